@@ -1,0 +1,35 @@
+"""Clinical-trial registry pages, dumped as text, to normalised JSON documents.
+
+from parser import parse
+
+document = parse(open("NCT03562065.txt", "rb").read())
+document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
+"""
+
+from parser.document import Document
+from parser.pipeline import parse
+from parser.problems import (
+    BinaryInputError,
+    EmptyInputError,
+    InvalidDocumentError,
+    NotARecordError,
+    ParserError,
+    Problem,
+    TooLargeError,
+    UndecodableError,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BinaryInputError",
+    "Document",
+    "EmptyInputError",
+    "InvalidDocumentError",
+    "NotARecordError",
+    "ParserError",
+    "Problem",
+    "TooLargeError",
+    "UndecodableError",
+    "parse",
+]

@@ -1,0 +1,76 @@
+"""From where things are (`parser.page`) and what they mean (`parser.values`) to a `Document`."""
+
+from __future__ import annotations
+
+from parser.assemble.arms import arms_interventions_module
+from parser.assemble.contacts import contacts_locations_module, facility_contacts
+from parser.assemble.protocol import (
+    conditions_module,
+    description_module,
+    design_module,
+    eligibility_module,
+    has_results,
+    identification_module,
+    references_module,
+    sponsor_collaborators_module,
+    status_module,
+)
+from parser.assemble.reading import Reading
+from parser.document import (
+    Document,
+    NormalizedContactsLocations,
+    NormalizedSection,
+    ProtocolSection,
+    SourceSection,
+    Unparsed,
+)
+from parser.page.model import Page
+from parser.problems import Problems
+from parser.source import Source
+
+REGISTRY = "ClinicalTrials.gov"
+
+
+def assemble(source: Source, page: Page, problems: Problems) -> Document:
+    """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
+    reading = Reading(source, page, problems)
+    contacts = facility_contacts(reading)
+    protocol = ProtocolSection(
+        identification_module=identification_module(reading),
+        status_module=status_module(reading),
+        sponsor_collaborators_module=sponsor_collaborators_module(reading),
+        description_module=description_module(reading),
+        conditions_module=conditions_module(reading),
+        design_module=design_module(reading),
+        arms_interventions_module=arms_interventions_module(reading),
+        eligibility_module=eligibility_module(reading),
+        contacts_locations_module=contacts_locations_module(reading, contacts),
+        references_module=references_module(reading),
+    )
+    results = has_results(reading)
+    for section, span in reading.loose:
+        code = "unparsed-text" if section == "front" else "unknown-label"
+        reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
+    return Document(
+        protocol_section=protocol,
+        has_results=results,
+        normalized_section=NormalizedSection(
+            contacts_locations_module=NormalizedContactsLocations(facility_contacts=contacts)
+        ),
+        source_section=_source_section(reading),
+    )
+
+
+def _source_section(reading: Reading) -> SourceSection:
+    source = reading.source
+    if source.encoding == "cp1252":
+        whole = (0, len(source.text))
+        reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
+    return SourceSection(
+        registry=REGISTRY,
+        layout=reading.page.layout,
+        sha256=source.sha256,
+        length=len(source.text),
+        unparsed=tuple(Unparsed(source.slice(span), *span) for span in sorted(reading.unparsed)),
+        problems=reading.problems.in_order(),
+    )

@@ -1,0 +1,242 @@
+"""The modules of protocolSection that hold single values, and the short lists beside them."""
+
+from __future__ import annotations
+
+import re
+
+from parser.assemble.reading import Reading
+from parser.document import (
+    ConditionsModule,
+    DescriptionModule,
+    DesignInfo,
+    DesignModule,
+    EligibilityModule,
+    EnrollmentInfo,
+    IdentificationModule,
+    MaskingInfo,
+    OrgStudyIdInfo,
+    Reference,
+    ReferencesModule,
+    ResponsibleParty,
+    SecondaryIdInfo,
+    Sponsor,
+    SponsorCollaboratorsModule,
+    StatusModule,
+    Text,
+)
+from parser.page.model import Record
+from parser.source import Span, Value
+from parser.values import age, codes
+from parser.values.number import read_count
+from parser.values.text import read_line
+
+_NCT_ID = re.compile(r"NCT\d{8}\Z")
+_PMID = re.compile(r"\d+")
+
+
+def identification_module(reading: Reading) -> IdentificationModule:
+    nct_id = reading.line("nct_id")
+    if nct_id is None:
+        reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
+    elif nct_id.span and not _NCT_ID.match(nct_id.value or ""):
+        reading.problems(
+            "unknown-value", f"{nct_id.value!r} is no id of the registry: NCT and eight digits", nct_id.span
+        )
+    org: OrgStudyIdInfo | None = None
+    secondary: list[SecondaryIdInfo] = []
+    for record in reading.page.records.get("identifiers", ()):
+        source = record.fields.get("identifier_source")
+        origin = reading.folded(source)
+        kind = record.fields.get("identifier_type")
+        if org is None and origin == "org_study_id":
+            org = OrgStudyIdInfo(reading.name(record), reading.code_at("org_id_type", kind))
+            continue
+        # A source that is not the registry's own word for "secondary" names the organisation.
+        domain = read_line(reading.source, source) if source and origin != "secondary_id" else None
+        secondary.append(SecondaryIdInfo(reading.name(record), reading.code_at("secondary_id_type", kind), domain))
+    return IdentificationModule(
+        nct_id=nct_id,
+        org_study_id_info=org,
+        secondary_id_infos=tuple(secondary),
+        brief_title=reading.line("brief_title"),
+    )
+
+
+def status_module(reading: Reading) -> StatusModule:
+    return StatusModule(
+        overall_status=reading.code("overall_status"),
+        start_date_struct=reading.date("start_date"),
+        completion_date_struct=reading.date("completion_date"),
+        last_update_post_date_struct=reading.date("last_updated"),
+    )
+
+
+def has_results(reading: Reading) -> Value[bool] | None:
+    """`Results available` or `Results pending`."""
+    span = reading.span("results")
+    return Value(reading.folded(span) == "Results available", span) if span else None
+
+
+def description_module(reading: Reading) -> DescriptionModule:
+    return DescriptionModule(reading.prose("brief_summary"), reading.prose("detailed_description"))
+
+
+def conditions_module(reading: Reading) -> ConditionsModule:
+    return ConditionsModule(_terms(reading, "conditions"), _terms(reading, "keywords"))
+
+
+def _terms(reading: Reading, field: str) -> tuple[Text, ...]:
+    """Terms a line each, as they are; a single line may hold several that the page has joined."""
+    span = reading.page.fields.get(field)
+    if span is None:
+        return ()
+    terms = reading.split(span, "\r\n")
+    if len(terms) == 1 and " " in reading.folded(span):
+        reading.problems("conditions-joined", f"the page joins {field} by spaces: this may be several terms", span)
+    return tuple(read_line(reading.source, term) for term in terms)
+
+
+def design_module(reading: Reading) -> DesignModule:
+    masked = _claim_who_masked(reading)
+    return DesignModule(
+        study_type=reading.code("study_type"),
+        phases=_phases(reading),
+        design_info=DesignInfo(
+            allocation=reading.code("allocation"),
+            intervention_model=reading.code("intervention_model"),
+            primary_purpose=reading.code("primary_purpose"),
+            observational_model=_code_or_loose(reading, "observational_model"),
+            time_perspective=_code_or_loose(reading, "time_perspective"),
+            masking_info=MaskingInfo(masking=reading.code("masking"), who_masked=masked),
+        ),
+        enrollment_info=_enrollment(reading),
+    )
+
+
+def _phases(reading: Reading) -> tuple[Text, ...]:
+    """`PHASE1/PHASE2` is two phases."""
+    span = reading.span("phases")
+    found = [reading.code_at("phases", part) for part in reading.split(span, "/")] if span else []
+    return tuple(phase for phase in found if phase)
+
+
+def _enrollment(reading: Reading) -> EnrollmentInfo | None:
+    span = reading.span("enrollment")
+    if span is None:
+        return None
+    count = read_count(reading.folded(span))
+    if count is None:
+        reading.leave("not-understood", f"no number of participants: {reading.folded(span)!r}", span)
+        return None
+    return EnrollmentInfo(Value(count, span))
+
+
+def _claim_who_masked(reading: Reading) -> tuple[Text, ...]:
+    """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`."""
+    for entry in reading.loose:
+        section, span = entry
+        roles = codes.read_who_masked(reading.folded(span)) if section == "design" else None
+        if roles:
+            reading.loose.remove(entry)
+            return tuple(Value(role, span) for role in roles)
+    return ()
+
+
+def _code_or_loose(reading: Reading, field: str) -> Text | None:
+    """A code of Study Design by its label, or by its value where the page has no label that is known."""
+    if field in reading.page.fields:
+        return reading.code(field)
+    for entry in reading.loose:
+        section, span = entry
+        if section == "design" and reading.folded(span) in codes.ENUMS[field]:
+            reading.loose.remove(entry)
+            return reading.code_at(field, span)
+    return None
+
+
+def eligibility_module(reading: Reading) -> EligibilityModule:
+    minimum, maximum = reading.line("minimum_age"), reading.line("maximum_age")
+    sex = reading.code("sex")
+    # Without the block that holds sex and ages the page says nothing of ages, so nothing is derived.
+    known = sex or minimum or maximum
+    ages = age.standard_ages(_years(reading, minimum), _years(reading, maximum)) if known else []
+    return EligibilityModule(
+        eligibility_criteria=reading.prose("eligibility_criteria"),
+        healthy_volunteers=_yes_or_no(reading, "healthy_volunteers"),
+        sex=sex,
+        minimum_age=minimum,
+        maximum_age=maximum,
+        std_ages=tuple(Value(group) for group in ages),
+    )
+
+
+def _years(reading: Reading, limit: Text | None) -> float | None:
+    if limit is None or limit.value is None or limit.span is None:
+        return None
+    found = age.years(limit.value)
+    if found is None:
+        reading.problems("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
+    return found
+
+
+def _yes_or_no(reading: Reading, field: str) -> Value[bool] | None:
+    span = reading.span(field)
+    if span is None:
+        return None
+    word = reading.folded(span).lower()
+    if word in ("yes", "true", "accepts healthy volunteers"):
+        return Value(True, span)
+    if word in ("no", "false"):
+        return Value(False, span)
+    reading.leave("not-understood", f"neither Yes nor No: {reading.folded(span)!r}", span)
+    return None
+
+
+def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
+    lead: Sponsor | None = None
+    collaborators: list[Sponsor] = []
+    for record in reading.page.records.get("sponsors", ()):
+        sponsor = _sponsor(reading, record)
+        role_at = record.fields["sponsor_role"]
+        role = reading.folded(role_at).lower()
+        if role == "lead" and lead is None:
+            lead = sponsor
+            continue
+        if role not in ("collaborator", "lead"):
+            reading.problems("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
+        collaborators.append(sponsor)
+    return SponsorCollaboratorsModule(_responsible_party(reading), lead, tuple(collaborators))
+
+
+def _sponsor(reading: Reading, record: Record) -> Sponsor:
+    """A name, then a class; a single paragraph is the name."""
+    if len(record.texts) < 2:
+        return Sponsor(reading.name(record))
+    return Sponsor(reading.name(Record(record.texts[:-1])), reading.code_at("sponsor_class", record.texts[-1]))
+
+
+def _responsible_party(reading: Reading) -> ResponsibleParty:
+    """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
+    texts = [span for record in reading.page.records.get("responsible_party", ()) for span in record.texts]
+    for span in texts[3:]:
+        reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)
+    lines = [read_line(reading.source, span) for span in texts[:3]]
+    first, second, third = (*lines, None, None, None)[:3]
+    type_ = reading.code("responsible_party_type")
+    if type_ is None and third is None:
+        return ResponsibleParty(old_name_title=first, old_organization=second)
+    return ResponsibleParty(type_, first, second, third)
+
+
+def references_module(reading: Reading) -> ReferencesModule:
+    return ReferencesModule(tuple(_reference(reading, record) for record in reading.page.records.get("references", ())))
+
+
+def _reference(reading: Reading, record: Record) -> Reference:
+    texts, pmid = record.texts, record.fields.get("pmid")
+    match = _PMID.match(reading.source.text, *pmid) if pmid else None
+    return Reference(
+        pmid=Value(match.group(), Span(*match.span())) if match else None,
+        type=reading.code_at("reference_type", record.fields.get("reference_type")),
+        citation=read_line(reading.source, Span(texts[0].start, texts[-1].end)) if texts else None,
+    )

@@ -1,0 +1,94 @@
+"""The grammars: the only place that knows Lark.
+
+A grammar is loaded from grammars/*.lark on first use and kept for the life of the process. Nothing is cached on disk:
+the LALR tables take some milliseconds to make, and a cache would be pickled data to trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Lexer
+
+
+class Piece(Protocol):
+    """What a grammar over pieces reads: anything that says which terminal it is."""
+
+    @property
+    def terminal(self) -> str: ...
+
+
+P = TypeVar("P", bound=Piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Generic[P]):
+    """A rule of a grammar, matched: its name, and the nodes and pieces it is made of."""
+
+    rule: str
+    children: tuple[Node[P] | P, ...]
+
+
+class GrammarMismatch(Exception):
+    """A sequence outside the language of a grammar; `index` is the first piece that does not fit."""
+
+    def __init__(self, grammar: str, index: int, terminal: str) -> None:
+        super().__init__(f"{grammar}.lark does not allow {terminal} as piece {index}")
+        self.index = index
+
+
+def grammar_path(name: str) -> Path:
+    """Where a grammar stands: inside the package when it is installed from a wheel, beside it in a checkout."""
+    package = Path(__file__).parent
+    for folder in (package / "grammars", package.parent / "grammars"):
+        path = folder / f"{name}.lark"
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"grammar {name}.lark is neither in {package} nor beside it: the installation is broken")
+
+
+class _GivenTokens(Lexer):
+    """A lexer for tokens that were made before the parse."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        pass
+
+    def lex(self, tokens: Any) -> Iterator[Token]:  # type: ignore[override]
+        return iter(tokens)
+
+
+@cache
+def _piece_grammar(name: str, start: str) -> Lark:
+    text = grammar_path(name).read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", lexer=_GivenTokens, start=start)
+
+
+def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
+    """Match a sequence of pieces with a grammar whose terminals are declared, and give the tree.
+
+    Raises `GrammarMismatch` when the sequence is not in the language.
+    """
+    tokens = [Token(piece.terminal, "", index) for index, piece in enumerate(pieces)]
+    try:
+        tree: Tree[Token] = _piece_grammar(grammar, start).parse(tokens)
+    except UnexpectedInput as error:
+        token = getattr(error, "token", None)
+        index = token.start_pos if token is not None and token.type != "$END" else len(pieces)
+        raise GrammarMismatch(grammar, index, str(getattr(token, "type", "$END"))) from error
+    return _node(tree, pieces)
+
+
+def _node(tree: Tree[Token], pieces: Sequence[P]) -> Node[P]:
+    """Lark's tree as ours. The depth of a tree over pieces is that of the grammar's rules, which do not nest."""
+    return Node(
+        str(tree.data),
+        tuple(
+            _node(child, pieces) if isinstance(child, Tree) else pieces[child.start_pos or 0] for child in tree.children
+        ),
+    )

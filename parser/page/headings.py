@@ -1,0 +1,124 @@
+"""Which lines open a section.
+
+A line that reads like a heading may be one, or a criterion ("Study Design") or a heading inside a description. What
+tells: the site's fixed sentence below it, a label of its section below it, a place of its own between blank lines,
+and the order in which pages have their sections.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parser.page.lines import Line, closes
+from parser.page.vocabulary import (
+    FIELDS,
+    HEADING_BY_TEXT,
+    HEADING_ORDER,
+    HEADINGS,
+    PROSE,
+    Heading,
+    find_label,
+    fold,
+    speaks_to_the_reader,
+)
+
+_SURE, _LIKELY, _BARE = 100, 10, 1
+
+# A page "speaks" when this many headings have a sentence below them: then a heading without one is a coincidence.
+_SPEAKING = 3
+
+# An unknown heading is a short title: `Funding Sources`, `Ethics & Oversight`.
+_TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens a section: its index among the lines, and whether the next line is the site's sentence.
+
+    A heading that nobody knows has the section "unknown"; one that came before has `repeated`.
+    """
+
+    index: int
+    heading: Heading
+    has_sentence: bool
+    repeated: bool = False
+
+
+def find_openings(lines: list[Line]) -> list[Opening]:
+    """The openings of a page's sections, in the page's order."""
+    candidates = [(index, heading) for index, line in enumerate(lines) if (heading := _heading(line))]
+    below = {index: _sentence_below(lines, index, heading) for index, heading in candidates}
+    speaks = sum(kind > 0 for kind in below.values()) >= _SPEAKING
+    sure = {index for index, kind in below.items() if kind == _SURE}
+    likely = [
+        (index, heading, weight)
+        for index, heading in candidates
+        if (weight := max(below[index], _structure(lines, index, heading))) > (_BARE if speaks else 0)
+    ]
+    chosen = {index for index, _ in _best_chain(likely)} | sure
+    openings: list[Opening] = []
+    seen: set[str] = set()
+    for index, heading in candidates:
+        if index in chosen:
+            has_sentence = below[index] == _SURE or (speaks and below[index] == _LIKELY)
+            openings.append(Opening(index, heading, has_sentence, heading.section in seen))
+            seen.add(heading.section)
+    if speaks:
+        openings += _unknown(lines, chosen)
+    return sorted(openings, key=lambda opening: opening.index)
+
+
+def _heading(line: Line) -> Heading | None:
+    return HEADING_BY_TEXT.get(line.text) or (HEADING_BY_TEXT.get(fold(line.text)) if len(line.text) < 80 else None)
+
+
+def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
+    """How surely the line below a heading is the site's sentence: `_SURE`, `_LIKELY` or 0."""
+    if index + 1 == len(lines):
+        return 0
+    line = lines[index + 1].text
+    if heading.sentence and fold(line) == heading.sentence:
+        return _SURE
+    return _LIKELY if speaks_to_the_reader(line) else 0
+
+
+def _structure(lines: list[Line], index: int, heading: Heading) -> int:
+    """What speaks for a heading besides a sentence: a label of its section below it, or a paragraph of its own."""
+    if not (lines[index].opens and closes(lines, index)):
+        return 0
+    if heading.shape == FIELDS:
+        following = lines[index + 1 : index + 3]
+        if any(find_label(heading.section, line.text) for line in following):
+            return _LIKELY
+    return _BARE
+
+
+def _best_chain(candidates: list[tuple[int, Heading, int]]) -> list[tuple[int, Heading]]:
+    """The heaviest choice of candidates that stand in the order of pages, each section at most once."""
+    best: list[tuple[int, tuple[tuple[int, Heading], ...]]] = [(0, ())] * (len(HEADINGS) + 1)
+    # best[rank] is the heaviest chain whose last heading comes before that rank; there are as many as headings.
+    for index, heading, weight in candidates:
+        rank = HEADING_ORDER[heading.text]
+        total, chain = best[rank]
+        grown = (total + weight, (*chain, (index, heading)))
+        for later in range(rank + 1, len(best)):
+            # Of two equal chains the later one: a description comes before the sections that it may quote.
+            if best[later][0] <= grown[0]:
+                best[later] = grown
+    return list(best[-1][1])
+
+
+def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
+    """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
+    return [
+        Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
+        for index, line in enumerate(lines[:-1])
+        if index not in chosen
+        and line.opens
+        and lines[index + 1].opens
+        and closes(lines, index + 1)
+        and _TITLE.match(line.text)
+        and speaks_to_the_reader(lines[index + 1].text)
+        and index - 1 not in chosen
+    ]

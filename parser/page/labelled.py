@@ -1,0 +1,98 @@
+"""The labelled page: headings, labels and values on lines of their own.
+
+Study Design
+
+Understand how the trial is structured, ...
+
+Allocation Method
+
+NA
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from parser.grammar import match_pieces
+from parser.page.groups import Known, mark_groups
+from parser.page.headings import Opening, find_openings
+from parser.page.lines import Line, read_lines
+from parser.page.model import STRAY, Block, Page, Piece, Report
+from parser.page.pieces import labelled, section_pieces
+from parser.page.places import mark_places
+from parser.page.tree import read_tree
+from parser.page.vocabulary import fold
+from parser.source import Source, Span
+
+NAME = "labelled-page"
+
+
+def read_labelled(source: Source, report: Report) -> Page:
+    """Where each field of a labelled page is. Reports what is odd; never raises."""
+    lines = read_lines(source)
+    openings = find_openings(lines)
+    sections = _cut_sections(source, lines, openings, report)
+    pieces = [piece for section in sections for piece in section]
+    tree = match_pieces("page", "page", [piece for piece in pieces if piece.terminal != STRAY])
+    page = read_tree(tree, NAME, report)
+    page.is_known = any(opening.heading.section != "unknown" for opening in openings)
+    for piece in pieces:
+        if piece.terminal == STRAY:
+            report("unparsed-text", "text that belongs to no field of its section", piece.span)
+            page.unparsed.append(piece.span)
+    page.blocks = _tile(source, pieces)
+    return page
+
+
+def _cut_sections(source: Source, lines: list[Line], openings: Sequence[Opening], report: Report) -> list[list[Piece]]:
+    """The pieces of each section, those before the first heading first."""
+    text = source.text
+    bounds = [opening.index for opening in openings] + [len(lines)]
+    sections = [labelled(lines[: bounds[0]], "front")]
+    for opening, end in zip(openings, bounds[1:], strict=True):
+        pieces = section_pieces(text, lines[opening.index : end], opening)
+        if opening.repeated:
+            span = Span(pieces[0].span.start, pieces[-1].span.end)
+            report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
+            pieces = [replace(piece, terminal=STRAY) for piece in pieces]
+        sections.append(pieces)
+    by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
+    countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))
+    for name, section in by_name.items():
+        if name == "locations":
+            section[:] = mark_places(section, text, countries)
+        elif name == "groups":
+            section[:] = mark_groups(section, text, _known(text, by_name.get("interventions", ())), report)
+    return sections
+
+
+def _texts(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    return (piece for piece in pieces if piece.terminal == "TEXT")
+
+
+def _lines(text: str, piece: Piece) -> list[str]:
+    return text[piece.span.start : piece.span.end].split("\n")
+
+
+def _known(text: str, interventions: Iterable[Piece]) -> Known:
+    """What the Interventions section says: by name, each type and the paragraphs of its description."""
+    known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    words: list[str] = []
+    for piece in interventions:
+        if piece.terminal == "TEXT":
+            words.append(fold(text[piece.span.start : piece.span.end]))
+        elif piece.terminal == "LABEL" and piece.value and words:
+            kind = fold(text[piece.value.start : piece.value.end])
+            known.setdefault(words[0], []).append((kind, tuple(words[1:])))
+            words = []
+    return known
+
+
+def _tile(source: Source, pieces: Sequence[Piece]) -> tuple[Block, ...]:
+    """The page cut into blocks without a gap: each runs to where the next begins."""
+    starts = [0, *(piece.span.start for piece in pieces[1:])]
+    ends = [*starts[1:], len(source.text)]
+    return tuple(
+        Block(piece.terminal.lower(), Span(start, end)) for piece, start, end in zip(pieces, starts, ends, strict=True)
+    )

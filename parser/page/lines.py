@@ -1,0 +1,54 @@
+"""Lines and paragraphs of a source, as places in it.
+
+Sponsors                      a line, and a paragraph
+                              a blank line
+Assistance Publique           a line that begins a paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parser.source import Source, Span
+
+# The first character of a line that is neither white space nor a byte order mark, and the rest of that line.
+_LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, from its first to its last character that is not white space.
+
+    `text` is that stretch of the source; `opens` says that a blank line, or the start of the page, stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def read_lines(source: Source) -> list[Line]:
+    """The lines of a page that are not blank."""
+    text = source.text
+    lines: list[Line] = []
+    previous = -1
+    for match in _LINE.finditer(text):
+        start = match.start()
+        content = match.group().rstrip()
+        end = start + len(content)
+        opens = previous < 0 or len(_BREAK.findall(text, previous, start)) > 1
+        lines.append(Line(start, end, content, opens))
+        previous = end
+    return lines
+
+
+def closes(lines: list[Line], index: int) -> bool:
+    """Whether a line ends its paragraph."""
+    return index + 1 == len(lines) or lines[index + 1].opens

@@ -1,0 +1,147 @@
+"""From lines to the pieces that grammars/page.lark reads: what each line or paragraph of a section is.
+
+Sponsors                                RECORDS_HEADING
+Meet the organizations funding ...      SENTENCE
+Assistance Publique                     TEXT
+OTHER                                   TEXT
+Sponsor Role lead                       LABEL  (field sponsor_role, value `lead`)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from parser.page.headings import Opening
+from parser.page.lines import Line
+from parser.page.model import Piece
+from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label, fold
+from parser.source import Span
+
+# The labels that end the eligibility text are searched from the end of the section backwards; between two of them
+# stand a value and at most this many further short lines (a label nobody knows, and its value).
+_GAP_LINES = 4
+_GAP_LENGTH = 80
+
+# A phone begins with a digit, a plus or a bracket, perhaps after "Tel:" or the like.
+_PHONE = re.compile(r"(?:(?:tel|phone|ph|mobile|cell|office|fax|call)\w*[.:]? ?)?[+( ]*\d(?:[^\d@]*\d){4}[^@]*\Z", re.I)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\Z")
+
+
+def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[Piece]:
+    """The pieces of one section, its heading first. `lines` are the section's, from its heading on."""
+    heading = opening.heading
+    pieces = [Piece(heading.terminal, lines[0].span, heading.section)]
+    body = lines[1:]
+    if opening.has_sentence:
+        pieces.append(Piece("SENTENCE", body[0].span, heading.section))
+        body = body[1:]
+    section = heading.section
+    if section == "eligibility":
+        first = _first_closing_label(body)
+        pieces += paragraphs(body[:first], section)
+        body = body[first:]
+    pieces += labelled(body, section)
+    if heading.shape == CONTACTS:
+        return _people(pieces, text)
+    if section == "results":
+        return _site_text(pieces, text)
+    return pieces
+
+
+def labelled(lines: Iterable[Line], section: str) -> list[Piece]:
+    """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
+    pieces: list[Piece] = []
+    start = end = -1
+    for line in lines:
+        found = find_label(section, line.text)
+        if (found or line.opens) and start >= 0:
+            pieces.append(Piece("TEXT", Span(start, end), section))
+            start = -1
+        if found:
+            label, offset = found
+            value = Span(line.start + offset, line.end) if label.inline is not None else None
+            pieces.append(Piece("LABEL", line.span, section, label.field, value))
+        else:
+            start = line.start if start < 0 else start
+            end = line.end
+    if start >= 0:
+        pieces.append(Piece("TEXT", Span(start, end), section))
+    return pieces
+
+
+def paragraphs(lines: Sequence[Line], section: str) -> list[Piece]:
+    """Lines as TEXT, a piece a paragraph, whatever they say."""
+    starts = [index for index, line in enumerate(lines) if line.opens or index == 0]
+    ends = [*starts[1:], len(lines)] if starts else []
+    return [
+        Piece("TEXT", Span(lines[first].start, lines[after - 1].end), section)
+        for first, after in zip(starts, ends, strict=True)
+    ]
+
+
+def _first_closing_label(lines: Sequence[Line]) -> int:
+    """Where the eligibility text ends and its labels (ages, sex, healthy volunteers) begin.
+
+    The labels run to the end of the section, so they are followed backwards: a criterion that reads like a label has
+    other criteria after it.
+    """
+    first = following = len(lines)
+    seen: set[str] = set()
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].text
+        found = find_label("eligibility", line) if len(line) <= _GAP_LENGTH else None
+        if found and found[0].field not in seen:
+            seen.add(found[0].field)
+            first = following = index
+        elif following - index > _GAP_LINES or len(line) > _GAP_LENGTH or line.startswith(("* ", "- ")):
+            break
+    return first
+
+
+def _people(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """Tell the phones and addresses that follow a role from the name of the next person.
+
+    Role: CONTACT
+    142499768 ext. +33          PHONE
+    Matthieu RESCHE-RIGON       TEXT, a name: a role follows it
+    """
+    out: list[Piece] = []
+    roles = [index for index, piece in enumerate(pieces) if piece.terminal == "LABEL"]
+    out += pieces[: roles[0] if roles else None]
+    for role, following in zip(roles, [*roles[1:], len(pieces)], strict=True):
+        reach = list(pieces[role + 1 : following])
+        name: list[Piece] = []
+        if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
+            name = [reach.pop()]
+        out.append(pieces[role])
+        out += [replace(piece, terminal="EMAIL" if _EMAIL.match(_cut(piece, text)) else "PHONE") for piece in reach]
+        out += name
+    return out
+
+
+def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
+    """Whether the last paragraph before a role is a phone or an address, so that the person has no name.
+
+    Where another paragraph stands before it, that one is the phone and this one the name, whatever digits it has
+    (`Reference Study ID Number: WA42481`).
+    """
+    content = _cut(piece, text)
+    return _EMAIL.match(content) is not None or (alone and _PHONE.match(content) is not None)
+
+
+def _cut(piece: Piece, text: str) -> str:
+    return text[piece.span.start : piece.span.end]
+
+
+def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """Study Results holds one value, which the site explains in a sentence; `View full results` is a button."""
+    out: list[Piece] = []
+    for piece in pieces:
+        explains = bool(out) and out[-1].terminal == "LABEL"
+        if piece.terminal == "TEXT" and explains:
+            out.append(replace(piece, terminal="SENTENCE"))
+        elif piece.terminal != "TEXT" or fold(_cut(piece, text)) not in SITE_LINES:
+            out.append(piece)
+    return out

@@ -1,0 +1,107 @@
+"""What was odd about a page (`Problem`), and what cannot be a record at all (`ParserError`).
+
+Problems are data: a closed set of codes, each with a severity and a place. Odd text never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(str, Enum):
+    """How much a problem matters to who uses the document."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of problem: its severity, and what it means to a reader of the README."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    "unknown-heading": Code(Severity.WARNING, "A section heading that nobody knows; its text is in `unparsed`."),
+    "unknown-label": Code(Severity.WARNING, "Text under no label that is known, in a section of labels and values."),
+    "unparsed-text": Code(Severity.WARNING, "Text that belongs to no field of its section; it is in `unparsed`."),
+    "text-before-title": Code(Severity.WARNING, "Text before the title of the record; it is in `unparsed`."),
+    "duplicate-section": Code(Severity.WARNING, "A section that came before comes again; the first one counts."),
+    "duplicate-field": Code(Severity.WARNING, "A field that came before comes again; the first one counts."),
+    "related-trials": Code(Severity.INFO, "Text about other trials; it is in `unparsed`, none of it is this record's."),
+    "unknown-value": Code(Severity.WARNING, "A value outside the registry's own list; it is kept as printed."),
+    "not-understood": Code(Severity.WARNING, "A value that could not be read; its text is in `unparsed`."),
+    "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
+    "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
+    "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
+    "country-mismatch": Code(Severity.INFO, "A country is listed that no location stands in; it is in `unparsed`."),
+    "conditions-joined": Code(Severity.INFO, "Terms that the page joins by single spaces were taken apart."),
+    "encoding-guessed": Code(Severity.INFO, "The bytes were not UTF-8 and were read as Windows-1252."),
+}
+"""Every code a problem may have. The README's table is checked against this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something odd, with its place: offsets in code points, line and column counted from 1."""
+
+    code: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}: {self.severity.value}: {self.message} [{self.code}]"
+
+
+class Problems:
+    """Collects the problems of one page. Calling it reports one: a code, a message, and where it is."""
+
+    def __init__(self, position: Callable[[int], tuple[int, int]]) -> None:
+        self._position = position
+        self._found: list[Problem] = []
+
+    def __call__(self, code: str, message: str, span: tuple[int, int]) -> None:
+        start, end = span
+        line, column = self._position(start)
+        self._found.append(Problem(code, CODES[code].severity, message, start, end, line, column))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems in the order of the page."""
+        return tuple(sorted(self._found, key=lambda problem: (problem.start, problem.end)))
+
+
+class ParserError(ValueError):
+    """What was given cannot be a record. Each subclass says why; the message says what to do."""
+
+
+class EmptyInputError(ParserError):
+    """There is no text in the input."""
+
+
+class TooLargeError(ParserError):
+    """The input is over the size limit."""
+
+
+class BinaryInputError(ParserError):
+    """The input is not text."""
+
+
+class UndecodableError(ParserError):
+    """The bytes are in no encoding that is known."""
+
+
+class NotARecordError(ParserError):
+    """The text shows neither a registry id nor a heading of a registry page."""
+
+
+class InvalidDocumentError(ParserError):
+    """A JSON document that does not have the shape of the contract."""

@@ -1,0 +1,138 @@
+"""The text of a dump, verbatim, and places in it.
+
+Every stage hands on a `Span` into one `Source`, never a cut string, so that a value can always be shown where it
+was read. Offsets are code points into the decoded text; `text[span.start:span.end]` is what was read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from parser.problems import BinaryInputError, EmptyInputError, TooLargeError, UndecodableError
+
+DEFAULT_MAX_SIZE = 16 * 1024 * 1024
+"""The most bytes (of bytes) or code points (of str) that `parse` takes unless told otherwise."""
+
+T_co = TypeVar("T_co", covariant=True)
+
+# U+2028, U+0085, form feeds and the like are characters of a line here, so `str.splitlines` is not used.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+class Span(NamedTuple):
+    """A stretch of the source: code-point offsets, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T_co]):
+    """What was understood, and where it was read.
+
+    `value` is None where the text at `span` was there but could not be understood (a problem says so); a field that
+    is absent has no `Value` at all. `span` is None for a value that was derived or that came from JSON; it takes no
+    part in comparisons, so that a document equals its own copy read back from JSON.
+    """
+
+    value: T_co | None
+    span: Span | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Value) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decoded dump. `encoding` is how bytes were decoded, None when text was given."""
+
+    text: str
+    encoding: str | None = None
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the decoded text as UTF-8, so that one page has one hash whatever file it came in."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, both counted from 1, the column in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+
+def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
+    """Decode a dump, or refuse it.
+
+    Bytes are UTF-8 or UTF-16 by their byte order mark, else UTF-8, else Windows-1252. Raises `EmptyInputError`,
+    `TooLargeError`, `BinaryInputError` or `UndecodableError`.
+    """
+    if len(data) > max_size:
+        unit = "bytes" if isinstance(data, bytes) else "characters"
+        raise TooLargeError(
+            f"the input has {len(data):,} {unit}, more than the limit of {max_size:,}; "
+            "raise the limit (max_size, --max-size) if it really is one record"
+        )
+    source = Source(data) if isinstance(data, str) else _decode(data)
+    if not source.text.strip("\ufeff\x00 \t\r\n"):
+        raise EmptyInputError("the input is empty: there is no text to parse")
+    controls = sum(1 for _ in _CONTROL.finditer(source.text))
+    if controls > 8 and controls * 100 > len(source.text):
+        raise BinaryInputError(
+            f"the input is binary ({controls:,} control characters in {len(source.text):,}), not the text of a page"
+        )
+    return source
+
+
+def _decode(data: bytes) -> Source:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            break
+    else:
+        encoding = "utf-8"
+        # Text holds no NUL bytes in UTF-8 or Windows-1252; files of other kinds nearly always do.
+        if data.count(b"\x00") > len(data) // 100:
+            raise BinaryInputError("the input is binary (it holds NUL bytes), not the text of a page")
+    try:
+        return Source(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and not _damaged_utf8(data):
+            try:
+                return Source(data.decode("cp1252"), "cp1252")
+            except UnicodeDecodeError:
+                pass
+        raise UndecodableError(
+            f"the input is neither UTF-8, UTF-16 nor Windows-1252 text: byte 0x{data[error.start]:02x} at offset "
+            f"{error.start:,} cannot be read as {encoding}; re-encode the file as UTF-8"
+        ) from error
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 are UTF-8 with a few bad bytes, which Windows-1252 would turn to nonsense.
+
+    Windows-1252 prose holds accented letters one by one, which are invalid UTF-8 nearly everywhere they stand.
+    """
+    kept = data.decode("utf-8", "replace")
+    bad = kept.count("\ufffd")
+    good = sum(1 for _ in re.finditer(r"[^\x00-\x7f\ufffd]", kept))
+    return good >= bad

@@ -1,0 +1,1 @@
+"""How a document is spelled: one writer per format."""

@@ -1,0 +1,19 @@
+"""Small pages for tests: the sections that a test names, in the form of the labelled page."""
+
+from __future__ import annotations
+
+from parser.page.vocabulary import HEADINGS
+
+FRONT = ("A Trial", "NCT ID: NCT00000001", "Last Updated: 2020-01-02")
+SENTENCES = {heading.text: heading.sentence for heading in HEADINGS}
+
+
+def section(heading: str, *blocks: str, sentence: bool = True) -> str:
+    """A section: its heading, the site's sentence, and blocks."""
+    shown = (SENTENCES[heading],) if sentence and SENTENCES[heading] else ()
+    return "\n\n".join((heading, *shown, *blocks))
+
+
+def page(*sections: str, front: tuple[str, ...] = FRONT) -> str:
+    """A page of sections under a title and an id."""
+    return "\n\n".join((*front, *sections))

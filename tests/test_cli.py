@@ -1,0 +1,302 @@
+"""The command line: what goes to stdout and to stderr, exit statuses, and files that are odd or no records at all."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from parser import __version__, parse
+from parser.cli import main
+from parser.problems import CODES
+from parser.writers.schema import schema
+from tests.conftest import ROOT
+
+Captured = pytest.CaptureFixture[str]
+
+PAGE = """\
+Aspirin for Headache
+
+NCT ID: NCT00000001
+
+Last Updated: 2020-01-02
+
+Basic Information
+
+Get a concise snapshot of the trial, including recruitment status, study phase, enrollment targets, and key timeline \
+milestones.
+
+Recruitment Status
+
+ON A BREAK
+
+A Heading Nobody Knows
+
+Text of that heading: 5 µg ≥ 3.
+"""
+
+
+def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, as a shell would start it."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
+    command = [sys.executable, "-m", "parser", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, env=environment, timeout=60, **options)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+# --- What is printed --------------------------------------------------------------------------------------------------
+
+
+def test_a_page_becomes_json_on_stdout(page: Path) -> None:
+    done = run("parse", page)
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == parse(PAGE).to_dict()
+
+
+def test_problems_go_to_stderr_with_their_places(page: Path, capsys: Captured) -> None:
+    assert main(["parse", str(page)]) == 0
+    printed = capsys.readouterr().err.splitlines()
+    assert printed
+    for line in printed:
+        found = re.fullmatch(rf"{re.escape(str(page))}:(\d+):(\d+): (info|warning|error): (.+) \[([a-z-]+)\]", line)
+        assert found, line
+        assert found[5] in CODES
+    start = PAGE.splitlines().index("ON A BREAK") + 1
+    assert any(line.startswith(f"{page}:{start}:1: warning: ") for line in printed)
+
+
+@pytest.mark.parametrize(
+    ("least", "shown"),
+    [("none", set()), ("error", {"error"}), ("warning", {"warning", "error"}), ("info", {"info", "warning", "error"})],
+)
+def test_the_least_severity_can_be_chosen(sample: Path, capsys: Captured, least: str, shown: set[str]) -> None:
+    severities = {problem.severity.value for problem in parse(sample.read_bytes()).problems}
+    assert "info" in severities, "the sample has a problem to hide"
+    assert main(["parse", "--problems", least, str(sample)]) == 0
+    printed = capsys.readouterr().err
+    assert {severity for severity in ("info", "warning", "error") if f": {severity}: " in printed} == severities & shown
+
+
+def test_several_files_give_a_line_each(page: Path, sample: Path, capsys: Captured) -> None:
+    assert main(["parse", "--compact", str(page), str(sample)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["protocolSection"]["identificationModule"]["nctId"] for line in lines] == [
+        "NCT00000001",
+        "NCT03562065",
+    ]
+
+
+def test_the_form_is_compact_for_programs_and_indented_when_asked(page: Path, capsys: Captured) -> None:
+    main(["parse", str(page)])
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    main(["parse", "--pretty", str(page)])
+    assert capsys.readouterr().out == parse(PAGE).to_json(indent=2) + "\n"
+
+
+def test_the_form_is_indented_on_a_terminal(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    main(["parse", str(page)])
+    assert capsys.readouterr().out.startswith('{\n  "schemaVersion"')
+    main(["parse", "--compact", str(page)])
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_stdin_is_read_as_bytes_and_stdout_is_utf_8_whatever_the_locale() -> None:
+    done = run("parse", "-", input=PAGE.encode("utf-16"), env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert done.returncode == 0
+    assert "5 µg ≥ 3." in done.stdout.decode("utf-8")
+    assert done.stderr.startswith(b"<stdin>:")
+
+
+def test_the_schema_is_printed(capsys: Captured) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == schema()
+
+
+def test_help_shows_examples_and_the_version_is_told(capsys: Captured) -> None:
+    for arguments, expected in [
+        (["--help"], "exit status: 0 done"),
+        (["parse", "--help"], "examples:\n  registry-parser parse page.txt"),
+        (["--version"], f"registry-parser {__version__}\n"),
+    ]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 0
+        assert expected in capsys.readouterr().out
+
+
+# --- What cannot be read ----------------------------------------------------------------------------------------------
+
+SEVENTEEN_MEBIBYTES = 17 << 20
+
+NO_RECORDS = {
+    "empty": (b"", "empty"),
+    "blank": (b"\xef\xbb\xbf \r\n\t\n", "empty"),
+    "binary": (bytes(range(32)) * 40, "binary"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + Random(1).randbytes(4000), "binary"),
+    "undecodable": ("Studie zur Gr\u00f6\u00dfe, \u00e9tude \u2265 5".encode() + b" \xff\xfe\x81", "utf-8"),
+    "too large": (b"NCT ID: NCT00000001\n" * (SEVENTEEN_MEBIBYTES // 20), "16,777,216"),
+    "prose": (b"It was a dark and stormy night; the rain fell in torrents.\n" * 20, "registry"),
+}
+
+
+@pytest.mark.parametrize(("data", "word"), NO_RECORDS.values(), ids=NO_RECORDS)
+def test_what_is_no_record_is_told_in_a_sentence(tmp_path: Path, page: Path, data: bytes, word: str) -> None:
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(data)
+    done = run("parse", "--compact", "--problems", "none", odd, page)
+    assert done.returncode == 1
+    assert json.loads(done.stdout) == parse(PAGE).to_dict(), "the other file is converted all the same"
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith(f"{odd}: error: ")
+    sentence = line.removeprefix(f"{odd}: error: ").lower()
+    assert word in sentence
+    assert len(sentence.split()) >= 6
+    assert "traceback" not in sentence
+
+
+def test_files_that_are_not_there_leave_the_others_alone(tmp_path: Path, page: Path, capsys: Captured) -> None:
+    missing = tmp_path / "missing.txt"
+    assert main(["parse", "--problems=none", str(missing), str(page), str(tmp_path)]) == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == parse(PAGE).to_dict()
+    assert captured.err.splitlines() == [
+        f"{missing}: error: the file cannot be read: No such file or directory",
+        f"{tmp_path}: error: the file cannot be read: Is a directory",
+    ]
+
+
+@pytest.mark.parametrize(("limit", "status"), [("1000", 1), ("1K", 0), ("1m", 0), ("2000000", 0)])
+def test_the_size_limit_can_be_set(tmp_path: Path, capsys: Captured, limit: str, status: int) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.ljust(1024), encoding="ascii", errors="replace")
+    assert main(["parse", "--max-size", limit, str(path)]) == status
+    assert ("raise the limit with --max-size" in capsys.readouterr().err) is bool(status)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["parse"],
+        ["pares", "page.txt"],
+        ["parse", "--problems", "loud", "page.txt"],
+        ["parse", "--max-size", "much", "page.txt"],
+        ["parse", "--max-size", "0", "page.txt"],
+        ["parse", "--compact", "--pretty", "page.txt"],
+        ["schema", "page.txt"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2_and_the_usage(arguments: list[str], capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: registry-parser")
+
+
+# --- Ends from outside ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise on Windows")
+def test_a_reader_that_leaves_is_no_fault(sample: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "parser", "parse", "--problems=none", str(sample)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here to stand for a full disk")
+def test_output_that_cannot_be_written_is_told(sample: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "parser", "parse", "--problems=none", str(sample)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 1
+    assert re.fullmatch(rb"registry-parser: error: .*No space left on device\n", done.stderr)
+
+
+def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    class Interrupted(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted()))
+    assert main(["parse", "-"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+# --- One page in many spellings ---------------------------------------------------------------------------------------
+
+LABELS = re.compile(
+    r"^(Study Results|Basic Information|Recruitment Status|Study Start Date|Sponsor Role lead|Role: CONTACT)$",
+    re.MULTILINE,
+)
+NO_BREAK_SPACE = "\u00a0"
+
+
+def respelled(text: str) -> dict[str, bytes]:
+    """A page as other programs save it."""
+    return {
+        "UTF-8 with BOM": text.encode("utf-8-sig"),
+        "UTF-16 little-endian with BOM": b"\xff\xfe" + text.encode("utf-16-le"),
+        "UTF-16 big-endian with BOM": b"\xfe\xff" + text.encode("utf-16-be"),
+        "CRLF": text.replace("\n", "\r\n").encode(),
+        "no-break spaces in labels": LABELS.sub(lambda label: label[0].replace(" ", NO_BREAK_SPACE), text).encode(),
+        "trailing blanks": text.replace("\n", f"{NO_BREAK_SPACE} \t\n").encode(),
+        "a blank end": (text + "\n\n  \n").encode(),
+    }
+
+
+@pytest.mark.parametrize("spelling", respelled(""))
+def test_a_page_is_the_same_however_it_is_spelled(sample: Path, spelling: str) -> None:
+    text = sample.read_bytes().decode("utf-8")
+    data = respelled(text)[spelling]
+    assert data != text.encode()
+    assert fields(parse(data).to_dict()) == fields(parse(text).to_dict())
+
+
+def test_windows_1252_is_read_and_told(sample: Path) -> None:
+    # The one thing on the page that Windows-1252 cannot spell.
+    text = sample.read_bytes().decode("utf-8").replace("≥", ">=")
+    document = parse(text.encode("cp1252"))
+    assert "Hôpitaux" in document.to_json()
+    assert fields(document.to_dict()) == fields(parse(text).to_dict())
+    assert "encoding-guessed" in {problem.code for problem in document.problems}
+
+
+def fields(document: dict[str, Any]) -> dict[str, Any]:
+    """A document without where it came from, its white space folded: line ends of long texts stay as they were."""
+    kept = {key: value for key, value in document.items() if key != "sourceSection"}
+    folded: dict[str, Any] = json.loads(re.sub(r"(\\[rnt]|\s)+", " ", json.dumps(kept, ensure_ascii=False)))
+    return folded
+
+
+# --- README -----------------------------------------------------------------------------------------------------------
+
+
+def test_readme_lists_every_problem_code_as_it_is() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \| (.+) \|$", readme, re.MULTILINE)
+    assert rows == [(name, code.severity.value, code.meaning) for name, code in CODES.items()]
+
+
+def test_the_example_in_readme_is_what_comes_out() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((page, document),) = re.findall(r"```text\n(.*?)```.*?```json\n(.*?)```", readme, re.DOTALL)
+    assert document == parse(page).to_json(indent=2) + "\n"

@@ -1,0 +1,114 @@
+"""Every sample page against the JSON beside it, and what holds of every page: nothing lost, every place right.
+
+A golden says what is right; `pytest --update-golden` only saves typing it. Read what that wrote before it is kept.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parser import Document, parse
+from parser.page import read_page
+from parser.problems import CODES, Problems
+from parser.source import Span, Value, read_source
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "samples").rglob("*.txt"))
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+
+
+def golden_of(page: Path) -> Path:
+    return page.with_suffix(".json")
+
+
+@EVERY_PAGE
+def test_a_page_gives_its_golden(page: Path, update_golden: bool) -> None:
+    written = parse(page.read_bytes()).to_json(indent=2) + "\n"
+    assert parse(page.read_bytes()).to_json(indent=2) + "\n" == written, "a second parse gives something else"
+    if update_golden:
+        golden_of(page).write_text(written, encoding="utf-8", newline="\n")
+    assert golden_of(page).is_file(), "there is no golden yet: pytest --update-golden writes one, to be read and kept"
+    assert written == golden_of(page).read_text(encoding="utf-8")
+
+
+def test_goldens_were_not_rewritten_in_this_run(update_golden: bool) -> None:
+    assert not update_golden, "goldens were rewritten: read the change, then run again without --update-golden"
+
+
+def test_every_golden_has_its_page() -> None:
+    assert {golden_of(page) for page in PAGES} == set((ROOT / "samples").rglob("*.json"))
+
+
+@EVERY_PAGE
+def test_a_document_comes_back_from_its_json(page: Path) -> None:
+    written = parse(page.read_bytes()).to_dict()
+    copy = Document.from_dict(json.loads(json.dumps(written)))
+    assert copy.to_dict() == written
+    assert Document.from_dict(copy.to_dict()) == copy
+
+
+@EVERY_PAGE
+def test_the_blocks_of_a_page_tile_it(page: Path) -> None:
+    source = read_source(page.read_bytes())
+    blocks = read_page(source, Problems(source.position)).blocks
+    assert blocks[0].span.start == 0
+    assert blocks[-1].span.end == len(source.text)
+    for block, following in pairwise(blocks):
+        assert block.span.end == following.span.start
+    assert all(block.span.start < block.span.end for block in blocks)
+
+
+@EVERY_PAGE
+def test_every_place_lies_in_the_page(page: Path) -> None:
+    text = page.read_bytes().decode("utf-8")
+    document = parse(text)
+    section = document.source_section
+    assert section is not None
+    assert (section.length, section.sha256) == (len(text), hashlib.sha256(text.encode()).hexdigest())
+    for unparsed in section.unparsed:
+        assert unparsed.text == text[unparsed.start : unparsed.end]
+        assert unparsed.text.strip()
+    assert list(section.unparsed) == sorted(section.unparsed, key=lambda unparsed: unparsed.start)
+    for problem in section.problems:
+        assert CODES[problem.code].severity is problem.severity
+        assert 0 <= problem.start <= problem.end <= len(text)
+        before = text[: problem.start]
+        assert problem.line == before.count("\n") + 1
+        assert problem.column == problem.start - (before.rfind("\n") + 1) + 1
+    assert list(section.problems) == sorted(section.problems, key=lambda problem: problem.start)
+    for span in spans_of(document):
+        assert 0 <= span.start < span.end <= len(text)
+        assert text[span.start : span.end].strip() == text[span.start : span.end], "a place has blanks at its ends"
+
+
+@EVERY_PAGE
+def test_a_strange_section_is_kept_and_changes_nothing_else(page: Path) -> None:
+    text = page.read_bytes().decode("utf-8")
+    strange = "\n\nA Heading Nobody Knows\n\nAnd its text, which must not get lost."
+    known = parse(text)
+    document = parse(text + strange)
+    assert document.protocol_section == known.protocol_section
+    assert document.source_section is not None
+    assert "which must not get lost" in " ".join(unparsed.text for unparsed in document.source_section.unparsed)
+    assert len(document.problems) > len(known.problems)
+
+
+def spans_of(part: Any) -> Iterator[Span]:
+    """The places of all values in a part of a document."""
+    if isinstance(part, Value):
+        if part.span is not None:
+            yield part.span
+    elif isinstance(part, tuple):
+        for item in part:
+            yield from spans_of(item)
+    elif dataclasses.is_dataclass(part):
+        for field in dataclasses.fields(part):
+            yield from spans_of(getattr(part, field.name))

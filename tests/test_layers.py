@@ -1,0 +1,88 @@
+"""Which module may import which: the arrows of the design, read from the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "parser"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# A layer is a module of the package, or a folder of it with everything inside; `parser` is the public face. Each
+# may import what stands beside it, and itself.
+READ = {"problems", "source"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "problems": set(),
+    "source": {"problems"},
+    "codec": READ,
+    "document": {"codec", *READ},
+    "grammar": READ,
+    "html": READ,
+    "page": {"grammar", "html", *READ},
+    "criteria": {"grammar", *READ},
+    "values": {"grammar", *READ},
+    "writers": {"codec", "document", *READ},
+    "assemble": {"page", "criteria", "values", "document", *READ},
+    "pipeline": {"assemble", "page", "criteria", "document", *READ},
+    "parser": {"pipeline", "document", "writers", *READ},
+    "ingest": {"parser", *READ},
+    "cli": {"parser", "ingest", "writers", *READ},
+    "__main__": {"cli"},
+}
+
+# What is not the standard library's has one door each; `json` has few, because keys are spelled in one place.
+DOORS = {
+    "lark": {"grammar"},
+    "bs4": {"html"},
+    "dateutil": {"values"},
+    "json": {"codec", "cli", "ingest"},
+}
+
+
+def layer_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "parser" if first == "__init__" else first
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """The dotted names that a module imports, anywhere in it, each with its line.
+
+    `from parser import codec` names the module parser.codec, and `from parser import parse` the public face.
+    """
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports here name the package, so that they can be searched"
+            assert node.module
+            for alias in node.names:
+                inner = node.module == "parser" and alias.name in MAY_IMPORT
+                yield node.lineno, f"parser.{alias.name}" if inner else node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    layer = layer_of(path)
+    assert layer in MAY_IMPORT, f"{layer} is no layer yet: say in MAY_IMPORT what it may import"
+    for line, name in imported(path):
+        top, _, rest = name.partition(".")
+        if top == "parser":
+            target = rest.partition(".")[0] or "parser"
+            assert target == layer or target in MAY_IMPORT[layer], f"{path}:{line}: {layer} must not import {name}"
+        else:
+            known = top in DOORS or top in sys.stdlib_module_names
+            assert known, f"{path}:{line}: {top} needs a door in DOORS"
+            assert layer in DOORS.get(top, {layer}), f"{path}:{line}: {layer} must not import {top}"
+
+
+def test_the_table_itself_has_no_circle() -> None:
+    finished: set[str] = set()
+    while ready := {layer for layer, below in MAY_IMPORT.items() if layer not in finished and below <= finished}:
+        finished |= ready
+    assert finished == set(MAY_IMPORT)

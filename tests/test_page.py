@@ -1,0 +1,327 @@
+"""Sections, fields and records of the labelled page, and the traps between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parser import Document, parse
+from parser.page import read_page
+from parser.problems import Problems
+from parser.source import read_source
+from tests.pages import page, section
+
+BASIC = section("Basic Information", "Recruitment Status", "COMPLETED", "Study Classification", "INTERVENTIONAL")
+SUMMARY = section("Brief Summary", "A summary.")
+ELIGIBILITY_END = "Minimum Eligible Age\n\n18 Years\n\nEligible Sex\n\nALL\n\nAccepts Healthy Volunteers\n\nNo"
+
+
+def protocol(document: Document) -> Any:
+    return document.to_dict()["protocolSection"]
+
+
+def codes(document: Document) -> list[str]:
+    return [problem.code for problem in document.problems]
+
+
+def unparsed(document: Document) -> list[str]:
+    return [item.text for item in document.source_section.unparsed] if document.source_section else []
+
+
+# --- headings ---
+
+
+def test_a_line_that_reads_like_a_heading_stays_in_its_description() -> None:
+    description = section("Detailed Description", "Why.", "Study Design", "Two arms.", "Interventions", "Aspirin.")
+    document = parse(page(BASIC, SUMMARY, description, section("Study Design", "Allocation Method", "RANDOMIZED")))
+    assert protocol(document)["descriptionModule"]["detailedDescription"] == (
+        "Why.\n\nStudy Design\n\nTwo arms.\n\nInterventions\n\nAspirin."
+    )
+    assert protocol(document)["designModule"]["designInfo"] == {"allocation": "RANDOMIZED"}
+    assert codes(document) == []
+
+
+def test_a_criterion_that_reads_like_a_heading_stays_a_criterion() -> None:
+    criteria = "Inclusion Criteria:\n\nStudy Design\n\n* Adult\n\nLocations\n\n* Fit"
+    document = parse(page(BASIC, SUMMARY, section("Eligibility Criteria", f"{criteria}\n{ELIGIBILITY_END}")))
+    assert protocol(document)["eligibilityModule"]["eligibilityCriteria"] == criteria
+    assert codes(document) == []
+
+
+def test_headings_are_found_where_the_site_prints_no_sentences() -> None:
+    document = parse(
+        page(
+            section("Brief Summary", "A summary.", sentence=False),
+            section("Detailed Description", "Why.", "Conditions", "Hot and dry.", sentence=False),
+            section("Conditions", "Asthma", sentence=False),
+            section("Study Design", "Allocation Method", "NA", sentence=False),
+        )
+    )
+    assert protocol(document)["descriptionModule"]["briefSummary"] == "A summary."
+    assert protocol(document)["conditionsModule"]["conditions"] == ["Asthma"]
+    assert protocol(document)["designModule"]["designInfo"] == {"allocation": "NA"}
+
+
+def test_a_section_without_text_is_empty_and_a_missing_one_is_absent() -> None:
+    document = parse(page(BASIC, SUMMARY, section("Detailed Description"), section("Conditions", "Asthma")))
+    assert protocol(document)["descriptionModule"] == {"briefSummary": "A summary."}
+    assert "armsInterventionsModule" not in protocol(document)
+    assert codes(document) == []
+
+
+def test_an_unknown_heading_is_kept_with_its_text() -> None:
+    funding = "Funding Sources\n\nSee who pays for the study and its sites.\n\nA foundation.\n\nAnother one."
+    document = parse(page(BASIC, SUMMARY, funding, section("Conditions", "Asthma")))
+    assert protocol(document)["descriptionModule"]["briefSummary"] == "A summary."
+    assert protocol(document)["conditionsModule"]["conditions"] == ["Asthma"]
+    assert codes(document) == ["unknown-heading"]
+    assert unparsed(document) == [funding]
+
+
+def test_a_section_that_comes_twice_counts_once_and_is_kept() -> None:
+    document = parse(page(BASIC, SUMMARY, section("Conditions", "Asthma"), section("Brief Summary", "Another.")))
+    assert protocol(document)["descriptionModule"]["briefSummary"] == "A summary."
+    assert "duplicate-section" in codes(document)
+    assert "Another." in unparsed(document)
+
+
+# --- before the first heading ---
+
+
+def test_text_before_the_title_is_kept_apart() -> None:
+    document = parse(page(BASIC, SUMMARY, front=("Skip to content", "Home", "A Trial", "NCT ID: NCT00000001")))
+    assert protocol(document)["identificationModule"]["briefTitle"] == "A Trial"
+    assert codes(document) == ["text-before-title", "text-before-title"]
+    assert unparsed(document) == ["Skip to content", "Home"]
+
+
+def test_a_page_without_an_id_says_so() -> None:
+    document = parse(page(BASIC, SUMMARY, front=("A Trial",)))
+    assert document.nct_id is None
+    assert codes(document) == ["missing-id"]
+
+
+# --- labels and values ---
+
+
+def test_a_label_that_is_not_known_is_kept_with_its_value() -> None:
+    basic = section("Basic Information", "Recruitment Status", "TERMINATED", "Why Stopped", "Slow accrual")
+    document = parse(page(basic, SUMMARY, section("Conditions", "Asthma")))
+    assert protocol(document)["statusModule"]["overallStatus"] == "TERMINATED"
+    assert codes(document) == ["unknown-label", "unknown-label"]
+    assert unparsed(document) == ["Why Stopped", "Slow accrual"]
+
+
+def test_an_unknown_value_is_kept_as_printed() -> None:
+    basic = section("Basic Information", "Recruitment Status", "Sleeping", "Clinical Phase", "PHASE1/PHASE9")
+    document = parse(page(basic, SUMMARY))
+    assert protocol(document)["statusModule"]["overallStatus"] == "Sleeping"
+    assert protocol(document)["designModule"]["phases"] == ["PHASE1", "PHASE9"]
+    assert codes(document) == ["unknown-value", "unknown-value"]
+    assert [document.problems[1].start, document.problems[1].end] == [
+        page(basic).index("PHASE9"),
+        page(basic).index("PHASE9") + 6,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("Total Enrollment", "a few"), ("Study Start Date", "2020-13"), ("Study Start Date", "soon")]
+)
+def test_a_value_that_cannot_be_read_is_kept_and_no_value_is_made_up(label: str, value: str) -> None:
+    document = parse(page(section("Basic Information", label, value), SUMMARY))
+    assert "designModule" not in protocol(document)
+    assert "startDateStruct" not in protocol(document).get("statusModule", {})
+    assert codes(document) == ["not-understood"]
+    assert unparsed(document) == [value]
+
+
+def test_a_dash_is_nothing() -> None:
+    document = parse(page(section("Basic Information", "Clinical Phase", "-", "Total Enrollment", "-"), SUMMARY))
+    assert "designModule" not in protocol(document)
+    assert codes(document) == []
+
+
+def test_who_is_masked_stands_without_a_label() -> None:
+    design = section("Study Design", "Blinding Strategy", "TRIPLE", "Participants Caregivers Outcome Assessors")
+    info = protocol(parse(page(BASIC, SUMMARY, design)))["designModule"]["designInfo"]
+    assert info == {
+        "maskingInfo": {"masking": "TRIPLE", "whoMasked": ["PARTICIPANT", "CARE_PROVIDER", "OUTCOMES_ASSESSOR"]}
+    }
+
+
+def test_an_observational_design_is_read_under_labels_that_are_not_known() -> None:
+    design = section("Study Design", "Observation Form", "COHORT", "Time Frame Kind", "RETROSPECTIVE")
+    document = parse(page(BASIC, SUMMARY, design))
+    assert protocol(document)["designModule"]["designInfo"] == {
+        "observationalModel": "COHORT",
+        "timePerspective": "RETROSPECTIVE",
+    }
+    assert unparsed(document) == ["Observation Form", "Time Frame Kind"]
+
+
+# --- the end of the eligibility text ---
+
+
+def test_the_first_age_label_follows_the_last_criterion_without_a_blank_line() -> None:
+    document = parse(page(BASIC, SUMMARY, section("Eligibility Criteria", f"* Adult\n* Fit\n{ELIGIBILITY_END}")))
+    assert protocol(document)["eligibilityModule"] == {
+        "eligibilityCriteria": "* Adult\n* Fit",
+        "healthyVolunteers": False,
+        "sex": "ALL",
+        "minimumAge": "18 Years",
+        "stdAges": ["ADULT", "OLDER_ADULT"],
+    }
+
+
+def test_a_criterion_that_reads_like_an_age_label_does_not_end_the_text() -> None:
+    criteria = "Eligible Sex\n\nWomen only, and men.\n\nMinimum Eligible Age\n\n* Adults who can consent\n* Fit"
+    document = parse(page(BASIC, SUMMARY, section("Eligibility Criteria", f"{criteria}\n{ELIGIBILITY_END}")))
+    assert protocol(document)["eligibilityModule"]["eligibilityCriteria"] == criteria
+    assert protocol(document)["eligibilityModule"]["minimumAge"] == "18 Years"
+
+
+def test_an_unknown_label_among_the_ages_does_not_hide_those_before_it() -> None:
+    end = ELIGIBILITY_END.replace("Accepts", "Gender Based\n\nYes\n\nAccepts")
+    document = parse(page(BASIC, SUMMARY, section("Eligibility Criteria", f"* Adult\n{end}")))
+    assert protocol(document)["eligibilityModule"]["eligibilityCriteria"] == "* Adult"
+    assert protocol(document)["eligibilityModule"]["minimumAge"] == "18 Years"
+    assert unparsed(document) == ["Gender Based", "Yes"]
+
+
+# --- arm groups ---
+
+INTERVENTIONS = section(
+    "Interventions",
+    "Aspirin",
+    "A tablet.",
+    "* 100 mg\n* 200 mg",
+    "Taken daily.",
+    "Intervention Type DRUG",
+    "Placebo",
+    "Intervention Type DRUG",
+)  # fmt: skip
+
+
+def test_a_description_of_many_paragraphs_ends_where_the_interventions_section_says() -> None:
+    groups = section(
+        "Study Groups",
+        "Aspirin",
+        "First paragraph.",
+        "Group Type A virus is no label.",
+        "Group Type EXPERIMENTAL",
+        "Aspirin",
+        "Intervention Type DRUG",
+        "A tablet.",
+        "* 100 mg\n* 200 mg",
+        "Taken daily.",
+        "Control",
+        "Group Type PLACEBO_COMPARATOR",
+        "Placebo",
+        "Intervention Type DRUG",
+    )
+    document = parse(page(BASIC, SUMMARY, groups, INTERVENTIONS))
+    assert protocol(document)["armsInterventionsModule"] == {
+        "armGroups": [
+            {
+                "label": "Aspirin",
+                "type": "EXPERIMENTAL",
+                "description": "First paragraph.\n\nGroup Type A virus is no label.",
+                "interventionNames": ["Drug: Aspirin"],
+            },
+            {"label": "Control", "type": "PLACEBO_COMPARATOR", "interventionNames": ["Drug: Placebo"]},
+        ],
+        "interventions": [
+            {
+                "type": "DRUG",
+                "name": "Aspirin",
+                "description": "A tablet.\n\n* 100 mg\n* 200 mg\n\nTaken daily.",
+                "armGroupLabels": ["Aspirin"],
+            },
+            {"type": "DRUG", "name": "Placebo", "armGroupLabels": ["Control"]},
+        ],
+    }
+    assert codes(document) == []
+
+
+def test_arms_without_a_type_are_told_apart_by_their_form_and_that_is_reported() -> None:
+    groups = section("Study Groups", "Cohort A", "People who smoke every day.", "Cohort B", "People who never smoked.")
+    document = parse(page(BASIC, SUMMARY, groups))
+    arms = protocol(document)["armsInterventionsModule"]["armGroups"]
+    assert [(arm["label"], arm["description"]) for arm in arms] == [
+        ("Cohort A", "People who smoke every day."),
+        ("Cohort B", "People who never smoked."),
+    ]
+    assert codes(document) == ["group-boundary"]
+
+
+def test_a_label_that_belongs_to_no_arm_is_kept() -> None:
+    document = parse(page(BASIC, SUMMARY, section("Study Groups", "Group Type EXPERIMENTAL", "Control")))
+    assert unparsed(document) == ["Group Type EXPERIMENTAL"]
+    assert codes(document) == ["unparsed-text"]
+
+
+# --- sites and people ---
+
+
+def test_sites_with_and_without_status_and_facility() -> None:
+    locations = section(
+        "Locations",
+        "Institut Curie, Paris, France",
+        "Paris, , France",
+        "Site Status RECRUITING",
+        "Seoul University",
+        "Seoul, , Korea, Republic of",
+        "Royal Hospital",
+        "London, London, City Of, United Kingdom",
+    )
+    countries = section("Countries", "France", "Korea, Republic of", "United Kingdom")
+    document = parse(page(BASIC, SUMMARY, locations, countries))
+    assert protocol(document)["contactsLocationsModule"]["locations"] == [
+        {
+            "facility": "Institut Curie, Paris, France",
+            "status": "RECRUITING",
+            "city": "Paris",
+            "country": "France",
+        },
+        {"facility": "Seoul University", "city": "Seoul", "country": "Korea, Republic of"},
+        {"facility": "Royal Hospital", "city": "London", "state": "London, City Of", "country": "United Kingdom"},
+    ]
+
+
+def test_people_without_a_phone_and_without_a_name() -> None:
+    contacts = section(
+        "Facility Contacts",
+        "Ann Lee, Site 007-123",
+        "Role: primary",
+        "Role: backup",
+        "555-123-4567",
+        "a.lee@example.org",
+        "Bo Yi",
+        "Role: primary",
+        "+ 33 142499768",
+    )
+    document = parse(page(BASIC, SUMMARY, contacts))
+    assert document.to_dict()["normalizedSection"]["contactsLocationsModule"]["facilityContacts"] == [
+        {"name": "Ann Lee, Site 007-123", "role": "primary"},
+        {"role": "backup", "rawPhone": "555-123-4567", "email": "a.lee@example.org"},
+        {"name": "Bo Yi", "role": "primary", "rawPhone": "+ 33 142499768"},
+    ]
+
+
+def test_a_country_without_a_site_is_kept() -> None:
+    document = parse(page(BASIC, SUMMARY, section("Countries", "France")))
+    assert codes(document) == ["country-mismatch"]
+    assert unparsed(document) == ["France"]
+
+
+# --- nothing is lost ---
+
+
+@pytest.mark.parametrize(
+    "text", [page(BASIC, SUMMARY, INTERVENTIONS), "NCT00000001", "\ufeff \n\nBrief Summary\r\n\r\n"]
+)
+def test_blocks_tile_the_page(text: str) -> None:
+    source = read_source(text)
+    blocks = read_page(source, Problems(source.position)).blocks
+    assert "".join(source.slice(block.span) for block in blocks) == text
