@@ -79,8 +79,8 @@ class UnreadableFileError(Exception):
 def _parse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a dumped page; - is stdin")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--compact", action="store_true", help="one line a document (default, but on a terminal)")
-    form.add_argument("--pretty", action="store_true", help="indented (default on a terminal)")
+    form.add_argument("--compact", action="store_true", help="one line a document (the default, except on a terminal)")
+    form.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
     parser.add_argument(
         "--problems",
         choices=["none", *(severity.value for severity in Severity)],

@@ -1,15 +1,15 @@
 """The model of a parsed record: ClinicalTrials.gov API v2's study, as frozen dataclasses.
 
 Names are API v2's in snake case; `parser.codec` turns them into its camel case and back, and `parser.writers.schema`
-builds the JSON Schema from the meanings that stand at the fields here. Every leaf read from a page is a `Value`, which keeps its
-place in the source. A field that is None, and a list that is empty, are absent from the JSON.
+builds the JSON Schema from the meanings that stand at the fields here. Every leaf read from a page is a `Value`, which
+keeps its place in the source. A field that is None, and a list that is empty, are absent from the JSON.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 from parser import codec
 from parser.problems import Problem
@@ -33,6 +33,14 @@ def many(meaning: str) -> Any:
 def must(meaning: str) -> Any:
     """A field that is always there."""
     return field(metadata={"meaning": meaning})
+
+
+M = TypeVar("M")
+
+
+def filled(module: M) -> M | None:
+    """A module, or None for one that holds nothing: as in the JSON, what is empty is absent."""
+    return module if any(getattr(module, part.name) not in (None, ()) for part in fields(module)) else None  # type: ignore[arg-type]
 
 
 # --- protocolSection: API v2's modules, as far as pages hold them ----------------------------------------------------

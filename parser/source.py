@@ -96,23 +96,23 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     source = Source(data) if isinstance(data, str) else _decode(data)
     if not source.text.strip("\ufeff\x00 \t\r\n"):
         raise EmptyInputError("the input is empty: there is no text to parse")
-    controls = sum(1 for _ in _CONTROL.finditer(source.text))
-    if controls > 8 and controls * 100 > len(source.text):
-        raise BinaryInputError(
-            f"the input is binary ({controls:,} control characters in {len(source.text):,}), not the text of a page"
-        )
+    _refuse_binary(source.text)
     return source
 
 
+def _refuse_binary(text: str) -> None:
+    controls = sum(1 for _ in _CONTROL.finditer(text))
+    if controls * 100 > len(text):
+        raise BinaryInputError(
+            f"the input is binary ({controls:,} control characters in {len(text):,}), not the text of a page"
+        )
+
+
 def _decode(data: bytes) -> Source:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
-        # Text holds no NUL bytes in UTF-8 or Windows-1252; files of other kinds nearly always do.
-        if data.count(b"\x00") > len(data) // 100:
-            raise BinaryInputError("the input is binary (it holds NUL bytes), not the text of a page")
+    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "utf-8")
+    # Text holds no control characters in UTF-8 or Windows-1252; files of other kinds nearly always do.
+    if encoding == "utf-8":
+        _refuse_binary(data.decode("latin-1"))
     try:
         return Source(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:

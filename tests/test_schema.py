@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -101,6 +101,8 @@ def instances_of(cls: type) -> st.SearchStrategy[Any]:
     return st.builds(cls, **given_fields)
 
 
+# A document has so many fields that making one up takes longer than hypothesis expects on a busy machine.
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(instances_of(Document))
 def test_any_document_has_the_shape_and_reads_back_equal(document: Document) -> None:
     data = encode(document)

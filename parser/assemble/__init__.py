@@ -23,6 +23,7 @@ from parser.document import (
     ProtocolSection,
     SourceSection,
     Unparsed,
+    filled,
 )
 from parser.page.model import Page
 from parser.problems import Problems
@@ -36,16 +37,16 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
     reading = Reading(source, page, problems)
     contacts = facility_contacts(reading)
     protocol = ProtocolSection(
-        identification_module=identification_module(reading),
-        status_module=status_module(reading),
-        sponsor_collaborators_module=sponsor_collaborators_module(reading),
-        description_module=description_module(reading),
-        conditions_module=conditions_module(reading),
-        design_module=design_module(reading),
-        arms_interventions_module=arms_interventions_module(reading),
-        eligibility_module=eligibility_module(reading),
-        contacts_locations_module=contacts_locations_module(reading, contacts),
-        references_module=references_module(reading),
+        identification_module=filled(identification_module(reading)),
+        status_module=filled(status_module(reading)),
+        sponsor_collaborators_module=filled(sponsor_collaborators_module(reading)),
+        description_module=filled(description_module(reading)),
+        conditions_module=filled(conditions_module(reading)),
+        design_module=filled(design_module(reading)),
+        arms_interventions_module=filled(arms_interventions_module(reading)),
+        eligibility_module=filled(eligibility_module(reading)),
+        contacts_locations_module=filled(contacts_locations_module(reading, contacts)),
+        references_module=filled(references_module(reading)),
     )
     results = has_results(reading)
     for section, span in reading.loose:
@@ -54,9 +55,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
     return Document(
         protocol_section=protocol,
         has_results=results,
-        normalized_section=NormalizedSection(
-            contacts_locations_module=NormalizedContactsLocations(facility_contacts=contacts)
-        ),
+        normalized_section=filled(NormalizedSection(filled(NormalizedContactsLocations(contacts)))),
         source_section=_source_section(reading),
     )
 

@@ -23,6 +23,7 @@ from parser.document import (
     SponsorCollaboratorsModule,
     StatusModule,
     Text,
+    filled,
 )
 from parser.page.model import Record
 from parser.source import Span, Value
@@ -101,13 +102,15 @@ def design_module(reading: Reading) -> DesignModule:
     return DesignModule(
         study_type=reading.code("study_type"),
         phases=_phases(reading),
-        design_info=DesignInfo(
-            allocation=reading.code("allocation"),
-            intervention_model=reading.code("intervention_model"),
-            primary_purpose=reading.code("primary_purpose"),
-            observational_model=_code_or_loose(reading, "observational_model"),
-            time_perspective=_code_or_loose(reading, "time_perspective"),
-            masking_info=MaskingInfo(masking=reading.code("masking"), who_masked=masked),
+        design_info=filled(
+            DesignInfo(
+                allocation=reading.code("allocation"),
+                intervention_model=reading.code("intervention_model"),
+                primary_purpose=reading.code("primary_purpose"),
+                observational_model=_code_or_loose(reading, "observational_model"),
+                time_perspective=_code_or_loose(reading, "time_perspective"),
+                masking_info=filled(MaskingInfo(masking=reading.code("masking"), who_masked=masked)),
+            )
         ),
         enrollment_info=_enrollment(reading),
     )
@@ -205,7 +208,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
         if role not in ("collaborator", "lead"):
             reading.problems("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
         collaborators.append(sponsor)
-    return SponsorCollaboratorsModule(_responsible_party(reading), lead, tuple(collaborators))
+    return SponsorCollaboratorsModule(filled(_responsible_party(reading)), lead, tuple(collaborators))
 
 
 def _sponsor(reading: Reading, record: Record) -> Sponsor:

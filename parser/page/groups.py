@@ -110,11 +110,12 @@ class _Splitter:
         """
         if not paragraphs:
             return
-        starts = {0} if one else _arm_starts([self._fold(piece.span) for piece in paragraphs], self.times, given)
-        if not one and len(paragraphs) > 1:
+        texts = [self._fold(piece.span) for piece in paragraphs]
+        starts = {0} if one else _arm_starts(texts, self.times, given)
+        if not one and any(_reads_like_label(text) for text in texts[1:]):
             self.report(
                 "group-boundary",
-                f"{len(starts)} arm group(s) without a type: labels and descriptions were told apart by form",
+                f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
         self.out += [

@@ -110,7 +110,7 @@ def _people(pieces: Sequence[Piece], text: str) -> list[Piece]:
     out: list[Piece] = []
     roles = [index for index, piece in enumerate(pieces) if piece.terminal == "LABEL"]
     out += pieces[: roles[0] if roles else None]
-    for role, following in zip(roles, [*roles[1:], len(pieces)], strict=True):
+    for role, following in zip(roles, [*roles[1:], len(pieces)], strict=False):
         reach = list(pieces[role + 1 : following])
         name: list[Piece] = []
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):

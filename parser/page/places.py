@@ -13,7 +13,6 @@ from dataclasses import replace
 from parser.page.model import Piece
 from parser.page.vocabulary import fold
 
-
 # The most commas inside a country's own name: `Saint Helena, Ascension and Tristan da Cunha` has one.
 _MOST_COMMAS = 2
 
