@@ -81,6 +81,11 @@ class Source:
         return line, offset - self._line_starts[line - 1] + 1
 
 
+def fold(text: str) -> str:
+    """A text on one line: white space of every kind folded to single blanks, byte order marks dropped."""
+    return " ".join(text.replace("\ufeff", " ").split())
+
+
 def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     """Decode a dump, or refuse it.
 

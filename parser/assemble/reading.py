@@ -7,10 +7,10 @@ import re
 from parser.document import DateStruct, Text
 from parser.page.model import Page, Record
 from parser.problems import Problems
-from parser.source import Source, Span, Value
+from parser.source import Source, Span, Value, fold
 from parser.values import codes
 from parser.values.date import read_date
-from parser.values.text import fold, is_nothing, read_line, read_prose
+from parser.values.text import is_nothing, read_line, read_prose
 
 
 class Reading:

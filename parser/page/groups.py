@@ -21,8 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parser.page.model import STRAY, Piece, Report
-from parser.page.vocabulary import fold
-from parser.source import Span
+from parser.source import Span, fold
 
 Known = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
 """The Interventions section: by name, the type and the paragraphs of the description, all folded."""

@@ -19,9 +19,9 @@ from parser.page.vocabulary import (
     PROSE,
     Heading,
     find_label,
-    fold,
     speaks_to_the_reader,
 )
+from parser.source import fold
 
 _SURE, _LIKELY, _BARE = 100, 10, 1
 

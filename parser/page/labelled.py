@@ -22,8 +22,7 @@ from parser.page.model import STRAY, Block, Page, Piece, Report
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places
 from parser.page.tree import read_tree
-from parser.page.vocabulary import fold
-from parser.source import Source, Span
+from parser.source import Source, Span, fold
 
 NAME = "labelled-page"
 

@@ -16,8 +16,8 @@ from dataclasses import replace
 from parser.page.headings import Opening
 from parser.page.lines import Line
 from parser.page.model import Piece
-from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label, fold
-from parser.source import Span
+from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label
+from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
 # stand a value and at most this many further short lines (a label nobody knows, and its value).

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parser.page.model import Piece
-from parser.page.vocabulary import fold
+from parser.source import fold
 
 # The most commas inside a country's own name: `Saint Helena, Ascension and Tristan da Cunha` has one.
 _MOST_COMMAS = 2

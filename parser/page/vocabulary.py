@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parser.source import fold
+
 PROSE, FIELDS, RECORDS, PLACES, CONTACTS, GROUPS = "PROSE", "FIELDS", "RECORDS", "PLACES", "CONTACTS", "GROUPS"
 
 
@@ -127,11 +129,6 @@ _IMPERATIVE = re.compile(
 
 HEADING_BY_TEXT = {heading.text: heading for heading in HEADINGS}
 HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
-
-
-def fold(text: str) -> str:
-    """A line as it is compared: white space of any kind folded, marks of byte order dropped."""
-    return " ".join(text.replace("\ufeff", " ").split())
 
 
 def speaks_to_the_reader(line: str) -> bool:

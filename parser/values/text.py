@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from parser.source import Source, Span, Value
-
-
-def fold(text: str) -> str:
-    """White space of every kind folded to single blanks; a byte order mark counts as white space."""
-    return " ".join(text.replace("\ufeff", " ").split())
+from parser.source import Source, Span, Value, fold
 
 
 def read_line(source: Source, span: Span) -> Value[str]:
