@@ -70,6 +70,7 @@ class IdentificationModule:
 @dataclass(frozen=True, slots=True)
 class DateStruct:
     date: Text | None = one("yyyy, yyyy-MM or yyyy-MM-dd: the parts that were printed, no more.")
+    type: Text | None = one("ACTUAL or ESTIMATED, where the page prints it.")
 
 
 @dataclass(frozen=True, slots=True)

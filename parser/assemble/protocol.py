@@ -7,6 +7,7 @@ import re
 from parser.assemble.reading import Reading
 from parser.document import (
     ConditionsModule,
+    DateStruct,
     DescriptionModule,
     DesignInfo,
     DesignModule,
@@ -28,6 +29,7 @@ from parser.document import (
 from parser.page.model import Record
 from parser.source import Span, Value
 from parser.values import age, codes
+from parser.values.date import is_before, is_last_of_month
 from parser.values.number import read_count
 from parser.values.text import read_line
 
@@ -64,12 +66,25 @@ def identification_module(reading: Reading) -> IdentificationModule:
 
 
 def status_module(reading: Reading) -> StatusModule:
+    start, completion = reading.date("start_date"), reading.date("completion_date")
+    for field, struct in (("start", start), ("completion", completion)):
+        if struct and struct.date and struct.date.span and is_last_of_month(struct.date.value or ""):
+            message = f"the {field} date is the last day of its month: the registry may hold the month only"
+            reading.problems("last-of-month", message, struct.date.span)
+    _check_order(reading, start, completion)
     return StatusModule(
         overall_status=reading.code("overall_status"),
-        start_date_struct=reading.date("start_date"),
-        completion_date_struct=reading.date("completion_date"),
+        start_date_struct=start,
+        completion_date_struct=completion,
         last_update_post_date_struct=reading.date("last_updated"),
     )
+
+
+def _check_order(reading: Reading, start: DateStruct | None, completion: DateStruct | None) -> None:
+    first, last = (struct.date if struct else None for struct in (start, completion))
+    if first and last and first.value and last.value and last.span and is_before(last.value, first.value):
+        message = f"the study is completed ({last.value}) before it starts ({first.value})"
+        reading.problems("dates-out-of-order", message, last.span)
 
 
 def has_results(reading: Reading) -> Value[bool] | None:

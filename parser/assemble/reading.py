@@ -66,11 +66,14 @@ class Reading:
         span = self.span(field)
         if span is None:
             return None
-        date = read_date(self.folded(span))
-        if date is None:
-            self.leave("not-understood", f"no date: {self.folded(span)!r}", span)
+        text = self.folded(span)
+        reading = read_date(text)
+        if reading.date is None:
+            self.leave(reading.problem or "not-understood", f"this is no date: {text!r}", span)
             return None
-        return DateStruct(Value(date, span))
+        if reading.problem:
+            self.problems(reading.problem, f"day and month of {text!r} could be each other's", span)
+        return DateStruct(Value(reading.date, span), Value(reading.type, span) if reading.type else None)
 
     def name(self, record: Record) -> Text | None:
         """The name of a record: its last paragraph. What stands before it belongs to nothing."""

@@ -1,25 +1,126 @@
 """Dates: ISO 8601 with the parts that were printed, and no others.
 
-2019-09-11          2019-09-11
-2019-09             2019-09
+2019-09-11                  2019-09-11
+September 2019              2019-09
+Sept. 11, 2019 (Actual)     2019-09-11, ACTUAL
+13/09/2019                  2019-09-13
+11.09.2019                  2019-09-11
+09/11/2019                  2019, and a problem: September or November
 """
 
 from __future__ import annotations
 
 import calendar
 import re
+from datetime import datetime
+from typing import NamedTuple
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
+
+# API v2's type of a date, in the words of its site, before and after 2017.
+_TYPE = re.compile(r"\s*[(\[](actual|estimated?|anticipated)[)\]]\Z", re.IGNORECASE)
+_TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED", "anticipated": "ESTIMATED"}
+
+# A date is short; longer text is prose, which dateutil would search for anything that looks like a date.
+_LONGEST = 40
+_FOUR_DIGIT_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\Z", re.ASCII)
+
+# Two days that share no part: what dateutil fills in from its default differs between them, what was printed agrees.
+# Both years are leap years and both months have 31 days, so that any printed part can be completed.
+_DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 3, 2))
 
 
-def read_date(text: str) -> str | None:
-    """A date as yyyy, yyyy-MM or yyyy-MM-dd, or None when it is none."""
-    match = _ISO.match(text)
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if month is not None and not 1 <= month <= 12:
-        return None
-    if year and month and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return text if year else None
+class DateReading(NamedTuple):
+    """What a date's text says: `date` as ISO 8601 (None when nothing can be read), `type` as API v2 has it.
+
+    `problem` is the code of what is odd about it, None for nothing.
+    """
+
+    date: str | None
+    type: str | None = None
+    problem: str | None = None
+
+
+def read_date(text: str) -> DateReading:
+    """Read a date in any form a page may print: ISO, month names, numbers with the year last, a type in brackets.
+
+    Only the parts that are printed are given. A day and a month that could be each other's give the year alone, with
+    the problem `ambiguous-date`; a day that no calendar has gives `impossible-date`; anything else that cannot be read
+    `not-understood`.
+    """
+    match = _TYPE.search(text[-_LONGEST:])
+    if match:
+        reading = _read(text[: len(text) - len(match.group())])
+        return reading._replace(type=_TYPES[match[1].lower()]) if reading.date else reading
+    return _read(text)
+
+
+def _read(text: str) -> DateReading:
+    iso = _ISO.match(text)
+    if iso:
+        year, month, day = (int(part) if part else None for part in iso.groups())
+        return DateReading(text) if _exists(year, month, day) else DateReading(None, problem="impossible-date")
+    numeric = _NUMERIC.match(text)
+    if numeric:
+        return _read_numeric(int(numeric[1]), int(numeric[3]), int(numeric[4]), dotted=numeric[2] == ".")
+    if len(text) > _LONGEST or not _FOUR_DIGIT_YEAR.search(text):
+        return DateReading(None, problem="not-understood")
+    return _read_words(text)
+
+
+def _read_numeric(first: int, second: int, year: int, dotted: bool) -> DateReading:
+    """Numbers with the year last: the day comes first in most of the world, the month in the United States.
+
+    Points between them are never the American order.
+    """
+    day_first = _exists(year, second, first)
+    month_first = not dotted and _exists(year, first, second)
+    if day_first and month_first and first != second:
+        return DateReading(f"{year:04}", problem="ambiguous-date")
+    if not day_first and not month_first:
+        return DateReading(None, problem="impossible-date")
+    day, month = (first, second) if day_first else (second, first)
+    return DateReading(f"{year:04}-{month:02}-{day:02}")
+
+
+def _read_words(text: str) -> DateReading:
+    """Everything else is dateutil's: month names and their abbreviations, ordinals, weekdays, times of day."""
+    from dateutil.parser import ParserError, parse  # Most pages print ISO dates, and it takes its time to import.
+
+    try:
+        found = [parse(text, default=default, ignoretz=True) for default in _DEFAULTS]
+    except (ParserError, OverflowError) as error:
+        impossible = "day is out of range" in str(error) or "must be in range" in str(error)
+        return DateReading(None, problem="impossible-date" if impossible else "not-understood")
+    first, second = found
+    if first.year != second.year:
+        return DateReading(None, problem="not-understood")
+    parts = [f"{first.year:04}"]
+    if first.month == second.month:
+        parts.append(f"{first.month:02}")
+        if first.day == second.day:
+            parts.append(f"{first.day:02}")
+    elif first.day == second.day:
+        return DateReading(None, problem="not-understood")
+    return DateReading("-".join(parts))
+
+
+def _exists(year: int | None, month: int | None, day: int | None) -> bool:
+    if not year or (month is not None and not 1 <= month <= 12):
+        return False
+    return day is None or (month is not None and 1 <= day <= calendar.monthrange(year, month)[1])
+
+
+def is_last_of_month(date: str) -> bool:
+    """Whether an ISO date is the last day of its month, as which pages were seen to print a month without a day."""
+    if len(date) != len("yyyy-MM-dd"):
+        return False
+    year, month, day = map(int, date.split("-"))
+    return day == calendar.monthrange(year, month)[1]
+
+
+def is_before(date: str, other: str) -> bool:
+    """Whether an ISO date surely comes before another, as far as both tell."""
+    shared = min(len(date), len(other))
+    return date[:shared] < other[:shared]
