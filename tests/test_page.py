@@ -126,13 +126,18 @@ def test_an_unknown_value_is_kept_as_printed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "value"), [("Total Enrollment", "a few"), ("Study Start Date", "2020-13"), ("Study Start Date", "soon")]
+    ("label", "value", "code"),
+    [
+        ("Total Enrollment", "a few", "not-understood"),
+        ("Study Start Date", "2020-13", "impossible-date"),
+        ("Study Start Date", "soon", "not-understood"),
+    ],
 )
-def test_a_value_that_cannot_be_read_is_kept_and_no_value_is_made_up(label: str, value: str) -> None:
+def test_a_value_that_cannot_be_read_is_kept_and_no_value_is_made_up(label: str, value: str, code: str) -> None:
     document = parse(page(section("Basic Information", label, value), SUMMARY))
     assert "designModule" not in protocol(document)
     assert "startDateStruct" not in protocol(document).get("statusModule", {})
-    assert codes(document) == ["not-understood"]
+    assert codes(document) == [code]
     assert unparsed(document) == [value]
 
 
@@ -242,6 +247,15 @@ def test_a_description_of_many_paragraphs_ends_where_the_interventions_section_s
         ],
     }
     assert codes(document) == []
+
+
+def test_a_label_inside_a_paragraph_of_a_description_is_text() -> None:
+    groups = section(
+        "Study Groups", "Aspirin", "Coded as\nGroup Type OTHER\nin the protocol.", "Group Type EXPERIMENTAL"
+    )
+    arms = protocol(parse(page(BASIC, SUMMARY, groups)))["armsInterventionsModule"]["armGroups"]
+    assert [(arm["label"], arm["type"]) for arm in arms] == [("Aspirin", "EXPERIMENTAL")]
+    assert arms[0]["description"] == "Coded as\nGroup Type OTHER\nin the protocol."
 
 
 def test_arms_without_a_type_are_told_apart_by_their_form_and_that_is_reported() -> None:

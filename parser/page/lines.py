@@ -8,6 +8,7 @@ Assistance Publique           a line that begins a paragraph
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parser.source import Source, Span
@@ -49,6 +50,6 @@ def read_lines(source: Source) -> list[Line]:
     return lines
 
 
-def closes(lines: list[Line], index: int) -> bool:
+def closes(lines: Sequence[Line], index: int) -> bool:
     """Whether a line ends its paragraph."""
     return index + 1 == len(lines) or lines[index + 1].opens

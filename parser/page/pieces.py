@@ -10,11 +10,11 @@ Sponsor Role lead                       LABEL  (field sponsor_role, value `lead`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parser.page.headings import Opening
-from parser.page.lines import Line
+from parser.page.lines import Line, closes
 from parser.page.model import Piece
 from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label
 from parser.source import Span, fold
@@ -23,6 +23,9 @@ from parser.source import Span, fold
 # stand a value and at most this many further short lines (a label nobody knows, and its value).
 _GAP_LINES = 4
 _GAP_LENGTH = 80
+
+# Where descriptions of many lines stand between the labels, a label is a paragraph of its own.
+_OWN_PARAGRAPH = frozenset({"groups", "interventions"})
 
 # A phone begins with a digit, a plus or a bracket, perhaps after "Tel:" or the like.
 _PHONE = re.compile(r"(?:(?:tel|phone|ph|mobile|cell|office|fax|call)\w*[.:]? ?)?[+( ]*\d(?:[^\d@]*\d){4}[^@]*\Z", re.I)
@@ -50,12 +53,14 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
     return pieces
 
 
-def labelled(lines: Iterable[Line], section: str) -> list[Piece]:
+def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
     pieces: list[Piece] = []
     start = end = -1
-    for line in lines:
+    for index, line in enumerate(lines):
         found = find_label(section, line.text)
+        if found and section in _OWN_PARAGRAPH and not (line.opens and closes(lines, index)):
+            found = None
         if (found or line.opens) and start >= 0:
             pieces.append(Piece("TEXT", Span(start, end), section))
             start = -1
