@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from parser import codec
+from parser import codec, csl
 from parser.problems import Problem
 from parser.source import Value
 
@@ -231,22 +231,71 @@ class ProtocolSection:
 # --- normalizedSection: what API v2 leaves as text, made typed -------------------------------------------------------
 
 
+def nullable(meaning: str) -> Any:
+    """A field that is always written, as null where there is nothing."""
+    return field(default=None, metadata={"meaning": meaning, "null": True})
+
+
 @dataclass(frozen=True, slots=True)
 class NormalizedContact:
-    name: Text | None = one("Name as printed.")
+    name: Text | None = one("The name without titles and degrees.")
+    raw_name: Text | None = one("The name as printed, where that is more than the name.")
+    degrees: Text | None = one("Titles and degrees, as printed: `MD PhD`, `Prof. Dr. med.`.")
     role: Text | None = one("The role the page prints for a facility's contact: primary, backup, ...")
+    phone: Text | None = nullable("E.164; null where the page prints no number that can be valid.")
+    phone_ext: Text | None = one("The extension of that number.")
+    other_phones: tuple[Text, ...] = many("Further numbers of the same field, E.164.")
     raw_phone: Text | None = one("The phone field as printed, extension included.")
     email: Text | None = one("E-mail address.")
 
 
 @dataclass(frozen=True, slots=True)
+class NormalizedLocation:
+    facility: Text | None = one("The site's name.")
+    city: Text | None = one("City.")
+    state: Text | None = one("State, province or region, as printed.")
+    country: Text | None = one("Country, as printed.")
+    country_code: Text | None = one("ISO 3166-1 alpha-2.")
+    state_code: Text | None = one("ISO 3166-2, where the state is one of its subdivisions.")
+
+
+@dataclass(frozen=True, slots=True)
 class NormalizedContactsLocations:
+    central_contacts: tuple[NormalizedContact, ...] = many("Contacts for the whole study.")
+    locations: tuple[NormalizedLocation, ...] = many("Sites, in the order of protocolSection.")
     facility_contacts: tuple[NormalizedContact, ...] = many("Contacts of the sites, in the page's order.")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    family: Text | None = one("Family name, or the name of a group.")
+    given: Text | None = one("Initials or given names, as printed; a group has none.")
+    suffix: Text | None = one("What follows the given names: Jr, 3rd, ...")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedReference:
+    authors: tuple[Author, ...] = many("The authors, in the order of the citation.")
+    title: Text | None = one("Title of the publication.")
+    journal: Text | None = one("Journal, as the citation abbreviates it.")
+    year: Value[int] | None = one("Year of publication.")
+    volume: Text | None = one("Volume.")
+    issue: Text | None = one("Issue or supplement.")
+    pages: Text | None = one("Pages, as printed: `e261-e273`, `1361-72`.")
+    doi: Text | None = one("Digital object identifier, without a resolver.")
+    pmid: Text | None = one("PubMed identifier.")
+    epub_date: Text | None = one("Day of electronic publication: yyyy, yyyy-MM or yyyy-MM-dd.")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedReferences:
+    references: tuple[NormalizedReference, ...] = many("One for each reference of protocolSection, in its order.")
 
 
 @dataclass(frozen=True, slots=True)
 class NormalizedSection:
     contacts_locations_module: NormalizedContactsLocations | None = one("People and places.")
+    references_module: NormalizedReferences | None = one("Publications.")
 
 
 # --- sourceSection ---------------------------------------------------------------------------------------------------
@@ -301,6 +350,12 @@ class Document:
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text; characters outside ASCII stand as themselves."""
         return codec.dumps(self, indent)
+
+    def references_csl(self) -> list[dict[str, Any]]:
+        """The references as CSL-JSON items, which reference managers and citation processors read."""
+        section = self.normalized_section
+        module = section.references_module if section else None
+        return csl.csl_items(module.references if module else ())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from lark import Lark, Token, Tree
+from lark import Lark, TextSlice, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import Lexer
 
@@ -35,11 +35,19 @@ class Node(Generic[P]):
     children: tuple[Node[P] | P, ...]
 
 
+class Leaf(NamedTuple):
+    """A terminal of a grammar over text: which one, and the offsets of what it matched."""
+
+    terminal: str
+    start: int
+    end: int
+
+
 class GrammarMismatch(Exception):
-    """A sequence outside the language of a grammar; `index` is the first piece that does not fit."""
+    """What is outside the language of a grammar; `index` is the piece, or the offset in a text, that does not fit."""
 
     def __init__(self, grammar: str, index: int, terminal: str) -> None:
-        super().__init__(f"{grammar}.lark does not allow {terminal} as piece {index}")
+        super().__init__(f"{grammar}.lark does not allow {terminal} at {index}")
         self.index = index
 
 
@@ -90,5 +98,37 @@ def _node(tree: Tree[Token], pieces: Sequence[P]) -> Node[P]:
         str(tree.data),
         tuple(
             _node(child, pieces) if isinstance(child, Tree) else pieces[child.start_pos or 0] for child in tree.children
+        ),
+    )
+
+
+@cache
+def _text_grammar(name: str, start: str) -> Lark:
+    text = grammar_path(name).read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", start=start, maybe_placeholders=False)
+
+
+def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node[Leaf]:
+    """Match text[start:end] with a rule of a grammar, and give the tree; its offsets are those of the whole text.
+
+    Raises `GrammarMismatch` when the text is not in the language.
+    """
+    try:
+        tree: Tree[Token] = _text_grammar(grammar, rule).parse(TextSlice(text, start, end))
+    except UnexpectedInput as error:
+        token = getattr(error, "token", None)
+        # A character that starts no terminal has its offset in the error itself; the end of the text has none.
+        place = error.pos_in_stream if token is None else token.start_pos if token.type != "$END" else end
+        raise GrammarMismatch(grammar, place or start, str(getattr(token, "type", "a character"))) from error
+    return _text_node(tree)
+
+
+def _text_node(tree: Tree[Token]) -> Node[Leaf]:
+    """Lark's tree as ours; a grammar over text has no rule that holds itself, so the tree is as deep as its rules."""
+    return Node(
+        str(tree.data),
+        tuple(
+            _text_node(child) if isinstance(child, Tree) else Leaf(child.type, child.start_pos or 0, child.end_pos or 0)
+            for child in tree.children
         ),
     )

@@ -83,7 +83,9 @@ class Source:
 
 def fold(text: str) -> str:
     """A text on one line: white space of every kind folded to single blanks, byte order marks dropped."""
-    return " ".join(text.replace("\ufeff", " ").split())
+    if "\ufeff" in text:
+        text = text.replace("\ufeff", " ")
+    return " ".join(text.split())
 
 
 def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:

@@ -145,7 +145,13 @@ def expected(study: Study) -> Fields:
 
 def actual(document: Mapping[str, Any]) -> Fields:
     """The same fields of a parsed document."""
-    rest = {key: document.get(key) for key in ("hasResults", "normalizedSection")}
+    contacts = document.get("normalizedSection", {}).get("contactsLocationsModule", {}).get("facilityContacts", [])
+    # The normalised name has no degrees; as printed it stands beside it, where that is more.
+    printed = [{**contact, "name": contact.get("rawName", contact.get("name"))} for contact in contacts]
+    rest = {
+        "hasResults": document.get("hasResults"),
+        "normalizedSection": {"contactsLocationsModule": {"facilityContacts": printed}},
+    }
     return _flat({**document.get("protocolSection", {}), **rest})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parser.grammar import GrammarMismatch, Node, grammar_path, match_pieces
+from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ def examples(grammar: Path, kind: str) -> list[str]:
 
 
 PAGE = grammar_path("page")
+CITATION = grammar_path("citation")
 
 
 def leaves(node: Node[Named]) -> list[Named]:
@@ -41,6 +42,34 @@ def test_a_page_that_is_not_in_the_language_names_the_first_wrong_piece(example:
     assert caught.value.index == len(pieces) - 1
 
 
+def named_examples(grammar: Path, kind: str) -> list[tuple[str, str]]:
+    """The examples of a grammar with several rules to start from: `// ok rule: text`, each with the rule."""
+    lines = [
+        line.removeprefix(f"// {kind} ") for line in grammar.read_text("utf-8").splitlines() if f"// {kind} " in line
+    ]
+    return [(rule, text) for rule, _, text in (line.partition(": ") for line in lines)]
+
+
+@pytest.mark.parametrize("rule, text", named_examples(CITATION, "ok"))
+def test_a_text_in_the_language_is_matched_wherever_it_stands(rule: str, text: str) -> None:
+    def ends(node: Node[Leaf]) -> list[int]:
+        return [end for child in node.children for end in (ends(child) if isinstance(child, Node) else [child.end])]
+
+    matched = ends(match_text("citation", rule, text, 0, len(text)))
+    moved = ends(match_text("citation", rule, f"<{text}>", 1, 1 + len(text)))
+    assert moved == [end + 1 for end in matched]
+    assert all(end <= len(text) for end in matched)
+
+
+@pytest.mark.parametrize("rule, text", named_examples(CITATION, "bad"))
+def test_a_text_outside_the_language_says_where_it_leaves_it(rule: str, text: str) -> None:
+    with pytest.raises(GrammarMismatch) as caught:
+        match_text("citation", rule, text, 0, len(text))
+    assert 0 <= caught.value.index <= len(text)
+
+
 def test_there_are_examples_of_both_kinds() -> None:
     assert len(examples(PAGE, "ok")) >= 5
     assert len(examples(PAGE, "bad")) >= 3
+    assert len(named_examples(CITATION, "ok")) >= 10
+    assert len(named_examples(CITATION, "bad")) >= 5

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from parser.assemble.arms import arms_interventions_module
-from parser.assemble.contacts import contacts_locations_module, facility_contacts
+from parser.assemble.contacts import contacts_locations_module
+from parser.assemble.normalized import normalized_contacts_locations, normalized_references
 from parser.assemble.protocol import (
     conditions_module,
     description_module,
@@ -18,7 +19,6 @@ from parser.assemble.protocol import (
 from parser.assemble.reading import Reading
 from parser.document import (
     Document,
-    NormalizedContactsLocations,
     NormalizedSection,
     ProtocolSection,
     SourceSection,
@@ -35,7 +35,6 @@ REGISTRY = "ClinicalTrials.gov"
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
     reading = Reading(source, page, problems)
-    contacts = facility_contacts(reading)
     protocol = ProtocolSection(
         identification_module=filled(identification_module(reading)),
         status_module=filled(status_module(reading)),
@@ -45,8 +44,12 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         design_module=filled(design_module(reading)),
         arms_interventions_module=filled(arms_interventions_module(reading)),
         eligibility_module=filled(eligibility_module(reading)),
-        contacts_locations_module=filled(contacts_locations_module(reading, contacts)),
+        contacts_locations_module=filled(contacts_locations_module(reading)),
         references_module=filled(references_module(reading)),
+    )
+    normalized = NormalizedSection(
+        contacts_locations_module=filled(normalized_contacts_locations(reading, protocol.contacts_locations_module)),
+        references_module=filled(normalized_references(reading, protocol.references_module)),
     )
     results = has_results(reading)
     for section, span in reading.loose:
@@ -55,7 +58,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
     return Document(
         protocol_section=protocol,
         has_results=results,
-        normalized_section=filled(NormalizedSection(filled(NormalizedContactsLocations(contacts)))),
+        normalized_section=filled(normalized),
         source_section=_source_section(reading),
     )
 

@@ -12,6 +12,8 @@ from parser.values import codes
 from parser.values.date import read_date
 from parser.values.text import is_nothing, read_line, read_prose
 
+_WHITE_SPACE = re.compile(r"\s")
+
 
 class Reading:
     """A page being read: its spans, and what is left over.
@@ -36,13 +38,19 @@ class Reading:
         """The text of a span on one line; nothing for no span."""
         return fold(self.source.slice(span)) if span else ""
 
+    def blanks(self, span: Span) -> str:
+        """The text of a span with a blank for each character of white space, so that offsets stay as they are."""
+        return _WHITE_SPACE.sub(" ", self.source.slice(span))
+
     def span(self, field: str) -> Span | None:
         """Where a field's value is; None when it is absent or a dash."""
         span = self.page.fields.get(field)
         return None if span is None or is_nothing(self.folded(span)) else span
 
     def line(self, field: str) -> Text | None:
-        span = self.span(field)
+        return self.line_at(self.span(field))
+
+    def line_at(self, span: Span | None) -> Text | None:
         return read_line(self.source, span) if span else None
 
     def prose(self, field: str) -> Text | None:

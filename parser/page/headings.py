@@ -32,6 +32,9 @@ _SPEAKING = 3
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
 
+_FIRST_LETTERS = frozenset(heading.text[:3] for heading in HEADINGS)
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A line that opens a section: its index among the lines, and whether the next line is the site's sentence.
@@ -70,7 +73,8 @@ def find_openings(lines: list[Line]) -> list[Opening]:
 
 
 def _heading(line: Line) -> Heading | None:
-    return HEADING_BY_TEXT.get(line.text) or (HEADING_BY_TEXT.get(fold(line.text)) if len(line.text) < 80 else None)
+    # Most lines are no heading; their first letters tell so before white space is folded.
+    return HEADING_BY_TEXT.get(fold(line.text)) if line.text[:3] in _FIRST_LETTERS and len(line.text) < 80 else None
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
@@ -114,11 +118,11 @@ def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     return [
         Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
         for index, line in enumerate(lines[:-1])
-        if index not in chosen
+        if speaks_to_the_reader(lines[index + 1].text)
+        and index not in chosen
         and line.opens
         and lines[index + 1].opens
         and closes(lines, index + 1)
         and _TITLE.match(line.text)
-        and speaks_to_the_reader(lines[index + 1].text)
         and index - 1 not in chosen
     ]

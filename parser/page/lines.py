@@ -15,7 +15,6 @@ from parser.source import Source, Span
 
 # The first character of a line that is neither white space nor a byte order mark, and the rest of that line.
 _LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,15 @@ class Line:
 def read_lines(source: Source) -> list[Line]:
     """The lines of a page that are not blank."""
     text = source.text
+    # Old Macintosh files end lines with CR alone; in all others each line end holds one LF.
+    end_of_line = "\n" if "\n" in text else "\r"
     lines: list[Line] = []
     previous = -1
     for match in _LINE.finditer(text):
         start = match.start()
         content = match.group().rstrip()
         end = start + len(content)
-        opens = previous < 0 or len(_BREAK.findall(text, previous, start)) > 1
+        opens = previous < 0 or text.count(end_of_line, previous, start) > 1
         lines.append(Line(start, end, content, opens))
         previous = end
     return lines

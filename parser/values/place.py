@@ -1,8 +1,9 @@
 """Places: city, state and country of a site.
 
-Paris, , France                 no state
-Seoul, , Korea, Republic of     a country that holds a comma
-London, London, City Of, United Kingdom
+Paris, , France                         no state
+Seoul, , Korea, Republic of             a country that holds a comma
+London, London, City Of, United Kingdom a state that is written the other way round
+Salvador, Bahia, Bahia, Brazil          a city that holds a comma: the last of the rest is a state of Brazil
 """
 
 from __future__ import annotations
@@ -11,34 +12,23 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-# Countries in the registry's spelling that hold a comma themselves.
-COMMA_COUNTRIES = frozenset(
-    {
-        "Bolivia, Plurinational State of",
-        "Bonaire, Sint Eustatius and Saba",
-        "Congo, The Democratic Republic of the",
-        "Iran, Islamic Republic of",
-        "Korea, Democratic People's Republic of",
-        "Korea, Republic of",
-        "Macedonia, The Former Yugoslav Republic of",
-        "Micronesia, Federated States of",
-        "Moldova, Republic of",
-        "Palestinian Territories, Occupied",
-        "Palestinian Territory, occupied",
-        "Saint Helena, Ascension and Tristan da Cunha",
-        "Taiwan, Province of China",
-        "Tanzania, United Republic of",
-        "Venezuela, Bolivarian Republic of",
-    }
-)
+from parser.values.country import country_code, is_state
 
 _SEPARATOR = re.compile(r",\s+|,\Z")
+
+# The most commas in the name of a country: `Congo, The Democratic Republic of the` has one.
+_MOST_COUNTRY_PARTS = 3
+_MOST_STATE_PARTS = 3
 
 # The end of a state that is written the other way round, as ISO 3166-2 does: `Madrid, Comunidad De`.
 _INVERTED = re.compile(
     r"(?:(?:city|comunidad|principado|province|regi[oó]n|r[ée]gion|state) (?:of|del?)|comunitat|hlavn[íi] m\S+)\Z",
     re.IGNORECASE,
 )
+
+# Where a state alone stands before its country. Elsewhere states are named after cities, as these are.
+_STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
+_CITY_STATES = frozenset({"new york", "washington", "quebec", "québec", "district of columbia"})
 
 
 class Part(NamedTuple):
@@ -49,7 +39,7 @@ class Part(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a place's text was cut into; `ambiguous` when it has more commas than parts."""
+    """What a place's text was cut into; `ambiguous` when its commas allow several cuts and no known name decides."""
 
     city: Part | None
     state: Part | None
@@ -58,19 +48,22 @@ class Place(NamedTuple):
 
 
 def split_place(text: str, countries: Collection[str] = ()) -> Place:
-    """Cut `City, State, Country`. `countries` are those known to occur, in the registry's spelling."""
+    """Cut `City, State, Country`, where parts may be missing or hold commas.
+
+    `countries` are those known to occur, in the registry's spelling. Which names are countries and states is ISO's
+    word; what it does not know is taken in the order of the page.
+    """
     parts = _parts(text)
     taken = _country_parts(text, parts, countries)
-    country = Part(parts[-taken].start, parts[-1].end)
-    rest = parts[:-taken]
+    country = Part(parts[-taken].start, parts[-1].end) if taken else None
+    code = country_code(text[country.start : country.end]) if country else None
+    rest = parts[: len(parts) - taken]
     if not rest:
-        return Place(None, None, country, False)
-    if len(rest) == 1:
-        return Place(_filled(rest[0]), None, country, False)
-    of_state = 2 if len(rest) > 2 and _INVERTED.match(text, *rest[-1]) else 1
-    city = Part(rest[0].start, rest[-of_state - 1].end)
-    state = Part(rest[-of_state].start, rest[-1].end)
-    return Place(_filled(city), _filled(state), country, len(rest) > 2 and _filled(state) is not None)
+        return Place(None, None, country and _filled(country), False)
+    of_state, ambiguous = _state_parts(text, rest, code)
+    city = Part(rest[0].start, rest[-of_state - 1].end) if of_state < len(rest) else None
+    state = Part(rest[-of_state].start, rest[-1].end) if of_state else None
+    return Place(city and _filled(city), state and _filled(state), country and _filled(country), ambiguous)
 
 
 def _parts(text: str) -> list[Part]:
@@ -81,13 +74,46 @@ def _parts(text: str) -> list[Part]:
 
 
 def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> int:
-    """How many of the last parts make the country: the most that are a known one together, else one."""
-    for count in (3, 2):
-        if count <= len(parts):
-            name = text[parts[-count].start :]
-            if name in COMMA_COUNTRIES or name in countries:
-                return count
-    return 1
+    """How many of the last parts make the country: the most that are one together; none where the last is a state.
+
+    The last of several parts is the country even if nobody knows it, but where a page names its countries and the
+    part is a state of one, the country is missing: `Boston, Massachusetts`. A single unknown part is a city.
+    """
+    for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
+        if text[parts[-count].start :] in countries:
+            return count
+    last = text[parts[-1].start :]
+    if len(parts) < _MOST_COUNTRY_PARTS and any(is_state(country_code(name) or "", last) for name in countries):
+        return 0
+    for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
+        if country_code(text[parts[-count].start :]):
+            return count
+    return 1 if len(parts) > 1 else 0
+
+
+def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bool]:
+    """How many of the parts before the country make the state, and whether that is a guess."""
+    last = text[rest[-1].start : rest[-1].end]
+    if len(rest) == 1:
+        alone = code in _STATE_COUNTRIES and last.lower() not in _CITY_STATES
+        return int(alone and code is not None and is_state(code, last)), False
+    if _INVERTED.match(text, *rest[-1]):
+        return 2, False
+    if len(rest) == 2 or not last:
+        return 1, False
+    end = rest[-1].end
+    for count in range(1, min(len(rest), _MOST_STATE_PARTS + 1)):
+        if code and is_state(code, text[rest[-count].start : end]):
+            return count, False
+    # Nobody knows the state. It is all but the first part where that is known, or where the last can be no state: the
+    # rest of an address, with its numbers.
+    first = text[rest[0].start : rest[0].end]
+    is_city = (code is not None and is_state(code, first)) or (_has_digit(last) and not _has_digit(first))
+    return len(rest) - 1 if is_city else 1, True
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
 
 
 def _filled(part: Part) -> Part | None:

@@ -1,0 +1,71 @@
+"""What a citation is made of, each part with its place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T_co]):
+    """A value and the offsets of what it was read from, in code points, `end` exclusive."""
+
+    value: T_co
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, or a group of people under one name: that has no given names."""
+
+    family: Part[str]
+    given: Part[str] | None = None
+    """Initials, or names, as printed."""
+    suffix: Part[str] | None = None
+    """`Jr`, `3rd`, ..."""
+
+
+@dataclass(slots=True)
+class Issue:
+    """Where and when something appeared: filled in while it is read."""
+
+    journal: Part[str] | None = None
+    year: Part[int] | None = None
+    volume: Part[str] | None = None
+    issue: Part[str] | None = None
+    pages: Part[str] | None = None
+    doi: Part[str] | None = None
+    pmid: Part[str] | None = None
+    epub: Part[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What could be read of a citation for sure; the rest is absent."""
+
+    authors: tuple[Author, ...] = ()
+    title: Part[str] | None = None
+    journal: Part[str] | None = None
+    year: Part[int] | None = None
+    volume: Part[str] | None = None
+    issue: Part[str] | None = None
+    """The number of the issue, or the supplement: what PubMed prints in parentheses."""
+    pages: Part[str] | None = None
+    """The pages of the work itself, without those of a discussion; or the number of an article."""
+    doi: Part[str] | None = None
+    pmid: Part[str] | None = None
+    """A PubMed identifier printed in the citation."""
+    epub: Part[str] | None = None
+    """The day of electronic publication: yyyy, yyyy-MM or yyyy-MM-dd."""
+
+
+def part_of(text: str, start: int, end: int) -> Part[str] | None:
+    """The text between two offsets without the blanks around it, or None when nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Part(text[start:end], start, end) if end > start else None

@@ -1,0 +1,229 @@
+"""Names of people, and the degrees and titles that stand around them.
+
+Dominique Farge, MD PhD                 Dominique Farge: MD PhD
+Prof. Dr. med. Hans Müller              Hans Müller: Prof. Dr. med.
+Sunny K. Philip, Jr., Site 007-582      Sunny K. Philip, Jr.: none; a site's number is neither
+Antonio MD Casado                       Antonio Casado: MD, typed where a middle name goes
+Clinical Trials Information Center      no person: the name as it stands
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Name(NamedTuple):
+    """A name without its degrees, as `name`; where it stands, from its first word to its last; and the degrees.
+
+    `degrees` are as printed, in the page's order, joined by a blank and without the commas between them; None if there
+    are none.
+    """
+
+    name: str
+    name_start: int
+    name_end: int
+    degrees: str | None
+
+
+# Degrees, by their letters in capitals. They are no words of a name, so they need no comma before them.
+_DEGREE_WORDS = """
+    MD PHD MDPHD MDMSC DMD DDS PHARMD MBBS MBCHB MBBCH MBCHIR MBBCHIR BMBS BMBCH MPH MSC BSC DSC DPHIL MPHIL DNP BSN MSN
+    RNBSN FRCP FRCPC FRCPATH FRCS FRCSC FRCR FRCA FRACP FRANZCR FACP FACS FACC FACOG FCAP FAHA FSCAI FAAN FAAP
+    FASCO FESC MRCP MRCPI MRCS FCPS DNB MCH DCH DMRD PSYD SCD MHS MHSC MSPH MSCE MSCI MSHS MSCR MBA MMED MEDSCD CCRP
+    CCRC CCRN AOCN APRN CRNP LPN DVM DRPH EDD LLM MDS DPT BHMS BAMS BDS PHDC MUDR
+"""
+_DEGREES = frozenset(_DEGREE_WORDS.split())
+
+# Degrees in capitals that are too short to be sure of: they need a comma, another degree, or a name in small letters.
+_SHORT_DEGREE_WORDS = """
+    DO MS MA BA BS RN RD PT DM DC PA NP OD ND PD PH DPM MSW LCSW MED BBS MCN MSD KMD MM CRC OT SLP AUD CPNP NNP FNP PNP
+    MPT BED PM BPT BE CRA AB MBE MHA MPA MPP MAT JD
+"""
+_SHORT_DEGREES = frozenset(_SHORT_DEGREE_WORDS.split())
+
+# These are family names as often, in capitals too.
+_FAMILIES = frozenset({"DO", "MA", "BA", "BE", "PA", "AB", "OT"})
+
+# Titles, by their letters, and those that are titles only where a dot or another title follows.
+_TITLES = frozenset({"DR", "PROF", "PROFESSOR", "DOCTOR", "PR", "DRS", "UNIVPROF", "PRIVDOZ", "PD", "MUDR", "AO"})
+_DOTTED_TITLES = frozenset({"ASSOC", "ASSIST", "ASST", "UNIV", "DOC", "ING", "DIPLING", "DIPL", "LEK", "APL"})
+_RANKS = _DOTTED_TITLES | {"ASSOCIATE", "ASSISTANT", "ADJUNCT", "CLINICAL", "FULL", "VISITING", "MEDICAL", "RESIDENT"}
+_TITLES_BEHIND = _TITLES | {"MASTER", "MASTERS", "BACHELOR", "BACHELORS"}
+# What follows a title and belongs to it: `Dr. med.`, `dr hab. n. med.`, `Dr. rer. nat. h.c.`
+_TITLE_ENDS = frozenset({"med", "hab", "habil", "n", "sc", "rer", "nat", "hc", "phil", "mult", "univ", "dent", "vet"})
+_IN_THE_MIDDLE = frozenset({"MD", "M.D.", "PhD", "Ph.D.", "Dr", "Dr.", "Prof", "Prof."})
+
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?\Z", re.IGNORECASE)
+_SITE = re.compile(r"site\b[ #:]*\S*\d\S*\Z", re.IGNORECASE)
+# What a person does is no degree, and no part of the name either.
+_ROLE = re.compile(
+    r"\b(?:coordinator|manager|investigator|nurse|assistant|director|physician|fellow|officer|lead|specialist|resident"
+    r"|student|postdoc|PI|recruiter|administrator|consultant|surgeon|researcher)\Z",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"\b(?:study|studies|trials?|clinical|cent(?:er|re)s?|hospital|institut\w+|universit\w+|clinic|department|dept|inc|ltd"
+    r"|llc|gmbh|corp\w*|pharma\w*|laborator\w+|foundation|group|team|company|call|e-?mail|contact|sponsor|information"
+    r"|office|research|registry|program|services?|https?|www)\b|@",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,;，；]")
+# A title may stand against the name: `Dr.Ashwin`. Brackets are one word, with what is in them.
+_WORD = re.compile(r"(?:Dr|Prof)\.(?=[A-Z])|\([^()]*\)|\S+")
+_OTHER_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,3}[A-Z]{1,5}(?:-[A-Z]{1,4})?|(?:[A-Za-z]{1,6}\.){1,4}[A-Za-z]{1,6}\.?)\Z"
+)
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_MOST_WORDS = 6
+
+
+class _Part(NamedTuple):
+    """A stretch of the text between commas, without the blanks around it, and the places of its words."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[tuple[int, int], ...]
+
+    def word(self, index: int) -> str:
+        start, end = self.words[index]
+        return self.text[start - self.start : end - self.start]
+
+    def all(self) -> list[str]:
+        return [self.word(index) for index in range(len(self.words))]
+
+
+def split_degrees(text: str) -> Name:
+    """A name cut from its degrees and titles. `Jr.` and `III` are part of the name; sites and roles are neither.
+
+    A name that is no person's, or nothing but degrees, is kept whole.
+    """
+    parts = _parts(text)
+    if not parts:
+        return Name("", 0, 0, None)
+    whole = Name(text[parts[0].start : parts[-1].end], parts[0].start, parts[-1].end, None)
+    if _NO_PERSON.search(parts[0].text):
+        return whole
+    leading = all(_is_degree(word) for word in parts[0].all()) and len(parts) > 1
+    degrees = [parts[0].text] if leading else []
+    person, *others = parts[1:] if leading else parts
+    first = _leading_titles(person)
+    last = _trailing_degrees(person, first)
+    if first == last:
+        return whole
+    middle = [index for index in range(first + 1, last - 1) if person.word(index) in _IN_THE_MIDDLE]
+    degrees += (person.word(index) for index in (*range(first), *middle, *range(last, len(person.words))))
+    start, end = person.words[first][0], person.words[last - 1][1]
+    named = [person.word(index) for index in range(first, last) if index not in middle]
+    open_ended = last == len(person.words)
+    for part in others:
+        known = part.text != "PI" and _is_degrees(part.all(), several=last - first > 1)
+        if known or _SITE.match(part.text) or _ROLE.search(part.text):
+            open_ended = False
+            degrees += [part.text] if known else []
+        elif _SUFFIX.match(part.text) or (open_ended and not (degrees and _NO_PERSON.search(part.text))):
+            named[-1] += ","
+            named.append(part.text)
+            end = part.end
+    return Name(" ".join(" ".join(named).split()), start, end, " ".join(" ".join(degrees).split()) or None)
+
+
+def _parts(text: str) -> list[_Part]:
+    bounds = [0, *(place for match in _COMMA.finditer(text) for place in match.span()), len(text)]
+    parts = []
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        words = tuple(match.span() for match in _WORD.finditer(text, start, end))
+        if words:
+            start, end = words[0][0], words[-1][1]
+            parts.append(_Part(text[start:end], start, end, words))
+    return parts
+
+
+def _letters(word: str) -> str:
+    return _NO_LETTER.sub("", word.partition("(")[0]).upper()
+
+
+def _is_degree(word: str) -> bool:
+    """Whether a word is a degree wherever it stands; `Md`, `Md.` is not, but the first name Mohammed."""
+    return _letters(word) in _DEGREES and word not in ("Md", "Md.")
+
+
+def _looks_like_name(word: str) -> bool:
+    """Whether a word is written as names are: `Mba` is one, `MBA` and `Phd` are not."""
+    return word.istitle() and word.isalpha() and _letters(word) not in ("PHD", "MSC", "BSC")
+
+
+def _is_short_degree(word: str) -> bool:
+    return _letters(word) in _SHORT_DEGREES and (word.isupper() or "." in word)
+
+
+def _is_title(word: str, following: str) -> bool:
+    letters = _letters(word)
+    return (
+        letters in _TITLES
+        or (letters in _DOTTED_TITLES and "." in word)
+        or (letters in _RANKS and _letters(following) in _TITLES)
+    )
+
+
+def _ends_title(word: str) -> bool:
+    lower = word.replace(".", "")
+    return lower in _TITLE_ENDS or (lower in ("Med", "Habil") and "." in word)
+
+
+def _leading_titles(person: _Part) -> int:
+    """How many of the first words are titles: `Prof. Dr. med.`, `PhD.`"""
+    words = [*person.all(), ""]
+    count = 0
+    while count < len(words) - 1:
+        word = words[count]
+        title = _is_title(word, words[count + 1]) or _letters(word) in ("PHD", "MUDR") or (count and _ends_title(word))
+        if not title:
+            break
+        count += 1
+    return count
+
+
+def _trailing_degrees(person: _Part, first: int) -> int:
+    """Where the degrees behind a name begin that no comma parts from it; the number of words if there are none."""
+    words = person.all()
+    last = len(words)
+    sure = False
+    while last > first and (
+        (_is_degree(words[last - 1]) and not _looks_like_name(words[last - 1]))
+        or _is_short_degree(words[last - 1])
+        or _ends(words, last)
+    ):
+        last -= 1
+        sure = sure or not _is_short_degree(words[last])
+    behind = words[last:]
+    if sure or not behind:
+        return last
+    name = words[first:last]
+    families = any(_letters(word) in _FAMILIES and "." not in word for word in behind)
+    return last if len(name) > 1 and not families and not all(word.isupper() for word in name) else len(words)
+
+
+def _ends(words: Sequence[str], last: int) -> bool:
+    """Whether the last of some words is a title behind a name: `Li Wei Prof.`"""
+    return _letters(words[last - 1]) in _TITLES and (words[last - 1].endswith(".") or last > 2)
+
+
+def _is_degrees(words: Sequence[str], several: bool) -> bool:
+    """Whether words between commas are degrees: known ones, or what looks like them behind a name of `several` words.
+
+    A known one may be followed by its field: `DNB Radiotherapy`, `Doctor of Medicine`.
+    """
+    words = [word for word in words if not word.startswith("(")]
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    first, following = words[0], words[1] if len(words) > 1 else ""
+    if _is_degree(first) or _letters(first) in _TITLES_BEHIND or _is_title(first, following):
+        return True
+    if _is_degree("".join(words)) or (first == "Medical" and following == "Doctor"):
+        return True
+    return all(
+        _is_degree(word) or _is_short_degree(word) or (several and bool(_OTHER_DEGREE.match(word))) for word in words
+    )

@@ -1,0 +1,89 @@
+"""References as CSL-JSON: the names, dates and ids that reference managers expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from parser.csl import csl_items
+from parser.source import Value
+
+
+@dataclass(frozen=True)
+class Name:
+    family: Value[str] | None = None
+    given: Value[str] | None = None
+    suffix: Value[str] | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    authors: tuple[Name, ...] = ()
+    title: Value[str] | None = None
+    journal: Value[str] | None = None
+    year: Value[int] | None = None
+    volume: Value[str] | None = None
+    issue: Value[str] | None = None
+    pages: Value[str] | None = None
+    doi: Value[str] | None = None
+    pmid: Value[str] | None = None
+    epub_date: Value[str] | None = None
+
+
+def ids(*references: Reference) -> list[Any]:
+    return [item["id"] for item in csl_items(references)]
+
+
+def test_an_article_with_all_its_parts() -> None:
+    article = Reference(
+        authors=(
+            Name(Value("Farge"), Value("D")),
+            Name(Value("Quesenberry"), Value("CP"), Value("Jr")),
+            Name(Value("ABC Study Group")),
+        ),
+        title=Value("Allogeneic cells"),
+        journal=Value("Lancet Rheumatol"),
+        year=Value(2025),
+        volume=Value("7"),
+        issue=Value("4"),
+        pages=Value("e261-e273"),
+        doi=Value("10.1016/S2665-9913(24)00298-4"),
+        pmid=Value("39706212"),
+        epub_date=Value("2024-12-17"),
+    )
+    assert csl_items([article]) == [
+        {
+            "id": "39706212",
+            "type": "article-journal",
+            "author": [
+                {"family": "Farge", "given": "D"},
+                {"family": "Quesenberry", "given": "CP", "suffix": "Jr"},
+                {"literal": "ABC Study Group"},
+            ],
+            "title": "Allogeneic cells",
+            "container-title": "Lancet Rheumatol",
+            "volume": "7",
+            "issue": "4",
+            "page": "e261-e273",
+            "DOI": "10.1016/S2665-9913(24)00298-4",
+            "PMID": "39706212",
+            "issued": {"date-parts": [[2025]]},
+            "available-date": {"date-parts": [[2024, 12, 17]]},
+        }
+    ]
+
+
+def test_what_is_absent_or_was_not_understood_has_no_key() -> None:
+    assert csl_items([Reference()]) == [{"id": "ref-1", "type": "document"}]
+    assert csl_items([Reference(authors=(Name(),), title=Value(None), year=Value(None))]) == [
+        {"id": "ref-1", "type": "document"}
+    ]
+
+
+def test_the_id_is_the_pubmed_identifier_then_the_doi_then_the_place() -> None:
+    both, doi = Reference(pmid=Value("1"), doi=Value("10.1000/1")), Reference(doi=Value("10.1000/1"))
+    assert ids(both, doi, Reference()) == ["1", "10.1000/1", "ref-3"]
+
+
+def test_no_id_is_given_twice() -> None:
+    assert ids(*[Reference(pmid=Value("1"))] * 3) == ["1", "1-2", "1-3"]
