@@ -41,7 +41,7 @@ CODES: dict[str, Code] = {
     "dates-out-of-order": Code(Severity.WARNING, "The study is completed before it starts."),
     "last-of-month": Code(Severity.INFO, "The last day of a month: pages print a month without a day so."),
     "unknown-country": Code(Severity.WARNING, "A country that ISO 3166-1 does not have under this name."),
-    "invalid-phone": Code(Severity.WARNING, "A phone field without a number that can be dialled."),
+    "invalid-phone": Code(Severity.INFO, "A phone field without a number that can be dialled."),
     "phone-region-guessed": Code(Severity.INFO, "A phone without a prefix that is valid in several countries."),
     "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
     "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),

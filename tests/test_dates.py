@@ -97,8 +97,9 @@ def test_every_day_comes_back(day: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "last"), [("2004-04-30", True), ("2004-02-29", True), ("2005-02-28", True), ("2004-04-29", False), ("2004-04", False)]
-)  # fmt: skip
+    ("date", "last"),
+    [("2004-04-30", True), ("2004-02-29", True), ("2005-02-28", True), ("2004-04-29", False), ("2004-04", False)],
+)
 def test_the_last_day_of_a_month(date: str, last: bool) -> None:
     assert is_last_of_month(date) is last
 

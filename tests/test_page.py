@@ -317,9 +317,9 @@ def test_people_without_a_phone_and_without_a_name() -> None:
     )
     document = parse(page(BASIC, SUMMARY, contacts))
     assert document.to_dict()["normalizedSection"]["contactsLocationsModule"]["facilityContacts"] == [
-        {"name": "Ann Lee, Site 007-123", "role": "primary"},
-        {"role": "backup", "rawPhone": "555-123-4567", "email": "a.lee@example.org"},
-        {"name": "Bo Yi", "role": "primary", "rawPhone": "+ 33 142499768"},
+        {"name": "Ann Lee", "rawName": "Ann Lee, Site 007-123", "role": "primary", "phone": None},
+        {"role": "backup", "phone": None, "rawPhone": "555-123-4567", "email": "a.lee@example.org"},
+        {"name": "Bo Yi", "role": "primary", "phone": "+33142499768", "rawPhone": "+ 33 142499768"},
     ]
 
 

@@ -26,9 +26,12 @@ from parser.document import (
     Text,
     filled,
 )
+from parser.lexicon import Kind
+from parser.lexicon.features import Context
 from parser.page.model import Record
-from parser.source import Span, Value
+from parser.source import Span, Value, fold
 from parser.values import age, codes
+from parser.values.conditions import read_terms
 from parser.values.date import is_before, is_last_of_month
 from parser.values.number import read_count
 from parser.values.text import read_line
@@ -98,18 +101,30 @@ def description_module(reading: Reading) -> DescriptionModule:
 
 
 def conditions_module(reading: Reading) -> ConditionsModule:
-    return ConditionsModule(_terms(reading, "conditions"), _terms(reading, "keywords"))
+    fields = reading.page.fields
+    prose = [fields.get("brief_summary"), fields.get("detailed_description")]
+    prose += [record.texts[0] for record in reading.page.records.get("interventions", ()) if record.texts]
+    prose.append(fields.get("eligibility_criteria"))
+    said = "\n".join(reading.source.slice(span) for span in prose if span)
+    return ConditionsModule(_terms(reading, "conditions", said), _terms(reading, "keywords", said))
 
 
-def _terms(reading: Reading, field: str) -> tuple[Text, ...]:
-    """Terms a line each, as they are; a single line may hold several that the page has joined."""
+def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
+    """The terms of a list. Those that the page joins by spaces are told apart, which is never certain."""
     span = reading.page.fields.get(field)
     if span is None:
         return ()
-    terms = reading.split(span, "\r\n")
-    if len(terms) == 1 and " " in reading.folded(span):
-        reading.problems("conditions-joined", f"the page joins {field} by spaces: this may be several terms", span)
-    return tuple(read_line(reading.source, term) for term in terms)
+    other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
+    context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
+    text = reading.source.slice(span)
+    found = read_terms(text, field, context)
+    if found.runner_up:
+        second = " | ".join(fold(text[start:end]) for start, end in found.runner_up)
+        message = f"the page joins {field} by spaces: taken apart with confidence {found.confidence:.2f}"
+        reading.problems("conditions-joined", f"{message}; the next best is {second}", span)
+    elif len(found.terms) > 1 and "\n" not in text:
+        reading.problems("conditions-joined", f"{field} stand on one line: taken apart at their commas", span)
+    return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
 
 
 def design_module(reading: Reading) -> DesignModule:

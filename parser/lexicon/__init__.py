@@ -1,0 +1,69 @@
+"""The lexicon: what the registry's own records teach about terms, and weights to take joined terms apart by.
+
+`terms.txt.gz` is made by `python -m parser.lexicon.build` and holds tables, each a heading and lines of one number and
+all that has it:
+
+    [conditions]
+    1<TAB>abdominalwallhernia<TAB>ablation ...
+    [weights keywords]
+    -0.35<TAB>NREM ...
+
+Grouped by number it is read in a few milliseconds, which a line for each of the 100,000 entries would not be.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from parser.lexicon.features import Statistics
+
+Kind = Literal["conditions", "keywords"]
+KINDS: tuple[Kind, ...] = ("conditions", "keywords")
+
+PATH = Path(__file__).parent / "terms.txt.gz"
+
+
+class Lexicon(NamedTuple):
+    """What was counted, and for each kind of list the weight of each feature."""
+
+    statistics: Statistics
+    weights: dict[Kind, dict[str, float]]
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the package, read on first use and kept for the life of the process."""
+    return read_lexicon(gzip.decompress(PATH.read_bytes()).decode("utf-8"))
+
+
+def read_lexicon(text: str) -> Lexicon:
+    """The lexicon from the text of its file."""
+    tables: dict[str, dict[str, float]] = {}
+    table: dict[str, float] = {}
+    for line in text.split("\n"):
+        if line.startswith("["):
+            table = tables[line[1:-1]] = {}
+        elif line:
+            number, *entries = line.split("\t")
+            table.update(dict.fromkeys(entries, float(number) if "." in number else int(number)))
+    counts: Mapping[str, dict[str, int]] = {name: tables[name] for name in Statistics._fields}  # type: ignore[misc]
+    return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
+
+
+def write_lexicon(lexicon: Lexicon) -> str:
+    """The text of the lexicon's file."""
+    tables: dict[str, Mapping[str, float]] = {**lexicon.statistics._asdict()}
+    tables.update({f"weights {kind}": lexicon.weights[kind] for kind in KINDS})
+    return "".join(f"[{name}]\n{''.join(_rows(table))}" for name, table in tables.items())
+
+
+def _rows(table: Mapping[str, float]) -> Iterable[str]:
+    groups: dict[float, list[str]] = {}
+    for entry, number in table.items():
+        groups.setdefault(number, []).append(entry)
+    for number in sorted(groups):
+        yield "\t".join([str(number), *sorted(groups[number])]) + "\n"

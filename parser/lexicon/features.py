@@ -5,53 +5,83 @@ type 2 diabetes metformin Insulin resistance        keywords, capitals without a
 Intervertebral disc herniation (IDH)                a bracket belongs to the term before it
 Carcinoma, Non-Small-Cell Lung                      a comma inside a term, words the other way round
 
-A feature is a short string; its weight is learnt by `parser.lexicon.build`. Those of a gap (between two words) speak
-for or against ending a term there, those of a stretch for or against its being one term.
+A feature is a short string; its weight is learnt by `parser.lexicon.train`. Those of a gap (between two words) speak
+for or against ending a term there, those of a stretch for or against its being one term. The first letter of a feature
+names its kind, so that no two kinds share a weight.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
-LONGEST = 12
+LONGEST = 8
 """The most words of a term that is looked at as one; longer ones are judged by the gaps at their ends alone."""
 
 _WORD = re.compile(r"\S+")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _INNER = re.compile(r"[\W_]+")
-_SMALL = frozenset("a an and as at by de due for from in into of on or per than the to versus via vs with without".split())
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~–—‘’“”…·•®™°"
+_SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "de",
+        "due",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "per",
+        "than",
+        "the",
+        "to",
+        "versus",
+        "via",
+        "vs",
+        "with",
+    }
+)
 
 # Looking words up in a page's texts costs words times characters: the product is bounded, so that no page is slow.
-_CONTEXT_BUDGET = 4_000_000
-_MOST_CONTEXT = 40_000
+_CONTEXT_BUDGET = 2_000_000
+_MOST_CONTEXT = 10_000
 
 
 class Context(NamedTuple):
-    """What else a page says: its title, its other list (keywords for conditions, and the reverse), its texts."""
+    """What else a page says: its title, its other list as printed (keywords for conditions and the reverse), texts."""
 
     title: str = ""
     other: str = ""
     prose: str = ""
 
 
-@dataclass(slots=True)
-class Statistics:
-    """How often terms and words were seen, in numbers of records. Keys are folded by `fold_word`."""
+class Statistics(NamedTuple):
+    """How often terms, words and neighbours were seen, in numbers of records; all keys are folded."""
 
-    conditions: Mapping[str, int] = field(default_factory=Counter)
-    keywords: Mapping[str, int] = field(default_factory=Counter)
-    headings: Mapping[str, int] = field(default_factory=Counter)  # MeSH
-    first: Mapping[str, int] = field(default_factory=Counter)  # Words that begin a term of several.
-    last: Mapping[str, int] = field(default_factory=Counter)
-    inner: Mapping[str, int] = field(default_factory=Counter)
-    alone: Mapping[str, int] = field(default_factory=Counter)
-    within: Mapping[str, int] = field(default_factory=Counter)  # Neighbours inside a term, `left right`.
-    across: Mapping[str, int] = field(default_factory=Counter)  # Neighbours in different terms.
-    prose: Mapping[str, int] = field(default_factory=Counter)  # Neighbours in running text.
+    conditions: dict[str, int]
+    keywords: dict[str, int]
+    headings: dict[str, int]
+    """MeSH headings, which name what a record is about but are seldom printed."""
+    first: dict[str, int]
+    """Words that begin a term of several words; `inner`, `last` and `alone` likewise."""
+    inner: dict[str, int]
+    last: dict[str, int]
+    alone: dict[str, int]
+    within: dict[str, int]
+    """Neighbours inside a term, as `left right`."""
+    across: dict[str, int]
+    """Neighbours in different terms, as `left right`."""
+    prose: dict[str, int]
+    """Neighbours in running text, as `left right`."""
 
 
 def fold_word(word: str) -> str:
@@ -63,55 +93,72 @@ def fold_word(word: str) -> str:
 
 
 def fold_term(term: str) -> str:
-    """A term as it is counted: its folded words, run together, so that hyphens and spaces do not matter."""
+    """A term as it is counted: its folded words run together, so that hyphens and spaces do not matter."""
     return "".join(map(fold_word, term.split()))
 
 
 def turned(term: str) -> str | None:
-    """The comma form of a term the plain way round, folded: `Carcinoma, Non-Small-Cell Lung` by its last part."""
+    """A comma form the plain way round, folded: `Carcinoma, Non-Small-Cell Lung` by its last part; or None."""
     if ", " not in term:
         return None
     return "".join(fold_term(part) for part in reversed(term.split(", ")))
 
 
 def _shape(word: str) -> str:
-    core = word.strip("([{\"'“‘*")
+    """How a word is written: T capital first, A all capitals, C one capital, M and m mixed, l lower case, s and S small
+    words such as "of", d digits, p punctuation; with a bracket before it where one opens."""
+    core = word.strip(_PUNCTUATION)
     if not core:
         return "p"
     opened = "(" if word[0] in "([{" else ""
-    head = core[0]
-    if head.isdigit():
+    if core[0].isdigit():
         return opened + "d"
-    if not head.isalpha():
-        return opened + "p"
-    if head.islower() or head == head.lower():
-        if core.rstrip(".,;:)") in _SMALL:
-            return opened + "s"
-        return opened + ("m" if core != core.lower() else "l")
+    if core[0] == core[0].lower():
+        small = core in _SMALL
+        return opened + ("s" if small else "l" if core == core.lower() else "m")
     if len(core) == 1:
         return opened + "C"
-    letters = core.rstrip(".,;:)")
-    if letters == letters.upper():
-        return opened + ("A" if len(letters) > 1 else "C")
-    if letters.lower() in _SMALL:
+    if core == core.upper():
+        return opened + "A"
+    if core.lower() in _SMALL:
         return opened + "S"
-    return opened + ("M" if any(c.isupper() for c in letters[1:4]) else "T")
+    return opened + ("M" if any(letter.isupper() for letter in core[1:4]) else "T")
 
 
 def _bucket(count: int) -> str:
     return "0" if count <= 0 else "1" if count == 1 else "2" if count == 2 else "3" if count < 6 else "4"
 
 
+def common(count: int) -> int:
+    """How common neighbours are in running text, in four steps; what is rarer than the second is not worth keeping."""
+    return 0 if count < 3 else 1 if count < 6 else 2 if count < 20 else 3
+
+
 def _share(part: int, whole: int) -> str:
-    """How sure it is that a word does something, from how often it did: none, or five steps with two of surety."""
+    """The share of a word's places in terms, in five steps, and how many places it is known from, in three."""
     if whole <= 0:
         return "-"
-    step = str(int((part + 0.3) / (whole + 0.6) * 4.99))
-    return step + ("a" if whole < 3 else "b" if whole < 12 else "c")
+    step = int((part + 0.3) / (whole + 0.6) * 4.99)
+    return f"{step}a" if whole < 3 else f"{step}b" if whole < 12 else f"{step}c"
+
+
+def _rate(part: int, whole: int) -> str:
+    """How often a word of the page's texts stands beside its neighbour of the list there."""
+    if not whole:
+        return "-"
+    if not part:
+        return "0" if whole < 3 else "n"
+    return "1" if part * 4 < whole else "2" if part * 2 < whole else "3" if part < whole else "4" if part == 1 else "5"
+
+
+@lru_cache(maxsize=1)
+def _lowered(title: str, prose: str, budget: int) -> str:
+    """A page's title and texts in lower case: kept for the page's second list, because lower case takes its time."""
+    return f"{title}\n{prose}"[:budget].lower()
 
 
 class View:
-    """A joined list, with what its words show."""
+    """A joined list with what its words show: `starts` and `ends` are the offsets of its words."""
 
     def __init__(self, text: str, context: Context, statistics: Statistics) -> None:
         self.text = text
@@ -119,47 +166,29 @@ class View:
         spans = [match.span() for match in _WORD.finditer(text)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.words = words = [text[start:end] for start, end in spans]
-        self.size = len(words)
-        self.lower = [word.lower() for word in words]
-        self.folded = [fold_word(word) for word in words]
-        self.shapes = [_shape(word) for word in words]
-        self.tails = [word[-1] if word[-1] in ",;:.)|/-" else "" for word in words]
+        self.words = [text[start:end] for start, end in spans]
+        self.size = len(spans)
+        self.folded = [fold_word(word) for word in self.words]
+        self.shapes = [_shape(word) for word in self.words]
+        self.tails = [word[-1] if word[-1] in ",;:.)|/-" else "" for word in self.words]
         self.counts = Counter(self.folded)
-        self.pairs = Counter(zip(self.folded, self.folded[1:]))
-        self.style = self._style()
+        self.pairs = Counter(zip(self.folded, self.folded[1:], strict=False))
+        self.depths = self._depths()
+        self.commas = any("," in tail for tail in self.tails)
+        self.capitals, self.style = self._style()
+        self._made: dict[tuple[int, str], list[str]] = {}
         self._read_context(context)
-        self.depth = self._depth()
 
-    def _style(self) -> str:
-        """How the list uses capitals (share of words with one) and commas."""
+    def _style(self) -> tuple[str, str]:
+        """How the list uses capitals after its first word (none, few, many, all), and that with its use of commas."""
         rest = [shape[-1] for shape in self.shapes[1:] if shape[-1] in "lmTMAC"]
-        capitals = sum(1 for shape in rest if shape in "TMAC")
-        share = "n" if not rest else "0" if not capitals else "3" if capitals == len(rest) else "12"[capitals * 2 > len(rest)]
-        commas = sum(1 for tail in self.tails[:-1] if tail in (",", ";") and tail)
-        listed = "" if not commas else "," if commas * 5 < self.size else "L"
-        return share + listed
+        count = sum(1 for shape in rest if shape in "TMAC")
+        capitals = "n" if not rest else "0" if not count else "3" if count == len(rest) else "12"[count * 2 > len(rest)]
+        commas = sum(1 for tail in self.tails[:-1] if tail and tail in ",;")
+        return capitals, capitals + ("" if not commas else "," if commas * 5 < self.size else "L")
 
-    def _read_context(self, context: Context) -> None:
-        budget = min(_MOST_CONTEXT, _CONTEXT_BUDGET // (self.size + 1))
-        self.title = context.title[:budget].lower()
-        self.other = context.other[:budget].lower()
-        self.prose = (self.title + "\n" + context.prose[:budget].lower())
-        prose, other, lower = self.prose, self.other, self.lower
-        cores = [_EDGES.sub("", word) for word in lower]
-        self.known = [core in prose for core in cores]
-        # A pair is looked for without the punctuation after it, so that the end of a sentence does not hide it.
-        self.together = []
-        self.listed = []
-        for left, right in zip(lower, cores[1:]):
-            pair = left + " " + right
-            self.together.append(pair in prose)
-            self.listed.append(pair in other)
-        self.initials = "".join(core[:1] or "." for core in cores)
-        self.cores = cores
-
-    def _depth(self) -> list[int]:
-        """Whether a bracket is open behind each word."""
+    def _depths(self) -> list[int]:
+        """How many brackets are open behind each word; none where one is never closed, for it would hold the rest."""
         depths = []
         depth = 0
         for word in self.words:
@@ -167,94 +196,139 @@ class View:
                 depth += word.count("(") + word.count("[") - word.count(")") - word.count("]")
                 depth = max(0, depth)
             depths.append(depth)
-        if depth:  # Never closed: a bracket that says nothing.
-            return [0] * len(depths)
-        return depths
+        return [0] * len(depths) if depth else depths
+
+    def _read_context(self, context: Context) -> None:
+        """Look the words and their neighbours up in the page's texts."""
+        budget = min(_MOST_CONTEXT, _CONTEXT_BUDGET // (self.size + 1))
+        self.title = context.title[:budget].lower()
+        self.other = context.other[:budget].lower()
+        self.prose = prose = _lowered(context.title, context.prose, budget)
+        self.lower = [word.lower() for word in self.words]
+        self.cores = [word.strip(_PUNCTUATION) for word in self.lower]
+        self.initials = "".join(core[:1] or "." for core in self.cores)
+        found = {core: prose.count(core) if core else 0 for core in set(self.cores)}
+        self.known = [found[core] for core in self.cores]
+        # The second word goes without its punctuation, so that the end of a sentence does not hide the pair.
+        pairs = [left + " " + right for left, right in zip(self.lower, self.cores[1:], strict=False)]
+        both = zip(pairs, self.known, self.known[1:], strict=False)
+        self.together = [prose.count(pair) if left and right else 0 for pair, left, right in both]
+        self.listed = [pair in self.other for pair in pairs]
+        self.reach = self._reaches()
+
+    def _reaches(self) -> list[int]:
+        """For each word, behind which one no stretch from it on can occur elsewhere, by the pairs in it."""
+        together = listed = self.size
+        reaches = [0] * self.size
+        for at in range(self.size - 1, -1, -1):
+            if at + 1 < self.size:
+                together = together if self.together[at] else at + 1
+                listed = listed if self.listed[at] else at + 1
+            reaches[at] = max(together, listed)
+        return reaches
 
     def gap(self, at: int) -> list[str]:
-        """The features of ending a term before word `at`."""
-        numbers, style = self.statistics, self.style
+        """The features of ending a term before word `at`, which is not the first."""
+        capitals, style = self.capitals, self.style
         left, right = self.folded[at - 1], self.folded[at]
-        before, after = self.shapes[at - 1], self.shapes[at]
-        tail = self.tails[at - 1]
-        pair = left + " " + right
-        size = self.size
-        begins, ends = numbers.first.get(right, 0), numbers.last.get(left, 0)
-        lone_l, lone_r = numbers.alone.get(left, 0), numbers.alone.get(right, 0)
-        inner_l, inner_r = numbers.inner.get(left, 0), numbers.inner.get(right, 0)
-        starts = _share(begins + lone_r, begins + lone_r + inner_r + numbers.last.get(right, 0))
-        stops = _share(ends + lone_l, ends + lone_l + inner_l + numbers.first.get(left, 0))
-        inside, outside = _bucket(numbers.within.get(pair, 0)), _bucket(numbers.across.get(pair, 0))
-        prose = _bucket(numbers.prose.get(pair, 0))
-        seen = f"{self.known[at - 1]:d}{self.known[at]:d}{self.together[at - 1]:d}{self.listed[at - 1]:d}"
-        again = f"{min(self.counts[left], 3)}{min(self.counts[right], 3)}{min(self.pairs[left, right], 2)}"
-        more = self.shapes[at - 2] if at > 1 else "^"
-        next_ = self.shapes[at + 1] if at + 1 < size else "$"
+        before, after, tail = self.shapes[at - 1], self.shapes[at], self.tails[at - 1]
+        earlier = self.shapes[at - 2] if at > 1 else "^"
+        later = self.shapes[at + 1] if at + 1 < self.size else "$"
         features = [
-            "b" + style + str(min(size, 8)),
+            f"b{style}{min(self.size, 8)}",
             f"s{before}|{after}|{tail}|{style}",
             f"S{before}|{after}|{tail}",
-            f"3{more}{before}|{after}|{style[0]}",
-            f"4{before}|{after}{next_}|{style[0]}",
+            f"3{earlier}{before}|{after}|{capitals}",
+            f"4{before}|{after}{later}|{capitals}",
             "l" + left,
             "r" + right,
             "e" + left[-3:],
             "f" + right[-3:],
             "g" + left[-2:] + "|" + right[-2:],
-            f"p{starts}|{stops}",
-            "P" + starts + style[0] + after,
-            "Q" + stops + style[0] + before,
-            f"i{inside}{outside}",
-            f"j{inside}{outside}{prose}|{style[0]}",
-            f"t{prose}{seen}",
-            f"c{seen}{style[0]}{after}",
-            f"a{again}|{style[0]}",
+            f"a{min(self.counts[left], 3)}{min(self.counts[right], 3)}{min(self.pairs[left, right], 2)}|{capitals}",
         ]
-        if self.depth[at - 1]:
+        if self.depths[at - 1]:
             features.append("(" + tail)
-        if after == "A" and len(right) > 1:
-            length = len(right)
-            if at >= length and self.initials[at - length : at] == right:
-                features.append("abbr")
+        if after == "A" and 1 < len(right) <= at and self.initials[at - len(right) : at] == right:
+            features.append("A")
+        self._add_counts(features, at, left, right)
         return features
+
+    def _add_counts(self, features: list[str], at: int, left: str, right: str) -> None:
+        """The features of a gap that come from what was counted, in the records and in the page's texts."""
+        numbers, capitals = self.statistics, self.capitals
+        before, after = self.shapes[at - 1], self.shapes[at]
+        pair = left + " " + right
+        begins = numbers.first.get(right, 0) + numbers.alone.get(right, 0)
+        ends = numbers.last.get(left, 0) + numbers.alone.get(left, 0)
+        starts = _share(begins, begins + numbers.inner.get(right, 0) + numbers.last.get(right, 0))
+        stops = _share(ends, ends + numbers.inner.get(left, 0) + numbers.first.get(left, 0))
+        bound = _bucket(numbers.within.get(pair, 0)) + _bucket(numbers.across.get(pair, 0))
+        prose = common(numbers.prose.get(pair, 0))
+        known, next_known, both = self.known[at - 1], self.known[at], self.together[at - 1]
+        seen = f"{known > 0:d}{next_known > 0:d}{both > 0:d}{self.listed[at - 1]:d}"
+        rate = _rate(both, known) + _rate(both, next_known)
+        features += (
+            f"p{starts}|{stops}",
+            f"P{starts}{capitals}{after}",
+            f"Q{stops}{capitals}{before}",
+            "i" + bound,
+            f"j{bound}{prose}|{capitals}",
+            f"t{prose}{seen}",
+            f"c{seen}{capitals}{after}",
+            f"R{rate}{capitals}",
+            f"T{rate}{bound}",
+        )
 
     def stretch(self, start: int, end: int, key: str) -> list[str]:
         """The features of words `start` to `end` as one term, whose folded text is `key`."""
-        numbers, style = self.statistics, self.style
+        numbers, capitals = self.statistics, self.capitals
         length = end - start
-        short = length if length < 4 else 4
-        condition = _bucket(numbers.conditions.get(key, 0))
-        keyword = _bucket(numbers.keywords.get(key, 0))
-        heading = _bucket(numbers.headings.get(key, 0))
-        whole = "w" if length == self.size else ""
-        found = condition + keyword + heading
-        features = [
-            f"n{length}|{style[0]}{whole}",
-            f"N{length}",
-            f"x{found}|{short}",
-            f"y{'0' if found == '000' else '1'}|{length}{whole}",
-        ]
+        found = "000"
+        if key in numbers.conditions or key in numbers.keywords or key in numbers.headings:
+            found = (
+                _bucket(numbers.conditions.get(key, 0))
+                + _bucket(numbers.keywords.get(key, 0))
+                + _bucket(numbers.headings.get(key, 0))
+            )
+        features = self._usual(length, found)
         seen = self._seen(start, end)
         if seen:
-            features.append(f"o{seen}|{short}")
-            features.append(f"O{seen}|{found == '000':d}{style[0]}{whole}")
+            whole = "w" if length == self.size else ""
+            features.append(f"o{seen}|{min(length, 4)}")
+            features.append(f"O{seen}|{found == '000':d}{capitals}{whole}")
         if length > 1:
-            features.append(f"q{self.shapes[start]}|{self.shapes[end - 1]}|{style[0]}")
-            if "," in self.tails[start : end - 1]:
-                inverted = turned(self.text[self.starts[start] : self.ends[end - 1]])
-                known = inverted is not None and (inverted in numbers.conditions or inverted in numbers.headings)
-                features.append(f"v{known:d}|{self.tails[start : end - 1].count(',')}|{found == '000':d}")
+            features.append(f"q{self.shapes[start]}|{self.shapes[end - 1]}|{capitals}")
+            if self.commas and "," in self.tails[start : end - 1]:
+                features.append(self._comma_form(start, end, found == "000"))
             if end < self.size and self.initials[start:end] == self.folded[end]:
-                features.append("init")
+                features.append("I")
         return features
 
+    def _usual(self, length: int, found: str) -> list[str]:
+        """The features of every stretch of a length with a place in the lexicon, made once for a list."""
+        usual = self._made.get((length, found))
+        if usual is None:
+            whole = "w" if length == self.size else ""
+            usual = self._made[length, found] = [
+                f"n{length}|{self.capitals}{whole}",
+                f"N{length}",
+                f"x{found}|{min(length, 4)}",
+                f"y{found != '000':d}|{length}{whole}",
+            ]
+        return usual.copy()
+
+    def _comma_form(self, start: int, end: int, new: bool) -> str:
+        inverted = turned(self.text[self.starts[start] : self.ends[end - 1]])
+        known = inverted in self.statistics.conditions or inverted in self.statistics.headings
+        return f"v{known:d}|{self.tails[start : end - 1].count(',')}|{new:d}"
+
     def _seen(self, start: int, end: int) -> str:
-        """Where else the page has these words together: title, other list, texts."""
-        if end - start > 1 and not (all(self.together[start : end - 1]) or all(self.listed[start : end - 1])):
+        """Where else the page has these words together: t its title, o its other list, p its texts."""
+        if end > self.reach[start]:
             return ""
-        words = self.lower[start : end - 1]
-        words.append(self.cores[end - 1])
-        term = " ".join(words)
+        term = " ".join([*self.lower[start : end - 1], self.cores[end - 1]])
         if not term:
             return ""
-        return ("t" if term in self.title else "") + ("o" if term in self.other else "") + ("p" if term in self.prose else "")
+        places = (("t", self.title), ("o", self.other), ("p", self.prose))
+        return "".join(mark for mark, place in places if term in place)

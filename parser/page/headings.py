@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parser.page.lines import Line, closes
+from parser.lines import Line, closes
 from parser.page.vocabulary import (
     FIELDS,
     HEADING_BY_TEXT,

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parser.grammar import match_pieces
+from parser.lines import Line, read_lines
 from parser.page.groups import Known, mark_groups
 from parser.page.headings import Opening, find_openings
-from parser.page.lines import Line, read_lines
 from parser.page.model import STRAY, Block, Page, Piece, Report
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places

@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parser.lines import Line, closes
 from parser.page.headings import Opening
-from parser.page.lines import Line, closes
 from parser.page.model import Piece
 from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label
 from parser.source import Span, fold
