@@ -6,8 +6,8 @@ document = parse(open("NCT03562065.txt", "rb").read())
 document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 """
 
-from parser.document import Document
-from parser.pipeline import parse
+from parser.document import Criteria, Criterion, Document
+from parser.pipeline import parse, parse_criteria
 from parser.problems import (
     BinaryInputError,
     EmptyInputError,
@@ -23,6 +23,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BinaryInputError",
+    "Criteria",
+    "Criterion",
     "Document",
     "EmptyInputError",
     "InvalidDocumentError",
@@ -32,4 +34,5 @@ __all__ = [
     "TooLargeError",
     "UndecodableError",
     "parse",
+    "parse_criteria",
 ]

@@ -17,11 +17,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from parser.problems import InvalidDocumentError
 from parser.source import Value
@@ -57,8 +58,7 @@ def decode(cls: type[T], data: Mapping[str, Any]) -> T:
 # --- The shapes a value may have. `encode` gives None for what is absent. ---------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A string, number or boolean: one of `types`."""
 
     types: tuple[type, ...]
@@ -72,8 +72,7 @@ class Scalar:
         raise _WrongShape(f"expected {' or '.join(map(_indefinite, self.types))}, found {_found(data)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A member of an enumeration, written as its value."""
 
     enum: type[Enum]
@@ -88,8 +87,7 @@ class Choice:
         raise _WrongShape(f"expected {' or '.join(str(one.value) for one in self.enum)}, found {_found(data)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A `Value`, written as what was understood."""
 
     content: Shape
@@ -101,8 +99,7 @@ class Leaf:
         return Value(self.content.decode(data), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A tuple of any length, written as a list."""
 
     item: Shape
@@ -122,8 +119,7 @@ class Items:
         return tuple(items)
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """A dataclass of the model. Its fields are read when they are first needed, so a class may hold itself."""
 
     cls: type
@@ -138,8 +134,7 @@ class Object:
 Shape = Scalar | Choice | Leaf | Items | Object
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a dataclass, as JSON has it."""
 
     name: str
@@ -150,6 +145,7 @@ class Field:
     always: bool  # It is in every object written, even when it is empty.
     blank: Any  # The value that is the same as being absent: an empty tuple or object. None where there is none.
     meaning: str | None
+    encode: Callable[[Any], Any]  # How a value that is not None is written.
 
 
 @cache
@@ -175,7 +171,13 @@ def _field(field: dataclasses.Field[Any], hint: Any, cls: type) -> Field:
         always=required or nullable or not _may_be_absent(field),
         blank=_blank(shape),
         meaning=field.metadata.get("meaning"),
+        encode=_encoder(shape),
     )
+
+
+def _encoder(shape: Shape) -> Callable[[Any], Any]:
+    """The shape's own `encode`, but for the commonest, a `Value` of a scalar, what does the same without a detour."""
+    return attrgetter("value") if isinstance(shape, Leaf) and isinstance(shape.content, Scalar) else shape.encode
 
 
 def _may_be_absent(field: dataclasses.Field[Any]) -> bool:
@@ -224,7 +226,9 @@ def _encode_object(obj: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for field in fields_of(obj.__class__):
         value = getattr(obj, field.name)
-        encoded = None if value is None else field.shape.encode(value)
+        if value is None and not field.always:
+            continue
+        encoded = None if value is None else field.encode(value)
         # Empty text, 0 and False are values; an empty dict or list is none.
         if encoded or field.always or (encoded is not None and type(encoded) not in (dict, list)):
             data[field.key] = encoded

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parser.source import Source, Span
+from parser.source import Span
 
 # The first character of a line that is neither white space nor a byte order mark, and the rest of that line.
 _LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
@@ -34,14 +34,14 @@ class Line:
         return Span(self.start, self.end)
 
 
-def read_lines(source: Source) -> list[Line]:
-    """The lines of a page that are not blank."""
-    text = source.text
+def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of a text, or of a stretch of it, that are not blank."""
+    end = len(text) if end is None else end
     # Old Macintosh files end lines with CR alone; in all others each line end holds one LF.
     end_of_line = "\n" if "\n" in text else "\r"
     lines: list[Line] = []
     previous = -1
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, start, end):
         start = match.start()
         content = match.group().rstrip()
         end = start + len(content)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from parser.assemble import assemble
-from parser.document import Document
+from parser.assemble import assemble, read_criteria
+from parser.document import Criteria, Document
 from parser.page import read_page
-from parser.problems import Problems
-from parser.source import DEFAULT_MAX_SIZE, read_source
+from parser.problems import Problems, TooLargeError
+from parser.source import DEFAULT_MAX_SIZE, Source, read_source
+
+
+def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
+    """Parse the text of an eligibility block: from a dump, API v2's `eligibilityCriteria`, or the older indented form.
+
+    The forms are told apart by themselves. Odd text never raises; an empty block has no criteria. Raises
+    `TooLargeError` for a text over `max_size` characters.
+    """
+    if len(text) > max_size:
+        raise TooLargeError(f"the block has {len(text):,} characters, more than the limit of {max_size:,}")
+    return read_criteria(Source(text))
 
 
 def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Document:

@@ -43,6 +43,7 @@ CODES: dict[str, Code] = {
     "unknown-country": Code(Severity.WARNING, "A country that ISO 3166-1 does not have under this name."),
     "invalid-phone": Code(Severity.INFO, "A phone field without a number that can be dialled."),
     "phone-region-guessed": Code(Severity.INFO, "A phone without a prefix that is valid in several countries."),
+    "nesting-guessed": Code(Severity.INFO, "Where a criterion belongs in the tree was judged by its marker alone."),
     "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
     "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
     "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
@@ -67,6 +68,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.line}:{self.column}: {self.severity.value}: {self.message} [{self.code}]"
+
+
+Report = Callable[[str, str, tuple[int, int]], None]
+"""How a stage reports a problem: its code, a message, and where it is."""
 
 
 class Problems:

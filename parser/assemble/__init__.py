@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parser.assemble.arms import arms_interventions_module
 from parser.assemble.contacts import contacts_locations_module
+from parser.assemble.criteria import normalized_eligibility, read_criteria
 from parser.assemble.normalized import normalized_contacts_locations, normalized_references
 from parser.assemble.protocol import (
     conditions_module,
@@ -29,6 +30,8 @@ from parser.page.model import Page
 from parser.problems import Problems
 from parser.source import Source
 
+__all__ = ["assemble", "read_criteria"]
+
 REGISTRY = "ClinicalTrials.gov"
 
 
@@ -47,7 +50,9 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         contacts_locations_module=filled(contacts_locations_module(reading)),
         references_module=filled(references_module(reading)),
     )
+    eligibility = reading.page.fields.get("eligibility_criteria")
     normalized = NormalizedSection(
+        eligibility_module=filled(normalized_eligibility(source, eligibility, problems)) if eligibility else None,
         contacts_locations_module=filled(normalized_contacts_locations(reading, protocol.contacts_locations_module)),
         references_module=filled(normalized_references(reading, protocol.references_module)),
     )

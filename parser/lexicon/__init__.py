@@ -8,7 +8,7 @@ all that has it:
     [weights keywords]
     -0.35<TAB>NREM ...
 
-Grouped by number it is read in a few milliseconds, which a line for each of the 100,000 entries would not be.
+Grouped by number it is read in a few milliseconds, which a line for each of the 80,000 entries would not be.
 """
 
 from __future__ import annotations
@@ -48,8 +48,10 @@ def read_lexicon(text: str) -> Lexicon:
         if line.startswith("["):
             table = tables[line[1:-1]] = {}
         elif line:
-            number, *entries = line.split("\t")
-            table.update(dict.fromkeys(entries, float(number) if "." in number else int(number)))
+            printed, _, entries = line.partition("\t")
+            number = float(printed) if "." in printed else int(printed)
+            for entry in entries.split("\t"):
+                table[entry] = number
     counts: Mapping[str, dict[str, int]] = {name: tables[name] for name in Statistics._fields}  # type: ignore[misc]
     return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
 

@@ -155,7 +155,7 @@ def learn_lexicon(studies: Iterable[Study], terms: Iterable[tuple[str, str, int]
 
 def _trimmed(statistics: Statistics) -> Statistics:
     """The counts as the features need them: none of nothing, high ones as one, rare neighbours of texts left out."""
-    steps = (0, 3, 6, 20)
+    steps = (0, 6, 20)
     tables = {}
     for name, table in statistics._asdict().items():
         if name == "prose":

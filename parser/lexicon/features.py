@@ -130,8 +130,8 @@ def _bucket(count: int) -> str:
 
 
 def common(count: int) -> int:
-    """How common neighbours are in running text, in four steps; what is rarer than the second is not worth keeping."""
-    return 0 if count < 3 else 1 if count < 6 else 2 if count < 20 else 3
+    """How common neighbours are in running text, in three steps; what is rare there is not worth its place."""
+    return 0 if count < 6 else 1 if count < 20 else 2
 
 
 def _share(part: int, whole: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from parser.page.labelled import read_labelled
-from parser.page.model import Page, Report
+from parser.page.model import Page
 from parser.page.vocabulary import REGISTRY_ID
-from parser.problems import NotARecordError
+from parser.problems import NotARecordError, Report
 from parser.source import Source
 
 

@@ -18,9 +18,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from parser.page.model import STRAY, Piece, Report
+from parser.page.model import STRAY, Piece
+from parser.problems import Report
 from parser.source import Span, fold
 
 Known = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
@@ -57,16 +58,16 @@ class _Splitter:
             elif piece.terminal != "LABEL":
                 self.out.append(piece)
             elif not waiting:
-                self.out.append(replace(piece, terminal=STRAY))
+                self.out.append(piece._replace(terminal=STRAY))
             elif piece.field == "arm_type":
                 arm = self._description(waiting, after, arm_follows=True)
                 self._arms(arm, one=True)
-                self.out.append(piece if arm else replace(piece, terminal=STRAY))
+                self.out.append(piece if arm else piece._replace(terminal=STRAY))
                 waiting, after = [], None
             else:
                 name = waiting.pop()
                 self._arms(self._description(waiting, after, arm_follows=False), one=typed, given=True)
-                self.out += [replace(name, terminal="INTERVENTION"), piece]
+                self.out += [name._replace(terminal="INTERVENTION"), piece]
                 value = piece.value or piece.span
                 waiting, after = [], (self._fold(name.span), self._fold(value))
         self._arms(self._description(waiting, after, arm_follows=False), one=typed)
@@ -118,7 +119,7 @@ class _Splitter:
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
         self.out += [
-            replace(piece, terminal="ARM") if index in starts else piece for index, piece in enumerate(paragraphs)
+            piece._replace(terminal="ARM") if index in starts else piece for index, piece in enumerate(paragraphs)
         ]
 
     def _fold(self, span: Span) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parser.lines import Line, closes
 from parser.page.vocabulary import (
@@ -50,7 +51,9 @@ class Opening:
 
 def find_openings(lines: list[Line]) -> list[Opening]:
     """The openings of a page's sections, in the page's order."""
-    candidates = [(index, heading) for index, line in enumerate(lines) if (heading := _heading(line))]
+    # Most lines are no heading; their first letters tell so before white space is folded.
+    likely_lines = [(index, line) for index, line in enumerate(lines) if line.text[:3] in _FIRST_LETTERS]
+    candidates = [(index, heading) for index, line in likely_lines if (heading := _heading(line))]
     below = {index: _sentence_below(lines, index, heading) for index, heading in candidates}
     speaks = sum(kind > 0 for kind in below.values()) >= _SPEAKING
     sure = {index for index, kind in below.items() if kind == _SURE}
@@ -73,8 +76,7 @@ def find_openings(lines: list[Line]) -> list[Opening]:
 
 
 def _heading(line: Line) -> Heading | None:
-    # Most lines are no heading; their first letters tell so before white space is folded.
-    return HEADING_BY_TEXT.get(fold(line.text)) if line.text[:3] in _FIRST_LETTERS and len(line.text) < 80 else None
+    return HEADING_BY_TEXT.get(fold(line.text)) if len(line.text) < 80 else None
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
@@ -117,12 +119,12 @@ def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
     return [
         Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
-        for index, line in enumerate(lines[:-1])
-        if speaks_to_the_reader(lines[index + 1].text)
-        and index not in chosen
+        for index, (line, following) in enumerate(pairwise(lines))
+        if speaks_to_the_reader(following.text)
         and line.opens
-        and lines[index + 1].opens
+        and following.opens
         and closes(lines, index + 1)
-        and _TITLE.match(line.text)
+        and index not in chosen
         and index - 1 not in chosen
+        and _TITLE.match(line.text)
     ]

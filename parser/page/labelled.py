@@ -12,16 +12,17 @@ NA
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from itertools import groupby
 
 from parser.grammar import match_pieces
 from parser.lines import Line, read_lines
 from parser.page.groups import Known, mark_groups
 from parser.page.headings import Opening, find_openings
-from parser.page.model import STRAY, Block, Page, Piece, Report
+from parser.page.model import STRAY, Page, Piece, Texts
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places
 from parser.page.tree import read_tree
+from parser.problems import Report
 from parser.source import Source, Span, fold
 
 NAME = "labelled-page"
@@ -29,19 +30,32 @@ NAME = "labelled-page"
 
 def read_labelled(source: Source, report: Report) -> Page:
     """Where each field of a labelled page is. Reports what is odd; never raises."""
-    lines = read_lines(source)
+    lines = read_lines(source.text)
     openings = find_openings(lines)
     sections = _cut_sections(source, lines, openings, report)
     pieces = [piece for section in sections for piece in section]
-    tree = match_pieces("page", "page", [piece for piece in pieces if piece.terminal != STRAY])
+    tree = match_pieces("page", "page", list(_runs(pieces)))
     page = read_tree(tree, NAME, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
         if piece.terminal == STRAY:
             report("unparsed-text", "text that belongs to no field of its section", piece.span)
             page.unparsed.append(piece.span)
-    page.blocks = _tile(source, pieces)
+    page.pieces, page.length = pieces, len(source.text)
     return page
+
+
+def _runs(pieces: Iterable[Piece]) -> Iterator[Piece | Texts]:
+    """What the grammar reads: the pieces, those that follow each other as paragraphs together, and none that is stray.
+
+    Most of a page is paragraphs, and the grammar says nothing of their number.
+    """
+    known = (piece for piece in pieces if piece.terminal != STRAY)
+    for is_text, run in groupby(known, key=lambda piece: piece.terminal == "TEXT"):
+        if is_text:
+            yield Texts(tuple(piece.span for piece in run))
+        else:
+            yield from run
 
 
 def _cut_sections(source: Source, lines: list[Line], openings: Sequence[Opening], report: Report) -> list[list[Piece]]:
@@ -54,7 +68,7 @@ def _cut_sections(source: Source, lines: list[Line], openings: Sequence[Opening]
         if opening.repeated:
             span = Span(pieces[0].span.start, pieces[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
-            pieces = [replace(piece, terminal=STRAY) for piece in pieces]
+            pieces = [piece._replace(terminal=STRAY) for piece in pieces]
         sections.append(pieces)
     by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
     countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))
@@ -86,12 +100,3 @@ def _known(text: str, interventions: Iterable[Piece]) -> Known:
             known.setdefault(words[0], []).append((kind, tuple(words[1:])))
             words = []
     return known
-
-
-def _tile(source: Source, pieces: Sequence[Piece]) -> tuple[Block, ...]:
-    """The page cut into blocks without a gap: each runs to where the next begins."""
-    starts = [0, *(piece.span.start for piece in pieces[1:])]
-    ends = [*starts[1:], len(source.text)]
-    return tuple(
-        Block(piece.terminal.lower(), Span(start, end)) for piece, start, end in zip(pieces, starts, ends, strict=True)
-    )

@@ -5,21 +5,17 @@ A `Span` is where a value was printed; what it means is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parser.source import Span
-
-Report = Callable[[str, str, Span], None]
-"""How a stage reports a problem: its code, a message, and where it is."""
-
 
 STRAY = "STRAY"
 """The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A paragraph, or a line with a role of its own, as grammars/page.lark reads it.
 
     `terminal` is the grammar's name for it; `field` and `value` are set on a label: the field it carries, and the
@@ -33,8 +29,17 @@ class Piece:
     value: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Texts(NamedTuple):
+    """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def terminal(self) -> str:
+        return "TEXT"
+
+
+class Block(NamedTuple):
     """A stretch of the page with one role; the blocks of a page tile it."""
 
     role: str
@@ -83,4 +88,13 @@ class Page:
     arms: list[Arm] = field(default_factory=list)
     loose: list[tuple[str, Span]] = field(default_factory=list)
     unparsed: list[Span] = field(default_factory=list)
-    blocks: tuple[Block, ...] = ()
+    pieces: Sequence[Piece] = ()
+    length: int = 0
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The page cut into blocks without a gap: each runs from its piece to where the next begins."""
+        starts = [0, *(piece.span.start for piece in self.pieces[1:])]
+        ends = [*starts[1:], self.length]
+        found = zip(self.pieces, starts, ends, strict=True)
+        return tuple(Block(piece.terminal.lower(), Span(start, end)) for piece, start, end in found)

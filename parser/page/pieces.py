@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parser.lines import Line, closes
 from parser.page.headings import Opening
 from parser.page.model import Piece
-from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label
+from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label, has_labels
 from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
@@ -55,6 +54,8 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
+    if not has_labels(section):
+        return paragraphs(lines, section)
     pieces: list[Piece] = []
     start = end = -1
     for index, line in enumerate(lines):
@@ -121,7 +122,7 @@ def _people(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
             name = [reach.pop()]
         out.append(pieces[role])
-        out += [replace(piece, terminal="EMAIL" if _EMAIL.match(_cut(piece, text)) else "PHONE") for piece in reach]
+        out += [piece._replace(terminal="EMAIL" if _EMAIL.match(_cut(piece, text)) else "PHONE") for piece in reach]
         out += name
     return out
 
@@ -146,7 +147,7 @@ def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
     for piece in pieces:
         explains = bool(out) and out[-1].terminal == "LABEL"
         if piece.terminal == "TEXT" and explains:
-            out.append(replace(piece, terminal="SENTENCE"))
+            out.append(piece._replace(terminal="SENTENCE"))
         elif piece.terminal != "TEXT" or fold(_cut(piece, text)) not in SITE_LINES:
             out.append(piece)
     return out

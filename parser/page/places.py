@@ -8,7 +8,6 @@ Site Status RECRUITING                  LABEL
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parser.page.model import Piece
 from parser.source import fold
@@ -24,7 +23,9 @@ def mark_places(pieces: Sequence[Piece], text: str, countries: frozenset[str]) -
     such paragraphs with no facility before them the second is the place. In any other row of them each is a place, as
     sites without a facility are. A paragraph just before a status is a place in any case.
     """
-    commas = [_commas_before_country(_folded(piece, text), countries) for piece in pieces]
+    commas = [
+        _commas_before_country(_folded(piece, text), countries) if piece.terminal == "TEXT" else 0 for piece in pieces
+    ]
     # Pages print all three parts, even empty ones; only where no place has them, two are enough.
     least = 2 if any(count >= 2 for count in commas) else 1
     ends = [piece.terminal == "TEXT" and count >= least for piece, count in zip(pieces, commas, strict=True)]
@@ -36,9 +37,9 @@ def mark_places(pieces: Sequence[Piece], text: str, countries: frozenset[str]) -
             run += 1
         has_facility = index > 0 and out[index - 1].terminal == "TEXT"
         for place in range(index + 1 if run - index == 2 and not has_facility else index, run):
-            out[place] = replace(pieces[place], terminal="PLACE")
+            out[place] = pieces[place]._replace(terminal="PLACE")
         if run < len(pieces) and pieces[run].terminal == "LABEL" and run and pieces[run - 1].terminal == "TEXT":
-            out[run - 1] = replace(pieces[run - 1], terminal="PLACE")
+            out[run - 1] = pieces[run - 1]._replace(terminal="PLACE")
         index = run + 1
     return out
 
@@ -53,7 +54,7 @@ def _commas_before_country(place: str, countries: frozenset[str]) -> int:
     Without a list of countries any last part is taken for one.
     """
     commas = place.count(",")
-    if not countries:
+    if not commas or not countries:
         return commas
     parts = place.rsplit(",", _MOST_COMMAS + 1)
     for within in range(min(commas, _MOST_COMMAS + 1)):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from parser.grammar import Node
-from parser.page.model import Arm, ArmIntervention, Page, Piece, Record, Report
+from parser.page.model import Arm, ArmIntervention, Page, Piece, Record, Texts
+from parser.problems import Report
 from parser.source import Span
 
+Tree = Node[Piece | Texts]
 
-def read_tree(tree: Node[Piece], layout: str, report: Report) -> Page:
+
+def read_tree(tree: Tree, layout: str, report: Report) -> Page:
     """The page that a tree tells of."""
     page = Page(layout)
     for node in _nodes(tree):
@@ -17,23 +20,17 @@ def read_tree(tree: Node[Piece], layout: str, report: Report) -> Page:
     return page
 
 
-def _nodes(node: Node[Piece]) -> Iterator[Node[Piece]]:
-    """The rules below a node, its runs of text aside."""
-    return (child for child in node.children if isinstance(child, Node) and child.rule != "texts")
+def _nodes(node: Tree) -> Iterator[Tree]:
+    """The rules below a node."""
+    return (child for child in node.children if isinstance(child, Node))
 
 
-def _texts(node: Node[Piece]) -> list[Span]:
+def _texts(node: Tree) -> list[Span]:
     """The paragraphs that stand directly in a rule."""
-    return [
-        piece.span
-        for child in node.children
-        if isinstance(child, Node) and child.rule == "texts"
-        for piece in child.children
-        if isinstance(piece, Piece)
-    ]
+    return [span for child in node.children if isinstance(child, Texts) for span in child.spans]
 
 
-def _pieces(node: Node[Piece], *terminals: str) -> Iterator[Piece]:
+def _pieces(node: Tree, *terminals: str) -> Iterator[Piece]:
     return (child for child in node.children if isinstance(child, Piece) and child.terminal in terminals)
 
 
@@ -41,7 +38,7 @@ def _whole(spans: list[Span]) -> Span | None:
     return Span(spans[0].start, spans[-1].end) if spans else None
 
 
-def _heading(node: Node[Piece]) -> Piece:
+def _heading(node: Tree) -> Piece:
     piece = node.children[0]
     assert isinstance(piece, Piece), "grammars/page.lark begins a section with its heading"
     return piece
@@ -52,7 +49,7 @@ def _leave(page: Page, report: Report, code: str, message: str, span: Span) -> N
     report(code, message, span)
 
 
-def _front(node: Node[Piece], page: Page, report: Report) -> None:
+def _front(node: Tree, page: Page, report: Report) -> None:
     texts = _texts(node)
     if texts:
         page.fields["brief_title"] = texts.pop()
@@ -61,7 +58,7 @@ def _front(node: Node[Piece], page: Page, report: Report) -> None:
     _read_fields("front", node, page, report)
 
 
-def _prose(node: Node[Piece], page: Page, report: Report) -> None:
+def _prose(node: Tree, page: Page, report: Report) -> None:
     heading = _heading(node)
     texts = _texts(node)
     whole = _whole(texts)
@@ -78,7 +75,7 @@ def _prose(node: Node[Piece], page: Page, report: Report) -> None:
         page.fields[heading.section] = whole
 
 
-def _fields(node: Node[Piece], page: Page, report: Report) -> None:
+def _fields(node: Tree, page: Page, report: Report) -> None:
     section = _heading(node).section
     texts = _texts(node)
     if section == "eligibility":
@@ -91,7 +88,7 @@ def _fields(node: Node[Piece], page: Page, report: Report) -> None:
     _read_fields(section, node, page, report)
 
 
-def _read_fields(section: str, node: Node[Piece], page: Page, report: Report) -> None:
+def _read_fields(section: str, node: Tree, page: Page, report: Report) -> None:
     for part in _nodes(node):
         label = _heading(part)
         below = _texts(part)
@@ -103,7 +100,7 @@ def _read_fields(section: str, node: Node[Piece], page: Page, report: Report) ->
         page.loose += [(section, span) for span in below]
 
 
-def _records(node: Node[Piece], page: Page, report: Report) -> None:
+def _records(node: Tree, page: Page, report: Report) -> None:
     section = _heading(node).section
     records = page.records.setdefault(section, [])
     for part in _nodes(node):
@@ -119,7 +116,7 @@ def _records(node: Node[Piece], page: Page, report: Report) -> None:
         _leave(page, report, "unparsed-text", "text after the last record of its section", span)
 
 
-def _groups(node: Node[Piece], page: Page, report: Report) -> None:
+def _groups(node: Tree, page: Page, report: Report) -> None:
     for part in _nodes(node):
         if part.rule == "arm_intervention":
             _leave(page, report, "unparsed-text", "an intervention before the first arm group", _extent(part))
@@ -136,19 +133,19 @@ def _groups(node: Node[Piece], page: Page, report: Report) -> None:
         )
 
 
-def _arm_intervention(node: Node[Piece]) -> ArmIntervention:
+def _arm_intervention(node: Tree) -> ArmIntervention:
     name, label = _pieces(node, "INTERVENTION", "LABEL")
     return ArmIntervention(name.span, label.value or label.span, _whole(_texts(node)))
 
 
-def _extent(node: Node[Piece]) -> Span:
+def _extent(node: Tree) -> Span:
     """From the first piece of a rule to its last."""
     pieces = [*_pieces(node, "INTERVENTION", "LABEL")]
     texts = _texts(node)
     return Span(pieces[0].span.start, texts[-1].end if texts else pieces[-1].span.end)
 
 
-_READERS: dict[str, Callable[[Node[Piece], Page, Report], None]] = {
+_READERS: dict[str, Callable[[Tree, Page, Report], None]] = {
     "front": _front,
     "prose": _prose,
     "fields": _fields,

@@ -7,15 +7,14 @@ field whose value it carries. Where several texts stand for one heading or label
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parser.source import fold
 
 PROSE, FIELDS, RECORDS, PLACES, CONTACTS, GROUPS = "PROSE", "FIELDS", "RECORDS", "PLACES", "CONTACTS", "GROUPS"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading line, its section's name, the shape of the section, and the site's fixed sentence below it."""
 
     text: str
@@ -58,8 +57,7 @@ ANY = r"\S.*"
 FLAG = ""  # the line is the value
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label line: the section it belongs to, the field it carries, and what may follow it on its line."""
 
     text: str
@@ -133,7 +131,11 @@ HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
 
 def speaks_to_the_reader(line: str) -> bool:
     """Whether a line is in the imperative, as sites' fixed sentences are: `Explore where the study is ...`."""
-    return _IMPERATIVE.match(line) is not None
+    return line.endswith(".") and _IMPERATIVE.match(line) is not None
+
+
+# The letters by which a line that may be a label is told: not more than any label's first word has.
+_OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
 
 
 def _spaced(text: str) -> str:
@@ -141,9 +143,20 @@ def _spaced(text: str) -> str:
     return r"\s+".join(re.escape(word) for word in text.split())
 
 
-def _section_labels() -> dict[str, tuple[dict[str, Label], re.Pattern[str] | None]]:
-    """Per section: the labels that are a line of their own, and one expression for those that share a line."""
-    found: dict[str, tuple[dict[str, Label], re.Pattern[str] | None]] = {}
+class _SectionLabels(NamedTuple):
+    """The labels of a section: those that are a line of their own, and one expression for those that share a line.
+
+    `rows` are both, and `openings` their first letters: most lines are no label, and these tell so soonest.
+    """
+
+    rows: list[Label]
+    openings: frozenset[str]
+    alone: dict[str, Label]
+    shared: re.Pattern[str] | None
+
+
+def _section_labels() -> dict[str, _SectionLabels]:
+    found: dict[str, _SectionLabels] = {}
     for section in {label.section for label in LABELS}:
         here = [label for label in LABELS if label.section == section]
         alone = {label.text: label for label in here if not label.inline}
@@ -152,12 +165,17 @@ def _section_labels() -> dict[str, tuple[dict[str, Label], re.Pattern[str] | Non
             for index, label in enumerate(here)
             if label.inline
         ]
-        found[section] = alone, re.compile("|".join(shared)) if shared else None
+        openings = frozenset(label.text[:_OPENING] for label in here)
+        found[section] = _SectionLabels(here, openings, alone, re.compile("|".join(shared)) if shared else None)
     return found
 
 
 _SECTION_LABELS = _section_labels()
-_SECTION_ROWS = {name: [label for label in LABELS if label.section == name] for name in _SECTION_LABELS}
+
+
+def has_labels(section: str) -> bool:
+    """Whether a section has labels at all; running text has none."""
+    return section in _SECTION_LABELS
 
 
 def find_label(section: str, line: str) -> tuple[Label, int] | None:
@@ -167,13 +185,12 @@ def find_label(section: str, line: str) -> tuple[Label, int] | None:
     below it, and for a line that is itself the value, the value begins at the line's end or start.
     """
     labels = _SECTION_LABELS.get(section)
-    if labels is None:
+    if labels is None or line[:_OPENING] not in labels.openings:
         return None
-    alone, shared = labels
-    label = alone.get(fold(line)) if alone else None
+    label = labels.alone.get(fold(line)) if labels.alone else None
     if label is not None:
         return label, 0 if label.inline == FLAG else len(line)
-    match = shared.match(line) if shared else None
+    match = labels.shared.match(line) if labels.shared else None
     if match is None:
         return None
-    return _SECTION_ROWS[section][int((match.lastgroup or "_0")[1:])], match.end()
+    return labels.rows[int((match.lastgroup or "_0")[1:])], match.end()

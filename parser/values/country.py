@@ -5,8 +5,8 @@ Turkey (Türkiye)                        TR
 California                              US-CA
 Stockholms LÄN [se-01]                  SE-AB
 
-Names and codes are pycountry's; it takes some 60 ms to load, so it is loaded with the first name, and the states of a
-country with its first state. What stands here are the names that the registry prints and ISO does not have.
+Names and codes are pycountry's (`parser.lexicon.iso`), read with the first name, and the states of a country with its
+first state. What stands here are the names that the registry prints and ISO does not have.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from parser.lexicon import iso
 
 # No name is longer; what is longer is a paragraph, and is not worth the work.
 _LONGEST_NAME = 120
@@ -251,15 +253,12 @@ class _States(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _country_names() -> Mapping[str, str]:
-    import pycountry
-
     names: dict[str, str] = {}
-    for country in pycountry.countries:
+    for country in iso.countries():
         for field in ("name", "official_name", "common_name"):
-            name: str | None = getattr(country, field, None)
+            name = country.get(field)
             if name:
-                names[_country_key(name)] = country.alpha_2
-                names[_country_key(_flip(name))] = country.alpha_2
+                names.update((_country_key(spelling), country["alpha_2"]) for spelling in {name, _flip(name)})
     for code, spellings in _REGISTRY_NAMES.items():
         names.update((_country_key(name), code) for name in spellings.split("|"))
     return names
@@ -268,11 +267,10 @@ def _country_names() -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _state_names() -> Mapping[str, Sequence[tuple[str, str, str]]]:
     """Code, name and kind of every state of ISO 3166-2, by country."""
-    import pycountry
-
     states: dict[str, list[tuple[str, str, str]]] = {}
-    for state in pycountry.subdivisions:
-        states.setdefault(state.country_code, []).append((state.code, state.name, state.type))
+    for state in iso.states():
+        country, _, _ = state["code"].partition("-")
+        states.setdefault(country, []).append((state["code"], state["name"], state["type"]))
     return states
 
 
@@ -314,6 +312,9 @@ def _flip(name: str) -> str:
 
 def _plain(text: str) -> str:
     """A text in lower case, without accents, and with quotes as blanks."""
+    if text.isascii():
+        # Most names: nothing is accented, and of the letters above only quotes are in ASCII.
+        return text.lower().replace("'", " ").replace("`", " ")
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in apart if not unicodedata.combining(char)).translate(_LETTERS)
 

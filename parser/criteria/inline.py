@@ -1,0 +1,220 @@
+"""Enumerators inside a line: lists that were run together.
+
+b. At least one of the following: i- Cyclophosphamide ii- Azathioprine      i- and ii- are children of b.
+2. Adequate organs: a) liver b) kidneys; 3. Consent                         3. continues the list of 2.
+
+A run must begin with the first of its kind and go on with the next ones. What only looks like one stays text: `vitamin
+b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parser.criteria.markers import Marker, read_marker
+
+# Where an enumerator may stand: behind white space or what ends a clause.
+_PLACE = re.compile(r"(?<![^\s;:,.)\]–—-])(?=[(\[（#①-⒛]|[0-9]{1,3}\\?[.):）-]|[A-Za-z]{1,6}\\?[.)）-])")
+# Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
+_TAKES_ANY = (
+    r"grades?|stages?|types?|class|classes|phases?|parts?|cohorts?|groups?|arms?|steps?|tables?|figures?|sections?"
+    r"|hepatitis|vitamins?|factors?|categor(?:y|ies)|criteri(?:on|a)|items?|aims?|appendix|proteins?|points?|options?"
+    r"|influenza|complement|subtypes?|conditions?|to|through|than|e|i|v|vs"
+)
+_TAKES_DIGITS = (
+    r"visits?|level|score|day|week|month|year|cycle|dose|numbers?|no|nos|line|period|version|study|trial|question|least|most|of|age|aged|is|are|about|over|under|by|for|in|at|within|interleukin|chromosome"
+    r"|exons?|ps|ecog|nyha|asa|ctcae|bullets?|max|minimum|maximum|equals?|was|be|with|the|a"
+)
+_BEFORE_LETTER = re.compile(rf"\b(?:{_TAKES_ANY})\.?\s*\Z", re.IGNORECASE)
+_BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IGNORECASE)
+_BACK = 16
+
+# More lists than this are never open at once; the oldest of what only looked like one gives way.
+_MOST_OPEN = 8
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_CONNECTS = frozenset("and or to of in but not nor the with only both above criteria from one as".split())  # noqa: SIM905
+_LEADS = re.compile(r"[:]\s*\Z")
+
+
+@dataclass(slots=True)
+class Token:
+    """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it."""
+
+    start: int
+    marker: Marker
+    system: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """A list inside a line: its style and system, its last number, its enumerators, and the run that it stands in.
+
+    `broken` says that a number came out of turn.
+    """
+
+    style: str
+    system: str
+    number: int
+    tokens: list[Token] = field(default_factory=list)
+    parent: Run | None = None
+    depth: int = 0
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a line: its enumerator (None for what stands before the first), its place, and how deep it is.
+
+    A depth of 0 is the line's own level: such a part with an enumerator continues the list that the line is in.
+    """
+
+    marker: Marker | None
+    system: str
+    start: int
+    end: int
+    depth: int
+
+
+def split_line(text: str, start: int, end: int, marker: Marker | None, following: Marker | None) -> list[Part]:
+    """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
+
+    `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
+    already taken does not continue the item's list here.
+    """
+    # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin at once (`1. a) ...`).
+    first = start if marker and not marker.is_bullet else start + 1
+    tokens = list(_tokens(text, first, end))
+    if not tokens:
+        return [Part(None, "", start, end, 0)]
+    runs = _runs(text, tokens, _own_run(marker), following, start, end)
+    depths = _depths(runs, text, start, end)
+    return _cut(text, start, end, depths)
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    for place in _PLACE.finditer(text, start, end):
+        at = place.start()
+        marker = read_marker(text, at, end)
+        if marker and marker.readings:
+            taken = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
+            # A bracket stands by itself: `grades (1) mild`.
+            if marker.text[0] in "([（" or not taken.search(text, max(start, at - _BACK), at):
+                yield Token(at, marker)
+
+
+def _own_run(marker: Marker | None) -> Run:
+    """The list that the line itself is an item of: what continues it is the line's equal."""
+    if marker is None or marker.is_bullet:
+        return Run("", "", 0)
+    reading = marker.readings[0]
+    return Run(marker.style, reading.system, reading.number)
+
+
+def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None, start: int, end: int) -> list[Run]:
+    """The runs that the tokens make, each inside the member of the run it stands in."""
+    taken = following.number_in(own.system) if following and following.style == own.style else None
+    stack = [own]
+    runs = [own]
+    for token in tokens:
+        found = next((run for run in reversed(stack) if _continues(run, token.marker)), None)
+        if found is own and (taken == own.number + 1 or not _begins_item(text, token)):
+            found = None
+        if found:
+            del stack[stack.index(found) + 1 :]
+            found.tokens.append(token)
+            token.system = found.system
+            found.number += 1
+        elif token.marker.may_begin:
+            system = next(reading.system for reading in token.marker.readings if reading.number == 1)
+            again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
+            # A list that begins again stands beside the one before, not inside it.
+            del stack[again if again is not None else _MOST_OPEN :]
+            token.system = system
+            run = Run(token.marker.style, system, 1, [token], stack[-1])
+            stack.append(run)
+            runs.append(run)
+        else:
+            for run in stack[1:]:
+                # A number out of turn: the others are references, too.
+                run.broken = run.broken or (
+                    run.style == token.marker.style and token.marker.number_in(run.system) is not None
+                )
+    return runs
+
+
+def _alike(run: Run, style: str, system: str) -> bool:
+    return run.style == style and run.system == system
+
+
+def _continues(run: Run, marker: Marker) -> bool:
+    return run.style == marker.style and marker.number_in(run.system) == run.number + 1
+
+
+def _begins_item(text: str, token: Token, single: bool = False) -> bool:
+    """Whether what follows an ordinal begins like an item: `8.Clinically`, not `visit 8. and`."""
+    after = text[token.marker.end : token.marker.end + 3].lstrip()
+    return after[:1].isupper() or (not single and token.marker.readings[0].system != "digit")
+
+
+def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Token, int]]:
+    """The enumerators that count, in their order, with their depths."""
+    counted = [(token, 0) for token in runs[0].tokens]
+    for run in runs[1:]:
+        above = run.parent
+        assert above is not None, "every run but the line's own stands in another"
+        if _is_list(run, text, begin, end):
+            run.depth = above.depth + 1
+            counted += [(token, run.depth) for token in run.tokens]
+        else:
+            # What stands in a mention stands where the mention does.
+            run.depth = above.depth
+    return sorted(counted, key=lambda pair: pair[0].start)
+
+
+def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
+    """Whether a run is a list and not a mention: two members or more, each with words of its own.
+
+    A single letter counts right behind a colon (`defined as: a. at least two attacks`), and where a sentence begins
+    behind it (`Measurable disease a. Tumor of 2 cm`).
+    """
+    if run.broken:
+        return False
+    if len(run.tokens) == 1:
+        token = run.tokens[0]
+        if run.system == "digit":
+            return False
+        if token.start == begin:
+            return False
+        announced = _LEADS.search(text, max(0, token.start - 3), token.start) is not None
+        return announced or (token.marker.style in (".", ")", "-") and _begins_item(text, token, single=True))
+    bounds = [token.start for token in run.tokens[1:]] + [end]
+    return all(_has_words(text, token.marker.end, bound) for token, bound in zip(run.tokens, bounds, strict=True))
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    words = _WORDS.findall(text, start, min(end, start + 200))
+    return any(word.lower() not in _CONNECTS for word in words)
+
+
+def _cut(text: str, start: int, end: int, enumerators: list[tuple[Token, int]]) -> list[Part]:
+    parts = []
+    marker: Marker | None = None
+    system = ""
+    begin = start
+    depth = 0
+    for token, deeper in [*enumerators, (None, 0)]:
+        stop = token.start if token else end
+        parts.append(Part(marker, system, *_trim(text, begin, stop), depth))
+        if token:
+            marker, system, begin, depth = token.marker, token.system, token.marker.end, deeper
+    return parts
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

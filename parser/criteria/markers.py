@@ -1,0 +1,140 @@
+"""List markers: what stands before an item's text.
+
+* Adults                    a bullet
+1. Adults                   1) (1) 1- #1 1.1 ① are ordered, too
+iv. Adults                  the fourth in Roman numbers; `i.` may be the first, or the ninth letter
+I1. Adults                  a code that sponsors give their criteria
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# A marker at the start of an item. CommonMark (section 2.4) escapes what would be one by accident: `1\.`, `\-`; pages
+# print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are none.
+_MARKER = re.compile(
+    r"""
+    (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_]) | \\?[+–—-](?:-(?=\s))?(?=\s|[^\W\d_]|\() | o(?=\s))
+    | (?P<circled>[\u2460-\u249b])
+    | (?P<code>(?:INC?|EXC?|IC|EC|I|E)[\s.\#-]?)(?P<coded>[0-9]{1,2})(?:\\?[.):]|(?=\s+[A-Z]))
+    | (?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?:\\?[.)]|(?=\s+["(]?[A-Z]))
+    | \#\s?(?P<hash>[0-9]{1,3})\\?[.):]?(?=\s)
+    | (?P<open>[(\[（]?)\s?(?P<ordinal>[0-9]{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Za-z])(?P<close>\\?[.)\]）:、．-])(?P<more>\\?[.):])?
+    """,
+    re.VERBOSE,
+)  # fmt: skip
+
+# What may follow an ordinal: white space, or at once what begins a text. After a dash and a colon a blank is needed,
+# or a capital: `1-Pregnancy` is an item, `1-year` and `a:b` are not.
+_AFTER_POINT = re.compile(r"\s|[^\W\d_]|[(\[\"“'‘≥≤<>\\*]|\Z")
+_AFTER_DASH = re.compile(r"\s|[A-Z][a-z]|\Z")
+
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN = re.compile(r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
+
+
+class Reading(NamedTuple):
+    """One way to read an ordinal: its system (digit, letter, roman, in capitals LETTER and ROMAN), and its number."""
+
+    system: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker: as printed, its style, and the ways to read its ordinal (none for a bullet).
+
+    Two markers belong to one list when they have the same style and a reading in the same system. `end` is the offset
+    behind it.
+    """
+
+    text: str
+    style: str
+    readings: tuple[Reading, ...]
+    end: int
+
+    @property
+    def is_bullet(self) -> bool:
+        return not self.readings
+
+    @property
+    def is_commonmark(self) -> bool:
+        """Whether CommonMark knows it (section 5.2): `*`, `-`, `+`, `1.` and `1)`."""
+        if self.is_bullet:
+            return self.text in ("*", "-", "+")
+        return self.style in (".", ")") and self.readings[0].system == "digit"
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a list can begin here: a bullet, or the first of its kind."""
+        return self.is_bullet or any(reading.number == 1 for reading in self.readings)
+
+    def number_in(self, system: str) -> int | None:
+        """The ordinal read in a system, None when it cannot be."""
+        return next((reading.number for reading in self.readings if reading.system == system), None)
+
+
+def read_marker(text: str, start: int, end: int) -> Marker | None:
+    """The marker at an offset of a text, or None when an unmarked text begins there."""
+    match = _MARKER.match(text, start, end)
+    if match is None or match.end() == end:
+        return None
+    group = match.lastgroup
+    printed = match.group().rstrip()
+    after = start + len(printed)
+    if match["bullet"]:
+        return Marker(printed, printed.lstrip("\\"), (), after)
+    if match["circled"]:
+        number = int(unicodedata.numeric(match["circled"]))
+        return Marker(printed, "circled", (Reading("digit", number),), after)
+    if match["coded"]:
+        return Marker(printed, f"code {match['code'].strip()}", (Reading("digit", int(match["coded"])),), after)
+    if match["dotted"]:
+        return _dotted(printed, match["dotted"], after)
+    if group == "hash" or match["hash"]:
+        return Marker(printed, "#", (Reading("digit", int(match["hash"])),), after)
+    return _ordinal(text, match, printed, after)
+
+
+def _dotted(printed: str, number: str, after: int) -> Marker:
+    """`2.1.3` continues `2.1.2`: what stands before the last point is part of the style."""
+    before, _, last = number.rpartition(".")
+    return Marker(printed, f"{before}.", (Reading("digit", int(last)),), after)
+
+
+def _ordinal(text: str, match: re.Match[str], printed: str, after: int) -> Marker | None:
+    opened, ordinal, closed = match["open"], match["ordinal"], match["close"].lstrip("\\")
+    if opened and closed not in (")", "]", "）"):
+        return None
+    following = text[after : after + 2]
+    if not (_AFTER_DASH if closed in "-:" and not match["more"] else _AFTER_POINT).match(following):
+        return None
+    readings = _readings(ordinal)
+    style = f"{opened}{closed}" if closed != "、" else "."
+    return Marker(printed, style, readings, after) if readings else None
+
+
+def _readings(ordinal: str) -> tuple[Reading, ...]:
+    if ordinal.isdigit():
+        return (Reading("digit", int(ordinal)),)
+    lower = ordinal.lower()
+    capital = ordinal != lower
+    readings = []
+    number = _roman(lower)
+    if number:
+        readings.append(Reading("ROMAN" if capital else "roman", number))
+    if len(ordinal) == 1:
+        readings.append(Reading("LETTER" if capital else "letter", ord(lower) - ord("a") + 1))
+    return tuple(readings)
+
+
+def _roman(numeral: str) -> int:
+    """The value of a Roman numeral below 90, 0 for what is none."""
+    if not _ROMAN.match(numeral):
+        return 0
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)

@@ -1,0 +1,307 @@
+"""Which entry belongs to which: the depth of each, from indentation, markers, blank lines and lead-ins.
+
+* Presence of:                  opens a list: it ends in a colon
+
+1. Renal failure                its child: another marker, and the first of its kind
+2. Cardiac failure              continues the list
+* Severe disorders              the outer marker is back
+
+Where the text still has its indentation, that decides. Elsewhere these do: an ordinal continues the list whose next it
+is. In the registry's own text a blank line before an item of a list opens a list inside the item before; between items
+of one list there is none. A marker that is new opens a list after a lead-in; without one it is a guess, which is
+reported.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parser.criteria.closing import Place, has_ended
+from parser.criteria.inline import Part
+from parser.criteria.markers import Marker
+from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
+
+DEEPEST = 60
+"""No list is read deeper than this; what is deeper stays on this level."""
+
+_LEAD_IN = re.compile(
+    r"(?::|\b(?:includ(?:ing|es?|ed)|following|such as|defined (?:as|by)|either|criteria|as follows|any of|all of|one of"
+    r"|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
+    re.IGNORECASE,
+)
+_TAIL = 40
+
+# So many items of a list are looked at to judge whether another one belongs to it.
+_REMEMBERED = 20
+
+
+@dataclass(slots=True)
+class _Level:
+    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts."""
+
+    indent: int
+    style: str
+    system: str
+    number: int
+    texts: list[str]
+
+
+def leads_in(text: str, entry: Entry) -> bool:
+    """Whether an entry's text announces a list: it ends in a colon, or in `including`, `one of the following`, ..."""
+    return _LEAD_IN.search(text, max(entry.start, entry.end - _TAIL), entry.end) is not None
+
+
+class Outline:
+    """Finds the depths of a block's entries, one after the other.
+
+    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what stands before them.
+    """
+
+    def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> None:
+        self.text = text
+        self.inside = inside
+        self.opened = False
+        self.entries = entries
+        self.levels: list[_Level] = []
+        self.indented = any(entry.indent > 0 and entry.marker for entry in entries)
+        self.loose = _is_loose(entries)
+        self.ordinals = _ordinals(entries, inside)
+        self.titles = [index for index, entry in enumerate(entries) if entry.kind in (CATEGORY, HEADING)]
+
+    def find_depths(self) -> list[Entry]:
+        """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
+        kept: list[Entry] = []
+        for index, entry in enumerate(self.entries):
+            if entry.marker:
+                self._place(index, entry, entry.marker)
+            elif entry.kind in (ITEM, NOTE):
+                self._place_unmarked(index, entry)
+            else:
+                self.levels.clear()
+            if entry.kind == JOINED:
+                kept[-1].end = entry.end
+            else:
+                kept.append(entry)
+                self.opened = id(entry) in self.inside
+                self._open_inside(entry)
+        return kept
+
+    def _open_inside(self, entry: Entry) -> None:
+        """A list that begins inside a line is open behind it: `a. ...: i. ...` goes on with `ii.` on the next line."""
+        levels = self.levels
+        outer = len(levels)
+        for part in self.inside.get(id(entry), ()):
+            del levels[outer + part.depth - 1 :]
+            number = part.marker.number_in(part.system) if part.marker else None
+            if part.marker and number and len(levels) < DEEPEST:
+                levels.append(_Level(entry.indent, part.marker.style, part.system, number, []))
+
+    # --- items ---
+
+    def _place(self, index: int, entry: Entry, marker: Marker) -> None:
+        levels = self.levels
+        if not marker.may_begin and _is_word(marker) and not self._has_neighbour(marker):
+            # `E. coli infection`: a letter that no other goes before or after is part of the text.
+            entry.start -= entry.inner - entry.indent
+            entry.inner = entry.indent
+            entry.marker = None
+            self._place_unmarked(index, entry)
+            return
+        if self.indented:
+            while levels and entry.indent < levels[-1].indent - 1:
+                levels.pop()
+            if levels and entry.indent >= levels[-1].indent + 2:
+                self._open(index, entry, marker)
+                return
+        self._place_by_marker(index, entry, marker)
+
+    def _has_neighbour(self, marker: Marker) -> bool:
+        """Whether the block has the ordinal before a marker, or the one after it."""
+        return any(
+            (marker.style, system, number + step) in self.ordinals
+            for system, number in marker.readings
+            for step in (-1, 1)
+        )
+
+    def _place_by_marker(self, index: int, entry: Entry, marker: Marker) -> None:
+        """Among the lists of the same indentation: which one an item continues, or whether it opens one."""
+        levels = self.levels
+        lowest = len(levels)
+        while lowest and (not self.indented or abs(levels[lowest - 1].indent - entry.indent) <= 1):
+            lowest -= 1
+        found = next((at for at in range(len(levels) - 1, lowest - 1, -1) if self._continues(levels[at], marker)), None)
+        if found is not None and not self._opens_again(index, entry, marker):
+            self._continue(self._outer(found, entry, marker), index, entry, marker)
+        elif lowest == len(levels):
+            self._open(index, entry, marker)
+        elif marker.may_begin:
+            self._begin(index, entry, marker, lowest)
+        else:
+            self._skip(index, entry, marker, lowest)
+
+    def _continues(self, level: _Level, marker: Marker) -> bool:
+        if level.style != marker.style:
+            return False
+        return marker.is_bullet or marker.number_in(level.system) == level.number + 1
+
+    def _opens_again(self, index: int, entry: Entry, marker: Marker) -> bool:
+        """Whether an item that could continue a list opens one inside the item before: the blank line says so."""
+        before = self.entries[index - 1]
+        return (
+            entry.blank
+            and not self.loose
+            and not self.indented
+            and marker.is_bullet
+            and before.marker is not None
+            and before.marker.is_commonmark
+            and marker.is_commonmark
+        )
+
+    def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
+        """The list that a bullet continues: the inner one, or the outer one with the same bullets if that has ended."""
+        levels = self.levels
+        if self.indented or not marker.is_bullet or at == 0 or levels[at - 1].style != marker.style:
+            return at
+        inner, outer = levels[at].texts[-_REMEMBERED:], levels[at - 1].texts[-_REMEMBERED:]
+        if not has_ended(Place(self.text[entry.start : entry.end], inner, outer)):
+            return at
+        entry.guessed = True
+        return at - 1
+
+    def _continue(self, at: int, index: int, entry: Entry, marker: Marker) -> None:
+        level = self.levels[at]
+        del self.levels[at + 1 :]
+        level.texts.append(self.text[entry.start : entry.end])
+        level.number = marker.number_in(level.system) or level.number
+        level.indent = min(level.indent, entry.indent)
+        entry.depth = at
+
+    def _begin(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
+        """The first of a list: inside the item before, or after it."""
+        levels = self.levels
+        before = self.entries[index - 1]
+        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if levels[at].style == marker.style), None)
+        registry_says = entry.blank and not self.loose and _both_commonmark(before, marker)
+        # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: they are siblings.
+        leads = leads_in(self.text, before) and (before.marker is not None or not entry.blank)
+        if leads or (registry_says and not self.indented):
+            self._open(index, entry, marker)
+        elif same is not None:
+            # A list that begins again beside the one before.
+            del levels[same:]
+            self._open(index, entry, marker)
+            entry.guessed = True
+        elif before.marker is None or (entry.blank and not before.marker.is_commonmark and marker.is_bullet):
+            # Paragraphs have blank lines around them, whatever follows: nothing tells of nesting.
+            del levels[lowest:]
+            self._open(index, entry, marker)
+            entry.guessed = before.marker is not None
+        else:
+            self._open(index, entry, marker)
+            entry.guessed = True
+
+    def _skip(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
+        """An ordinal that is not the next of any open list: it skips some of one, repeats one, or begins late."""
+        levels = self.levels
+        for at in range(len(levels) - 1, lowest - 1, -1):
+            if levels[at].style == marker.style and marker.number_in(levels[at].system) is not None:
+                self._continue(at, index, entry, marker)
+                break
+        else:
+            del levels[lowest:]
+            self._open(index, entry, marker)
+        entry.guessed = True
+
+    def _open(self, index: int, entry: Entry, marker: Marker) -> None:
+        if len(self.levels) >= DEEPEST:
+            self.levels.pop()
+        system, number = next(((r.system, r.number) for r in marker.readings if r.number == 1), ("", 0))
+        if not system and marker.readings:
+            system, number = marker.readings[-1]
+        self.levels.append(_Level(entry.indent, marker.style, system, number, [self.text[entry.start : entry.end]]))
+        entry.depth = len(self.levels) - 1
+
+    # --- paragraphs ---
+
+    def _place_unmarked(self, index: int, entry: Entry) -> None:
+        """A paragraph is on the top level, unless it stands inside an item: then it goes on with it, or is a note."""
+        levels = self.levels
+        if not self._is_inside(index, entry):
+            levels[:] = [_Level(entry.indent, "", "", 0, [])]
+            entry.depth = 0
+        elif self.entries[index - 1].kind in (ITEM, JOINED) and not self.opened and id(entry) not in self.inside:
+            entry.kind = JOINED
+        else:
+            entry.kind = NOTE
+            entry.depth = len(levels)
+
+    def _is_inside(self, index: int, entry: Entry) -> bool:
+        """Whether a paragraph is part of an open item; its lists are closed as far as the paragraph ends them."""
+        levels = self.levels
+        if self.indented:
+            while levels and entry.indent <= levels[-1].indent:
+                levels.pop()
+            return bool(levels)
+        if not entry.blank or not levels or not levels[-1].style:
+            return False
+        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
+        if following and following.marker and not following.blank:
+            marker = following.marker
+            return any(self._continues(level, marker) for level in levels)
+        return any(self._goes_on_later(index, level) for level in levels if level.system)
+
+    def _goes_on_later(self, index: int, level: _Level) -> bool:
+        """Whether the next ordinal of a list comes later without a blank line before it, which none begins anew."""
+        end = _after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
+        if end is None or self.entries[end].blank:
+            return False
+        begun = _after(self.ordinals.get((level.style, level.system, 1), ()), index)
+        title = _after(self.titles, index)
+        return (begun is None or begun > end) and (title is None or title > end)
+
+
+def _both_commonmark(before: Entry, marker: Marker) -> bool:
+    return before.marker is not None and before.marker.is_commonmark and marker.is_commonmark
+
+
+def _is_word(marker: Marker) -> bool:
+    """Whether a marker could be the beginning of a sentence: a letter."""
+    return bool(marker.readings) and marker.readings[0].system != "digit"
+
+
+def _is_loose(entries: Sequence[Entry]) -> bool:
+    """Whether blank lines stand between the items of one list, so that they tell nothing of nesting."""
+    tight = spread = 0
+    for before, entry in zip(entries, entries[1:], strict=False):
+        if (
+            before.marker
+            and entry.marker
+            and before.marker.style == entry.marker.style
+            and before.indent == entry.indent
+        ):
+            if entry.blank:
+                spread += 1
+            else:
+                tight += 1
+    return spread > 2 and spread > tight
+
+
+def _ordinals(entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> dict[tuple[str, str, int], list[int]]:
+    """Which entry has each ordinal, inside its line or before it: by style, system and number, in the block's order."""
+    places: dict[tuple[str, str, int], list[int]] = {}
+    for index, entry in enumerate(entries):
+        markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
+        for marker in filter(None, markers):
+            for system, number in marker.readings:
+                places.setdefault((marker.style, system, number), []).append(index)
+    return places
+
+
+def _after(places: Sequence[int], index: int) -> int | None:
+    """The first of some places in order that comes after another one."""
+    at = bisect_right(places, index)
+    return places[at] if at < len(places) else None

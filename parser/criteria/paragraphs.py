@@ -1,0 +1,98 @@
+"""The block's text as entries: one for each item or paragraph, with the lines that belong to it joined.
+
+          -  Age 18 years or                an item, hard-wrapped: the second line stands under its text
+             older
+
+* First                                     items a line each
+* Second
+
+A page has lost its indentation; API v2 and the registry's older text still have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parser.criteria.markers import Marker, read_marker
+from parser.lines import Line
+
+# What an entry is. JOINED is a paragraph that goes on with the entry before it.
+ITEM, CATEGORY, HEADING, NOTE, JOINED = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED"
+
+# Text that was wrapped by hand or by a program has no longer lines than this.
+_WIDEST = 100
+_ENDS = (".", ";", ":", "?", "!", ")")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item or a paragraph: its marker, the place of its text, and how it stands in the block.
+
+    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line stands
+    before it. `kind` and `depth` are found later.
+    """
+
+    start: int
+    end: int
+    indent: int
+    inner: int
+    blank: bool
+    marker: Marker | None = None
+    kind: str = ITEM
+    depth: int = 0
+    category: str | None = None
+    guessed: bool = False
+
+
+def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
+    """The entries of a block, in its order."""
+    width = max((line.end - line.start + column(text, line.start) for line in lines), default=0)
+    entries: list[Entry] = []
+    previous: Line | None = None
+    for line in lines:
+        indent = column(text, line.start)
+        marker = read_marker(text, line.start, line.end)
+        if marker is None and previous and _goes_on(text, entries[-1], previous, line, indent, width):
+            entries[-1].end = line.end
+        else:
+            entries.append(_entry(text, line, indent, marker))
+        previous = line
+    return entries
+
+
+def _entry(text: str, line: Line, indent: int, marker: Marker | None) -> Entry:
+    if marker is None:
+        return Entry(line.start, line.end, indent, indent, line.opens)
+    start = marker.end
+    while start < line.end and text[start].isspace():
+        start += 1
+    return Entry(start, line.end, indent, indent + start - line.start, line.opens, marker)
+
+
+def column(text: str, offset: int) -> int:
+    """The column of an offset in its line, counted from 0; a tab goes on to the next multiple of 4 (CommonMark 2.2)."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    if "\t" not in text[start:offset]:
+        return offset - start
+    return len(text[start:offset].expandtabs(4))
+
+
+def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, width: int) -> bool:
+    """Whether a line without a marker goes on with the entry before it.
+
+    It does when it stands under the entry's text, when it was wrapped (its first word had no room in the line before),
+    or when it begins in lower case in the middle of a sentence.
+    """
+    if line.opens:
+        return False
+    if entry.marker and indent >= max(entry.inner - 1, 1):
+        return True
+    if indent and indent != entry.indent:
+        return indent > entry.indent
+    word = re.match(r"\S+", line.text)
+    used = column(text, previous.start) + previous.end - previous.start
+    if width <= _WIDEST and word and used + 1 + word.end() > width and used > width // 2:
+        return True
+    return line.text[0].islower() and not previous.text.endswith(_ENDS)

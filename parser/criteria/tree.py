@@ -1,0 +1,199 @@
+"""From entries with depths to the criteria tree, by grammars/outline.lark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parser.criteria.headings import Title, read_title
+from parser.criteria.inline import Part, split_line
+from parser.criteria.markers import Marker, read_marker
+from parser.criteria.outline import DEEPEST, Outline
+from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, read_entries
+from parser.grammar import Node, match_pieces
+from parser.lines import read_lines
+from parser.problems import Report
+from parser.source import Span, fold
+
+# CommonMark section 2.4: a backslash before ASCII punctuation is an escape, before anything else a backslash.
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no entry."""
+
+    terminal: str
+    part: Part | None = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node of the tree: its kind, its category, its marker as printed, its place, and what is below it."""
+
+    kind: str
+    category: str
+    marker: str | None
+    start: int
+    end: int
+    children: tuple[Found, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTitle:
+    """A category heading and its place, its own marker included."""
+
+    category: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """An item's text without CommonMark's escapes, on one line."""
+    return fold(_ESCAPE.sub(r"\1", text))
+
+
+def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...], tuple[CategoryTitle, ...]]:
+    """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess."""
+    entries = _titled(text, read_entries(text, read_lines(text, *span)))
+    entries, inside = _opened_up(text, entries)
+    entries = Outline(text, entries, inside).find_depths()
+    for entry in entries:
+        if entry.guessed:
+            report("nesting-guessed", "where this item belongs was judged by its marker", (entry.start, entry.end))
+    titles = tuple(
+        CategoryTitle(entry.category or UNKNOWN, _marker_start(entry), entry.end)
+        for entry in entries
+        if entry.kind == CATEGORY
+    )
+    return _nodes(match_pieces("outline", "block", list(_pieces(entries, inside))), text), titles
+
+
+def _marker_start(entry: Entry) -> int:
+    """Where an entry begins, its marker included."""
+    return entry.marker.end - len(entry.marker.text) if entry.marker else entry.start
+
+
+def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with headings and notes told apart from criteria; what is glued to a heading is its own entry."""
+    out: list[Entry] = []
+    margin = min((entry.indent for entry in entries), default=0)
+    for index, entry in enumerate(entries):
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        has_list = following is not None and (following.marker is not None or text[entry.end - 1] == ":")
+        title = read_title(text[entry.start : entry.end], entry.marker is not None, has_list)
+        if title is None or (title.kind == "group" and entry.indent > margin + 1):
+            # An indented paragraph belongs to an item; it names no group.
+            out.append(entry)
+        elif title.kind == "note":
+            entry.kind = NOTE
+            out.append(entry)
+        else:
+            out += _headed(text, entry, title)
+    return out
+
+
+def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
+    """A heading as entries: the category, the group that it names, and the criterion that stands on its line."""
+    start, end = entry.start + title.start, entry.start + title.end
+    if title.kind == "category":
+        category = title.category or UNKNOWN
+        yield Entry(entry.start, end, 0, 0, True, entry.marker, CATEGORY, category=category)
+        if title.names_group:
+            yield Entry(start, end, 0, 0, True, None, HEADING)
+    else:
+        yield Entry(entry.start, end, 0, 0, True, entry.marker, HEADING)
+    if title.rest is not None:
+        rest = entry.start + title.rest
+        marker = read_marker(text, rest, entry.end)
+        begin = marker.end if marker else rest
+        while begin < entry.end and text[begin].isspace():
+            begin += 1
+        yield Entry(begin, entry.end, 0, begin - rest, True, marker)
+
+
+def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
+    """The entries with the lists inside their lines opened up.
+
+    What continues an entry's own list becomes an entry beside it; what stands deeper is returned by the `id` of the
+    entry it is inside of.
+    """
+    out: list[Entry] = []
+    inside: dict[int, list[Part]] = {}
+    for index, entry in enumerate(entries):
+        out.append(entry)
+        if entry.kind != ITEM:
+            continue
+        following = entries[index + 1].marker if index + 1 < len(entries) else None
+        own, *parts = split_line(text, entry.start, entry.end, entry.marker, following)
+        if not parts:
+            continue
+        entry.end = own.end
+        for part in parts:
+            if part.depth == 0:
+                out.append(Entry(part.start, part.end, entry.indent, entry.inner, False, part.marker))
+            else:
+                inside.setdefault(id(out[-1]), []).append(part)
+    return out, inside
+
+
+def _pieces(entries: Sequence[Entry], inside: dict[int, list[Part]]) -> Iterator[Piece]:
+    """The entries as the grammar reads them: a list opens only below an item, and all are closed at the end."""
+    depth = 0
+    can_open = False
+    for entry in entries:
+        wanted = 0 if entry.kind == CATEGORY else entry.depth
+        for deeper, piece in [(0, Piece(entry.kind, None, entry))] + [
+            (part.depth, Piece(ITEM, part)) for part in inside.get(id(entry), ())
+        ]:
+            target = min(wanted + deeper, depth + can_open, DEEPEST)
+            yield from (Piece("INDENT"),) * (target - depth)
+            yield from (Piece("DEDENT"),) * (depth - target)
+            yield piece
+            depth, can_open = target, piece.terminal == ITEM
+    yield from (Piece("DEDENT"),) * depth
+
+
+def _nodes(block: Node[Piece], text: str) -> tuple[Found, ...]:
+    """The nodes of a block, each with the category of the heading it stands under."""
+    nodes: list[Found] = []
+    category = UNKNOWN
+    for child in block.children:
+        if not isinstance(child, Node):
+            continue
+        entries = child
+        if child.rule == "section":
+            title, *rest = child.children
+            assert isinstance(title, Piece) and title.entry, "grammars/outline.lark begins a section with its heading"
+            category = title.entry.category or UNKNOWN
+            if not rest:
+                continue
+            assert isinstance(rest[0], Node)
+            entries = rest[0]
+        nodes += _entries(entries, category)
+    return tuple(nodes)
+
+
+def _entries(entries: Node[Piece], category: str) -> Iterator[Found]:
+    for child in entries.children:
+        if isinstance(child, Piece):
+            yield _found(child, category, ())
+            continue
+        item, *below = child.children
+        assert isinstance(item, Piece)
+        lists = [node for node in below if isinstance(node, Node)]
+        yield _found(item, category, tuple(node for each in lists for node in _entries(each, category)))
+
+
+_KINDS = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
+
+
+def _found(piece: Piece, category: str, children: tuple[Found, ...]) -> Found:
+    place: Entry | Part | None = piece.entry or piece.part
+    assert place is not None, "INDENT and DEDENT are no entries of the grammar"
+    marker: Marker | None = place.marker
+    return Found(_KINDS[piece.terminal], category, marker.text if marker else None, place.start, place.end, children)
