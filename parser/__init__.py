@@ -6,7 +6,8 @@ document = parse(open("NCT03562065.txt", "rb").read())
 document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 """
 
-from parser.document import Criteria, Criterion, Document
+from parser.document import Criteria, Document
+from parser.normalized import Criterion
 from parser.pipeline import parse, parse_criteria
 from parser.problems import (
     BinaryInputError,

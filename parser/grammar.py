@@ -93,7 +93,7 @@ def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
 
 
 def _node(tree: Tree[Token], pieces: Sequence[P]) -> Node[P]:
-    """Lark's tree as ours. The depth of a tree over pieces is that of the grammar's rules, which do not nest."""
+    """Lark's tree as ours. Whoever makes the pieces bounds how deep their lists are."""
     children = [
         _node(child, pieces) if isinstance(child, Tree) else pieces[child.start_pos or 0] for child in tree.children
     ]

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from parser.codec import decode, dumps, encode, fields_of
-from parser.document import (
+from parser.document import Document, SourceSection, Unparsed
+from parser.problems import InvalidDocumentError, Problem, Severity
+from parser.protocol import (
     ConditionsModule,
     DesignModule,
-    Document,
     EnrollmentInfo,
     IdentificationModule,
     OrgStudyIdInfo,
@@ -21,12 +22,9 @@ from parser.document import (
     Reference,
     ReferencesModule,
     SecondaryIdInfo,
-    SourceSection,
     Sponsor,
     SponsorCollaboratorsModule,
-    Unparsed,
 )
-from parser.problems import InvalidDocumentError, Problem, Severity
 from parser.source import Span, Value
 
 

@@ -17,12 +17,16 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A layer is a module of the package, or a folder of it with everything inside; `parser` is the public face. Each
 # may import what stands beside it, and itself.
 READ = {"problems", "source"}
+MODEL = {"model", "protocol", "normalized", *READ}
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
     "source": {"problems"},
     "codec": READ,
     "csl": READ,
-    "document": {"codec", "csl", *READ},
+    "model": READ,
+    "protocol": {"model", *READ},
+    "normalized": {"model", *READ},
+    "document": {"codec", "csl", *MODEL},
     "grammar": READ,
     "lines": READ,
     "html": READ,
@@ -30,10 +34,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "page": {"grammar", "html", "lines", *READ},
     "criteria": {"grammar", "lines", *READ},
     "values": {"grammar", "lexicon", *READ},
-    "writers": {"codec", "document", *READ},
-    "assemble": {"page", "criteria", "values", "lexicon", "document", *READ},
+    "writers": {"codec", "document", *MODEL},
+    "assemble": {"page", "criteria", "values", "lexicon", "document", *MODEL},
     "pipeline": {"assemble", "page", "criteria", "document", *READ},
-    "parser": {"pipeline", "document", "writers", *READ},
+    "parser": {"pipeline", "document", "writers", *MODEL},
     "ingest": {"parser", *READ},
     "cli": {"parser", "ingest", "writers", *READ},
     "__main__": {"cli"},

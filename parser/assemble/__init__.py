@@ -18,16 +18,12 @@ from parser.assemble.protocol import (
     status_module,
 )
 from parser.assemble.reading import Reading
-from parser.document import (
-    Document,
-    NormalizedSection,
-    ProtocolSection,
-    SourceSection,
-    Unparsed,
-    filled,
-)
+from parser.document import Document, SourceSection, Unparsed
+from parser.model import filled
+from parser.normalized import NormalizedSection
 from parser.page.model import Page
 from parser.problems import Problems
+from parser.protocol import ProtocolSection
 from parser.source import Source
 
 __all__ = ["assemble", "read_criteria"]

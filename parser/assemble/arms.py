@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from parser.assemble.reading import Reading
-from parser.document import ArmGroup, ArmsInterventionsModule, Intervention, Text
+from parser.model import Text
 from parser.page.model import Arm, ArmIntervention, Record
+from parser.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.source import Span, Value
 from parser.values import codes
 from parser.values.text import read_line, read_prose

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from parser.assemble.reading import Reading
-from parser.document import Contact, ContactsLocationsModule, Location, Text
+from parser.model import Text
 from parser.page.model import Record
+from parser.protocol import Contact, ContactsLocationsModule, Location
 from parser.source import Span, Value
 from parser.values.phone import split_extension
 from parser.values.place import Part, split_place

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parser.criteria import CategoryTitle, Found, plain, read_tree
-from parser.document import CategoryHeading, Criteria, Criterion, NormalizedEligibility
+from parser.document import Criteria
+from parser.normalized import CategoryHeading, Criterion, NormalizedEligibility
 from parser.problems import Problems
 from parser.source import Source, Span
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import TypeVar
 
 from parser.assemble.reading import Reading
-from parser.document import (
+from parser.model import Text
+from parser.normalized import (
     Author,
-    ContactsLocationsModule,
-    Location,
     NormalizedContact,
     NormalizedContactsLocations,
     NormalizedLocation,
     NormalizedReference,
     NormalizedReferences,
-    Reference,
-    ReferencesModule,
-    Text,
 )
 from parser.page.model import Record
+from parser.protocol import ContactsLocationsModule, Location, Reference, ReferencesModule
 from parser.source import Span, Value
 from parser.values.citation import read_citation
 from parser.values.citation_parts import Part

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from parser.assemble.reading import Reading
-from parser.document import (
+from parser.lexicon import Kind
+from parser.lexicon.features import Context
+from parser.model import Text, filled
+from parser.page.model import Record
+from parser.protocol import (
     ConditionsModule,
     DateStruct,
     DescriptionModule,
@@ -23,12 +27,7 @@ from parser.document import (
     Sponsor,
     SponsorCollaboratorsModule,
     StatusModule,
-    Text,
-    filled,
 )
-from parser.lexicon import Kind
-from parser.lexicon.features import Context
-from parser.page.model import Record
 from parser.source import Span, Value, fold
 from parser.values import age, codes
 from parser.values.conditions import read_terms

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from parser.document import DateStruct, Text
+from parser.model import Text
 from parser.page.model import Page, Record
 from parser.problems import Problems
+from parser.protocol import DateStruct
 from parser.source import Source, Span, Value, fold
 from parser.values import codes
 from parser.values.date import read_date

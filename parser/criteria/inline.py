@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from parser.criteria.markers import Marker, read_marker
 
 # Where an enumerator may stand: behind white space or what ends a clause.
-_PLACE = re.compile(r"(?<![^\s;:,.)\]–—-])(?=[(\[（#①-⒛]|[0-9]{1,3}\\?[.):）-]|[A-Za-z]{1,6}\\?[.)）-])")
+_PLACE = re.compile(r"(?<![^\s;:,.)\]–—-])(?=[(\[（#①-⒛]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）-])")
 # Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
     r"grades?|stages?|types?|class|classes|phases?|parts?|cohorts?|groups?|arms?|steps?|tables?|figures?|sections?"
@@ -83,7 +83,7 @@ def split_line(text: str, start: int, end: int, marker: Marker | None, following
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
     already taken does not continue the item's list here.
     """
-    # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin at once (`1. a) ...`).
+    # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin (`1. a) ...`).
     first = start if marker and not marker.is_bullet else start + 1
     tokens = list(_tokens(text, first, end))
     if not tokens:

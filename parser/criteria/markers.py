@@ -17,12 +17,15 @@ from typing import NamedTuple
 # print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are none.
 _MARKER = re.compile(
     r"""
-    (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_]) | \\?[+–—-](?:-(?=\s))?(?=\s|[^\W\d_]|\() | o(?=\s))
+    (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
+        | \\?[+–—-](?:-(?=\s))?(?=\s|[^\W\d_]|\()
+        | o(?=\s))
     | (?P<circled>[\u2460-\u249b])
     | (?P<code>(?:INC?|EXC?|IC|EC|I|E)[\s.\#-]?)(?P<coded>[0-9]{1,2})(?:\\?[.):]|(?=\s+[A-Z]))
     | (?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?:\\?[.)]|(?=\s+["(]?[A-Z]))
     | \#\s?(?P<hash>[0-9]{1,3})\\?[.):]?(?=\s)
-    | (?P<open>[(\[（]?)\s?(?P<ordinal>[0-9]{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Za-z])(?P<close>\\?[.)\]）:、．-])(?P<more>\\?[.):])?
+    | (?P<open>[(\[（]?)\s?(?P<ordinal>[0-9]{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Za-z])
+        (?P<close>\\?[.)\]）:、．-])(?P<more>\\?[.):])?
     """,
     re.VERBOSE,
 )  # fmt: skip

@@ -29,8 +29,8 @@ DEEPEST = 60
 """No list is read deeper than this; what is deeper stays on this level."""
 
 _LEAD_IN = re.compile(
-    r"(?::|\b(?:includ(?:ing|es?|ed)|following|such as|defined (?:as|by)|either|criteria|as follows|any of|all of|one of"
-    r"|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
+    r"(?::|\b(?:includ(?:ing|es?|ed)|following|such as|defined (?:as|by)|either|criteria|as follows|any of|all of"
+    r"|one of|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
     re.IGNORECASE,
 )
 _TAIL = 40
@@ -276,17 +276,11 @@ def _is_word(marker: Marker) -> bool:
 def _is_loose(entries: Sequence[Entry]) -> bool:
     """Whether blank lines stand between the items of one list, so that they tell nothing of nesting."""
     tight = spread = 0
-    for before, entry in zip(entries, entries[1:], strict=False):
-        if (
-            before.marker
-            and entry.marker
-            and before.marker.style == entry.marker.style
-            and before.indent == entry.indent
-        ):
-            if entry.blank:
-                spread += 1
-            else:
-                tight += 1
+    for before, entry in pairwise(entries):
+        same = before.marker and entry.marker and before.marker.style == entry.marker.style
+        if same and before.indent == entry.indent:
+            spread += entry.blank
+            tight += not entry.blank
     return spread > 2 and spread > tight
 
 

@@ -48,11 +48,11 @@ class Entry:
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in its order."""
-    width = max((line.end - line.start + column(text, line.start) for line in lines), default=0)
+    indents = [column(text, line.start) for line in lines]
+    width = max((line.end - line.start + indent for line, indent in zip(lines, indents, strict=True)), default=0)
     entries: list[Entry] = []
     previous: Line | None = None
-    for line in lines:
-        indent = column(text, line.start)
+    for line, indent in zip(lines, indents, strict=True):
         marker = read_marker(text, line.start, line.end)
         if marker is None and previous and _goes_on(text, entries[-1], previous, line, indent, width):
             entries[-1].end = line.end
@@ -73,9 +73,9 @@ def _entry(text: str, line: Line, indent: int, marker: Marker | None) -> Entry:
 
 def column(text: str, offset: int) -> int:
     """The column of an offset in its line, counted from 0; a tab goes on to the next multiple of 4 (CommonMark 2.2)."""
+    if not offset or text[offset - 1] in "\r\n":
+        return 0
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    if "\t" not in text[start:offset]:
-        return offset - start
     return len(text[start:offset].expandtabs(4))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
@@ -22,8 +24,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 UNKNOWN = "UNKNOWN"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no entry."""
 
     terminal: str
@@ -54,7 +55,7 @@ class CategoryTitle:
 
 def plain(text: str) -> str:
     """An item's text without CommonMark's escapes, on one line."""
-    return fold(_ESCAPE.sub(r"\1", text))
+    return fold(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
 
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...], tuple[CategoryTitle, ...]]:
@@ -179,14 +180,13 @@ def _nodes(block: Node[Piece], text: str) -> tuple[Found, ...]:
 
 
 def _entries(entries: Node[Piece], category: str) -> Iterator[Found]:
-    for child in entries.children:
+    """The nodes of a list: each piece, with the list below it that the grammar puts behind it."""
+    children = [*entries.children, None]
+    for child, following in pairwise(children):
         if isinstance(child, Piece):
-            yield _found(child, category, ())
-            continue
-        item, *below = child.children
-        assert isinstance(item, Piece)
-        lists = [node for node in below if isinstance(node, Node)]
-        yield _found(item, category, tuple(node for each in lists for node in _entries(each, category)))
+            lists = following.children if isinstance(following, Node) else ()
+            below = (node for each in lists if isinstance(each, Node) for node in _entries(each, category))
+            yield _found(child, category, tuple(below))
 
 
 _KINDS = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
