@@ -280,11 +280,12 @@ def test_windows_1252_is_read_and_told(sample: Path) -> None:
     assert "encoding-guessed" in {problem.code for problem in document.problems}
 
 
-def fields(document: dict[str, Any]) -> dict[str, Any]:
-    """A document without where it came from, its white space folded: line ends of long texts stay as they were."""
-    kept = {key: value for key, value in document.items() if key != "sourceSection"}
-    folded: dict[str, Any] = json.loads(re.sub(r"(\\[rnt]|\s)+", " ", json.dumps(kept, ensure_ascii=False)))
-    return folded
+def fields(document: Any) -> Any:
+    """A document without what depends on the bytes of its page: the source section, and places."""
+    if isinstance(document, dict):
+        dropped = ("sourceSection", "start", "end")
+        return {key: fields(value) for key, value in document.items() if key not in dropped}
+    return [fields(value) for value in document] if isinstance(document, list) else document
 
 
 # --- README -----------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parser.criteria.closing import Place, has_ended
+from parser.criteria.closing import Place, score
 from parser.criteria.inline import Part
 from parser.criteria.markers import Marker
 from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
@@ -162,15 +162,20 @@ class Outline:
         )
 
     def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
-        """The list that a bullet continues: the inner one, or the outer one with the same bullets if that has ended."""
+        """The list that a bullet continues: the inner one, or an outer one with the same bullets if that has ended."""
         levels = self.levels
-        if self.indented or not marker.is_bullet or at == 0 or levels[at - 1].style != marker.style:
+        if self.indented or not marker.is_bullet:
             return at
-        inner, outer = levels[at].texts[-_REMEMBERED:], levels[at - 1].texts[-_REMEMBERED:]
-        if not has_ended(Place(self.text[entry.start : entry.end], inner, outer)):
-            return at
-        entry.guessed = True
-        return at - 1
+        item, inner = self.text[entry.start : entry.end], levels[at].texts[-_REMEMBERED:]
+        best, found = 0.0, at
+        for outer in range(at - 1, -1, -1):
+            if levels[outer].style != marker.style:
+                break
+            speaks = score(Place(item, inner, levels[outer].texts[-_REMEMBERED:]))
+            if speaks > best:
+                best, found = speaks, outer
+        entry.guessed = found != at
+        return found
 
     def _continue(self, at: int, index: int, entry: Entry, marker: Marker) -> None:
         level = self.levels[at]
