@@ -20,25 +20,30 @@ def examples(grammar: Path, kind: str) -> list[str]:
     return [line[len(marker) :].strip() for line in grammar.read_text("utf-8").splitlines() if line.startswith(marker)]
 
 
-PAGE = grammar_path("page")
+# Grammars over pieces, each with the rule to start from.
+OVER_PIECES = {"page": "page", "outline": "block"}
 CITATION = grammar_path("citation")
+
+
+def piece_examples(kind: str) -> list[tuple[str, str]]:
+    return [(name, example) for name in OVER_PIECES for example in examples(grammar_path(name), kind)]
 
 
 def leaves(node: Node[Named]) -> list[Named]:
     return [leaf for child in node.children for leaf in (leaves(child) if isinstance(child, Node) else [child])]
 
 
-@pytest.mark.parametrize("example", examples(PAGE, "ok"))
-def test_a_page_that_is_in_the_language_keeps_every_piece(example: str) -> None:
+@pytest.mark.parametrize(("grammar", "example"), piece_examples("ok"))
+def test_pieces_in_the_language_are_all_kept(grammar: str, example: str) -> None:
     pieces = [Named(terminal) for terminal in example.split()]
-    assert leaves(match_pieces("page", "page", pieces)) == pieces
+    assert leaves(match_pieces(grammar, OVER_PIECES[grammar], pieces)) == pieces
 
 
-@pytest.mark.parametrize("example", examples(PAGE, "bad"))
-def test_a_page_that_is_not_in_the_language_names_the_first_wrong_piece(example: str) -> None:
+@pytest.mark.parametrize(("grammar", "example"), piece_examples("bad"))
+def test_pieces_outside_the_language_name_the_first_wrong_one(grammar: str, example: str) -> None:
     pieces = [Named(terminal) for terminal in example.split()]
     with pytest.raises(GrammarMismatch) as caught:
-        match_pieces("page", "page", pieces)
+        match_pieces(grammar, OVER_PIECES[grammar], pieces)
     assert caught.value.index == len(pieces) - 1
 
 
@@ -69,7 +74,7 @@ def test_a_text_outside_the_language_says_where_it_leaves_it(rule: str, text: st
 
 
 def test_there_are_examples_of_both_kinds() -> None:
-    assert len(examples(PAGE, "ok")) >= 5
-    assert len(examples(PAGE, "bad")) >= 3
+    assert len(piece_examples("ok")) >= 10
+    assert len(piece_examples("bad")) >= 6
     assert len(named_examples(CITATION, "ok")) >= 10
     assert len(named_examples(CITATION, "bad")) >= 5
