@@ -52,6 +52,8 @@ def decode(cls: type[T], data: Mapping[str, Any]) -> T:
         instance: T = _decode_object(cls, data)
     except _WrongShape as wrong:
         raise InvalidDocumentError(f"{wrong.path or 'the document'}: {wrong.reason}") from None
+    except RecursionError:
+        raise InvalidDocumentError("the document: it is nested more deeply than any record") from None
     return instance
 
 
@@ -284,5 +286,9 @@ def _found(data: Any) -> str:
         return "an object"
     if isinstance(data, list | tuple):
         return "a list"
-    shown = json.dumps(data, ensure_ascii=False, default=repr)
+    try:
+        shown = json.dumps(data, ensure_ascii=False, default=repr)
+    except ValueError:
+        # Python writes no integer of more digits than sys.get_int_max_str_digits().
+        return "a number too long to show"
     return shown if len(shown) <= 40 else shown[:39] + "…"

@@ -101,7 +101,7 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
             "raise the limit (max_size, --max-size) if it really is one record"
         )
     source = Source(data) if isinstance(data, str) else _decode(data)
-    if not source.text.strip("\ufeff\x00 \t\r\n"):
+    if not fold(source.text.replace("\x00", " ")):
         raise EmptyInputError("the input is empty: there is no text to parse")
     _refuse_binary(source.text)
     return source

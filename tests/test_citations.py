@@ -669,6 +669,19 @@ def test_an_epub_date_has_the_parts_that_were_printed(printed: str, day: str) ->
     assert read(f"Smith J. Title. J Foo. 2020;1(2):3-4. Epub {printed}.")["epub"] == day
 
 
+@pytest.mark.parametrize("note", ["[No authors listed] ", "No authors listed. ", ""])
+def test_a_note_that_there_are_no_authors_is_no_title(note: str) -> None:
+    read_as = read(f"{note}A title. BMJ. 2000 Jan 1;320(7226):1-2.")
+    assert (read_as["title"], read_as["journal"], read_as["year"]) == ("A title", "BMJ", 2000)
+    assert not read_as.get("authors")
+
+
+@pytest.mark.parametrize("number", ["zvz123", "e1234", "S0034-9887(24)00298-4", "123"])
+def test_an_article_ahead_of_its_issue_has_a_number(number: str) -> None:
+    read_as = read(f"Smith J. Title. J Foo. 2019 Dec 31:{number}. doi: 10.1093/x/zvz123. Online ahead of print.")
+    assert (read_as["journal"], read_as["year"], read_as["pages"]) == ("J Foo", 2019, number)
+
+
 def test_an_epub_date_of_two_months_is_known_to_the_year() -> None:
     assert read("Smith J. Title. J Foo. 2020;1(2):3-4. Epub 2019 Jan-Feb.")["epub"] == "2019"
 

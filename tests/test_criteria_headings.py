@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from parser import parse_criteria
 from parser.criteria.headings import Title, read_title
 from tests.records import MISSING_REASON, RECORDS, load_records
 
@@ -277,3 +278,25 @@ def test_the_usual_headings_of_all_records_are_found() -> None:
                 assert title is not None and title.kind == "category" and title.category == line.strip()[:9].upper()
     assert usual > 2000
     assert seen < 1.15 * usual
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Consent Exclusion Criteria: ",
+        "x. Exclusion Criteria 1. a ",
+        "• a ",
+        "1、年龄；2、",
+        "。排除标准：",
+        "(1) a; (2) b; ",
+    ],
+)
+def test_the_time_for_headings_and_lists_in_one_line_is_linear(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = "1. " + piece * (length // len(piece))
+        start = time.process_time()
+        parse_criteria(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.2

@@ -46,6 +46,12 @@ NAMES = [
     ("Kailera Therapeutics, Inc.", "Kailera Therapeutics, Inc.", None),
     ("Avidity Biosciences, Inc. Patient Advocacy", "Avidity Biosciences, Inc. Patient Advocacy", None),
     ("First line of the email MUST contain the NCT# and Site #.",) * 2 + (None,),
+    ("John Smith, III, MD", "John Smith, III", "MD"),
+    ("A/Prof John Smith", "John Smith", "A/Prof"),
+    ("Dott.ssa Maria Rossi", "Maria Rossi", "Dott.ssa"),
+    ("Dra. Maria Lopez", "Maria Lopez", "Dra."),
+    ("Mrs. Jane Doe, RN", "Jane Doe", "Mrs. RN"),
+    ("Ms Jane Doe", "Jane Doe", "Ms"),
     ("MD", "MD", None),
     ("", "", None),
 ]

@@ -70,6 +70,16 @@ def test_a_section_without_text_is_empty_and_a_missing_one_is_absent() -> None:
     assert codes(document) == []
 
 
+def test_another_sites_sentences_and_order_are_read() -> None:
+    said = "Learn how this other site words what it says."
+    order = (("Keywords", "flu"), ("Brief Summary", "Why."), ("Basic Information", "Clinical Phase\n\nPHASE1"))
+    document = parse(page(*(f"{heading}\n\n{said}\n\n{body}" for heading, body in order)))
+    assert protocol(document)["conditionsModule"]["keywords"] == ["flu"]
+    assert protocol(document)["descriptionModule"]["briefSummary"] == "Why."
+    assert protocol(document)["designModule"]["phases"] == ["PHASE1"]
+    assert codes(document) == []
+
+
 def test_an_unknown_heading_is_kept_with_its_text() -> None:
     funding = "Funding Sources\n\nSee who pays for the study and its sites.\n\nA foundation.\n\nAnother one."
     document = parse(page(BASIC, SUMMARY, funding, section("Conditions", "Asthma")))
@@ -139,6 +149,26 @@ def test_a_value_that_cannot_be_read_is_kept_and_no_value_is_made_up(label: str,
     assert "startDateStruct" not in protocol(document).get("statusModule", {})
     assert codes(document) == [code]
     assert unparsed(document) == [value]
+
+
+def test_a_label_may_have_a_colon_and_its_value_on_its_line() -> None:
+    front = ("A Trial", "NCT ID", "NCT00000001", "Last Updated:", "2020-01-02")
+    basic = section("Basic Information", "Recruitment Status:", "COMPLETED", "Clinical Phase: PHASE2, PHASE3")
+    document = parse(page(basic, section("Eligibility Criteria", "* a\nEligible Sex: ALL"), front=front))
+    assert document.nct_id == "NCT00000001"
+    assert protocol(document)["statusModule"] == {
+        "overallStatus": "COMPLETED",
+        "lastUpdatePostDateStruct": {"date": "2020-01-02"},
+    }
+    assert protocol(document)["designModule"]["phases"] == ["PHASE2", "PHASE3"]
+    assert protocol(document)["eligibilityModule"]["sex"] == "ALL"
+    assert unparsed(document) == []
+
+
+def test_a_phase_with_a_stroke_in_it_is_kept_as_printed() -> None:
+    document = parse(page(section("Basic Information", "Clinical Phase", "N/A")))
+    assert protocol(document)["designModule"]["phases"] == ["N/A"]
+    assert codes(document) == ["unknown-value"]
 
 
 def test_a_dash_is_nothing() -> None:
@@ -247,6 +277,26 @@ def test_a_description_of_many_paragraphs_ends_where_the_interventions_section_s
         ],
     }
     assert codes(document) == []
+
+
+def test_interventions_come_from_the_arms_where_they_have_no_section() -> None:
+    given = ("Aspirin", "Intervention Type DRUG", "A tablet.")
+    groups = section("Study Groups", "A", "Group Type OTHER", *given, "B", "Group Type OTHER", *given)
+    module = protocol(parse(page(BASIC, SUMMARY, groups)))["armsInterventionsModule"]
+    assert module["interventions"] == [
+        {"type": "DRUG", "name": "Aspirin", "description": "A tablet.", "armGroupLabels": ["A", "B"]}
+    ]
+    document = parse(page(groups, section("Interventions", "Aspirin", "A pill.", "Intervention Type DRUG")))
+    assert unparsed(document) == ["A tablet.", "A tablet."]
+    assert protocol(document)["armsInterventionsModule"]["interventions"][0]["armGroupLabels"] == ["A", "B"]
+
+
+def test_arms_mean_one_after_the_other_of_interventions_that_are_the_same() -> None:
+    given = ("Aspirin", "Intervention Type DRUG", "A tablet.")
+    groups = section("Study Groups", "A", "Group Type OTHER", *given, "B", "Group Type OTHER", *given)
+    twice = section("Interventions", *("Aspirin", "A tablet.", "Intervention Type DRUG") * 2)
+    module = protocol(parse(page(BASIC, SUMMARY, groups, twice)))["armsInterventionsModule"]
+    assert [one["armGroupLabels"] for one in module["interventions"]] == [["A"], ["B"]]
 
 
 def test_a_label_inside_a_paragraph_of_a_description_is_text() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from parser.assemble.reading import Reading
 from parser.model import Text
 from parser.page.model import Arm, ArmIntervention, Record
@@ -10,15 +13,15 @@ from parser.source import Span, Value
 from parser.values import codes
 from parser.values.text import read_line, read_prose
 
+Key = tuple["str | None", "str | None", "str | None"]
+"""What an intervention is told by: its name, its type and its description."""
+
 
 def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
     interventions = [_intervention(reading, record) for record in reading.page.records.get("interventions", ())]
-    receivers: list[set[str]] = [set() for _ in interventions]
-    for arm in reading.page.arms:
-        label = reading.folded(arm.label)
-        for given in arm.interventions:
-            for index in _same(reading, given, interventions):
-                receivers[index].add(label)
+    if not interventions:
+        interventions = _as_arms_have_them(reading)
+    receivers = _receivers(reading, [_key(one.name, one.type, one.description) for one in interventions])
     return ArmsInterventionsModule(
         arm_groups=tuple(_arm_group(reading, arm) for arm in reading.page.arms),
         interventions=tuple(
@@ -39,17 +42,58 @@ def _intervention(reading: Reading, record: Record) -> Intervention:
     )
 
 
-def _same(reading: Reading, given: ArmIntervention, interventions: list[Intervention]) -> list[int]:
-    """Which interventions an arm means: those of the name and type, and of the description where several are."""
-    name, (code, _) = reading.folded(given.name), codes.read_code("intervention_type", reading.folded(given.type))
-    named = [i for i, one in enumerate(interventions) if _is(one.name, name) and _is(one.type, code)]
-    description = read_prose(reading.source, given.description).value if given.description else None
-    described = [i for i in named if _is(interventions[i].description, description)]
-    return described or named
+def _as_arms_have_them(reading: Reading) -> list[Intervention]:
+    """The interventions of a page that has no section for them: those of its arms, each once."""
+    found: dict[Key, Intervention] = {}
+    for arm in reading.page.arms:
+        for given in arm.interventions:
+            one = Intervention(
+                type=reading.code_at("intervention_type", given.type),
+                name=read_line(reading.source, given.name),
+                description=_described(reading, given),
+            )
+            found.setdefault(_key(one.name, one.type, one.description), one)
+    return list(found.values())
 
 
-def _is(text: Text | None, value: str | None) -> bool:
-    return (text.value if text else None) == value
+def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
+    """The labels of the arms that receive each of some interventions.
+
+    An arm means an intervention by its name and type, and by its description where several are called so. Of several
+    that are the same in all, the arms mean one after the other.
+    """
+    places: dict[Key, list[int]] = {}
+    named: dict[Key, list[int]] = {}
+    for index, key in enumerate(keys):
+        places.setdefault(key, []).append(index)
+        named.setdefault((*key[:2], None), []).append(index)
+    receivers: list[set[str]] = [set() for _ in keys]
+    turns: Counter[Key] = Counter()
+    for arm in reading.page.arms:
+        label = reading.folded(arm.label)
+        for given in arm.interventions:
+            key = _given_key(reading, given)
+            if given.description and key not in places:
+                message = f"Interventions does not describe {reading.folded(given.name)!r} in these words"
+                reading.leave("unparsed-text", message, given.description)
+            if meant := places.get(key) or named.get((*key[:2], None)):
+                receivers[meant[turns[key] % len(meant)]].add(label)
+                turns[key] += 1
+    return receivers
+
+
+def _given_key(reading: Reading, given: ArmIntervention) -> Key:
+    code, _ = codes.read_code("intervention_type", reading.folded(given.type))
+    return _key(read_line(reading.source, given.name), Value(code), _described(reading, given))
+
+
+def _described(reading: Reading, given: ArmIntervention) -> Text | None:
+    return read_prose(reading.source, given.description) if given.description else None
+
+
+def _key(*parts: Text | None) -> Key:
+    name, kind, description = (part.value if part else None for part in parts)
+    return name, kind, description
 
 
 def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:

@@ -9,14 +9,15 @@ from parser.protocol import Contact, ContactsLocationsModule, Location
 from parser.source import Span, Value
 from parser.values.phone import split_extension
 from parser.values.place import Part, split_place
-from parser.values.text import read_line
+from parser.values.text import is_nothing, read_line
 
 # The registry's own export calls the contacts of a site primary and backup; API v2 calls both CONTACT.
 _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 
 
 def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
-    countries = [record.texts[0] for record in reading.page.records.get("countries", ())]
+    listed = (record.texts[0] for record in reading.page.records.get("countries", ()))
+    countries = [span for span in listed if not is_nothing(reading.folded(span))]
     spellings = {reading.folded(country) for country in countries}
     sites = reading.page.records.get("locations", ())
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
@@ -55,7 +56,8 @@ def _location(reading: Reading, record: Record, countries: set[str], contacts: t
 def _contact(reading: Reading, record: Record, role: Text | None) -> Contact:
     """A person as API v2 has it: what the page prints after `ext.` is kept apart, as the registry keeps it."""
     span = record.fields.get("phone")
-    number, extension = split_extension(reading.folded(span))
+    printed = reading.folded(span)
+    number, extension = split_extension("" if is_nothing(printed) else printed)
     return Contact(
         name=reading.name(record),
         role=role,

@@ -22,6 +22,7 @@ from parser.values.citation_parts import Part
 from parser.values.country import country_code, state_code
 from parser.values.name import split_degrees
 from parser.values.phone import read_phones
+from parser.values.sites import Site, SiteContact, contact_countries
 from parser.values.text import read_line
 
 T = TypeVar("T")
@@ -36,9 +37,11 @@ def normalized_contacts_locations(
     locations = tuple(_location(reading, location) for location in module.locations) if module else ()
     regions = _regions(locations)
     return NormalizedContactsLocations(
-        central_contacts=_contacts(reading, "central_contacts", regions),
+        central_contacts=tuple(
+            _contact(reading, record, regions) for record in reading.page.records.get("central_contacts", ())
+        ),
         locations=locations,
-        facility_contacts=_contacts(reading, "facility_contacts", regions),
+        facility_contacts=_facility_contacts(reading, module.locations if module else (), locations, regions),
     )
 
 
@@ -65,15 +68,37 @@ def _regions(locations: tuple[NormalizedLocation, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(known), key=lambda code: (-known.count(code), code)))
 
 
-def _contacts(reading: Reading, section: str, regions: tuple[str, ...]) -> tuple[NormalizedContact, ...]:
-    is_site = section == "facility_contacts"
+def _facility_contacts(
+    reading: Reading,
+    printed: tuple[Location, ...],
+    locations: tuple[NormalizedLocation, ...],
+    regions: tuple[str, ...],
+) -> tuple[NormalizedContact, ...]:
+    """The sites' contacts; on a page of several countries each with those that its place in the list allows."""
+    records = reading.page.records.get("facility_contacts", ())
+    roles = [record.fields.get("contact_role") for record in records]
+    own: list[tuple[str, ...]] = [()] * len(records)
+    if len(regions) > 1:
+        sites = [
+            Site(_plain(normalized.country_code), _plain(location.status))
+            for location, normalized in zip(printed, locations, strict=True)
+        ]
+        phones = [reading.folded(record.fields.get("phone")) for record in records]
+        emails = [reading.folded(record.fields.get("email")) for record in records]
+        backups = [reading.folded(role).lower() == "backup" for role in roles]
+        own = contact_countries(list(map(SiteContact, phones, emails, backups)), sites)
     return tuple(
-        _contact(reading, record, regions, record.fields.get("contact_role") if is_site else None)
-        for record in reading.page.records.get(section, ())
+        _contact(reading, record, countries or regions, role)
+        for record, countries, role in zip(records, own, roles, strict=True)
     )
 
 
-def _contact(reading: Reading, record: Record, regions: tuple[str, ...], role: Span | None) -> NormalizedContact:
+def _plain(text: Text | None) -> str | None:
+    return text.value if text else None
+
+
+def _contact(reading: Reading, record: Record, regions: tuple[str, ...], role: Span | None = None) -> NormalizedContact:
+    """A contact; only that of a site has a role of its own to print: primary or backup."""
     printed = record.texts[-1] if record.texts else None
     name, raw_name, degrees = _name(reading, printed) if printed else (None, None, None)
     raw = record.fields.get("phone")

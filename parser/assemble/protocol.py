@@ -9,6 +9,7 @@ from parser.lexicon import Kind
 from parser.lexicon.features import Context
 from parser.model import Text, filled
 from parser.page.model import Record
+from parser.page.vocabulary import PUBMED_LINK
 from parser.protocol import (
     ConditionsModule,
     DateStruct,
@@ -110,7 +111,7 @@ def conditions_module(reading: Reading) -> ConditionsModule:
 
 def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
     """The terms of a list. Those that the page joins by spaces are told apart, which is never certain."""
-    span = reading.page.fields.get(field)
+    span = reading.span(field)
     if span is None:
         return ()
     other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
@@ -121,6 +122,8 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
         second = " | ".join(fold(text[start:end]) for start, end in found.runner_up)
         message = f"the page joins {field} by spaces: taken apart with confidence {found.confidence:.2f}"
         reading.problems("conditions-joined", f"{message}; the next best is {second}", span)
+    elif found.confidence < 1:
+        reading.problems("conditions-joined", f"{field} are too long a line to be taken apart: kept as one", span)
     elif len(found.terms) > 1 and "\n" not in text:
         reading.problems("conditions-joined", f"{field} stand on one line: taken apart at their commas", span)
     return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
@@ -146,10 +149,14 @@ def design_module(reading: Reading) -> DesignModule:
 
 
 def _phases(reading: Reading) -> tuple[Text, ...]:
-    """`PHASE1/PHASE2` is two phases."""
+    """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
     span = reading.span("phases")
-    found = [reading.code_at("phases", part) for part in reading.split(span, "/")] if span else []
-    return tuple(phase for phase in found if phase)
+    if span is None:
+        return ()
+    parts = reading.split(span, "/,|")
+    if not any(codes.read_code("phases", reading.folded(part))[1] for part in parts):
+        parts = [span]
+    return tuple(phase for part in parts if (phase := reading.code_at("phases", part)))
 
 
 def _enrollment(reading: Reading) -> EnrollmentInfo | None:
@@ -164,14 +171,17 @@ def _enrollment(reading: Reading) -> EnrollmentInfo | None:
 
 
 def _claim_who_masked(reading: Reading) -> tuple[Text, ...]:
-    """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`."""
-    for entry in reading.loose:
-        section, span = entry
+    """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
+    labelled = reading.span("who_masked")
+    loose, reading.loose = reading.loose, []
+    masked: list[Text] = []
+    for section, span in [*loose, *([("design", labelled)] if labelled else [])]:
         roles = codes.read_who_masked(reading.folded(span)) if section == "design" else None
         if roles:
-            reading.loose.remove(entry)
-            return tuple(Value(role, span) for role in roles)
-    return ()
+            masked += [Value(role, span) for role in roles]
+        else:
+            reading.loose.append((section, span))
+    return tuple(masked)
 
 
 def _code_or_loose(reading: Reading, field: str) -> Text | None:
@@ -235,7 +245,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
             lead = sponsor
             continue
         if role not in ("collaborator", "lead"):
-            reading.problems("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
+            reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
         collaborators.append(sponsor)
     return SponsorCollaboratorsModule(filled(_responsible_party(reading)), lead, tuple(collaborators))
 
@@ -267,6 +277,9 @@ def references_module(reading: Reading) -> ReferencesModule:
 def _reference(reading: Reading, record: Record) -> Reference:
     texts, pmid = record.texts, record.fields.get("pmid")
     match = _PMID.match(reading.source.text, *pmid) if pmid else None
+    rest = reading.folded(Span(match.end(), pmid.end)) if pmid and match else ""
+    if pmid and rest not in ("", PUBMED_LINK):
+        reading.leave("unparsed-text", f"more than the number of a paper: {rest!r}", pmid)
     return Reference(
         pmid=Value(match.group(), Span(*match.span())) if match else None,
         type=reading.code_at("reference_type", record.fields.get("reference_type")),

@@ -55,7 +55,7 @@ class Reading:
         return read_line(self.source, span) if span else None
 
     def prose(self, field: str) -> Text | None:
-        span = self.page.fields.get(field)
+        span = self.span(field)
         return read_prose(self.source, span) if span else None
 
     def code(self, field: str) -> Text | None:
@@ -90,13 +90,13 @@ class Reading:
             return None
         for span in record.texts[:-1]:
             self.leave("unparsed-text", "text before the name of a record", span)
-        return read_line(self.source, record.texts[-1])
+        return None if is_nothing(self.folded(record.texts[-1])) else read_line(self.source, record.texts[-1])
 
     def split(self, span: Span, separator: str) -> list[Span]:
-        """The parts of a span between separators, without the blanks around them."""
+        """The parts of a span between separators (characters), without the blanks around them."""
         text = self.source.slice(span)
         parts = []
-        for match in re.finditer(f"[^{separator}]+", text):
+        for match in re.finditer(f"[^{re.escape(separator)}]+", text):
             part = match.group()
             start = span.start + match.start() + len(part) - len(part.lstrip())
             if part.strip():

@@ -3,6 +3,8 @@
 b. At least one of the following: i- Cyclophosphamide ii- Azathioprine      i- and ii- are children of b.
 2. Adequate organs: a) liver b) kidneys; 3. Consent                         3. continues the list of 2.
 
+• Adults • Consent                                                          bullets, where they are nothing else
+
 A run must begin with the first of its kind and go on with the next ones. What only looks like one stays text: `vitamin
 b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 """
@@ -16,7 +18,9 @@ from dataclasses import dataclass, field
 from parser.criteria.markers import Marker, read_marker
 
 # Where an enumerator may stand: behind white space or what ends a clause.
-_PLACE = re.compile(r"(?<![^\s;:,.)\]–—-])(?=[(\[（#①-⒛]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）-])")
+_PLACE = re.compile(
+    r"(?<![^\s;:,.)\]–—；：，。、-])(?=[(\[（#①-⒛•▪●■►▶➢➤✓✔‣]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
+)
 # Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
     r"grades?|stages?|types?|class|classes|phases?|parts?|cohorts?|groups?|arms?|steps?|tables?|figures?|sections?"
@@ -28,14 +32,18 @@ _TAKES_DIGITS = (
     r"|exons?|ps|ecog|nyha|asa|ctcae|bullets?|max|minimum|maximum|equals?|was|be|with|the|a"
 )
 _BEFORE_LETTER = re.compile(rf"\b(?:{_TAKES_ANY})\.?\s*\Z", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s*\Z", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IGNORECASE)
 _BACK = 16
+# Bullets that are nothing else inside a line; a dash, an asterisk or a middle dot may well be.
+_BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
 
 # More lists than this are never open at once; the oldest of what only looked like one gives way.
 _MOST_OPEN = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _CONNECTS = frozenset("and or to of in but not nor the with only both above criteria from one as".split())  # noqa: SIM905
-_LEADS = re.compile(r"[:]\s*\Z")
+_LEADS = re.compile(r"[:：]\s*\Z")
+_CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 
 
 @dataclass(slots=True)
@@ -97,17 +105,20 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for place in _PLACE.finditer(text, start, end):
         at = place.start()
         marker = read_marker(text, at, end)
-        if marker and marker.readings:
-            taken = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
-            # A bracket stands by itself: `grades (1) mild`.
-            if marker.text[0] in "([（" or not taken.search(text, max(start, at - _BACK), at):
+        if marker and marker.text in _BULLETS:
+            yield Token(at, marker)
+        elif marker and marker.readings:
+            before = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
+            # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
+            taken = _NUMBER_WORD if marker.text[0] in "([（" else before
+            if not taken.search(text, max(start, at - _BACK), at):
                 yield Token(at, marker)
 
 
 def _own_run(marker: Marker | None) -> Run:
     """The list that the line itself is an item of: what continues it is the line's equal."""
     if marker is None or marker.is_bullet:
-        return Run("", "", 0)
+        return Run(marker.style if marker and marker.text in _BULLETS else "", "", 0)
     reading = marker.readings[0]
     return Run(marker.style, reading.system, reading.number)
 
@@ -127,7 +138,7 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None, st
             token.system = found.system
             found.number += 1
         elif token.marker.may_begin:
-            system = next(reading.system for reading in token.marker.readings if reading.number == 1)
+            system = next((reading.system for reading in token.marker.readings if reading.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
             # A list that begins again stands beside the one before, not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
@@ -149,13 +160,19 @@ def _alike(run: Run, style: str, system: str) -> bool:
 
 
 def _continues(run: Run, marker: Marker) -> bool:
-    return run.style == marker.style and marker.number_in(run.system) == run.number + 1
+    return run.style == marker.style and (marker.is_bullet or marker.number_in(run.system) == run.number + 1)
 
 
 def _begins_item(text: str, token: Token, single: bool = False) -> bool:
     """Whether what follows an ordinal begins like an item: `8.Clinically`, not `visit 8. and`."""
-    after = text[token.marker.end : token.marker.end + 3].lstrip()
-    return after[:1].isupper() or (not single and token.marker.readings[0].system != "digit")
+    if token.marker.is_bullet:
+        return True
+    first = text[token.marker.end : token.marker.end + 3].lstrip()[:1]
+    if first.isupper() or (not single and token.marker.readings[0].system != "digit"):
+        return True
+    # Chinese and Japanese have no capitals, and `(1) age over 18; (2) consent` needs none.
+    ended = not single and _CLAUSE_ENDS.search(text, max(0, token.start - 8), token.start) is not None
+    return first.isalpha() and (ended or not first.islower())
 
 
 def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Token, int]]:
@@ -188,7 +205,10 @@ def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
         if token.start == begin:
             return False
         announced = _LEADS.search(text, max(0, token.start - 3), token.start) is not None
-        return announced or (token.marker.style in (".", ")", "-") and _begins_item(text, token, single=True))
+        # Capitals may be initials (`the M. I. N. I. interview`), and `Port- a- Cath` is a word.
+        styles = (".", ")", "-") if run.system == "roman" else (".", ")")
+        sure = run.system in ("letter", "roman") and token.marker.style in styles
+        return announced or (sure and _begins_item(text, token, single=True))
     bounds = [token.start for token in run.tokens[1:]] + [end]
     return all(_has_words(text, token.marker.end, bound) for token, bound in zip(run.tokens, bounds, strict=True))
 

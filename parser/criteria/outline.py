@@ -76,12 +76,13 @@ class Outline:
         """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
         kept: list[Entry] = []
         for index, entry in enumerate(self.entries):
-            if entry.marker:
-                self._place(index, entry, entry.marker)
-            elif entry.kind in (ITEM, NOTE):
-                self._place_unmarked(index, entry)
-            else:
+            if entry.kind in (CATEGORY, HEADING):
+                # A heading's number is no item's: what stands below `1. Inclusion criteria:` is not inside a list.
                 self.levels.clear()
+            elif entry.marker:
+                self._place(index, entry, entry.marker)
+            else:
+                self._place_unmarked(index, entry)
             if entry.kind == JOINED:
                 kept[-1].end = entry.end
             else:
@@ -195,6 +196,9 @@ class Outline:
         leads = leads_in(self.text, before) and (before.marker is not None or not entry.blank)
         if leads or (registry_says and not self.indented):
             self._open(index, entry, marker)
+        elif self._is_other_list(index, marker):
+            del levels[lowest:]
+            self._open(index, entry, marker)
         elif same is not None:
             # A list that begins again beside the one before.
             del levels[same:]
@@ -209,6 +213,26 @@ class Outline:
             self._open(index, entry, marker)
             entry.guessed = True
 
+    def _is_other_list(self, index: int, marker: Marker) -> bool:
+        """Whether two lists follow each other whose items are equals for all that their markers differ.
+
+        Codes say so (`EC1` behind `IC9`), and so does an item that got into the line of its heading and was not given
+        the bullet of the list below it (`Exclusion Criteria:• Scoliosis`).
+        """
+        before = self.entries[index - 1]
+        if before.marker and before.marker.style.startswith("code") and marker.style.startswith("code"):
+            return True
+        title = self.entries[index - 2] if index > 1 else None
+        return (
+            title is not None
+            and title.kind == CATEGORY
+            and marker.is_bullet
+            and not self.indented
+            and before.marker is not None
+            and before.marker.is_bullet
+            and self.text.find("\n", title.end, before.start) < 0
+        )
+
     def _skip(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
         """An ordinal that is not the next of any open list: it skips some of one, repeats one, or begins late."""
         levels = self.levels
@@ -217,7 +241,10 @@ class Outline:
                 self._continue(at, index, entry, marker)
                 break
         else:
-            del levels[lowest:]
+            before = self.entries[index - 1]
+            # `Any of: f. fever` begins late, but inside the item that announces it.
+            if before.marker is None or id(before) in self.inside or not leads_in(self.text, before):
+                del levels[lowest:]
             self._open(index, entry, marker)
         entry.guessed = True
 

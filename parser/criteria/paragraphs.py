@@ -21,8 +21,17 @@ from parser.lines import Line
 # What an entry is. JOINED is a paragraph that goes on with the entry before it.
 ITEM, CATEGORY, HEADING, NOTE, JOINED = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED"
 
-# Text that was wrapped by hand or by a program has no longer lines than this.
+# Text that was wrapped by hand or by a program has no longer lines than this, and its longest are no shorter than that.
 _WIDEST = 100
+_NARROWEST = 60
+# Where lines were wrapped, several come so near to the longest; where none were, the longest is by itself.
+_RAGGED = 15
+# A line that begins like this is a heading, however full the line before it is.
+_HEADED = re.compile(
+    r"[*_#\s]*(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?(?:(?:Non-?[Ii]n|In|Ex)clusion\s+[Cc]riteria|(?:NON-?IN|IN|EX)CLUSION\b)"
+    r"(?:\s+CRITERIA)?[\s*_]*(?:[:：-]|\Z)"
+    r"|(?:纳入|入选|选择|選択|組入れ?|排除|除外)(?:标准|標準|基準)"
+)
 _ENDS = (".", ";", ":", "?", "!", ")")
 
 
@@ -49,7 +58,7 @@ class Entry:
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in its order."""
     indents = [column(text, line.start) for line in lines]
-    width = max((line.end - line.start + indent for line, indent in zip(lines, indents, strict=True)), default=0)
+    width = _wrapped_at([line.end - line.start + indent for line, indent in zip(lines, indents, strict=True)])
     entries: list[Entry] = []
     previous: Line | None = None
     for line, indent in zip(lines, indents, strict=True):
@@ -60,6 +69,13 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
             entries.append(_entry(text, line, indent, marker))
         previous = line
     return entries
+
+
+def _wrapped_at(widths: Sequence[int]) -> int | None:
+    """The width at which lines were wrapped, None where nothing says that they were."""
+    width = max(widths, default=0)
+    full = sum(used > width - _RAGGED for used in widths)
+    return width if _NARROWEST <= width <= _WIDEST and full > 1 else None
 
 
 def _entry(text: str, line: Line, indent: int, marker: Marker | None) -> Entry:
@@ -79,7 +95,7 @@ def column(text: str, offset: int) -> int:
     return len(text[start:offset].expandtabs(4))
 
 
-def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, width: int) -> bool:
+def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, width: int | None) -> bool:
     """Whether a line without a marker goes on with the entry before it.
 
     It does when it stands under the entry's text, when it was wrapped (its first word had no room in the line before),
@@ -91,8 +107,10 @@ def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, w
         return True
     if indent and indent != entry.indent:
         return indent > entry.indent
+    if _HEADED.match(line.text):
+        return False
     word = re.match(r"\S+", line.text)
     used = column(text, previous.start) + previous.end - previous.start
-    if width <= _WIDEST and word and used + 1 + word.end() > width and used > width // 2:
+    if width and word and used + 1 + word.end() > width and used > width // 2:
         return True
     return line.text[0].islower() and not previous.text.endswith(_ENDS)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
 from parser.criteria.markers import Marker, read_marker
+from parser.criteria.midline import at_titles
 from parser.criteria.outline import DEEPEST, Outline
 from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, read_entries
 from parser.grammar import Node, match_pieces
@@ -60,7 +61,7 @@ def plain(text: str) -> str:
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...], tuple[CategoryTitle, ...]]:
     """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess."""
-    entries = _titled(text, read_entries(text, read_lines(text, *span)))
+    entries = _titled(text, list(at_titles(text, read_entries(text, read_lines(text, *span)))))
     entries, inside = _opened_up(text, entries)
     entries = Outline(text, entries, inside).find_depths()
     for entry in entries:

@@ -17,15 +17,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from parser.page.model import STRAY, Piece
 from parser.problems import Report
 from parser.source import Span, fold
 
-Known = Mapping[str, Sequence[tuple[str, tuple[str, ...]]]]
-"""The Interventions section: by name, the type and the paragraphs of the description, all folded."""
+Known = Mapping[tuple[str, str], Mapping[int, Set[tuple[str, ...]]]]
+"""The Interventions section: by name and type, the descriptions of each number of paragraphs, all folded."""
 
 # API v2 allows 100 characters for an arm's label (62 before 2017).
 _LABEL_LENGTH = 100
@@ -78,8 +78,8 @@ class _Splitter:
         if after is None or not waiting:
             return waiting
         texts = [self._fold(piece.span) for piece in waiting]
-        entries = [words for kind, words in self.known.get(after[0], ()) if kind == after[1]]
-        fitting = [len(words) for words in entries if texts[: len(words)] == list(words)]
+        described = self.known.get(after, {})
+        fitting = [number for number, said in described.items() if tuple(texts[:number]) in said]
         if fitting:
             cut = max(fitting)
         else:

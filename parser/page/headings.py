@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from parser.lines import Line, closes
 from parser.page.vocabulary import (
@@ -63,6 +62,9 @@ def find_openings(lines: list[Line]) -> list[Opening]:
         if (weight := max(below[index], _structure(lines, index, heading))) > (_BARE if speaks else 0)
     ]
     chosen = {index for index, _ in _best_chain(likely)} | sure
+    if speaks:
+        likely_lines_below = [(index, heading) for index, heading in candidates if below[index] == _LIKELY]
+        chosen |= _out_of_order(lines, [pair for pair in candidates if pair[0] in chosen], likely_lines_below)
     openings: list[Opening] = []
     seen: set[str] = set()
     for index, heading in candidates:
@@ -115,16 +117,37 @@ def _best_chain(candidates: list[tuple[int, Heading, int]]) -> list[tuple[int, H
     return list(best[-1][1])
 
 
+def _out_of_order(lines: list[Line], chosen: list[tuple[int, Heading]], likely: list[tuple[int, Heading]]) -> set[int]:
+    """Headings with a sentence below them that have no place in the chain: of sections that open nowhere else.
+
+    One whose section has come already opens it again. One whose section is still to come is text, a description that
+    quotes it.
+    """
+    first: dict[str, int] = {}
+    for index, heading in chosen:
+        first.setdefault(heading.section, index)
+    return {
+        index
+        for index, heading in likely
+        if first.setdefault(heading.section, index) <= index and _stands_over_sentence(lines, index)
+    }
+
+
+def _stands_over_sentence(lines: list[Line], index: int) -> bool:
+    """Whether a line and the one below it are paragraphs of their own, the lower one a sentence to the reader."""
+    following = lines[index + 1]
+    return lines[index].opens and following.opens and closes(lines, index + 1) and speaks_to_the_reader(following.text)
+
+
 def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
     return [
         Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
-        for index, (line, following) in enumerate(pairwise(lines))
-        if speaks_to_the_reader(following.text)
-        and line.opens
-        and following.opens
-        and closes(lines, index + 1)
+        for index, line in enumerate(lines[:-1])
+        if line.opens
+        and _TITLE.match(line.text)
         and index not in chosen
         and index - 1 not in chosen
-        and _TITLE.match(line.text)
+        and not _heading(line)
+        and _stands_over_sentence(lines, index)
     ]

@@ -89,14 +89,14 @@ def _lines(text: str, piece: Piece) -> list[str]:
 
 
 def _known(text: str, interventions: Iterable[Piece]) -> Known:
-    """What the Interventions section says: by name, each type and the paragraphs of its description."""
-    known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    """What the Interventions section says: the descriptions under a name and type, by their number of paragraphs."""
+    known: dict[tuple[str, str], dict[int, set[tuple[str, ...]]]] = {}
     words: list[str] = []
     for piece in interventions:
         if piece.terminal == "TEXT":
             words.append(fold(text[piece.span.start : piece.span.end]))
         elif piece.terminal == "LABEL" and piece.value and words:
             kind = fold(text[piece.value.start : piece.value.end])
-            known.setdefault(words[0], []).append((kind, tuple(words[1:])))
+            known.setdefault((words[0], kind), {}).setdefault(len(words) - 1, set()).add(tuple(words[1:]))
             words = []
     return known

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from parser.lines import Line, closes
 from parser.page.headings import Opening
 from parser.page.model import Piece
-from parser.page.vocabulary import CONTACTS, SITE_LINES, find_label, has_labels
-from parser.source import Span, fold
+from parser.page.vocabulary import CONTACTS, find_label, has_labels, is_site_text
+from parser.source import Span
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
 # stand a value and at most this many further short lines (a label nobody knows, and its value).
@@ -67,7 +67,7 @@ def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
             start = -1
         if found:
             label, offset = found
-            value = Span(line.start + offset, line.end) if label.inline is not None else None
+            value = Span(line.start + offset, line.end) if offset < len(line.text) else None
             pieces.append(Piece("LABEL", line.span, section, label.field, value))
         else:
             start = line.start if start < 0 else start
@@ -145,9 +145,9 @@ def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """Study Results holds one value, which the site explains in a sentence; `View full results` is a button."""
     out: list[Piece] = []
     for piece in pieces:
-        explains = bool(out) and out[-1].terminal == "LABEL"
-        if piece.terminal == "TEXT" and explains:
-            out.append(piece._replace(terminal="SENTENCE"))
-        elif piece.terminal != "TEXT" or fold(_cut(piece, text)) not in SITE_LINES:
+        explains = out[-1].terminal == "LABEL" if out else False
+        if piece.terminal != "TEXT" or not is_site_text(_cut(piece, text), explains):
             out.append(piece)
+        elif explains:
+            out.append(piece._replace(terminal="SENTENCE"))
     return out

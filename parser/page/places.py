@@ -36,12 +36,19 @@ def mark_places(pieces: Sequence[Piece], text: str, countries: frozenset[str]) -
         while run < len(pieces) and ends[run]:
             run += 1
         has_facility = index > 0 and out[index - 1].terminal == "TEXT"
-        for place in range(index + 1 if run - index == 2 and not has_facility else index, run):
+        facility_first = run - index == 2 and not has_facility and _may_be_facility(pieces[index:run], text)
+        for place in range(index + facility_first, run):
             out[place] = pieces[place]._replace(terminal="PLACE")
         if run < len(pieces) and pieces[run].terminal == "LABEL" and run and pieces[run - 1].terminal == "TEXT":
             out[run - 1] = pieces[run - 1]._replace(terminal="PLACE")
         index = run + 1
     return out
+
+
+def _may_be_facility(pair: Sequence[Piece], text: str) -> bool:
+    """Whether the first of two texts that end in a country may be the facility at the second: no mere place again."""
+    first, second = (_folded(piece, text) for piece in pair)
+    return first != second and ", ," not in first
 
 
 def _folded(piece: Piece, text: str) -> str:

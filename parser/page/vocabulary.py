@@ -51,7 +51,7 @@ HEADINGS = (
 )  # fmt: skip
 
 # What may follow a label on its line. A code is one word, so that "Group Type A virus" stays a sentence.
-BELOW = None  # the value is the next block
+BELOW = None  # the value is the next block, or stands after a colon
 CODE = r"[A-Za-z][A-Za-z_-]{2,}"
 ANY = r"\S.*"
 FLAG = ""  # the line is the value
@@ -68,7 +68,9 @@ class Label(NamedTuple):
 
 LABELS = (
     Label("NCT ID", "front", "nct_id", ANY),
+    Label("NCT ID", "front", "nct_id"),
     Label("Last Updated", "front", "last_updated", ANY),
+    Label("Last Updated", "front", "last_updated"),
     Label("Results pending", "results", "results", FLAG),
     Label("Results available", "results", "results", FLAG),
     Label("Recruitment Status", "basic", "overall_status"),
@@ -90,6 +92,7 @@ LABELS = (
     Label("Observational Time Perspective", "design", "time_perspective"),
     Label("Primary Study Purpose", "design", "primary_purpose"),
     Label("Blinding Strategy", "design", "masking"),
+    Label("Who Masked", "design", "who_masked"),
     Label("Group Type", "groups", "arm_type", CODE),
     Label("Intervention Type", "groups", "intervention_type", CODE),
     Label("Intervention Type", "interventions", "intervention_type", CODE),
@@ -117,6 +120,12 @@ SITE_LINES = frozenset(
     }
 )
 
+PUBMED_LINK = "(View on PubMed)"
+"""The text of the site's link that follows the number of a paper."""
+
+# How the site explains whether there are results: one sentence, which tells nothing of this trial, so no figures.
+_EXPLANATION = re.compile(r"[A-Z][^\r\n\d]{10,300}\.\Z")
+
 REGISTRY_ID = re.compile(r"\bNCT\d{8}\b")
 
 # A site's sentence under a heading speaks to the reader. Seen on pages: Get, Review, Dive, See, Understand, Learn, ...
@@ -132,6 +141,11 @@ HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
 def speaks_to_the_reader(line: str) -> bool:
     """Whether a line is in the imperative, as sites' fixed sentences are: `Explore where the study is ...`."""
     return line.endswith(".") and _IMPERATIVE.match(line) is not None
+
+
+def is_site_text(text: str, explains: bool = False) -> bool:
+    """Whether a text is the site's own: a line that it prints on every page or, if `explains`, any sentence like one."""
+    return fold(text) in SITE_LINES or (explains and _EXPLANATION.match(text) is not None)
 
 
 # The letters by which a line that may be a label is told: not more than any label's first word has.
@@ -160,10 +174,13 @@ def _section_labels() -> dict[str, _SectionLabels]:
     for section in {label.section for label in LABELS}:
         here = [label for label in LABELS if label.section == section]
         alone = {label.text: label for label in here if not label.inline}
+        # Where the value has a line of its own, only a colon tells one on the label's line from a sentence.
         shared = [
             rf"(?P<_{index}>{_spaced(label.text)})(?:\s*:\s*|\s+)(?=(?:{label.inline})\Z)"
-            for index, label in enumerate(here)
             if label.inline
+            else rf"(?P<_{index}>{_spaced(label.text)})\s*:\s*(?=\S)"
+            for index, label in enumerate(here)
+            if label.inline != FLAG
         ]
         openings = frozenset(label.text[:_OPENING] for label in here)
         found[section] = _SectionLabels(here, openings, alone, re.compile("|".join(shared)) if shared else None)
@@ -182,12 +199,13 @@ def find_label(section: str, line: str) -> tuple[Label, int] | None:
     """The label that a line of a section is, and where its value begins in the line.
 
     `('groups', 'Group Type EXPERIMENTAL')` gives the label of the arm's type and 11. For a label whose value stands
-    below it, and for a line that is itself the value, the value begins at the line's end or start.
+    below it, and for a line that is itself the value, the value begins at the line's end or start. A colon may follow
+    a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
     """
     labels = _SECTION_LABELS.get(section)
     if labels is None or line[:_OPENING] not in labels.openings:
         return None
-    label = labels.alone.get(fold(line)) if labels.alone else None
+    label = labels.alone.get(fold(line.removesuffix(":"))) if labels.alone else None
     if label is not None:
         return label, 0 if label.inline == FLAG else len(line)
     match = labels.shared.match(line) if labels.shared else None

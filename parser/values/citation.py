@@ -19,6 +19,7 @@ from parser.values.citation_source import Found, find_source, without_issue
 __all__ = ["Author", "Citation", "Part", "read_citation"]
 
 _NUMBER = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.(?=\s))?\s*")
+_NO_AUTHORS = re.compile(r"\s*\[?No authors? (?:are )?listed[\].]{0,2}\s+", re.IGNORECASE)
 _YEAR_AFTER_AUTHORS = re.compile(r"[\s,]*[( ]?((?:1[89]|20)\d\d)[a-z]?(?:,[^()]{1,30})?(?:\)[.:,]?|[.:])\s+")
 _TITLE_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[^\sa-z])|\.\s*\Z")
 _IMPRINT = re.compile(r"; ?(?:1[89]|20)\d\d\b")
@@ -34,7 +35,8 @@ def read_citation(text: str) -> Citation:
     authors, behind = read_authors(text, numbered.end() if numbered else 0, title_end, found.issue.journal)
     if not authors:
         # A number before a title may be its own; it is taken for that of a list only before authors.
-        behind = 0
+        nobody = _NO_AUTHORS.match(text)
+        behind = nobody.end() if nobody else 0
     year = _YEAR_AFTER_AUTHORS.match(text, behind) if behind is not None else None
     if found.yearless and year is None:
         found = without_issue(text)

@@ -26,7 +26,7 @@ _DATE = rf"(?:1[89]|20)\d\d(?:[ /–-](?:{_MONTH}|Spring|Summer|Fall|Autumn|Wint
 # that has none yet.
 _ISSUED = re.compile(
     rf"(?<![\w(/-]){_DATE}\s?(?:"
-    r"(?P<numbered>;\s?(?=[\w(])|:(?=[A-Z]?\d)|, ?(?=\d{1,4}(?:\([^()]{1,30}\))?:))"
+    r"(?P<numbered>;\s?(?=[\w(])|:(?=[A-Za-z]{0,8}-?\d)|, ?(?=\d{1,4}(?:\([^()]{1,30}\))?:))"
     r"|\.(?=\s(?:doi|pii|https?:|Online|Epub|PMID|PubMed|In process))|(?P<chapter>\.(?=\sIn:))"
     r")",
 )

@@ -51,7 +51,9 @@ _WHO_MASKED = {
     "outcome assessor": "OUTCOMES_ASSESSOR",
     "outcomes assessor": "OUTCOMES_ASSESSOR",
 }
-_ROLE = re.compile("(" + "|".join(re.sub(" ", "[ _]", role) for role in _WHO_MASKED) + r")s?(?:,? |\Z)", re.IGNORECASE)
+_ROLE = re.compile(
+    "(" + "|".join(re.sub(" ", "[ _]", role) for role in _WHO_MASKED) + r")s?(?:,? (?:and )?|\Z)", re.IGNORECASE
+)
 
 
 def read_code(field: str, text: str) -> tuple[str, bool]:
@@ -59,7 +61,7 @@ def read_code(field: str, text: str) -> tuple[str, bool]:
 
     An unknown one is given as printed.
     """
-    code = re.sub(r"[\s_,-]+", "_", text.strip().upper())
+    code = re.sub(r"[\s_,-]+", "_", text.strip().upper()).replace("PHASE_", "PHASE")
     return (code, True) if code in ENUMS[field] else (text, False)
 
 

@@ -18,12 +18,13 @@ from typing import NamedTuple
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 
 # API v2's type of a date, in the words of its site, before and after 2017.
-_TYPE = re.compile(r"\s*[(\[](actual|estimated?|anticipated)[)\]]\Z", re.IGNORECASE)
+_TYPE = re.compile(r"(?:(?<!\s)\s{0,9}[(\[]|(?<=\d)(?:,\s?|\s))(actual|estimated?|anticipated)[)\]]?\Z", re.IGNORECASE)
 _TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED", "anticipated": "ESTIMATED"}
 
 # A date is short; longer text is prose, which dateutil would search for anything that looks like a date.
 _LONGEST = 40
 _FOUR_DIGIT_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\Z", re.ASCII)
 
 # Two days that share no part: what dateutil fills in from its default differs between them, what was printed agrees.
@@ -64,6 +65,9 @@ def _read(text: str) -> DateReading:
     numeric = _NUMERIC.match(text)
     if numeric:
         return _read_numeric(int(numeric[1]), int(numeric[3]), int(numeric[4]), dotted=numeric[2] == ".")
+    month_first = _MONTH_FIRST.match(text)
+    if month_first and not 1 <= int(month_first[1]) <= 12:
+        return DateReading(None, problem="impossible-date")
     if len(text) > _LONGEST or not _FOUR_DIGIT_YEAR.search(text):
         return DateReading(None, problem="not-understood")
     return _read_words(text)

@@ -48,6 +48,8 @@ _FAMILIES = frozenset({"DO", "MA", "BA", "BE", "PA", "AB", "OT"})
 
 # Titles, by their letters, and those that are titles only where a dot or another title follows.
 _TITLES = frozenset({"DR", "PROF", "PROFESSOR", "DOCTOR", "PR", "DRS", "UNIVPROF", "PRIVDOZ", "PD", "MUDR", "AO"})
+# Titles that stand before a name only.
+_TITLES_BEFORE = frozenset({"MR", "MRS", "DRA", "PROFA", "PROFDR", "APROF", "DOTT", "DOTTSSA"})
 _DOTTED_TITLES = frozenset({"ASSOC", "ASSIST", "ASST", "UNIV", "DOC", "ING", "DIPLING", "DIPL", "LEK", "APL"})
 _RANKS = _DOTTED_TITLES | {"ASSOCIATE", "ASSISTANT", "ADJUNCT", "CLINICAL", "FULL", "VISITING", "MEDICAL", "RESIDENT"}
 _TITLES_BEHIND = _TITLES | {"MASTER", "MASTERS", "BACHELOR", "BACHELORS"}
@@ -119,11 +121,12 @@ def split_degrees(text: str) -> Name:
     named = [person.word(index) for index in range(first, last) if index not in middle]
     open_ended = last == len(person.words)
     for part in others:
-        known = part.text != "PI" and _is_degrees(part.all(), several=last - first > 1)
+        suffix = _SUFFIX.match(part.text)
+        known = part.text != "PI" and not suffix and _is_degrees(part.all(), several=last - first > 1)
         if known or _SITE.match(part.text) or _ROLE.search(part.text):
             open_ended = False
             degrees += [part.text] if known else []
-        elif _SUFFIX.match(part.text) or (open_ended and not (degrees and _NO_PERSON.search(part.text))):
+        elif suffix or (open_ended and not (degrees and _NO_PERSON.search(part.text))):
             named[-1] += ","
             named.append(part.text)
             end = part.end
@@ -179,8 +182,9 @@ def _leading_titles(person: _Part) -> int:
     count = 0
     while count < len(words) - 1:
         word = words[count]
-        title = _is_title(word, words[count + 1]) or _letters(word) in ("PHD", "MUDR") or (count and _ends_title(word))
-        if not title:
+        letters = _letters(word)
+        title = _is_title(word, words[count + 1]) or letters in ("PHD", "MUDR") or letters in _TITLES_BEFORE
+        if not title and not (count and _ends_title(word)) and word not in ("Ms", "Ms."):
             break
         count += 1
     return count

@@ -66,20 +66,26 @@ _ASCII = str.maketrans(
 _KEYS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999", strict=True))
 _SPELLED = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9A-Za-z)][ .-])(?:\+?1[ .-]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]{0,3}"
-    r"([0-9A-Za-z](?:[ .-]?[0-9A-Za-z]){6,14})(?![0-9A-Za-z])"
+    r"([0-9A-Za-z](?:(?! ?(?:ext|x[0-9]))[ .-]?[0-9A-Za-z]){6,14})(?![0-9A-Za-z])"
 )
 _SPELLED_DIGITS, _SPELLED_LETTERS = 7, 3
 
 # What may part two numbers. Words and "ext." do so only between two that are long enough.
 _PART = re.compile(
-    r"(?P<always>[;|&\n]|\b(?:or|and|ou|und|oder|et)\b)|(?P<plus>\(?\+)|(?P<soft>[,/(])|(?P<word>[^\W\d_]+)", re.I
+    r"(?P<always>;(?!ext=)|[|&\n]|\b(?:or|and|ou|und|oder|et)\b)|(?P<plus>\(?\+)|(?P<soft>[,/(])|(?P<word>[^\W\d_]+)",
+    re.I,
 )
 _EXTENSION_WORD = re.compile(
-    r"[(,]?(?<![^\W\d_])(?:ext(?:ensi[oó]n|n)?|poste|option|opt|anexo|ramal|interno?|int|klapka|wewn?|durchwahl|"
-    r"beeper|pager|转|分机|内线|内線|#|x(?=[ .:]{0,3}[0-9]))(?![^\W\d_])[ .:#-]*",
+    r"[(,;]?(?<![^\W\d_])(?:ext(?:ensi[oó]n|n)?|poste|option|opt|anexo|ramal|interno?|int|klapka|wewn?|durchwahl|"
+    r"beeper|pager|转|分机|内线|内線|#|x(?=[ .:]{0,3}[0-9]))(?![^\W\d_])[ .:=#-]*",
     re.I,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+# What is printed beside a number has digits too: `jane2@site.org`, `24/7`, `24-hour`.
+_NO_PHONE = re.compile(
+    r"(?<![^\s,;/(<])[^\s@,;/(<]+@[^\s@,;/]+|https?://\S+|(?<![\d/-])24(?:/7|[ -]?(?:h|hrs?|hours?)\b(?:/7)?)",
+    re.I,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _FIRST_DIGIT = re.compile(r"[+(][+()]{0,3}\s?[0-9]|[0-9]")
 _LAST_DIGIT = re.compile(r"([0-9]\)?)[^0-9]*\Z")
@@ -87,7 +93,7 @@ _SEVERAL_DIGITS = re.compile(r"[0-9]+(?:[/-][0-9]+)*")
 _GLUED = re.compile(r"\+?[0-9]+(?: [0-9]{3,5})?\Z")
 _IN_BRACKETS = re.compile(r"\(([0-9]{2,6})\)[\s.]*\Z")
 _BEHIND_DASH = re.compile(r" ?- ?(?:([0-9]{3,6})|[0-9]{1,2})\Z")
-_CALLING_CODE = re.compile(r"(?:\+ ?|00)([1-9][0-9]{0,2})\Z")
+_CALLING_CODE = re.compile(r"(?:\+ ?0{0,2}|00)([1-9][0-9]{0,2})(?:\(0\)?)?\Z")
 
 # The way North America groups its digits, and hardly anybody else.
 _NORTH_AMERICAN = re.compile(
@@ -105,7 +111,8 @@ def read_phones(text: str, regions: Sequence[str]) -> list[Phone]:
     `regions` are the countries the phone may belong to, as ISO 3166-1 alpha-2, the most likely first; a number with an
     international prefix needs none. Blank text has no phones; any other has one at least, if only one that is none.
     """
-    plain = _BRACKETS.sub(_blank_remark, _spell_out(_ascii(text)))
+    plain = _NO_PHONE.sub(lambda match: " " * len(match[0]), _ascii(text))
+    plain = _BRACKETS.sub(_blank_remark, _spell_out(plain))
     found: list[Phone] = []
     places: dict[str, int] = {}
     for start, end in _parts(plain):
@@ -115,7 +122,7 @@ def read_phones(text: str, regions: Sequence[str]) -> list[Phone]:
             found.append(phone)
         elif found[known].extension is None:
             found[known] = found[known]._replace(extension=phone.extension)
-    if not found and plain.strip():
+    if not found and text.strip():
         start = len(text) - len(text.lstrip())
         return [Phone(None, None, start, len(text.rstrip()))]
     return found
@@ -191,7 +198,7 @@ def _read(text: str, start: int, end: int, regions: tuple[str, ...]) -> Phone:
             e164, guessed = found
             extension = extension if tail is None else tail
             # A calling code may stand there without its plus as well.
-            own = extension is not None and len(extension) > 1 and extension in map(_calling_code, regions)
+            own = extension is not None and len(extension) > 1 and extension in map(calling_code, regions)
             return Phone(e164, None if own else extension or None, start, end, guessed)
     return _cut_short(text, start, end, regions) or Phone(None, extension, start, end)
 
@@ -286,15 +293,15 @@ def _national(digits: str, body: str, regions: tuple[str, ...], signed: bool) ->
     `signed` says that they had a plus: behind it a calling code of the regions is no part of a number at home.
     """
     american = _NORTH_AMERICAN.match(body.strip())
-    at_home = any(_calling_code(region) == "1" for region in regions)
+    at_home = any(calling_code(region) == "1" for region in regions)
     if american and (at_home or digits[0] == "1" or _FREE.match(digits)):
         found = _valid(digits, "US")
         if found or digits[0] == "1":
             return (found, not at_home) if found else None
-    if signed and any(digits.startswith(code) for code in map(_calling_code, regions) if code):
+    if signed and any(digits.startswith(code) for code in map(calling_code, regions) if code):
         return None
     whole = digits.lstrip("0")
-    own = any(whole.startswith(code) for code in map(_calling_code, regions) if code)
+    own = any(whole.startswith(code) for code in map(calling_code, regions) if code)
     if own and len(whole) >= _WITH_CALLING_CODE and (found := _valid(f"+{whole}", None)):
         return found, False
     numbers: dict[str, None] = {}
@@ -321,7 +328,7 @@ def _anywhere(digits: str, body: str, american: bool, elsewhere: bool) -> tuple[
 
 
 @lru_cache(maxsize=512)
-def _calling_code(region: str) -> str | None:
+def calling_code(region: str) -> str | None:
     """The calling code of a country, None for what is none: `FR` has 33."""
     import phonenumbers
 

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from parser.values.country import country_code, is_state
 
 _SEPARATOR = re.compile(r",\s+|,\Z")
+# What parts a place in whose text no comma is followed by a blank: `Boston,Massachusetts,United States`.
+_TIGHT_SEPARATOR = re.compile(",")
+_LOOSE_COMMA = re.compile(r",\s")
 
 # The most commas in the name of a country: `Congo, The Democratic Republic of the` has one.
 _MOST_COUNTRY_PARTS = 3
@@ -67,17 +70,26 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
 
 
 def _parts(text: str) -> list[Part]:
-    bounds = [match.span() for match in _SEPARATOR.finditer(text)]
+    separator = _SEPARATOR if _LOOSE_COMMA.search(text) else _TIGHT_SEPARATOR
+    bounds = [match.span() for match in separator.finditer(text)]
     starts = [0, *(end for _, end in bounds)]
     ends = [*(start for start, _ in bounds), len(text)]
-    return [Part(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [_stripped(text, start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _stripped(text: str, start: int, end: int) -> Part:
+    """A part without the blanks around it."""
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return Part(start, start + len(part.strip()))
 
 
 def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> int:
     """How many of the last parts make the country: the most that are one together; none where the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
-    part is a state of one, the country is missing: `Boston, Massachusetts`. A single unknown part is a city.
+    part is a state of one, or names none and the part can only be a state, the country is missing: `Boston,
+    Massachusetts`. A single unknown part is a city.
     """
     for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
         if text[parts[-count].start :] in countries:
@@ -85,10 +97,17 @@ def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> 
     last = text[parts[-1].start :]
     if len(parts) < _MOST_COUNTRY_PARTS and any(is_state(country_code(name) or "", last) for name in countries):
         return 0
+    if len(parts) == 2 and not countries and not country_code(text[parts[0].start :]) and _is_state_alone(last):
+        return 0
     for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
         if country_code(text[parts[-count].start :]):
             return count
     return 1 if len(parts) > 1 else 0
+
+
+def _is_state_alone(name: str) -> bool:
+    """Whether a name that ends a place without a country can only be a state: `Boston, Massachusetts`."""
+    return not country_code(name) and any(is_state(code, name) for code in _STATE_COUNTRIES)
 
 
 def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bool]:

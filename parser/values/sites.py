@@ -1,0 +1,125 @@
+"""Which country a site's contact is in, where the page lists contacts and sites apart.
+
+Locations: Boston, Lyon, Paris, Osaka   Facility Contacts: +1 617 ..., 04 72 ..., +81 6 ...
+The contacts stand in the order of the sites, each site with one or none, so the second is in Lyon or in Paris: France.
+
+Every way to give the contacts to sites in their order is scored: a calling code or the end of an e-mail address that is
+the country's speaks for a site, as does that it is open to patients; another's speak against it. A contact has the
+countries of the best ways, which are one in most cases even where the site is not certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from parser.values.phone import calling_code, read_phones
+
+
+class SiteContact(NamedTuple):
+    """A contact as printed: phone and e-mail, "" where there is none, and whether it is of the same site as the contact
+    before it: a backup."""
+
+    phone: str
+    email: str
+    same_site: bool
+
+
+class Site(NamedTuple):
+    """A site's country, ISO 3166-1 alpha-2 or None, and its recruitment status as API v2 has it."""
+
+    country: str | None
+    status: str | None
+
+
+# The statuses at which the registry asks for a contact and shows it.
+_OPEN = frozenset({"RECRUITING", "NOT_YET_RECRUITING", "AVAILABLE"})
+
+# A calling code is hardly ever another country's; an e-mail address is now and then. A number that is valid in a
+# country is valid in many; one that is not is another's, or mistyped. Open sites without a contact are as frequent.
+_CODE, _EMAIL, _VALID, _INVALID, _OPEN_SITE = 6, 2, 1, -2, 2
+
+# The time grows with the contacts times the sites that have none; no real page comes near this many.
+_MOST_CHOICES = 200_000
+
+
+def contact_countries(contacts: Sequence[SiteContact], sites: Sequence[Site]) -> list[tuple[str, ...]]:
+    """The countries that each contact may be in, those of the most sites first; none where the sites do not tell.
+
+    There is no telling where there are more contacts than sites, backups not counted.
+    """
+    groups: list[list[SiteContact]] = []
+    for contact in contacts:
+        if contact.same_site and groups:
+            groups[-1].append(contact)
+        else:
+            groups.append([contact])
+    slack = len(sites) - len(groups)
+    if slack < 0 or (slack + 1) * len(groups) > _MOST_CHOICES:
+        return [()] * len(contacts)
+    found = _countries(groups, sites, slack)
+    return [countries for group, countries in zip(groups, found, strict=True) for _ in group]
+
+
+def _countries(groups: list[list[SiteContact]], sites: Sequence[Site], slack: int) -> list[tuple[str, ...]]:
+    """The countries of each group in the best ways: the best ways of what is before it and of what is behind, added.
+
+    A group has as many sites before its own as there are groups before it, and up to `slack` more.
+    """
+    own = [[_fit(group, sites[place + more]) for more in range(slack + 1)] for place, group in enumerate(groups)]
+    before = _best_before(own)
+    behind = [row[::-1] for row in _best_before([row[::-1] for row in own[::-1]])[::-1]]
+    found = []
+    for place, scores in enumerate(own):
+        totals = [sum(of) for of in zip(before[place], scores, behind[place], strict=True)]
+        best = max(totals)
+        names = [sites[place + more].country for more, total in enumerate(totals) if total == best]
+        known = [name for name in names if name] if None not in names else []
+        found.append(tuple(sorted(set(known), key=lambda name: (-known.count(name), name))))
+    return found
+
+
+def _best_before(own: list[list[int]]) -> list[list[int]]:
+    """For each group and site, the best score of the groups before it, on sites before that."""
+    best = [0] * len(own[0]) if own else []
+    found = []
+    for scores in own:
+        found.append(best)
+        best = list(accumulate(map(sum, zip(best, scores, strict=True)), max))
+    return found
+
+
+def _fit(group: list[SiteContact], site: Site) -> int:
+    """How much speaks for a site."""
+    score = _OPEN_SITE if site.status in _OPEN else 0
+    if site.country:
+        for contact in group:
+            score += _phone_fit(contact.phone, site.country) + _email_fit(contact.email, site.country)
+    return score
+
+
+@lru_cache(maxsize=8192)
+def _phone_fit(phone: str, country: str) -> int:
+    code = _printed_code(phone)
+    if code:
+        return _CODE if code.startswith(f"+{calling_code(country)}") else -_CODE
+    at_home = read_phones(phone, (country,))
+    if not at_home:
+        return 0
+    return _VALID if at_home[0].e164 and not at_home[0].guessed else _INVALID
+
+
+@lru_cache(maxsize=8192)
+def _printed_code(phone: str) -> str | None:
+    """The number of a phone that says itself which country it is of, else None."""
+    return next((one.e164 for one in read_phones(phone, ()) if one.e164 and not one.guessed), None)
+
+
+def _email_fit(email: str, country: str) -> int:
+    """Only addresses of countries tell; of the United States', few do."""
+    ending = email.strip().rpartition(".")[2].upper()
+    if len(ending) != len(country):
+        return 0
+    return _EMAIL if ending == ("UK" if country == "GB" else country) else -_EMAIL
