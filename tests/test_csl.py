@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from parser import parse
 from parser.csl import csl_items
 from parser.source import Value
 
@@ -87,3 +89,23 @@ def test_the_id_is_the_pubmed_identifier_then_the_doi_then_the_place() -> None:
 
 def test_no_id_is_given_twice() -> None:
     assert ids(*[Reference(pmid=Value("1"))] * 3) == ["1", "1-2", "1-3"]
+
+
+def test_a_document_gives_the_references_of_its_page(sample: Path) -> None:
+    (item,) = parse(sample.read_bytes()).references_csl()
+    assert item["type"] == "article-journal"
+    assert item["DOI"] == "10.1016/S2665-9913(24)00298-4"
+    assert item["PMID"] == "39706212"
+    assert (item["container-title"], item["volume"], item["issue"], item["page"]) == (
+        "Lancet Rheumatol",
+        "7",
+        "4",
+        "e261-e273",
+    )
+    assert item["issued"]["date-parts"][0][0] == 2025
+    assert len(item["author"]) == 19
+    assert item["author"][0] == {"family": "Farge", "given": "D"}
+
+
+def test_a_page_without_references_gives_none() -> None:
+    assert parse("NCT00000001").references_csl() == []
