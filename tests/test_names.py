@@ -8,6 +8,7 @@ from parser.values.name import split_degrees
 
 NAMES = [
     ("Dominique Farge, MD PhD", "Dominique Farge", "MD PhD"),
+    ("Seth W Holwerda, Ph,D", "Seth W Holwerda", "Ph,D"),
     ("dominique farge, MD PHD", "dominique farge", "MD PHD"),
     ("Prof. Dr. med. Hans Müller", "Hans Müller", "Prof. Dr. med."),
     ("James N. Weinstein, DO, MS", "James N. Weinstein", "DO MS"),

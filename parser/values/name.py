@@ -71,7 +71,8 @@ _NO_PERSON = re.compile(
     r"|office|research|registry|program|services?|https?|www)\b|@",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"[,;，；]")
+# `Ph,D` is a slip of the finger, one word.
+_COMMA = re.compile(r"[;，；]|,(?!(?<=[Pp][Hh],)[Dd]\b)")
 # A title may stand against the name: `Dr.Ashwin`. Brackets are one word, with what is in them.
 _WORD = re.compile(r"(?:Dr|Prof)\.(?=[A-Z])|\([^()]*\)|\S+")
 _OTHER_DEGREE = re.compile(
