@@ -42,12 +42,11 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     lines: list[Line] = []
     previous = -1
     for match in _LINE.finditer(text, start, end):
-        start = match.start()
+        begin = match.start()
         content = match.group().rstrip()
-        end = start + len(content)
-        opens = previous < 0 or text.count(end_of_line, previous, start) > 1
-        lines.append(Line(start, end, content, opens))
-        previous = end
+        opens = previous < 0 or text.count(end_of_line, previous, begin) > 1
+        previous = begin + len(content)
+        lines.append(Line(begin, previous, content, opens))
     return lines
 
 

@@ -88,6 +88,15 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A stretch of a text without the white space at its ends; an empty one stands where a blank stretch ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     """Decode a dump, or refuse it.
 

@@ -11,7 +11,7 @@ from parser.page.model import Arm, ArmIntervention, Record
 from parser.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.source import Span, Value
 from parser.values import codes
-from parser.values.text import read_line, read_prose
+from parser.values.text import read_line
 
 Key = tuple["str | None", "str | None", "str | None"]
 """What an intervention is told by: its name, its type and its description."""
@@ -38,7 +38,7 @@ def _intervention(reading: Reading, record: Record) -> Intervention:
     return Intervention(
         type=reading.code_at("intervention_type", record.fields["intervention_type"]),
         name=read_line(reading.source, texts[0]) if texts else None,
-        description=read_prose(reading.source, Span(texts[1].start, texts[-1].end)) if len(texts) > 1 else None,
+        description=reading.prose_at(Span(texts[1].start, texts[-1].end) if len(texts) > 1 else None),
     )
 
 
@@ -50,7 +50,7 @@ def _as_arms_have_them(reading: Reading) -> list[Intervention]:
             one = Intervention(
                 type=reading.code_at("intervention_type", given.type),
                 name=read_line(reading.source, given.name),
-                description=_described(reading, given),
+                description=reading.prose_at(given.description),
             )
             found.setdefault(_key(one.name, one.type, one.description), one)
     return list(found.values())
@@ -84,11 +84,7 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
 
 def _given_key(reading: Reading, given: ArmIntervention) -> Key:
     code, _ = codes.read_code("intervention_type", reading.folded(given.type))
-    return _key(read_line(reading.source, given.name), Value(code), _described(reading, given))
-
-
-def _described(reading: Reading, given: ArmIntervention) -> Text | None:
-    return read_prose(reading.source, given.description) if given.description else None
+    return _key(read_line(reading.source, given.name), Value(code), reading.prose_at(given.description))
 
 
 def _key(*parts: Text | None) -> Key:
@@ -100,7 +96,7 @@ def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
     return ArmGroup(
         label=read_line(reading.source, arm.label),
         type=reading.code_at("arm_type", arm.type),
-        description=read_prose(reading.source, arm.description) if arm.description else None,
+        description=reading.prose_at(arm.description),
         intervention_names=tuple(_display_name(reading, given) for given in arm.interventions),
     )
 

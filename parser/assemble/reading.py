@@ -55,7 +55,9 @@ class Reading:
         return read_line(self.source, span) if span else None
 
     def prose(self, field: str) -> Text | None:
-        span = self.span(field)
+        return self.prose_at(self.span(field))
+
+    def prose_at(self, span: Span | None) -> Text | None:
         return read_prose(self.source, span) if span else None
 
     def code(self, field: str) -> Text | None:

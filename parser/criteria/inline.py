@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from parser.criteria.markers import Marker, read_marker
+from parser.source import trimmed
 
 # Where an enumerator may stand: behind white space or what ends a clause.
 _PLACE = re.compile(
@@ -28,7 +29,8 @@ _TAKES_ANY = (
     r"|influenza|complement|subtypes?|conditions?|to|through|than|e|i|v|vs"
 )
 _TAKES_DIGITS = (
-    r"visits?|level|score|day|week|month|year|cycle|dose|numbers?|no|nos|line|period|version|study|trial|question|least|most|of|age|aged|is|are|about|over|under|by|for|in|at|within|interleukin|chromosome"
+    r"visits?|level|score|day|week|month|year|cycle|dose|numbers?|no|nos|line|period|version"
+    r"|study|trial|question|least|most|of|age|aged|is|are|about|over|under|by|for|in|at|within|interleukin|chromosome"
     r"|exons?|ps|ecog|nyha|asa|ctcae|bullets?|max|minimum|maximum|equals?|was|be|with|the|a"
 )
 _BEFORE_LETTER = re.compile(rf"\b(?:{_TAKES_ANY})\.?\s*\Z", re.IGNORECASE)
@@ -96,7 +98,7 @@ def split_line(text: str, start: int, end: int, marker: Marker | None, following
     tokens = list(_tokens(text, first, end))
     if not tokens:
         return [Part(None, "", start, end, 0)]
-    runs = _runs(text, tokens, _own_run(marker), following, start, end)
+    runs = _runs(text, tokens, _own_run(marker), following)
     depths = _depths(runs, text, start, end)
     return _cut(text, start, end, depths)
 
@@ -123,7 +125,7 @@ def _own_run(marker: Marker | None) -> Run:
     return Run(marker.style, reading.system, reading.number)
 
 
-def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None, start: int, end: int) -> list[Run]:
+def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) -> list[Run]:
     """The runs that the tokens make, each inside the member of the run it stands in."""
     taken = following.number_in(own.system) if following and following.style == own.style else None
     stack = [own]
@@ -200,9 +202,7 @@ def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
         return False
     if len(run.tokens) == 1:
         token = run.tokens[0]
-        if run.system == "digit":
-            return False
-        if token.start == begin:
+        if run.system == "digit" or token.start == begin:
             return False
         announced = _LEADS.search(text, max(0, token.start - 3), token.start) is not None
         # Capitals may be initials (`the M. I. N. I. interview`), and `Port- a- Cath` is a word.
@@ -226,15 +226,7 @@ def _cut(text: str, start: int, end: int, enumerators: list[tuple[Token, int]]) 
     depth = 0
     for token, deeper in [*enumerators, (None, 0)]:
         stop = token.start if token else end
-        parts.append(Part(marker, system, *_trim(text, begin, stop), depth))
+        parts.append(Part(marker, system, *trimmed(text, begin, stop), depth))
         if token:
             marker, system, begin, depth = token.marker, token.system, token.marker.end, deeper
     return parts
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

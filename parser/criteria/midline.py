@@ -14,6 +14,7 @@ from itertools import pairwise
 from parser.criteria.deferred import Deferred
 from parser.criteria.groups import LEADING, is_group
 from parser.criteria.paragraphs import Entry
+from parser.source import trimmed
 
 # One of these is in every heading that is looked for here; most lines have none, and cost no more than this.
 _HINTS = ("clusion", "CLUSION", "标准", "標準", "基準")
@@ -56,7 +57,7 @@ def at_titles(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
             continue
         places = [*_places(text, entry), entry.end]
         for start, stop in pairwise(places):
-            entry.end = _before(text, entry.start, start)
+            entry.end = trimmed(text, entry.start, start).end
             yield entry
             entry = Entry(start, stop, 0, 0, True)
         yield entry
@@ -91,9 +92,3 @@ def _is_heading(text: str, begin: int, match: re.Match[str], glued: bool) -> boo
     # "III. Exclusion Criteria:" is one heading, with its number.
     leading = LEADING.match(text, begin, at)
     return bool(announced or match["listed"] is not None) and (leading is None or leading.end() < at)
-
-
-def _before(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end

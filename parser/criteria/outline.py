@@ -116,7 +116,7 @@ class Outline:
             while levels and entry.indent < levels[-1].indent - 1:
                 levels.pop()
             if levels and entry.indent >= levels[-1].indent + 2:
-                self._open(index, entry, marker)
+                self._open(entry, marker)
                 return
         self._place_by_marker(index, entry, marker)
 
@@ -135,10 +135,10 @@ class Outline:
         while lowest and (not self.indented or abs(levels[lowest - 1].indent - entry.indent) <= 1):
             lowest -= 1
         found = next((at for at in range(len(levels) - 1, lowest - 1, -1) if self._continues(levels[at], marker)), None)
-        if found is not None and not self._opens_again(index, entry, marker):
-            self._continue(self._outer(found, entry, marker), index, entry, marker)
+        if found is not None and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
+            self._continue(self._outer(found, entry, marker), entry, marker)
         elif lowest == len(levels):
-            self._open(index, entry, marker)
+            self._open(entry, marker)
         elif marker.may_begin:
             self._begin(index, entry, marker, lowest)
         else:
@@ -149,18 +149,12 @@ class Outline:
             return False
         return marker.is_bullet or marker.number_in(level.system) == level.number + 1
 
-    def _opens_again(self, index: int, entry: Entry, marker: Marker) -> bool:
-        """Whether an item that could continue a list opens one inside the item before: the blank line says so."""
-        before = self.entries[index - 1]
-        return (
-            entry.blank
-            and not self.loose
-            and not self.indented
-            and marker.is_bullet
-            and before.marker is not None
-            and before.marker.is_commonmark
-            and marker.is_commonmark
-        )
+    def _is_nested_by_registry(self, index: int, entry: Entry, marker: Marker) -> bool:
+        """Whether the blank line before an item opens a list inside the item before, as in the registry's own text."""
+        before = self.entries[index - 1].marker
+        if self.indented or self.loose or not entry.blank or before is None:
+            return False
+        return before.is_commonmark and marker.is_commonmark
 
     def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
         """The list that a bullet continues: the inner one, or an outer one with the same bullets if that has ended."""
@@ -178,7 +172,7 @@ class Outline:
         entry.guessed = found != at
         return found
 
-    def _continue(self, at: int, index: int, entry: Entry, marker: Marker) -> None:
+    def _continue(self, at: int, entry: Entry, marker: Marker) -> None:
         level = self.levels[at]
         del self.levels[at + 1 :]
         level.texts.append(self.text[entry.start : entry.end])
@@ -191,26 +185,25 @@ class Outline:
         levels = self.levels
         before = self.entries[index - 1]
         same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if levels[at].style == marker.style), None)
-        registry_says = entry.blank and not self.loose and _both_commonmark(before, marker)
         # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: they are siblings.
         leads = leads_in(self.text, before) and (before.marker is not None or not entry.blank)
-        if leads or (registry_says and not self.indented):
-            self._open(index, entry, marker)
+        if leads or self._is_nested_by_registry(index, entry, marker):
+            self._open(entry, marker)
         elif self._is_other_list(index, marker):
             del levels[lowest:]
-            self._open(index, entry, marker)
+            self._open(entry, marker)
         elif same is not None:
             # A list that begins again beside the one before.
             del levels[same:]
-            self._open(index, entry, marker)
+            self._open(entry, marker)
             entry.guessed = True
         elif before.marker is None or (entry.blank and not before.marker.is_commonmark and marker.is_bullet):
             # Paragraphs have blank lines around them, whatever follows: nothing tells of nesting.
             del levels[lowest:]
-            self._open(index, entry, marker)
+            self._open(entry, marker)
             entry.guessed = before.marker is not None
         else:
-            self._open(index, entry, marker)
+            self._open(entry, marker)
             entry.guessed = True
 
     def _is_other_list(self, index: int, marker: Marker) -> bool:
@@ -238,17 +231,17 @@ class Outline:
         levels = self.levels
         for at in range(len(levels) - 1, lowest - 1, -1):
             if levels[at].style == marker.style and marker.number_in(levels[at].system) is not None:
-                self._continue(at, index, entry, marker)
+                self._continue(at, entry, marker)
                 break
         else:
             before = self.entries[index - 1]
             # `Any of: f. fever` begins late, but inside the item that announces it.
             if before.marker is None or id(before) in self.inside or not leads_in(self.text, before):
                 del levels[lowest:]
-            self._open(index, entry, marker)
+            self._open(entry, marker)
         entry.guessed = True
 
-    def _open(self, index: int, entry: Entry, marker: Marker) -> None:
+    def _open(self, entry: Entry, marker: Marker) -> None:
         if len(self.levels) >= DEEPEST:
             self.levels.pop()
         system, number = next(((r.system, r.number) for r in marker.readings if r.number == 1), ("", 0))
@@ -294,10 +287,6 @@ class Outline:
         begun = _after(self.ordinals.get((level.style, level.system, 1), ()), index)
         title = _after(self.titles, index)
         return (begun is None or begun > end) and (title is None or title > end)
-
-
-def _both_commonmark(before: Entry, marker: Marker) -> bool:
-    return before.marker is not None and before.marker.is_commonmark and marker.is_commonmark
 
 
 def _is_word(marker: Marker) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from parser.criteria.markers import Marker, read_marker
 from parser.lines import Line
+from parser.source import trimmed
 
 # What an entry is. JOINED is a paragraph that goes on with the entry before it.
 ITEM, CATEGORY, HEADING, NOTE, JOINED = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED"
@@ -66,7 +67,7 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
         if marker is None and previous and _goes_on(text, entries[-1], previous, line, indent, width):
             entries[-1].end = line.end
         else:
-            entries.append(_entry(text, line, indent, marker))
+            entries.append(entry_at(text, line.start, line.end, indent, line.opens, marker))
         previous = line
     return entries
 
@@ -78,13 +79,10 @@ def _wrapped_at(widths: Sequence[int]) -> int | None:
     return width if _NARROWEST <= width <= _WIDEST and full > 1 else None
 
 
-def _entry(text: str, line: Line, indent: int, marker: Marker | None) -> Entry:
-    if marker is None:
-        return Entry(line.start, line.end, indent, indent, line.opens)
-    start = marker.end
-    while start < line.end and text[start].isspace():
-        start += 1
-    return Entry(start, line.end, indent, indent + start - line.start, line.opens, marker)
+def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
+    """The entry of a stretch that begins with a marker, or with its text where there is none."""
+    own = trimmed(text, marker.end if marker else start, end)
+    return Entry(own.start, end, indent, indent + own.start - start, blank, marker)
 
 
 def column(text: str, offset: int) -> int:

@@ -13,7 +13,7 @@ from parser.criteria.inline import Part, split_line
 from parser.criteria.markers import Marker, read_marker
 from parser.criteria.midline import at_titles
 from parser.criteria.outline import DEEPEST, Outline
-from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, read_entries
+from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, entry_at, read_entries
 from parser.grammar import Node, match_pieces
 from parser.lines import read_lines
 from parser.problems import Report
@@ -72,7 +72,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...],
         for entry in entries
         if entry.kind == CATEGORY
     )
-    return _nodes(match_pieces("outline", "block", list(_pieces(entries, inside))), text), titles
+    return _nodes(match_pieces("outline", "block", list(_pieces(entries, inside)))), titles
 
 
 def _marker_start(entry: Entry) -> int:
@@ -111,11 +111,7 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         yield Entry(entry.start, end, 0, 0, True, entry.marker, HEADING)
     if title.rest is not None:
         rest = entry.start + title.rest
-        marker = read_marker(text, rest, entry.end)
-        begin = marker.end if marker else rest
-        while begin < entry.end and text[begin].isspace():
-            begin += 1
-        yield Entry(begin, entry.end, 0, begin - rest, True, marker)
+        yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
 
 
 def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
@@ -160,7 +156,7 @@ def _pieces(entries: Sequence[Entry], inside: dict[int, list[Part]]) -> Iterator
     yield from (Piece("DEDENT"),) * depth
 
 
-def _nodes(block: Node[Piece], text: str) -> tuple[Found, ...]:
+def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
     """The nodes of a block, each with the category of the heading it stands under."""
     nodes: list[Found] = []
     category = UNKNOWN

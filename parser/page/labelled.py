@@ -85,7 +85,7 @@ def _texts(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _lines(text: str, piece: Piece) -> list[str]:
-    return text[piece.span.start : piece.span.end].split("\n")
+    return piece.cut(text).split("\n")
 
 
 def _known(text: str, interventions: Iterable[Piece]) -> Known:
@@ -94,7 +94,7 @@ def _known(text: str, interventions: Iterable[Piece]) -> Known:
     words: list[str] = []
     for piece in interventions:
         if piece.terminal == "TEXT":
-            words.append(fold(text[piece.span.start : piece.span.end]))
+            words.append(fold(piece.cut(text)))
         elif piece.terminal == "LABEL" and piece.value and words:
             kind = fold(text[piece.value.start : piece.value.end])
             known.setdefault((words[0], kind), {}).setdefault(len(words) - 1, set()).add(tuple(words[1:]))

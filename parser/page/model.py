@@ -28,6 +28,10 @@ class Piece(NamedTuple):
     field: str = ""
     value: Span | None = None
 
+    def cut(self, text: str) -> str:
+        """What the piece says, in the text of its page."""
+        return text[self.span.start : self.span.end]
+
 
 class Texts(NamedTuple):
     """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""

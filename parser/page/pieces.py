@@ -122,7 +122,7 @@ def _people(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
             name = [reach.pop()]
         out.append(pieces[role])
-        out += [piece._replace(terminal="EMAIL" if _EMAIL.match(_cut(piece, text)) else "PHONE") for piece in reach]
+        out += [piece._replace(terminal="EMAIL" if _EMAIL.match(piece.cut(text)) else "PHONE") for piece in reach]
         out += name
     return out
 
@@ -133,12 +133,8 @@ def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
     Where another paragraph stands before it, that one is the phone and this one the name, whatever digits it has
     (`Reference Study ID Number: WA42481`).
     """
-    content = _cut(piece, text)
+    content = piece.cut(text)
     return _EMAIL.match(content) is not None or (alone and _PHONE.match(content) is not None)
-
-
-def _cut(piece: Piece, text: str) -> str:
-    return text[piece.span.start : piece.span.end]
 
 
 def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
@@ -146,7 +142,7 @@ def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
         explains = out[-1].terminal == "LABEL" if out else False
-        if piece.terminal != "TEXT" or not is_site_text(_cut(piece, text), explains):
+        if piece.terminal != "TEXT" or not is_site_text(piece.cut(text), explains):
             out.append(piece)
         elif explains:
             out.append(piece._replace(terminal="SENTENCE"))

@@ -52,7 +52,7 @@ def _may_be_facility(pair: Sequence[Piece], text: str) -> bool:
 
 
 def _folded(piece: Piece, text: str) -> str:
-    return fold(text[piece.span.start : piece.span.end])
+    return fold(piece.cut(text))
 
 
 def _commas_before_country(place: str, countries: frozenset[str]) -> int:

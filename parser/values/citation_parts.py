@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from parser.source import trimmed
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -64,8 +66,5 @@ class Citation:
 
 def part_of(text: str, start: int, end: int) -> Part[str] | None:
     """The text between two offsets without the blanks around it, or None when nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = trimmed(text, start, end)
     return Part(text[start:end], start, end) if end > start else None

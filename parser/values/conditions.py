@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from parser.lexicon import Kind, Lexicon, load
 from parser.lexicon.features import LONGEST, Context, View, fold_term, turned
+from parser.source import Span, trimmed
 
-Term = tuple[int, int]
+Term = Span
 """A term: offsets into the text of its list, end exclusive."""
 
 _MOST_WORDS = 3000
@@ -51,8 +52,8 @@ the best, 1 the second)."""
 def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
     """The terms of a list: its lines where it has several, its pieces between commas where all of them are known terms,
     else as `segment` finds them."""
-    lines = [_stripped(text, *match.span()) for match in _LINE.finditer(text)]
-    lines = [(start, end) for start, end in lines if start < end]
+    lines = [trimmed(text, *match.span()) for match in _LINE.finditer(text)]
+    lines = [line for line in lines if line.start < line.end]
     if len(lines) > 1:
         return Segmentation(lines, 1.0, [])
     lexicon = lexicon or load()
@@ -65,11 +66,11 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
 
     The time is linear in the number of words; `lexicon` is the package's unless another is given.
     """
-    start, end = _stripped(text, 0, len(text))
+    start, end = trimmed(text, 0, len(text))
     if start == end:
         return Segmentation([], 1.0, [])
     if len(text.split(None, _MOST_WORDS)) > _MOST_WORDS:
-        return Segmentation([(start, end)], 0.0, [])
+        return Segmentation([Span(start, end)], 0.0, [])
     lexicon = lexicon or load()
     view = View(text, context, lexicon.statistics)
     covers, total = _covers(view, lexicon.weights[kind])
@@ -128,7 +129,7 @@ def _terms(view: View, covers: list[list[_Cover]], rank: int) -> list[Term]:
     end = view.size
     while end:
         _, start, rank = covers[end][rank]
-        terms.append((view.starts[start], view.ends[end - 1]))
+        terms.append(Span(view.starts[start], view.ends[end - 1]))
         end = start
     return terms[::-1]
 
@@ -139,7 +140,7 @@ def _known_pieces(text: str, kind: Kind, lexicon: Lexicon) -> list[Term]:
     Two pieces that make a known term together, one of the comma forms, are left to the model, as is the rest of their
     list with them.
     """
-    pieces = [_stripped(text, *match.span()) for match in _PIECE.finditer(text)]
+    pieces = [trimmed(text, *match.span()) for match in _PIECE.finditer(text)]
     if len(pieces) < 3:
         return []
     known = lexicon.statistics.conditions if kind == "conditions" else lexicon.statistics.keywords
@@ -150,12 +151,6 @@ def _known_pieces(text: str, kind: Kind, lexicon: Lexicon) -> list[Term]:
         if fold_term(both) in known or turned(both) in known:
             return []
     return pieces
-
-
-def _stripped(text: str, start: int, end: int) -> Term:
-    """A stretch of a text without the blanks at its ends."""
-    stretch = text[start:end]
-    return start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())
 
 
 def _add_logs(one: float, other: float) -> float:
