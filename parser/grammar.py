@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -33,6 +33,13 @@ class Node(Generic[P]):
 
     rule: str
     children: tuple[Node[P] | P, ...]
+
+
+class _Place(NamedTuple):
+    """A piece that is only known by its place."""
+
+    terminal: str
+    place: int
 
 
 class Leaf(NamedTuple):
@@ -77,6 +84,12 @@ def _piece_grammar(name: str, start: str) -> Lark:
     return Lark(text, parser="lalr", lexer=_GivenTokens, start=start)
 
 
+@cache
+def terminals(name: str, start: str) -> dict[str, str]:
+    """The terminals of a grammar over pieces that the grammar itself spells, each as a regular expression."""
+    return {one.name: one.pattern.to_regexp() for one in _piece_grammar(name, start).terminals}
+
+
 def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
     """Match a sequence of pieces with a grammar whose terminals are declared, and give the tree.
 
@@ -90,6 +103,26 @@ def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
         index = token.start_pos if token is not None and token.type != "$END" else len(pieces)
         raise GrammarMismatch(grammar, index, str(getattr(token, "type", "$END"))) from error
     return _node(tree, pieces)
+
+
+@lru_cache(maxsize=4096)
+def _shape(grammar: str, start: str, names: tuple[str, ...]) -> Node[_Place]:
+    return match_pieces(grammar, start, [_Place(name, index) for index, name in enumerate(names)])
+
+
+def match_short(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
+    """`match_pieces` for short sequences, of which there are few kinds: the tree of each kind is made once.
+
+    Raises `GrammarMismatch` when the sequence is not in the language.
+    """
+    return _filled(_shape(grammar, start, tuple(piece.terminal for piece in pieces)), pieces)
+
+
+def _filled(shape: Node[_Place], pieces: Sequence[P]) -> Node[P]:
+    return Node(
+        shape.rule,
+        tuple(_filled(child, pieces) if isinstance(child, Node) else pieces[child.place] for child in shape.children),
+    )
 
 
 def _node(tree: Tree[Token], pieces: Sequence[P]) -> Node[P]:

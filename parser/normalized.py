@@ -8,6 +8,58 @@ from parser.model import Model, Text, many, must, nullable, one
 from parser.source import Value
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Scale(Model):
+    """A power of ten as printed: `0.5 x 10^9` has coefficient 0.5 and exponent 9."""
+
+    coefficient: int | float = must("What the power is multiplied by; 1 where the power stands alone.")
+    exponent: int = must("The exponent of ten.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Window(Model):
+    """How a length of time lies to an event."""
+
+    relation: str = must("before, after, within, for, every, until or since.")
+    anchor: str | None = nullable("The event, as printed; null where the text names none.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Alternative(Model):
+    """Another reading of a value, under the bounds that it would have."""
+
+    low: int | float | None = one("The lower bound.")
+    high: int | float | None = one("The upper bound.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Repair(Model):
+    """Why a value was not taken as literally printed, and what it was chosen over."""
+
+    reason: str = must("flattened-superscript, dot-as-times, european-separator, ...")
+    alternatives: tuple[Alternative, ...] = many("The readings that were not chosen, the literal one first.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
+class Quantity(Model):
+    """A value with its bounds and its unit. A bound that is null is open; a plain value has two equal bounds."""
+
+    kind: str = must("quantity; time, a length or window of time or an age; frequency, times per period.")
+    text: str = must("The source between start and end.")
+    start: int = must("Offset in code points.")
+    end: int = must("Offset in code points, exclusive.")
+    subject: str | None = nullable("The words for what is measured, null if none are near.")
+    low: int | float | None = nullable("The lower bound in full magnitude, powers of ten multiplied out.")
+    low_inclusive: bool = must("Whether the lower bound itself is in.")
+    high: int | float | None = nullable("The upper bound.")
+    high_inclusive: bool = must("Whether the upper bound itself is in.")
+    unit: str | None = nullable("The unit as written, without markup and inner blanks.")
+    ucum: str | None = nullable("The unit in UCUM, `1` if dimensionless, null if it is not known.")
+    scale: Scale | None = one("The power of ten, where one was printed.")
+    window: Window | None = one("Of a time only: its relation to an event.")
+    repair: Repair | None = one("Only where what is printed was not taken literally.")
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Criterion(Model):
     """A node of the criteria tree. `text` has escapes undone and white space folded; the place is the item's own."""
@@ -19,6 +71,7 @@ class Criterion(Model):
     text: str = must("The item's own text, without marker and sub-criteria.")
     start: int = must("Offset in code points.")
     end: int = must("Offset in code points, exclusive.")
+    quantities: tuple[Quantity, ...] = many("The quantities of the item's own text, in its order.")
     children: tuple[Criterion, ...] = many("Sub-criteria.")
 
 
@@ -36,6 +89,30 @@ class CategoryHeading(Model):
 class NormalizedEligibility(Model):
     criteria: tuple[Criterion, ...] = many("The criteria as a tree, in the page's order.")
     headings: tuple[CategoryHeading, ...] = many("The category headings, in the page's order.")
+    minimum_age: Quantity | None = one("The registry's own lower limit of age.")
+    maximum_age: Quantity | None = one("The registry's own upper limit of age.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NormalizedArmGroup(Model):
+    label: Text | None = one("The arm group's label.")
+    doses: tuple[Quantity, ...] = many("What is given at a time, in a period, or for a size of body.")
+    times: tuple[Quantity, ...] = many("How often and how long.")
+    routes: tuple[Text, ...] = many("Routes of administration, each once: INTRAVENOUS, ORAL, ...")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NormalizedIntervention(Model):
+    name: Text | None = one("The intervention's name.")
+    doses: tuple[Quantity, ...] = many("What is given at a time, in a period, or for a size of body.")
+    times: tuple[Quantity, ...] = many("How often and how long.")
+    routes: tuple[Text, ...] = many("Routes of administration, each once: INTRAVENOUS, ORAL, ...")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NormalizedArmsInterventions(Model):
+    arm_groups: tuple[NormalizedArmGroup, ...] = many("One for each arm group of protocolSection, in its order.")
+    interventions: tuple[NormalizedIntervention, ...] = many("One for each intervention of protocolSection.")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -96,6 +173,7 @@ class NormalizedReferences(Model):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NormalizedSection(Model):
-    eligibility_module: NormalizedEligibility | None = one("The criteria as a tree.")
+    eligibility_module: NormalizedEligibility | None = one("The criteria as a tree, and the limits of age.")
+    arms_interventions_module: NormalizedArmsInterventions | None = one("Doses, times and routes.")
     contacts_locations_module: NormalizedContactsLocations | None = one("People and places.")
     references_module: NormalizedReferences | None = one("Publications.")

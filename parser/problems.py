@@ -44,6 +44,10 @@ CODES: dict[str, Code] = {
     "invalid-phone": Code(Severity.INFO, "A phone field without a number that can be dialled."),
     "phone-region-guessed": Code(Severity.INFO, "A phone without a prefix that is valid in several countries."),
     "nesting-guessed": Code(Severity.INFO, "Where a criterion belongs in the tree was judged by its marker alone."),
+    "ambiguous-number": Code(
+        Severity.WARNING, "A number that may have lost a power of ten or a separator; it is kept."
+    ),
+    "age-mismatch": Code(Severity.INFO, "A criterion's limit of age is not the registry's own."),
     "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
     "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
     "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),

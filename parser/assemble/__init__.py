@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from parser.assemble.ages import read_age, report_mismatches
 from parser.assemble.arms import arms_interventions_module
 from parser.assemble.contacts import contacts_locations_module
-from parser.assemble.criteria import normalized_eligibility, read_criteria
+from parser.assemble.criteria import read_block, read_criteria
+from parser.assemble.doses import normalized_arms_interventions
 from parser.assemble.normalized import normalized_contacts_locations, normalized_references
 from parser.assemble.protocol import (
     conditions_module,
@@ -20,7 +22,7 @@ from parser.assemble.protocol import (
 from parser.assemble.reading import Reading
 from parser.document import Document, SourceSection, Unparsed
 from parser.model import filled
-from parser.normalized import NormalizedSection
+from parser.normalized import NormalizedEligibility, NormalizedSection
 from parser.page.model import Page
 from parser.problems import Problems
 from parser.protocol import ProtocolSection
@@ -46,9 +48,9 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         contacts_locations_module=filled(contacts_locations_module(reading)),
         references_module=filled(references_module(reading)),
     )
-    eligibility = reading.page.fields.get("eligibility_criteria")
     normalized = NormalizedSection(
-        eligibility_module=filled(normalized_eligibility(source, eligibility, problems)) if eligibility else None,
+        eligibility_module=filled(_eligibility(reading)),
+        arms_interventions_module=filled(normalized_arms_interventions(reading, protocol.arms_interventions_module)),
         contacts_locations_module=filled(normalized_contacts_locations(reading, protocol.contacts_locations_module)),
         references_module=filled(normalized_references(reading, protocol.references_module)),
     )
@@ -62,6 +64,15 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         normalized_section=filled(normalized),
         source_section=_source_section(reading),
     )
+
+
+def _eligibility(reading: Reading) -> NormalizedEligibility:
+    """The criteria and the limits of age, which are held against each other."""
+    span = reading.page.fields.get("eligibility_criteria")
+    criteria, headings = read_block(reading.source, span, reading.problems) if span else ((), ())
+    minimum, maximum = read_age(reading, "minimum_age"), read_age(reading, "maximum_age")
+    report_mismatches(reading, criteria, minimum, maximum)
+    return NormalizedEligibility(criteria, headings, minimum, maximum)
 
 
 def _source_section(reading: Reading) -> SourceSection:

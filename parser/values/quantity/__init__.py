@@ -1,0 +1,5 @@
+"""Quantities: values with comparators, units, powers of ten, windows of time, and what they measure."""
+
+from parser.values.quantity.reader import read_quantities
+
+__all__ = ["read_quantities"]

@@ -1,0 +1,276 @@
+"""The quantities of one criterion, of one paragraph of a description, or of any short text.
+
+Prednisone orally ≥ 6 mg / day for at least 28 days      6 mg/d and more; 28 d and more, for
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from parser.grammar import GrammarMismatch, Node, match_short
+from parser.normalized import Quantity
+from parser.problems import Report
+from parser.values.amount import Amount
+from parser.values.quantity.build import build, doubts
+from parser.values.quantity.context import is_accepted, is_laboratory
+from parser.values.quantity.frequency import Period, abbreviated, period_of, repeated
+from parser.values.quantity.meaning import Phrase, Reading, phrase_of, readings_of
+from parser.values.quantity.names import refused
+from parser.values.quantity.scan import GRAMMAR, Piece, scanner
+from parser.values.quantity.subject import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
+from parser.values.quantity.view import View
+from parser.values.quantity.window import Place, window_of
+from parser.values.units import read_unit
+
+# How much in front of a number is read for what the number can plausibly be.
+_CONTEXT = 80
+# How far two values of one thing may stand apart, a bracket between them included.
+_BETWEEN_VALUES = 100
+# How far from a dose `weekly` may stand and still say how often it is given.
+_NEAR_A_DOSE = 60
+
+_BRACKET = re.compile(r"\([^()]{1,20}\)")
+_BELOW = re.compile(r" ?(?:≤|<=?) ?")
+
+Stretch = tuple[int, int]
+
+
+def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
+    """Nobody asked to be told of problems."""
+
+
+def read_quantities(text: str, start: int = 0, end: int | None = None, report: Report = _nobody) -> list[Quantity]:
+    """The quantities of text[start:end], in its order, with places in the whole text.
+
+    The stretch is one criterion or paragraph as printed, CommonMark escapes and all. Magnitudes are in full, units in
+    UCUM. `report` is told of numbers that may have lost a power of ten or a separator, where nothing decides.
+    """
+    view = View.of(text, start, len(text) if end is None else end)
+    return _Reader(text, view, report).read()
+
+
+class _Reader:
+    """One stretch being read from left to right.
+
+    `floor` is where the last quantity ends, `named_to` where the last that can have a subject ends, and `seen` where
+    the last number ends, whether it was a quantity or not.
+    """
+
+    def __init__(self, source: str, view: View, report: Report) -> None:
+        self._source = source
+        self._view = view
+        self._text = view.text
+        self._report = report
+        self._floor = self._seen = self._named_to = 0
+        self._found: list[Quantity] = []
+        self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
+        self._measured: set[str | None] = set()
+        self._last_reading: Reading | None = None
+        self._subject_of_last: Stretch | None = None
+        self._last_is_dose = False
+
+    def read(self) -> list[Quantity]:
+        for match in scanner().candidate.finditer(self._text):
+            if match.start() < self._seen:
+                continue
+            self._read_phrase(match.start())
+            self._seen = max(self._seen, match.end())
+        for index in reversed(self._alone):
+            if not self._is_near_a_dose(index):
+                del self._found[index]
+        return self._found
+
+    def _read_phrase(self, at: int) -> None:
+        """The values and frequencies from an offset on."""
+        text = self._text
+        pieces = scanner().forwards(text, at, len(text))
+        if not pieces:
+            return
+        first = pieces[0]
+        self._seen = first.end
+        if first.terminal == "AMOUNT" and refused(text, first.start, first.end) and not self._is_measure(pieces):
+            return
+        lead = scanner().openings(text, self._floor, at) if pieces[0].terminal in ("AMOUNT", "COUNT") else []
+        if self._last_is_dose:
+            lead = _as_length(text, lead, pieces)
+        tree = _tree(lead + pieces)
+        before = len(self._found)
+        phrase = phrase_of(tree) if tree else Phrase([], [], [])
+        if phrase.bounds:
+            self._seen = phrase.bounds[-1][1].end
+            self._read_values(phrase)
+        else:
+            self._read_frequencies(phrase)
+            if pieces[0].terminal == "ADVERB":
+                self._alone.append(before)
+        self._seen = max(self._seen, self._floor)
+
+    def _is_measure(self, pieces: list[Piece]) -> bool:
+        """Whether a unit that is no time follows: `dose level: 5 mg` is no name as `day 5` is."""
+        unit = next((piece for piece in pieces[:3] if piece.terminal == "UNIT"), None)
+        return unit is not None and read_unit(self._text[unit.start : unit.end]).dimension not in ("time", "length")
+
+    # --- values ---
+
+    def _read_values(self, phrase: Phrase) -> None:
+        first = phrase.bounds[0][1].start
+        try:
+            readings = readings_of(self._text, phrase, self._text[max(0, first - _CONTEXT) : first])
+        except ValueError:
+            # The pattern of numbers is wider than their grammar: `106 109,0crore` is none.
+            return
+        tail = [piece for piece in phrase.tail if isinstance(piece, Piece)]
+        counted = False
+        for index, reading in enumerate(readings):
+            last = index == len(readings) - 1
+            counted |= reading.counted
+            if reading.counted:
+                self._add_count(reading, phrase if last else None)
+            else:
+                self._add_value(reading, phrase.lead if index == 0 else [], tail if last else [])
+        if not counted:
+            self._read_frequencies(phrase)
+
+    def _add_value(self, reading: Reading, lead: list[Piece], tail: list[Piece]) -> None:
+        unit = reading.unit
+        time = unit is not None and unit.dimension == "time"
+        window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
+        if window:
+            reading = replace(reading, start=window.start, end=window.end)
+            if window.inside and reading.plain:
+                reading = replace(reading, low=None, low_inclusive=False)
+        elif reading.plain and not time and (within := next((one for one in lead if one.terminal == "WITHIN"), None)):
+            # `within 2 times the upper limit`
+            reading = replace(reading, start=within.start, low=None, low_inclusive=False)
+        subject = None if window else self._subject(reading, lead)
+        words = self._text[slice(*subject)] if subject else None
+        if not is_accepted(self._text, reading, words, words in self._measured):
+            return
+        if subject and reading.high and not reading.low:
+            reading = self._from_lower(reading, subject)
+        kind = "time" if time and not is_laboratory(words) else "quantity"
+        ucum = unit.ucum if unit else "1"
+        self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
+        self._last_reading = reading
+        if words:
+            self._measured.add(words)
+        if not window:
+            self._subject_of_last = subject
+            self._last_is_dose = unit is not None and unit.dose
+        if not time:
+            self._named_to = reading.end
+
+    def _from_lower(self, reading: Reading, subject: Stretch) -> Reading:
+        """`90 g/L ≤ haemoglobin ≤ 130 g/L`: the value in front of the subject is the lower bound."""
+        last = self._last_reading
+        sign = last and _BELOW.fullmatch(self._text[last.end : subject[0]])
+        if not last or not sign or not last.plain or last.unit != reading.unit:
+            return reading
+        self._found.pop()
+        return replace(reading, start=last.start, low=last.low, low_inclusive=sign[0].strip() != "<")
+
+    def _subject(self, reading: Reading, lead: list[Piece]) -> Stretch | None:
+        text, unit = self._text, reading.unit
+        scale = next((piece for piece in lead if piece.terminal == "SCALE"), None)
+        if scale:
+            return scale.start, scale.end
+        between = _BRACKET.sub("", text[max(self._floor, reading.start - _BETWEEN_VALUES) : reading.start])
+        restated = between.lstrip().startswith("(") and ")" not in between and not reading.compared and unit is not None
+        if self._subject_of_last and (restated or links_only(between)):
+            return self._subject_of_last
+        if age := age_in(text, reading.start, reading.end):
+            return subject_before(text, self._named_to, reading.start, ages=True) or age
+        if unit is not None and unit.dimension == "time":
+            return subject_before(text, self._named_to, reading.start, ages=True)
+        if unit is not None and (size := size_behind(text, reading.end)):
+            return size
+        dose = unit is not None and unit.dose
+        if dose and self._last_is_dose and self._subject_of_last and links_only(between, dose=True):
+            # `375 mg/m2 once a week, or a total dose of 1 g`
+            return self._subject_of_last
+        if (dose or unit is None) and (of := subject_behind(text, reading.end, len(text), of=True)):
+            return of
+        before = subject_before(text, self._named_to, reading.start)
+        share = dose or (unit is not None and unit.ucum == "%")
+        if before and not (share and text[before[1] : reading.start].strip()):
+            return scale_behind(text, reading.end, before) or before
+        # `capsules (100 mg l-cysteine)`: what stands apart in front holds what follows at once.
+        direct = unit is None or share or unit.written.startswith("/")
+        return (subject_behind(text, reading.end, len(text), of=False) if direct else None) or before
+
+    # --- frequencies ---
+
+    def _add_count(self, reading: Reading, phrase: Phrase | None) -> None:
+        """`three times a week`; without a period it is a count, if it is compared."""
+        periods = self._periods(phrase) if phrase else iter(())
+        if (found := next(periods, None)) is not None:
+            _, end, period = found
+            self._add(replace(reading, end=end), "frequency", period.unit, period.ucum)
+        elif reading.compared:
+            self._add(reading, "quantity", None, "1")
+
+    def _read_frequencies(self, phrase: Phrase) -> None:
+        """`every 3 weeks`, `b.i.d.`, alone or behind a dose."""
+        for start, end, period in self._periods(phrase):
+            amount = Amount(Decimal(period.times), None, None, None, (), False)
+            reading = Reading(start, end, amount, True, amount, True, None, False, True, True)
+            self._add(reading, "frequency", period.unit, period.ucum)
+
+    def _periods(self, phrase: Phrase) -> Iterator[tuple[int, int, Period]]:
+        """The frequencies behind a value, each with its place."""
+        for child in phrase.tail:
+            if isinstance(child, Node):
+                pieces = [piece for piece in child.children if isinstance(piece, Piece)]
+                yield pieces[0].start, pieces[-1].end, repeated(self._text, pieces)
+            elif child.terminal in ("PERIOD", "ADVERB"):
+                printed = self._text[child.start : child.end]
+                yield child.end - len(printed.lstrip(" -")), child.end, period_of(self._text, child)
+            elif child.terminal == "ABBREVIATION":
+                yield child.start, child.end, abbreviated(self._text, child)
+
+    def _is_near_a_dose(self, index: int) -> bool:
+        own = self._found[index]
+        for other in (*self._found[max(0, index - 2) : index], *self._found[index + 1 : index + 3]):
+            if other.kind == "quantity" and other.unit and other.ucum != "1":
+                first, second = sorted((own, other), key=lambda one: one.start)
+                between = self._source[first.end : second.start]
+                if len(between) <= _NEAR_A_DOSE and ". " not in between and ";" not in between:
+                    return True
+        return False
+
+    def _add(
+        self,
+        reading: Reading,
+        kind: str,
+        unit: str | None,
+        ucum: str | None,
+        subject: Stretch | None = None,
+        window: Place | None = None,
+    ) -> None:
+        quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
+        self._found.append(quantity)
+        for doubt in doubts(reading):
+            self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
+        self._floor = max(self._floor, reading.end)
+
+
+def _as_length(text: str, lead: list[Piece], pieces: list[Piece]) -> list[Piece]:
+    """What leads up to a time behind a dose: `over 2 hours` is how long it takes, not more than 2 hours."""
+    unit = next((piece for piece in pieces if piece.terminal == "UNIT"), None)
+    if not lead or not unit or text[lead[-1].start : lead[-1].end].lower() != "over":
+        return lead
+    time = read_unit(text[unit.start : unit.end]).dimension == "time"
+    return [*lead[:-1], lead[-1]._replace(terminal="FOR")] if time else lead
+
+
+def _tree(pieces: list[Piece]) -> Node[Piece] | None:
+    """The phrase that a sequence of pieces begins with; what does not fit is left for what comes next."""
+    while pieces:
+        try:
+            return match_short(GRAMMAR, "phrase", pieces)
+        except GrammarMismatch as mismatch:
+            pieces = pieces[: min(mismatch.index, len(pieces) - 1)]
+    return None

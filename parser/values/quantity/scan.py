@@ -1,0 +1,309 @@
+"""Where quantities may be, and the pieces that grammars/quantity.lark reads.
+
+for at least 90 days after surgery      FOR GE AMOUNT UNIT AFTER
+
+A number, a number word or a word of frequency makes a candidate; what stands in front of it and belongs to it is looked
+for backwards within a bound, what stands behind it forwards. So a text costs one scan for candidates, and a candidate
+costs what it is long.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from parser.grammar import terminals
+from parser.values.amount import AMOUNT_GUARD, AMOUNT_PATTERN, WORD_AMOUNT_PATTERN
+from parser.values.quantity.names import refused
+from parser.values.unit_pattern import unit_pattern
+
+GRAMMAR = "quantity"
+
+# What a unit that is printed twice is in: `kilograms (kg)`.
+# The next word or sign.
+_NEXT = re.compile(r" ?-?(?:([A-Za-z]+)|[^\s.;:)\]?!])")
+# The first letters of all words of frequency, which make a text without any cheap.
+_FREQUENT = "[oO][nNdD.]|[tT][wWhHrRiIdD. ]|[eE][vVaA]|[dD][aAoO]|[bB][iIdD. ]|[qQnNwWfFmMyYaAhH]|\\d"
+_OPENED = re.compile(r" ?[(\[] ?")
+_BLANKS = re.compile(r" *")
+
+# How far in front of a number its comparators and words of a window are looked for, and how many pieces one phrase may
+# have: both are several times what anyone writes.
+_REACH = 80
+_ARTICLES = ("the", "a", "an", "their")
+# No piece in front of a number has more words.
+_MOST_WORDS = 9
+_MOST_PIECES = 40
+
+_OPENING = (
+    "GE",
+    "LE",
+    "GT",
+    "LT",
+    "EQ",
+    "ABOUT",
+    "BETWEEN",
+    "WITHIN",
+    "DURING",
+    "FOR",
+    "UNTIL",
+    "LAST",
+    "SCALE",
+    "PLUS_MINUS",
+)
+_COMPARATORS = frozenset(_OPENING[:6])
+_LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH")
+_BEHIND_AMOUNT = ("PLUS", "MULTIPLE", "TIMES")
+_BEHIND = ("OLD", "OF_AGE", "POST_GE", "POST_LE", "INCLUSIVE")
+_TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
+
+
+class Piece(NamedTuple):
+    """A terminal of grammars/quantity.lark, and the offsets of what it matched."""
+
+    terminal: str
+    start: int
+    end: int
+
+
+def words_of(pattern: str) -> frozenset[str]:
+    """The words that a terminal of the grammar can hold, and some more; it spells them out, `equals?` for two.
+
+    A word in the text that is none of them is not tried against the terminals, which is most of the time saved.
+    """
+    plain = re.sub(r"\\[a-zA-Z]|\(\?[a-zA-Z-]*:|\(\?[=!<]+|\[[^\]]*\]", " ", pattern).lower()
+    words = set(re.findall(r"[a-z]+\??", plain))
+    return frozenset({word.rstrip("?") for word in words} | {word[:-2] for word in words if word.endswith("?")})
+
+
+class Scanner:
+    """The compiled patterns; one is made on first use."""
+
+    def __init__(self) -> None:
+        self._patterns = terminals(GRAMMAR, "phrase")
+        self._opening = self._any(*_OPENING)
+        self._opening_words = self._words(*_OPENING)
+        self._following_words = self._words(*_BEHIND, *_LINKS, *_TAIL)
+        self._amount_words = self._words(*_BEHIND_AMOUNT, "POST_GE", "POST_LE")
+        self._link = self._any(*_LINKS)
+        self._behind_amount = self._any(*_BEHIND_AMOUNT)
+        self._behind = self._any(*_BEHIND)
+        self._tail = self._any(*_TAIL)
+        self._repeated = self._any("OTHER", "PERIOD_NOUN")
+        self._amount = re.compile(f"{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}")
+        self._count = self._any("COUNT", "ADVERB")
+        self._unit = re.compile(unit_pattern())
+        self._post = self._any("POST_GE", "POST_LE")
+        self._limit = re.compile(
+            r" (?:that of )?(?P<UNIT>(?:the )?(?:institutional |laboratory )?(?:upper|ULN|normal))", re.I
+        )
+        # What a number can begin with is enough here: whether it is one, `forwards` says.
+        words = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in ("COUNT", "EVERY", "ABBREVIATION", "ADVERB"))
+        self.candidate = re.compile(
+            rf"(?P<AMOUNT>{AMOUNT_GUARD}(?:[\d½¼¾⅓⅔⅛⅜⅝⅞]|[.-]\d|[xX×] ?10))"
+            rf"|(?<![A-Za-z])(?:(?P<WORD>{WORD_AMOUNT_PATTERN})|(?={_FREQUENT})(?:{words}))"
+        )
+
+    def _any(self, *names: str) -> re.Pattern[str]:
+        """One of some terminals; one that begins with a letter begins a word."""
+        inner = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
+        return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
+
+    def _words(self, *names: str) -> frozenset[str]:
+        return frozenset().union(*(words_of(self._patterns[name]) for name in names))
+
+    def openings(self, text: str, floor: int, start: int) -> list[Piece]:
+        """The pieces in front of a number that lead up to it without a gap."""
+        floor = max(floor, start - _REACH)
+        chain: list[Piece] = []
+        while piece := self._ending_at(text, floor, _before_blanks(text, floor, start)):
+            chain.append(piece)
+            start = piece.start
+        chain.reverse()
+        while chain and chain[0].terminal == "SCALE":
+            # `grade 2` is a value of its own; only behind a comparator is the word part of one.
+            del chain[0]
+        return chain
+
+    def _ending_at(self, text: str, floor: int, end: int) -> Piece | None:
+        """The longest piece in front of a number that ends at an offset."""
+        found = None
+        at = end
+        for _ in range(_MOST_WORDS):
+            after, at = at, _word_start(text, floor, at)
+            if at < 0 or (text[at].isalpha() and text[at:after].rstrip(" ").lower() not in self._opening_words):
+                break
+            match = self._opening.match(text, at)
+            # `over the` in front of `the last 6 months`: the article may be part of either.
+            if match and (match.end() == end or text[end : match.end()].strip() in _ARTICLES):
+                found = _piece(match)._replace(end=end)
+        return found
+
+    def forwards(self, text: str, at: int, end: int) -> list[Piece]:
+        """The pieces from the place of a number, of a count or of `every` on."""
+        pieces: list[Piece] = []
+        if not self._value(text, at, end, pieces):
+            return pieces
+        while len(pieces) < _MOST_PIECES:
+            at = self._behind_unit(text, pieces, end)
+            place = _skip(text, at, end)
+            if not self._follows(text, place, end, self._following_words):
+                break
+            if match := self._behind.match(text, at, end) or self._behind.match(text, place, end):
+                pieces.append(_piece(match))
+            elif not (self._linked(text, place, end, pieces) or self._tailed(text, at, end, pieces)):
+                break
+        return pieces
+
+    def _value(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+        """An amount with its unit, a count, or a word of frequency."""
+        if match := self._amount.match(text, at, end):
+            pieces.append(Piece("AMOUNT", *match.span()))
+            at = match.end()
+            if self._follows(text, at, end, self._amount_words):
+                at = self._behind_number(text, at, end, pieces)
+            if pieces[-1].terminal != "TIMES" and (unit := self._unit_behind(text, at, end)):
+                pieces.append(unit)
+            elif pieces[-1].terminal == "MULTIPLE":
+                pieces.pop()
+            return True
+        if match := self._count.match(text, at, end):
+            pieces.append(_piece(match))
+            if match.lastgroup == "COUNT" and (limit := self._limit.match(text, match.end(), end)):
+                # `twice the upper limit of normal`
+                unit = self._unit_behind(text, limit.start("UNIT"), end)
+                pieces += [unit] if unit else []
+            return True
+        return self._tailed(text, at, end, pieces)
+
+    def _follows(self, text: str, at: int, end: int, words: frozenset[str]) -> bool:
+        """Whether the next word is one of those that a terminal can hold; signs are not told apart."""
+        word = _NEXT.match(text, at, end)
+        return word is not None and (not word[1] or word[1].lower() in words)
+
+    def _behind_number(self, text: str, at: int, end: int, pieces: list[Piece]) -> int:
+        """What stands between a number and its unit; where the unit may begin."""
+        while match := self._behind_amount.match(text, at, end) or self._behind_amount.match(
+            text, _skip(text, at, end), end
+        ):
+            pieces.append(_piece(match))
+            at = match.end()
+        if (post := self._post.match(text, at, end)) and self._unit_behind(text, post.end(), end):
+            # `6 or more weeks`
+            pieces.append(Piece("PLUS" if post.lastgroup == "POST_GE" else "FEWER", *post.span()))
+            at = post.end()
+        return at
+
+    def _unit_behind(self, text: str, at: int, end: int) -> Piece | None:
+        place = _skip(text, at, end)
+        if text.startswith("-", place, end) and place == at:
+            place += 1
+        match = self._unit.match(text, place, end)
+        return Piece("UNIT", *match.span()) if match else None
+
+    def _behind_unit(self, text: str, pieces: list[Piece], end: int) -> int:
+        """Where what follows a value begins; a unit that is printed twice is passed over."""
+        at = pieces[-1].end
+        if pieces[-1].terminal != "UNIT" or not (opened := _OPENED.match(text, at, end)):
+            return at
+        closed = self._unit.match(text, opened.end(), end)
+        return closed.end() + 1 if closed and text[closed.end() : closed.end() + 1] in (")", "]") else at
+
+    def _linked(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+        """A link with the value that it leads to; nothing when no value follows."""
+        match = self._link.match(text, at, end)
+        if not match and text[at : at + 1] not in ("<", ">", "≤", "≥"):
+            return False
+        # `≥ 18 ≤ 65`: two comparators link without a word.
+        link = _piece(match) if match else Piece("COMMA", at, at)
+        found = [link]
+        place = _skip(text, link.end, end)
+        while (match := self._opening.match(text, place, end)) and match.lastgroup in _COMPARATORS | {"BETWEEN"}:
+            found.append(_piece(match))
+            place = _skip(text, match.end(), end)
+        if link.terminal == "COMMA" and found[-1] is link and pieces[-1].terminal == "UNIT":
+            return False
+        if link.terminal == "COMMA" and found[-1] is link and (match := self._link.match(text, place, end)):
+            # `0, 1, or 2`
+            found[-1] = _piece(match)
+            place = _skip(text, match.end(), end)
+        before = len(found)
+        amount = self._amount.match(text, place, end)
+        if not amount or not self._value(text, place, end, found):
+            return False
+        if found[-1].terminal == "AMOUNT" and found[before:] == found[-1:] and refused(text, *amount.span()):
+            # `ratio > 1.0 or 24-hour urine`
+            return False
+        pieces += found
+        return True
+
+    def _tailed(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+        match = self._tail.match(text, at, end) or self._tail.match(text, _skip(text, at, end), end)
+        if not match:
+            return False
+        piece = _piece(match)
+        pieces.append(piece)
+        if piece.terminal != "EVERY":
+            return True
+        found: list[Piece] = []
+        place = _skip(text, piece.end, end)
+        while match := self._repeated.match(text, place, end):
+            found.append(_piece(match))
+            place = _skip(text, match.end(), end)
+        if not found:
+            self._period(text, place, end, found)
+        if not found or found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
+            pieces.pop()
+            return False
+        pieces += found
+        return True
+
+    def _period(self, text: str, at: int, end: int, found: list[Piece]) -> None:
+        """`3 weeks`, `3-4 weeks` behind `every`."""
+        for _ in range(2):
+            amount = self._amount.match(text, at, end)
+            if not amount:
+                return
+            found.append(Piece("AMOUNT", *amount.span()))
+            if unit := self._unit_behind(text, amount.end(), end):
+                found.append(unit)
+                return
+            link = self._link.match(text, _skip(text, amount.end(), end), end)
+            if not link or link.lastgroup not in ("TO", "OR"):
+                return
+            found.append(Piece("TO", *link.span()))
+            at = _skip(text, link.end(), end)
+
+
+@cache
+def scanner() -> Scanner:
+    return Scanner()
+
+
+def _piece(match: re.Match[str]) -> Piece:
+    assert match.lastgroup, "each terminal is a named group"
+    return Piece(match.lastgroup, *match.span())
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    match = _BLANKS.match(text, at, end)
+    return match.end() if match else at
+
+
+def _before_blanks(text: str, floor: int, at: int) -> int:
+    while at > floor and text[at - 1] == " ":
+        at -= 1
+    return at
+
+
+def _word_start(text: str, floor: int, at: int) -> int:
+    """Where the word or the sign that ends in front of an offset begins; -1 if there is none behind `floor`."""
+    at = _before_blanks(text, floor, at)
+    if at <= floor:
+        return -1
+    at -= 1
+    if text[at].isalnum():
+        while at > floor and text[at - 1].isalnum():
+            at -= 1
+    return at

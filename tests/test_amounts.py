@@ -1,0 +1,528 @@
+"""Numbers: what they are worth, where they end, and that no magnitude is wrong without saying so."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from parser.grammar import GrammarMismatch, grammar_path, match_text
+from parser.values.amount import AMOUNT_GUARD, AMOUNT_PATTERN, WORD_AMOUNT_PATTERN, read_amount, read_range
+from parser.values.analytes import counting_prefix
+from tests.test_grammars import named_examples
+
+AMOUNT = re.compile(rf"{AMOUNT_GUARD}{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}", re.IGNORECASE)
+POWERS = Path(__file__).parent / "quantity_cases" / "powers.txt"
+
+# What is printed, the unit behind it and the words in front of it; what it is worth. All are taken as they stand.
+LITERAL = [
+    ("18", "years", "Age ≥ ", "18"),
+    ("0", None, "ECOG", "0"),
+    ("2.5", "x ULN", "AST and ALT ≤ ", "2.5"),
+    (".5", "mg", None, "0.5"),
+    ("0.125", "mg", "digoxin", "0.125"),
+    ("0.0143", "mg/kg", None, "0.0143"),
+    ("12.375", "mg", None, "12.375"),
+    ("3.375", "g", "piperacillin", "3.375"),
+    ("1,5", "x ULN", "bilirubin", "1.5"),
+    ("0,1", "mV", "ST-depression", "0.1"),
+    ("0,125", "mg", None, "0.125"),
+    ("1,73", "m2", None, "1.73"),
+    ("0·5", "mmol/L", None, "0.5"),
+    ("-2.5", None, "T-score ≤ ", "-2.5"),
+    ("100,000", "/mm3", "platelets", "100000"),
+    ("1,500", "mg", None, "1500"),
+    ("2,000", "mg", None, "2000"),
+    ("1,500", "/µL", "ANC", "1500"),
+    ("1,500", "patients", None, "1500"),
+    ("2,500", "g", "birth weight", "2500"),
+    ("2,925,653", None, "population", "2925653"),
+    ("1,234.5", "ng/mL", None, "1234.5"),
+    ("1.234,5", "ng/mL", None, "1234.5"),
+    ("1.000.000", "cells", None, "1000000"),
+    ("1'500", "/µL", "ANC", "1500"),
+    ("100'000", "/mm3", "platelets", "100000"),
+    ("75 000", "/ mm3", "Platelet count ≥ ", "75000"),
+    ("10 000", "U/m²", "doses of ", "10000"),
+    ("2 000 000", "IU", None, "2000000"),
+    ("1,00,000", None, "platelet count >", "100000"),
+    ("5,00,000", "IU", None, "500000"),
+    # Three or four digits that begin with 10.
+    ("109", "mg/dL", "LDL ", "109"),
+    ("106", "mg/dL", "LDL ", "106"),
+    ("109", "kg", "weight ", "109"),
+    ("106", "mmHg", "DBP ", "106"),
+    ("105", "mmHg", "Mean seated DBP ≥ ", "105"),
+    ("103", "°F", "temperature ", "103"),
+    ("101", "days", None, "101"),
+    ("104", "weeks", None, "104"),
+    ("109", "/min", "heart rate ", "109"),
+    ("108", "mcg", "aerosol ", "108"),
+    ("108", "mmol/mol", "HbA1c > ", "108"),
+    ("107", "%", None, "107"),
+    ("105", "U/L", "ALT > ", "105"),
+    ("103", "mEq/L", "sodium ", "103"),
+    ("1012", "patients", None, "1012"),
+    ("103", "patients", None, "103"),
+    ("109", None, "score ", "109"),
+    ("1047", None, "percentile", "1047"),
+    ("109", "cells/mm3", "CD4 count < ", "109"),
+    ("100", "cells/uL", "absolute lymphocyte count ≥ ", "100"),
+    ("350", "cells/µL", "CD4 count > ", "350"),
+    ("1.109", "mg", None, "1.109"),
+    ("1.106", "mmol/L", "glucose", "1.106"),
+    # Three decimals.
+    ("5.000", "mg/mg", "UACR > 5000 mg/g (", "5.000"),
+    ("0.250", "mg", None, "0.250"),
+    ("2.670", "g/day", None, "2.670"),
+    ("70.000", "kg", "weight", "70"),
+    ("1.020", None, "urine specific gravity ≥ ", "1.02"),
+    ("1.250", "mg/dL", "creatinine > ", "1.25"),
+    ("2.500", "G/L", "leukocytes < ", "2.5"),
+    ("1.500", "K/µL", "ANC ≥ ", "1.5"),
+    ("2.055", "mm", None, "2.055"),
+    # Words and fractions.
+    ("one", "month", None, "1"),
+    ("twelve", "weeks", None, "12"),
+    ("twenty-four", "hours", None, "24"),
+    ("Forty two", "patients", None, "42"),
+    ("two hundred and fifty", "mg", None, "250"),
+    ("One hundred twenty", None, None, "120"),
+    ("five-hundred", None, None, "500"),
+    ("one hundred thousand", "/mm3", "platelets", "100000"),
+    ("one thousand five hundred", None, None, "1500"),
+    ("a thousand", None, None, "1000"),
+    ("half", "a tablet", None, "0.5"),
+    ("half an", "hour", None, "0.5"),
+    ("one and a half", "years", None, "1.5"),
+    ("one-half", None, None, "0.5"),
+    ("three quarters", None, None, "0.75"),
+    ("half a dozen", None, None, "6"),
+    ("a dozen", None, None, "12"),
+    ("½", "cup", None, "0.5"),
+    ("2½", "hours", None, "2.5"),
+    ("2 ½", "minutes", None, "2.5"),
+    ("5 1/2", "weeks", None, "5.5"),
+    ("1/4", "cup", None, "0.25"),
+    ("ten (10)", "days", None, "10"),
+    ("twenty four (24)", "months", None, "24"),
+    ("28 (twenty-eight)", "days", None, "28"),
+    ("18 (eighteen)", "years", None, "18"),
+    ("1.5 million", "cells", None, "1500000"),
+    ("100 million", "cells", None, "100000000"),
+    ("2.2 billion", "people", None, "2200000000"),
+    ("150 thousand", "/µL", "platelets", "150000"),
+    ("1.5Lakh", "per cumm", "Platelet: > ", "150000"),
+    ("2 crore", None, None, "20000000"),
+    ("1.5K", "/mcL", "ANC ≥ ", "1500"),
+    ("100 K", "/cumm", "Platelets < ", "100000"),
+    ("100 x 1000", "/µL", "platelets", "100000"),
+    ("1.5 x 1,000,000", "cells", None, "1500000"),
+]
+
+# Powers of ten marked as such: the coefficient and the exponent.
+MARKED = [
+    ("1.5 x 10^9", "/L", "ANC ≥ ", "1.5", 9),
+    ("1.5×10^9", "/L", "ANC", "1.5", 9),
+    ("75 x 10^9", "/L", "platelets", "75", 9),
+    ("100 X 10^9", "/L", "platelets", "100", 9),
+    ("1.5 times 10^9", "/L", "ANC", "1.5", 9),
+    ("20*10^9", "/L", "leukocytes", "20", 9),
+    ("30 * 10^9", "/liter", "WBC", "30", 9),
+    ("1.5·10^9", "/L", "ANC", "1.5", 9),
+    ("100 Ã— 10^9", "/L", "Platelet count", "100", 9),
+    ("1x 10^5", "CAR+ T cells/kg", None, "1", 5),
+    ("1.5 x10 ^ 9", "/L", "ANC", "1.5", 9),
+    ("1.5 x 10^(9)", "/L", "ANC", "1.5", 9),
+    ("1.5 x 10^{9}", "/L", "ANC", "1.5", 9),
+    ("1.5 x 10^9^", "/L", "ANC", "1.5", 9),
+    ("1.5 x 10^+9", "/L", "ANC", "1.5", 9),
+    ("1.5 × 10⁹", "/L", "ANC", "1.5", 9),
+    ("3×10¹⁰", "eRBC", None, "3", 10),
+    ("2 x 10⁻⁶", "M", None, "2", -6),
+    ("1 x 10^-6", "M", None, "1", -6),
+    ("1.5 x 10*9", "/L", "ANC", "1.5", 9),
+    ("1.5 x 10**9", "/L", "ANC", "1.5", 9),
+    ("100 x10(9)", "/L", "platelets", "100", 9),
+    ("1.5 x 10e9", "/L", "ANC", "1.5", 9),
+    ("1x10e8", "cells per dose", None, "1", 8),
+    ("1.5 x 10exp9", "/L", "ANC", "1.5", 9),
+    ("5 x 10 to the 9th", "cells", None, "5", 9),
+    ("5 x 10 to the power of 9", "cells", None, "5", 9),
+    ("5 x 10 to the ninth power", "cells", None, "5", 9),
+    ("3,0 x 10^9", "/L", "Leucocytes ≥ ", "3.0", 9),
+    ("2.000x10⁹", "/L", "Absolute neutrophil count <", "2", 9),
+    ("0.250x10⁹", "/L", "Eosinophil count", "0.25", 9),
+    ("1,500 x 10^6", "/L", "ANC ≥ ", "1500", 6),
+    ("200 x 10^6", "/L", "CD4 < ", "200", 6),
+    ("4.5 x 10^6", "/µL", "erythrocytes ≥ ", "4.5", 6),
+    ("100 x 10^3", "/mcL", "Platelets ≥ ", "100", 3),
+    ("2.5 x 10^6", "MSC per kg", None, "2.5", 6),
+    ("1 x 10^13", "vg/kg", None, "1", 13),
+    ("10^9", "/L", "granulocyte count ≥ ", "1", 9),
+    ("10⁹", "/L", "granulocytes ≥ ", "1", 9),
+    ("10*9", "/L", "granulocytes ≥ ", "1", 9),
+    ("10*5*", "IU/mL", "HCV RNA viral load of ≥ ", "1", 5),
+    ("10³", "copies/mL", "HCV-RNA >", "1", 3),
+    ("10^-5", None, "MRD", "1", -5),
+    ("x 10^6", "cells", None, "1", 6),
+    ("1E6", "cells/kg", None, "1", 6),
+    ("5e8", "CFU", None, "5", 8),
+    ("1.5E+09", "/L", "ANC", "1.5", 9),
+    ("1e-3", None, "MRD", "1", -3),
+    ("1.5 x E9", "/L", "ANC", "1.5", 9),
+    ("1.5 E9", "/L", "ANC", "1.5", 9),
+    ("100 (10^9", "/L", "platelets ≥ ", "100", 9),
+    ("100 (x 10⁹", "/L", "platelets ≥ ", "100", 9),
+]
+
+FLAT, DOT, POINT = "flattened-superscript", "dot-as-times", "european-separator"
+# What is not taken literally: the coefficient and exponent (or the value and none), the reason, and the literal value.
+REPAIRED = [
+    ("1.5 x 109", "/L", "ANC ≥ ", "1.5", 9, FLAT, "163.5"),
+    ("1.5×109", "/L", "ANC ≥", "1.5", 9, FLAT, "163.5"),
+    ("100 x 109", "/L", "Platelets", "100", 9, FLAT, "10900"),
+    ("0.75 x 109", "/L.", "Absolute neutrophil count ≥ ", "0.75", 9, FLAT, "81.75"),
+    ("1.0 × 109", "cells/L", "absolute lymphocyte count (ALC)", "1.0", 9, FLAT, "109"),
+    ("3,0 x 109", "/L", "Leucocytes ≥ ", "3", 9, FLAT, "327"),
+    ("200 x 106", "/ L", "lymphopenia CD4 + <", "200", 6, FLAT, "21200"),
+    ("150 x 103", "/µL", "platelets", "150", 3, FLAT, "15450"),
+    ("75 x 103", "/mL", "platelet count < ", "75", 3, FLAT, "7725"),
+    ("80x106", "/mL", "platelet count <", "80", 6, FLAT, "8480"),
+    ("4 x 1012", "/L", "RBC", "4", 12, FLAT, "4048"),
+    ("1 x 109", None, "ANC ≤ ", "1", 9, FLAT, "109"),
+    ("5x104", "/kg", "no greater than ", "5", 4, FLAT, "520"),
+    ("5x106", "CD34+ cells/kg", "target cell number (", "5", 6, FLAT, "530"),
+    ("3×105", "STAR+T cells / kg", None, "3", 5, FLAT, "315"),
+    ("40 × 106", "cells", "dosed with BRTX-100 at ", "40", 6, FLAT, "4240"),
+    ("3×1010", "eRBC", None, "3", 10, FLAT, "3030"),
+    ("1x1013", "vg/kg", None, "1", 13, FLAT, "1013"),
+    ("1x109", "CFUs", None, "1", 9, FLAT, "109"),
+    ("1x1010", "PFU/mL", "<", "1", 10, FLAT, "1010"),
+    ("1×104", "/ml", "HBV DNA positive (copies ≥", "1", 4, FLAT, "104"),
+    ("3 x 106", "IU", "interferon", "3", 6, FLAT, "318"),
+    ("x 106", "cells", None, "1", 6, FLAT, "106"),
+    ("10X109", "/L", "absolute neutrophil count(ANC) ≥ ", "10", 9, FLAT, "1090"),
+    ("1.5 x 10 9", "/L", "ANC", "1.5", 9, FLAT, "163.5"),
+    ("1.5 x 10.9", "/L", "ANC", "1.5", 9, FLAT, "16.35"),
+    ("100 109", "/L", "platelet count less than ", "100", 9, FLAT, "100109"),
+    ("1.5 109", "/L", "ANC ≥ ", "1.5", 9, FLAT, "1.5109"),
+    ("0.5.109", "/L", "neutropenia <", "0.5", 9, FLAT, "0.5109"),
+    ("30. 109", "/ L", "thrombocytopenia <", "30", 9, FLAT, "30.109"),
+    ("1.109", "/L", "neutrophils < ", "1", 9, FLAT, "1.109"),
+    ("30.109", "/L", "platelets < ", "30", 9, FLAT, "30.109"),
+    ("109", "/L", "WBC < ", "1", 9, FLAT, "109"),
+    ("109", "/L", None, "1", 9, FLAT, "109"),
+    ("10 9", "/L", "granulocytes ≥ ", "1", 9, FLAT, "109"),
+    ("1012", "vg/kg", None, "1", 12, FLAT, "1012"),
+    ("106", "cells/kg", None, "1", 6, FLAT, "106"),
+    ("105", "CFU/mL", "urine culture ≥ ", "1", 5, FLAT, "105"),
+    ("106", "cells", "infusion of ", "1", 6, FLAT, "106"),
+    ("105", "/µL", "platelets > ", "1", 5, FLAT, "105"),
+    ("1x10-4", None, "MRD negativity ≤", "1", -4, FLAT, "10"),
+    ("10-4", None, "MRD ≥ ", "1", -4, FLAT, "10"),
+    ("3×10-7", "/Kg", "TNC≥", "3", 7, FLAT, "30"),
+    ("1.10^6", "CSM / kg", None, "1", 6, DOT, "1.771561"),
+    ("4.10^6", "CSM / kg", None, "4", 6, DOT, str(Decimal("4.1") ** 6)),
+    ("2.10⁵", "cells", None, "2", 5, DOT, str(Decimal("2.1") ** 5)),
+    ("10E6", "IU/mL", "HBsAg greater than ", "1", 6, "ten-as-base", "10000000"),
+    ("10e-3", None, "MRD <", "1", -3, "ten-as-base", "0.01"),
+    ("100 x 10", "/L", "platelets ≥ ", "100", 9, "lost-exponent", "1000"),
+    ("1.5 x 10", "/L", "ANC ≥ ", "1.5", 9, "lost-exponent", "15"),
+    ("1.5 10^9", "/L", "ANC ≥ ", "1.5", 9, "lost-times", "1000000000"),
+    ("1.5 10e9", "/L", "ANC ≥ ", "1.5", 9, "lost-times", "1000000000"),
+    ("1.5 10*9", "/L", "ANC ≥ ", "1.5", 9, "lost-times", "1000000000"),
+    ("100 (109", "/L", "platelets ≥ ", "100", 9, FLAT, "10900"),
+    ("1,500 x 10^9", "/L", "neutrophils ≥ ", "1.5", 9, POINT, "1500000000000"),
+    ("100,000 x 10^9", "/L", "platelets ≥ ", "100", 9, POINT, "100000000000000"),
+    ("100.000 x 10^6", "/L", "platelets ≥ ", "100000", 6, POINT, "100000000"),
+    ("100.000", "/mm3", "platelets < ", "100000", None, POINT, "100"),
+    ("100.000", "/µl", "thrombocytopenia < ", "100000", None, POINT, "100"),
+    ("100.000", "/ul", "Bleeding disorder (Tc < ", "100000", None, POINT, "100"),
+    ("150.000", "cels/mm3", "platelets < ", "150000", None, POINT, "150"),
+    ("100.000", "mm3", "platelets count < ", "100000", None, POINT, "100"),
+    ("100.000", "/ mL3", "platelet count < ", "100000", None, POINT, "100"),
+    ("14.000", "/mm3", None, "14000", None, POINT, "14"),
+    ("1.500", "/mm3", "neutrophils ≥ ", "1500", None, POINT, "1.5"),
+    ("100.000", None, "platelets < ", "100000", None, POINT, "100"),
+    ("10.000", "copies/mL", "HIV RNA < ", "10000", None, POINT, "10"),
+    ("1.000", "CFU", "urine sample (>= ", "1000", None, POINT, "1"),
+    ("3.500", "g", "birth weight < ", "3500", None, POINT, "3.5"),
+    ("1.000", "ng/mL", "ferritin > ", "1000", None, POINT, "1"),
+    ("1.000", "mg/dL", "triglycerides > ", "1000", None, POINT, "1"),
+    ("5.000", "IU", "heparin ", "5000", None, POINT, "5"),
+    ("1.500", "kcal/day", "energy intake < ", "1500", None, POINT, "1.5"),
+]
+
+# What nothing decides: the literal value, which stands, and what else it may be.
+UNDECIDED = [
+    ("1.000", "mg", None, "1", ["1000"]),
+    ("2.500", "mg", "metformin", "2.5", ["2500"]),
+    ("1.500", "mL", None, "1.5", ["1500"]),
+    ("5.000", "ng/mL", "CEA > ", "5", ["5000"]),
+    ("10.000", None, None, "10", ["10000"]),
+    ("2 500", "mg", None, "2500", ["500"]),
+    ("3 x 105", "mg", None, "315", ["300000"]),
+    ("1.0 x 102", None, None, "102", ["100"]),
+    ("105", "copies/mL", "HIV RNA > ", "105", ["100000"]),
+    ("104", "IU/mL", "HBV DNA > ", "104", ["10000"]),
+    ("106", "cells", "at least ", "106", ["1000000"]),
+    ("103", "/mm3", "CD4 < ", "103", ["1000"]),
+    ("0,1", None, "ECOG Performance Status Score ", "0.1", ["0", "1"]),
+    ("ten (12)", "weeks", None, "10", ["12"]),
+    ("1.5", "cells/mm3", "ANC > ", "1.5", ["1500"]),
+    ("1,500", "/L", "absolute neutrophil count >=", "1500", ["1500000000"]),
+    ("100,000", "/L", "platelets >=", "100000", ["100000000000"]),
+    ("50,000", "/L", "A circulating lymphocyte count of >", "50000", ["50000000"]),
+    ("100,00", "/mm3", "platelets > ", "100", ["100000"]),
+    ("1.5 x 10^9", "/mm3", "ANC ≥ ", "1500000000", ["1500"]),
+    ("100 x 10^3", "/L", "platelets ≥ ", "100000", ["100000000000"]),
+    ("3.500", "/L", None, "3.5", ["3500"]),
+]
+
+
+def same(one: Decimal | None, other: str | None) -> bool:
+    return (one is None and other is None) or (one is not None and other is not None and one == Decimal(other))
+
+
+@pytest.mark.parametrize("printed, unit, subject, value", LITERAL)
+def test_a_number_that_is_what_it_says(printed: str, unit: str | None, subject: str | None, value: str) -> None:
+    amount = read_amount(printed, unit, subject)
+    assert amount.value == Decimal(value)
+    assert amount[1:] == (None, None, None, (), False)
+
+
+@pytest.mark.parametrize("printed, unit, subject, coefficient, exponent", MARKED)
+def test_a_marked_power_of_ten(
+    printed: str, unit: str | None, subject: str | None, coefficient: str, exponent: int
+) -> None:
+    amount = read_amount(printed, unit, subject)
+    assert amount.value == Decimal(coefficient) * Decimal(10) ** exponent
+    assert amount[1:] == (Decimal(coefficient), exponent, None, (), False)
+
+
+@pytest.mark.parametrize("printed, unit, subject, number, exponent, reason, literal", REPAIRED)
+def test_a_number_that_is_not_what_it_says(
+    printed: str, unit: str | None, subject: str | None, number: str, exponent: int | None, reason: str, literal: str
+) -> None:
+    amount = read_amount(printed, unit, subject)
+    assert amount.value == Decimal(number) * Decimal(10) ** (exponent or 0)
+    assert (amount.reason, amount.exponent, amount.undecided) == (reason, exponent, False)
+    assert same(amount.coefficient, None if exponent is None else number)
+    assert amount.alternatives[0] == Decimal(literal)
+
+
+@pytest.mark.parametrize("printed, unit, subject, literal, others", UNDECIDED)
+def test_a_number_that_nothing_decides(
+    printed: str, unit: str | None, subject: str | None, literal: str, others: list[str]
+) -> None:
+    amount = read_amount(printed, unit, subject)
+    assert amount.value == Decimal(literal)
+    assert amount.reason is None
+    assert amount.undecided
+    assert list(amount.alternatives) == [Decimal(other) for other in others]
+
+
+def test_weeks_and_days_of_a_pregnancy() -> None:
+    assert read_amount("33 6/7", "weeks").value == 33 + Decimal(6) / 7
+
+
+@pytest.mark.parametrize("printed", ["", "mg", "1.1.1", "1,2,3", "x 5", "two three", "10^", "5 (six)x"])
+def test_what_is_no_number_is_refused(printed: str) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        read_amount(printed)
+
+
+@pytest.mark.parametrize(
+    "first, last, unit, low, high",
+    [
+        ("0.2", "1 x 10^7", "CART22 cells/kg", "2e6", "1e7"),
+        ("0.3", "1.5x10^8", None, "3e7", "1.5e8"),
+        ("1", "3×10-7", "/Kg", "1e7", "3e7"),
+        ("1", "5 x 109", "/L", "1e9", "5e9"),
+        ("1", "2.10^6", "cells", "1e6", "2e6"),
+        ("15", "20 Million", "dendritic cells", "15e6", "20e6"),
+        ("150", "400 K", "/µL", "150e3", "400e3"),
+        # A power behind the second number is not the first one's where that would be the larger.
+        ("50", "1 x 10^6", "copies/mL", "50", "1e6"),
+        ("10^5", "10^6", "cells", "1e5", "1e6"),
+        ("2.5", "5", "mg", "2.5", "5"),
+    ],
+)
+def test_both_ends_of_a_range_share_the_power(first: str, last: str, unit: str | None, low: str, high: str) -> None:
+    lower, upper = read_range(first, last, unit)
+    assert (lower.value, upper.value) == (Decimal(low), Decimal(high))
+
+
+def test_a_range_whose_first_number_may_be_in_thousands_is_undecided() -> None:
+    lower, upper = read_range("100", "150,000", "/mm3", "platelets ")
+    assert (lower.value, lower.alternatives, lower.undecided) == (100, (100_000,), True)
+    assert upper.value == 150_000
+
+
+@pytest.mark.parametrize(
+    "unit, subject, expected",
+    [
+        ("K/µL", "", (3, "/µL")),
+        ("K/cumm", "WBC <", (3, "/cumm")),
+        ("G/L", "Absolute neutrophil ≥ ", (9, "/L")),
+        ("G/L", "PLT ≥", (9, "/L")),
+        ("T/L", "erythrocytes > ", (12, "/L")),
+        ("G/L", "Hb≥", None),
+        ("G/L", "PLT ≥100 G/L, fibrinogen ≥ ", None),
+        ("g/L", "leukocytes", None),
+        ("/L", "ANC", None),
+        ("mg/kg", "", None),
+    ],
+)
+def test_a_letter_that_multiplies_a_count(unit: str, subject: str, expected: tuple[int, str] | None) -> None:
+    assert counting_prefix(unit, subject) == expected
+
+
+# A text, and the numbers that are found in it.
+FOUND = [
+    ("ANC ≥1.5×109/L, Hb ≥90 g/L", ["1.5×109", "90"]),
+    ("≥1.5 x 109 /L (1500/mm3)", ["1.5 x 109", "1500"]),
+    ("(10^9/L)", ["10^9"]),
+    ("WBC(10^9)/L", ["10^9"]),
+    ("three groups: 10^6, 5x10^6 and 3x10^7 cells", ["three", "10^6", "5x10^6", "3x10^7"]),
+    ("dose of 1E6#3E6#1E7 cells/kg", ["1E6", "3E6", "1E7"]),
+    ("platelet count less than 100 109/L", ["100 109"]),
+    ("neutropenia <0.5.109/L, thrombocytopenia <30. 109 / L", ["0.5.109", "30. 109"]),
+    ("1.10^6 CSM / kg", ["1.10^6"]),
+    ("platelets ≥ 75 000 / mm3", ["75 000"]),
+    ("MRD ≥ 10-4 by flow", ["10-4"]),
+    ("platelets >1,00,000.", ["1,00,000"]),
+    ("≥ 18 years.", ["18"]),
+    ("T-score of -2.5", ["-2.5"]),
+    ("INR > 1,5 or 2 bleedings", ["1,5", "2"]),
+    ("Neutrophil Count ≥ 1.5K/mcL", ["1.5K"]),
+    ("smoke 1/2 to 2 packs", ["1/2", "2"]),
+    ("for one and a half years", ["one and a half"]),
+    ("within thirty (30) days", ["thirty (30)"]),
+    ("at least six and at most 24 months", ["six", "24"]),
+    ("platelets ≥ 100 (10^9/L)", ["100 (10^9"]),
+    ("Cohort 2 (10^6 cells)", ["2", "10^6"]),
+    ("ANC ≥ 1.5 E9/L", ["1.5 E9"]),
+    # Powers that nobody can read are no other numbers.
+    ("ANC ≥ 1.5 x l09/L", []),
+    ("ANC ≥ 1.5 x 9/L", ["9"]),
+    ("ANC ≥ 1.5 x 10ˆ9/L", ["10"]),
+    # Times that multiply no power.
+    ("2 x 105 mg", ["2", "105"]),
+    ("3 x 100 µg", ["3", "100"]),
+    ("300 mg bid x 10 days", ["300", "10"]),
+    ("10 x 10 cm", ["10", "10"]),
+    ("IV x 1, may repeat 0.625 mg", ["1", "0.625"]),
+    # Ranges, pairs and lists; the second number is for whoever knows what joins them.
+    ("18-65 years", ["18"]),
+    ("10 -16 years", ["10"]),
+    ("10-12 weeks", ["10"]),
+    ("tapered >10-5 mg", ["10"]),
+    ("140/90 mmHg", ["140"]),
+    ("Grade 3/4", ["3"]),
+    ("ECOG 0,1 or 2", ["0", "2"]),
+    ("grade 3 or 4", ["3", "4"]),
+    ("1,5 and 10 mg", ["10"]),
+    ("1,2,4,5", ["1"]),
+    ("10,12,14,16", []),
+    ("Cohort 2 150 mg", ["2", "150"]),
+    ("5 half-lives", ["5"]),
+    ("five half-lives", ["five"]),
+    # No numbers, or parts of something else.
+    ("CD20, HbA1c, IL-2, COX-2, 5-HT3", ["5"]),
+    ("PNPLA3 rs738409", []),
+    ("ABI-007 100 mg/m2", ["100"]),
+    ("APG-2575 600mg", ["600"]),
+    ("MK-3475 200 mg", ["200"]),
+    ("version 1.1.1", []),
+    ("the 90th percentile", []),
+    ("(2 00,000 IU/Week)", ["2"]),
+    ("$5,000", []),
+    ("at 10:30", ["10"]),
+    ("none of the tone, often weighty, eighth", []),
+]
+
+
+@pytest.mark.parametrize("text, expected", FOUND)
+def test_where_numbers_begin_and_end(text: str, expected: list[str]) -> None:
+    assert [match[0] for match in AMOUNT.finditer(text)] == expected
+
+
+@pytest.mark.parametrize("rule, text", named_examples(grammar_path("amount"), "ok"))
+def test_an_example_of_the_grammar_is_read(rule: str, text: str) -> None:
+    match_text("amount", rule, text, 0, len(text))
+    read_amount(text)
+
+
+@pytest.mark.parametrize("rule, text", named_examples(grammar_path("amount"), "bad"))
+def test_an_example_of_what_is_not_in_the_grammar_is_refused(rule: str, text: str) -> None:
+    with pytest.raises(GrammarMismatch):
+        match_text("amount", rule, text, 0, len(text))
+
+
+def test_the_patterns_have_no_groups_and_every_match_is_a_number_of_the_grammar() -> None:
+    assert AMOUNT.groups == 0
+    texts = [line.replace("\\", "") for line in POWERS.read_text(encoding="utf-8").splitlines() if line[:1] not in " #"]
+    found = [match[0] for text in texts for match in AMOUNT.finditer(text)]
+    assert len(found) > 250
+    for printed in found:
+        read_amount(printed)
+
+
+PIECES = re.findall(
+    r"\S+",
+    "0 1 5 9 10 10 100 109 106 000 , . · x × * ^ ( ) - + e E ⁹ ⁻⁶ ½ / /L /mm3 cells K million thousand one twenty"
+    " hundred and half a ten to the 9th power % mg ' > ≤ Ã- IU crore th dozen third vg exp times",
+)
+
+
+def test_whatever_the_patterns_match_is_a_number_of_the_grammar() -> None:
+    """The patterns and the grammar are written apart: pieces of numbers thrown together must not tell them apart."""
+    dice = random.Random(20)
+    for _ in range(12_000):
+        text = "".join(dice.choice(PIECES) + dice.choice(("", "", " ")) for _ in range(dice.randint(2, 9)))
+        for match in AMOUNT.finditer(text):
+            read_amount(match[0], "/L", "platelets ")
+
+
+HOSTILE = [
+    "1" * 100_000,
+    "1.1" * 33_000,
+    "1,1," * 25_000,
+    "10^" * 33_000,
+    "x10 " * 25_000,
+    "1 x 10 " * 14_000,
+    "100 000 " * 12_500,
+    "10 9 " * 20_000,
+    "1.000" * 20_000,
+    "1,000," * 16_000,
+    "one hundred and " * 6_000,
+    "twenty-" * 14_000,
+    "1 (" * 33_000,
+    "10 to the " * 10_000,
+    " " * 100_000,
+    "x" * 100_000,
+    "- 1" * 33_000,
+    "½ " * 50_000,
+    "million " * 12_500,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_is_scanned_in_linear_time(text: str) -> None:
+    """Twice the text may cost some three times as much, on a machine that does other things as well."""
+
+    def cost(scanned: str) -> float:
+        start = time.perf_counter()
+        assert all(len(match[0]) < 120 for match in AMOUNT.finditer(scanned))
+        return time.perf_counter() - start
+
+    half = min(cost(text[: len(text) // 2]) for _ in range(3))
+    whole = min(cost(text) for _ in range(3))
+    assert whole < max(4 * half, 0.05)
+    assert whole < 2
