@@ -68,15 +68,22 @@ def _countries(groups: list[list[SiteContact]], sites: Sequence[Site], slack: in
 
     A group has as many sites before its own as there are groups before it, and up to `slack` more.
     """
-    own = [[_fit(group, sites[place + more]) for more in range(slack + 1)] for place, group in enumerate(groups)]
+    # What a contact says of a country is the same at all of its sites.
+    names = {site.country for site in sites}
+    fits = [{name: _fit(group, name) for name in names} for group in groups]
+    open_sites = [(site.country, _OPEN_SITE if site.status in _OPEN else 0) for site in sites]
+    own = [
+        [fit[name] + open_site for name, open_site in open_sites[place : place + slack + 1]]
+        for place, fit in enumerate(fits)
+    ]
     before = _best_before(own)
     behind = [row[::-1] for row in _best_before([row[::-1] for row in own[::-1]])[::-1]]
     found = []
     for place, scores in enumerate(own):
         totals = [sum(of) for of in zip(before[place], scores, behind[place], strict=True)]
         best = max(totals)
-        names = [sites[place + more].country for more, total in enumerate(totals) if total == best]
-        known = [name for name in names if name] if None not in names else []
+        likely = [sites[place + more].country for more, total in enumerate(totals) if total == best]
+        known = [name for name in likely if name] if None not in likely else []
         found.append(tuple(sorted(set(known), key=lambda name: (-known.count(name), name))))
     return found
 
@@ -91,13 +98,11 @@ def _best_before(own: list[list[int]]) -> list[list[int]]:
     return found
 
 
-def _fit(group: list[SiteContact], site: Site) -> int:
-    """How much speaks for a site."""
-    score = _OPEN_SITE if site.status in _OPEN else 0
-    if site.country:
-        for contact in group:
-            score += _phone_fit(contact.phone, site.country) + _email_fit(contact.email, site.country)
-    return score
+def _fit(group: list[SiteContact], country: str | None) -> int:
+    """How much speaks for a site in a country."""
+    if country is None:
+        return 0
+    return sum(_phone_fit(contact.phone, country) + _email_fit(contact.email, country) for contact in group)
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ from parser.values.units import Unit, convert, read_unit
 _LOWER, _UPPER = frozenset({"GE", "GT", "POST_GE", "PLUS"}), frozenset({"LE", "LT", "POST_LE", "FEWER"})
 _INCLUSIVE = frozenset({"GE", "LE", "EQ", "POST_GE", "POST_LE", "PLUS", "FEWER"})
 _COMPARED = _LOWER | _UPPER | {"EQ", "ABOUT"}
+_IN_FRONT = _COMPARED | {"PLUS_MINUS"}
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS"})
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "triple": 3}
 
@@ -97,7 +98,7 @@ def _bound(lead: Sequence[Piece], node: Node[Piece]) -> Bound:
     own = [child for child in node.children if isinstance(child, Piece)]
     amount = next(piece for piece in own if piece.terminal in ("AMOUNT", "COUNT"))
     signs = frozenset(piece.terminal for piece in (*lead, *own))
-    comparators = [piece for piece in lead if piece.terminal in _COMPARED | {"PLUS_MINUS"}]
+    comparators = [piece for piece in lead if piece.terminal in _IN_FRONT]
     trailing = [piece for piece in own if piece.terminal != "OF_AGE"]
     post = any(piece.terminal in ("POST_GE", "POST_LE", "INCLUSIVE") for piece in own)
     return Bound(

@@ -53,6 +53,7 @@ _OPENING = (
     "PLUS_MINUS",
 )
 _COMPARATORS = frozenset(_OPENING[:6])
+_BEHIND_LINK = _COMPARATORS | {"BETWEEN"}
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH")
 _BEHIND_AMOUNT = ("PLUS", "MULTIPLE", "TIMES")
 _BEHIND = ("OLD", "OF_AGE", "POST_GE", "POST_LE", "INCLUSIVE")
@@ -219,7 +220,7 @@ class Scanner:
         link = _piece(match) if match else Piece("COMMA", at, at)
         found = [link]
         place = _skip(text, link.end, end)
-        while (match := self._opening.match(text, place, end)) and match.lastgroup in _COMPARATORS | {"BETWEEN"}:
+        while (match := self._opening.match(text, place, end)) and match.lastgroup in _BEHIND_LINK:
             found.append(_piece(match))
             place = _skip(text, match.end(), end)
         if link.terminal == "COMMA" and found[-1] is link and pieces[-1].terminal == "UNIT":

@@ -14,34 +14,37 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parser.values.quantity.words import (
+    APART,
     ARTICLES,
     ASIDE,
+    ASIDES,
     BARE,
-    BETWEEN,
     BORDER,
     CHANGES,
+    CONNECTING,
     DOSE_LINKS,
     DOSE_STEPS,
     DOSES,
     DURATIONS,
     GIVEN,
     KINDS_OF_DOSE,
+    LEADING,
+    LEADING_BEHIND,
     LINKS,
     MEASURES,
     MEASURING,
     NOT_BEHIND,
     NOT_OF,
-    OCCASIONS,
     PEOPLE,
     PLACED,
-    ROUTES,
     SIZES,
     TIMES,
+    TRAILING_BEHIND,
+    UNNAMED,
 )
 
 _REACH = 110
 _MOST_WORDS = 14
-
 
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
@@ -137,11 +140,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
     dropped: list[_Token] = []
     while tokens:
         last = tokens[-1]
-        if (
-            last.text in ",:=([<>≥≤-–"
-            or last.low in BETWEEN | GIVEN | DOSES | SIZES
-            or last.low.startswith(("once", "twice"))
-        ):
+        if last.text in ",:=([<>≥≤-–" or last.low in CONNECTING or last.low.startswith(("once", "twice")):
             dropped.append(tokens.pop())
         elif last.text in ")]" and (bracket := _bracket(tokens[:-1])) and any(token.low in GIVEN for token in bracket):
             # `infusion (IV, given by vein) at a dose of`
@@ -194,14 +193,14 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
         elif token.text in "([,;:=<>≥≤":
             break
         elif token.low in BORDER and not _joins(token, tokens, kept):
-            placed = token.low in PLACED and bool(kept) and kept[0].low in OCCASIONS | PEOPLE
+            placed = token.low in PLACED and bool(kept) and kept[0].low in ASIDES
             if (placed or token.low in ASIDE) and (aside := _before_aside(text, tokens)):
                 return aside
             break
         else:
             kept.append(token)
     kept = _trimmed(kept)
-    if not kept or all(token.low in PEOPLE | GIVEN | SIZES or not _named(token) for token in kept):
+    if not kept or all(token.low in UNNAMED or not _named(token) for token in kept):
         return None
     start, end = kept[-1].start, kept[0].end
     whole = text[start] == "(" and text.find(")", start, end) == end - 1
@@ -224,9 +223,7 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
-    while kept and (
-        kept[-1].low in ARTICLES | BORDER | ROUTES | PEOPLE or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()
-    ):
+    while kept and (kept[-1].low in LEADING or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()):
         kept.pop()
     if kept and kept[0].low in TIMES:
         # `> 2 in 6 months or > 3 in 12 months`
@@ -275,7 +272,7 @@ def _joins(token: _Token, before: Sequence[_Token], kept: Sequence[_Token]) -> b
         return previous.low not in NOT_OF and _named(previous)
     if token.low == "in":
         measured = previous.low in CHANGES or any(word.low in MEASURES for word in before[-5:])
-        return measured and kept[-1].low not in PEOPLE | OCCASIONS
+        return measured and kept[-1].low not in ASIDES
     if token.low == "to":
         return len(before) > 2 and any(word.low in ("ratio", "response", "time") for word in (*before[-4:], *kept))
     if token.low in ("and", "or", "and/or"):
@@ -300,7 +297,7 @@ def _alike(one: _Token, other: _Token) -> bool:
 def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None:
     """What stands before `at screening`, `on room air`, `in men`: only there is what is measured."""
     rest = list(tokens)
-    if not rest or rest[-1].low in BORDER | PEOPLE:
+    if not rest or rest[-1].low in APART:
         return None
     return _phrase(text, rest)
 
@@ -320,7 +317,7 @@ def subject_behind(text: str, end: int, limit: int, *, of: bool) -> tuple[int, i
             break
         if _NUMBER.match(token.text):
             break
-        if not kept and token.low in ARTICLES | ROUTES:
+        if not kept and token.low in LEADING_BEHIND:
             continue
         cut = _CUT.match(token.text)
         kept.append(_Token(cut[0], token.start, token.start + cut.end(), cut[0].lower()) if cut else token)
@@ -329,9 +326,9 @@ def subject_behind(text: str, end: int, limit: int, *, of: bool) -> tuple[int, i
             break
         if token.text[-1] in ".," or cut or len(kept) == _MOST_WORDS:
             break
-    while kept and (kept[-1].low in BORDER | GIVEN or kept[-1].text in ARTICLES):
+    while kept and (kept[-1].low in TRAILING_BEHIND or kept[-1].text in ARTICLES):
         kept.pop()
-    if not any(map(_named, kept)) or all(token.low in PEOPLE | GIVEN for token in kept):
+    if not any(map(_named, kept)) or all(token.low in UNNAMED for token in kept):
         return None
     last = kept[-1]
     return kept[0].start, last.end if last.text[0] == "(" else last.start + len(last.text.rstrip(_STOPS))

@@ -244,3 +244,18 @@ BEFORE_YEAR = _words(
 
 # Lengths of time are said of something, and are not measured themselves.
 TIMES = _words("day days week weeks month months year years hour hours")
+
+# --- Put together once, because each word of a text is looked up in them ---
+
+# Between a subject and its value.
+CONNECTING = BETWEEN | GIVEN | DOSES | SIZES
+# What a phrase that names a subject must be more than.
+UNNAMED = PEOPLE | GIVEN | SIZES
+# What a phrase in front of a value does not begin with.
+LEADING = ARTICLES | BORDER | ROUTES | PEOPLE
+LEADING_BEHIND = ARTICLES | ROUTES
+# What a phrase behind a value does not end with.
+TRAILING_BEHIND = BORDER | GIVEN
+# Behind a preposition, these only say where and of whom.
+ASIDES = OCCASIONS | PEOPLE
+APART = BORDER | PEOPLE
