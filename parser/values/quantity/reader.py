@@ -234,7 +234,7 @@ class _Reader:
     def _is_near_a_dose(self, index: int) -> bool:
         own = self._found[index]
         for other in (*self._found[max(0, index - 2) : index], *self._found[index + 1 : index + 3]):
-            if other.kind == "quantity" and other.unit and other.ucum != "1":
+            if other.unit and read_unit(other.unit, counted=other.scale is not None).dose:
                 first, second = sorted((own, other), key=lambda one: one.start)
                 between = self._source[first.end : second.start]
                 if len(between) <= _NEAR_A_DOSE and ". " not in between and ";" not in between:
