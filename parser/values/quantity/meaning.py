@@ -87,7 +87,7 @@ def phrase_of(tree: Node[Piece]) -> Phrase:
             bounds.append((link, _bound([] if bounds else lead, child)))
         elif isinstance(child, Piece) and bounds and child.terminal in _LINKS:
             link = child.terminal
-        elif isinstance(child, Piece) and not bounds and child.terminal not in ("ABBREVIATION", "ADVERB"):
+        elif isinstance(child, Piece) and not bounds and child.terminal not in ("ABBREVIATION", "ADVERB", "SINCE_EVENT"):
             lead.append(child)
         else:
             tail.append(child)

@@ -22,7 +22,7 @@ from parser.values.quantity.names import refused
 from parser.values.quantity.scan import GRAMMAR, Piece, scanner
 from parser.values.quantity.subject import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
 from parser.values.quantity.view import View
-from parser.values.quantity.window import Place, window_of
+from parser.values.quantity.window import Place, anchor_at, window_of
 from parser.values.units import read_unit
 
 # How much in front of a number is read for what the number can plausibly be.
@@ -99,7 +99,9 @@ class _Reader:
         tree = _tree(lead + pieces)
         before = len(self._found)
         phrase = phrase_of(tree) if tree else Phrase([], [], [])
-        if phrase.bounds:
+        if first.terminal == "SINCE_EVENT":
+            self._add_event(first)
+        elif phrase.bounds:
             self._seen = phrase.bounds[-1][1].end
             self._read_values(phrase)
         else:
@@ -200,6 +202,14 @@ class _Reader:
         # `capsules (100 mg l-cysteine)`: what stands apart in front holds what follows at once.
         direct = unit is None or share or unit.written.startswith("/")
         return (subject_behind(text, reading.end, len(text), of=False) if direct else None) or before
+
+    def _add_event(self, since: Piece) -> None:
+        """`since birth`: a window without a length."""
+        anchor = anchor_at(self._text, since.end)
+        if anchor:
+            place = Place("since", anchor, since.start, anchor[1], inside=False)
+            reading = Reading(since.start, anchor[1], None, False, None, False, None, False, False, False)
+            self._add(reading, "time", None, None, window=place)
 
     # --- frequencies ---
 

@@ -24,7 +24,7 @@ GRAMMAR = "quantity"
 # The next word or sign.
 _NEXT = re.compile(r" ?-?(?:([A-Za-z]+)|[^\s.;:)\]?!])")
 # The first letters of all words of frequency, which make a text without any cheap.
-_FREQUENT = "[oO][nNdD.]|[tT][wWhHrRiIdD. ]|[eE][vVaA]|[dD][aAoO]|[bB][iIdD. ]|[qQnNwWfFmMyYaAhH]|\\d"
+_FREQUENT = "[oO][nNdD.]|[tT][wWhHrRiIdD. ]|[eE][vVaA]|[dD][aAoO]|[bB][iIdD. ]|[qQnNwWfFmMyYaAhHsS]|\\d"
 _OPENED = re.compile(r" ?[(\[] ?")
 _BLANKS = re.compile(r" *")
 
@@ -57,6 +57,8 @@ _BEHIND_LINK = _COMPARATORS | {"BETWEEN"}
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH")
 _BEHIND_AMOUNT = ("PLUS", "MULTIPLE", "TIMES")
 _BEHIND = ("OLD", "OF_AGE", "POST_GE", "POST_LE", "INCLUSIVE")
+# The words that a phrase can begin with, numbers apart.
+_FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
 _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
 
 
@@ -93,14 +95,14 @@ class Scanner:
         self._tail = self._any(*_TAIL)
         self._repeated = self._any("OTHER", "PERIOD_NOUN")
         self._amount = re.compile(f"{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}")
-        self._count = self._any("COUNT", "ADVERB")
+        self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
         self._unit = re.compile(unit_pattern())
         self._post = self._any("POST_GE", "POST_LE")
         self._limit = re.compile(
             r" (?:that of )?(?P<UNIT>(?:the )?(?:institutional |laboratory )?(?:upper|ULN|normal))", re.I
         )
         # What a number can begin with is enough here: whether it is one, `forwards` says.
-        words = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in ("COUNT", "EVERY", "ABBREVIATION", "ADVERB"))
+        words = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in _FIRST)
         self.candidate = re.compile(
             rf"(?P<AMOUNT>{AMOUNT_GUARD}(?:[\d½¼¾⅓⅔⅛⅜⅝⅞]|[.-]\d|[xX×] ?10))"
             rf"|(?<![A-Za-z])(?:(?P<WORD>{WORD_AMOUNT_PATTERN})|(?={_FREQUENT})(?:{words}))"
