@@ -22,6 +22,7 @@ _INCLUSIVE = frozenset({"GE", "LE", "EQ", "POST_GE", "POST_LE", "PLUS", "FEWER"}
 _COMPARED = _LOWER | _UPPER | {"EQ", "ABOUT"}
 _IN_FRONT = _COMPARED | {"PLUS_MINUS"}
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS"})
+_NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "triple": 3}
 
 # Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
@@ -87,7 +88,7 @@ def phrase_of(tree: Node[Piece]) -> Phrase:
             bounds.append((link, _bound([] if bounds else lead, child)))
         elif isinstance(child, Piece) and bounds and child.terminal in _LINKS:
             link = child.terminal
-        elif isinstance(child, Piece) and not bounds and child.terminal not in ("ABBREVIATION", "ADVERB", "SINCE_EVENT"):
+        elif isinstance(child, Piece) and not bounds and child.terminal not in _NO_LEAD:
             lead.append(child)
         else:
             tail.append(child)
