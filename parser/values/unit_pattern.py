@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from parser.values.unit_table import alternatives, forms
@@ -174,3 +175,10 @@ def unit_pattern() -> str:
         r"\s(?:[kK]g|m|min|h|hr|s|d|day|[mdµ]?[lL])(?:-[1-3](?![\d.])|⁻[¹²³]|\^-\d)(?![^\W_])",
     )
     return rf"{_NO_UNIT}{_TRAP}(?:{_LEADING})(?:{'|'.join(parts)}){{1,8}}(?:{_PERIODIC})?"
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """The words that a unit of the table can begin with, and those that stand in front of one, in lower case."""
+    texts = [form.text for form in forms()] + [ADJECTIVES, FILLERS, _LEADING]
+    return frozenset(word for text in texts for word in re.findall("[a-z]+", text.lower()))

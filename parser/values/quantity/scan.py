@@ -16,11 +16,13 @@ from typing import NamedTuple
 from parser.grammar import terminals
 from parser.values.amount import AMOUNT_GUARD, AMOUNT_PATTERN, WORD_AMOUNT_PATTERN
 from parser.values.quantity.names import refused
-from parser.values.unit_pattern import unit_pattern
+from parser.values.unit_pattern import unit_pattern, unit_words
 
 GRAMMAR = "quantity"
 
 # What a unit that is printed twice is in: `kilograms (kg)`.
+# What makes a unit of any word: a denominator, cells of a kind.
+_COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ell|[lL]imit|[nN]ormal")
 # The next word or sign.
 _NEXT = re.compile(r" ?-?(?:([A-Za-z]+)|[^\s.;:)\]?!])")
 # The first letters of all words of frequency, which make a text without any cheap.
@@ -97,6 +99,8 @@ class Scanner:
         self._amount = re.compile(f"{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}")
         self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
         self._unit = re.compile(unit_pattern())
+        # Most words behind a number begin no unit; the pattern of all units is slow to find that out.
+        self._unit_words = unit_words()
         self._post = self._any("POST_GE", "POST_LE")
         self._limit = re.compile(
             r" (?:that of )?(?P<UNIT>(?:the )?(?:institutional |laboratory )?(?:upper|ULN|normal))", re.I
@@ -202,6 +206,14 @@ class Scanner:
         place = _skip(text, at, end)
         if text.startswith("-", place, end) and place == at:
             place += 1
+        word = _NEXT.match(text, place, end)
+        if (
+            word
+            and word[1]
+            and word[1].lower() not in self._unit_words
+            and not _COMPOSED.search(text, place, place + 48)
+        ):
+            return None
         match = self._unit.match(text, place, end)
         return Piece("UNIT", *match.span()) if match else None
 
