@@ -21,6 +21,7 @@ from parser.values.unit_pattern import unit_pattern, unit_words
 GRAMMAR = "quantity"
 
 # What a unit that is printed twice is in: `kilograms (kg)`.
+_UNIT_REACH = 48
 # What makes a unit of any word: a denominator, cells of a kind.
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ell|[lL]imit|[nN]ormal")
 # The next word or sign.
