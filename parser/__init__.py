@@ -8,7 +8,7 @@ document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 
 from parser.document import Criteria, Document
 from parser.normalized import Criterion
-from parser.pipeline import parse, parse_criteria
+from parser.pipeline import parse, parse_criteria, render
 from parser.problems import (
     BinaryInputError,
     EmptyInputError,
@@ -36,4 +36,5 @@ __all__ = [
     "UndecodableError",
     "parse",
     "parse_criteria",
+    "render",
 ]

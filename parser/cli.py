@@ -9,14 +9,18 @@ import argparse
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
-from parser import ParserError, __version__, parse
-from parser.problems import Severity, TooLargeError
-from parser.source import DEFAULT_MAX_SIZE
+from parser import ParserError, __version__, parse, render
+from parser.coverage import PARTS, Coverage, per_mille, read_coverage
+from parser.explain import NoSuchPointerError, explain
+from parser.problems import InvalidDocumentError, Severity, TooLargeError
+from parser.source import DEFAULT_MAX_SIZE, read_source
 from parser.writers.schema import schema
 
 PROGRAM = "registry-parser"
@@ -25,8 +29,15 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
+# How wide lines are made where no terminal says it.
+PIPE_WIDTH = 100
+
 # A read reserves what it asks for, so a file is read by the piece and not by the limit.
 CHUNK = 1 << 20
+
+
+class UnreadableFileError(Exception):
+    """The operating system does not give the file's bytes."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,12 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     options = _arguments().parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # JSON is UTF-8 whatever the locale says.
-        sys.stdout.reconfigure(encoding="utf-8")
+        # JSON is UTF-8 whatever the locale says, and a page keeps its own line ends on every platform.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         status = run(options)
         sys.stdout.flush()
+    except (ParserError, UnreadableFileError) as error:
+        print(f"{_name(options.file)}: error: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -66,14 +80,11 @@ PARSE_EXAMPLES = """\
 examples:
   registry-parser parse page.txt                      one page, as JSON
   registry-parser parse --compact pages/*.txt         a line of JSON for each page
+  registry-parser parse --spans page.txt              with the place of each value on the page
   curl -s URL | registry-parser parse - | jq .protocolSection.conditionsModule
 
 Problems go to stderr as `file:line:column: severity: message [code]`. The exit status is 1 if a file could not be
 read as a record; the others are converted all the same."""
-
-
-class UnreadableFileError(Exception):
-    """The operating system does not give the file's bytes."""
 
 
 def _parse_options(parser: argparse.ArgumentParser) -> None:
@@ -87,12 +98,17 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
         default=Severity.INFO.value,
         help="the least severe problems to show (default: %(default)s)",
     )
+    parser.add_argument("--spans", action="store_true", help="add sourceSection.spans: where each value was read")
+    _size_option(parser)
+
+
+def _size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE) -> None:
     parser.add_argument(
         "--max-size",
         type=_size,
-        default=DEFAULT_MAX_SIZE,
+        default=default,
         metavar="BYTES",
-        help=f"refuse larger files; K, M and G may follow the number (default: {DEFAULT_MAX_SIZE >> 20}M)",
+        help=f"refuse larger files; K, M and G may follow the number (default: {default >> 20}M)",
     )
 
 
@@ -102,9 +118,9 @@ def _parse(options: argparse.Namespace) -> int:
     shown = severities[severities.index(Severity(options.problems)) :] if options.problems != "none" else []
     failed = False
     for file in options.files:
-        name = "<stdin>" if file == "-" else file
+        name = _name(file)
         try:
-            document = parse(_read(file, options.max_size), max_size=options.max_size)
+            document = parse(_read(file, options.max_size), max_size=options.max_size, spans=options.spans)
         except (ParserError, UnreadableFileError) as error:
             print(f"{name}: error: {error}", file=sys.stderr)
             failed = True
@@ -114,6 +130,11 @@ def _parse(options: argparse.Namespace) -> int:
                 print(f"{name}:{problem}", file=sys.stderr)
         print(document.to_json(indent=2 if pretty else None))
     return int(failed)
+
+
+def _name(file: str) -> str:
+    """What a file is called in what is told of it."""
+    return "<stdin>" if file == "-" else file
 
 
 def _read(file: str, max_size: int) -> bytes:
@@ -138,6 +159,122 @@ def _size(text: str) -> int:
     if not (number.isascii() and number.isdigit() and int(number)):
         raise argparse.ArgumentTypeError(f"{text!r} is no size: give a number of bytes, such as 500000, 64K or 32M")
     return int(number) << {"": 0, "K": 10, "M": 20, "G": 30}[unit]
+
+
+# --- explain --------------------------------------------------------------------------------------------------------
+
+EXPLAIN_EXAMPLES = """\
+examples:
+  registry-parser explain page.txt /protocolSection/identificationModule/nctId
+  registry-parser explain page.txt /normalizedSection/eligibilityModule/criteria/0/quantities/0/low
+  registry-parser explain page.txt /protocolSection/designModule      all values of a module, each with its place
+  registry-parser explain page.txt nctId                              tells which pointers end so
+
+The exit status is 1 if the file could not be read as a record, and 2 if the document has nothing at the pointer."""
+
+
+def _explain_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("pointer", metavar="POINTER", help="a JSON Pointer (RFC 6901) into the page's document")
+    _size_option(parser)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    name = _name(options.file)
+    data = _read(options.file, options.max_size)
+    document = parse(data, max_size=options.max_size)
+    source = read_source(data, options.max_size)
+    width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+    try:
+        for line in explain(document, source, options.pointer, name, width):
+            print(line)
+    except NoSuchPointerError as error:
+        print(f"{name}: error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+# --- coverage -------------------------------------------------------------------------------------------------------
+
+COVERAGE_EXAMPLES = "\n".join(
+    [
+        "examples:",
+        "  registry-parser coverage page.txt",
+        "  registry-parser coverage --json page.txt | jq .unparsed",
+        "",
+        "Characters are code points of the decoded text. Beside the fields, by section of the page, they go to",
+        *(f"  {name:<12} {meaning}" for name, meaning in PARTS.items()),
+    ]
+)
+
+
+def _coverage_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("--json", action="store_true", help="as JSON: the number of characters of each")
+    _size_option(parser)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    found = read_coverage(_read(options.file, options.max_size), max_size=options.max_size)
+    if options.json:
+        print(json.dumps({"length": found.length, "fields": found.fields, **found.others}))
+    else:
+        _print_coverage(found)
+    return 0
+
+
+def _print_coverage(coverage: Coverage) -> None:
+    rows = [*coverage.fields.items(), *coverage.others.items()]
+    shares = per_mille([count for _, count in rows])
+    fields = len(coverage.fields)
+    _print_row("fields", sum(coverage.fields.values()), sum(shares[:fields]))
+    for index, (name, count) in enumerate(rows):
+        _print_row("  " + name.replace("_", " ") if index < fields else name, count, shares[index])
+    _print_row("total", coverage.length, sum(shares))
+
+
+def _print_row(name: str, count: int, share: int) -> None:
+    print(f"{name:<24}{count:>12,}{share / 10:>8.1f} %")
+
+
+# --- render ---------------------------------------------------------------------------------------------------------
+
+# JSON spells every value with its key, and criteria and quantities a second time.
+RENDER_MAX_SIZE = 16 * DEFAULT_MAX_SIZE
+
+RENDER_EXAMPLES = """\
+examples:
+  registry-parser render document.json                             the page that the document was read from
+  registry-parser parse page.txt | registry-parser render - | cmp - page.txt
+  registry-parser render -o page.txt study.json                    any study of API v2 as a page"""
+
+
+def _render_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a document, or a study of API v2, as JSON; - is stdin")
+    parser.add_argument("-o", "--output", metavar="OUT", default="-", help="the file to write (default: stdout)")
+    _size_option(parser, RENDER_MAX_SIZE)
+
+
+def _render(options: argparse.Namespace) -> int:
+    data = _read(options.file, options.max_size)
+    try:
+        study = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocumentError(f"this is no JSON, as `registry-parser parse` writes it: {error}") from error
+    page = render(study)
+    try:
+        encoded = page.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidDocumentError("a text has half a character (a lone surrogate); no file can hold that") from error
+    if options.output == "-":
+        sys.stdout.write(page)
+        return 0
+    try:
+        Path(options.output).write_bytes(encoded)
+    except OSError as error:
+        print(f"{options.output}: error: the file cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
 
 
 # --- schema ---------------------------------------------------------------------------------------------------------
@@ -172,6 +309,9 @@ class Command:
 
 COMMANDS = (
     Command("parse", "turn dumped pages into JSON documents", _parse, _parse_options, PARSE_EXAMPLES),
+    Command("explain", "show where on a page a value was read", _explain, _explain_options, EXPLAIN_EXAMPLES),
+    Command("coverage", "count where the characters of a page went", _coverage, _coverage_options, COVERAGE_EXAMPLES),
+    Command("render", "turn a document back into a page", _render, _render_options, RENDER_EXAMPLES),
     Command("schema", "print the JSON Schema of a document", _schema, examples=SCHEMA_EXAMPLES),
 )
 

@@ -6,8 +6,8 @@ that was not understood, and an object all of whose fields are absent; a field w
 one whose metadata has `"null": True` is written as null. Elements of a list keep their places: an empty object stays.
 
 `decode` reads that back. Keys that the dataclasses do not have are passed over, so any API v2 study can be read. Places
-in a source are not written, so each `Value` comes back without its span, and a value that was not understood does not
-come back at all: what was decoded can be encoded and decoded again without change.
+in a source are written only as `Spans`, apart from the values, so each `Value` comes back without its span, and a value
+that was not understood does not come back at all: what was decoded can be encoded and decoded again without change.
 
 A class is read once into `Field`s, each with the `Shape` of its values; encoding and decoding then ask no more types.
 """
@@ -25,9 +25,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from parser.problems import InvalidDocumentError
-from parser.source import Value
+from parser.source import Span, Value
 
 T = TypeVar("T")
+
+Spans = tuple[tuple[str, Span], ...]
+"""Places by name, in an order. A tuple and no dict, so that what holds it can be frozen and hashed."""
 
 JSON_NAMES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 """The scalar types a field may have, and what JSON Schema calls each. They are compared exactly: bool is no int."""
@@ -133,7 +136,25 @@ class Object(NamedTuple):
         return _decode_object(self.cls, data)
 
 
-Shape = Scalar | Choice | Leaf | Items | Object
+class Places(NamedTuple):
+    """`Spans`, written as an object: each name with its `[start, end]`."""
+
+    def encode(self, value: Any) -> Any:
+        return {name: list(span) for name, span in value}
+
+    def decode(self, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise _WrongShape(f"expected an object, found {_found(data)}")
+        return tuple((name, _read_place(name, place)) for name, place in data.items())
+
+
+def _read_place(name: str, place: Any) -> Span:
+    if isinstance(place, list | tuple) and [type(offset) for offset in place] == [int, int]:
+        return Span(*place)
+    raise _WrongShape(f"expected a start and an end, found {_found(place)}").under(f"[{name}]")
+
+
+Shape = Scalar | Choice | Leaf | Items | Object | Places
 
 
 class Field(NamedTuple):
@@ -188,7 +209,7 @@ def _may_be_absent(field: dataclasses.Field[Any]) -> bool:
 
 def _blank(shape: Shape) -> Any:
     """Made from the class and not from its `Field`s, because a class that holds itself has none yet."""
-    if isinstance(shape, Items):
+    if isinstance(shape, Items | Places):
         return ()
     if isinstance(shape, Object) and all(map(_may_be_absent, dataclasses.fields(shape.cls))):
         return shape.cls()
@@ -208,6 +229,8 @@ def _shape(hint: Any, place: str) -> Shape:
             return _shape(kinds[0], place)
         if all(kind in JSON_NAMES for kind in kinds):
             return Scalar(tuple(kinds))
+    elif hint == Spans:
+        return Places()
     elif origin is Value:
         return Leaf(_shape(args[0], place))
     elif origin is tuple and args[1:] == (Ellipsis,):

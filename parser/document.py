@@ -11,7 +11,7 @@ from parser.model import Model, many, must, one
 from parser.normalized import CategoryHeading, Criterion, NormalizedSection
 from parser.problems import Problem
 from parser.protocol import ProtocolSection
-from parser.source import Value
+from parser.source import Span, Value
 
 SCHEMA_VERSION = "1.0"
 
@@ -39,6 +39,15 @@ class Unparsed(Model):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Departure(Model):
+    """An edit of the page that `render` would write: what is between start and end becomes the text."""
+
+    start: int = must("Offset in code points into the page as it would be written, with the line ends of `lineEnd`.")
+    end: int = must("Offset in code points, exclusive.")
+    text: str = must("What the page has there instead.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SourceSection(Model):
     """Where the document came from, and what was odd there."""
 
@@ -46,8 +55,11 @@ class SourceSection(Model):
     layout: str = must("The layout of the page, as `registry-parser layouts` names it.")
     sha256: str = must("Hash of the decoded text as UTF-8.")
     length: int = must("Length of the decoded text in code points.")
+    line_end: str | None = one("What most lines of the page end with, where that is not a line feed.")
     unparsed: tuple[Unparsed, ...] = many("Text that belongs to no field, in the page's order.")
     problems: tuple[Problem, ...] = many("What was odd, in the page's order.")
+    departures: tuple[Departure, ...] = many("Where the page is not as `render` would write it, in order.")
+    spans: codec.Spans = many("Where each value was read, by its JSON Pointer; only if `parse` was asked.")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -64,6 +76,11 @@ class Document(Model):
     def problems(self) -> tuple[Problem, ...]:
         """What was odd about the page, in the order of the page."""
         return self.source_section.problems if self.source_section else ()
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """Where each value was read on the page, by its JSON Pointer; empty unless `parse` was asked for spans."""
+        return dict(self.source_section.spans) if self.source_section else {}
 
     @property
     def nct_id(self) -> str | None:

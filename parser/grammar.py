@@ -1,20 +1,26 @@
 """The grammars: the only place that knows Lark.
 
-A grammar is loaded from grammars/*.lark on first use and kept for the life of the process. Nothing is cached on disk:
-the LALR tables take some milliseconds to make, and a cache would be pickled data to trust.
+A grammar is loaded from grammars/*.lark on first use and kept for the life of the process. To make the LALR tables of
+all of them takes 150 ms, to read them back 20 ms, so they are kept in the user's cache folder (parser/cache.py) for the
+next process: as JSON, never as a pickle, which could run code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from lark import Lark, TextSlice, Token, Tree
-from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer
+from lark import __version__ as lark_version
+from lark.exceptions import LarkError, UnexpectedInput
+from lark.grammar import Rule
+from lark.lexer import Lexer, TerminalDef
+
+from parser.cache import load, store
 
 
 class Piece(Protocol):
@@ -78,10 +84,51 @@ class _GivenTokens(Lexer):
         return iter(tokens)
 
 
+# What Lark raises, and what it and the code below raise for tables of another shape. Lark promises neither
+# `memo_serialize` nor the form of what it gives: with a version that has another one, grammars are made each time.
+_NO_TABLES = (LarkError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError)
+
+
+def _grammar(name: str, start: str, lexer: type[Lexer] | str, **options: Any) -> Lark:
+    """A grammar from its tables or, where they are not in the cache, from its text."""
+    text = grammar_path(name).read_text(encoding="utf-8")
+    kept, made_from = f"{name}-{start}", f"{lark_version}\n{options}\n{text}"
+    if tables := load(kept, made_from):
+        with suppress(*_NO_TABLES):
+            return _from_tables(tables, lexer)
+    made = Lark(text, parser="lalr", start=start, lexer=lexer, **options)
+    with suppress(*_NO_TABLES):
+        store(kept, made_from, _tables(made))
+    return made
+
+
+def _tables(made: Lark) -> dict[str, Any]:
+    """What `python -m lark.tools.serialize` writes of a grammar: the tables, and the rules and terminals in them."""
+    data, memo = made.memo_serialize([TerminalDef, Rule])
+    # A class is no JSON; who loads the grammar says which lexer it has. The options given are those in use, so a copy.
+    data["options"] = {**data["options"], "lexer": None}
+    data["parser"]["lexer_conf"]["lexer_type"] = None
+    return {"data": data, "memo": memo}
+
+
+def _from_tables(tables: dict[str, Any], lexer: type[Lexer] | str) -> Lark:
+    """`_tables` read back: the keys that JSON made strings of are numbers again."""
+    data, memo = tables["data"], tables["memo"]
+    parser = data["parser"]["parser"]
+    parser["tokens"] = _numbered(parser["tokens"])
+    parser["states"] = {int(state): _numbered(actions) for state, actions in parser["states"].items()}
+    data["options"]["lexer"] = data["parser"]["lexer_conf"]["lexer_type"] = lexer
+    # Given a dict, `load` reads no pickle. The parsers that `python -m lark.tools.standalone` writes start so, too.
+    return Lark.load({"data": data, "memo": _numbered(memo)})
+
+
+def _numbered(found: dict[str, Any]) -> dict[int, Any]:
+    return {int(key): value for key, value in found.items()}
+
+
 @cache
 def _piece_grammar(name: str, start: str) -> Lark:
-    text = grammar_path(name).read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer=_GivenTokens, start=start)
+    return _grammar(name, start, _GivenTokens)
 
 
 @cache
@@ -135,8 +182,7 @@ def _node(tree: Tree[Token], pieces: Sequence[P]) -> Node[P]:
 
 @cache
 def _text_grammar(name: str, start: str) -> Lark:
-    text = grammar_path(name).read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", start=start, maybe_placeholders=False)
+    return _grammar(name, start, "contextual", maybe_placeholders=False)
 
 
 def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node[Leaf]:

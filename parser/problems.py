@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
     "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
     "country-mismatch": Code(Severity.INFO, "A country is listed that no location stands in; it is in `unparsed`."),
     "conditions-joined": Code(Severity.INFO, "Terms that the page joins by single spaces were taken apart."),
+    "too-long": Code(Severity.WARNING, "More than any record has; from here on it is kept, but not taken apart."),
     "encoding-guessed": Code(Severity.INFO, "The bytes were not UTF-8 and were read as Windows-1252."),
 }
 """Every code a problem may have. The README's table is checked against this one."""

@@ -131,12 +131,134 @@ def test_help_shows_examples_and_the_version_is_told(capsys: Captured) -> None:
     for arguments, expected in [
         (["--help"], "exit status: 0 done"),
         (["parse", "--help"], "examples:\n  registry-parser parse page.txt"),
+        (["explain", "--help"], "examples:\n  registry-parser explain page.txt /protocolSection"),
+        (["coverage", "--help"], "examples:\n  registry-parser coverage page.txt"),
+        (["render", "--help"], "examples:\n  registry-parser render document.json"),
         (["--version"], f"registry-parser {__version__}\n"),
     ]:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 0
         assert expected in capsys.readouterr().out
+
+
+# --- Where things were read -------------------------------------------------------------------------------------------
+
+
+def test_spans_are_added_when_they_are_asked_for(page: Path, capsys: Captured) -> None:
+    assert main(["parse", "--spans", "--problems=none", str(page)]) == 0
+    assert json.loads(capsys.readouterr().out) == parse(PAGE, spans=True).to_dict()
+
+
+def test_a_pointer_is_explained(page: Path, capsys: Captured) -> None:
+    pointer = "/protocolSection/statusModule/overallStatus"
+    assert main(["explain", str(page), pointer]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == [
+        f'{page}:13:1: {pointer} = "ON A BREAK"',
+        "13 | ON A BREAK",
+        "   | ^^^^^^^^^^",
+    ]
+    assert captured.err == ""
+
+
+def test_lines_are_as_wide_as_the_terminal(page: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    page.write_text(PAGE.replace("ON A BREAK", "ON A BREAK " * 20), encoding="utf-8")
+    assert main(["explain", str(page), "/protocolSection/statusModule/overallStatus"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines()[1:])) <= 50
+
+
+def test_a_pointer_that_leads_nowhere_is_wrong_usage(page: Path, capsys: Captured) -> None:
+    assert main(["explain", str(page), "nctId"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"{page}: error: the document has nothing at 'nctId'; the nearest are:\n"
+        "  /protocolSection/identificationModule/nctId\n",
+    )
+
+
+def test_coverage_adds_up(sample: Path, capsys: Captured) -> None:
+    assert main(["coverage", "--json", str(sample)]) == 0
+    counts = json.loads(capsys.readouterr().out)
+    length, fields = counts.pop("length"), counts.pop("fields")
+    assert length == len(sample.read_text(encoding="utf-8")) == sum(fields.values()) + sum(counts.values())
+    assert counts["unaccounted"] == counts["unparsed"] == 0
+
+    assert main(["coverage", str(sample)]) == 0
+    rows = re.findall(r"^( *)(\D+?) +([\d,]+) +([\d.]+) %$", capsys.readouterr().out, re.MULTILINE)
+    (_, first, in_fields, _), *middle, (_, last, total, share) = rows
+    assert (first, last, int(total.replace(",", "")), share) == ("fields", "total", length, "100.0")
+    assert int(in_fields.replace(",", "")) == sum(fields.values())
+    parts = {name.replace(" ", "_"): int(count.replace(",", "")) for _, name, count, _ in middle}
+    assert parts == {**fields, **counts}
+    assert sum(round(float(share) * 10) for *_, share in middle) == 1000
+
+
+@pytest.mark.parametrize("command", [["explain", "FILE", "/hasResults"], ["coverage", "FILE"], ["render", "FILE"]])
+@pytest.mark.parametrize(("data", "word"), [(b"", ""), (b"\x00\x01" * 99, ""), (None, "cannot be read: No such file")])
+def test_one_file_that_cannot_be_read_is_told_in_a_line(
+    tmp_path: Path, capsys: Captured, command: list[str], data: bytes | None, word: str
+) -> None:
+    path = tmp_path / "file"
+    if data is not None:
+        path.write_bytes(data)
+    assert main([str(path) if part == "FILE" else part for part in command]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    assert line.startswith(f"{path}: error: ")
+    assert word in line
+
+
+# --- Back to a page ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("spelled", [PAGE, PAGE.replace("\n", "\r\n"), PAGE + "\n \n"], ids=["LF", "CRLF", "blank end"])
+def test_a_page_comes_back_from_its_json(tmp_path: Path, capsys: Captured, spelled: str) -> None:
+    document, page = tmp_path / "document.json", tmp_path / "page.txt"
+    document.write_text(parse(spelled).to_json(), encoding="utf-8")
+    assert main(["render", str(document)]) == 0
+    assert capsys.readouterr() == (spelled, "")
+    assert main(["render", "--output", str(page), str(document)]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert page.read_bytes() == spelled.encode()
+
+
+def test_a_page_goes_through_a_pipe_unchanged(sample: Path) -> None:
+    document = run("parse", "--problems=none", sample).stdout
+    assert run("render", "-", input=document).stdout == sample.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("A Trial\n\nNCT ID: NCT00000001", "this is no JSON, as `registry-parser parse` writes it: Expecting value"),
+        ("{}\n{}", "this is no JSON, as `registry-parser parse` writes it: Extra data: line 2"),
+        ("[" * 200_000, "this is no JSON, as `registry-parser parse` writes it: "),
+        ("[]", "the document: expected an object, found a list"),
+        ('{"studies": []}', "protocolSection: it is required, and is missing"),
+        (
+            '{"protocolSection": {"identificationModule": {"briefTitle": "\\ud800"}}}',
+            "a text has half a character (a lone surrogate); no file can hold that",
+        ),
+    ],
+)
+def test_what_is_no_document_is_told_in_a_sentence(tmp_path: Path, capsys: Captured, text: str, message: str) -> None:
+    path = tmp_path / "document.json"
+    path.write_text(text, encoding="utf-8")
+    assert main(["render", str(path)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"{path}: error: {message}")
+    assert len(captured.err.splitlines()) == 1
+
+
+def test_a_page_that_cannot_be_written_is_told(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "document.json"
+    path.write_text(parse(PAGE).to_json(), encoding="utf-8")
+    assert main(["render", "-o", str(tmp_path), str(path)]) == 1
+    assert capsys.readouterr() == ("", f"{tmp_path}: error: the file cannot be written: Is a directory\n")
 
 
 # --- What cannot be read ----------------------------------------------------------------------------------------------
@@ -199,6 +321,10 @@ def test_the_size_limit_can_be_set(tmp_path: Path, capsys: Captured, limit: str,
         ["parse", "--max-size", "0", "page.txt"],
         ["parse", "--compact", "--pretty", "page.txt"],
         ["schema", "page.txt"],
+        ["explain", "page.txt"],
+        ["coverage"],
+        ["render"],
+        ["render", "--pretty", "document.json"],
     ],
     ids=" ".join,
 )

@@ -27,19 +27,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "protocol": {"model", *READ},
     "normalized": {"model", *READ},
     "document": {"codec", "csl", *MODEL},
-    "grammar": READ,
+    "cache": set(),
+    "grammar": {"cache", *READ},
     "lines": READ,
     "html": READ,
     "lexicon": READ,
     "page": {"grammar", "html", "lines", *READ},
     "criteria": {"grammar", "lines", *READ},
     "values": {"grammar", "lexicon", "model", "normalized", *READ},
-    "writers": {"codec", "document", *MODEL},
+    "writers": {"codec", "document", "page", *MODEL},
     "assemble": {"lines", "page", "criteria", "values", "lexicon", "document", *MODEL},
-    "pipeline": {"assemble", "page", "criteria", "document", *READ},
+    "provenance": {"codec", "document", *READ},
+    "pipeline": {"assemble", "page", "criteria", "document", "provenance", "writers", *READ},
+    # What a page's characters became, and what a value was read from: two views of a document beside its page.
+    "coverage": {"lines", "page", "pipeline", "provenance", *READ},
+    "explain": {"document", "provenance", *READ},
     "parser": {"pipeline", "document", "writers", *MODEL},
     "ingest": {"parser", *READ},
-    "cli": {"parser", "ingest", "writers", *READ},
+    "cli": {"parser", "coverage", "explain", "ingest", "writers", *READ},
     "__main__": {"cli"},
 }
 
@@ -50,7 +55,7 @@ DOORS = {
     "dateutil": {"values"},
     "phonenumbers": {"values"},
     "pycountry": {"values"},
-    "json": {"codec", "cli", "ingest", "lexicon"},
+    "json": {"cache", "codec", "cli", "explain", "ingest", "lexicon"},
 }
 
 

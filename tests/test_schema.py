@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from parser.codec import Choice, Items, Leaf, Object, Scalar, Shape, decode, encode, fields_of
+from parser.codec import Choice, Items, Leaf, Object, Places, Scalar, Shape, decode, encode, fields_of
 from parser.document import SCHEMA_VERSION, Document
-from parser.source import Value
+from parser.source import Span, Value
 from parser.writers.schema import schema
 from tests.conftest import ROOT
 
@@ -71,6 +71,9 @@ def test_other_shapes_are_refused(data: Any) -> None:
 CONTENTS = {str: st.text(max_size=20), int: st.integers(), bool: st.booleans(), float: st.floats(allow_nan=False)}
 
 
+PLACES = st.builds(Span, st.integers(), st.integers())
+
+
 def values_of(shape: Shape) -> st.SearchStrategy[Any]:
     match shape:
         case Scalar(types):
@@ -83,6 +86,8 @@ def values_of(shape: Shape) -> st.SearchStrategy[Any]:
             return st.lists(values_of(item), max_size=2).map(tuple)
         case Object(cls):
             return st.deferred(lambda: instances_of(cls))
+        case Places():
+            return st.dictionaries(st.text(max_size=20), PLACES, max_size=2).map(lambda places: tuple(places.items()))
 
 
 @cache
@@ -95,7 +100,7 @@ def instances_of(cls: type) -> st.SearchStrategy[Any]:
             # An object without a field is not told from no object at all.
             values = values.filter(lambda value, blank=field.blank: value != blank)
         if not (field.required or field.always):
-            values = values | st.just(() if isinstance(field.shape, Items) else None)
+            values = values | st.just(() if isinstance(field.shape, Items | Places) else None)
         if field.name != "schema_version":
             given_fields[field.name] = values
     return st.builds(cls, **given_fields)

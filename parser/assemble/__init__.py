@@ -69,7 +69,8 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
 def _eligibility(reading: Reading) -> NormalizedEligibility:
     """The criteria and the limits of age, which are held against each other."""
     span = reading.page.fields.get("eligibility_criteria")
-    criteria, headings = read_block(reading.source, span, reading.problems) if span else ((), ())
+    problems, budget = reading.problems, reading.budget
+    criteria, headings = read_block(reading.source, span, problems, budget) if span else ((), ())
     minimum, maximum = read_age(reading, "minimum_age"), read_age(reading, "maximum_age")
     report_mismatches(reading, criteria, minimum, maximum)
     return NormalizedEligibility(criteria, headings, minimum, maximum)

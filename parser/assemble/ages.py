@@ -8,7 +8,10 @@ from typing import NamedTuple
 from parser.assemble.reading import Reading
 from parser.normalized import Criterion, Quantity
 from parser.values.age import is_age, quantity_years
-from parser.values.quantity import read_quantities
+from parser.values.quantity import Budget, read_quantities
+
+# A limit of age has one number.
+_NUMBERS_OF_AN_AGE = 3
 
 
 class _Limit(NamedTuple):
@@ -22,7 +25,10 @@ class _Limit(NamedTuple):
 def read_age(reading: Reading, field: str) -> Quantity | None:
     """A limit of age of the registry; None where it has none (`N/A`)."""
     span = reading.span(field)
-    return next(iter(read_quantities(reading.source.text, *span)), None) if span else None
+    if span is None:
+        return None
+    budget = Budget(_NUMBERS_OF_AN_AGE)
+    return next(iter(read_quantities(reading.source.text, *span, reading.problems, budget)), None)
 
 
 def report_mismatches(

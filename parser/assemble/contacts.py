@@ -21,7 +21,11 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     spellings = {reading.folded(country) for country in countries}
     sites = reading.page.records.get("locations", ())
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
-    local = reading.page.records.get("facility_contacts", ()) if len(sites) == 1 else ()
+    facility = reading.page.records.get("facility_contacts", ())
+    local = facility if len(sites) == 1 else ()
+    # With one site, `_contact` leaves what stands before a name; with several, nobody else reads these records.
+    for span in (span for record in facility if not local for span in record.texts[:-1]):
+        reading.leave("unparsed-text", "text before the name of a record", span)
     contacts = tuple(_contact(reading, record, _site_role(reading, record)) for record in local)
     locations = tuple(_location(reading, site, spellings, contacts) for site in sites)
     seen = {location.country.value for location in locations if location.country}

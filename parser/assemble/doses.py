@@ -45,7 +45,7 @@ def _given(reading: Reading, *texts: Text | None) -> _Given:
     quantities: list[Quantity] = []
     routes: dict[str, Text] = {}
     for span in _paragraphs(reading, texts):
-        quantities += read_quantities(reading.source.text, *span, reading.problems)
+        quantities += read_quantities(reading.source.text, *span, reading.problems, reading.budget)
         for route in read_routes(reading.source.text, *span):
             routes.setdefault(route.name, Value(route.name, Span(route.start, route.end)))
     return _Given(

@@ -20,7 +20,7 @@ from parser.source import Span, Value
 from parser.values.citation import read_citation
 from parser.values.citation_parts import Part
 from parser.values.country import country_code, state_code
-from parser.values.name import split_degrees
+from parser.values.name import LONGEST, split_degrees
 from parser.values.phone import read_phones
 from parser.values.sites import Site, SiteContact, contact_countries
 from parser.values.text import read_line
@@ -118,6 +118,9 @@ def _contact(reading: Reading, record: Record, regions: tuple[str, ...], role: S
 
 def _name(reading: Reading, span: Span) -> tuple[Text, Text | None, Text | None]:
     """A name without its degrees, the name as printed where that is more, and the degrees."""
+    if span.end - span.start > LONGEST:
+        reading.problems("too-long", f"a name of more than {LONGEST:,} characters is not taken apart", span)
+        return read_line(reading.source, span), None, None
     found = split_degrees(reading.blanks(span))
     name = Value(found.name, Span(span.start + found.name_start, span.start + found.name_end))
     printed = read_line(reading.source, span)

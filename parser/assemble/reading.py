@@ -11,6 +11,7 @@ from parser.protocol import DateStruct
 from parser.source import Source, Span, Value, fold
 from parser.values import codes
 from parser.values.date import read_date
+from parser.values.quantity import Budget
 from parser.values.text import is_nothing, read_line, read_prose
 
 _WHITE_SPACE = re.compile(r"\s")
@@ -20,7 +21,7 @@ class Reading:
     """A page being read: its spans, and what is left over.
 
     `loose` are the paragraphs that no label claims; what a module can make sense of, it takes from there. `unparsed`
-    is what nobody could read.
+    is what nobody could read, and `budget` how many numbers are still searched for quantities.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems) -> None:
@@ -29,6 +30,7 @@ class Reading:
         self.problems = problems
         self.loose = list(page.loose)
         self.unparsed = list(page.unparsed)
+        self.budget = Budget()
 
     def leave(self, code: str, message: str, span: Span) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""

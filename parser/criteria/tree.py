@@ -17,12 +17,15 @@ from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, ent
 from parser.grammar import Node, match_pieces
 from parser.lines import read_lines
 from parser.problems import Report
-from parser.source import Span, fold
+from parser.source import Span, fold, trimmed
 
 # CommonMark section 2.4: a backslash before ASCII punctuation is an escape, before anything else a backslash.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 UNKNOWN = "UNKNOWN"
+
+LONGEST = 100_000
+"""So many characters of a block are taken apart; the rest is a note. The registry takes 20,000 in the field."""
 
 
 class Piece(NamedTuple):
@@ -61,9 +64,13 @@ def plain(text: str) -> str:
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...], tuple[CategoryTitle, ...]]:
     """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess."""
+    span, rest = _cut(text, span)
     entries = _titled(text, list(at_titles(text, read_entries(text, read_lines(text, *span)))))
     entries, inside = _opened_up(text, entries)
     entries = Outline(text, entries, inside).find_depths()
+    if rest:
+        report("too-long", f"the criteria have more than {LONGEST:,} characters: the rest is one note", rest)
+        entries.append(Entry(*rest, 0, 0, True, None, NOTE))
     for entry in entries:
         if entry.guessed:
             report("nesting-guessed", "where this item belongs was judged by its marker", (entry.start, entry.end))
@@ -73,6 +80,17 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...],
         if entry.kind == CATEGORY
     )
     return _nodes(match_pieces("outline", "block", list(_pieces(entries, inside)))), titles
+
+
+def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
+    """What is taken apart of a block, and the rest of one that is too long: from a new line on, if there is any."""
+    if span.end - span.start <= LONGEST:
+        return span, None
+    last = span.start + LONGEST
+    line = text.rfind("\n", span.start, last)
+    cut = line if line > span.start else last
+    rest = trimmed(text, cut, span.end)
+    return Span(span.start, cut), rest if rest.start < rest.end else None
 
 
 def _marker_start(entry: Entry) -> int:

@@ -27,10 +27,15 @@ from parser.source import Source, Span, fold
 
 NAME = "labelled-page"
 
+MOST_LINES = 50_000
+"""So many lines of a page that are not blank are read. 2,000 sites and their contacts have 14,000."""
+
 
 def read_labelled(source: Source, report: Report) -> Page:
     """Where each field of a labelled page is. Reports what is odd; never raises."""
     lines = read_lines(source.text)
+    rest = lines[MOST_LINES:]
+    del lines[MOST_LINES:]
     openings = find_openings(lines)
     sections = _cut_sections(source, lines, openings, report)
     pieces = [piece for section in sections for piece in section]
@@ -41,6 +46,11 @@ def read_labelled(source: Source, report: Report) -> Page:
         if piece.terminal == STRAY:
             report("unparsed-text", "text that belongs to no field of its section", piece.span)
             page.unparsed.append(piece.span)
+    if rest:
+        span = Span(rest[0].start, rest[-1].end)
+        report("too-long", f"the page has more than {MOST_LINES:,} lines: the rest is not read", span)
+        page.unparsed.append(span)
+        pieces.append(Piece(STRAY, span))
     page.pieces, page.length = pieces, len(source.text)
     return page
 

@@ -66,6 +66,7 @@ class Label(NamedTuple):
     inline: str | None = BELOW
 
 
+# Of several texts for one field the first is the one that is printed.
 LABELS = (
     Label("NCT ID", "front", "nct_id", ANY),
     Label("NCT ID", "front", "nct_id"),
@@ -81,13 +82,13 @@ LABELS = (
     Label("Study Completion Date", "basic", "completion_date"),
     Label("Allocation Method", "design", "allocation"),
     Label("Intervention Model", "design", "intervention_model"),
-    Label("Observational Model", "design", "observational_model"),
     Label("Observational Model Type", "design", "observational_model"),
+    Label("Observational Model", "design", "observational_model"),
     Label("Observational Study Model", "design", "observational_model"),
     Label("Observation Model", "design", "observational_model"),
     Label("Study Observational Model", "design", "observational_model"),
-    Label("Time Perspective", "design", "time_perspective"),
     Label("Study Time Perspective", "design", "time_perspective"),
+    Label("Time Perspective", "design", "time_perspective"),
     Label("Observation Time Perspective", "design", "time_perspective"),
     Label("Observational Time Perspective", "design", "time_perspective"),
     Label("Primary Study Purpose", "design", "primary_purpose"),
@@ -111,14 +112,20 @@ LABELS = (
     Label("Identifier Source", "identifiers", "identifier_source", ANY),
 )
 
-# Lines of the site's own that stand beside a section's values.
-SITE_LINES = frozenset(
-    {
-        "View full results",
+RESULTS_NOTICES = {
+    "Results pending": (
         "The study team has not published outcome measurements, participant flow, or safety data for this trial yet. "
         "Check back later for updates.",
-    }
-)
+    ),
+    "Results available": (
+        "The study team has published outcome measurements, participant flow, or safety data for this trial.",
+        "View full results",
+    ),
+}
+"""What the site says of results, by the value of Study Results: a sentence, and the text of a button."""
+
+# Lines of the site's own that stand beside a section's values.
+SITE_LINES = frozenset(line for notice in RESULTS_NOTICES.values() for line in notice)
 
 PUBMED_LINK = "(View on PubMed)"
 """The text of the site's link that follows the number of a paper."""

@@ -82,6 +82,10 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _MOST_WORDS = 6
 
 
+LONGEST = 1000
+"""A name of more characters is not taken apart: several times as long as any that records have."""
+
+
 class _Part(NamedTuple):
     """A stretch of the text between commas, without the blanks around it, and the places of its words."""
 

@@ -194,7 +194,8 @@ def _bare_lean(exponent: int, measured: Measure, subject: str) -> Lean | None:
 _POINT = re.compile(r"([1-9]\d{0,2})\.(\d{3})\Z")
 _COMMA = re.compile(r"[1-9]\d{0,2},\d{3}\Z")
 _BLANK = re.compile(r"(\d{1,3}) (\d{3})\Z")
-_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\Z|\d{1,2}(?:,\d\d)+,\d{3}\Z")
+# Thousands: `1,500`, `0,000.0`, but not `0,500`; and `1,00,000`.
+_ENGLISH = re.compile(r"(?!0\d*,\d{3}\Z)\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z|\d{1,2}(?:,\d\d)+,\d{3}\Z")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+\Z|\d{1,3}(?:\.\d{3}){2,}\Z|\d{1,3}(?:[ ']\d{3})+(?:,\d+)?\Z")
 # Units of which there are thousands often enough that a point may part them; a ratio such as mg/mg is none.
 _IN_THOUSANDS = re.compile(

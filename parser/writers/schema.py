@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from parser.codec import JSON_NAMES, Choice, Field, Items, Leaf, Object, Scalar, Shape, fields_of
+from parser.codec import JSON_NAMES, Choice, Field, Items, Leaf, Object, Places, Scalar, Shape, fields_of
 from parser.document import SCHEMA_VERSION, Document
 
 
@@ -73,6 +73,9 @@ def _value(shape: Shape) -> dict[str, Any]:
             return {"type": "array", "items": _value(item)}
         case Object(cls):
             return {"$ref": f"#/$defs/{cls.__name__}"}
+        case Places():
+            place = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+            return {"type": "object", "minProperties": 1, "additionalProperties": place}
 
 
 def _docstring(cls: type) -> str | None:

@@ -1,5 +1,6 @@
 """Quantities: values with comparators, units, powers of ten, windows of time, and what they measure."""
 
+from parser.values.quantity.budget import Budget
 from parser.values.quantity.reader import read_quantities
 
-__all__ = ["read_quantities"]
+__all__ = ["Budget", "read_quantities"]

@@ -14,6 +14,7 @@ from parser.grammar import GrammarMismatch, Node, match_short
 from parser.normalized import Quantity
 from parser.problems import Report
 from parser.values.amount import Amount
+from parser.values.quantity.budget import Budget
 from parser.values.quantity.build import build, doubts
 from parser.values.quantity.context import is_accepted, is_laboratory
 from parser.values.quantity.frequency import Period, abbreviated, period_of, repeated
@@ -42,14 +43,17 @@ def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
     """Nobody asked to be told of problems."""
 
 
-def read_quantities(text: str, start: int = 0, end: int | None = None, report: Report = _nobody) -> list[Quantity]:
+def read_quantities(
+    text: str, start: int = 0, end: int | None = None, report: Report = _nobody, budget: Budget | None = None
+) -> list[Quantity]:
     """The quantities of text[start:end], in its order, with places in the whole text.
 
     The stretch is one criterion or paragraph as printed, CommonMark escapes and all. Magnitudes are in full, units in
-    UCUM. `report` is told of numbers that may have lost a power of ten or a separator, where nothing decides.
+    UCUM. `report` is told of numbers that may have lost a power of ten or a separator, where nothing decides, and of
+    more numbers than `budget` has left; without one, the stretch has a budget of its own.
     """
-    view = View.of(text, start, len(text) if end is None else end)
-    return _Reader(text, view, report).read()
+    end = len(text) if end is None else end
+    return _Reader(text, View.of(text, start, end), end, report, budget or Budget()).read()
 
 
 class _Reader:
@@ -59,11 +63,13 @@ class _Reader:
     the last number ends, whether it was a quantity or not.
     """
 
-    def __init__(self, source: str, view: View, report: Report) -> None:
+    def __init__(self, source: str, view: View, end: int, report: Report, budget: Budget) -> None:
         self._source = source
         self._view = view
         self._text = view.text
+        self._end = end
         self._report = report
+        self._budget = budget
         self._floor = self._seen = self._named_to = 0
         self._found: list[Quantity] = []
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
@@ -76,6 +82,9 @@ class _Reader:
         for match in scanner().candidate.finditer(self._text):
             if match.start() < self._seen:
                 continue
+            if self._budget.left <= 0:
+                self._budget.tell(self._report, self._view.span(*match.span()).start, self._end)
+                break
             self._read_phrase(match.start())
             self._seen = max(self._seen, match.end())
         for index in reversed(self._alone):
@@ -91,6 +100,7 @@ class _Reader:
             return
         first = pieces[0]
         self._seen = first.end
+        self._budget.take(sum(piece.terminal == "AMOUNT" for piece in pieces) or 1)
         if first.terminal == "AMOUNT" and refused(text, first.start, first.end) and not self._is_measure(pieces):
             return
         lead = scanner().openings(text, self._floor, at) if pieces[0].terminal in ("AMOUNT", "COUNT") else []

@@ -1,0 +1,152 @@
+"""How many characters of a page went where: into fields, into what the site prints on every page, or nowhere.
+
+Every character counts once, so the numbers add up to the length of the page. A field comes before all else: what
+`unparsed` has as well (a line with a number and more to say) counts as the field's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from parser.lines import read_lines
+from parser.page import read_page
+from parser.page.model import Piece
+from parser.page.pieces import paragraphs
+from parser.page.vocabulary import PUBMED_LINK, is_site_text
+from parser.pipeline import parse
+from parser.problems import Problems
+from parser.provenance import UNPARSED, read_spans
+from parser.source import DEFAULT_MAX_SIZE, Span, fold, read_source
+
+PARTS = {
+    "headings": "the lines that open sections",
+    "labels": "the lines that say what a value is, and values that the document has as keys (`Sponsor Role lead`)",
+    "site": "what the site prints on every page: sentences under headings, buttons, links",
+    "repeated": "what the page says twice, in the words of a field: its sites' countries, interventions in their arms",
+    "separators": "what parts the values of a line: `Paris, , France`, `PHASE1/PHASE2`",
+    "blank": "white space outside of all that",
+    "unparsed": "what `sourceSection.unparsed` has",
+    "unaccounted": "what is nowhere in the document though nothing was odd about it: a fault of the parser",
+}
+"""Where characters may go beside fields, and what each means."""
+
+# What a byte of the canvas stands for: 0 is where nothing was painted, and those from `_FIELDS` on are fields, one for
+# each section.
+_HEADINGS, _LABELS, _SITE, _REPEATED, _SEPARATORS, _BLANK, _UNPARSED, _FIELDS = range(1, len(PARTS) + 1)
+_UNACCOUNTED = 0
+
+_REST = re.compile(rb"\x00+")
+_WORD = re.compile(r"[^\s\ufeff]+")
+_LINK = re.compile(r"\s+".join(map(re.escape, PUBMED_LINK.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many characters (code points) of a page went where.
+
+    `fields` has them by section of the page, `others` by the names in `PARTS`, zeros too; all add up to `length`.
+    """
+
+    length: int
+    fields: dict[str, int]
+    others: dict[str, int]
+
+
+def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Coverage:
+    """Where the characters of one dumped page went. Takes and raises what `parse` does."""
+    source = read_source(data, max_size)
+    text = source.text
+    document = parse(text, max_size=max_size)
+    page = read_page(source, Problems(source.position))
+    sections = list(dict.fromkeys(piece.section for piece in page.pieces))
+    painter = _Painter(text)
+    painter.pieces(page.pieces)
+    spans = read_spans(document, text)
+    fields = [span for pointer, span in spans if not pointer.startswith(UNPARSED)]
+    for _, span in spans[len(fields) :]:
+        painter.paint(span, _UNPARSED)
+    starts = [piece.span.start for piece in page.pieces]
+    for span in fields:
+        section = page.pieces[bisect_right(starts, span.start) - 1].section
+        painter.paint(span, _FIELDS + sections.index(section))
+    painter.repeated(page.pieces, fields)
+    painter.rest()
+    count = painter.canvas.count
+    by_section = {section: count(_FIELDS + index) for index, section in enumerate(sections)}
+    others = {name: count(code) for name, code in zip(PARTS, [*range(1, _FIELDS), _UNACCOUNTED], strict=True)}
+    return Coverage(len(text), {section: number for section, number in by_section.items() if number}, others)
+
+
+class _Painter:
+    """A byte for each character of a page, painted over until it says where the character went."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.canvas = bytearray(len(text))
+
+    def paint(self, span: Span, code: int) -> None:
+        self.canvas[span.start : span.end] = bytes([code]) * (span.end - span.start)
+
+    def pieces(self, pieces: Sequence[Piece]) -> None:
+        """Paint what is no value: headings, labels, the site's own text. A label's value is painted over it later."""
+        for piece in pieces:
+            if piece.terminal.endswith("_HEADING"):
+                self.paint(piece.span, _HEADINGS)
+            elif piece.terminal == "SENTENCE":
+                self.paint(piece.span, _SITE)
+            elif piece.terminal == "LABEL":
+                self.paint(piece.span, _LABELS)
+                if link := _LINK.search(self.text, *piece.span):
+                    self.paint(Span(*link.span()), _SITE)
+        # The site's own lines are left out of the pieces, so they stand between two of them.
+        for gap in _gaps(pieces, len(self.text)):
+            for piece in paragraphs(read_lines(self.text, *gap), ""):
+                if is_site_text(piece.cut(self.text)):
+                    self.paint(piece.span, _SITE)
+
+    def repeated(self, pieces: Sequence[Piece], fields: Iterable[Span]) -> None:
+        """Paint the paragraphs that no field was read from, but that say the same as one."""
+        said = {fold(self.text[start:end]) for start, end in set(fields)}
+        left = []
+        for piece in pieces:
+            if self.canvas.count(0, *piece.span) == piece.span.end - piece.span.start:
+                left.append(piece)
+            else:
+                # A field may have several paragraphs, which are repeated one by one.
+                said.add(fold(piece.cut(self.text)))
+        for piece in left:
+            if fold(piece.cut(self.text)) in said:
+                self.paint(piece.span, _REPEATED)
+
+    def rest(self) -> None:
+        """Paint what is left: white space, and what has neither letters nor digits."""
+        for match in _REST.finditer(self.canvas):
+            span = Span(*match.span())
+            says_something = any(map(str.isalnum, self.text[span.start : span.end]))
+            self.paint(span, _BLANK)
+            for word in _WORD.finditer(self.text, *span):
+                self.paint(Span(*word.span()), _UNACCOUNTED if says_something else _SEPARATORS)
+
+
+def _gaps(pieces: Sequence[Piece], length: int) -> Iterator[Span]:
+    """The stretches of a page that no piece has, the white space between pieces among them."""
+    edges = [0, *(offset for piece in pieces for offset in piece.span), length]
+    return (Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+
+
+def per_mille(counts: Sequence[int]) -> list[int]:
+    """Counts as thousandths of their sum, rounded so that they add up to 1000 exactly; all 0 when the sum is 0.
+
+    Each is rounded down; then those that lost most get one more (the largest remainder method).
+    """
+    whole = sum(counts)
+    if not whole:
+        return [0] * len(counts)
+    shares = [count * 1000 // whole for count in counts]
+    most_lost = sorted(range(len(counts)), key=lambda index: counts[index] * 1000 % whole, reverse=True)
+    for index in most_lost[: 1000 - sum(shares)]:
+        shares[index] += 1
+    return shares

@@ -1,0 +1,258 @@
+"""What a JSON Pointer (RFC 6901) leads to in a document, and the lines of the page that it was read from.
+
+5 | NCT ID: NCT03562065
+  |         ^^^^^^^^^^^
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from parser.document import Document
+from parser.provenance import read_spans
+from parser.source import Source, Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# RFC 6901, section 4: an index has no leading zeros. No list here has a thousand million elements.
+_INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
+
+_NEAREST = 3
+
+# What is shown of each value of an object; the whole is shown for a pointer to the value itself.
+_MOST_SHOWN = 80
+
+# A place of more lines than these is shown by its first and its last ones.
+_MOST_LINES = 12
+_LAST_LINES = 3
+
+_TAB = 8
+_DOTS = "..."
+# What is shown beside a place that is too wide for the line.
+_BESIDE = 10
+# A line is never cut to less, however narrow the terminal: the dots alone take nine.
+_NARROWEST = 40
+
+# U+2400 is the sign for the control character 0, and so on; a mark without a letter stands on a dotted circle.
+_CONTROL_PICTURES = 0x2400
+_NO_LETTER = "\u25cc"
+
+
+class NoSuchPointerError(LookupError):
+    """The document has nothing where a pointer leads; the message says so, and what is near."""
+
+
+def explain(document: Document, source: Source, pointer: str, name: str, width: int) -> Iterator[str]:
+    """The value that a pointer leads to and the lines that it was read from, or all leaves of an object or a list.
+
+    `source` is the page that the document was read from, `name` is what it is called, and `width` is how many columns
+    a line may have. Raises `NoSuchPointerError`.
+    """
+    part = resolve(document.to_dict(), pointer)
+    places = dict(read_spans(document, source.text))
+    if _inner(part):
+        for leaf, value in leaves(part, pointer):
+            shown = printable(json.dumps(value, ensure_ascii=False))
+            short = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - len(_DOTS)] + _DOTS
+            yield f"{_place(source, places.get(leaf), name)}: {leaf} = {short}"
+        return
+    span = places.get(pointer)
+    yield f"{_place(source, span, name)}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
+    yield from excerpt(source, span, width) if span else ["(it is printed nowhere on the page)"]
+
+
+def _place(source: Source, span: Span | None, name: str) -> str:
+    """A place as editors know it: `page.txt:5:9`."""
+    return ":".join([name, *map(str, source.position(span.start))]) if span else name
+
+
+# --- Pointers ---------------------------------------------------------------------------------------------------------
+
+
+def resolve(data: Any, pointer: str) -> Any:
+    """The part of plain data that a pointer leads to; the empty pointer is the whole.
+
+    Raises `NoSuchPointerError`, which names the nearest pointers that there are.
+    """
+    start, *tokens = pointer.split("/")
+    part = data
+    for token in [part.replace("~1", "/").replace("~0", "~") for part in tokens]:
+        if isinstance(part, dict) and token in part:
+            part = part[token]
+        elif isinstance(part, list) and _INDEX.match(token) and int(token) < len(part):
+            part = part[int(token)]
+        else:
+            break
+    else:
+        if not start:
+            return part
+    raise NoSuchPointerError(_nothing_at(data, pointer))
+
+
+def leaves(data: Any, pointer: str) -> Iterator[tuple[str, Any]]:
+    """The leaves of plain data that `pointer` leads to, each with its own pointer: what is no object and no list."""
+    inner = _inner(data)
+    if not inner:
+        yield pointer, data
+    for token, part in inner:
+        yield from leaves(part, f"{pointer}/{token}")
+
+
+def _inner(data: Any) -> list[tuple[str, Any]]:
+    """What stands directly in an object or a list, by the tokens that lead there."""
+    if isinstance(data, dict):
+        return [(key.replace("~", "~0").replace("/", "~1"), part) for key, part in data.items()]
+    return [(str(index), part) for index, part in enumerate(data)] if isinstance(data, list) else []
+
+
+def _nothing_at(data: Any, pointer: str) -> str:
+    """That a pointer leads nowhere, and the nearest that do: those that end in it, else those spelled like it."""
+    known = list(_alike(data, frozenset(pointer.split("/")), ""))
+    ending = [one for one in known if one.endswith("/" + pointer.removeprefix("/"))]
+    near = ending[:_NEAREST] or get_close_matches(pointer, known, n=_NEAREST)
+    hint = "".join(f"\n  {one}" for one in near)
+    return f"the document has nothing at {pointer!r}" + (f"; the nearest are:{hint}" if hint else "")
+
+
+def _alike(data: Any, tokens: frozenset[str], pointer: str) -> Iterator[str]:
+    """All pointers into a document but for those into the later elements of its lists that `tokens` does not name.
+
+    Elements are alike, and a page may have thousands.
+    """
+    for token, part in _inner(data):
+        if isinstance(data, dict) or token == "0" or token in tokens:
+            yield f"{pointer}/{token}"
+            yield from _alike(part, tokens, f"{pointer}/{token}")
+
+
+# --- Lines ------------------------------------------------------------------------------------------------------------
+
+
+def excerpt(source: Source, span: Span, width: int) -> list[str]:
+    """The lines that a place is on, with their numbers and with carets under the place, each at most `width` wide.
+
+    A line that is longer is cut beside the place, and a place that is longer in its middle; dots stand for what is
+    left out. Columns are those of a terminal: tabs are filled up, East Asian letters may be two wide, and marks that
+    combine with the letter before them take none.
+    """
+    number, column = source.position(span.start)
+    lines = list(_lines(source.text, span.start - column + 1, span.end))
+    margin = len(str(number + len(lines) - 1))
+    room = max(width, _NARROWEST) - margin - len(" | ")
+    left_out = range(_MOST_LINES - _LAST_LINES, len(lines) - _LAST_LINES) if len(lines) > _MOST_LINES else range(0)
+    shown: list[str] = []
+    for index, line in enumerate(lines):
+        if index in left_out:
+            shown += [f"{_DOTS} {len(left_out)} lines {_DOTS}"] if index == left_out.start else []
+            continue
+        cells = _cells(source.slice(line), span.start - line.start, span.end - line.start)
+        words, carets = _cut(cells, room)
+        shown.append(f"{number + index:>{margin}} | {words}".rstrip())
+        if carets:
+            shown.append(f"{'':>{margin}} | {carets}")
+    return shown
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines from the one that begins at `start` to the one that `end` is on, without their ends."""
+    for match in _LINE_END.finditer(text, start):
+        yield Span(start, match.start())
+        start = match.end()
+        if start >= end:
+            return
+    yield Span(start, len(text))
+
+
+class _Cell(NamedTuple):
+    """A character as it is shown, the marks that combine with it too: how wide, and whether carets stand under it."""
+
+    shown: str
+    width: int
+    marked: bool
+
+
+def _cut(cells: Sequence[_Cell], room: int) -> tuple[str, str]:
+    """A line, and the carets below it, in at most `room` columns."""
+    columns = [0, *accumulate(cell.width for cell in cells)]
+    marked = [index for index, cell in enumerate(cells) if cell.marked]
+    start, end = (marked[0], marked[-1] + 1) if marked else (0, 0)
+    first, last = columns[start], columns[end]
+    dots = len(_DOTS)
+
+    def at_most(column: int) -> int:
+        """The cell that ends there, or the last that ends before."""
+        return bisect_right(columns, column) - 1
+
+    def at_least(column: int) -> int:
+        return bisect_left(columns, column)
+
+    if columns[-1] <= room:
+        parts = [(0, len(cells))]
+    elif last - first <= room - 2 * dots:
+        beside = room - 2 * dots - (last - first)
+        after = min(columns[-1] - last, beside - min(first, beside // 2))
+        left = at_least(first - (beside - after))
+        parts = [(left, at_most(columns[left] + room - 2 * dots))]
+    else:
+        left, right = at_least(first - _BESIDE), at_most(last + _BESIDE)
+        rest = room - 3 * dots - (first - columns[left]) - (columns[right] - last)
+        parts = [(left, at_most(first + rest // 2)), (at_least(last - rest // 2), right)]
+    words = _DOTS.join("".join(cell.shown for cell in cells[left:right]) for left, right in parts)
+    carets = ("^" * dots).join(
+        "".join((" ^"[cell.marked]) * cell.width for cell in cells[left:right]) for left, right in parts
+    )
+    if parts[0][0] > 0:
+        words, carets = _DOTS + words, " " * dots + carets
+    if parts[-1][1] < len(cells):
+        words += _DOTS
+    return words, carets.rstrip()
+
+
+def _cells(line: str, start: int, end: int) -> list[_Cell]:
+    """The characters of a line; those from `start` to `end` are marked."""
+    cells: list[_Cell] = []
+    column = 0
+    for index, char in enumerate(line):
+        marked = start <= index < end
+        shown, width = _shown(char, column)
+        if width:
+            cells.append(_Cell(shown, width, marked))
+        elif cells:
+            before = cells[-1]
+            cells[-1] = _Cell(before.shown + shown, before.width, before.marked or marked)
+        else:
+            cells.append(_Cell(_NO_LETTER + shown, 1, marked))
+            column += 1
+        column += width
+    return cells
+
+
+def _shown(char: str, column: int) -> tuple[str, int]:
+    """A character as a terminal is to show it at a column, and how many columns it takes there.
+
+    What would move the cursor, or turn the direction of writing, is shown by a sign for it.
+    """
+    if " " <= char <= "~":
+        return char, 1
+    if char == "\t":
+        width = _TAB - column % _TAB
+        return " " * width, width
+    if char < " ":
+        return chr(_CONTROL_PICTURES + ord(char)), 1
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return "\ufffd", 1
+    if category in ("Mn", "Me"):
+        return char, 0
+    return char, 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def printable(text: str) -> str:
+    """A text on a line of a terminal, signs in the place of what would move the cursor."""
+    return "".join(_shown(char, 0)[0] for char in text)

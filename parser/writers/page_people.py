@@ -1,0 +1,125 @@
+"""Sponsors, sites and people of a labelled page.
+
+Saint-Louis Hospital                    a site: facility, place, status
+Paris, , France
+Site Status RECRUITING
+
+Dominique Farge, MD PhD                 a contact: name, role, ways to reach them
+Role: CONTACT
+142499768 ext. +33
+"""
+
+from __future__ import annotations
+
+from parser.document import Document
+from parser.model import Text
+from parser.normalized import NormalizedContact
+from parser.protocol import (
+    Contact,
+    ContactsLocationsModule,
+    Location,
+    ResponsibleParty,
+    Sponsor,
+    SponsorCollaboratorsModule,
+)
+from parser.writers.blocks import labelled, said
+
+_CONTACT, _FIRST, _FURTHER = "CONTACT", "primary", "backup"
+
+
+def sponsors(document: Document) -> list[str]:
+    """The lead sponsor, then the others."""
+    module = document.protocol_section.sponsor_collaborators_module or SponsorCollaboratorsModule()
+    lead = module.lead_sponsor
+    blocks = _sponsor(lead, "lead") if lead and (said(lead.name) or said(lead.class_)) else []
+    for other in module.collaborators:
+        blocks += _sponsor(other, "collaborator")
+    return blocks
+
+
+def _sponsor(sponsor: Sponsor, role: str) -> list[str]:
+    return [said(sponsor.name), said(sponsor.class_), *labelled("sponsors", "sponsor_role", role)]
+
+
+def responsible_party(document: Document) -> list[str]:
+    """Name, title and affiliation of who answers for the record, then what makes them answer."""
+    module = document.protocol_section.sponsor_collaborators_module or SponsorCollaboratorsModule()
+    party = module.responsible_party or ResponsibleParty()
+    person = (party.investigator_full_name, party.investigator_title, party.investigator_affiliation)
+    return [
+        *map(said, (*person, party.old_name_title, party.old_organization)),
+        *labelled("responsible_party", "responsible_party_type", said(party.type)),
+    ]
+
+
+def locations(document: Document) -> list[str]:
+    """The sites. A place has all its commas, whatever parts are missing: `Paris, , France`."""
+    blocks: list[str] = []
+    for site in _module(document).locations:
+        parts = [said(site.city), said(site.state), said(site.country)]
+        blocks += [said(site.facility), ", ".join(parts) if any(parts) else ""]
+        blocks += labelled("locations", "site_status", said(site.status))
+    return blocks
+
+
+def countries(document: Document) -> list[str]:
+    """The countries of the sites, each once."""
+    return sorted({said(site.country) for site in _module(document).locations})
+
+
+def central_contacts(document: Document) -> list[str]:
+    """The contacts for the whole study."""
+    blocks: list[str] = []
+    for contact in _module(document).central_contacts:
+        blocks += _person("central_contacts", contact.name, said(contact.role), _phone(contact), contact.email)
+    return blocks
+
+
+def facility_contacts(document: Document) -> list[str]:
+    """The contacts of the sites: those that a page listed, or else those that protocolSection has under its sites."""
+    blocks: list[str] = []
+    for listed in _listed(document):
+        name = listed.raw_name or listed.name
+        blocks += _person("facility_contacts", name, said(listed.role), said(listed.raw_phone), listed.email)
+    if blocks:
+        return blocks
+    sites = _module(document).locations
+    for site in sites:
+        for contact, role in _with_roles(site, alone=len(sites) == 1):
+            blocks += _person("facility_contacts", contact.name, role, _phone(contact), contact.email)
+    return blocks
+
+
+def _listed(document: Document) -> tuple[NormalizedContact, ...]:
+    normalized = document.normalized_section
+    module = normalized.contacts_locations_module if normalized else None
+    return module.facility_contacts if module else ()
+
+
+def _with_roles(site: Location, alone: bool) -> list[tuple[Contact, str]]:
+    """A site's contacts and the roles they are printed with.
+
+    Investigators are printed for a site that is alone: of several sites the page would not tell whose they are.
+    """
+    listed: list[tuple[Contact, str]] = []
+    role = _FIRST
+    for contact in site.contacts:
+        if said(contact.role) == _CONTACT:
+            listed.append((contact, role))
+            role = _FURTHER
+        elif alone:
+            listed.append((contact, said(contact.role)))
+    return listed
+
+
+def _person(section: str, name: Text | None, role: str, phone: str, email: Text | None) -> list[str]:
+    return [said(name), *labelled(section, "contact_role", role), phone, said(email)]
+
+
+def _phone(contact: Contact) -> str:
+    phone, extension = said(contact.phone), said(contact.phone_ext)
+    return f"{phone} ext. {extension}" if phone and extension else phone
+
+
+def _module(document: Document) -> ContactsLocationsModule:
+    return document.protocol_section.contacts_locations_module or ContactsLocationsModule()

@@ -1,0 +1,136 @@
+"""What holds of every text, however damaged: a document or a `ParserError`, nothing lost, misplaced or unsayable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+
+from parser import Document, ParserError, parse, parse_criteria, render
+from parser.page import read_page
+from parser.problems import Problems
+from parser.source import Source, read_source
+from parser.writers.schema import schema
+from tests.test_criteria_score import faults_of
+
+
+class Fault(NamedTuple):
+    """Something that should have held: what, by a name that is the same for all faults of a kind, and the case."""
+
+    kind: str
+    detail: str
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
+
+
+def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
+    """What is wrong with how a page is parsed; `thorough` checks against the JSON Schema as well.
+
+    Anything but a `ParserError` that comes out of `parse` is let through.
+    """
+    try:
+        document = parse(data)
+    except ParserError:
+        return []
+    text = read_source(data).text
+    faults = [*_gaps(text), *_strange_json(document, thorough)]
+    written = document.to_dict()
+    faults += _misplaced(Source(text), written, "")
+    if render(document) != text or render(json.loads(document.to_json())) != text:
+        faults.append(Fault("render", "it does not come back as it was"))
+    if len(text) != written["sourceSection"]["length"]:
+        faults.append(Fault("length", str(written["sourceSection"]["length"])))
+    return faults + list(_lost_criteria(text, document))
+
+
+def criteria_faults(text: str) -> list[Fault]:
+    """What is wrong with how a bare block of criteria is parsed."""
+    tree = parse_criteria(text).to_dict()
+    faults = [*_misplaced(Source(text), tree, ""), *_unsayable(tree)]
+    return faults + [Fault("lost", fault) for fault in faults_of(text, tree)]
+
+
+def _gaps(text: str) -> Iterator[Fault]:
+    """Blocks that do not tile the page, or lie in the wrong order."""
+    source = Source(text)
+    blocks = read_page(source, Problems(source.position)).blocks
+    at = 0
+    for block in blocks:
+        if block.span.start != at or block.span.end < at:
+            yield Fault("tiling", f"{block} begins where {at} is due")
+        at = block.span.end
+    if at != len(text):
+        yield Fault("tiling", f"the last block ends at {at} of {len(text)}")
+
+
+def _misplaced(source: Source, data: Any, path: str) -> Iterator[Fault]:
+    """Places outside of the text, and texts kept beside a place that differ from what stands there."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _misplaced(source, item, path)
+    elif isinstance(data, Mapping):
+        if "start" in data:
+            text = source.text
+            start, end = data["start"], data["end"]
+            if not 0 <= start <= end <= len(text):
+                yield Fault("place", f"{path}: {start} to {end} in {len(text)}")
+            # A criterion's text has its escapes undone, which `faults_of` looks at; a rendering's edits have none here.
+            elif path.endswith(("unparsed", "quantities", "doses", "times")) and data["text"] != text[start:end]:
+                yield Fault("text", f"{path}: {data['text']!r} is not {text[start:end]!r}")
+            if "line" in data and source.position(start) != (data["line"], data["column"]):
+                yield Fault("position", f"{path}: {data}")
+        for key, value in data.items():
+            # Edits have places in the page that is printed anew, not in the source.
+            if isinstance(value, list | Mapping) and key != "departures":
+                yield from _misplaced(source, value, f"{path}.{key}")
+
+
+def _strange_json(document: Document, thorough: bool) -> Iterator[Fault]:
+    """A document that JSON does not give back, or that is not of the schema's shape."""
+    written = document.to_dict()
+    yield from _unsayable(written)
+    if json.loads(document.to_json()) != written:
+        yield Fault("json", "to_json and to_dict differ")
+    if Document.from_dict(written).to_dict() != written:
+        yield Fault("json", "it does not come back from its dict")
+    if thorough:
+        yield from (Fault("schema", f"{error.json_path}: {error.message}"[:300]) for error in _errors(written))
+
+
+def _errors(written: Mapping[str, Any]) -> Iterator[Any]:
+    return iter(_validator().iter_errors(written))
+
+
+def _unsayable(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Numbers that JSON has no spelling for: infinite ones."""
+    try:
+        json.dumps(data, allow_nan=False)
+    except ValueError as error:
+        yield Fault("number", str(error))
+
+
+def _lost_criteria(text: str, document: Document) -> Iterator[Fault]:
+    """Characters of the eligibility text that are in no node and no heading of the tree."""
+    section = document.protocol_section.eligibility_module
+    criteria = section.eligibility_criteria if section else None
+    if not criteria or not criteria.span:
+        return
+    start, end = criteria.span
+    written = document.to_dict().get("normalizedSection", {}).get("eligibilityModule", {})
+    tree = {"criteria": written.get("criteria", []), "headings": written.get("headings", [])}
+    yield from (Fault("lost", fault) for fault in faults_of(text[start:end], _moved(tree, -start)))
+
+
+def _moved(data: Any, by: int) -> Any:
+    """A tree with its places moved."""
+    if isinstance(data, list):
+        return [_moved(item, by) for item in data]
+    if not isinstance(data, Mapping):
+        return data
+    return {key: value + by if key in ("start", "end") else _moved(value, by) for key, value in data.items()}

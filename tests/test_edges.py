@@ -1,0 +1,54 @@
+"""Small rules that a change could break unseen: each of these was changed on purpose, and no other test noticed."""
+
+from __future__ import annotations
+
+import pytest
+
+from parser import parse
+from parser.values.age import standard_ages
+from parser.values.amount import read_amount
+from parser.values.name import split_degrees
+from tests.pages import page, section
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("2 thousand", 2_000),
+        ("2 million", 2_000_000),
+        ("2 mio", 2_000_000),
+        ("2 mln", 2_000_000),
+        ("2 billion", 2_000_000_000),
+        ("2 trillion", 2_000_000_000_000),
+        ("2 lakh", 200_000),
+        ("2 lac", 200_000),
+        ("2 crore", 20_000_000),
+    ],
+)
+def test_each_word_of_a_factor_has_its_worth(printed: str, value: int) -> None:
+    assert read_amount(printed).value == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("0,000.0", "0.0"), ("1,500", "1500"), ("0,500", "0.500"), ("01,000.5", "1000.5"), ("0,000,000", "0")],
+)
+def test_thousands_that_begin_with_a_zero_are_numbers(printed: str, value: str) -> None:
+    assert str(read_amount(printed).value + 0) == value
+
+
+def test_points_tell_a_degree_from_a_family() -> None:
+    assert split_degrees("Jun Li M.A.").degrees == "M.A."
+    assert split_degrees("Jun Li MA").degrees is None
+
+
+def test_the_oldest_group_begins_at_65_and_the_adults_end_before() -> None:
+    assert standard_ages(65, None) == ["OLDER_ADULT"]
+    assert standard_ages(64, 65) == ["ADULT", "OLDER_ADULT"]
+    assert standard_ages(18, 64) == ["ADULT"]
+
+
+def test_a_code_that_the_registry_does_not_have_is_told() -> None:
+    document = parse(page(section("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE7")))
+    (problem,) = document.problems
+    assert (problem.code, "PHASE7" in problem.message) == ("unknown-value", True)

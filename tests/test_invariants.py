@@ -1,0 +1,263 @@
+"""What holds of every page, whatever it says: pages are put together from parts of real ones and from made-up prose."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parser import Document, parse, parse_criteria, render
+from parser.page import read_page
+from parser.problems import Problems
+from parser.source import Source, Value
+from tests.fuzz.check import criteria_faults, page_faults
+from tests.fuzz.seeds import read_seeds
+from tests.pages import SENTENCES
+from tests.test_schema import faults
+
+# Pages take long to make up and to parse, the more so on a busy machine.
+LIMITS = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+
+# --- pages ---
+
+WORDS = st.sampled_from(
+    """
+    patients with type 2 diabetes and HbA1c who have had grade 3 toxicity in the past vitamin b. e.g. i.e. aged older
+    platelets ANC hepatitis B informed consent must not receive either or one of the following: including stage IV
+    after before enrollment surgery \\> \\< ≥ ≤ ( ) [x] * ** µg naïve 高血压
+    """.split()  # noqa: SIM905
+)
+AMOUNTS = st.sampled_from(
+    (
+        *(
+            "18 years",
+            "≥ 1.5 x 10\\^9/L",
+            "100 000 /mm3",
+            "0.5.109/L",
+            "30. 109 / L",
+            "10 mg/kg",
+            "5-7 days",
+            "7 ± 2 days",
+        ),
+        *(
+            "within 4 weeks",
+            "q12h",
+            "twice a day",
+            "every 3 weeks",
+            "1,5 x ULN",
+            "\\<40%",
+            "between 1 and 3",
+            "grade 2",
+        ),
+        *("140/90 mmHg", "14.000/mm3", "CD20", "1e400", "2021-02-30"),
+    )
+)
+MARKERS = st.sampled_from(
+    (
+        *("* ", "- ", "• ", "o ", "  * ", "1. ", "2. ", "3. ", "    1. ", "1.1. ", "a. ", "b. ", "c) ", "i- ", "ii- "),
+        *("iii- ", "(1) ", "(a) ", "I1. ", "", ""),
+    )
+)
+PHRASES = st.lists(st.one_of(WORDS, WORDS, AMOUNTS), min_size=1, max_size=8).map(" ".join)
+LINES = st.builds(str.__add__, MARKERS, PHRASES)
+TITLES = st.sampled_from(
+    ("Inclusion Criteria:", "Exclusion Criteria", "Key Exclusion Criteria:", "Cohort B:", "Other criteria may apply.")
+)
+PROSE = st.lists(st.one_of(LINES, LINES, LINES, TITLES), min_size=1, max_size=12).flatmap(
+    lambda lines: st.lists(
+        st.sampled_from(("\n", "\n\n")), min_size=len(lines) - 1, max_size=len(lines) - 1
+    ).map(lambda gaps: "".join(line + gap for line, gap in zip(lines, [*gaps, ""], strict=True)).strip() or "-")
+)  # fmt: skip
+
+ELIGIBILITY_END = "\nMinimum Eligible Age\n\n18 Years\n\nEligible Sex\n\nALL\n\nAccepts Healthy Volunteers\n\nNo"
+_OPENING = re.compile(
+    "|".join(
+        rf"(?:\A|(?<=\n\n)){re.escape(heading)}\n\n{re.escape(said)}" for heading, said in SENTENCES.items() if said
+    )
+)
+
+
+def real_sections() -> tuple[list[str], dict[str, list[str]]]:
+    """The fronts of the samples, and their sections by heading, each with the site's sentence."""
+    fronts, sections = [], defaultdict(list)
+    for page in read_seeds(with_records=False).pages:
+        openings = [match.start() for match in _OPENING.finditer(page)]
+        if openings:
+            fronts.append(page[: openings[0]].rstrip("\n"))
+            for start, end in zip(openings, [*openings[1:], len(page)], strict=True):
+                section = page[start:end].rstrip("\n")
+                sections[section.partition("\n")[0]].append(section)
+    return fronts, dict(sections)
+
+
+FRONTS, SECTIONS = real_sections()
+# The sections whose text is the sponsor's own, each with what of a document is read from it.
+OWN_TEXT = {
+    "Brief Summary": ("descriptionModule",),
+    "Detailed Description": ("descriptionModule",),
+    "Eligibility Criteria": ("eligibilityModule",),
+}
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> dict[str, str]:
+    """The parts of a page by their headings, in the order of pages; the front has none."""
+    chosen = {"": draw(st.sampled_from(FRONTS))}
+    for heading in SENTENCES:
+        if heading in OWN_TEXT:
+            chosen[heading] = with_text(heading, draw(PROSE))
+        elif heading in SECTIONS and draw(st.integers(0, 3)):
+            chosen[heading] = draw(st.sampled_from(SECTIONS[heading]))
+    return chosen
+
+
+def with_text(heading: str, text: str) -> str:
+    end = ELIGIBILITY_END if heading == "Eligibility Criteria" else ""
+    return f"{heading}\n\n{SENTENCES[heading]}\n\n{text}{end}"
+
+
+def joined(parts: dict[str, str]) -> str:
+    return "\n\n".join(parts.values())
+
+
+PAGES = parts().map(joined)
+
+
+def without_places(data: Any) -> Any:
+    """A document as it is apart from offsets, with the line ends of texts as line feeds."""
+    if isinstance(data, dict):
+        return {key: without_places(value) for key, value in data.items() if key not in ("start", "end")}
+    if isinstance(data, list):
+        return [without_places(item) for item in data]
+    return data.replace("\r\n", "\n") if isinstance(data, str) else data
+
+
+def content(document: Document) -> Any:
+    """What a document says of the study, without places."""
+    data = document.to_dict()
+    return without_places({key: value for key, value in data.items() if key != "sourceSection"})
+
+
+def test_the_parts_are_there() -> None:
+    assert len(FRONTS) >= 12
+    assert set(SECTIONS) >= {"Brief Summary", "Study Groups", "Interventions", "Locations", "References", "Sponsors"}
+
+
+# --- places ---
+
+
+@LIMITS
+@given(PAGES)
+def test_blocks_tile_places_match_and_nothing_is_lost(text: str) -> None:
+    assert page_faults(text) == []
+    source = Source(text)
+    blocks = read_page(source, Problems(source.position)).blocks
+    assert "".join(text[block.span.start : block.span.end] for block in blocks) == text
+
+
+@LIMITS
+@given(PROSE)
+def test_no_character_of_a_block_is_lost(text: str) -> None:
+    assert criteria_faults(text) == []
+
+
+@LIMITS
+@given(PAGES)
+def test_spans_nest(text: str) -> None:
+    document = parse(text)
+    for value in values(document):
+        assert value.span is None or 0 <= value.span.start <= value.span.end <= len(text)
+    module = document.protocol_section.eligibility_module
+    normalized = document.normalized_section and document.normalized_section.eligibility_module
+    assert module and normalized
+    if module.eligibility_criteria and module.eligibility_criteria.span:
+        assert_nested(normalized.criteria, *module.eligibility_criteria.span)
+
+
+def assert_nested(nodes: Any, start: int, end: int) -> int:
+    """Nodes follow each other, each with its children behind its own text; returns where the last one ends."""
+    at: int = start
+    for node in nodes:
+        assert at <= node.start <= node.end <= end
+        assert all(node.start <= one.start < one.end <= node.end for one in node.quantities)
+        starts = [one.start for one in node.quantities]
+        assert starts == sorted(starts)
+        at = assert_nested(node.children, node.end, end)
+    return at
+
+
+def values(item: Any) -> Iterator[Value[Any]]:
+    """All leaves of a document."""
+    if isinstance(item, Value):
+        yield item
+    elif isinstance(item, tuple):
+        for one in item:
+            yield from values(one)
+    elif dataclasses.is_dataclass(item):
+        for field in dataclasses.fields(item):
+            yield from values(getattr(item, field.name))
+
+
+# --- documents ---
+
+
+@LIMITS
+@given(PAGES)
+def test_a_page_gives_the_same_document_each_time_and_json_gives_it_back(text: str) -> None:
+    document = parse(text)
+    written = document.to_dict()
+    assert parse(text).to_dict() == written
+    assert parse(text.encode("utf-8")).to_dict() == written
+    assert faults(written) == []
+    again = Document.from_dict(written)
+    assert again == document
+    assert again.to_dict() == written
+
+
+@LIMITS
+@given(PROSE)
+def test_a_block_gives_the_same_tree_each_time(text: str) -> None:
+    assert parse_criteria(text).to_dict() == parse_criteria(text).to_dict()
+
+
+@LIMITS
+@given(PAGES)
+def test_line_ends_change_nothing_but_places(text: str) -> None:
+    assert content(parse(text.replace("\n", "\r\n"))) == content(parse(text))
+
+
+@pytest.mark.parametrize("heading", OWN_TEXT)
+@LIMITS
+@given(parts(), PROSE)
+def test_another_text_in_one_section_changes_nothing_in_others(heading: str, parts: dict[str, str], text: str) -> None:
+    before = content(parse(joined(parts)))
+    after = content(parse(joined({**parts, heading: with_text(heading, text)})))
+    for section in ("protocolSection", "normalizedSection"):
+        for module in OWN_TEXT[heading]:
+            before.get(section, {}).pop(module, None)
+            after.get(section, {}).pop(module, None)
+    assert before == after
+
+
+# --- back to the page ---
+
+
+@LIMITS
+@given(PAGES)
+def test_a_document_renders_to_the_page_that_it_was_read_from(text: str) -> None:
+    document = parse(text)
+    assert render(document) == text
+    assert render(document.to_dict()) == text
+
+
+@LIMITS
+@given(PAGES)
+def test_what_is_rendered_in_the_layout_reads_the_same(text: str) -> None:
+    document = dataclasses.replace(parse(text), source_section=None)
+    assert content(parse(render(document))) == content(document)
