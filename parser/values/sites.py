@@ -68,14 +68,7 @@ def _countries(groups: list[list[SiteContact]], sites: Sequence[Site], slack: in
 
     A group has as many sites before its own as there are groups before it, and up to `slack` more.
     """
-    # What a contact says of a country is the same at all of its sites.
-    names = {site.country for site in sites}
-    fits = [{name: _fit(group, name) for name in names} for group in groups]
-    open_sites = [(site.country, _OPEN_SITE if site.status in _OPEN else 0) for site in sites]
-    own = [
-        [fit[name] + open_site for name, open_site in open_sites[place : place + slack + 1]]
-        for place, fit in enumerate(fits)
-    ]
+    own = [_fits(group, sites[place : place + slack + 1]) for place, group in enumerate(groups)]
     before = _best_before(own)
     behind = [row[::-1] for row in _best_before([row[::-1] for row in own[::-1]])[::-1]]
     found = []
@@ -96,6 +89,12 @@ def _best_before(own: list[list[int]]) -> list[list[int]]:
         found.append(best)
         best = list(accumulate(map(sum, zip(best, scores, strict=True)), max))
     return found
+
+
+def _fits(group: list[SiteContact], sites: Sequence[Site]) -> list[int]:
+    """How much speaks for each of some sites. What a contact says of a country, it says of all sites there."""
+    by_country = {country: _fit(group, country) for country in {site.country for site in sites}}
+    return [by_country[site.country] + (_OPEN_SITE if site.status in _OPEN else 0) for site in sites]
 
 
 def _fit(group: list[SiteContact], country: str | None) -> int:
