@@ -11,9 +11,8 @@ from parser.model import Text
 from parser.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.protocol import ArmsInterventionsModule
 from parser.source import Span, Value
-from parser.values.quantity import read_quantities
+from parser.values.quantity import is_dose, read_quantities
 from parser.values.route import read_routes
-from parser.values.units import read_unit
 
 
 class _Given(NamedTuple):
@@ -49,7 +48,7 @@ def _given(reading: Reading, *texts: Text | None) -> _Given:
         for route in read_routes(reading.source.text, *span):
             routes.setdefault(route.name, Value(route.name, Span(route.start, route.end)))
     return _Given(
-        doses=tuple(quantity for quantity in quantities if _is_dose(quantity)),
+        doses=tuple(quantity for quantity in quantities if is_dose(quantity)),
         times=tuple(quantity for quantity in quantities if quantity.kind != "quantity"),
         routes=tuple(routes.values()),
     )
@@ -60,9 +59,3 @@ def _paragraphs(reading: Reading, texts: tuple[Text | None, ...]) -> Iterator[Sp
     for text in texts:
         if text and text.span:
             yield from (line.span for line in read_lines(reading.source.text, *text.span))
-
-
-def _is_dose(quantity: Quantity) -> bool:
-    if quantity.kind != "quantity" or quantity.unit is None:
-        return False
-    return read_unit(quantity.unit, counted=quantity.scale is not None).dose

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from parser.normalized import Quantity
 from parser.values.quantity.meaning import Reading
 from parser.values.quantity.words import LABORATORY, SCALES
+from parser.values.units import read_unit
 
 # How far in front of a number its bracket opens.
 _REACH = 200
@@ -43,6 +45,13 @@ def is_accepted(text: str, reading: Reading, subject: str | None, measured: bool
         # `(2)` and `6)` count what follows.
         return False
     return subject is not None and not _YEAR.match(str(amount.value)) and (measured or bool(_words(subject) & SCALES))
+
+
+def is_dose(quantity: Quantity) -> bool:
+    """Whether a quantity is something that is given: a mass, a volume, cells, perhaps for each kilogram or day."""
+    if quantity.kind != "quantity" or quantity.unit is None:
+        return False
+    return read_unit(quantity.unit, counted=quantity.scale is not None).dose
 
 
 def is_laboratory(subject: str | None) -> bool:

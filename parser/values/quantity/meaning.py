@@ -22,6 +22,7 @@ _INCLUSIVE = frozenset({"GE", "LE", "EQ", "POST_GE", "POST_LE", "PLUS", "FEWER"}
 _COMPARED = _LOWER | _UPPER | {"EQ", "ABOUT"}
 _IN_FRONT = _COMPARED | {"PLUS_MINUS"}
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS"})
+_LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "triple": 3}
 
@@ -171,7 +172,7 @@ def _belongs(text: str, group: Group, link: str, bound: Bound, between: int | No
     first = group[-1][1]
     if link in ("OR", "COMMA", "SLASH") and not (bound.lower or bound.upper):
         # A list of scores; with units they are values of their own.
-        listed = all(before in ("", "OR", "COMMA", "SLASH") for before, _ in group)
+        listed = all(before in _LISTING for before, _ in group)
         return listed and not first.unit and not bound.unit and not (first.lower or first.upper)
     if len(group) > 1 or group[0][0] == "SLASH" or _of_two_kinds(text, first, bound):
         return False
@@ -258,9 +259,7 @@ class _Meaning:
             yield self._alone(first)
 
     def _is_list(self, group: Group) -> bool:
-        return all(link in ("", "OR", "COMMA", "SLASH") for link, _ in group) and not any(
-            bound.lower or bound.upper for _, bound in group
-        )
+        return all(link in _LISTING for link, _ in group) and not any(bound.lower or bound.upper for _, bound in group)
 
     def _alone(self, bound: Bound) -> Reading:
         amount = self._amount(bound)

@@ -16,7 +16,7 @@ from parser.problems import Report
 from parser.values.amount import Amount
 from parser.values.quantity.budget import Budget
 from parser.values.quantity.build import build, doubts
-from parser.values.quantity.context import is_accepted, is_laboratory
+from parser.values.quantity.context import is_accepted, is_dose, is_laboratory
 from parser.values.quantity.frequency import Period, abbreviated, period_of, repeated
 from parser.values.quantity.meaning import Phrase, Reading, phrase_of, readings_of
 from parser.values.quantity.names import refused
@@ -203,7 +203,7 @@ class _Reader:
         if dose and self._last_is_dose and self._subject_of_last and links_only(between, dose=True):
             # `375 mg/m2 once a week, or a total dose of 1 g`
             return self._subject_of_last
-        if (dose or unit is None) and (of := subject_behind(text, reading.end, len(text), of=True)):
+        if (dose or unit is None) and (of := subject_behind(text, reading.end, of=True)):
             return of
         before = subject_before(text, self._named_to, reading.start)
         share = dose or (unit is not None and unit.ucum == "%")
@@ -211,7 +211,7 @@ class _Reader:
             return scale_behind(text, reading.end, before) or before
         # `capsules (100 mg l-cysteine)`: what stands apart in front holds what follows at once.
         direct = unit is None or share or unit.written.startswith("/")
-        return (subject_behind(text, reading.end, len(text), of=False) if direct else None) or before
+        return (subject_behind(text, reading.end, of=False) if direct else None) or before
 
     def _add_event(self, since: Piece) -> None:
         """`since birth`: a window without a length."""
@@ -254,7 +254,7 @@ class _Reader:
     def _is_near_a_dose(self, index: int) -> bool:
         own = self._found[index]
         for other in (*self._found[max(0, index - 2) : index], *self._found[index + 1 : index + 3]):
-            if other.unit and read_unit(other.unit, counted=other.scale is not None).dose:
+            if is_dose(other):
                 first, second = sorted((own, other), key=lambda one: one.start)
                 between = self._source[first.end : second.start]
                 if len(between) <= _NEAR_A_DOSE and ". " not in between and ";" not in between:

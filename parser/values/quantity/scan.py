@@ -107,10 +107,10 @@ class Scanner:
             r" (?:that of )?(?P<UNIT>(?:the )?(?:institutional |laboratory )?(?:upper|ULN|normal))", re.I
         )
         # What a number can begin with is enough here: whether it is one, `forwards` says.
-        words = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in _FIRST)
+        words = "|".join(self._patterns[name] for name in _FIRST)
         self.candidate = re.compile(
-            rf"(?P<AMOUNT>{AMOUNT_GUARD}(?:[\d½¼¾⅓⅔⅛⅜⅝⅞]|[.-]\d|[xX×] ?10))"
-            rf"|(?<![A-Za-z])(?:(?P<WORD>{WORD_AMOUNT_PATTERN})|(?={_FREQUENT})(?:{words}))"
+            rf"{AMOUNT_GUARD}(?:[\d½¼¾⅓⅔⅛⅜⅝⅞]|[.-]\d|[xX×] ?10)"
+            rf"|(?<![A-Za-z])(?:{WORD_AMOUNT_PATTERN}|(?={_FREQUENT})(?:{words}))"
         )
 
     def _any(self, *names: str) -> re.Pattern[str]:

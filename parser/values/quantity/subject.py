@@ -111,7 +111,7 @@ def scale_behind(text: str, end: int, before: tuple[int, int]) -> tuple[int, int
     if text[slice(*before)].lower() not in BARE:
         return None
     match = _ON.match(text, end)
-    return subject_behind(text, match.end(), len(text), of=False) if match else None
+    return subject_behind(text, match.end(), of=False) if match else None
 
 
 def links_only(text: str, dose: bool = False) -> bool:
@@ -302,13 +302,13 @@ def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None
     return _phrase(text, rest)
 
 
-def subject_behind(text: str, end: int, limit: int, *, of: bool) -> tuple[int, int] | None:
+def subject_behind(text: str, end: int, *, of: bool) -> tuple[int, int] | None:
     """The noun phrase behind a value: `of prednisone`, or, without `of`, what follows at once."""
-    match = _OF.match(text, end, limit)
+    match = _OF.match(text, end)
     if (match is not None) != of:
         return None
     kept: list[_Token] = []
-    for found in _WORD.finditer(text, match.end() if match else end, min(limit, end + _REACH)):
+    for found in _WORD.finditer(text, match.end() if match else end, end + _REACH):
         token = _token(found)
         if token.text == "(" and kept and (closed := text.find(")", token.end, token.end + 30)) > 0:
             kept.append(_Token(text[token.start : closed + 1], token.start, closed + 1, ""))
