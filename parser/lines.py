@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parser.source import Span
 
@@ -17,8 +17,7 @@ from parser.source import Span
 _LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank, from its first to its last character that is not white space.
 
     `text` is that stretch of the source; `opens` says that a blank line, or the start of the page, stands before it.
@@ -44,7 +43,8 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     for match in _LINE.finditer(text, start, end):
         begin = match.start()
         content = match.group().rstrip()
-        opens = previous < 0 or text.count(end_of_line, previous, begin) > 1
+        # Two line ends are two characters; mostly there is one of each between two lines.
+        opens = previous < 0 or (begin - previous > 1 and text.count(end_of_line, previous, begin) > 1)
         previous = begin + len(content)
         lines.append(Line(begin, previous, content, opens))
     return lines

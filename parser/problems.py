@@ -48,12 +48,19 @@ CODES: dict[str, Code] = {
         Severity.WARNING, "A number that may have lost a power of ten or a separator; it is kept."
     ),
     "age-mismatch": Code(Severity.INFO, "A criterion's limit of age is not the registry's own."),
+    "content-missing": Code(
+        Severity.WARNING, "A section without what every page has there, or a record without its name."
+    ),
+    "field-guessed": Code(
+        Severity.INFO, "A value without a label that two fields could hold; the likelier one has it."
+    ),
     "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
     "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
     "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
     "country-mismatch": Code(Severity.INFO, "A country is listed that no location stands in; it is in `unparsed`."),
     "conditions-joined": Code(Severity.INFO, "Terms that the page joins by single spaces were taken apart."),
     "too-long": Code(Severity.WARNING, "More than any record has; from here on it is kept, but not taken apart."),
+    "layout-guessed": Code(Severity.INFO, "Which layout the page has was a near thing."),
     "encoding-guessed": Code(Severity.INFO, "The bytes were not UTF-8 and were read as Windows-1252."),
 }
 """Every code a problem may have. The README's table is checked against this one."""

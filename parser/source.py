@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError, UndecodableError
@@ -22,6 +23,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 # U+2028, U+0085, form feeds and the like are characters of a line here, so `str.splitlines` is not used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SOMETHING = re.compile(r"[^\s\x00\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -73,7 +75,9 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, the column in code points."""
@@ -110,7 +114,7 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
             "raise the limit (max_size, --max-size) if it really is one record"
         )
     source = Source(data) if isinstance(data, str) else _decode(data)
-    if not fold(source.text.replace("\x00", " ")):
+    if not _SOMETHING.search(source.text):
         raise EmptyInputError("the input is empty: there is no text to parse")
     _refuse_binary(source.text)
     return source

@@ -42,6 +42,23 @@ def test_points_tell_a_degree_from_a_family() -> None:
     assert split_degrees("Jun Li MA").degrees is None
 
 
+def test_a_degree_may_stand_before_the_name() -> None:
+    assert split_degrees("MD, John Smith")[::3] == ("John Smith", "MD")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "degrees"),
+    [
+        ("Associate Prof. Jane Doe", "Jane Doe", "Associate Prof."),
+        ("Ing. Jane Doe", "Jane Doe", "Ing."),
+        ("Ing Lim", "Ing Lim", None),
+        ("Full Moon Li", "Full Moon Li", None),
+    ],
+)
+def test_a_rank_is_a_title_before_a_title_or_with_a_point(printed: str, name: str, degrees: str | None) -> None:
+    assert split_degrees(printed)[::3] == (name, degrees)
+
+
 def test_the_oldest_group_begins_at_65_and_the_adults_end_before() -> None:
     assert standard_ages(65, None) == ["OLDER_ADULT"]
     assert standard_ages(64, 65) == ["ADULT", "OLDER_ADULT"]

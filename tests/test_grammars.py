@@ -64,7 +64,7 @@ def test_what_is_no_phrase_is_not_read_as_a_whole(text: str) -> None:
 
 def phrase_pieces(text: str) -> list[ScannedPiece]:
     """The first phrase of a text, in pieces; none if nothing in it can begin one."""
-    first = next(scanner().candidate.finditer(text), None)
+    first = next(scanner().candidates(text), None)
     if first is None:
         return []
     return scanner().openings(text, 0, first.start()) + scanner().forwards(text, first.start(), len(text))

@@ -55,6 +55,12 @@ DOORS = {
     "dateutil": {"values"},
     "phonenumbers": {"values"},
     "pycountry": {"values"},
+    "pyarrow": {"ingest"},
+    "duckdb": {"ingest"},
+    "tqdm": {"ingest"},
+    # Zstandard is in the standard library from Python 3.14 on, as `compression.zstd`.
+    "compression": {"ingest"},
+    "backports": {"ingest"},
     "json": {"cache", "codec", "cli", "explain", "ingest", "lexicon"},
 }
 

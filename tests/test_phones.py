@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parser.values.phone import read_phones, split_extension
+from parser.values.phone import international, read_phones, split_extension
 from tests.measure_people import countries, phones, places
 from tests.records import MISSING_REASON, RECORDS, load_records
 
@@ -123,3 +123,21 @@ def test_people_and_places_of_real_records() -> None:
     for measure, least in ((countries, 0.999), (places, 0.999), (phones, 0.97)):
         result = measure(studies)
         assert result.share >= least, f"{result}: {result.wrong[:20]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("+33 142499768", "+33142499768"),
+        ("0044 20 8990 4466", "+442089904466"),
+        ("011 33 142499768", "+33142499768"),
+        ("142499768 ext. +33", "+33142499768"),
+        ("ask for +44 20 8990 4466", "+442089904466"),
+        ("617 432 1000", None),
+        ("01 42 49 97 68", None),
+        ("00 1", None),
+        ("", None),
+    ],
+)
+def test_a_number_may_say_itself_which_country_it_is_of(text: str, number: str | None) -> None:
+    assert international(text) == number

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from parser.values.amount import NUMBER_WORDS
 from parser.values.quantity import read_quantities
-from parser.values.route import read_routes
+from parser.values.quantity.scan import scanner
+from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
 FILES = ("sample", "criteria", "powers", "none", "doses")
@@ -40,3 +44,36 @@ def test_there_are_as_many_cases_as_it_takes() -> None:
     assert counts["powers"] >= 150
     powers = [case for case in read_cases("criteria") if any("scale:" in line for line in case.wanted)]
     assert len(powers) >= 60
+
+
+FREQUENT = (
+    "once twice THRICE double triple every Each daily nightly Weekly fortnightly monthly quarterly yearly annually"
+    " hourly OD O.D BD TDS QDS BIW TIW bid BID b.i.d bi.d t.i.d Tid ti.d q.i.d qid qd q.d qod qhs q6h qw 8-hourly"
+)
+
+
+@pytest.mark.parametrize(
+    "word", [*sorted(NUMBER_WORDS), *FREQUENT.split(), "since birth", "b i d", "t i d", "q 3 weeks"]
+)
+def test_a_phrase_may_begin_with_a_word(word: str) -> None:
+    for text in (word, word.capitalize() if word.isalpha() and word.islower() else word):
+        found = next(scanner().candidates(f"drug, {text}, as usual"), None)
+        assert found and found.start() == len("drug, ")
+
+
+def routes_in_words() -> list[tuple[str, str]]:
+    """Each written form of a route, once with what may be left out of it and once without, and the route's name."""
+    forms = [(short, "INTRAVENOUS") for short in ("IV", "Iv", "iv")]
+    forms += [("PO", "ORAL"), ("po", "ORAL"), ("SC", "SUBCUTANEOUS"), ("SQ", "SUBCUTANEOUS"), ("sc", "SUBCUTANEOUS")]
+    forms += [("IM", "INTRAMUSCULAR"), ("IP", "INTRAPERITONEAL")]
+    for name, words in _WORDS.items():
+        for form in re.split(r"\|(?![^()]*\))", words):
+            for kept in (form, re.sub(r"\(\?:[^()]*\)\?|-\?", "", form)):
+                first = re.sub(r"\(\?:([^()|]*)[^()]*\)", r"\1", re.sub(r"\[(.).*?\]", r"\1", kept))
+                forms.append((re.sub(r"[\\?)]", "", first), name))
+    return sorted(set(forms))
+
+
+@pytest.mark.parametrize("form, name", routes_in_words())
+def test_each_form_of_a_route_is_found(form: str, name: str) -> None:
+    assert [route.name for route in read_routes(f"given {form} once", 0, 7 + len(form))] == [name]

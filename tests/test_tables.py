@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from lark import Lark
 
-from parser import grammar
 from parser.cache import VARIABLE, cache_folder, load, store
-from parser.grammar import GrammarMismatch, Node, match_pieces, match_text, terminals
+from parser.grammar import GrammarMismatch, Node, lalr, larks, match_pieces, match_text, terminals, texts
+from parser.values.quantity import phrase
 from tests.conftest import ROOT
 from tests.test_grammars import OVER_PIECES, Named, phrase_pieces, piece_examples, text_examples
 
@@ -38,7 +38,7 @@ class Watched(Lark):
 
 def new_process() -> None:
     """Forget the grammars of this process, as if it had just begun."""
-    for kept in (grammar._piece_grammar, grammar._text_grammar, grammar._shape, grammar.terminals):
+    for kept in (lalr.tables_of, phrase._shape, texts._reader):
         kept.cache_clear()
     Watched.made = 0
 
@@ -47,7 +47,7 @@ def new_process() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of an empty cache, which does not exist yet."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "deep" / "cache"))
-    monkeypatch.setattr(grammar, "Lark", Watched)
+    monkeypatch.setattr(larks, "Lark", Watched)
     new_process()
     yield tmp_path / "deep" / "cache"
     new_process()
@@ -119,8 +119,8 @@ def test_a_grammar_from_its_tables_gives_the_same_trees_and_errors(
 def test_a_file_is_data_and_the_folder_is_private(folder: Path) -> None:
     assert made_for_unit() == 1
     path = only_file(folder)
-    assert path.name.startswith("unit-unit.") and path.suffix == ".json"
-    assert set(json.loads(body_of(path))) == {"data", "memo"}
+    assert path.name.startswith("unit-unit-text.") and path.suffix == ".json"
+    assert isinstance(json.loads(body_of(path)), list)
     if os.name != "nt":
         assert folder.stat().st_mode & 0o777 == 0o700
         assert path.stat().st_mode & 0o777 == 0o600
@@ -161,11 +161,10 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "null": lambda content: whole(b"null"),
     "a number": lambda content: whole(b"7"),
     "a list": lambda content: whole(b"[1]"),
-    "other keys": lambda content: whole(b'{"grammar": {}}'),
-    "empty tables": lambda content: whole(b'{"data": {}, "memo": {}}'),
-    "other tables": lambda content: whole(b'{"data": {"parser": {"parser": {"tokens": {"a": 1}}}}, "memo": {}}'),
-    "unknown classes": lambda content: whole(content.partition(b"\n")[2].replace(b'"Rule"', b'"object"')),
-    "without rules": lambda content: whole(content.partition(b"\n")[2].replace(b'"rules"', b'"rulez"')),
+    "an object": lambda content: whole(b'{"grammar": {}}'),
+    "empty tables": lambda content: whole(b"[0, 0, [], [], {}, []]"),
+    "other tables": lambda content: whole(b'[0, 0, [{"a": "b"}], [["a"]], {}, []]'),
+    "without what is ignored": lambda content: whole(content.partition(b"\n")[2].rpartition(b",")[0] + b"]"),
 }
 
 
@@ -189,14 +188,6 @@ def test_a_pickle_is_never_read(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "trapped").exists()
 
 
-def test_a_file_of_another_version_is_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert made_for_unit() == 1
-    of_another = only_file(folder)
-    monkeypatch.setattr(grammar, "lark_version", "0.0")
-    assert made_for_unit() == 1
-    assert only_file(folder) != of_another
-
-
 def test_what_was_made_from_another_text_is_replaced_and_other_names_stay(folder: Path) -> None:
     store("one", "a", 1)
     store("other", "a", 2)
@@ -211,12 +202,6 @@ def test_what_a_process_left_that_was_stopped_is_removed(folder: Path) -> None:
     path.rename(path.with_suffix(".abc.tmp"))
     assert made_for_unit() == 1
     assert only_file(folder) == path
-
-
-def test_a_lark_that_keeps_its_tables_otherwise_is_used_without(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Watched, "memo_serialize", None)
-    assert made_for_unit() == 1
-    assert not folder.exists()
 
 
 # --- Folders that cannot be used --------------------------------------------------------------------------------------

@@ -6,10 +6,10 @@ from parser.assemble.reading import Reading
 from parser.model import Text
 from parser.page.model import Record
 from parser.protocol import Contact, ContactsLocationsModule, Location
-from parser.source import Span, Value
+from parser.source import Span, Value, fold
 from parser.values.phone import split_extension
-from parser.values.place import Part, split_place
-from parser.values.text import is_nothing, read_line
+from parser.values.place import split_place
+from parser.values.text import is_nothing
 
 # The registry's own export calls the contacts of a site primary and backup; API v2 calls both CONTACT.
 _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
@@ -18,7 +18,7 @@ _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     listed = (record.texts[0] for record in reading.page.records.get("countries", ()))
     countries = [span for span in listed if not is_nothing(reading.folded(span))]
-    spellings = {reading.folded(country) for country in countries}
+    spellings = frozenset(map(reading.folded, countries))
     sites = reading.page.records.get("locations", ())
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
     facility = reading.page.records.get("facility_contacts", ())
@@ -41,20 +41,21 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     )
 
 
-def _location(reading: Reading, record: Record, countries: set[str], contacts: tuple[Contact, ...]) -> Location:
+def _location(reading: Reading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]) -> Location:
     facility = reading.name(record)
     status = reading.code_at("site_status", record.fields.get("site_status"))
     span = record.fields.get("place")
     if span is None:
         return Location(facility=facility, status=status, contacts=contacts)
-    found = split_place(reading.source.slice(span), countries)
+    text = reading.source.slice(span)
+    found = split_place(text, countries)
     if found.ambiguous:
         reading.problems("place-ambiguous", "a place with more commas than parts; where they divide was judged", span)
-
-    def part(where: Part | None) -> Text | None:
-        return read_line(reading.source, Span(span.start + where.start, span.start + where.end)) if where else None
-
-    return Location(facility, status, part(found.city), part(found.state), part(found.country), contacts)
+    city, state, country = (
+        Value(fold(text[part.start : part.end]), Span(span.start + part.start, span.start + part.end)) if part else None
+        for part in (found.city, found.state, found.country)
+    )
+    return Location(facility, status, city, state, country, contacts)
 
 
 def _contact(reading: Reading, record: Record, role: Text | None) -> Contact:

@@ -78,7 +78,7 @@ def _facility_contacts(
     records = reading.page.records.get("facility_contacts", ())
     roles = [record.fields.get("contact_role") for record in records]
     own: list[tuple[str, ...]] = [()] * len(records)
-    if len(regions) > 1:
+    if records and len(regions) > 1:
         sites = [
             Site(_plain(normalized.country_code), _plain(location.status))
             for location, normalized in zip(printed, locations, strict=True)
@@ -164,7 +164,7 @@ def _reference(reading: Reading, reference: Reference) -> NormalizedReference:
         return Value(part.value, Span(offset + part.start, offset + part.end)) if part else None
 
     return NormalizedReference(
-        authors=tuple(Author(at(one.family), at(one.given), at(one.suffix)) for one in citation.authors),
+        authors=tuple([Author(at(one.family), at(one.given), at(one.suffix)) for one in citation.authors]),
         title=at(citation.title),
         journal=at(citation.journal),
         year=at(citation.year),

@@ -14,7 +14,7 @@ from parser.values.date import read_date
 from parser.values.quantity import Budget
 from parser.values.text import is_nothing, read_line, read_prose
 
-_WHITE_SPACE = re.compile(r"\s")
+_ODD_BLANK = re.compile(r"[^\S ]")
 
 
 class Reading:
@@ -43,7 +43,7 @@ class Reading:
 
     def blanks(self, span: Span) -> str:
         """The text of a span with a blank for each character of white space, so that offsets stay as they are."""
-        return _WHITE_SPACE.sub(" ", self.source.slice(span))
+        return _ODD_BLANK.sub(" ", self.source.slice(span))
 
     def span(self, field: str) -> Span | None:
         """Where a field's value is; None when it is absent or a dash."""
@@ -94,7 +94,8 @@ class Reading:
             return None
         for span in record.texts[:-1]:
             self.leave("unparsed-text", "text before the name of a record", span)
-        return None if is_nothing(self.folded(record.texts[-1])) else read_line(self.source, record.texts[-1])
+        name = self.folded(record.texts[-1])
+        return None if is_nothing(name) else Value(name, record.texts[-1])
 
     def split(self, span: Span, separator: str) -> list[Span]:
         """The parts of a span between separators (characters), without the blanks around them."""

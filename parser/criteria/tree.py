@@ -126,7 +126,7 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         if title.names_group:
             yield Entry(start, end, 0, 0, True, None, HEADING)
     else:
-        yield Entry(entry.start, end, 0, 0, True, entry.marker, HEADING)
+        yield Entry(entry.start, end, 0, 0, True, None, HEADING)
     if title.rest is not None:
         rest = entry.start + title.rest
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))

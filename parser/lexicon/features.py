@@ -176,7 +176,6 @@ class View:
         self.depths = self._depths()
         self.commas = any("," in tail for tail in self.tails)
         self.capitals, self.style = self._style()
-        self._made: dict[tuple[int, str], list[str]] = {}
         self._read_context(context)
 
     def _style(self) -> tuple[str, str]:
@@ -282,41 +281,45 @@ class View:
 
     def stretch(self, start: int, end: int, key: str) -> list[str]:
         """The features of words `start` to `end` as one term, whose folded text is `key`."""
-        numbers, capitals = self.statistics, self.capitals
+        found = self.found(key)
+        return [*self.usual(end - start, found), *self.own(start, end, found)]
+
+    def found(self, key: str) -> str:
+        """How often a folded text is a condition, a keyword and a heading of the lexicon, a digit each."""
+        numbers = self.statistics
+        if not (key in numbers.conditions or key in numbers.keywords or key in numbers.headings):
+            return "000"
+        return (
+            _bucket(numbers.conditions.get(key, 0))
+            + _bucket(numbers.keywords.get(key, 0))
+            + _bucket(numbers.headings.get(key, 0))
+        )
+
+    def usual(self, length: int, found: str) -> list[str]:
+        """The features that every stretch of a number of words has which is so `found` in the lexicon."""
+        whole = "w" if length == self.size else ""
+        return [
+            f"n{length}|{self.capitals}{whole}",
+            f"N{length}",
+            f"x{found}|{min(length, 4)}",
+            f"y{found != '000':d}|{length}{whole}",
+        ]
+
+    def own(self, start: int, end: int, found: str) -> list[str]:
+        """The features of words `start` to `end` as one term that come from these words, besides the usual ones."""
         length = end - start
-        found = "000"
-        if key in numbers.conditions or key in numbers.keywords or key in numbers.headings:
-            found = (
-                _bucket(numbers.conditions.get(key, 0))
-                + _bucket(numbers.keywords.get(key, 0))
-                + _bucket(numbers.headings.get(key, 0))
-            )
-        features = self._usual(length, found)
-        seen = self._seen(start, end)
-        if seen:
+        features = []
+        if end <= self.reach[start] and (seen := self._seen(start, end)):
             whole = "w" if length == self.size else ""
             features.append(f"o{seen}|{min(length, 4)}")
-            features.append(f"O{seen}|{found == '000':d}{capitals}{whole}")
+            features.append(f"O{seen}|{found == '000':d}{self.capitals}{whole}")
         if length > 1:
-            features.append(f"q{self.shapes[start]}|{self.shapes[end - 1]}|{capitals}")
+            features.append(f"q{self.shapes[start]}|{self.shapes[end - 1]}|{self.capitals}")
             if self.commas and "," in self.tails[start : end - 1]:
                 features.append(self._comma_form(start, end, found == "000"))
             if end < self.size and self.initials[start:end] == self.folded[end]:
                 features.append("I")
         return features
-
-    def _usual(self, length: int, found: str) -> list[str]:
-        """The features of every stretch of a length with a place in the lexicon, made once for a list."""
-        usual = self._made.get((length, found))
-        if usual is None:
-            whole = "w" if length == self.size else ""
-            usual = self._made[length, found] = [
-                f"n{length}|{self.capitals}{whole}",
-                f"N{length}",
-                f"x{found}|{min(length, 4)}",
-                f"y{found != '000':d}|{length}{whole}",
-            ]
-        return usual.copy()
 
     def _comma_form(self, start: int, end: int, new: bool) -> str:
         inverted = turned(self.text[self.starts[start] : self.ends[end - 1]])
@@ -324,11 +327,12 @@ class View:
         return f"v{known:d}|{self.tails[start : end - 1].count(',')}|{new:d}"
 
     def _seen(self, start: int, end: int) -> str:
-        """Where else the page has these words together: t its title, o its other list, p its texts."""
-        if end > self.reach[start]:
-            return ""
+        """Where else the page has these words together: t its title, o its other list, p its texts.
+
+        Beyond a word's `reach` the answer is known: nowhere.
+        """
         term = " ".join([*self.lower[start : end - 1], self.cores[end - 1]])
         if not term:
             return ""
-        places = (("t", self.title), ("o", self.other), ("p", self.prose))
-        return "".join(mark for mark, place in places if term in place)
+        title, other, prose = term in self.title, term in self.other, term in self.prose
+        return ("t" if title else "") + ("o" if other else "") + ("p" if prose else "")

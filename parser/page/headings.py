@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parser.lines import Line, closes
 from parser.page.vocabulary import (
@@ -32,7 +33,9 @@ _SPEAKING = 3
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
 
-_FIRST_LETTERS = frozenset(heading.text[:3] for heading in HEADINGS)
+# Most lines are no heading, and their first letters tell so soonest: not more than any heading's first word has.
+_OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
+_OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,7 @@ class Opening:
 
 def find_openings(lines: list[Line]) -> list[Opening]:
     """The openings of a page's sections, in the page's order."""
-    # Most lines are no heading; their first letters tell so before white space is folded.
-    likely_lines = [(index, line) for index, line in enumerate(lines) if line.text[:3] in _FIRST_LETTERS]
-    candidates = [(index, heading) for index, line in likely_lines if (heading := _heading(line))]
+    candidates = [(index, heading) for index, line in enumerate(lines) if (heading := _heading(line.text))]
     below = {index: _sentence_below(lines, index, heading) for index, heading in candidates}
     speaks = sum(kind > 0 for kind in below.values()) >= _SPEAKING
     sure = {index for index, kind in below.items() if kind == _SURE}
@@ -77,8 +78,10 @@ def find_openings(lines: list[Line]) -> list[Opening]:
     return sorted(openings, key=lambda opening: opening.index)
 
 
-def _heading(line: Line) -> Heading | None:
-    return HEADING_BY_TEXT.get(fold(line.text)) if len(line.text) < 80 else None
+def _heading(line: str) -> Heading | None:
+    if line[:_OPENING] not in _OPENINGS or len(line) >= 80:
+        return None
+    return HEADING_BY_TEXT.get(fold(line))
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
@@ -143,11 +146,12 @@ def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
     return [
         Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
-        for index, line in enumerate(lines[:-1])
-        if line.opens
+        for index, (line, following) in enumerate(pairwise(lines))
+        # Few lines speak to the reader, so this comes first.
+        if speaks_to_the_reader(following.text)
+        and _stands_over_sentence(lines, index)
         and _TITLE.match(line.text)
         and index not in chosen
         and index - 1 not in chosen
-        and not _heading(line)
-        and _stands_over_sentence(lines, index)
+        and not _heading(line.text)
     ]

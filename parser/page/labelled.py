@@ -12,46 +12,60 @@ NA
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from parser.grammar import match_pieces
-from parser.lines import Line, read_lines
+from parser.lines import Line
 from parser.page.groups import Known, mark_groups
 from parser.page.headings import Opening, find_openings
 from parser.page.model import STRAY, Page, Piece, Texts
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places
 from parser.page.tree import read_tree
+from parser.page.vocabulary import is_heading, is_label
 from parser.problems import Report
 from parser.source import Source, Span, fold
 
 NAME = "labelled-page"
 
-MOST_LINES = 50_000
-"""So many lines of a page that are not blank are read. 2,000 sites and their contacts have 14,000."""
+# Between blocks a page has blank lines; one that somebody collapsed has next to none.
+_LEAST_OPEN = 0.04
 
 
-def read_labelled(source: Source, report: Report) -> Page:
+def likeness(lines: Sequence[Line]) -> float:
+    """How like a labelled page some lines are, from 0 to 1: by how many of them are labels, or headings."""
+    labels = sum(is_label(line.text) for line in lines)
+    headings = sum(is_heading(line.text) for line in lines)
+    return min(1.0, 0.12 * labels + 0.08 * headings)
+
+
+def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a labelled page is. Reports what is odd; never raises."""
-    lines = read_lines(source.text)
-    rest = lines[MOST_LINES:]
-    del lines[MOST_LINES:]
+    if len(lines) > 1 and sum(line.opens for line in lines) < 1 + _LEAST_OPEN * len(lines):
+        # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
+        lines = [line._replace(opens=True) for line in lines]
+    return read_blocks(source, lines, report, NAME)
+
+
+def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
+    """`read_labelled` for a layout that has made lines, each with its place, of something else."""
     openings = find_openings(lines)
-    sections = _cut_sections(source, lines, openings, report)
+    return read_sections(source, openings, _cut_sections(source.text, lines, openings), report, layout)
+
+
+def read_sections(
+    source: Source, openings: Sequence[Opening], sections: list[list[Piece]], report: Report, layout: str
+) -> Page:
+    """The page whose sections are cut into pieces: what stands before the first heading, then a section an opening."""
+    _join_sections(source.text, openings, sections, report)
     pieces = [piece for section in sections for piece in section]
     tree = match_pieces("page", "page", list(_runs(pieces)))
-    page = read_tree(tree, NAME, report)
+    page = read_tree(tree, layout, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
         if piece.terminal == STRAY:
             report("unparsed-text", "text that belongs to no field of its section", piece.span)
             page.unparsed.append(piece.span)
-    if rest:
-        span = Span(rest[0].start, rest[-1].end)
-        report("too-long", f"the page has more than {MOST_LINES:,} lines: the rest is not read", span)
-        page.unparsed.append(span)
-        pieces.append(Piece(STRAY, span))
-    page.pieces, page.length = pieces, len(source.text)
+    page.pieces = pieces
     return page
 
 
@@ -60,34 +74,43 @@ def _runs(pieces: Iterable[Piece]) -> Iterator[Piece | Texts]:
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
-    known = (piece for piece in pieces if piece.terminal != STRAY)
-    for is_text, run in groupby(known, key=lambda piece: piece.terminal == "TEXT"):
-        if is_text:
-            yield Texts(tuple(piece.span for piece in run))
-        else:
-            yield from run
+    texts: list[Span] = []
+    for piece in pieces:
+        if piece.terminal == "TEXT":
+            texts.append(piece.span)
+        elif piece.terminal != STRAY:
+            if texts:
+                yield Texts(tuple(texts))
+                texts = []
+            yield piece
+    if texts:
+        yield Texts(tuple(texts))
 
 
-def _cut_sections(source: Source, lines: list[Line], openings: Sequence[Opening], report: Report) -> list[list[Piece]]:
+def _cut_sections(text: str, lines: list[Line], openings: Sequence[Opening]) -> list[list[Piece]]:
     """The pieces of each section, those before the first heading first."""
-    text = source.text
     bounds = [opening.index for opening in openings] + [len(lines)]
     sections = [labelled(lines[: bounds[0]], "front")]
     for opening, end in zip(openings, bounds[1:], strict=True):
-        pieces = section_pieces(text, lines[opening.index : end], opening)
+        sections.append(section_pieces(text, lines[opening.index : end], opening))
+    return sections
+
+
+def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[Piece]], report: Report) -> None:
+    """What one section says of another: that it came before, which texts are places, and where arm groups begin."""
+    for opening, section in zip(openings, sections[1:], strict=True):
         if opening.repeated:
-            span = Span(pieces[0].span.start, pieces[-1].span.end)
+            span = Span(section[0].span.start, section[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
-            pieces = [piece._replace(terminal=STRAY) for piece in pieces]
-        sections.append(pieces)
+            section[:] = [piece._replace(terminal=STRAY) for piece in section]
     by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
     countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))
     for name, section in by_name.items():
         if name == "locations":
             section[:] = mark_places(section, text, countries)
         elif name == "groups":
-            section[:] = mark_groups(section, text, _known(text, by_name.get("interventions", ())), report)
-    return sections
+            known = known_interventions(text, by_name.get("interventions", ()))
+            section[:] = mark_groups(section, text, known, report)
 
 
 def _texts(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -98,7 +121,7 @@ def _lines(text: str, piece: Piece) -> list[str]:
     return piece.cut(text).split("\n")
 
 
-def _known(text: str, interventions: Iterable[Piece]) -> Known:
+def known_interventions(text: str, interventions: Iterable[Piece]) -> Known:
     """What the Interventions section says: the descriptions under a name and type, by their number of paragraphs."""
     known: dict[tuple[str, str], dict[int, set[tuple[str, ...]]]] = {}
     words: list[str] = []

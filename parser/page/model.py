@@ -37,10 +37,7 @@ class Texts(NamedTuple):
     """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""
 
     spans: tuple[Span, ...]
-
-    @property
-    def terminal(self) -> str:
-        return "TEXT"
+    terminal: str = "TEXT"
 
 
 class Block(NamedTuple):

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from parser.lines import Line, closes
 from parser.page.headings import Opening
 from parser.page.model import Piece
-from parser.page.vocabulary import CONTACTS, find_label, has_labels, is_site_text
+from parser.page.vocabulary import CONTACTS, SECTION_LABELS, find_label, is_site_text
 from parser.source import Span
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
@@ -46,7 +46,7 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
         body = body[first:]
     pieces += labelled(body, section)
     if heading.shape == CONTACTS:
-        return _people(pieces, text)
+        return people(pieces, text)
     if section == "results":
         return _site_text(pieces, text)
     return pieces
@@ -54,15 +54,18 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
-    if not has_labels(section):
+    labels = SECTION_LABELS.get(section)
+    if labels is None:
         return paragraphs(lines, section)
+    own_paragraph = section in _OWN_PARAGRAPH
+    find = labels.find
     pieces: list[Piece] = []
     start = end = -1
     for index, line in enumerate(lines):
-        found = find_label(section, line.text)
-        if found and section in _OWN_PARAGRAPH and not (line.opens and closes(lines, index)):
+        found = find(line.text)
+        if found and own_paragraph and not (line.opens and closes(lines, index)):
             found = None
-        if (found or line.opens) and start >= 0:
+        if start >= 0 and (found or line.opens):
             pieces.append(Piece("TEXT", Span(start, end), section))
             start = -1
         if found:
@@ -106,7 +109,7 @@ def _first_closing_label(lines: Sequence[Line]) -> int:
     return first
 
 
-def _people(pieces: Sequence[Piece], text: str) -> list[Piece]:
+def people(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """Tell the phones and addresses that follow a role from the name of the next person.
 
     Role: CONTACT

@@ -104,13 +104,16 @@ def _records(node: Tree, page: Page, report: Report) -> None:
     section = _heading(node).section
     records = page.records.setdefault(section, [])
     for part in _nodes(node):
-        record = Record(_texts(part))
-        for piece in _pieces(part, "LABEL", "PLACE", "PHONE", "EMAIL"):
-            name = piece.field or piece.terminal.lower()
-            if name in record.fields:
-                _leave(page, report, "duplicate-field", f"a second {name} in one record", piece.span)
-            else:
-                record.fields[name] = piece.value or piece.span
+        record = Record()
+        for child in part.children:
+            if isinstance(child, Texts):
+                record.texts += child.spans
+            elif isinstance(child, Piece):
+                name = child.field or child.terminal.lower()
+                if name in record.fields:
+                    _leave(page, report, "duplicate-field", f"a second {name} in one record", child.span)
+                else:
+                    record.fields[name] = child.value or child.span
         records.append(record)
     for span in _texts(node):
         _leave(page, report, "unparsed-text", "text after the last record of its section", span)

@@ -164,7 +164,7 @@ def _spaced(text: str) -> str:
     return r"\s+".join(re.escape(word) for word in text.split())
 
 
-class _SectionLabels(NamedTuple):
+class SectionLabels(NamedTuple):
     """The labels of a section: those that are a line of their own, and one expression for those that share a line.
 
     `rows` are both, and `openings` their first letters: most lines are no label, and these tell so soonest.
@@ -175,9 +175,26 @@ class _SectionLabels(NamedTuple):
     alone: dict[str, Label]
     shared: re.Pattern[str] | None
 
+    def find(self, line: str) -> tuple[Label, int] | None:
+        """The label that a line of the section is, and where its value begins in the line.
 
-def _section_labels() -> dict[str, _SectionLabels]:
-    found: dict[str, _SectionLabels] = {}
+        `Group Type EXPERIMENTAL` in Study Groups gives the label of the arm's type and 11. For a label whose value
+        stands below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
+        may follow a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
+        """
+        if line[:_OPENING] not in self.openings:
+            return None
+        label = self.alone.get(fold(line.removesuffix(":"))) if self.alone else None
+        if label is not None:
+            return label, 0 if label.inline == FLAG else len(line)
+        match = self.shared.match(line) if self.shared else None
+        if match is None:
+            return None
+        return self.rows[int((match.lastgroup or "_0")[1:])], match.end()
+
+
+def _section_labels() -> dict[str, SectionLabels]:
+    found: dict[str, SectionLabels] = {}
     for section in {label.section for label in LABELS}:
         here = [label for label in LABELS if label.section == section]
         alone = {label.text: label for label in here if not label.inline}
@@ -190,32 +207,28 @@ def _section_labels() -> dict[str, _SectionLabels]:
             if label.inline != FLAG
         ]
         openings = frozenset(label.text[:_OPENING] for label in here)
-        found[section] = _SectionLabels(here, openings, alone, re.compile("|".join(shared)) if shared else None)
+        found[section] = SectionLabels(here, openings, alone, re.compile("|".join(shared)) if shared else None)
     return found
 
 
-_SECTION_LABELS = _section_labels()
-
-
-def has_labels(section: str) -> bool:
-    """Whether a section has labels at all; running text has none."""
-    return section in _SECTION_LABELS
+SECTION_LABELS = _section_labels()
+"""The labels of each section that has any; running text has none."""
 
 
 def find_label(section: str, line: str) -> tuple[Label, int] | None:
-    """The label that a line of a section is, and where its value begins in the line.
+    """The label that a line of a section is, and where its value begins; see `SectionLabels.find`."""
+    labels = SECTION_LABELS.get(section)
+    return labels.find(line) if labels else None
 
-    `('groups', 'Group Type EXPERIMENTAL')` gives the label of the arm's type and 11. For a label whose value stands
-    below it, and for a line that is itself the value, the value begins at the line's end or start. A colon may follow
-    a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
-    """
-    labels = _SECTION_LABELS.get(section)
-    if labels is None or line[:_OPENING] not in labels.openings:
-        return None
-    label = labels.alone.get(fold(line.removesuffix(":"))) if labels.alone else None
-    if label is not None:
-        return label, 0 if label.inline == FLAG else len(line)
-    match = labels.shared.match(line) if labels.shared else None
-    if match is None:
-        return None
-    return labels.rows[int((match.lastgroup or "_0")[1:])], match.end()
+
+_ALL_OPENINGS = frozenset(opening for labels in SECTION_LABELS.values() for opening in labels.openings)
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a label in any section: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
+    return line[:_OPENING] in _ALL_OPENINGS and any(labels.find(line) for labels in SECTION_LABELS.values())
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line reads like a heading."""
+    return line in HEADING_BY_TEXT

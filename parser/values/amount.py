@@ -2,8 +2,8 @@
 
 100,000      1,5      2½      twenty-four      ten (10)      1.5 x 10^9      20*10⁹      10E6      1.5 x 109
 
-grammars/amount.lark has what a number looks like. Where it ends, and what must not be one, depends on what stands
-around it: that is in the patterns here. What a doubtful number is worth is decided in parser/values/power.py.
+grammars/amount.lark has what a number looks like, and parser/values/amount_pattern.py where one is in a text. What a
+doubtful number is worth is decided in parser/values/power.py.
 """
 
 from __future__ import annotations
@@ -17,115 +17,9 @@ from typing import NamedTuple
 
 from parser.grammar import GrammarMismatch, Leaf, Node, match_text
 from parser.values import power
+from parser.values.amount_pattern import NUMBER, ONES, ORDINALS
 from parser.values.analytes import measure
 from parser.values.power import Reading, Readings
-
-# --- patterns ---
-
-# What is counted in a volume or a body's mass, or is counted at all, right behind a number.
-_COUNT = (
-    r"(?= ?(?i:(?:/ ?|per )(?:[dmµun]?l|mcl|cc|c?mm(?= ?[\^(]?[3³])|cu\.? ?mm|c[um]mm?|kg|kilo|mi(?:cro|lli)"
-    r"|lit(?:er|re))|(?:[\w+-]{1,15} ){0,2}(?:cells?|cels|[cpf]fus?|v[gp]|gc|copies|iu|vector|viral|particles|genomes?"
-    r"|tcid ?50|spores|bacteria))(?![a-z]))"
-)
-_VOLUME = r"(?= ?/ ?(?i:[dmµu]?l|mcl|c?mm ?[\^(]?[3³]|cu\.? ?mm|cumm|cmm|micro)(?![a-z]))"
-# What is measured, and has no power of ten bare in front of it: `2 x 105 mg` is 105 mg, twice.
-_NO_MEASURE = (
-    r"(?! ?(?:%|(?i:m?cg|[mµunkp]?g|gm|grams?|m?l|[cm]?m(?! ?\^?[3³])|mm?ol|mm ?hg|d|days?|w|weeks?|wks?|h|hrs?|hours?"
-    r"|min(?:ute)?s?|months?|years?|s|sec(?:ond)?s?|c?gy|mbq|mci|hz|times|rep(?:etition)?s|sets|puffs|tab(?:let)?s"
-    r"|cap(?:sule)?s|pills|drops)(?![a-z/])))"
-)
-
-# Behind the ends of words that name by a number, `Day 1 500 mg`, `Cohort 2 150 mg`, a blank parts two numbers.
-_NAMING = ("ay", "rm", "ose", "art", "eek", "ase", "ype", "tep", "ade", "age", "roup", "isit", "ycle", "evel", "hort")
-_NO_NAME = "".join(rf"(?<!{word} )" for word in _NAMING)
-# `1,5 and 10 mg` may be a list, and is then none; behind a comparator there is no list.
-_NO_LIST = r"(?!,\d{1,12},? ?(?:(?i:and|or)|&) ?\d{1,12}(?![\d.,]))"
-_DECIMAL_COMMA = rf"(?:0|(?:(?<=[<>≤≥=])|(?<=[<>≤≥=] ))\d{{1,12}}|\d{{1,12}}{_NO_LIST}),\d{{1,12}}"
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,6})?"
-    + rf"|{_NO_NAME}"
-    + r"\d{1,3}(?: \d{3}){1,4}(?:[.,]\d{1,6})?"
-    + r"|\d{1,3}(?:'\d{3}){1,4}|\d{1,2}(?:,\d\d){1,3},\d{3}|\d{1,12}[.·]\d{1,12}"
-    + rf"|{_DECIMAL_COMMA}"
-    + r"|\d{1,15}|(?<![)\]%])(?<!\d )\.\d{1,12})"
-)
-# `00,000` is half of a number. A number ends where no digit follows, with or without a separator, no ordinal's end, and
-# nothing that looks like a power of ten but is none that is known, such as `x l09` or `x 9 /L`.
-_START = r"(?!0\d{2}|00)"
-_END = (
-    r"(?!\d|[.,·']\d| ?\^|(?i:st|nd|rd|th)(?![a-z])"
-    r"| ?[xX×] ?(?:10 ?[^\w\s.,;:()\[\]/%°+-]|10[ˆ＾]|[lI]0\d|\d{1,2} ?/ ?[lL](?![a-zA-Z])))"
-)
-
-_EXPONENT = r"(?:[1-9]|1\d)(?!\d)"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_ORDINALS = "third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
-_SIGNED = r"[+-]?\d{1,2}(?!\d)"
-_MARK = (
-    rf"(?: ?\^ ?(?:[+-]? ?\d{{1,2}}(?!\d)\^?|[({{\[] ?[+-]?\d{{1,2}} ?[)}}\]])|\*\*{_SIGNED}| ?[⁺⁻]?[{_RAISED}]{{1,2}}"
-    rf"|(?i:e| ?exp ?){_SIGNED}"
-    rf"|(?i:[ -]to[ -]the[ -](?:power[ -](?:of[ -])?)?(?:-?\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINALS})(?![a-z])"
-    r"(?:[ -]power(?![a-z]))?))"
-)
-_MARKED = f"10{_MARK}"
-_STARS = rf"10\*[+-]?\d{{1,2}}\*?(?![\d*(]| ?[\^⁺⁻{_RAISED}]|(?i:e)\d)"
-_TIMES = r" ?(?:(?i:x|times|multiplied by|х)|[×*·]|Ã[—-]) ?"
-_GAPPED = rf"10(?: ?\( ?[+-]?\d{{1,2}} ?\)|[ .]{_EXPONENT}|\^?){_COUNT}"
-_ROUND = rf"(?:1(?:[,. ]?000){{1,3}}|100[,. ]?000)(?!\d){_COUNT}"
-_FACTOR = r"(?i: ?(?:thousands?|millions?|billions?|trillions?|mio\.?|mln|lakhs?|lacs?|crores?)(?![a-z]))"
-_TAIL = (
-    rf"(?:{_TIMES}(?:{_MARKED}|{_STARS}|10-?{_EXPONENT}{_NO_MEASURE}|{_GAPPED}|{_ROUND})"
-    rf"| ?[.·] ?(?:{_MARKED}|10{_EXPONENT}{_COUNT})| (?:{_MARKED}|(?:{_STARS}|10{_EXPONENT}){_COUNT})"
-    rf"|{_FACTOR}{{1,2}}|(?i: ?k){_VOLUME})"
-)
-_NOTATION = rf"\d{{1,6}}(?:[.,]\d{{1,6}})?(?:(?: ?[xX×] ?)?(?i:e){_SIGNED}| (?i:e)\d{{1,2}}(?!\d){_COUNT})"
-_COMPARED = r"(?:(?<=[<>≤≥=])|(?<=[<>≤≥=] ))"
-# `≥ 100 (10^9/L)`: the unit stands in brackets, with its power.
-_BRACKETED = rf"{_COMPARED}{_NUMBER} ?\( ?(?:[xX×*] ?)?(?:{_MARKED}|10{_EXPONENT}{_COUNT})(?=[^()]{{1,20}}\))"
-_POWER = (
-    rf"(?:{_BRACKETED}|(?:[xX×] ?)?{_MARKED}|{_NOTATION}|{_STARS}{_COUNT}|[xX×] ?10{_EXPONENT}{_NO_MEASURE}"
-    rf"|10(?: {_EXPONENT}|\({_EXPONENT}\)){_COUNT}"
-    rf"|(?:{_COMPARED}|(?<=of ))10-[2-9](?!\d|[,.]\d){_NO_MEASURE})"
-)
-_FRACTION = (
-    r"(?:\d{0,3} ?[½¼¾⅓⅔⅛⅜⅝⅞]|\d{1,3} [0-9]/[2-9](?!\d)|(?:1/[2-8]|[23]/[3-5])(?= (?i:to \d|tab|cap|tea|table"
-    r"|(?:of|an?|the|hours?|days?|weeks?|months?|years?|doses?|pills?|packs?|cups?)(?![a-z]))))"
-)
-# A list that is printed without blanks, `ECOG 0,1 or 2`.
-_LISTED = r"(?:0(?=,1)|1(?=,2)|2(?=,3)|3(?=,4))(?=(?:,\d){1,5},? ?(?:,|(?i:or|and)|&) ?\d(?!\d|[.,]\d))"
-# A minus stands behind what a range cannot begin with.
-_BEFORE_MINUS = (r"[<>≤≥=(\[]", r"[<>≤≥=] ", "an ", "of ", "to ", "nd ", "re ", "low ")
-_MINUS = "(?:" + "|".join(f"(?<={place})" for place in _BEFORE_MINUS) + ")-"
-
-_ONES = r"(?:zero|one|two|three|four|five|six|seven|eight|nine)"
-_BELOW_HUNDRED = (
-    rf"(?:(?:twenty|thirty|f(?:ou?r)ty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONES})?"
-    rf"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|{_ONES})"
-)
-_BELOW_THOUSAND = rf"(?:(?:(?:a|{_ONES})[ -])?hundred(?:(?: and)? {_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
-_PART = r"(?:half|halves|thirds?|quarters?|fourths?|fifths?|eighths?|tenths?)(?!-| li[fv]e)"
-# The first three letters of all that follow in _WORDS: few other words begin so, which makes a text without any cheap.
-_LETTERS = "[otfsenhzdmba](?:[n][ei ]|[w][eo]|[h][iro]|[e][nvr]|[i][fvxgln]|[o][urz]|[l][e]|[a][l]|[u][n]| [dhmbt])"
-_BEGINS = re.sub("[a-z]+", lambda letters: letters[0] + letters[0].upper(), _LETTERS)
-_WORDS = (
-    rf"(?={_BEGINS})(?i:(?:half an? |half |a )?dozen|(?:an? )?half(?![ -]li[fv]e)(?: an?(?= ))?"
-    rf"|{_BELOW_HUNDRED}(?: and (?:a|one)[ -]half|[ -]{_PART})"
-    rf"|(?:{_BELOW_THOUSAND}|a) (?:thousand|million|billion)(?:(?: and)? {_BELOW_THOUSAND})?|{_BELOW_THOUSAND}"
-    r"|thousand|million|billion)(?![A-Za-z])"
-)
-
-# Number words alone, with the same in figures that contracts add: `ten (10)`.
-WORD_AMOUNT_PATTERN = rf"(?:{_WORDS}(?: ?\( ?\d{{1,5}} ?\))?)"
-# The longest number at a place, powers included. It has no groups, and bounded repeats only.
-AMOUNT_PATTERN = (
-    rf"(?:{_POWER}|{_FRACTION}|{_LISTED}|(?:{_MINUS})?{_START}{_NUMBER}(?:{_TAIL}|(?: ?\( ?{_WORDS} ?\))|{_END}))"
-)
-# What must stand in front of the first number of a phrase: no letter or digit of a name, no separator, no currency. The
-# first characters that a number can have come first, because they make a text without any cheap.
-AMOUNT_GUARD = r"(?=[\dxX×½¼¾⅓⅔⅛⅜⅝⅞.-])(?<![\w./'^$€£-])(?<!\d[:,])"
-
-# --- reading ---
 
 
 class Amount(NamedTuple):
@@ -150,15 +44,26 @@ _PLAIN = re.compile(r"(?!10(?:[3-9]|1\d)\Z)\d{1,12}(?:\.(?:\d{1,2}|\d{4,12}))?\Z
 _UNCOUNTED = frozenset({"none", "plain", "activity"})
 
 
-@lru_cache(maxsize=8192)
 def read_amount(printed: str, unit: str | None = None, subject: str | None = None) -> Amount:
     """What a number as printed is worth.
 
     `printed` is a match of one of the patterns, `unit` the unit behind it as written and `subject` the words in front:
     they decide whether `x 109` is a power and `14.000` in thousands. Raises `ValueError` for what is no number.
     """
+    # The words in front are hardly ever the same twice, and most numbers do without.
+    return _plain_amount(printed, unit) or _amount(printed, unit, subject)
+
+
+@lru_cache(maxsize=4096)
+def _plain_amount(printed: str, unit: str | None) -> Amount | None:
+    """A number that is what it says, whatever stands in front of it; None for any other."""
     if _PLAIN.match(printed) and measure(unit).kind in _UNCOUNTED:
         return Amount(Decimal(printed), None, None, None, (), False)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _amount(printed: str, unit: str | None, subject: str | None) -> Amount:
     if printed.startswith("-"):
         amount = read_amount(printed[1:], unit, subject)
         return amount._replace(value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
@@ -184,7 +89,7 @@ def read_range(first: str, last: str, unit: str | None = None, subject: str | No
     return lower, upper
 
 
-_NUMBER_ALONE = re.compile(rf"{_NUMBER}\Z")
+_NUMBER_ALONE = re.compile(rf"{NUMBER}\Z")
 _HUNDREDS, _THOUSANDS = re.compile(r"\d{1,3}\Z"), re.compile(r"(\d{1,3})[,. ]000\Z")
 _SHARED = frozenset({"scaled", "dotted", "product", "multiplied"})
 
@@ -242,7 +147,7 @@ def _exponent(mark: str) -> int:
     digits = mark[2:].translate(_DIGITS_OF).lower().replace("the-", "the ")
     if match := _BEHIND_TEN.search(digits):
         return int(match[1].replace(" ", ""))
-    return 3 + next(index for index, ordinal in enumerate(_ORDINALS.split("|")) if ordinal in digits)
+    return 3 + next(index for index, ordinal in enumerate(ORDINALS.split("|")) if ordinal in digits)
 
 
 def _power(last: tuple[str, str], unit: str | None, subject: str) -> Readings:
@@ -299,10 +204,13 @@ _FACTORS = {
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SMALL = {
-    **{word: number for number, word in enumerate(f"{_ONES[3:-1]}|{_TEENS}".split("|"))},
+    **{word: number for number, word in enumerate(f"{ONES[3:-1]}|{_TEENS}".split("|"))},
     **{word: 20 + 10 * index for index, word in enumerate(_TENS.split("|"))},
     "fourty": 40,
 }
+NUMBER_WORDS = frozenset({*_SMALL, "hundred", "thousand", "million", "billion", "dozen", "half"})
+"""Every number that is written in words holds one of these, in lower case."""
+
 _PARTS = {"hal": 2, "thi": 3, "qua": 4, "fou": 4, "fif": 5, "eig": 8, "ten": 10}
 
 

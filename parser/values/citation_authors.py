@@ -37,8 +37,10 @@ _INVERTED = re.compile(
 _NAMED_IN_FULL = re.compile(rf"(?:{_CAPITAL}[^\W\d_]+ )?(?:{_CAPITAL}\. )+{_CAPITAL}[^\s.,;:()]+(?:,| and\b| et al\b)")
 _AND = re.compile(r"[,\s]*(?:(?:&|\band\b|\.\.\.|…)\s*)?")
 _ET_AL = re.compile(r"[,;]?\s*et al\b[.:,]*\s*")
-_EDITORS = re.compile(r"\s*(?:editors?|eds?)(?:\.|,(?=\s))\s*")
-_LONE_SUFFIX = re.compile(rf"\s*({_SUFFIX})([,.;]+)\s*")
+# What stands in a list and is no author: what cuts it short, or a suffix behind a comma.
+_NO_AUTHOR = re.compile(
+    rf"(?:{_ET_AL.pattern}|\s*(?:editors?|eds?)(?:\.|,(?=\s))\s*)|\s*(?P<suffix>{_SUFFIX})(?P<end>[,.;]+)\s*"
+)
 _BETWEEN = re.compile(r"[;,\s]*")
 _GROUP_END = re.compile(r";|\.+(?=\s|\Z)")
 _AUTHORS_END = re.compile(r"[.:\s]*")
@@ -83,11 +85,11 @@ def _vancouver(text: str, start: int) -> Authors:
     authors: list[Author] = []
     position, groups = start, False
     while True:
-        if match := _ET_AL.match(text, position) or _EDITORS.match(text, position):
-            return _group_behind(text, authors, match.end())
-        if match := _LONE_SUFFIX.match(text, position):
+        if match := _NO_AUTHOR.match(text, position):
+            if match["suffix"] is None:
+                return _group_behind(text, authors, match.end())
             authors[-1:] = [_with_suffix(author, match) for author in authors[-1:]]
-            end = match[2]
+            end = match["end"]
         elif match := _PERSON.match(text, position):
             authors.append(_person(match))
             end = match["end"]
@@ -106,18 +108,20 @@ def _vancouver(text: str, start: int) -> Authors:
 
 
 def _person(match: re.Match[str]) -> Author:
+    family, given, suffix = match.group("family", "given", "suffix")
     start, end = match.span("given")
     # The full stop behind `M.D.` is its own, even where it also ends the list.
-    end += "." in match["given"] and match.string.startswith(".", end)
+    if "." in given and match.string.startswith(".", end):
+        given, end = given + ".", end + 1
     return Author(
-        Part(match["family"], *match.span("family")),
-        Part(match.string[start:end], start, end),
-        Part(match["suffix"], *match.span("suffix")) if match["suffix"] else None,
+        Part(family, *match.span("family")),
+        Part(given, start, end),
+        Part(suffix, *match.span("suffix")) if suffix else None,
     )
 
 
 def _with_suffix(author: Author, match: re.Match[str]) -> Author:
-    return Author(author.family, author.given, Part(match[1], *match.span(1)))
+    return Author(author.family, author.given, Part(match["suffix"], *match.span("suffix")))
 
 
 def _group(text: str, start: int, after_semicolon: bool) -> Part[str] | None:

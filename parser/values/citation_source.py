@@ -262,6 +262,7 @@ def _joined(text: str, leaves: list[Leaf]) -> Part[str]:
     return Part(_SPACED_DASH.sub(r"\1", text[start:end]), start, end)
 
 
+_BRACKET = re.compile(r"[()<>\[\]]")
 _CLOSED_BY = {"(": ")", "[": "]", "<": ">"}
 
 
@@ -273,15 +274,15 @@ def _doi(text: str, start: int, end: int) -> Part[str] | None:
     """
     start = text.index("10.", start)
     open_brackets: list[tuple[str, int]] = []
-    for offset in range(start, end):
-        char = text[offset]
+    for match in _BRACKET.finditer(text, start, end):
+        char = match[0]
         if char in _CLOSED_BY:
-            open_brackets.append((_CLOSED_BY[char], offset))
-        elif char in _CLOSED_BY.values():
-            if not open_brackets or open_brackets[-1][0] != char:
-                end = offset
-                break
+            open_brackets.append((_CLOSED_BY[char], match.start()))
+        elif open_brackets and open_brackets[-1][0] == char:
             open_brackets.pop()
+        else:
+            end = match.start()
+            break
     if open_brackets:
         end = min(end, open_brackets[0][1])
     while text[end - 1] in ".,;:\"'”’":

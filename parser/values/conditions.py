@@ -67,9 +67,10 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
     The time is linear in the number of words; `lexicon` is the package's unless another is given.
     """
     start, end = trimmed(text, 0, len(text))
-    if start == end:
-        return Segmentation([], 1.0, [])
-    if len(text.split(None, _MOST_WORDS)) > _MOST_WORDS:
+    words = len(text.split(None, _MOST_WORDS))
+    if words <= 1:
+        return Segmentation([Span(start, end)] * words, 1.0, [])
+    if words > _MOST_WORDS:
         return Segmentation([Span(start, end)], 0.0, [])
     lexicon = lexicon or load()
     view = View(text, context, lexicon.statistics)
@@ -87,7 +88,7 @@ def _covers(view: View, weights: dict[str, float]) -> tuple[list[list[_Cover]], 
     weigh = weights.get
     size = view.size
     gaps = [0.0, *(sum([weigh(name, 0.0) for name in view.gap(at)]) for at in range(1, size)), 0.0]
-    stretches = [_stretches(view, start, weights) for start in range(size)]
+    stretches = _stretches(view, weights)
     long_weight = weigh("long", 0.0)
     covers: list[list[_Cover]] = [[(0.0, 0, 0)]]
     sums = [0.0]
@@ -105,7 +106,8 @@ def _covers(view: View, weights: dict[str, float]) -> tuple[list[list[_Cover]], 
         for start in range(max(0, begin + 1), end):
             weight = stretches[start][end - start - 1]
             terms.append(sums[start] + weight)
-            found += [(score + weight, start, rank) for rank, (score, _, _) in enumerate(covers[start])]
+            for rank, (score, _, _) in enumerate(covers[start]):
+                found.append((score + weight, start, rank))
         found.sort(reverse=True)
         high, gap = max(terms), gaps[end]
         sums.append(high + log(sum([exp(term - high) for term in terms])) + gap)
@@ -113,15 +115,26 @@ def _covers(view: View, weights: dict[str, float]) -> tuple[list[list[_Cover]], 
     return covers, sums[size]
 
 
-def _stretches(view: View, start: int, weights: dict[str, float]) -> list[float]:
-    """The scores of the terms that may begin with a word, by their number of words."""
+def _stretches(view: View, weights: dict[str, float]) -> list[list[float]]:
+    """The scores of the terms that may begin with each word, by their number of words."""
     weigh = weights.get
-    scores = []
-    key = ""
-    for end in range(start + 1, min(view.size, start + LONGEST) + 1):
-        key += view.folded[end - 1]
-        scores.append(sum([weigh(name, 0.0) for name in view.stretch(start, end, key)]))
-    return scores
+    usual: dict[tuple[int, str], float] = {}
+    rows = []
+    for start in range(view.size):
+        row = []
+        key = ""
+        for end in range(start + 1, min(view.size, start + LONGEST) + 1):
+            key += view.folded[end - 1]
+            found = view.found(key)
+            kind = end - start, found
+            if kind not in usual:
+                usual[kind] = sum([weigh(name, 0.0) for name in view.usual(*kind)])
+            score = usual[kind]
+            for name in view.own(start, end, found):
+                score += weigh(name, 0.0)
+            row.append(score)
+        rows.append(row)
+    return rows
 
 
 def _terms(view: View, covers: list[list[_Cover]], rank: int) -> list[Term]:

@@ -248,7 +248,7 @@ def is_state(country: str, name: str) -> bool:
     if len(name) > _LONGEST_NAME:
         return False
     states, key = _states(country), _key(name)
-    return key in states.names or key in states.variants or _loose(key) in states.loose
+    return key in states.variants or _loose(key) in states.loose
 
 
 class _States(NamedTuple):

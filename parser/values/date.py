@@ -105,8 +105,6 @@ def _read_words(text: str) -> DateReading:
         parts.append(f"{first.month:02}")
         if first.day == second.day:
             parts.append(f"{first.day:02}")
-    elif first.day == second.day:
-        return DateReading(None, problem="not-understood")
     return DateReading("-".join(parts))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -102,6 +103,7 @@ class _Part(NamedTuple):
         return [self.word(index) for index in range(len(self.words))]
 
 
+@lru_cache(maxsize=4096)
 def split_degrees(text: str) -> Name:
     """A name cut from its degrees and titles. `Jr.` and `III` are part of the name; sites and roles are neither.
 

@@ -6,8 +6,8 @@
 1-877-CTLILLY (1-877-285-4559)          +18772854559, once
 +35928510866+3592851                    +35928510866, and a second number that is none
 
-What a number means in its country is the business of the library phonenumbers, which takes 40 ms to load and is loaded
-with the first number. Here it is decided which characters make one number, and which country it may belong to.
+What a number means in its country is the business of parser/values/dialling.py. Here it is decided which characters
+make one number, and which country it may belong to.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from parser.values.dialling import calling_code, valid_number
 
 # The page joins the registry's two fields so. Other spellings of "extension" are the sponsor's own, part of the number.
 _EXTENSION = " ext. "
@@ -43,6 +45,8 @@ class Phone(NamedTuple):
     guessed: bool = False
 
 
+_DIGITS = frozenset("0123456789")
+
 # The fewest digits of a number of its own: what is shorter belongs to the number beside it.
 _FEWEST_DIGITS = 7
 
@@ -53,8 +57,8 @@ _SHORTEST_EXTENSION, _LONGEST_GLUED = 3, 5
 
 _LONGEST_CALLING_CODE = 3
 
-# As many digits may hold a calling code without a sign of it. No longer text of digits is a number.
-_WITH_CALLING_CODE, _LONGEST_NUMBER = 11, 32
+# As many digits may hold a calling code without a sign of it.
+_WITH_CALLING_CODE = 11
 
 # Full-width characters, and the other dashes and blanks, each by one of ASCII, so that offsets stay as they are.
 _ASCII = str.maketrans(
@@ -86,6 +90,8 @@ _NO_PHONE = re.compile(
     r"(?<![^\s,;/(<])[^\s@,;/(<]+@[^\s@,;/]+|https?://\S+|(?<![\d/-])24(?:/7|[ -]?(?:h|hrs?|hours?)\b(?:/7)?)",
     re.I,
 )
+# Most phones: nothing is spelled out or printed beside the number.
+_SIMPLE = re.compile(r"[0-9 ().+-]*\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIRST_DIGIT = re.compile(r"[+(][+()]{0,3}\s?[0-9]|[0-9]")
 _LAST_DIGIT = re.compile(r"([0-9]\)?)[^0-9]*\Z")
@@ -100,23 +106,30 @@ _NORTH_AMERICAN = re.compile(
     r"(?:\+?1[ .-]{0,2})?(?:\([2-9][0-9]{2}\)[ .-]{0,3}|[2-9][0-9]{2}[ .-]{1,3})[2-9][0-9]{2}[ .-]{1,3}[0-9]{4}\Z"
 )
 _NO_SIGN = re.compile(r"[^0-9+]")
+# What is dialled before a calling code, where no plus stands for it: in most of the world, and in North America.
+_PREFIXES = ("00", "011")
 _LOOSE_ENDS = " \t\n,;/(-&|"
 _FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)")
 _CODE_APART = re.compile(r"\(?[1-9][0-9]{0,2}[ ().-]")
 
 
-def read_phones(text: str, regions: Sequence[str]) -> list[Phone]:
+def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
     """The numbers of a text that holds one phone or several, in its order, each once.
 
     `regions` are the countries the phone may belong to, as ISO 3166-1 alpha-2, the most likely first; a number with an
     international prefix needs none. Blank text has no phones; any other has one at least, if only one that is none.
     """
-    plain = _NO_PHONE.sub(lambda match: " " * len(match[0]), _ascii(text))
-    plain = _BRACKETS.sub(_blank_remark, _spell_out(plain))
+    return _phones(text, tuple(regions))
+
+
+@lru_cache(maxsize=4096)
+def _phones(text: str, regions: tuple[str, ...]) -> tuple[Phone, ...]:
+    """`read_phones`, once for a number that a page prints at many sites."""
+    plain = _plain(text)
     found: list[Phone] = []
     places: dict[str, int] = {}
     for start, end in _parts(plain):
-        phone = _read(plain, start, end, tuple(regions))
+        phone = _read(plain, start, end, regions)
         known = places.setdefault(phone.e164, len(found)) if phone.e164 else len(found)
         if known == len(found):
             found.append(phone)
@@ -124,8 +137,25 @@ def read_phones(text: str, regions: Sequence[str]) -> list[Phone]:
             found[known] = found[known]._replace(extension=phone.extension)
     if not found and text.strip():
         start = len(text) - len(text.lstrip())
-        return [Phone(None, None, start, len(text.rstrip()))]
-    return found
+        return (Phone(None, None, start, len(text.rstrip())),)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def international(text: str) -> str | None:
+    """The first number of a text that says itself which country it is of, in E.164; else None."""
+    signs = _NO_SIGN.sub("", _plain(text))
+    if "+" not in signs and not any(prefix in signs for prefix in _PREFIXES):
+        return None
+    return next((phone.e164 for phone in _phones(text, ()) if phone.e164 and not phone.guessed), None)
+
+
+def _plain(text: str) -> str:
+    """A text with its numbers in digits, and what only looks like a number as blanks; as long as before."""
+    if _SIMPLE.match(text):
+        return text
+    plain = _NO_PHONE.sub(lambda match: " " * len(match[0]), _ascii(text))
+    return _BRACKETS.sub(_blank_remark, _spell_out(plain))
 
 
 def _ascii(text: str) -> str:
@@ -179,7 +209,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _digits(text: str, start: int, end: int) -> int:
-    return sum("0" <= char <= "9" for char in text[start:end])
+    return sum(map(_DIGITS.__contains__, text[start:end]))
 
 
 def _read(text: str, start: int, end: int, regions: tuple[str, ...]) -> Phone:
@@ -262,7 +292,7 @@ def _dialled(body: str, code: str | None, regions: tuple[str, ...]) -> tuple[str
     dials = [_NO_SIGN.sub("", one) for one in bodies]
     for dial in dials:
         for number in _international(dial, code):
-            if found := _valid(number, None):
+            if found := valid_number(number, None):
                 return found, False
     return _national(dials[0].replace("+", ""), body, regions, "+" in dials[0])
 
@@ -282,7 +312,7 @@ def _international(dial: str, code: str | None) -> Iterator[str]:
         yield f"+{after}"
         yield f"+{after.lstrip('0')}"
         yield f"+{digits}"
-    for prefix in ("00", "011"):
+    for prefix in _PREFIXES:
         if dial.startswith(prefix):
             yield f"+{dial[len(prefix) :]}"
 
@@ -295,18 +325,18 @@ def _national(digits: str, body: str, regions: tuple[str, ...], signed: bool) ->
     american = _NORTH_AMERICAN.match(body.strip())
     at_home = any(calling_code(region) == "1" for region in regions)
     if american and (at_home or digits[0] == "1" or _FREE.match(digits)):
-        found = _valid(digits, "US")
+        found = valid_number(digits, "US")
         if found or digits[0] == "1":
             return (found, not at_home) if found else None
     if signed and any(digits.startswith(code) for code in map(calling_code, regions) if code):
         return None
     whole = digits.lstrip("0")
     own = any(whole.startswith(code) for code in map(calling_code, regions) if code)
-    if own and len(whole) >= _WITH_CALLING_CODE and (found := _valid(f"+{whole}", None)):
+    if own and len(whole) >= _WITH_CALLING_CODE and (found := valid_number(f"+{whole}", None)):
         return found, False
     numbers: dict[str, None] = {}
     for region in regions:
-        if found := _valid(digits, region):
+        if found := valid_number(digits, region):
             numbers[found] = None
             if len(numbers) > 1:
                 break
@@ -319,39 +349,9 @@ def _anywhere(digits: str, body: str, american: bool, elsewhere: bool) -> tuple[
     """A number of a country that was not asked for, by the way it is written; nearly any digits are one somewhere."""
     found = None
     if american:
-        found = _valid(digits, "US")
+        found = valid_number(digits, "US")
     elif digits[0] != "0" and (
         _CODE_APART.match(body) or (len(digits) >= _WITH_CALLING_CODE and (digits[0] == "1" or not elsewhere))
     ):
-        found = _valid(f"+{digits}", None)
+        found = valid_number(f"+{digits}", None)
     return (found, True) if found else None
-
-
-@lru_cache(maxsize=512)
-def calling_code(region: str) -> str | None:
-    """The calling code of a country, None for what is none: `FR` has 33."""
-    import phonenumbers
-
-    return str(phonenumbers.country_code_for_region(region) or "") or None
-
-
-@lru_cache(maxsize=4096)
-def _valid(number: str, region: str | None) -> str | None:
-    """The E.164 form of a number dialled in a country, None where no such number can be in use.
-
-    Without a country the number begins with a plus and its calling code.
-    """
-    import phonenumbers
-
-    if len(number) > _LONGEST_NUMBER:
-        return None
-    # Mexico dialled mobile phones with a 1 behind its calling code until 2019.
-    if number.startswith("+521") and len(number) == len("+521") + 10:
-        number = number.replace("+521", "+52")
-    try:
-        parsed = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

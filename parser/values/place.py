@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from parser.values.country import country_code, is_state
@@ -56,6 +57,12 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
     `countries` are those known to occur, in the registry's spelling. Which names are countries and states is ISO's
     word; what it does not know is taken in the order of the page.
     """
+    return _split(text, frozenset(countries))
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str, countries: frozenset[str]) -> Place:
+    """`split_place`, once for a city that many sites are in."""
     parts = _parts(text)
     taken = _country_parts(text, parts, countries)
     country = Part(parts[-taken].start, parts[-1].end) if taken else None
@@ -71,20 +78,23 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
 
 def _parts(text: str) -> list[Part]:
     separator = _SEPARATOR if _LOOSE_COMMA.search(text) else _TIGHT_SEPARATOR
-    bounds = [match.span() for match in separator.finditer(text)]
-    starts = [0, *(end for _, end in bounds)]
-    ends = [*(start for start, _ in bounds), len(text)]
-    return [_stripped(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    parts = []
+    start = 0
+    for match in separator.finditer(text):
+        end, following = match.span()
+        parts.append(_stripped(text, start, end))
+        start = following
+    parts.append(_stripped(text, start, len(text)))
+    return parts
 
 
 def _stripped(text: str, start: int, end: int) -> Part:
-    """A part without the blanks around it."""
-    part = text[start:end]
-    start += len(part) - len(part.lstrip())
-    return Part(start, start + len(part.strip()))
+    """A part without the blanks around it; an empty one stands where a blank part ends."""
+    part = text[start:end].lstrip()
+    return Part(end - len(part), end - len(part) + len(part.rstrip()))
 
 
-def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> int:
+def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
     """How many of the last parts make the country: the most that are one together; none where the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the

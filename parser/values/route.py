@@ -71,8 +71,13 @@ _NOT_GIVEN = (
     r"congestion|polyp\w*|passages?|space|anesthe\w*\s+machine|biopsy|ultrasound|coronary|swabs?|"
     r"sprays? are|device|stent|solution for))"
 )
+# What the words above begin with: most words of a text do not, and need not be tried against each of them.
+_BEGINS = (
+    r"[aA](?i:ur)|[bB](?i:uc|y )|[cC](?i:au)|[eE](?i:ye|ar|ne|nt|pi)|[hH](?i:yp)|[iI](?i:nt|nh|[vmp.])|[nN](?i:eb|as)"
+    r"|[oO](?i:ra|ph|cu|ti)|[pP](?i:er|ar|o|\.)|[rR](?i:es|ec|et)|[sS](?i:u[bp]|c|q|\.)|[tT](?i:op|ra)|[vV](?i:ag)"
+)
 _ROUTE = re.compile(
-    r"(?<![A-Za-z0-9.])(?:(?i:"
+    rf"(?<![A-Za-z0-9.])(?={_BEGINS})(?:(?i:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
     + ")|"
     + "|".join(f"(?P<SHORT_{name}>{words})" for name, words in _SHORT.items())

@@ -138,7 +138,7 @@ def _atoms(words: str) -> list[Atom]:
     if found := look_up(words) or look_up(_PLURAL.sub(r"\1", words)) or look_up(words.rstrip(".")):
         return found
     plain = _FILLER.sub("", words).strip()
-    if plain != words and (limits := [atom for atom in look_up(plain) if atom.dimension == "limit"]):
+    if limits := [atom for atom in look_up(plain) if atom.dimension == "limit"]:
         return limits
     match = _ADJECTIVE.match(words)
     return look_up(words[match.end() :]) if match else []

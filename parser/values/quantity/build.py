@@ -26,22 +26,22 @@ def build(
 ) -> Quantity:
     """The quantity of a reading; `source` is the whole text, `view` the stretch of it that was read."""
     place = view.span(reading.start, reading.end)
-    amount = reading.low or reading.high
+    low = _bound(reading.low)
     return Quantity(
         kind=kind,
         text=source[place.start : place.end],
         start=place.start,
         end=place.end,
         subject=fold(view.text[slice(*subject)]) if subject else None,
-        low=_bound(reading.low),
+        low=low,
         low_inclusive=reading.low_inclusive,
-        high=_bound(reading.high),
+        high=low if reading.high is reading.low else _bound(reading.high),
         high_inclusive=reading.high_inclusive,
         unit=unit,
         ucum=ucum,
         scale=_scale(reading.low) or _scale(reading.high),
         window=_window(view.text, window) if window else None,
-        repair=_repair(reading) if amount else None,
+        repair=_repair(reading),
     )
 
 
@@ -52,8 +52,8 @@ def plain_number(value: Decimal) -> int | float:
 
 def doubts(reading: Reading) -> Iterator[str]:
     """What the numbers of a reading may also be, where nothing decides."""
-    for amount in dict.fromkeys(filter(None, (reading.low, reading.high))):
-        if amount.undecided:
+    for amount in (reading.low, None if reading.high == reading.low else reading.high):
+        if amount and amount.undecided:
             others = " or ".join(str(plain_number(other)) for other in amount.alternatives)
             yield f"{plain_number(amount.value)} may also be {others}"
 
@@ -74,12 +74,12 @@ def _window(text: str, place: Place) -> Window:
 
 def _repair(reading: Reading) -> Repair | None:
     sides = [side for side in (reading.low, reading.high) if side]
-    reason = next((side.reason for side in sides if side.reason), None)
-    if reason is None:
+    reasons = [side.reason for side in sides if side.reason]
+    if not reasons:
         return None
     count = max(len(side.alternatives) for side in sides)
     return Repair(
-        reason,
+        reasons[0],
         tuple(Alternative(_other(reading.low, index), _other(reading.high, index)) for index in range(count)),
     )
 

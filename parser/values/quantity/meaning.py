@@ -7,23 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from parser.grammar import Node
 from parser.values.amount import Amount, read_amount, read_range
 from parser.values.analytes import counting_prefix
+from parser.values.quantity.phrase import COMPARED, Bound, Phrase
 from parser.values.quantity.scan import Piece
 from parser.values.units import Unit, convert, read_unit
 
-_LOWER, _UPPER = frozenset({"GE", "GT", "POST_GE", "PLUS"}), frozenset({"LE", "LT", "POST_LE", "FEWER"})
-_INCLUSIVE = frozenset({"GE", "LE", "EQ", "POST_GE", "POST_LE", "PLUS", "FEWER"})
-_COMPARED = _LOWER | _UPPER | {"EQ", "ABOUT"}
-_IN_FRONT = _COMPARED | {"PLUS_MINUS"}
-_LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS"})
 _LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
-_NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "double": 2, "triple": 3}
 
 # Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
@@ -32,39 +25,7 @@ _LARGEST_SCORE = 10
 _OUT_OF = frozenset({5, 10, 15, 30, 100})
 
 
-class Bound(NamedTuple):
-    """A value as printed: where it stands with its comparators, and what it is made of."""
-
-    start: int
-    end: int
-    signs: frozenset[str]
-    amount: Piece
-    unit: Piece | None
-    counted: bool  # `3 times`, `twice`: a frequency, if a period follows.
-
-    @property
-    def lower(self) -> bool:
-        return bool(self.signs & _LOWER)
-
-    @property
-    def upper(self) -> bool:
-        return bool(self.signs & _UPPER)
-
-    @property
-    def inclusive(self) -> bool:
-        return bool(self.signs & _INCLUSIVE) or not (self.lower or self.upper)
-
-
-class Phrase(NamedTuple):
-    """A phrase: what leads up to it, its values each with the link in front of it, and what follows."""
-
-    lead: list[Piece]
-    bounds: list[tuple[str, Bound]]
-    tail: list[Node[Piece] | Piece]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value with its bounds and unit, and the stretch that was read for it."""
 
     start: int
@@ -77,40 +38,6 @@ class Reading:
     compared: bool  # A comparator stands with it.
     counted: bool
     plain: bool  # One number, without comparator or range.
-
-
-def phrase_of(tree: Node[Piece]) -> Phrase:
-    lead: list[Piece] = []
-    bounds: list[tuple[str, Bound]] = []
-    tail: list[Node[Piece] | Piece] = []
-    link = ""
-    for child in tree.children:
-        if isinstance(child, Node) and child.rule in ("first", "bound"):
-            bounds.append((link, _bound([] if bounds else lead, child)))
-        elif isinstance(child, Piece) and bounds and child.terminal in _LINKS:
-            link = child.terminal
-        elif isinstance(child, Piece) and not bounds and child.terminal not in _NO_LEAD:
-            lead.append(child)
-        else:
-            tail.append(child)
-    return Phrase(lead, bounds, tail)
-
-
-def _bound(lead: Sequence[Piece], node: Node[Piece]) -> Bound:
-    own = [child for child in node.children if isinstance(child, Piece)]
-    amount = next(piece for piece in own if piece.terminal in ("AMOUNT", "COUNT"))
-    signs = frozenset(piece.terminal for piece in (*lead, *own))
-    comparators = [piece for piece in lead if piece.terminal in _IN_FRONT]
-    trailing = [piece for piece in own if piece.terminal != "OF_AGE"]
-    post = any(piece.terminal in ("POST_GE", "POST_LE", "INCLUSIVE") for piece in own)
-    return Bound(
-        start=(comparators or own)[0].start,
-        end=(own if post else trailing)[-1].end,
-        signs=signs,
-        amount=amount,
-        unit=next((piece for piece in own if piece.terminal == "UNIT"), None),
-        counted="TIMES" in signs or (amount.terminal == "COUNT" and "UNIT" not in signs),
-    )
 
 
 # --- which values are one ---
@@ -142,9 +69,9 @@ def _groups(text: str, bounds: Iterable[tuple[str, Bound]], between: int | None)
             if _is_ratio(text, group[-1][1]):
                 group[-1] = ("RATIO", bound)
                 continue
-        if group and link == "SLASH" and bool(bound.signs & _COMPARED) != bool(group[-1][1].signs & _COMPARED):
+        if group and link == "SLASH" and bool(bound.signs & COMPARED) != bool(group[-1][1].signs & COMPARED):
             # `> 140/90` and `140/90 or more` are about both.
-            signs = (bound.signs | group[-1][1].signs) & _COMPARED
+            signs = (bound.signs | group[-1][1].signs) & COMPARED
             before, last = group[-1]
             group[-1] = (before, last._replace(signs=last.signs | signs))
             bound = bound._replace(signs=bound.signs | signs)
@@ -185,11 +112,27 @@ def _belongs(text: str, group: Group, link: str, bound: Bound, between: int | No
 
 
 def _of_two_kinds(text: str, first: Bound, second: Bound) -> bool:
-    """Whether two values are of different things: `< 110 mm and older than 6 months`."""
+    """Whether two values cannot be told in one unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
     if not first.unit or not second.unit:
         return False
     one, other = (read_unit(text[unit.start : unit.end]) for unit in (first.unit, second.unit))
-    return one.dimension != other.dimension and "" not in (one.dimension, other.dimension)
+    if _completes(one, other) or (one.ucum or one.written) == (other.ucum or other.written):
+        return False
+    return not (one.ucum and other.ucum) or convert(Decimal(1), other.ucum, one.ucum) is None
+
+
+def _completes(one: Unit, other: Unit) -> bool:
+    """Whether a unit says what the one before leaves out: `10 mg to 20 mg/day`."""
+    return bool(one.ucum and other.ucum) and (other.ucum or "").startswith(f"{one.ucum}/")
+
+
+def _own_unit(text: str, group: Group) -> Piece | None:
+    """The unit of a group's values: the first that is printed, unless the last says more."""
+    own = [bound.unit for _, bound in group if bound.unit]
+    if not own:
+        return None
+    one, other = (read_unit(text[unit.start : unit.end]) for unit in (own[0], own[-1]))
+    return own[-1] if _completes(one, other) else own[0]
 
 
 def _units(text: str, groups: Sequence[Group]) -> list[Piece | None]:
@@ -197,8 +140,7 @@ def _units(text: str, groups: Sequence[Group]) -> list[Piece | None]:
     units: list[Piece | None] = []
     following: Piece | None = None
     for group in reversed(groups):
-        own = next((bound.unit for _, bound in group if bound.unit), None)
-        units.append(own or following)
+        units.append(_own_unit(text, group) or following)
         # What has a comparator of its own has its own unit, or none.
         alone = group[0][1].lower or group[0][1].upper
         following = None if alone and group[0][0] != "SLASH" else units[-1]
@@ -266,11 +208,11 @@ class _Meaning:
         if "PLUS_MINUS" in bound.signs:
             # `body weight ± 1.5 kg`
             return self._reading([("", bound)], amount._replace(value=-amount.value), True, amount, True, False)
-        low = None if bound.upper and not bound.lower else amount
-        high = None if bound.lower and not bound.upper else amount
-        compared = bool(bound.signs & _COMPARED)
-        group = [("", bound)]
-        return self._reading(group, low, bound.inclusive, high, bound.inclusive, compared)
+        lower, upper, inclusive = bound.lower, bound.upper, bound.inclusive
+        low = None if upper and not lower else amount
+        high = None if lower and not upper else amount
+        compared = not bound.signs.isdisjoint(COMPARED)
+        return self._reading([("", bound)], low, inclusive, high, inclusive, compared)
 
     def _reading(
         self, group: Group, low: Amount | None, low_in: bool, high: Amount | None, high_in: bool, compared: bool
@@ -283,9 +225,9 @@ class _Meaning:
             low_inclusive=low is not None and low_in,
             high=high,
             high_inclusive=high is not None and high_in,
-            unit=self._unit(low or high),
+            unit=self._unit(low or high, bounds[0].unit if len(bounds) == 1 else None),
             compared=compared,
-            counted=any(bound.counted for bound in bounds),
+            counted=True in [bound.counted for bound in bounds],
             plain=len(bounds) == 1 and not compared,
         )
 
@@ -293,10 +235,12 @@ class _Meaning:
         start = bounds[0].start
         return min(start, self._between) if len(bounds) > 1 and self._between is not None else start
 
-    def _unit(self, amount: Amount | None) -> Unit | None:
-        if self._written is None:
+    def _unit(self, amount: Amount | None, own: Piece | None) -> Unit | None:
+        """The unit of a reading: that of its group, unless it is a single value with one of its own."""
+        written = self._text[own.start : own.end] if own else self._written
+        if written is None:
             return None
-        return self._read_unit(self._written, counted=amount is not None and amount.exponent is not None)
+        return self._read_unit(written, counted=amount is not None and amount.exponent is not None)
 
     def _read_unit(self, written: str, counted: bool = False) -> Unit:
         """A unit; a letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from parser.grammar import GrammarMismatch, Node, match_short
 from parser.normalized import Quantity
 from parser.problems import Report
 from parser.values.amount import Amount
@@ -18,9 +16,10 @@ from parser.values.quantity.budget import Budget
 from parser.values.quantity.build import build, doubts
 from parser.values.quantity.context import is_accepted, is_dose, is_laboratory
 from parser.values.quantity.frequency import Period, abbreviated, period_of, repeated
-from parser.values.quantity.meaning import Phrase, Reading, phrase_of, readings_of
+from parser.values.quantity.meaning import Reading, readings_of
 from parser.values.quantity.names import refused
-from parser.values.quantity.scan import GRAMMAR, Piece, scanner
+from parser.values.quantity.phrase import Phrase, phrase_of
+from parser.values.quantity.scan import Piece, scanner
 from parser.values.quantity.subject import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
 from parser.values.quantity.view import View
 from parser.values.quantity.window import Place, anchor_at, window_of
@@ -79,7 +78,7 @@ class _Reader:
         self._last_is_dose = False
 
     def read(self) -> list[Quantity]:
-        for match in scanner().candidate.finditer(self._text):
+        for match in scanner().candidates(self._text):
             if match.start() < self._seen:
                 continue
             if self._budget.left <= 0:
@@ -100,15 +99,14 @@ class _Reader:
             return
         first = pieces[0]
         self._seen = first.end
-        self._budget.take(sum(piece.terminal == "AMOUNT" for piece in pieces) or 1)
+        self._budget.take([piece.terminal for piece in pieces].count("AMOUNT") or 1)
         if first.terminal == "AMOUNT" and refused(text, first.start, first.end) and not self._is_measure(pieces):
             return
         lead = scanner().openings(text, self._floor, at) if pieces[0].terminal in ("AMOUNT", "COUNT") else []
         if self._last_is_dose:
             lead = _as_length(text, lead, pieces)
-        tree = _tree(lead + pieces)
+        phrase = phrase_of(lead + pieces)
         before = len(self._found)
-        phrase = phrase_of(tree) if tree else Phrase([], [], [])
         if first.terminal == "SINCE_EVENT":
             self._add_event(first)
         elif phrase.bounds:
@@ -134,7 +132,7 @@ class _Reader:
         except ValueError:
             # The pattern of numbers is wider than their grammar: `106 109,0crore` is none.
             return
-        tail = [piece for piece in phrase.tail if isinstance(piece, Piece)]
+        tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
         for index, reading in enumerate(readings):
             last = index == len(readings) - 1
@@ -151,12 +149,15 @@ class _Reader:
         time = unit is not None and unit.dimension == "time"
         window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
         if window:
-            reading = replace(reading, start=window.start, end=window.end)
+            reading = reading._replace(start=window.start, end=window.end)
             if window.inside and reading.plain:
-                reading = replace(reading, low=None, low_inclusive=False)
-        elif reading.plain and not time and (within := next((one for one in lead if one.terminal == "WITHIN"), None)):
-            # `within 2 times the upper limit`
-            reading = replace(reading, start=within.start, low=None, low_inclusive=False)
+                reading = reading._replace(low=None, low_inclusive=False)
+        elif reading.plain and not time:
+            for piece in lead:
+                if piece.terminal == "WITHIN":
+                    # `within 2 times the upper limit`
+                    reading = reading._replace(start=piece.start, low=None, low_inclusive=False)
+                    break
         subject = None if window else self._subject(reading, lead)
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
@@ -182,17 +183,19 @@ class _Reader:
         if not last or not sign or not last.plain or last.unit != reading.unit:
             return reading
         self._found.pop()
-        return replace(reading, start=last.start, low=last.low, low_inclusive=sign[0].strip() != "<")
+        return reading._replace(start=last.start, low=last.low, low_inclusive=sign[0].strip() != "<")
 
     def _subject(self, reading: Reading, lead: list[Piece]) -> Stretch | None:
         text, unit = self._text, reading.unit
-        scale = next((piece for piece in lead if piece.terminal == "SCALE"), None)
-        if scale:
-            return scale.start, scale.end
-        between = _BRACKET.sub("", text[max(self._floor, reading.start - _BETWEEN_VALUES) : reading.start])
-        restated = between.lstrip().startswith("(") and ")" not in between and not reading.compared and unit is not None
-        if self._subject_of_last and (restated or links_only(between)):
-            return self._subject_of_last
+        for piece in lead:
+            if piece.terminal == "SCALE":
+                return piece.start, piece.end
+        last, between = self._subject_of_last, ""
+        if last:
+            between = _BRACKET.sub("", text[max(self._floor, reading.start - _BETWEEN_VALUES) : reading.start])
+            opened = between.lstrip().startswith("(") and ")" not in between
+            if (opened and not reading.compared and unit is not None) or links_only(between):
+                return last
         if age := age_in(text, reading.start, reading.end):
             return subject_before(text, self._named_to, reading.start, ages=True) or age
         if unit is not None and unit.dimension == "time":
@@ -200,9 +203,9 @@ class _Reader:
         if unit is not None and (size := size_behind(text, reading.end)):
             return size
         dose = unit is not None and unit.dose
-        if dose and self._last_is_dose and self._subject_of_last and links_only(between, dose=True):
+        if dose and last and self._last_is_dose and links_only(between, dose=True):
             # `375 mg/m2 once a week, or a total dose of 1 g`
-            return self._subject_of_last
+            return last
         if (dose or unit is None) and (of := subject_behind(text, reading.end, of=True)):
             return of
         before = subject_before(text, self._named_to, reading.start)
@@ -228,7 +231,7 @@ class _Reader:
         periods = self._periods(phrase) if phrase else iter(())
         if (found := next(periods, None)) is not None:
             _, end, period = found
-            self._add(replace(reading, end=end), "frequency", period.unit, period.ucum)
+            self._add(reading._replace(end=end), "frequency", period.unit, period.ucum)
         elif reading.compared:
             self._add(reading, "quantity", None, "1")
 
@@ -241,15 +244,14 @@ class _Reader:
 
     def _periods(self, phrase: Phrase) -> Iterator[tuple[int, int, Period]]:
         """The frequencies behind a value, each with its place."""
-        for child in phrase.tail:
-            if isinstance(child, Node):
-                pieces = [piece for piece in child.children if isinstance(piece, Piece)]
-                yield pieces[0].start, pieces[-1].end, repeated(self._text, pieces)
-            elif child.terminal in ("PERIOD", "ADVERB"):
-                printed = self._text[child.start : child.end]
-                yield child.end - len(printed.lstrip(" -")), child.end, period_of(self._text, child)
-            elif child.terminal == "ABBREVIATION":
-                yield child.start, child.end, abbreviated(self._text, child)
+        for first, *others in phrase.tail:
+            if others:
+                yield first.start, others[-1].end, repeated(self._text, [first, *others])
+            elif first.terminal in ("PERIOD", "ADVERB"):
+                printed = self._text[first.start : first.end]
+                yield first.end - len(printed.lstrip(" -")), first.end, period_of(self._text, first)
+            elif first.terminal == "ABBREVIATION":
+                yield first.start, first.end, abbreviated(self._text, first)
 
     def _is_near_a_dose(self, index: int) -> bool:
         own = self._found[index]
@@ -284,13 +286,3 @@ def _as_length(text: str, lead: list[Piece], pieces: list[Piece]) -> list[Piece]
         return lead
     time = read_unit(text[unit.start : unit.end]).dimension == "time"
     return [*lead[:-1], lead[-1]._replace(terminal="FOR")] if time else lead
-
-
-def _tree(pieces: list[Piece]) -> Node[Piece] | None:
-    """The phrase that a sequence of pieces begins with; what does not fit is left for what comes next."""
-    while pieces:
-        try:
-            return match_short(GRAMMAR, "phrase", pieces)
-        except GrammarMismatch as mismatch:
-            pieces = pieces[: min(mismatch.index, len(pieces) - 1)]
-    return None

@@ -10,11 +10,13 @@ costs what it is long.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from parser.grammar import terminals
-from parser.values.amount import AMOUNT_GUARD, AMOUNT_PATTERN, WORD_AMOUNT_PATTERN
+from parser.values.amount import NUMBER_WORDS
+from parser.values.amount_pattern import AMOUNT_BEGINS, AMOUNT_PATTERN, PLAIN_AMOUNT_PATTERN, WORD_AMOUNT_PATTERN
 from parser.values.quantity.names import refused
 from parser.values.unit_pattern import unit_pattern, unit_words
 
@@ -28,8 +30,11 @@ _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ell|[lL]imit|[nN]ormal")
 _NEXT = re.compile(r" ?-?(?:([A-Za-z]+)|[^\s.;:)\]?!])")
 # The first letters of all words of frequency, which make a text without any cheap.
 _FREQUENT = "[oO][nNdD.]|[tT][wWhHrRiIdD. ]|[eE][vVaA]|[dD][aAoO]|[bB][iIdD. ]|[qQnNwWfFmMyYaAhHsS]|\\d"
+# Every third unit is one of these in front of what no unit goes on with.
+_COMMON_UNIT = re.compile(
+    r"(?:(?:year|month|week|day|hour|minute)s?|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|and|old|prior|before|after)\b)"
+)
 _OPENED = re.compile(r" ?[(\[] ?")
-_BLANKS = re.compile(r" *")
 
 # How far in front of a number its comparators and words of a window are looked for, and how many pieces one phrase may
 # have: both are several times what anyone writes.
@@ -62,6 +67,9 @@ _BEHIND_AMOUNT = ("PLUS", "MULTIPLE", "TIMES")
 _BEHIND = ("OLD", "OF_AGE", "POST_GE", "POST_LE", "INCLUSIVE")
 # The words that a phrase can begin with, numbers apart.
 _FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
+# The words of a text, `q6h` and all others in q by that letter alone; and what abbreviations begin with.
+_WORDS = re.compile("q|[a-z]+")
+_ABBREVIATIONS = frozenset({"q", "b", "bi", "bid", "od", "t", "ti", "tid"})
 _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
 
 
@@ -90,14 +98,17 @@ class Scanner:
         self._patterns = terminals(GRAMMAR, "phrase")
         self._opening = self._any(*_OPENING)
         self._opening_words = self._words(*_OPENING)
-        self._following_words = self._words(*_BEHIND, *_LINKS, *_TAIL)
+        self._behind_words = self._words(*_BEHIND)
+        self._link_words = self._words(*_LINKS)
+        self._tail_words = self._words(*_TAIL)
         self._amount_words = self._words(*_BEHIND_AMOUNT, "POST_GE", "POST_LE")
         self._link = self._any(*_LINKS)
         self._behind_amount = self._any(*_BEHIND_AMOUNT)
         self._behind = self._any(*_BEHIND)
         self._tail = self._any(*_TAIL)
         self._repeated = self._any("OTHER", "PERIOD_NOUN")
-        self._amount = re.compile(f"{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}")
+        self._plain = re.compile(PLAIN_AMOUNT_PATTERN)
+        self._any_amount = re.compile(f"{AMOUNT_PATTERN}|(?<![A-Za-z]){WORD_AMOUNT_PATTERN}")
         self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
         self._unit = re.compile(unit_pattern())
         # Most words behind a number begin no unit; the pattern of all units is slow to find that out.
@@ -107,11 +118,12 @@ class Scanner:
             r" (?:that of )?(?P<UNIT>(?:the )?(?:institutional |laboratory )?(?:upper|ULN|normal))", re.I
         )
         # What a number can begin with is enough here: whether it is one, `forwards` says.
+        self._figures = re.compile(AMOUNT_BEGINS)
         words = "|".join(self._patterns[name] for name in _FIRST)
-        self.candidate = re.compile(
-            rf"{AMOUNT_GUARD}(?:[\d½¼¾⅓⅔⅛⅜⅝⅞]|[.-]\d|[xX×] ?10)"
-            rf"|(?<![A-Za-z])(?:{WORD_AMOUNT_PATTERN}|(?={_FREQUENT})(?:{words}))"
+        self._figures_and_words = re.compile(
+            rf"{AMOUNT_BEGINS}|(?<![A-Za-z])(?:{WORD_AMOUNT_PATTERN}|(?={_FREQUENT})(?:{words}))"
         )
+        self._first_words = NUMBER_WORDS | self._words("COUNT", "EVERY", "ADVERB") | {"since"} | _ABBREVIATIONS
 
     def _any(self, *names: str) -> re.Pattern[str]:
         """One of some terminals; one that begins with a letter begins a word."""
@@ -120,6 +132,11 @@ class Scanner:
 
     def _words(self, *names: str) -> frozenset[str]:
         return frozenset().union(*(words_of(self._patterns[name]) for name in names))
+
+    def candidates(self, text: str) -> Iterator[re.Match[str]]:
+        """The places where a phrase may begin. Few texts have a word for that, and to search for one is slow."""
+        figures_only = self._first_words.isdisjoint(_WORDS.findall(text.lower()))
+        return (self._figures if figures_only else self._figures_and_words).finditer(text)
 
     def openings(self, text: str, floor: int, start: int) -> list[Piece]:
         """The pieces in front of a number that lead up to it without a gap."""
@@ -156,25 +173,41 @@ class Scanner:
         while len(pieces) < _MOST_PIECES:
             at = self._behind_unit(text, pieces, end)
             place = _skip(text, at, end)
-            if not self._follows(text, place, end, self._following_words):
+            word = _next_word(text, place, end)
+            if word is None:
                 break
-            if match := self._behind.match(text, at, end) or self._behind.match(text, place, end):
+            if (not word or word in self._behind_words) and (match := _either(self._behind, text, at, place, end)):
                 pieces.append(_piece(match))
-            elif not (self._linked(text, place, end, pieces) or self._tailed(text, at, end, pieces)):
+            elif not (
+                ((not word or word in self._link_words) and self._linked(text, place, end, pieces))
+                or ((not word or word in self._tail_words) and self._tailed(text, at, end, pieces))
+            ):
                 break
         return pieces
 
+    def _amount(self, text: str, at: int, end: int) -> Piece | None:
+        match = self._plain.match(text, at, end) or self._any_amount.match(text, at, end)
+        return Piece("AMOUNT", *match.span()) if match else None
+
+    def _measure(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+        """An amount with its unit."""
+        amount = self._amount(text, at, end)
+        if not amount:
+            return False
+        pieces.append(amount)
+        at = amount.end
+        word = _next_word(text, at, end)
+        if word == "" or word in self._amount_words:
+            at = self._behind_number(text, at, end, pieces)
+        if pieces[-1].terminal != "TIMES" and (unit := self._unit_behind(text, at, end)):
+            pieces.append(unit)
+        elif pieces[-1].terminal == "MULTIPLE":
+            pieces.pop()
+        return True
+
     def _value(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
-        if match := self._amount.match(text, at, end):
-            pieces.append(Piece("AMOUNT", *match.span()))
-            at = match.end()
-            if self._follows(text, at, end, self._amount_words):
-                at = self._behind_number(text, at, end, pieces)
-            if pieces[-1].terminal != "TIMES" and (unit := self._unit_behind(text, at, end)):
-                pieces.append(unit)
-            elif pieces[-1].terminal == "MULTIPLE":
-                pieces.pop()
+        if self._measure(text, at, end, pieces):
             return True
         if match := self._count.match(text, at, end):
             pieces.append(_piece(match))
@@ -185,16 +218,9 @@ class Scanner:
             return True
         return self._tailed(text, at, end, pieces)
 
-    def _follows(self, text: str, at: int, end: int, words: frozenset[str]) -> bool:
-        """Whether the next word is one of those that a terminal can hold; signs are not told apart."""
-        word = _NEXT.match(text, at, end)
-        return word is not None and (not word[1] or word[1].lower() in words)
-
     def _behind_number(self, text: str, at: int, end: int, pieces: list[Piece]) -> int:
         """What stands between a number and its unit; where the unit may begin."""
-        while match := self._behind_amount.match(text, at, end) or self._behind_amount.match(
-            text, _skip(text, at, end), end
-        ):
+        while match := _either(self._behind_amount, text, at, _skip(text, at, end), end):
             pieces.append(_piece(match))
             at = match.end()
         if (post := self._post.match(text, at, end)) and self._unit_behind(text, post.end(), end):
@@ -207,13 +233,10 @@ class Scanner:
         place = _skip(text, at, end)
         if text.startswith("-", place, end) and place == at:
             place += 1
-        word = _NEXT.match(text, place, end)
-        if (
-            word
-            and word[1]
-            and word[1].lower() not in self._unit_words
-            and not _COMPOSED.search(text, place, place + 48)
-        ):
+        if match := _COMMON_UNIT.match(text, place, end):
+            return Piece("UNIT", *match.span())
+        word = _next_word(text, place, end)
+        if word and word not in self._unit_words and not _COMPOSED.search(text, place, place + _UNIT_REACH):
             return None
         match = self._unit.match(text, place, end)
         return Piece("UNIT", *match.span()) if match else None
@@ -245,17 +268,16 @@ class Scanner:
             found[-1] = _piece(match)
             place = _skip(text, match.end(), end)
         before = len(found)
-        amount = self._amount.match(text, place, end)
-        if not amount or not self._value(text, place, end, found):
+        if not self._measure(text, place, end, found):
             return False
-        if found[-1].terminal == "AMOUNT" and found[before:] == found[-1:] and refused(text, *amount.span()):
+        if len(found) == before + 1 and refused(text, found[-1].start, found[-1].end):
             # `ratio > 1.0 or 24-hour urine`
             return False
         pieces += found
         return True
 
     def _tailed(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
-        match = self._tail.match(text, at, end) or self._tail.match(text, _skip(text, at, end), end)
+        match = _either(self._tail, text, at, _skip(text, at, end), end)
         if not match:
             return False
         piece = _piece(match)
@@ -278,14 +300,14 @@ class Scanner:
     def _period(self, text: str, at: int, end: int, found: list[Piece]) -> None:
         """`3 weeks`, `3-4 weeks` behind `every`."""
         for _ in range(2):
-            amount = self._amount.match(text, at, end)
+            amount = self._amount(text, at, end)
             if not amount:
                 return
-            found.append(Piece("AMOUNT", *amount.span()))
-            if unit := self._unit_behind(text, amount.end(), end):
+            found.append(amount)
+            if unit := self._unit_behind(text, amount.end, end):
                 found.append(unit)
                 return
-            link = self._link.match(text, _skip(text, amount.end(), end), end)
+            link = self._link.match(text, _skip(text, amount.end, end), end)
             if not link or link.lastgroup not in ("TO", "OR"):
                 return
             found.append(Piece("TO", *link.span()))
@@ -302,9 +324,21 @@ def _piece(match: re.Match[str]) -> Piece:
     return Piece(match.lastgroup, *match.span())
 
 
+def _either(pattern: re.Pattern[str], text: str, at: int, place: int, end: int) -> re.Match[str] | None:
+    """A match at an offset, or else behind the blanks that stand there."""
+    return pattern.match(text, at, end) or (pattern.match(text, place, end) if place > at else None)
+
+
+def _next_word(text: str, at: int, end: int) -> str | None:
+    """The word at an offset in lower case, nothing for a sign, and None where a clause or the text ends."""
+    match = _NEXT.match(text, at, end)
+    return (match[1] or "").lower() if match else None
+
+
 def _skip(text: str, at: int, end: int) -> int:
-    match = _BLANKS.match(text, at, end)
-    return match.end() if match else at
+    while text.startswith(" ", at, end):
+        at += 1
+    return at
 
 
 def _before_blanks(text: str, floor: int, at: int) -> int:
@@ -315,10 +349,13 @@ def _before_blanks(text: str, floor: int, at: int) -> int:
 
 def _word_start(text: str, floor: int, at: int) -> int:
     """Where the word or the sign that ends in front of an offset begins; -1 if there is none behind `floor`."""
-    at = _before_blanks(text, floor, at)
-    if at <= floor:
+    end = _before_blanks(text, floor, at)
+    if end <= floor:
         return -1
-    at -= 1
+    at = max(text.rfind(" ", floor, end) + 1, floor)
+    if text[at:end].isalnum():
+        return at
+    at = end - 1
     if text[at].isalnum():
         while at > floor and text[at - 1].isalnum():
             at -= 1

@@ -77,8 +77,8 @@ class _Token(NamedTuple):
 
 
 def _token(match: re.Match[str]) -> _Token:
-    text = match.group()
-    return _Token(text, match.start(), match.end(), text.lower().rstrip("."))
+    text = match[0]
+    return _Token(text, *match.span(), text.lower().rstrip("."))
 
 
 def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tuple[int, int] | None:

@@ -86,4 +86,4 @@ def anchor_at(text: str, at: int) -> tuple[int, int] | None:
         end = max(text.rfind(" ", at, limit), at)
     while end > at and (text[end - 1].isspace() or text[end - 1] in ".*-"):
         end -= 1
-    return (at, end) if end > at and any(map(str.isalpha, text[at:end])) else None
+    return (at, end) if any(map(str.isalpha, text[at:end])) else None

@@ -12,7 +12,7 @@ BETWEEN = _words(
     """
     is are was were be been being of at to a an the must should shall will may can has have had having with equal
     equals that which remains remain falls measuring measured measures totaling documented i.e ie e.g eg than it
-    they either both only also not no where still as calculated currently known
+    they either both only also not no where still as calculated currently known up
     """
 )
 

@@ -1,0 +1,143 @@
+"""`convert`: files, folders, archives and JSON lines of pages, turned into a data set."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parser.cli.shared import Command, size_option
+
+if TYPE_CHECKING:
+    from parser.ingest import Refusal
+
+CONVERT_EXAMPLES = """\
+examples:
+  registry-parser convert dumps/ -o trials.jsonl            a folder and all below it, as JSON lines
+  registry-parser convert crawl.zip more.tar.gz -o trials   a folder with a JSON file for each record
+  registry-parser convert dumps/ -o trials.parquet          a folder with a Parquet file for each table
+  registry-parser convert dumps/ -o trials.duckdb           one database with all tables
+  registry-parser convert crawl.jsonl.gz --text-field text --id-field url -o trials.jsonl.gz
+  registry-parser convert dumps/ -o trials.jsonl --resume   goes on where an earlier run was stopped
+  cat page.txt | registry-parser convert - -o - | jq .protocolSection.identificationModule
+
+OUT is made when all is done; until then the work is in OUT.partial. What gives no record does not stop the rest: it
+is named in OUT.rejects.jsonl, with the reason. A summary goes to stderr. The exit status is 0, 1 if something was
+refused (see --fail-on) or the output cannot be written, 2 for wrong usage, and 130 after Ctrl-C."""
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a page, a folder (with all below it), a pattern, an archive (.zip, .tar, .tar.gz, .tar.zst), a "
+        "compressed file (.gz, .zst), or JSON lines (.jsonl, .ndjson, compressed too); - is stdin",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUT",
+        help="what to make, by its name: .jsonl, .jsonl.gz, .parquet, .duckdb, a folder (no ending), or - for JSON "
+        "lines on stdout",
+    )
+    lines = parser.add_argument_group("JSON lines")
+    lines.add_argument("--text-field", metavar="FIELD", help="the field that holds a page's text; a.b is b inside a")
+    lines.add_argument("--id-field", metavar="FIELD", help="the field that names the page, where rejects are listed")
+    how = parser.add_argument_group("how it runs")
+    how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
+    how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
+    how.add_argument("--overwrite", action="store_true", help="replace OUT if it exists, once the new one is complete")
+    how.add_argument(
+        "--keep",
+        choices=["newest", "all"],
+        default="newest",
+        help="of pages with the same NCT id, keep the one that was last updated, or all (default: %(default)s)",
+    )
+    size_option(parser)
+    told = parser.add_argument_group("what is told")
+    told.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "never"],
+        default="error",
+        help="exit with 1 if an input was refused; or if a record has a problem of severity warning, too; or never "
+        "for these (default: %(default)s)",
+    )
+    told.add_argument("--report", metavar="FILE", help="write the summary as JSON")
+    told.add_argument("--quiet", action="store_true", help="no summary, and no progress on a terminal")
+
+
+def _convert(options: argparse.Namespace) -> int:
+    # Here, because it takes longer to import than all the rest, and only this command needs it.
+    from parser.ingest.convert import STREAM, convert
+    from parser.ingest.journal import CannotStartError
+    from parser.ingest.limits import Limits
+    from parser.ingest.progress import progress_bar
+
+    try:
+        if options.report and not Path(options.report).parent.is_dir():
+            raise CannotStartError(f"{options.report}: there is no folder to write the report to")
+        with nullcontext() if options.quiet else progress_bar(options.inputs) as watch:
+            report = convert(
+                options.inputs,
+                options.output,
+                jobs=options.jobs,
+                keep=options.keep,
+                resume=options.resume,
+                overwrite=options.overwrite,
+                text_field=options.text_field,
+                id_field=options.id_field,
+                limits=Limits(page=options.max_size),
+                watch=watch,
+                # Stdout has no name that a list of rejects could have.
+                refused=_tell if options.output == STREAM else None,
+            )
+    except CannotStartError as error:
+        return _fail(str(error), 2)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(f"the output cannot be written: {error}{_how_to_resume(options.output)}", 1)
+    except KeyboardInterrupt:
+        return _fail(f"interrupted{_how_to_resume(options.output)}", 130)
+    if not options.quiet:
+        print(report, file=sys.stderr)
+    if options.report:
+        Path(options.report).write_text(json.dumps(report.to_dict(), indent=2) + "\n", encoding="utf-8")
+    return int(report.failed(options.fail_on))
+
+
+def _fail(message: str, status: int) -> int:
+    print(f"registry-parser convert: {message}", file=sys.stderr)
+    return status
+
+
+def _how_to_resume(out: str) -> str:
+    from parser.ingest.convert import STREAM, partial_of
+
+    if out == STREAM or not partial_of(out).exists():
+        return ""
+    return f"; what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on"
+
+
+def _tell(refusal: Refusal) -> None:
+    print(f"{refusal.name}: error: {refusal.message} [{refusal.code}]", file=sys.stderr)
+
+
+def _cores() -> int:
+    """How many processes can really run at once: a container may not have all that the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
+    return int(text)
+
+
+CONVERT = Command("convert", "turn any number of pages into a data set", _convert, _options, CONVERT_EXAMPLES)

@@ -1,0 +1,94 @@
+"""`explain` and `coverage`: where a value was read, and where the characters of a page went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+
+from parser import parse
+from parser.cli.shared import Command, name_of, read_file, size_option
+from parser.coverage import PARTS, Coverage, per_mille, read_coverage
+from parser.explain import NoSuchPointerError, explain
+from parser.source import read_source
+
+# How wide lines are made where no terminal says it.
+PIPE_WIDTH = 100
+
+EXPLAIN_EXAMPLES = """\
+examples:
+  registry-parser explain page.txt /protocolSection/identificationModule/nctId
+  registry-parser explain page.txt /normalizedSection/eligibilityModule/criteria/0/quantities/0/low
+  registry-parser explain page.txt /protocolSection/designModule      all values of a module, each with its place
+  registry-parser explain page.txt nctId                              tells which pointers end so
+
+The exit status is 1 if the file could not be read as a record, and 2 if the document has nothing at the pointer."""
+
+
+def _explain_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("pointer", metavar="POINTER", help="a JSON Pointer (RFC 6901) into the page's document")
+    size_option(parser)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    name = name_of(options.file)
+    data = read_file(options.file, options.max_size)
+    document = parse(data, max_size=options.max_size)
+    source = read_source(data, options.max_size)
+    width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+    try:
+        for line in explain(document, source, options.pointer, name, width):
+            print(line)
+    except NoSuchPointerError as error:
+        print(f"{name}: error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+COVERAGE_EXAMPLES = "\n".join(
+    [
+        "examples:",
+        "  registry-parser coverage page.txt",
+        "  registry-parser coverage --json page.txt | jq .unparsed",
+        "",
+        "Characters are code points of the decoded text. Beside the fields, by section of the page, they go to",
+        *(f"  {name:<12} {meaning}" for name, meaning in PARTS.items()),
+    ]
+)
+
+
+def _coverage_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("--json", action="store_true", help="as JSON: the number of characters of each")
+    size_option(parser)
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    found = read_coverage(read_file(options.file, options.max_size), max_size=options.max_size)
+    if options.json:
+        print(json.dumps({"length": found.length, "fields": found.fields, **found.others}))
+    else:
+        _print_coverage(found)
+    return 0
+
+
+def _print_coverage(coverage: Coverage) -> None:
+    rows = [*coverage.fields.items(), *coverage.others.items()]
+    shares = per_mille([count for _, count in rows])
+    fields = len(coverage.fields)
+    _print_row("fields", sum(coverage.fields.values()), sum(shares[:fields]))
+    for index, (name, count) in enumerate(rows):
+        _print_row("  " + name.replace("_", " ") if index < fields else name, count, shares[index])
+    _print_row("total", coverage.length, sum(shares))
+
+
+def _print_row(name: str, count: int, share: int) -> None:
+    print(f"{name:<24}{count:>12,}{share / 10:>8.1f} %")
+
+
+EXPLAIN = Command("explain", "show where on a page a value was read", _explain, _explain_options, EXPLAIN_EXAMPLES)
+COVERAGE = Command(
+    "coverage", "count where the characters of a page went", _coverage, _coverage_options, COVERAGE_EXAMPLES
+)

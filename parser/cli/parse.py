@@ -1,0 +1,71 @@
+"""`parse`, and `schema`: a dumped page as a JSON document, and what such a document looks like."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from parser import ParserError, parse
+from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
+from parser.problems import Severity
+from parser.writers.schema import schema
+
+PARSE_EXAMPLES = """\
+examples:
+  registry-parser parse page.txt                      one page, as JSON
+  registry-parser parse --compact pages/*.txt         a line of JSON for each page
+  registry-parser parse --spans page.txt              with the place of each value on the page
+  curl -s URL | registry-parser parse - | jq .protocolSection.conditionsModule
+
+Problems go to stderr as `file:line:column: severity: message [code]`. The exit status is 1 if a file could not be
+read as a record; the others are converted all the same."""
+
+
+def _parse_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a dumped page; - is stdin")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--compact", action="store_true", help="one line a document (the default, except on a terminal)")
+    form.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
+    parser.add_argument(
+        "--problems",
+        choices=["none", *(severity.value for severity in Severity)],
+        default=Severity.INFO.value,
+        help="the least severe problems to show (default: %(default)s)",
+    )
+    parser.add_argument("--spans", action="store_true", help="add sourceSection.spans: where each value was read")
+    size_option(parser)
+
+
+def _parse(options: argparse.Namespace) -> int:
+    pretty = options.pretty or (sys.stdout.isatty() and not options.compact)
+    severities = list(Severity)
+    shown = severities[severities.index(Severity(options.problems)) :] if options.problems != "none" else []
+    failed = False
+    for file in options.files:
+        name = name_of(file)
+        try:
+            document = parse(read_file(file, options.max_size), max_size=options.max_size, spans=options.spans)
+        except (ParserError, UnreadableFileError) as error:
+            print(f"{name}: error: {error}", file=sys.stderr)
+            failed = True
+            continue
+        for problem in document.problems:
+            if problem.severity in shown:
+                print(f"{name}:{problem}", file=sys.stderr)
+        print(document.to_json(indent=2 if pretty else None))
+    return int(failed)
+
+
+SCHEMA_EXAMPLES = """\
+example:
+  registry-parser schema > document.schema.json"""
+
+
+def _schema(options: argparse.Namespace) -> int:
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    return 0
+
+
+PARSE = Command("parse", "turn dumped pages into JSON documents", _parse, _parse_options, PARSE_EXAMPLES)
+SCHEMA = Command("schema", "print the JSON Schema of a document", _schema, examples=SCHEMA_EXAMPLES)

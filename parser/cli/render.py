@@ -1,0 +1,53 @@
+"""`render`: a document turned back into a page."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from parser import render
+from parser.cli.shared import Command, read_file, size_option
+from parser.problems import InvalidDocumentError
+from parser.source import DEFAULT_MAX_SIZE
+
+# JSON spells every value with its key, and criteria and quantities a second time.
+RENDER_MAX_SIZE = 16 * DEFAULT_MAX_SIZE
+
+RENDER_EXAMPLES = """\
+examples:
+  registry-parser render document.json                             the page that the document was read from
+  registry-parser parse page.txt | registry-parser render - | cmp - page.txt
+  registry-parser render -o page.txt study.json                    any study of API v2 as a page"""
+
+
+def _render_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a document, or a study of API v2, as JSON; - is stdin")
+    parser.add_argument("-o", "--output", metavar="OUT", default="-", help="the file to write (default: stdout)")
+    size_option(parser, RENDER_MAX_SIZE)
+
+
+def _render(options: argparse.Namespace) -> int:
+    data = read_file(options.file, options.max_size)
+    try:
+        study = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocumentError(f"this is no JSON, as `registry-parser parse` writes it: {error}") from error
+    page = render(study)
+    try:
+        encoded = page.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidDocumentError("a text has half a character (a lone surrogate); no file can hold that") from error
+    if options.output == "-":
+        sys.stdout.write(page)
+        return 0
+    try:
+        Path(options.output).write_bytes(encoded)
+    except OSError as error:
+        print(f"{options.output}: error: the file cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
+
+
+RENDER = Command("render", "turn a document back into a page", _render, _render_options, RENDER_EXAMPLES)

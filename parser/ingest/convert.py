@@ -1,0 +1,274 @@
+"""A whole conversion: from files, folders and archives to one data set, which is there when it is complete.
+
+Pages are read and parsed in their order, and each goes into the journal as it is done (`parser.ingest.journal`). When
+all are, duplicates are settled, and the sink of the output is given the records that stay. So a run may be stopped at
+any time and go on later, and what comes out is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from parser import Document, __version__
+from parser.ingest.journal import CannotStartError, Converted, Entry, Journal
+from parser.ingest.limits import Limits
+from parser.ingest.model import Dump, Refusal
+from parser.ingest.pool import content_hash, parse_many
+from parser.ingest.progress import Watch
+from parser.ingest.read import read
+from parser.ingest.report import Report, add_up
+from parser.ingest.sinks import MissingDependencyError, Record, sink_for
+
+StrPath = str | os.PathLike[str]
+
+Keep = Literal["newest", "all"]
+"""Which pages stay of those that show the same record: the one that was last updated, or all of them."""
+
+STREAM = "-"
+
+
+def convert(
+    paths: StrPath | Iterable[StrPath],
+    out: StrPath,
+    *,
+    jobs: int = 1,
+    keep: Keep = "newest",
+    resume: bool = False,
+    overwrite: bool = False,
+    text_field: str | None = None,
+    id_field: str | None = None,
+    limits: Limits | None = None,
+    watch: Watch | None = None,
+    refused: Callable[[Refusal], object] | None = None,
+) -> Report:
+    """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
+
+    `jobs` processes parse. Of pages that show the same record (the NCT id, or without one the same content) the one
+    with the newest "Last Updated" stays, the first among equals; with `keep="all"` they all do. What gives no record is
+    passed to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
+    the input, whatever `jobs` is.
+
+    Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
+    its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
+    again. `overwrite` lets it replace an `out` that exists, and throw away what an earlier run left.
+
+    `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
+
+    Raises `CannotStartError` where nothing was begun, and `OSError` where the output cannot be written (a full disk).
+    """
+    started = time.monotonic()
+    # A lone path is no list of letters.
+    inputs = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
+    limits = limits or Limits()
+    found = read(inputs, text_field=text_field, id_field=id_field, limits=limits)
+    told = _Listeners(watch or _ignore, refused or _ignore)
+    if os.fspath(out) == STREAM:
+        if resume:
+            raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
+        return _stream(found, jobs, limits, told, started)
+
+    out = Path(out)
+    _check(inputs, out, overwrite)
+    asked = {
+        "version": __version__,
+        "text_field": text_field,
+        "id_field": id_field,
+        "max_size": limits.page,
+        "keep": keep,
+    }
+    with Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume) as journal:
+        pages = _collect(journal, found, jobs, limits, told)
+        entries = [page for page in pages.done if isinstance(page, Entry)]
+        rejects = [page for page in pages.done if isinstance(page, Refusal)]
+        kept = entries if keep == "all" else settle(entries)
+        with sink_for(out, overwrite=overwrite, staging=journal.folder) as sink:
+            for entry in kept:
+                sink.write(Record(entry.name, journal.read(entry)))
+                told.watch("write")
+            # Before the output gets its name: a disk that is full for this file stops both.
+            listed = _list_rejects(rejects, journal.folder)
+        _move_rejects(listed, rejects_of(out))
+        journal.remove()
+    return Report(
+        out=str(out),
+        records=len(kept),
+        duplicates=len(entries) - len({entry.identity for entry in entries}),
+        duplicates_kept=keep == "all",
+        problems=add_up(problem for entry in kept for problem in entry.problems),
+        refused=add_up((refusal.code, 1) for refusal in rejects),
+        rejects=str(rejects_of(out)) if rejects else None,
+        pages=len(pages.done),
+        resumed=pages.resumed,
+        seconds=time.monotonic() - started,
+    )
+
+
+def partial_of(out: StrPath) -> Path:
+    """The folder that holds the work of a run which is not complete."""
+    return Path(f"{Path(out)}.partial")
+
+
+def rejects_of(out: StrPath) -> Path:
+    """The file that names what gave no record, a JSON object a line: `name`, `code` (of `REFUSALS`), `message`."""
+    return Path(f"{Path(out)}.rejects.jsonl")
+
+
+def settle(entries: Sequence[Entry]) -> list[Entry]:
+    """Of pages that show the same record the newest, in the order they came; the first where none is newer.
+
+    A page without a date is older than any other, and a date without its day older than one with it.
+    """
+    newest: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        held = newest.setdefault(entry.identity, index)
+        if entry.last_update > entries[held].last_update:
+            newest[entry.identity] = index
+    return [entries[index] for index in sorted(newest.values())]
+
+
+def condense(document: Document) -> Converted:
+    """What goes from a worker to the process that writes: little, and quick to pickle."""
+    module = document.protocol_section.status_module
+    struct = module.last_update_post_date_struct if module else None
+    return Converted(
+        json=Record.of("", document).content,
+        nct_id=document.nct_id,
+        last_update=struct.date.value if struct and struct.date else None,
+        problems=dict(Counter(problem.code for problem in document.problems)),
+    )
+
+
+class _Listeners(NamedTuple):
+    """Who is told what happens."""
+
+    watch: Watch
+    refused: Callable[[Refusal], object]
+
+
+def _ignore(_: object) -> None:
+    """Listens to nothing."""
+
+
+class _Pages(NamedTuple):
+    """What became of each page, in the order of the input, and how many of them an earlier run had done."""
+
+    done: list[Entry | Refusal]
+    resumed: int
+
+
+def _collect(journal: Journal, found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _Listeners) -> _Pages:
+    """Look at every page, and parse those that the journal does not know."""
+    done: list[Entry | Refusal | None] = []
+    # Where in `done` the pages belong that are being parsed: pages are read ahead of the results.
+    waiting: deque[int] = deque()
+    resumed = 0
+
+    def unknown() -> Iterator[Dump]:
+        nonlocal resumed
+        for item in found:
+            if isinstance(item, Refusal):
+                done.append(_refuse(item, told))
+            elif journal.known and (known := journal.find(item.name, content_hash(item.content))):
+                resumed += 1
+                done.append(_refuse(known, told) if isinstance(known, Refusal) else known)
+            else:
+                waiting.append(len(done))
+                done.append(None)
+                yield item
+                continue
+            told.watch("read")
+
+    with closing(parse_many(unknown(), jobs=jobs, make=condense, max_size=limits.page)) as results:
+        for result in results:
+            page = journal.add(result)
+            done[waiting.popleft()] = _refuse(page, told) if isinstance(page, Refusal) else page
+            told.watch("read")
+    return _Pages([page for page in done if page is not None], resumed)
+
+
+def _refuse(refusal: Refusal, told: _Listeners) -> Refusal:
+    told.refused(refusal)
+    return refusal
+
+
+def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _Listeners, started: float) -> Report:
+    """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
+    problems: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    seen: set[str] = set()
+    records = 0
+    with (
+        sink_for(STREAM) as sink,
+        closing(parse_many(found, jobs=jobs, make=condense, max_size=limits.page)) as results,
+    ):
+        for result in results:
+            if result.value is None:
+                assert result.refusal, "a result has a value or a refusal"
+                refused[result.refusal.code] += 1
+                told.refused(result.refusal)
+            else:
+                sink.write(Record(result.name, result.value.json))
+                records += 1
+                seen.add(result.value.nct_id or result.sha256)
+                problems.update(result.value.problems)
+            told.watch("read")
+    return Report(
+        out=STREAM,
+        records=records,
+        duplicates=records - len(seen),
+        duplicates_kept=True,
+        problems=add_up(problems.items()),
+        refused=add_up(refused.items()),
+        rejects=None,
+        pages=records + refused.total(),
+        resumed=0,
+        seconds=time.monotonic() - started,
+    )
+
+
+# --- Before the work, and after it ----------------------------------------------------------------------------------
+
+
+def _check(inputs: Sequence[str], out: Path, overwrite: bool) -> None:
+    """Raise `CannotStartError` for what would only come out after hours of work."""
+    if not out.parent.is_dir():
+        raise CannotStartError(f"{out}: there is no folder {out.parent} to write it to")
+    for path in inputs:
+        if path != STREAM and os.path.exists(path) and _holds(path, out):
+            raise CannotStartError(f"{out} is in the input {path}, and would be read as a page: choose a place outside")
+    try:
+        # What a sink refuses it refuses when it is made, and one that is not used leaves nothing.
+        sink_for(out, overwrite=overwrite).abort()
+    except FileExistsError:
+        raise CannotStartError(f"{out} exists already: --overwrite replaces it when the new one is complete") from None
+    except (ValueError, MissingDependencyError) as error:
+        raise CannotStartError(str(error)) from None
+
+
+def _holds(path: str, out: Path) -> bool:
+    """Whether an output is an input, or is somewhere below an input that is a folder."""
+    return Path(os.path.realpath(out)).is_relative_to(os.path.realpath(path))
+
+
+def _list_rejects(rejects: Sequence[Refusal], folder: Path) -> Path | None:
+    if not rejects:
+        return None
+    listed = folder / "rejects.jsonl"
+    with open(listed, "w", encoding="ascii", newline="\n") as stream:
+        stream.writelines(json.dumps(refusal._asdict()) + "\n" for refusal in rejects)
+    return listed
+
+
+def _move_rejects(listed: Path | None, rejects: Path) -> None:
+    """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
+    if listed:
+        os.replace(listed, rejects)
+    else:
+        rejects.unlink(missing_ok=True)

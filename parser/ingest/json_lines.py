@@ -1,0 +1,99 @@
+"""Pages in JSON lines, as a crawl leaves them: `{"url": "...", "text": "..."}`, one object a line, in UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from parser.ingest.limits import Fault, Limits
+from parser.ingest.model import Dump, Refusal
+from parser.ingest.names import plain
+from parser.ingest.unpack import CHUNK, Stream
+
+DEFAULT_TEXT_FIELD = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which fields of a line are read: names, or paths of names in nested objects as in `page.text`."""
+
+    text: str = DEFAULT_TEXT_FIELD
+    id: str | None = None
+    """What a page is called; without it, or where a line has none, its file and the number of its line."""
+
+
+def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -> Iterator[Dump | Refusal]:
+    """The pages of a stream of JSON lines, each read as it is asked for. A bad line is refused, and the rest goes on.
+
+    Blank lines are passed over. Raises `Fault` where the stream ends too soon: a line that was cut off is not given.
+    """
+    for number, line in enumerate(_lines(stream, limits.line), 1):
+        place = f"{name}:{number}"
+        if line is None:
+            yield Refusal(place, "too-large", f"the line has more than the limit of {limits.line:,} bytes")
+        elif line.strip():
+            try:
+                yield _page_of(place, line, fields)
+            except Fault as fault:
+                yield Refusal(place, fault.code, fault.message)
+
+
+def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream without a byte order mark; None for one over the limit, which is never held."""
+    pieces: list[bytes] = []
+    length = 0
+    start = True
+    while chunk := stream.read(CHUNK):
+        if start:
+            chunk = chunk.removeprefix(codecs.BOM_UTF8)
+            start = False
+        first, *others = chunk.split(b"\n")
+        for ended, piece in [(False, first), *((True, other) for other in others)]:
+            if ended:
+                yield None if length > limit else b"".join(pieces)
+                pieces, length = [], 0
+            length += len(piece)
+            if length <= limit:
+                pieces.append(piece)
+            else:
+                pieces.clear()
+    if length:
+        yield None if length > limit else b"".join(pieces)
+
+
+def _page_of(place: str, line: bytes, fields: Fields) -> Dump:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        message = f"the line is not UTF-8: byte 0x{line[error.start]:02x} at offset {error.start:,}"
+        raise Fault("bad-json", message) from None
+    except (ValueError, RecursionError) as error:
+        raise Fault("bad-json", f"the line is no JSON: {error}") from None
+    if not isinstance(record, dict):
+        raise Fault("bad-json", "the line is no JSON object")
+    text = _at(record, fields.text)
+    if not isinstance(text, str):
+        there = ", ".join(map(plain, list(record)[:10])) or "none"
+        what = "is missing or null" if text is None else "holds no text"
+        message = (
+            f"the field {fields.text!r} {what}; name the field that holds the page (text_field, --text-field): {there}"
+        )
+        raise Fault("bad-json", message)
+    called = _at(record, fields.id) if fields.id else None
+    named = isinstance(called, (str, int)) and not isinstance(called, bool) and called != ""
+    return Dump(plain(str(called)) if named else place, text)
+
+
+def _at(record: dict[str, Any], path: str) -> Any:
+    """The value of a field: of that very name, or along a path of names; None where there is none."""
+    if path in record:
+        return record[path]
+    value: Any = record
+    for name in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(name)
+    return value

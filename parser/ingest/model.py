@@ -1,0 +1,53 @@
+"""What goes from one step of a conversion to the next: dumps come in, results go out, refusals beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+class Dump(NamedTuple):
+    """One dumped page that was found in the input, not parsed yet."""
+
+    name: str
+    """Where it was: `folder/page.txt`, `crawl.zip!page.txt`, `crawl.jsonl.gz:17`, or what the id field says."""
+    content: bytes | str
+
+
+class Refusal(NamedTuple):
+    """What of the input gives no record, and why. Data, never an exception, so that the rest goes on."""
+
+    name: str
+    code: str
+    """One of `REFUSALS`."""
+    message: str
+    """What happened and what to do about it, for a person."""
+
+
+REFUSALS: dict[str, str] = {
+    "unreadable": "The operating system does not give the file's or the folder's content, or it is encrypted.",
+    "not-a-file": "Neither a regular file nor a folder: a FIFO, a socket, a device.",
+    "symlink-loop": "A folder that holds itself by a symbolic link, or a link that leads to itself.",
+    "damaged-archive": "An archive or a compressed file that ends too soon or is not what its name says.",
+    "outside-archive": "A name inside an archive that points out of it.",
+    "too-large": "Over a limit: of one page, of an archive unpacked, or of how much it may swell.",
+    "missing-dependency": "A form that needs a library which is not installed.",
+    "bad-json": "A line that is no JSON object, or has no text where the text should be.",
+    "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",
+    "worker-crash": "The process that parsed the page died on it, or the program has a fault.",
+}
+"""Every code a refusal may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[T]):
+    """What became of one dump: a value, or a refusal."""
+
+    name: str
+    sha256: str
+    """Hash of the dump's content (a text's as UTF-8, lone surrogates passed), by which a resumed run knows it again;
+    of what could not be read at all, of nothing."""
+    value: T | None = None
+    refusal: Refusal | None = None

@@ -1,0 +1,71 @@
+"""What the name of an input tells: its form, whether it is hidden, and whether it stays inside its archive."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Literal, NamedTuple
+
+from parser.ingest.model import Refusal
+
+# Control characters would play tricks on a terminal or a log. A name that the file system or an archive does not hold
+# as UTF-8 comes to Python with lone surrogates, which no file of ours could hold.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SEPARATOR = re.compile(r"[/\\]")
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+class Form(NamedTuple):
+    """How an input is packed, and what it is once unpacked."""
+
+    packing: Literal["", "gzip", "zstd"]
+    kind: Literal["page", "lines", "json", "tar", "zip"]
+
+
+_PACKINGS: dict[str, Literal["gzip", "zstd"]] = {".gz": "gzip", ".zst": "zstd"}
+_KINDS: dict[str, Form] = {
+    ".jsonl": Form("", "lines"),
+    ".ndjson": Form("", "lines"),
+    ".json": Form("", "json"),
+    ".tar": Form("", "tar"),
+    ".tgz": Form("gzip", "tar"),
+    ".tzst": Form("zstd", "tar"),
+    ".zip": Form("", "zip"),
+}
+
+
+_PAGE = Form("", "page")
+
+
+def form_of(name: str) -> Form:
+    """The form of an input by the end of its name, in capitals or not; whatever is not known is a page."""
+    stem, end = os.path.splitext(name.lower())
+    packing = _PACKINGS.get(end)
+    form = _KINDS.get(os.path.splitext(stem)[1] if packing else end, _PAGE)
+    if not packing:
+        return form
+    # Of a file that is packed twice, only the outer packing is undone; what it holds is refused as a page is.
+    return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
+
+
+def plain(name: str) -> str:
+    """A name as it can be shown and written: what cannot is spelled as an escape, `\\x1b` or `\\udce9`."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a path has a part that begins with a dot: other programs' files, such as `.git` or `._page.txt`."""
+    return any(part.startswith(".") and part not in (".", "..") for part in _SEPARATOR.split(name))
+
+
+def points_outside(name: str) -> bool:
+    """Whether the name of an archive's member leads out of the folder that it would be unpacked into."""
+    parts = _SEPARATOR.split(name)
+    return ".." in parts or not parts[0] or bool(_DRIVE.match(name))
+
+
+def refused_by_name(name: str, place: str) -> Refusal | None:
+    """A refusal of an archive's member whose name leads out of the archive."""
+    if not points_outside(name):
+        return None
+    return Refusal(place, "outside-archive", "the name leads out of the archive; no honest archive has such a member")

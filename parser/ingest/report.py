@@ -1,0 +1,98 @@
+"""What a conversion came to: counts, for the closing summary and for whoever decides whether it went well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from parser.problems import CODES, Severity
+
+FailOn = Literal["error", "warning", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a conversion came to."""
+
+    out: str
+    """Where the records are, as it was named."""
+    records: int
+    """How many records are there."""
+    duplicates: int
+    """How many pages showed a record that another page of the run shows, too."""
+    duplicates_kept: bool
+    """Whether these are among the records, or only the newest of each is."""
+    problems: dict[str, int]
+    """How many problems of each code the pages have whose records are there, the commonest first."""
+    refused: dict[str, int]
+    """How many inputs gave no record, by the code of the reason, the commonest first."""
+    rejects: str | None
+    """The file that names them, each with its reason; None if there are none, or no file to name them."""
+    pages: int
+    """How many inputs were looked at: what became records, duplicates left out, and what was refused."""
+    resumed: int
+    """How many of these an earlier run had done."""
+    seconds: float
+
+    @property
+    def pages_per_second(self) -> float:
+        """How fast this run was, what an earlier run had done apart."""
+        return (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
+
+    def failed(self, fail_on: FailOn = "error") -> bool:
+        """Whether it did not go well: `error` asks whether anything was refused, `warning` for problems as well.
+
+        Only problems of severity warning or worse count then.
+        """
+        if fail_on == "never":
+            return False
+        if self.refused:
+            return True
+        return fail_on == "warning" and any(CODES[code].severity is not Severity.INFO for code in self.problems)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON data; what `--report` writes."""
+        return {
+            "out": self.out,
+            "records": self.records,
+            "duplicates": self.duplicates,
+            "duplicatesKept": self.duplicates_kept,
+            "problems": self.problems,
+            "refused": self.refused,
+            "rejects": self.rejects,
+            "pages": self.pages,
+            "resumed": self.resumed,
+            "seconds": round(self.seconds, 3),
+            "pagesPerSecond": round(self.pages_per_second, 1),
+        }
+
+    def __str__(self) -> str:
+        """The closing summary: a few lines for a person."""
+        lines = [_row("records", self.records, f"in {self.out}" if self.out != "-" else "")]
+        if self.duplicates:
+            fate = "kept" if self.duplicates_kept else "left out: the newest of each record is kept"
+            lines.append(_row("duplicates", self.duplicates, fate))
+        if self.refused:
+            lines.append(_row("refused", sum(self.refused.values()), f"see {self.rejects}" if self.rejects else ""))
+            lines += [_row(f"  {code}", count) for code, count in self.refused.items()]
+        if self.problems:
+            lines.append(_row("problems", sum(self.problems.values())))
+            lines += [_row(f"  {code}", count, CODES[code].severity.value) for code, count in self.problems.items()]
+        if self.resumed:
+            lines.append(_row("resumed", self.resumed, "pages that an earlier run had done"))
+        lines.append(f"{self.seconds:,.1f} seconds, {self.pages_per_second:,.1f} pages/s")
+        return "\n".join(lines)
+
+
+def _row(name: str, count: int, remark: str = "") -> str:
+    return f"{name:<24}{count:>10,}  {remark}".rstrip()
+
+
+def add_up(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The sum for each name, the largest first; equal ones by name, so that two runs say the same."""
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))

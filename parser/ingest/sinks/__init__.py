@@ -1,0 +1,88 @@
+"""Sinks: where the records of a conversion go. `sink_for` picks one by the name of the output."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from parser.ingest.sinks.base import MissingDependencyError, Record, Sink
+
+__all__ = ["FORMATS", "Format", "MissingDependencyError", "Record", "Sink", "format_of", "sink_for"]
+
+
+class Format(NamedTuple):
+    """A form of output: which names have it, and which class writes it."""
+
+    ending: str
+    """The end of the output's name, in any case of letters; `-` alone is stdout, and a folder has none."""
+    module: str
+    """The module beside this one that has the class; it is imported only when it is needed."""
+    sink: str
+    needs: tuple[str, ...]
+    """Libraries outside the standard library, as they are imported."""
+    extra: str
+    """The extra of this package that brings them."""
+    meaning: str
+
+
+FORMATS = (
+    Format("-", "lines", "StreamSink", (), "", "JSON lines on stdout, each as soon as it is there"),
+    Format(".jsonl", "lines", "JsonLinesSink", (), "", "JSON lines"),
+    Format(".ndjson", "lines", "JsonLinesSink", (), "", "JSON lines"),
+    Format(".jsonl.gz", "lines", "JsonLinesSink", (), "", "JSON lines, compressed"),
+    Format(".ndjson.gz", "lines", "JsonLinesSink", (), "", "JSON lines, compressed"),
+    Format(
+        ".parquet", "parquet", "ParquetSink", ("pyarrow",), "parquet", "a folder with a Parquet file for each table"
+    ),
+    Format(".duckdb", "database", "DuckDbSink", ("duckdb", "pyarrow"), "duckdb", "a DuckDB database"),
+    Format("", "folder", "FolderSink", (), "", "a folder with a JSON file for each record"),
+)
+"""Every form of output; the first whose ending fits is taken."""
+
+
+def format_of(out: str | os.PathLike[str]) -> Format:
+    """The form that an output of this name has.
+
+    Raises `ValueError` where the name ends like a file (`trials.csv`) in a form that there is not, rather than make a
+    folder of that name.
+    """
+    name = os.fspath(out)
+    if not name:
+        raise ValueError("an output needs a name")
+    if name == "-":
+        return FORMATS[0]
+    fitting = [form for form in FORMATS if form.ending != "-" and Path(name).name.lower().endswith(form.ending)]
+    if not fitting[0].ending and Path(name).suffix and not Path(name).is_dir():
+        endings = ", ".join(form.ending for form in FORMATS if form.ending.startswith("."))
+        raise ValueError(f"{name}: outputs end in {endings}; a folder's name has no ending, and - is stdout")
+    return fitting[0]
+
+
+def sink_for(
+    out: str | os.PathLike[str], *, overwrite: bool = False, staging: str | os.PathLike[str] | None = None
+) -> Sink:
+    """The sink that writes an output of this name.
+
+    `overwrite` allows that it exists already; it is replaced when the new one is complete. `staging` is a folder on the
+    same file system for what is being made; without one that is beside the output, under a name with a dot in front.
+
+    Raises `ValueError` for a name of no form that there is, `FileExistsError` for an output that exists and may not be
+    overwritten, and `MissingDependencyError`.
+    """
+    form = format_of(out)
+    for library in form.needs:
+        try:
+            importlib.import_module(library)
+        except ModuleNotFoundError as missing:
+            raise MissingDependencyError(
+                f"{os.fspath(out)} needs {library}: pip install 'registry-text-parser[{form.extra}]'"
+            ) from missing
+    make = getattr(importlib.import_module(f"{__name__}.{form.module}"), form.sink)
+    sink: Sink
+    if form.ending == "-":
+        sink = make()
+    else:
+        sink = make(Path(out), overwrite=overwrite, staging=None if staging is None else Path(staging))
+    return sink

@@ -1,0 +1,167 @@
+"""What every sink is, what it is given, and how a finished output gets its name."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import secrets
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, TypeVar
+
+from parser import Document
+
+S = TypeVar("S", bound="Sink")
+
+
+class MissingDependencyError(ImportError):
+    """A form of output needs a library that is not installed; the message says what to install."""
+
+
+class Record(NamedTuple):
+    """One record on its way into a sink. It pickles, and holds nothing but text."""
+
+    name: str
+    """Where the page was found, as `Dump.name` has it."""
+    content: bytes
+    """The document as JSON on one line, in UTF-8, without a line end."""
+
+    @classmethod
+    def of(cls, name: str, document: Document | Mapping[str, Any]) -> Record:
+        """A record from a document or from its dict.
+
+        A half of a surrogate pair, which UTF-8 cannot hold, becomes JSON's escape for it.
+        """
+        data = document.to_dict() if isinstance(document, Document) else document
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return cls(name, text.encode("utf-8", "backslashreplace"))
+
+    def document(self) -> dict[str, Any]:
+        """The document as plain dicts, in the shape of `Document.to_dict`."""
+        data: dict[str, Any] = json.loads(self.content)
+        return data
+
+
+class Sink(ABC):
+    """Where records go, one after the other. `write` each, then `close`; or `abort`, and there is no output.
+
+    As a context manager it closes itself at the end of the block, and aborts where an exception leaves it:
+
+        with sink_for("trials.parquet") as sink:
+            for name, page in pages:
+                sink.write(Record.of(name, parse(page)))
+
+    A sink of your own needs the same three methods, and works wherever one of these does:
+
+        class PrintSink(Sink):
+            def write(self, record: Record) -> None:
+                print(record.document()["protocolSection"]["identificationModule"]["nctId"])
+
+            def close(self) -> None: ...
+
+            def abort(self) -> None: ...
+
+    Errors of the operating system, a full disk among them, come out of `write` and `close` as the `OSError` they are;
+    what had the output's name before is then still there. A sink holds open files and does not pickle: give another
+    process the name, and call `sink_for` there.
+    """
+
+    @abstractmethod
+    def write(self, record: Record) -> None:
+        """Take one record. The order of the calls is the order of the output."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Complete the output and give it its name."""
+
+    @abstractmethod
+    def abort(self) -> None:
+        """Give up: remove what was written so far. After `close` or another `abort` this does nothing."""
+
+    def __enter__(self: S) -> S:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()
+
+
+class DraftSink(Sink):
+    """A sink whose output has its name only when it is complete. Subclasses say what is to be done before that."""
+
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+        """`staging` is a folder on the file system of `out` for what is being made; without one, that is beside it.
+
+        Raises `FileExistsError` where `out` exists and may not be overwritten.
+        """
+        self._draft = Draft(out, overwrite, staging)
+
+    def close(self) -> None:
+        try:
+            self._finish()
+            self._publish()
+        except BaseException:
+            self.abort()
+            raise
+
+    def abort(self) -> None:
+        try:
+            self._release()
+        finally:
+            self._draft.discard()
+
+    @abstractmethod
+    def _finish(self) -> None:
+        """Write what is left, and close the files."""
+
+    @abstractmethod
+    def _release(self) -> None:
+        """Close what is open, whether or not it can be written to; also after `_finish`, and more than once."""
+
+    def _publish(self) -> None:
+        self._draft.publish()
+
+
+class Draft:
+    """An output in the making: a path that nobody looks at, until `publish` gives it the output's name."""
+
+    def __init__(self, out: Path, overwrite: bool, staging: Path | None) -> None:
+        if not overwrite and os.path.lexists(out):
+            raise FileExistsError(errno.EEXIST, "exists already, and was not said to be overwritten", str(out))
+        self.out = out
+        self.path = (staging or out.parent) / f".{out.name}.{secrets.token_hex(4)}.tmp"
+
+    def publish(self) -> None:
+        """Move the draft, a file or a folder, to the output's name. What was there before goes only after that."""
+        if os.path.lexists(self.out) and (self.path.is_dir() or self.out.is_dir()):
+            # A rename replaces a file by a file, and nothing else.
+            old = self.path.with_name(f"{self.path.name}.old")
+            os.rename(self.out, old)
+            try:
+                os.rename(self.path, self.out)
+            except OSError:
+                os.rename(old, self.out)
+                raise
+            remove(old)
+        else:
+            os.replace(self.path, self.out)
+
+    def discard(self) -> None:
+        """Remove the draft, if there is one."""
+        remove(self.path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder with all that is in it; nothing if there is nothing."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""A folder with a file for each record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from parser.ingest.sinks.base import DraftSink, Record
+
+_NCT_ID = re.compile(r"NCT\d{8}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_FILE = re.compile(rf"(?:{_NCT_ID.pattern}|{_SHA256.pattern})(?:\.\d+)?\.json", re.ASCII)
+
+
+class FolderSink(DraftSink):
+    """`NCT01234567.json` for each record, one line of JSON in it; without an id, it is named after the page's hash.
+
+    A record whose name is taken already gets a number: `NCT01234567.2.json` is the second one of this id. Names are
+    made of ids and hashes that have the form of one, so no page can choose where its file goes.
+
+    The folder appears when it is complete. Where it may be overwritten and exists, its records are replaced, and what
+    else is in it stays. An empty folder counts as none.
+    """
+
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+        super().__init__(out, overwrite=overwrite or is_empty_folder(out), staging=staging)
+        self._draft.path.mkdir()
+
+    def write(self, record: Record) -> None:
+        stem = _stem(record)
+        number = 1
+        while True:
+            name = f"{stem}.json" if number == 1 else f"{stem}.{number}.json"
+            try:
+                with open(self._draft.path / name, "xb") as file:
+                    file.write(record.content + b"\n")
+                return
+            except FileExistsError:
+                number += 1
+
+    def _finish(self) -> None:
+        """Every file is closed already."""
+
+    def _release(self) -> None:
+        """Nothing stays open between two records."""
+
+    def _publish(self) -> None:
+        if self._draft.out.is_dir():
+            self._merge()
+        else:
+            self._draft.publish()
+
+    def _merge(self) -> None:
+        """Move the files into the folder that is there, then remove the records of it that were not replaced."""
+        new = sorted(os.listdir(self._draft.path))
+        for name in new:
+            os.replace(self._draft.path / name, self._draft.out / name)
+        for name in set(filter(_FILE.fullmatch, os.listdir(self._draft.out))) - set(new):
+            os.unlink(self._draft.out / name)
+        self._draft.discard()
+
+
+def is_empty_folder(path: Path) -> bool:
+    """Whether this is a folder with nothing in it."""
+    return path.is_dir() and not os.listdir(path)
+
+
+def _stem(record: Record) -> str:
+    """The name of a record's file, without number and ending."""
+    document: dict[str, Any] = record.document()
+    identification = document.get("protocolSection", {}).get("identificationModule", {})
+    if _NCT_ID.fullmatch(identification.get("nctId", "")):
+        return str(identification["nctId"])
+    sha256 = str(document.get("sourceSection", {}).get("sha256", ""))
+    return sha256 if _SHA256.fullmatch(sha256) else hashlib.sha256(record.content).hexdigest()

@@ -1,0 +1,68 @@
+"""A table of labels and values, as Markdown writes one, or as a saved page's table becomes text:
+
+| Recruitment Status | COMPLETED |
+| --- | --- |
+| Clinical Phase | PHASE2 |
+
+Each cell becomes a line of its own, and the lines are read as those of a labelled page are: what a row's first cell
+says is a label, or a heading, and what follows is its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.lines import Line
+from parser.page.labelled import read_blocks
+from parser.page.model import Page
+from parser.page.vocabulary import is_heading, is_label
+from parser.problems import Report
+from parser.source import Source
+
+NAME = "table-page"
+
+# The row between a table's head and its body: `| --- | :---: |`.
+_RULE = re.compile(r"\|[-:| \t]*-[-:| \t]*\|?\Z")
+# GFM, section 4.10: a bar inside a cell has a backslash before it.
+_CELL = re.compile(r"(?:[^|\\]|\\.)+")
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+
+
+def likeness(lines: Sequence[Line]) -> float:
+    """How like a table of labels and values some lines are, from 0 to 1: how many are rows that begin with a label."""
+    rows = [line for line in lines if line.text.startswith("|")]
+    named = sum(1 for row in rows if (cells := _cells(row)) and (is_label(cells[0].text) or is_heading(cells[0].text)))
+    return min(1.0, 0.2 * named) * (len(rows) / len(lines) if lines else 0.0)
+
+
+def read_table(source: Source, lines: list[Line], report: Report) -> Page:
+    """Where each field of a table of labels and values is."""
+    return read_blocks(source, [cell for line in lines for cell in _cells(line)], report, NAME)
+
+
+def _cells(line: Line) -> list[Line]:
+    """The cells of a row that are not blank, each as a line; a line that is no row as it is, and none of a rule."""
+    if not line.text.startswith("|"):
+        return [line]
+    if _RULE.match(line.text):
+        return []
+    cells: list[Line] = []
+    for match in _CELL.finditer(line.text):
+        cells += _parts(line, match.start(), match.end())
+    return cells
+
+
+def _parts(line: Line, start: int, end: int) -> list[Line]:
+    """What a cell holds, by its line breaks."""
+    breaks = [*((match.start(), match.end()) for match in _BREAK.finditer(line.text, start, end)), (end, end)]
+    parts: list[Line] = []
+    for stop, after in breaks:
+        text = line.text[start:stop]
+        content = text.strip()
+        if content:
+            first = line.start + start + len(text) - len(text.lstrip())
+            # The first part begins a paragraph, what follows a line break is in the same one.
+            parts.append(Line(first, first + len(content), content, not parts))
+        start = after
+    return parts

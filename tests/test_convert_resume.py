@@ -1,0 +1,407 @@
+"""Conversions that do not come to their end: killed, interrupted, out of disk; and that they go on to the same end."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from parser.cli import main
+from parser.ingest.convert import CannotStartError, convert, partial_of
+from parser.ingest.journal import Journal
+from parser.ingest.sinks import Record
+from tests.conftest import ROOT
+from tests.dumps import digest, ids_of, page_of, read_lines, some_pages, write_pages
+
+Captured = pytest.CaptureFixture[str]
+
+PAGES = 150
+
+needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+
+# The command, which stands still once so many pages are in the journal, so that it can be stopped in the middle.
+COMMAND_THAT_WAITS = """
+import sys, time
+from parser.cli import main
+from parser.ingest.journal import Journal
+
+add, limit, count = Journal.add, int(sys.argv[1]), 0
+
+def add_and_wait(journal, result):
+    global count
+    count += 1
+    if count > limit:
+        print("waiting", flush=True)
+        time.sleep(60)
+    return add(journal, result)
+
+Journal.add = add_and_wait
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.fixture
+def dumps(tmp_path: Path) -> Path:
+    return write_pages(tmp_path / "dumps", some_pages(PAGES))
+
+
+@pytest.fixture
+def expected(dumps: Path, tmp_path: Path) -> dict[str, str]:
+    """What an uninterrupted run gives, by the name of the output; and the list of its rejects."""
+    folder = tmp_path / "expected"
+    folder.mkdir()
+    for name in ("trials.jsonl", "trials"):
+        convert([dumps], folder / name)
+    return {path.name: digest(path) for path in folder.iterdir()}
+
+
+@pytest.fixture
+def waiting(dumps: Path) -> Iterator[Any]:
+    """Starts a conversion in a process of its own that stands still after so many pages."""
+    started = []
+
+    def start(out: Path, pages: int, *options: str) -> subprocess.Popen[bytes]:
+        command = [
+            sys.executable,
+            "-c",
+            COMMAND_THAT_WAITS,
+            str(pages),
+            "convert",
+            str(dumps),
+            "-o",
+            str(out),
+            *options,
+        ]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        started.append(process)
+        assert process.stdout
+        assert process.stdout.readline() == b"waiting\n"
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def outputs(out: Path) -> dict[str, str]:
+    return {path.name: digest(path) for path in (out, Path(f"{out}.rejects.jsonl"))}
+
+
+# --- Killed -----------------------------------------------------------------------------------------------------------
+
+
+@needs_signals
+@pytest.mark.parametrize("name", ["trials.jsonl", "trials"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_was_killed_goes_on_to_the_same_output(
+    dumps: Path, tmp_path: Path, expected: dict[str, str], waiting: Any, name: str, jobs: str
+) -> None:
+    out = tmp_path / name
+    for pages in (40, 30):
+        # Killed twice: what the second run adds is as safe as what the first did.
+        process = waiting(out, pages, "--jobs", jobs, "--resume")
+        workers = children_of(process.pid)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert not out.exists()
+        assert gone(workers), "workers end with the process that they work for"
+
+    report = convert([dumps], out, resume=True)
+    assert (report.resumed, report.pages) == (70, PAGES)
+    assert outputs(out) == {key: expected[key] for key in (name, f"{name}.rejects.jsonl")}
+    assert not partial_of(out).exists()
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that a process has started, on systems that tell."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    found = [int(child) for child in listed.read_text(encoding="ascii").split()] if listed.exists() else []
+    return [*found, *(grandchild for child in found for grandchild in children_of(child))]
+
+
+def gone(processes: list[int], seconds: float = 20) -> bool:
+    """Whether processes end, within a time that is long enough for a busy machine."""
+    until = time.monotonic() + seconds
+    while any(is_running(process) for process in processes):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process, one that has ended but was not waited for apart."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_whatever_is_torn_off_the_files_is_done_again(dumps: Path, tmp_path: Path, expected: dict[str, str]) -> None:
+    """A power failure leaves any length of each file, and zeros where the end was not written."""
+    whole = tmp_path / "whole"
+    stop_after(PAGES - 20, dumps, tmp_path / "trials.jsonl")
+    partial_of(tmp_path / "trials.jsonl").rename(whole)
+    random = Random(8)
+    for attempt in range(12):
+        out = tmp_path / f"trials{attempt}.jsonl"
+        partial = partial_of(out)
+        shutil.copytree(whole, partial)
+        for file in ("journal.jsonl", "records.jsonl"):
+            size = random.randint(0, (partial / file).stat().st_size)
+            os.truncate(partial / file, size)
+            if attempt % 3 == 0:
+                os.truncate(partial / file, size + random.randint(1, 3000))
+        convert([dumps], out, resume=True)
+        assert digest(out) == expected["trials.jsonl"]
+
+
+def stop_after(pages: int, dumps: Path, out: Path, **options: Any) -> None:
+    """Leave the work of a run that was stopped after so many pages."""
+    count = 0
+
+    def watch(step: str) -> None:
+        nonlocal count
+        count += 1
+        if count == pages:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        convert([dumps], out, watch=watch, **options)
+
+
+# --- Inputs and options that changed ----------------------------------------------------------------------------------
+
+
+def test_inputs_may_change_in_between(tmp_path: Path) -> None:
+    dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(1, 7)})
+    out = tmp_path / "trials.jsonl"
+    stop_after(5, dumps, out)
+    write_pages(dumps, {"2.txt": page_of(2, title="Changed"), "31.txt": page_of(31)})
+    (dumps / "4.txt").unlink()
+    report = convert([dumps], out, resume=True)
+    assert report.resumed == 3
+    convert([dumps], tmp_path / "anew.jsonl")
+    assert digest(out) == digest(tmp_path / "anew.jsonl")
+    assert ids_of(read_lines(out)) == [f"NCT{number:08}" for number in (1, 2, 3, 31, 5, 6)]
+
+
+def test_the_same_page_twice_is_one_record_when_resumed_too(tmp_path: Path) -> None:
+    dumps = write_pages(tmp_path / "dumps", {"1.txt": page_of(1), "2.txt": page_of(2)})
+    outs = [tmp_path / "trials.jsonl", tmp_path / "anew.jsonl"]
+    for keep, pages in (("newest", 2), ("all", 4)):
+        stop_after(3, dumps, outs[0], keep=keep)
+        report = convert([dumps, dumps], outs[0], keep=keep, resume=True)
+        convert([dumps, dumps], outs[1], keep=keep)
+        assert (report.records, report.duplicates) == (pages, 2)
+        assert digest(outs[0]) == digest(outs[1])
+        for out in outs:
+            out.unlink()
+
+
+def test_resume_with_nothing_to_resume_just_runs(dumps: Path, tmp_path: Path, expected: dict[str, str]) -> None:
+    report = convert([dumps], tmp_path / "trials.jsonl", resume=True)
+    assert report.resumed == 0
+    assert digest(tmp_path / "trials.jsonl") == expected["trials.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"keep": "all"}, "keep was 'newest' and is 'all'"),
+        ({"text_field": "text"}, "text_field was None and is 'text'"),
+    ],
+)
+def test_a_run_is_resumed_only_by_one_that_asks_for_the_same(
+    dumps: Path, tmp_path: Path, options: Any, message: str
+) -> None:
+    out = tmp_path / "trials.jsonl"
+    stop_after(20, dumps, out)
+    with pytest.raises(CannotStartError, match=message):
+        convert([dumps], out, resume=True, **options)
+    assert convert([dumps], out, resume=True).resumed == 20
+
+
+def test_a_run_of_another_version_is_not_resumed(dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "trials.jsonl"
+    with monkeypatch.context() as patch:
+        # By the table of modules: in its package, the function has the module's name.
+        patch.setattr(sys.modules["parser.ingest.convert"], "__version__", "0.0.1")
+        stop_after(20, dumps, out)
+    with pytest.raises(CannotStartError, match=r"version was '0\.0\.1' and is "):
+        convert([dumps], out, resume=True)
+    assert convert([dumps], out, overwrite=True).resumed == 0
+
+
+def test_work_that_was_left_is_not_thrown_away_unasked(dumps: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "trials.jsonl"
+    stop_after(20, dumps, out)
+    assert main(["convert", str(dumps), "-o", str(out)]) == 2
+    assert "--resume goes on with it, --overwrite throws it away" in capsys.readouterr().err
+    assert convert([dumps], out, resume=True).resumed == 20
+
+
+def test_a_page_on_which_a_worker_died_is_tried_again(tmp_path: Path) -> None:
+    dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(1, 4)})
+    out = tmp_path / "trials.jsonl"
+    stop_after(3, dumps, out)
+    journal = partial_of(out) / "journal.jsonl"
+    header, first, *rest = journal.read_text(encoding="ascii").splitlines()
+    died = {"refusal": {"code": "worker-crash", "message": "…"}, "name": "gone.txt", "sha256": "0"}
+    journal.write_text("\n".join([header, first, *rest, json.dumps(died)]) + "\n", encoding="ascii")
+    with Journal(partial_of(out), {**json.loads(header)}, resume=True) as opened:
+        assert opened.find("gone.txt", "0") is None
+        assert opened.known == 3
+
+
+# --- Two at once ------------------------------------------------------------------------------------------------------
+
+
+def test_two_runs_on_one_output_are_not_let(dumps: Path, tmp_path: Path, waiting: Any, capsys: Captured) -> None:
+    out = tmp_path / "trials.jsonl"
+    process = waiting(out, 10, "--jobs=1")
+    for option in ("--resume", "--overwrite"):
+        assert main(["convert", str(dumps), "-o", str(out), option]) == 2
+        assert capsys.readouterr().err == (
+            f"registry-parser convert: another run is at work on {partial_of(out)}: wait for it, or stop it\n"
+        )
+    process.kill()
+    process.wait()
+    assert convert([dumps], out, resume=True).resumed == 10
+
+
+# --- Interrupted ------------------------------------------------------------------------------------------------------
+
+
+@needs_signals
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_leaves_what_is_done_and_says_how_to_go_on(
+    dumps: Path, tmp_path: Path, expected: dict[str, str], waiting: Any, jobs: str
+) -> None:
+    out = tmp_path / "trials.jsonl"
+    process = waiting(out, 40, "--jobs", jobs)
+    workers = children_of(process.pid)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.decode() == (
+        f"registry-parser convert: interrupted; what is done so far is kept in {partial_of(out)}, "
+        "and the same command with --resume goes on\n"
+    )
+    assert gone(workers)
+    assert [path.name for path in tmp_path.glob("trials*")] == ["trials.jsonl.partial"]
+    assert convert([dumps], out, resume=True).resumed == 40
+    assert digest(out) == expected["trials.jsonl"]
+
+
+def test_an_interrupt_while_the_output_is_written_leaves_what_was_there(
+    dumps: Path, tmp_path: Path, expected: dict[str, str]
+) -> None:
+    for name in ("trials.jsonl", "trials", "trials.parquet", "trials.duckdb"):
+        out = tmp_path / name
+        convert([dumps / "00001.txt"], out)
+        before = digest(out)
+        stop_after(PAGES + 20, dumps, out, overwrite=True)
+        assert digest(out) == before
+        assert sorted(path.name for path in partial_of(out).iterdir()) == ["journal.jsonl", "lock", "records.jsonl"]
+        assert convert([dumps], out, resume=True, overwrite=True).resumed == PAGES
+        if name in expected:
+            assert digest(out) == expected[name]
+
+
+# --- A full disk ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", ["journal", "sink"])
+def test_a_full_disk_is_told_and_loses_nothing(
+    dumps: Path, tmp_path: Path, expected: dict[str, str], at: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    out = tmp_path / "trials.jsonl"
+    count = 0
+
+    def fails(method: Any) -> Any:
+        def instead(self: Any, given: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count > 50:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return method(self, given)
+
+        return instead
+
+    with monkeypatch.context() as patch:
+        if at == "journal":
+            patch.setattr(Journal, "add", fails(Journal.add))
+        else:
+            from parser.ingest.sinks.lines import JsonLinesSink
+
+            patch.setattr(JsonLinesSink, "write", fails(JsonLinesSink.write))
+        assert main(["convert", str(dumps), "-o", str(out), "--jobs=1"]) == 1
+    told = capsys.readouterr().err
+    assert told == (
+        f"registry-parser convert: the output cannot be written: [Errno {errno.ENOSPC}] No space left on device; "
+        f"what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on\n"
+    )
+    assert not out.exists()
+    assert convert([dumps], out, resume=True).resumed == (50 if at == "journal" else PAGES)
+    assert digest(out) == expected["trials.jsonl"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Makes a file system of so many KiB, at most one in a test."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def make(size: int) -> Path:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(folder)]
+        if not shutil.which("mount") or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("mounting a small file system takes rights that this user does not have")
+        return folder
+
+    yield make
+    if os.path.ismount(folder):
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    # What is done takes 100 KiB; no output but the stream of them finds room in the rest.
+    [("trials.jsonl", 64), *((name, 152) for name in ("trials.jsonl", "trials", "trials.parquet", "trials.duckdb"))],
+)
+def test_a_disk_that_is_really_full(
+    dumps: Path, small_disk: Callable[[int], Path], tmp_path: Path, expected: dict[str, str], name: str, size: int
+) -> None:
+    out = small_disk(size) / name
+    with pytest.raises(OSError, match="No space left on device"):
+        convert(dumps, out)
+    assert not out.exists()
+    assert not list(partial_of(out).glob(".*")), "what was made of the output is gone"
+    done = len((partial_of(out) / "journal.jsonl").read_bytes().splitlines()) - 1
+    assert (done == PAGES) is (size == 152)
+
+    # There is room elsewhere.
+    moved = tmp_path / name
+    shutil.copytree(partial_of(out), partial_of(moved))
+    # Of the last line, no more may have been written than there was room for.
+    assert done - 1 <= convert(dumps, moved, resume=True).resumed <= done
+    if name in expected:
+        assert digest(moved) == expected[name]
+
+
+def test_a_record_is_a_line_of_its_own() -> None:
+    """What the journal keeps of a page must not hold a line end, or its files could not be told apart."""
+    assert b"\n" not in Record.of("", {"text": "a\nb\u2028c\rd"}).content

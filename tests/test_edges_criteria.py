@@ -1,0 +1,184 @@
+"""Small rules of eligibility blocks that a change could break unseen: headings, and which item belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from parser import parse_criteria
+from parser.criteria.closing import Place, score
+from parser.criteria.headings import read_title
+
+
+def outline(block: str) -> list[str]:
+    """The items of a block, each with its place in the tree."""
+
+    def lines(nodes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        for node in nodes:
+            yield f"{node['id']} {node['text']}"
+            yield from lines(node.get("children", ()))
+
+    return list(lines(parse_criteria(block).to_dict()["criteria"]))
+
+
+def heading(text: str, *, marked: bool, before_list: bool = True) -> str | None:
+    """What of a text is a category heading, with `+` behind it where that names a group; None where nothing is."""
+    title = read_title(text, marked, before_list)
+    if title is None or title.kind != "category":
+        return None
+    return text[title.start : title.end] + "+" * title.names_group
+
+
+# --- headings ---
+
+PSORIASIS = "Severe plaque psoriasis biologic naive adults Inclusion Criteria:"
+LONG = " ".join(["(and a tale that is long)"] * 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "marked"),
+    [
+        # An item with a bullet that names somebody before the words may be a criterion about another study.
+        ("Cohort Inclusion Criteria: age 18", "Cohort Inclusion Criteria:+", None),
+        ("Pulmonary Exclusions: asthma", None, None),
+        (PSORIASIS, f"{PSORIASIS}+", None),
+        # What follows the colon belongs to the heading only above a list.
+        ("Exclusion Criteria: (all of these)", "Exclusion Criteria: (all of these)", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Healthy volunteers:", "Exclusion Criteria: Healthy volunteers:+", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Healthy volunteers", "Exclusion Criteria:", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Allergy to any of:", "Exclusion Criteria:", "Exclusion Criteria:"),
+        (f"Exclusion Criteria: {LONG}", "Exclusion Criteria:", "Exclusion Criteria:"),
+    ],
+)
+def test_an_item_is_a_heading_less_easily_than_a_paragraph(text: str, bare: str | None, marked: str | None) -> None:
+    assert heading(text, marked=True) == marked
+    assert heading(text, marked=False) == bare
+
+
+@pytest.mark.parametrize("text", ["Exclusion Criteria: (all of these)", "Exclusion Criteria: Healthy volunteers:"])
+def test_a_heading_without_a_list_ends_in_its_colon(text: str) -> None:
+    assert heading(text, marked=False, before_list=False) == "Exclusion Criteria:"
+
+
+def test_a_sentence_longer_than_any_title_is_a_criterion() -> None:
+    short, long = (f"Patients are excluded{', as all sites agree,' * times} if:" for times in (1, 16))
+    assert heading(short, marked=False) == short
+    assert heading(long, marked=False) is None
+
+
+# --- enumerators inside a line ---
+
+
+@pytest.mark.parametrize(
+    ("block", "items"),
+    [
+        ("a. fever b. cough c. pain", ["fever", "cough", "pain"]),
+        ("i) fever ii) cough", ["fever", "cough"]),
+        ("1. fever 2. cough", ["fever 2. cough"]),
+        ("1. fever; 2. cough", ["fever;", "cough"]),
+        ("1. Fever 2. Cough", ["Fever", "Cough"]),
+    ],
+)
+def test_digits_need_a_capital_behind_them_or_the_end_of_a_clause_before_them(block: str, items: list[str]) -> None:
+    assert outline("Inclusion Criteria:\n\n" + block) == [f"I{at} {item}" for at, item in enumerate(items, 1)]
+
+
+@pytest.mark.parametrize(
+    ("item", "lines"),
+    [
+        ("1. Known allergy a) Penicillin", ["I1 Known allergy", "I1.1 Penicillin"]),
+        # A single number is a date or a mention, and what an item begins with is its own text.
+        ("* Treated since 1. March", ["I1 Treated since 1. March"]),
+        ("* Known allergy 1. Penicillin", ["I1 Known allergy 1. Penicillin"]),
+        ("1. a) fever", ["I1 a) fever"]),
+    ],
+)
+def test_a_single_enumerator_is_a_list_only_as_a_letter_inside_the_text(item: str, lines: list[str]) -> None:
+    assert outline("Inclusion Criteria:\n\n" + item) == lines
+
+
+@pytest.mark.parametrize(
+    ("block", "items"),
+    [
+        ("Exclusion Criteria:• Scoliosis\n\n* Fever\n* Cough", ["E1 Scoliosis", "E2 Fever", "E3 Cough"]),
+        ("Exclusion Criteria: (1) Scoliosis\n* Fever\n* Cough", ["E1 Scoliosis", "E1.1 Fever", "E1.2 Cough"]),
+    ],
+)
+def test_a_bullet_in_the_line_of_the_heading_is_the_equal_of_those_below_and_a_number_is_not(
+    block: str, items: list[str]
+) -> None:
+    assert outline(block) == items
+
+
+def test_a_number_out_of_turn_makes_references_of_the_others() -> None:
+    mention = "Fulfils (1) fever, (4) pain and one of (2) cough or (3) cold"
+    assert outline(f"Inclusion Criteria:\n\n* {mention}") == [f"I1 {mention}"]
+    assert len(outline(f"Inclusion Criteria:\n\n* {mention.replace('(4) pain', 'pain')}")) == 4
+
+
+def test_a_number_that_the_next_item_has_is_none_inside_the_line() -> None:
+    assert outline("Inclusion Criteria:\n\n1. Fever 2. Cough\n2. Pain") == ["I1 Fever 2. Cough", "I2 Pain"]
+    assert outline("Inclusion Criteria:\n\n1. Fever 2. Cough\n3. Pain") == ["I1 Fever", "I2 Cough", "I3 Pain"]
+
+
+# --- paragraphs between items ---
+
+
+@pytest.mark.parametrize("markers", [("1.", "2."), ("*", "*")])
+def test_a_paragraph_is_part_of_an_item_only_behind_a_blank_line(markers: tuple[str, str]) -> None:
+    first, second = markers
+    block = f"Inclusion Criteria:\n\n{first} Fever.\nThis is prose.\n{second} Cough"
+    assert outline(block) == ["I1 Fever.", "I2 This is prose.", "I3 Cough"]
+    assert outline(block.replace("\nThis", "\n\nThis")) == ["I1 Fever. This is prose.", "I2 Cough"]
+
+
+# --- a list inside a list of the same bullets ---
+
+
+INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        # As long as the inner ones are, or much longer.
+        ("liver failure", "liver failure " * 9),
+        # In lower case, as only the inner ones are, or with a capital.
+        ("liver failure", "Liver failure"),
+        # With the first word of an inner item, or of an outer one.
+        ("stroke today", "adults today"),
+        # With a word that seldom begins a part of a criterion.
+        ("liver failure", "known failure"),
+        # With a list of its own.
+        ("liver failure", "liver failure:"),
+    ],
+)
+def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
+    assert score(Place(inside, INNER, OUTER)) < score(Place(outside, INNER, OUTER))
+
+
+@pytest.mark.parametrize(
+    ("unfinished", "finished"),
+    [
+        (["heart failure", "stroke,"], ["heart failure", "stroke"]),
+        (["heart failure", "stroke or"], ["heart failure or", "stroke"]),
+        (["heart failure.", "stroke."], ["heart failure", "stroke."]),
+        (["heart failure"], ["heart failure", "heart attacks", "heart disease"]),
+    ],
+)
+def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
+    assert score(Place("liver disease", unfinished, OUTER)) < score(Place("liver disease", finished, OUTER))
+
+
+def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:
+    block = "1. Inclusion Criteria:\n\n* Any of\n\n* fever\n* cough"
+    assert outline(block) == ["I1 Any of", "I1.1 fever", "I1.2 cough"]
+
+
+def test_what_is_beyond_the_longest_block_is_one_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parser.criteria.tree.LONGEST", 40)
+    block = "Inclusion Criteria:\n\n* Fever\n* Cough\n* Pain for a week\n* Consent"
+    assert outline(block) == ["I1 Fever", "I2 Cough", "I3 * Pain for a week * Consent"]
+    assert [problem.code for problem in parse_criteria(block).problems] == ["too-long"]
