@@ -7,10 +7,12 @@ document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 """
 
 from parser.document import Criteria, Document
+from parser.merging import merge
 from parser.normalized import Criterion
-from parser.pipeline import parse, parse_criteria, render
+from parser.pipeline import page_source, parse, parse_criteria, render
 from parser.problems import (
     BinaryInputError,
+    DifferentTrialsError,
     EmptyInputError,
     InvalidDocumentError,
     NotARecordError,
@@ -26,6 +28,7 @@ __all__ = [
     "BinaryInputError",
     "Criteria",
     "Criterion",
+    "DifferentTrialsError",
     "Document",
     "EmptyInputError",
     "InvalidDocumentError",
@@ -34,6 +37,8 @@ __all__ = [
     "Problem",
     "TooLargeError",
     "UndecodableError",
+    "merge",
+    "page_source",
     "parse",
     "parse_criteria",
     "render",

@@ -16,10 +16,10 @@ from parser.page import read_page
 from parser.page.model import Piece
 from parser.page.pieces import paragraphs
 from parser.page.vocabulary import PUBMED_LINK, is_site_text
-from parser.pipeline import parse
+from parser.pipeline import page_source, parse
 from parser.problems import Problems
 from parser.provenance import UNPARSED, read_spans
-from parser.source import DEFAULT_MAX_SIZE, Span, fold, read_source
+from parser.source import DEFAULT_MAX_SIZE, Span, fold
 
 PARTS = {
     "headings": "the lines that open sections",
@@ -57,7 +57,7 @@ class Coverage:
 
 def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Coverage:
     """Where the characters of one dumped page went. Takes and raises what `parse` does."""
-    source = read_source(data, max_size)
+    source = page_source(data, max_size)
     text = source.text
     document = parse(text, max_size=max_size)
     page = read_page(source, Problems(source.position))

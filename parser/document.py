@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parser import codec, csl
+from parser.documents import DocumentSection
 from parser.model import Model, many, must, one
 from parser.normalized import CategoryHeading, Criterion, NormalizedSection
 from parser.problems import Problem
 from parser.protocol import ProtocolSection
+from parser.results import ResultsSection
 from parser.source import Span, Value
 
 SCHEMA_VERSION = "1.0"
@@ -48,6 +50,20 @@ class Departure(Model):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class MergedSource(Model):
+    """A further source of a merged document. Its offsets are in its own text."""
+
+    registry: str = must("The registry whose record it is.")
+    layout: str = must("The layout of the page.")
+    sha256: str = must("Hash of the decoded text as UTF-8.")
+    length: int = must("Length of the decoded text in code points.")
+    unparsed: tuple[Unparsed, ...] = many("Text that belongs to no field, in the page's order.")
+    problems: tuple[Problem, ...] = many("What was odd, in the page's order.")
+    gave: tuple[str, ...] = many("JSON Pointers to what the document has from this source, offsets in it included.")
+    spans: codec.Spans = many("Where each value of this source was read, by its JSON Pointer in its own document.")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SourceSection(Model):
     """Where the document came from, and what was odd there."""
 
@@ -60,6 +76,7 @@ class SourceSection(Model):
     problems: tuple[Problem, ...] = many("What was odd, in the page's order.")
     departures: tuple[Departure, ...] = many("Where the page is not as `render` would write it, in order.")
     spans: codec.Spans = many("Where each value was read, by its JSON Pointer; only if `parse` was asked.")
+    merged_from: tuple[MergedSource, ...] = many("Of a merged document: its other sources.")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -68,6 +85,8 @@ class Document(Model):
 
     schema_version: str = field(default=SCHEMA_VERSION, metadata={"meaning": "Version of the document's shape."})
     protocol_section: ProtocolSection = must("The record, in the shape of ClinicalTrials.gov API v2.")
+    results_section: ResultsSection | None = one("The posted results, in the shape of API v2.")
+    document_section: DocumentSection | None = one("Documents that the sponsor uploaded, in the shape of API v2.")
     has_results: Value[bool] | None = one("Whether the registry has results of the study.")
     normalized_section: NormalizedSection | None = one("What API v2 leaves as text, made typed.")
     source_section: SourceSection | None = one("Where the document came from.")

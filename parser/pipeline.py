@@ -15,6 +15,9 @@ from parser.source import DEFAULT_MAX_SIZE, Source, read_source
 from parser.writers.departures import LINE_ENDS, apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
 
+# A page in HTML says so early on.
+_HEAD = 4096
+
 
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """Parse the text of an eligibility block: from a dump, API v2's `eligibilityCriteria`, or the older indented form.
@@ -30,17 +33,37 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
 def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE, spans: bool = False) -> Document:
     """Parse one dumped registry page.
 
-    `data` is the text of the page, or its bytes (UTF-8, UTF-16 with a byte order mark, or Windows-1252). `max_size`
-    is the most bytes or characters it may have. `spans` asks for the place of each value, in `Document.spans` and in
-    the JSON. Whatever is odd about the page is kept and told in `Document.problems`. Raises a `ParserError` only for
-    what cannot be a record: empty or binary input, bytes in no known encoding, input over the limit, text with neither
-    a registry id nor a known heading.
+    `data` is the text of the page, or its bytes (UTF-8, UTF-16 with a byte order mark, or Windows-1252), or the page
+    saved as HTML: all places are then in the text that it shows, which `page_source` gives. `max_size` is the most
+    bytes or characters it may have. `spans` asks for the place of each value, in `Document.spans` and in the JSON.
+    Whatever is odd about the page is kept and told in `Document.problems`. Raises a `ParserError` only for what cannot
+    be a record: empty or binary input, bytes in no known encoding, input over the limit, text with neither a registry
+    id nor a known heading.
     """
-    source = read_source(data, max_size)
+    source = page_source(data, max_size)
     problems = Problems(source.position)
     page = read_page(source, problems)
     document = _with_departures(assemble(source, page, problems), source.text)
     return _with_spans(document, source.text) if spans else document
+
+
+def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
+    """The text of one dumped page, decoded and, of a page saved as HTML, what it shows: all offsets count in that text.
+
+    Raises what `parse` raises for what has no text.
+    """
+    if _has_bracket(data[:_HEAD]):
+        # Most dumps are text, and to import what reads HTML takes as long as to parse ten of them.
+        from parser.html import html_text, is_html
+
+        if is_html(data):
+            found = html_text(data, max_size)
+            return Source(found.text, found.encoding, from_html=True)
+    return read_source(data, max_size)
+
+
+def _has_bracket(head: str | bytes) -> bool:
+    return b"<" in head if isinstance(head, bytes) else "<" in head
 
 
 def _with_departures(document: Document, text: str) -> Document:

@@ -55,6 +55,12 @@ CODES: dict[str, Code] = {
         Severity.INFO, "A value without a label that two fields could hold; the likelier one has it."
     ),
     "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
+    "row-mismatch": Code(
+        Severity.WARNING, "A row of a table whose values do not fit the table's groups; its text is in `unparsed`."
+    ),
+    "merge-conflict": Code(
+        Severity.WARNING, "Two documents of one trial say different things; the message has what was not kept."
+    ),
     "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
     "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
     "country-mismatch": Code(Severity.INFO, "A country is listed that no location stands in; it is in `unparsed`."),
@@ -125,6 +131,10 @@ class UndecodableError(ParserError):
 
 class NotARecordError(ParserError):
     """The text shows neither a registry id nor a heading of a registry page."""
+
+
+class DifferentTrialsError(ParserError):
+    """Two documents that were to be merged are of different trials."""
 
 
 class InvalidDocumentError(ParserError):

@@ -64,6 +64,8 @@ class Source:
 
     text: str
     encoding: str | None = None
+    from_html: bool = False
+    """Whether the text is what a page in HTML shows."""
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]

@@ -11,6 +11,15 @@ from parser.cache import VARIABLE
 
 ROOT = Path(__file__).parents[1]
 
+TEXT_SAMPLES = sorted((ROOT / "samples").rglob("*.txt"))
+HTML_SAMPLES = sorted((ROOT / "samples").rglob("*.html"))
+LABELLED_SAMPLES = [ROOT / "samples" / "NCT03562065.txt", *sorted((ROOT / "samples" / "labelled").glob("*.txt"))]
+
+
+def name_of(sample: Path) -> str:
+    """What a sample is called among all: several layouts have a page of one trial."""
+    return str(sample.relative_to(ROOT / "samples").with_suffix(""))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

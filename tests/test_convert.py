@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -179,6 +180,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
         "duplicatesKept": False,
         "problems": {"unknown-value": 1},
         "refused": {"not-a-record": 1},
+        "skipped": 0,
         "rejects": f"{out}.rejects.jsonl",
         "pages": 6,
         "resumed": 0,
@@ -193,6 +195,51 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
         "  unknown-value                  1  warning",
     ]
     assert re.fullmatch(r"[\d,.]+ seconds, [\d,.]+ pages/s", last)
+
+
+@pytest.mark.parametrize("out", ["trials.jsonl", "-"])
+def test_json_beside_the_pages_is_counted_and_no_fault(
+    dumps: Path, tmp_path: Path, out: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    write_pages(dumps, {"a.json": "{}", "sub/c.json": "{}"})
+    monkeypatch.chdir(tmp_path)
+    assert run("dumps", "-o", out, "--fail-on=warning", "--report=report.json") == 0
+    report = json.loads(Path("report.json").read_text(encoding="utf-8"))
+    assert (report["pages"], report["records"], report["skipped"], report["refused"]) == (3, 3, 2, {})
+    assert "\nskipped                          2  JSON files beside the pages\n" in capfd.readouterr().err
+    assert not Path("trials.jsonl.rejects.jsonl").exists()
+    assert run("dumps/a.json", "-o", "named.jsonl") == 1, "what is named is asked for"
+
+
+def test_the_working_folder_can_be_the_output(dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "trials").mkdir()
+    monkeypatch.chdir(tmp_path / "trials")
+    assert run("../dumps", "-o", ".") == 0
+    assert len(os.listdir(".")) == 3
+    assert run("../dumps", "-o", "../trials/", "--overwrite") == 0
+    assert sorted(os.listdir("..")) == ["dumps", "trials"]
+
+
+def test_a_report_that_cannot_be_written_takes_nothing_away(
+    dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    out = tmp_path / "trials.jsonl"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", fail)
+        assert run(dumps, "-o", out, "--quiet", "--report", tmp_path / "report.json") == 1
+    assert capsys.readouterr().err.startswith("registry-parser convert: all is converted, but the report cannot be")
+    assert len(read_lines(out)) == 3
+
+
+def test_few_pages_are_worth_no_process(dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(jobs: int) -> None:
+        raise AssertionError("no process is started")
+
+    monkeypatch.setattr("parser.ingest.pool._start", start)
+    assert convert([dumps], tmp_path / "trials.jsonl", jobs=2).records == 3
 
 
 def test_quiet_means_quiet(dumps: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -274,8 +321,25 @@ def test_what_is_there_is_not_touched_without_leave(dumps: Path, tmp_path: Path,
         (["dumps/a.txt", "-o", "dumps/a.txt", "--overwrite"], "dumps/a.txt is in the input dumps/a.txt"),
         (["dumps", "-o", "-", "--resume"], "what goes to stdout cannot be resumed"),
         (["dumps", "-o", "trials", "--report", "none/report.json"], "none/report.json: there is no folder"),
+        (["dumps", "-o", "trials", "--report", "dumps"], "dumps: the report cannot be written there"),
+        (["dumps", "-o", "trials", "--report", "r" * 300], f"{'r' * 300}: the report cannot be written there"),
+        (["dumps", "-o", "a.jsonl", "--report", "./a.jsonl"], "a.jsonl: the report would replace a.jsonl"),
+        (["dumps/a.txt", "-o", "x", "--report", "dumps/a.txt"], "dumps/a.txt: the report would replace dumps/a.txt"),
+        (["dumps", "-o", os.devnull, "--overwrite"], f"{os.devnull} is a device or a pipe"),
     ],
-    ids=["no folder", "unknown form", "inside the input", "the input itself", "resumed stream", "no folder for report"],
+    ids=[
+        "no folder",
+        "unknown form",
+        "inside the input",
+        "the input itself",
+        "resumed stream",
+        "no folder for report",
+        "report to a folder",
+        "report of no name",
+        "report to the output",
+        "report to the input",
+        "a device",
+    ],
 )
 def test_what_cannot_be_done_is_told_before_any_work(
     dumps: Path, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured

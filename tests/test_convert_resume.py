@@ -316,10 +316,125 @@ def test_an_interrupt_while_the_output_is_written_leaves_what_was_there(
         before = digest(out)
         stop_after(PAGES + 20, dumps, out, overwrite=True)
         assert digest(out) == before
-        assert sorted(path.name for path in partial_of(out).iterdir()) == ["journal.jsonl", "lock", "records.jsonl"]
+        assert sorted(path.name for path in partial_of(out).iterdir()) == [
+            "journal.jsonl",
+            "lock",
+            "outputs",
+            "records.jsonl",
+        ]
         assert convert([dumps], out, resume=True, overwrite=True).resumed == PAGES
         if name in expected:
             assert digest(out) == expected[name]
+
+
+# --- Killed at the very end -------------------------------------------------------------------------------------------
+
+# The command, which is killed before the n-th of the changes that it makes in the file system.
+COMMAND_THAT_DIES = """
+import os, signal, sys
+from parser.cli import main
+
+left, folder = int(sys.argv[1]), sys.argv[2]
+
+def die(event, arguments):
+    global left
+    changes = event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree")
+    if changes and str(arguments[0]).startswith(folder):
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(die)
+sys.exit(main(sys.argv[3:]))
+"""
+
+
+@needs_signals
+@pytest.mark.parametrize("name", ["trials.jsonl", "trials", "trials.parquet"])
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_run_that_is_killed_while_the_output_gets_its_name_goes_on(
+    tmp_path: Path, name: str, overwrite: bool
+) -> None:
+    """Whatever was moved or removed already: the output is complete, its rejects are listed, and nothing is left."""
+    dumps = write_pages(tmp_path / "dumps", {"1.txt": page_of(1), "2.txt": page_of(2), "3.txt": "no page"})
+    (tmp_path / "expected").mkdir()
+    convert([dumps], tmp_path / "expected" / name)
+    expected = outputs(tmp_path / "expected" / name)
+    options = ["--overwrite"] if overwrite else []
+    for change in range(3, 12, 3):
+        folder = tmp_path / f"at {change}"
+        out = folder / name
+        folder.mkdir()
+        if overwrite:
+            convert([dumps / "1.txt"], out)
+        arguments = ["convert", str(dumps), "-o", str(out), "--jobs=1", "--quiet", *options]
+        command = [sys.executable, "-c", COMMAND_THAT_DIES, str(change), str(folder), *arguments]
+        died = subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -signal.SIGKILL
+        assert died or outputs(out) == expected
+        assert not [path for path in folder.iterdir() if path.name.startswith(".")], "nothing is made beside the output"
+        if died and not any(partial_of(out).iterdir()):
+            # Nothing is left to be done, nor to tell what had been.
+            partial_of(out).rmdir()
+        elif died:
+            assert main([*arguments, "--resume"]) == 1
+        assert outputs(out) == expected
+        assert sorted(path.name for path in folder.iterdir()) == [name, f"{name}.rejects.jsonl"]
+
+
+def test_an_output_of_somebody_else_is_not_replaced_by_resuming(dumps: Path, tmp_path: Path) -> None:
+    out = tmp_path / "trials.jsonl"
+    stop_after(20, dumps, out)
+    out.write_bytes(b"of somebody else")
+    with pytest.raises(CannotStartError, match="exists already"):
+        convert([dumps], out, resume=True)
+    assert out.read_bytes() == b"of somebody else"
+
+
+def test_an_interrupt_between_two_renames_brings_back_what_was_there(
+    dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "trials.parquet"
+    convert([dumps / "00001.txt"], out)
+    before = digest(out)
+    rename = os.rename
+
+    def interrupted(source: Any, target: Any) -> None:
+        rename(source, target)
+        if source == out:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        convert([dumps], out, overwrite=True)
+    assert digest(out) == before
+
+
+@needs_signals
+def test_a_request_to_end_is_heeded_as_an_interrupt_is(dumps: Path, tmp_path: Path, waiting: Any) -> None:
+    out = tmp_path / "trials.jsonl"
+    process = waiting(out, 40, "--jobs=1")
+    process.send_signal(signal.SIGTERM)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert told.decode() == (
+        f"registry-parser convert: terminated; what is done so far is kept in {partial_of(out)}, "
+        "and the same command with --resume goes on\n"
+    )
+    assert convert([dumps], out, resume=True).resumed == 40
+
+
+def test_a_pattern_never_fits_what_the_run_itself_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_pages(tmp_path, {"1.txt": page_of(1), "2.txt": "no page"})
+    monkeypatch.chdir(tmp_path)
+    for patterns in (["*"], ["**/*"], ["**"]):
+        report = convert(patterns, "trials.jsonl", overwrite=True)
+        assert (report.pages, report.refused) == (2, {"not-a-record": 1})
+        # As a shell gives them once a run was stopped.
+        stop_after(1, tmp_path / "1.txt", Path("more.jsonl"))
+        report = convert(["1.txt", "2.txt", "more.jsonl.partial"], "more.jsonl", resume=True)
+        assert (report.pages, report.resumed) == (2, 0)
+        for name in ("more.jsonl", "more.jsonl.rejects.jsonl", "trials.jsonl", "trials.jsonl.rejects.jsonl"):
+            os.unlink(name)
 
 
 # --- A full disk ------------------------------------------------------------------------------------------------------

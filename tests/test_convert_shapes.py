@@ -123,6 +123,9 @@ def test_pages_are_counted_where_names_tell(tmp_path: Path) -> None:
     assert count_pages([dumps]) == 2
     assert count_pages([dumps, os.path.join(dumps, "a.txt")]) == 3
     assert count_pages([dumps, "-"]) is None
+    write_pages(tmp_path / "dumps", {"a.json": "{}"})
+    assert count_pages([dumps]) == 2
+    assert count_pages([dumps], json_lines=True) is None
     assert count_pages([os.path.join(dumps, "*")]) is None
     write_pages(tmp_path, {"b/e.jsonl": ""})
     assert count_pages([dumps]) is None

@@ -15,14 +15,15 @@ from typing import Any
 
 import pytest
 
-from parser import Document, parse
+from parser import Document, page_source, parse
 from parser.page import read_page
 from parser.problems import CODES, Problems
-from parser.source import Span, Value, read_source
-from tests.conftest import ROOT
+from parser.source import Span, Value
+from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES, name_of
 
-PAGES = sorted((ROOT / "samples").rglob("*.txt"))
-EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+PAGES = [*TEXT_SAMPLES, *HTML_SAMPLES]
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=map(name_of, PAGES))
+EVERY_TEXT = pytest.mark.parametrize("page", TEXT_SAMPLES, ids=map(name_of, TEXT_SAMPLES))
 
 
 def golden_of(page: Path) -> Path:
@@ -57,7 +58,7 @@ def test_a_document_comes_back_from_its_json(page: Path) -> None:
 
 @EVERY_PAGE
 def test_the_blocks_of_a_page_tile_it(page: Path) -> None:
-    source = read_source(page.read_bytes())
+    source = page_source(page.read_bytes())
     blocks = read_page(source, Problems(source.position)).blocks
     assert blocks[0].span.start == 0
     assert blocks[-1].span.end == len(source.text)
@@ -68,8 +69,9 @@ def test_the_blocks_of_a_page_tile_it(page: Path) -> None:
 
 @EVERY_PAGE
 def test_every_place_lies_in_the_page(page: Path) -> None:
-    text = page.read_bytes().decode("utf-8")
-    document = parse(text)
+    data = page.read_bytes()
+    text = page_source(data).text
+    document = parse(data)
     section = document.source_section
     assert section is not None
     assert (section.length, section.sha256) == (len(text), hashlib.sha256(text.encode()).hexdigest())
@@ -89,7 +91,7 @@ def test_every_place_lies_in_the_page(page: Path) -> None:
         assert text[span.start : span.end].strip() == text[span.start : span.end], "a place has blanks at its ends"
 
 
-@EVERY_PAGE
+@EVERY_TEXT
 def test_a_strange_section_is_kept_and_changes_nothing_else(page: Path) -> None:
     text = page.read_bytes().decode("utf-8")
     strange = "\n\nA Heading Nobody Knows\n\nAnd its text, which must not get lost."

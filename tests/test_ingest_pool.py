@@ -122,6 +122,20 @@ def test_one_job_parses_here_and_more_elsewhere() -> None:
     assert os.getpid() not in {result.value for result in parse_many(pages, jobs=2, make=process)}
 
 
+@pytest.mark.parametrize(("pages", "here"), [(15, True), (16, False), (40, False)])
+def test_few_pages_are_parsed_here_if_that_is_asked_for(pages: int, here: bool) -> None:
+    results = list(parse_many([dump(number) for number in range(pages)], jobs=2, make=process, few=16))
+    assert [result.name for result in results] == [dump(number).name for number in range(pages)]
+    assert ({result.value for result in results} == {os.getpid()}) is here
+
+
+def test_what_is_large_is_not_few() -> None:
+    pages = [dump(1), Dump("large", "x" * (1 << 20))]
+    one, large = parse_many(pages, jobs=2, make=process, few=16)
+    assert one.value != os.getpid()
+    assert large.refusal and large.refusal.code == "not-a-record"
+
+
 def test_one_job_gives_a_result_before_it_asks_for_the_next_page() -> None:
     asked: list[int] = []
 

@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 import tracemalloc
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -339,7 +340,12 @@ def test_a_document_is_no_page_but_lines_may_be_named_json(here: Path) -> None:
     write(["pages/NCT00000001.txt"])
     Path("pages/NCT00000001.json").write_bytes(lines({"text": "one"}))
     Path("pages/NCT00000002.json.gz").write_bytes(gzip.compress(lines({"text": "two"}, {"text": "three"})))
-    assert [content for _, content in found("pages")] == ["not-a-record", b"pages/NCT00000001.txt", "not-a-record"]
+    assert [content for _, content in found("pages")] == ["skipped", b"pages/NCT00000001.txt", "skipped"]
+    assert [content for _, content in found("pages/*1.*")] == ["skipped", b"pages/NCT00000001.txt"]
+    assert found("pages/*1.json") == found("pages/NCT00000001.json") == [("pages/NCT00000001.json", "not-a-record")]
+    with zipfile.ZipFile("pages.zip", "w") as archive:
+        archive.write("pages/NCT00000001.json")
+    assert found("pages.zip") == [("pages.zip!pages/NCT00000001.json", "skipped")]
     assert found("pages", text_field="text") == [
         ("pages/NCT00000001.json:1", "one"),
         ("pages/NCT00000001.txt", b"pages/NCT00000001.txt"),

@@ -33,7 +33,9 @@ Rows = dict[str, list[Row]]
 
 @pytest.fixture(scope="module")
 def records() -> list[Record]:
-    pages = sorted((ROOT / "samples").rglob("*.txt"))
+    # One layout: in others the same trials come again, or show no id.
+    samples = ROOT / "samples"
+    pages = sorted([*samples.glob("*.txt"), *samples.glob("labelled/*.txt")])
     return [Record.of(page.name, parse(page.read_bytes())) for page in pages]
 
 
@@ -223,6 +225,34 @@ def test_a_folder_that_is_overwritten_keeps_what_is_not_ours(tmp_path: Path) -> 
     write(out, [record_of("NCT00000002", hasResults=True), record_of("NCT00000003")], overwrite=True)
     assert sorted(contents(tmp_path)) == ["trials/NCT00000002.json", "trials/NCT00000003.json", "trials/notes.json"]
     assert json.loads((out / "NCT00000002.json").read_bytes())["hasResults"] is True
+
+
+def test_a_folder_may_be_a_file_system_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a container's volume is: nothing can be renamed into it."""
+    out = tmp_path / "trials"
+    out.mkdir()
+    replace = os.replace
+
+    def across(source: Path, target: Path) -> None:
+        if Path(source).parent != Path(target).parent:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", across)
+    write(out, [record_of("NCT00000001"), record_of("NCT00000002")])
+    assert sorted(os.listdir(out)) == ["NCT00000001.json", "NCT00000002.json"]
+    assert os.listdir(tmp_path) == ["trials"]
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="open files have no names there")
+def test_the_name_of_an_open_file_is_no_output(tmp_path: Path) -> None:
+    """`/dev/stdout` is such a link, and would be gone for all programs."""
+    link = tmp_path / "out.jsonl"
+    link.symlink_to("/proc/self/fd/1")
+    for out in (link, Path("/proc/self/fd/1")):
+        with pytest.raises(ValueError, match="- is stdout"):
+            sink_for(out, overwrite=True)
+    assert link.is_symlink()
 
 
 def test_an_empty_folder_is_none(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def nodes_of(criteria: list[dict[str, Any]], parent: str | None = None) -> Itera
 
 def test_criteria_are_the_tree_in_the_order_of_the_page(documents: list[dict[str, Any]]) -> None:
     for document in documents:
-        tree = document["normalizedSection"].get("eligibilityModule", {}).get("criteria", [])
+        tree = document.get("normalizedSection", {}).get("eligibilityModule", {}).get("criteria", [])
         rows = rows_of(document)["criteria"]
         assert [(row["parent_id"], row["criterion_id"], row["text"]) for row in rows] == [
             (parent, node["id"], node["text"]) for parent, node in nodes_of(tree)

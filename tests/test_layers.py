@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A layer is a module of the package, or a folder of it with everything inside; `parser` is the public face. Each
 # may import what stands beside it, and itself.
 READ = {"problems", "source"}
-MODEL = {"model", "protocol", "normalized", "results", *READ}
+MODEL = {"model", "protocol", "normalized", "results", "documents", *READ}
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
     "source": {"problems"},
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "protocol": {"model", *READ},
     "normalized": {"model", *READ},
     "results": {"model", *READ},
+    "documents": {"model", *READ},
     "document": {"codec", "csl", *MODEL},
     "cache": set(),
     "grammar": {"cache", *READ},
@@ -40,11 +41,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": {"codec", "document", "page", *MODEL},
     "assemble": {"lines", "page", "criteria", "values", "lexicon", "document", *MODEL},
     "provenance": {"codec", "document", *READ},
-    "pipeline": {"assemble", "page", "criteria", "document", "provenance", "writers", *READ},
+    "pipeline": {"assemble", "html", "page", "criteria", "document", "provenance", "writers", *READ},
+    "merging": {"codec", "document", *MODEL},
     # What a page's characters became, and what a value was read from: two views of a document beside its page.
     "coverage": {"lines", "page", "pipeline", "provenance", *READ},
     "explain": {"document", "provenance", *READ},
-    "parser": {"pipeline", "document", "writers", *MODEL},
+    "parser": {"pipeline", "document", "merging", "writers", *MODEL},
     "ingest": {"parser", *READ},
     "cli": {"parser", "coverage", "explain", "ingest", "page", "pipeline", "writers", *READ},
     "__main__": {"cli"},

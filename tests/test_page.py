@@ -116,11 +116,11 @@ def test_a_page_without_an_id_says_so() -> None:
 
 
 def test_a_label_that_is_not_known_is_kept_with_its_value() -> None:
-    basic = section("Basic Information", "Recruitment Status", "TERMINATED", "Why Stopped", "Slow accrual")
+    basic = section("Basic Information", "Recruitment Status", "TERMINATED", "Why Paused", "Slow accrual")
     document = parse(page(basic, SUMMARY, section("Conditions", "Asthma")))
     assert protocol(document)["statusModule"]["overallStatus"] == "TERMINATED"
     assert codes(document) == ["unknown-label", "unknown-label"]
-    assert unparsed(document) == ["Why Stopped", "Slow accrual"]
+    assert unparsed(document) == ["Why Paused", "Slow accrual"]
 
 
 def test_an_unknown_value_is_kept_as_printed() -> None:

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parser import Document, InvalidDocumentError, parse, render
+from parser import Document, InvalidDocumentError, page_source, parse, render
 from parser.document import Departure, SourceSection
 from parser.values.codes import read_who_masked
 from parser.writers.departures import apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
-from tests.conftest import ROOT
+from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of
 from tests.linear import assert_linear
 from tests.measure_render import FIGURES, measure
 from tests.pages import SENTENCES, page, section
 from tests.records import MISSING_REASON, RECORDS, load_records
 
-PAGES = sorted((ROOT / "samples").rglob("*.txt"))
-EVERY_PAGE = pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
+PAGES = [*TEXT_SAMPLES, *HTML_SAMPLES]
+EVERY_PAGE = pytest.mark.parametrize("path", PAGES, ids=map(name_of, PAGES))
 
 NOT_ON_EVERY_STUDY = {"study", "in layout", "bare document"}
 
@@ -52,11 +52,18 @@ def text() -> str:
 # --- pages in the layout ---
 
 
-@EVERY_PAGE
-def test_a_sample_comes_back_without_help(path: Path) -> None:
+@pytest.mark.parametrize("path", LABELLED_SAMPLES, ids=map(name_of, LABELLED_SAMPLES))
+def test_a_sample_in_the_layout_comes_back_without_help(path: Path) -> None:
     page = path.read_bytes().decode("utf-8")
     assert edits(page) == []
     assert source_of(parse(page)).line_end is None
+
+
+@EVERY_PAGE
+def test_the_text_of_a_sample_in_any_layout_comes_back(path: Path) -> None:
+    page = path.read_bytes()
+    document = parse(page)
+    assert render(document) == render(json.loads(document.to_json())) == page_source(page).text
 
 
 @pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)

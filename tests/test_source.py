@@ -18,10 +18,9 @@ from parser.page import read_page
 from parser.problems import EmptyInputError, InvalidDocumentError, Problems
 from parser.source import read_source
 from parser.values.codes import read_who_masked
-from tests.conftest import ROOT
+from tests.conftest import TEXT_SAMPLES, name_of
 from tests.pages import FRONT, page, section
 
-PAGES = sorted((ROOT / "samples").rglob("*.txt"))
 WORD = re.compile(r"[^\W_]+")
 
 # --- bytes and texts ---
@@ -172,7 +171,7 @@ def lost_words(text: str) -> list[tuple[str, set[str]]]:
     return lost
 
 
-@pytest.mark.parametrize("sample_page", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample_page", TEXT_SAMPLES, ids=map(name_of, TEXT_SAMPLES))
 def test_every_word_of_a_sample_is_in_its_document(sample_page: Path) -> None:
     assert lost_words(sample_page.read_text(encoding="utf-8")) == []
 

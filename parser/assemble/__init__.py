@@ -8,6 +8,7 @@ from parser.assemble.contacts import contacts_locations_module
 from parser.assemble.criteria import read_block, read_criteria
 from parser.assemble.doses import normalized_arms_interventions
 from parser.assemble.normalized import normalized_contacts_locations, normalized_references
+from parser.assemble.outcomes import document_section, ipd_sharing_module, outcomes_module, oversight_module
 from parser.assemble.protocol import (
     conditions_module,
     description_module,
@@ -20,6 +21,7 @@ from parser.assemble.protocol import (
     status_module,
 )
 from parser.assemble.reading import Reading
+from parser.assemble.results import results_section, results_shown
 from parser.document import Document, SourceSection, Unparsed
 from parser.model import filled
 from parser.normalized import NormalizedEligibility, NormalizedSection
@@ -40,13 +42,16 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         identification_module=filled(identification_module(reading)),
         status_module=filled(status_module(reading)),
         sponsor_collaborators_module=filled(sponsor_collaborators_module(reading)),
+        oversight_module=filled(oversight_module(reading)),
         description_module=filled(description_module(reading)),
         conditions_module=filled(conditions_module(reading)),
         design_module=filled(design_module(reading)),
         arms_interventions_module=filled(arms_interventions_module(reading)),
+        outcomes_module=filled(outcomes_module(reading)),
         eligibility_module=filled(eligibility_module(reading)),
         contacts_locations_module=filled(contacts_locations_module(reading)),
         references_module=filled(references_module(reading)),
+        ipd_sharing_statement_module=filled(ipd_sharing_module(reading)),
     )
     normalized = NormalizedSection(
         eligibility_module=filled(_eligibility(reading)),
@@ -54,13 +59,15 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         contacts_locations_module=filled(normalized_contacts_locations(reading, protocol.contacts_locations_module)),
         references_module=filled(normalized_references(reading, protocol.references_module)),
     )
-    results = has_results(reading)
+    results, shown = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
         code = "unparsed-text" if section == "front" else "unknown-label"
         reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
     return Document(
         protocol_section=protocol,
-        has_results=results,
+        results_section=results,
+        document_section=document_section(reading),
+        has_results=shown,
         normalized_section=filled(normalized),
         source_section=_source_section(reading),
     )

@@ -26,7 +26,9 @@ def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
         arm_groups=tuple(_arm_group(reading, arm) for arm in reading.page.arms),
         interventions=tuple(
             # API v2 lists the labels in code-point order, whatever the order of the arms.
-            Intervention(one.type, one.name, one.description, tuple(Value(label) for label in sorted(labels)))
+            Intervention(
+                one.type, one.name, one.description, tuple(Value(label) for label in sorted(labels)), one.other_names
+            )
             for one, labels in zip(interventions, receivers, strict=True)
         ),
     )
@@ -36,10 +38,18 @@ def _intervention(reading: Reading, record: Record) -> Intervention:
     """The name is the first paragraph, the description what follows it."""
     texts = record.texts
     return Intervention(
-        type=reading.code_at("intervention_type", record.fields["intervention_type"]),
+        type=reading.code_at("intervention_type", record.fields.get("intervention_type")),
         name=read_line(reading.source, texts[0]) if texts else None,
         description=reading.prose_at(Span(texts[1].start, texts[-1].end) if len(texts) > 1 else None),
+        other_names=_other_names(reading, record),
     )
+
+
+def _other_names(reading: Reading, record: Record) -> tuple[Text, ...]:
+    """What an intervention is called besides, where a page prints it: `Aspirin; ASA`."""
+    span = record.fields.get("other_names")
+    parts = reading.split(span, ";|\r\n") if span else []
+    return tuple(read_line(reading.source, part) for part in parts)
 
 
 def _as_arms_have_them(reading: Reading) -> list[Intervention]:
@@ -83,7 +93,7 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
 
 
 def _given_key(reading: Reading, given: ArmIntervention) -> Key:
-    code, _ = codes.read_code("intervention_type", reading.folded(given.type))
+    code, _ = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else (None, False)
     return _key(read_line(reading.source, given.name), Value(code), reading.prose_at(given.description))
 
 
@@ -102,6 +112,8 @@ def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
 
 
 def _display_name(reading: Reading, given: ArmIntervention) -> Text:
-    """As API v2 has it in `interventionNames`: `Dietary Supplement: Vitamin D`."""
+    """As API v2 has it in `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
+    if given.type is None:
+        return Value(reading.folded(given.name), given.name)
     code, _ = codes.read_code("intervention_type", reading.folded(given.type))
     return Value(f"{codes.display_type(code)}: {reading.folded(given.name)}", given.name)

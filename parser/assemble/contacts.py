@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parser.assemble.outcomes import overall_officials
 from parser.assemble.reading import Reading
 from parser.model import Text
 from parser.page.model import Record
@@ -37,16 +38,21 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
             _contact(reading, record, reading.code_at("contact_role", record.fields.get("contact_role")))
             for record in reading.page.records.get("central_contacts", ())
         ),
+        overall_officials=overall_officials(reading),
         locations=locations,
     )
 
 
 def _location(reading: Reading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]) -> Location:
-    facility = reading.name(record)
+    facility = reading.line_at(record.fields["facility"]) if "facility" in record.fields else reading.name(record)
     status = reading.code_at("site_status", record.fields.get("site_status"))
     span = record.fields.get("place")
     if span is None:
-        return Location(facility=facility, status=status, contacts=contacts)
+        # Parts that have labels of their own.
+        city, state, country, code = (
+            reading.line_at(record.fields.get(part)) for part in ("city", "state", "country", "zip")
+        )
+        return Location(facility, status, city, state, country, contacts, code)
     text = reading.source.slice(span)
     found = split_place(text, countries)
     if found.ambiguous:
@@ -63,11 +69,12 @@ def _contact(reading: Reading, record: Record, role: Text | None) -> Contact:
     span = record.fields.get("phone")
     printed = reading.folded(span)
     number, extension = split_extension("" if is_nothing(printed) else printed)
+    labelled = reading.line_at(record.fields.get("phone_ext"))
     return Contact(
         name=reading.name(record),
         role=role,
         phone=Value(number, span) if number else None,
-        phone_ext=Value(extension, span) if extension else None,
+        phone_ext=Value(extension, span) if extension else labelled,
         email=reading.line_at(record.fields.get("email")),
     )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+from parser.assemble.outcomes import yes_or_no
 from parser.assemble.reading import Reading
+from parser.assemble.status import NOTHING, kind_of
+from parser.assemble.status import status_module as status_module
 from parser.lexicon import Kind
 from parser.lexicon.features import Context
 from parser.model import Text, filled
 from parser.page.model import Record
-from parser.page.vocabulary import PUBMED_LINK
+from parser.page.vocabulary import PUBMED_LINK, RESULTS_NOTICES
 from parser.protocol import (
+    BioSpec,
     ConditionsModule,
-    DateStruct,
     DescriptionModule,
     DesignInfo,
     DesignModule,
@@ -20,6 +23,7 @@ from parser.protocol import (
     EnrollmentInfo,
     IdentificationModule,
     MaskingInfo,
+    Organization,
     OrgStudyIdInfo,
     Reference,
     ReferencesModule,
@@ -27,13 +31,11 @@ from parser.protocol import (
     SecondaryIdInfo,
     Sponsor,
     SponsorCollaboratorsModule,
-    StatusModule,
 )
 from parser.source import Span, Value, fold
 from parser.values import age, codes
 from parser.values.conditions import read_terms
-from parser.values.date import is_before, is_last_of_month
-from parser.values.number import read_count
+from parser.values.number import read_enrollment
 from parser.values.text import read_line
 
 _NCT_ID = re.compile(r"NCT\d{8}\Z")
@@ -50,9 +52,12 @@ def identification_module(reading: Reading) -> IdentificationModule:
         )
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
-    for record in reading.page.records.get("identifiers", ()):
+    records = reading.page.records.get("identifiers", ())
+    # Where all sources are gone, the first id is the organisation's: pages print it first.
+    sourceless = not any("identifier_source" in record.fields for record in records)
+    for record in records:
         source = record.fields.get("identifier_source")
-        origin = reading.folded(source)
+        origin = "org_study_id" if sourceless and org is None else reading.folded(source)
         kind = record.fields.get("identifier_type")
         if org is None and origin == "org_study_id":
             org = OrgStudyIdInfo(reading.name(record), reading.code_at("org_id_type", kind))
@@ -62,37 +67,36 @@ def identification_module(reading: Reading) -> IdentificationModule:
         secondary.append(SecondaryIdInfo(reading.name(record), reading.code_at("secondary_id_type", kind), domain))
     return IdentificationModule(
         nct_id=nct_id,
-        org_study_id_info=org,
-        secondary_id_infos=tuple(secondary),
+        org_study_id_info=org or _own_id(reading),
+        secondary_id_infos=(*secondary, *_secondary_ids(reading)),
+        organization=filled(Organization(reading.line("organization"), reading.code("organization_class"))),
         brief_title=reading.line("brief_title"),
+        official_title=reading.line("official_title"),
+        acronym=reading.line("acronym"),
     )
 
 
-def status_module(reading: Reading) -> StatusModule:
-    start, completion = reading.date("start_date"), reading.date("completion_date")
-    for field, struct in (("start", start), ("completion", completion)):
-        if struct and struct.date and struct.date.span and is_last_of_month(struct.date.value or ""):
-            message = f"the {field} date is the last day of its month: the registry may hold the month only"
-            reading.problems("last-of-month", message, struct.date.span)
-    _check_order(reading, start, completion)
-    return StatusModule(
-        overall_status=reading.code("overall_status"),
-        start_date_struct=start,
-        completion_date_struct=completion,
-        last_update_post_date_struct=reading.date("last_updated"),
-    )
+def _own_id(reading: Reading) -> OrgStudyIdInfo | None:
+    """The sponsor's identifier of a page that has a label for it."""
+    own = reading.line("org_study_id")
+    return OrgStudyIdInfo(own) if own else None
 
 
-def _check_order(reading: Reading, start: DateStruct | None, completion: DateStruct | None) -> None:
-    first, last = (struct.date if struct else None for struct in (start, completion))
-    if first and last and first.value and last.value and last.span and is_before(last.value, first.value):
-        message = f"the study is completed ({last.value}) before it starts ({first.value})"
-        reading.problems("dates-out-of-order", message, last.span)
+def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
+    """The further identifiers of a page that has one label for all of them, commas or lines between them."""
+    span = reading.span("secondary_ids")
+    parts = reading.split(span, ",;|\\\r\n") if span else []
+    return tuple(SecondaryIdInfo(reading.line_at(part)) for part in parts)
 
 
 def has_results(reading: Reading) -> Value[bool] | None:
-    """`Results available` or `Results pending`."""
+    """`Results available` or `Results pending`, or the sentence that says so where a page has no more."""
     span = reading.span("results")
+    for notice, (sentence, *_) in RESULTS_NOTICES.items():
+        if span and reading.folded(span) == sentence:
+            return Value(notice == "Results available", span)
+    if span and reading.folded(span) not in RESULTS_NOTICES:
+        return yes_or_no(reading, "results")
     return Value(reading.folded(span) == "Results available", span) if span else None
 
 
@@ -114,6 +118,8 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
     span = reading.span(field)
     if span is None:
         return ()
+    if parted := reading.page.records.get(field):
+        return tuple(read_line(reading.source, record.texts[0]) for record in parted)
     other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
     context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
     text = reading.source.slice(span)
@@ -133,19 +139,34 @@ def design_module(reading: Reading) -> DesignModule:
     masked = _claim_who_masked(reading)
     return DesignModule(
         study_type=reading.code("study_type"),
+        patient_registry=yes_or_no(reading, "patient_registry"),
+        target_duration=reading.line("target_duration"),
         phases=_phases(reading),
         design_info=filled(
             DesignInfo(
                 allocation=reading.code("allocation"),
                 intervention_model=reading.code("intervention_model"),
+                intervention_model_description=reading.prose("intervention_model_description"),
                 primary_purpose=reading.code("primary_purpose"),
                 observational_model=_code_or_loose(reading, "observational_model"),
                 time_perspective=_code_or_loose(reading, "time_perspective"),
-                masking_info=filled(MaskingInfo(masking=reading.code("masking"), who_masked=masked)),
+                masking_info=filled(_masking(reading, masked)),
             )
         ),
+        bio_spec=filled(BioSpec(reading.code("retention"), reading.prose("biospecimen"))),
         enrollment_info=_enrollment(reading),
     )
+
+
+def _masking(reading: Reading, masked: tuple[Text, ...]) -> MaskingInfo:
+    """`Double (Participant, Investigator)` says who is masked as well."""
+    span = reading.span("masking")
+    roles = codes.bracketed(reading.source.slice(span)) if span and not masked else None
+    if span and roles:
+        place = Span(span.start + roles[0], span.start + roles[1])
+        found = codes.read_who_masked(reading.folded(place)) or ()
+        masked = tuple(Value(role, place) for role in found)
+    return MaskingInfo(reading.code("masking"), reading.prose("masking_description"), masked)
 
 
 def _phases(reading: Reading) -> tuple[Text, ...]:
@@ -153,7 +174,7 @@ def _phases(reading: Reading) -> tuple[Text, ...]:
     span = reading.span("phases")
     if span is None:
         return ()
-    parts = reading.split(span, "/,|")
+    parts = reading.split(span, "/,|;\r\n")
     if not any(codes.read_code("phases", reading.folded(part))[1] for part in parts):
         parts = [span]
     return tuple(phase for part in parts if (phase := reading.code_at("phases", part)))
@@ -163,11 +184,13 @@ def _enrollment(reading: Reading) -> EnrollmentInfo | None:
     span = reading.span("enrollment")
     if span is None:
         return None
-    count = read_count(reading.folded(span))
+    text = reading.source.slice(span)
+    count, kind = read_enrollment(fold(text))
     if count is None:
-        reading.leave("not-understood", f"no number of participants: {reading.folded(span)!r}", span)
+        if fold(text).lower() not in NOTHING:
+            reading.leave("not-understood", f"no number of participants: {fold(text)!r}", span)
         return None
-    return EnrollmentInfo(Value(count, span))
+    return EnrollmentInfo(Value(count, span), Value(kind, span) if kind else kind_of(reading, "enrollment"))
 
 
 def _claim_who_masked(reading: Reading) -> tuple[Text, ...]:
@@ -204,11 +227,15 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
     ages = age.standard_ages(_years(reading, minimum), _years(reading, maximum)) if known else []
     return EligibilityModule(
         eligibility_criteria=reading.prose("eligibility_criteria"),
-        healthy_volunteers=_yes_or_no(reading, "healthy_volunteers"),
+        healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
         sex=sex,
+        gender_based=yes_or_no(reading, "gender_based"),
+        gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
         std_ages=tuple(Value(group) for group in ages),
+        study_population=reading.prose("study_population"),
+        sampling_method=reading.code("sampling_method"),
     )
 
 
@@ -221,25 +248,15 @@ def _years(reading: Reading, limit: Text | None) -> float | None:
     return found
 
 
-def _yes_or_no(reading: Reading, field: str) -> Value[bool] | None:
-    span = reading.span(field)
-    if span is None:
-        return None
-    word = reading.folded(span).lower()
-    if word in ("yes", "true", "accepts healthy volunteers"):
-        return Value(True, span)
-    if word in ("no", "false"):
-        return Value(False, span)
-    reading.leave("not-understood", f"neither Yes nor No: {reading.folded(span)!r}", span)
-    return None
-
-
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
     lead: Sponsor | None = None
     collaborators: list[Sponsor] = []
     for record in reading.page.records.get("sponsors", ()):
         sponsor = _sponsor(reading, record)
-        role_at = record.fields["sponsor_role"]
+        role_at = record.fields.get("sponsor_role")
+        if role_at is None:
+            lead, collaborators = (lead, [*collaborators, sponsor]) if lead else (sponsor, collaborators)
+            continue
         role = reading.folded(role_at).lower()
         if role == "lead" and lead is None:
             lead = sponsor
@@ -247,7 +264,18 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
         if role not in ("collaborator", "lead"):
             reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
         collaborators.append(sponsor)
+    if lead is None:
+        lead = filled(
+            Sponsor(reading.line("lead_sponsor"), reading.code_at("sponsor_class", _at(reading, "lead_sponsor_class")))
+        )
+    span = reading.span("collaborators")
+    parts = reading.split(span, ";|\\\r\n") if span else []
+    collaborators += [Sponsor(reading.line_at(part)) for part in parts]
     return SponsorCollaboratorsModule(filled(_responsible_party(reading)), lead, tuple(collaborators))
+
+
+def _at(reading: Reading, field: str) -> Span | None:
+    return reading.page.fields.get(field)
 
 
 def _sponsor(reading: Reading, record: Record) -> Sponsor:
@@ -265,6 +293,15 @@ def _responsible_party(reading: Reading) -> ResponsibleParty:
     lines = [read_line(reading.source, span) for span in texts[:3]]
     first, second, third = (*lines, None, None, None)[:3]
     type_ = reading.code("responsible_party_type")
+    if first is None:
+        return ResponsibleParty(
+            type_,
+            reading.line("investigator_name"),
+            reading.line("investigator_title"),
+            reading.line("investigator_affiliation"),
+            reading.line("old_name_title"),
+            reading.line("old_organization"),
+        )
     if type_ is None and third is None:
         return ResponsibleParty(old_name_title=first, old_organization=second)
     return ResponsibleParty(type_, first, second, third)

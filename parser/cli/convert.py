@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +30,9 @@ examples:
 
 OUT is made when all is done; until then the work is in OUT.partial. What gives no record does not stop the rest: it
 is named in OUT.rejects.jsonl, with the reason. A summary goes to stderr. The exit status is 0, 1 if something was
-refused (see --fail-on) or the output cannot be written, 2 for wrong usage, and 130 after Ctrl-C."""
+refused (see --fail-on) or the output cannot be written, 2 for wrong usage, and 130 after Ctrl-C (143 after SIGTERM).
+
+JSON files beside pages, such as documents that were pages once, are passed over and counted."""
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -80,9 +85,10 @@ def _convert(options: argparse.Namespace) -> int:
     from parser.ingest.progress import progress_bar
 
     try:
-        if options.report and not Path(options.report).parent.is_dir():
-            raise CannotStartError(f"{options.report}: there is no folder to write the report to")
-        with nullcontext() if options.quiet else progress_bar(options.inputs) as watch:
+        if options.report:
+            _check_report(options)
+        bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
+        with _terminable(), bar as watch:
             report = convert(
                 options.inputs,
                 options.output,
@@ -103,13 +109,59 @@ def _convert(options: argparse.Namespace) -> int:
         raise
     except OSError as error:
         return _fail(f"the output cannot be written: {error}{_how_to_resume(options.output)}", 1)
+    except _Terminated:
+        return _fail(f"terminated{_how_to_resume(options.output)}", 143)
     except KeyboardInterrupt:
         return _fail(f"interrupted{_how_to_resume(options.output)}", 130)
     if not options.quiet:
         print(report, file=sys.stderr)
     if options.report:
-        Path(options.report).write_text(json.dumps(report.to_dict(), indent=2) + "\n", encoding="utf-8")
+        try:
+            Path(options.report).write_text(json.dumps(report.to_dict(), indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            return _fail(f"all is converted, but the report cannot be written: {error}", 1)
     return int(report.failed(options.fail_on))
+
+
+class _Terminated(KeyboardInterrupt):
+    """The process was asked to end, by `kill` or by what supervises it."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a request to end do what Ctrl-C does, so that it says how to go on. Only the main thread gets signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise _Terminated
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _check_report(options: argparse.Namespace) -> None:
+    """Raise `CannotStartError` for a report that could not be written, or would replace what the run reads or makes."""
+    from parser.ingest.convert import rejects_of
+    from parser.ingest.journal import CannotStartError
+
+    report = Path(options.report)
+    if not report.parent.is_dir():
+        raise CannotStartError(f"{report}: there is no folder to write the report to")
+    try:
+        writable = not report.is_dir() and os.access(report if report.exists() else report.parent, os.W_OK)
+    except OSError:
+        # Longer than any file's name may be.
+        writable = False
+    if not writable:
+        raise CannotStartError(f"{report}: the report cannot be written there: it takes a file that may be written")
+    for taken in (*options.inputs, options.output, rejects_of(options.output)):
+        if os.path.realpath(report) == os.path.realpath(taken):
+            raise CannotStartError(f"{report}: the report would replace {taken}: choose another name")
 
 
 def _fail(message: str, status: int) -> int:

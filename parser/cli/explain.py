@@ -11,7 +11,7 @@ from parser import parse
 from parser.cli.shared import Command, name_of, read_file, size_option
 from parser.coverage import PARTS, Coverage, per_mille, read_coverage
 from parser.explain import NoSuchPointerError, explain
-from parser.source import read_source
+from parser.pipeline import page_source
 
 # How wide lines are made where no terminal says it.
 PIPE_WIDTH = 100
@@ -36,7 +36,7 @@ def _explain(options: argparse.Namespace) -> int:
     name = name_of(options.file)
     data = read_file(options.file, options.max_size)
     document = parse(data, max_size=options.max_size)
-    source = read_source(data, options.max_size)
+    source = page_source(data, options.max_size)
     width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
     try:
         for line in explain(document, source, options.pointer, name, width):

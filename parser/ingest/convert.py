@@ -22,9 +22,10 @@ from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.pool import content_hash, parse_many
 from parser.ingest.progress import Watch
-from parser.ingest.read import read
+from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, add_up
-from parser.ingest.sinks import MissingDependencyError, Record, sink_for
+from parser.ingest.sinks import MissingDependencyError, Record, check_output, sink_for
+from parser.ingest.sinks.base import is_claimed
 
 StrPath = str | os.PathLike[str]
 
@@ -32,6 +33,10 @@ Keep = Literal["newest", "all"]
 """Which pages stay of those that show the same record: the one that was last updated, or all of them."""
 
 STREAM = "-"
+
+# So many pages are worth the start of other processes. A stream does not wait for more than a batch of them.
+_FEW = 64
+_FEW_OF_STREAM = 16
 
 
 def convert(
@@ -67,14 +72,19 @@ def convert(
     # A lone path is no list of letters.
     inputs = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     limits = limits or Limits()
-    found = read(inputs, text_field=text_field, id_field=id_field, limits=limits)
     told = _Listeners(watch or _ignore, refused or _ignore)
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
+        found = read(inputs, text_field=text_field, id_field=id_field, limits=limits)
         return _stream(found, jobs, limits, told, started)
 
-    out = Path(out)
+    out = _named(out)
+    # A pattern may fit these, too, the more so when a run is resumed.
+    own = (out, partial_of(out), rejects_of(out))
+    found = read_except(own, inputs, text_field=text_field, id_field=id_field, limits=limits)
+    # Stopped when the output had its name already, and not all was said and tidied up.
+    overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
     _check(inputs, out, overwrite)
     asked = {
         "version": __version__,
@@ -103,6 +113,7 @@ def convert(
         duplicates_kept=keep == "all",
         problems=add_up(problem for entry in kept for problem in entry.problems),
         refused=add_up((refusal.code, 1) for refusal in rejects),
+        skipped=pages.skipped,
         rejects=str(rejects_of(out)) if rejects else None,
         pages=len(pages.done),
         resumed=pages.resumed,
@@ -112,12 +123,18 @@ def convert(
 
 def partial_of(out: StrPath) -> Path:
     """The folder that holds the work of a run which is not complete."""
-    return Path(f"{Path(out)}.partial")
+    return Path(f"{_named(out)}.partial")
 
 
 def rejects_of(out: StrPath) -> Path:
     """The file that names what gave no record, a JSON object a line: `name`, `code` (of `REFUSALS`), `message`."""
-    return Path(f"{Path(out)}.rejects.jsonl")
+    return Path(f"{_named(out)}.rejects.jsonl")
+
+
+def _named(out: StrPath) -> Path:
+    """A path that ends in a name, to which others can be added: `.` and `..` have none."""
+    path = Path(out)
+    return path if path.name not in ("", "..") else Path(os.path.abspath(path))
 
 
 def settle(entries: Sequence[Entry]) -> list[Entry]:
@@ -157,10 +174,13 @@ def _ignore(_: object) -> None:
 
 
 class _Pages(NamedTuple):
-    """What became of each page, in the order of the input, and how many of them an earlier run had done."""
+    """What became of each page, in the order of the input."""
 
     done: list[Entry | Refusal]
     resumed: int
+    """How many of them an earlier run had done."""
+    skipped: int
+    """How many files there were beside them."""
 
 
 def _collect(journal: Journal, found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _Listeners) -> _Pages:
@@ -168,11 +188,14 @@ def _collect(journal: Journal, found: Iterator[Dump | Refusal], jobs: int, limit
     done: list[Entry | Refusal | None] = []
     # Where in `done` the pages belong that are being parsed: pages are read ahead of the results.
     waiting: deque[int] = deque()
-    resumed = 0
+    resumed = skipped = 0
 
     def unknown() -> Iterator[Dump]:
-        nonlocal resumed
+        nonlocal resumed, skipped
         for item in found:
+            if isinstance(item, Refusal) and item.code == "skipped":
+                skipped += 1
+                continue
             if isinstance(item, Refusal):
                 done.append(_refuse(item, told))
             elif journal.known and (known := journal.find(item.name, content_hash(item.content))):
@@ -185,12 +208,12 @@ def _collect(journal: Journal, found: Iterator[Dump | Refusal], jobs: int, limit
                 continue
             told.watch("read")
 
-    with closing(parse_many(unknown(), jobs=jobs, make=condense, max_size=limits.page)) as results:
+    with closing(parse_many(unknown(), jobs=jobs, make=condense, max_size=limits.page, few=_FEW)) as results:
         for result in results:
             page = journal.add(result)
             done[waiting.popleft()] = _refuse(page, told) if isinstance(page, Refusal) else page
             told.watch("read")
-    return _Pages([page for page in done if page is not None], resumed)
+    return _Pages([page for page in done if page is not None], resumed, skipped)
 
 
 def _refuse(refusal: Refusal, told: _Listeners) -> Refusal:
@@ -203,14 +226,17 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     seen: set[str] = set()
-    records = 0
+    records = skipped = 0
     with (
         sink_for(STREAM) as sink,
-        closing(parse_many(found, jobs=jobs, make=condense, max_size=limits.page)) as results,
+        closing(parse_many(found, jobs=jobs, make=condense, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
     ):
         for result in results:
             if result.value is None:
                 assert result.refusal, "a result has a value or a refusal"
+                if result.refusal.code == "skipped":
+                    skipped += 1
+                    continue
                 refused[result.refusal.code] += 1
                 told.refused(result.refusal)
             else:
@@ -226,6 +252,7 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
         duplicates_kept=True,
         problems=add_up(problems.items()),
         refused=add_up(refused.items()),
+        skipped=skipped,
         rejects=None,
         pages=records + refused.total(),
         resumed=0,
@@ -244,8 +271,7 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool) -> None:
         if path != STREAM and os.path.exists(path) and _holds(path, out):
             raise CannotStartError(f"{out} is in the input {path}, and would be read as a page: choose a place outside")
     try:
-        # What a sink refuses it refuses when it is made, and one that is not used leaves nothing.
-        sink_for(out, overwrite=overwrite).abort()
+        check_output(out, overwrite=overwrite)
     except FileExistsError:
         raise CannotStartError(f"{out} exists already: --overwrite replaces it when the new one is complete") from None
     except (ValueError, MissingDependencyError) as error:

@@ -5,6 +5,7 @@ While a run is not complete, a folder stands beside OUT:
     OUT.partial/records.jsonl   the documents, a line of JSON each, in the order in which they were parsed
     OUT.partial/journal.jsonl   what the run was asked for, then a line for each page, written after its document
     OUT.partial/lock            held while a run is at work; the system lets go of it however that run ends
+    OUT.partial/outputs         by what OUT is known again, should the run be stopped when it is just there
 
 Both files only ever grow, and a page's line in the journal says where its document is and what it adds up to. So
 whatever stops a run, at most the ends of the files are torn: they are cut off when the run is taken up again. What is
@@ -29,12 +30,13 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from parser.ingest.model import Refusal, Result
+from parser.ingest.sinks.base import CLAIMS, remove
 
 # What is written goes to the system at once, which is enough when a process is killed; it goes to the disk every so
 # many seconds, for when the power fails.
 SYNC_SECONDS = 30.0
 
-FILES = ("journal.jsonl", "records.jsonl", "lock")
+FILES = ("journal.jsonl", "records.jsonl", "lock", CLAIMS)
 
 # Another form of the files makes those that are there unreadable.
 FORM = 1
@@ -89,6 +91,7 @@ class Journal:
             stack.enter_context(_lock(folder / "lock"))
             self._journal = stack.enter_context(open(folder / "journal.jsonl", "a+b"))
             self._records = stack.enter_context(open(folder / "records.jsonl", "a+b"))
+            (folder / CLAIMS).touch()
             header = {"form": FORM, **asked}
             if self._has_work() and not discard:
                 self._check(header, resume)
@@ -148,8 +151,13 @@ class Journal:
     def remove(self) -> None:
         """Let go of the folder and delete it: the run is complete."""
         self.close()
-        # First what makes it a run that could be resumed, in case that this is as far as it gets.
+        # First what makes it a run that could be resumed, in case that this is as far as it gets; last what tells that
+        # the output is its own.
         (self.folder / "journal.jsonl").unlink()
+        for path in self.folder.iterdir():
+            if path.name != CLAIMS:
+                with suppress(OSError):
+                    remove(path)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _remove_drafts(self) -> None:

@@ -36,6 +36,7 @@ REFUSALS: dict[str, str] = {
     "missing-dependency": "A form that needs a library which is not installed.",
     "bad-json": "A line that is no JSON object, or has no text where the text should be.",
     "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",
+    "skipped": "A file beside the pages that is not meant as one: JSON, in a folder or an archive. It is no fault.",
     "worker-crash": "The process that parsed the page died on it, or the program has a fault.",
 }
 """Every code a refusal may have."""

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from typing import Any, ParamSpec, TypeVar, overload
 
 from parser import Document, ParserError, TooLargeError, parse
@@ -29,6 +30,9 @@ Page = Dump | Refusal
 # A chunk is long enough that handing it over costs next to nothing, and short enough that its end can be waited for.
 _CHUNK_PAGES = 16
 _CHUNK_BYTES = 256 << 10
+
+# What is no longer few, whatever the number of pages: it takes about as long as starting a process does.
+_FEW_BYTES = 1 << 20
 
 # Chunks handed out for each worker: one at work, one ready, and some more for when one takes longer than the others.
 _AHEAD = 4
@@ -47,13 +51,18 @@ def content_hash(content: bytes | str) -> str:
 
 @overload
 def parse_many(
-    dumps: Iterable[Page], *, jobs: int = 1, max_size: int = DEFAULT_MAX_SIZE
+    dumps: Iterable[Page], *, jobs: int = 1, max_size: int = DEFAULT_MAX_SIZE, few: int = 0
 ) -> Generator[Result[Document], None, None]: ...
 
 
 @overload
 def parse_many(
-    dumps: Iterable[Page], *, jobs: int = 1, make: Callable[[Document], T], max_size: int = DEFAULT_MAX_SIZE
+    dumps: Iterable[Page],
+    *,
+    jobs: int = 1,
+    make: Callable[[Document], T],
+    max_size: int = DEFAULT_MAX_SIZE,
+    few: int = 0,
 ) -> Generator[Result[T], None, None]: ...
 
 
@@ -63,6 +72,7 @@ def parse_many(
     jobs: int = 1,
     make: Callable[[Document], Any] | None = None,
     max_size: int = DEFAULT_MAX_SIZE,
+    few: int = 0,
 ) -> Generator[Result[Any], None, None]:
     """Parse pages, as `read` gives them, on `jobs` cores. Results come in the order of the pages, one for each.
 
@@ -75,6 +85,9 @@ def parse_many(
     parse, some pages are read ahead (a bounded number), and a page that kills its process is refused while all others
     are parsed. The script that calls it must then begin its work under `if __name__ == "__main__":`, as with everything
     that starts processes. Pages are drawn from `dumps` in the thread that draws the results.
+
+    Starting a process takes as long as parsing some sixty pages. With `few`, none is started for an input of fewer
+    pages than that; it is parsed in this process, which a page that kills its process ends then.
 
     Closing the generator ends the processes; they finish the few pages in their hands, which takes a second at most
     unless a page is huge. Workers take no notice of Ctrl-C, so that only the caller decides what it means, and end by
@@ -89,7 +102,7 @@ def parse_many(
     if jobs == 1:
         return _parse_here(dumps, task)
     pickle.dumps(task)
-    return _parse_elsewhere(dumps, jobs, task)
+    return _parse_few_here(dumps, jobs, task, few) if few else _parse_elsewhere(dumps, jobs, task)
 
 
 def _document(document: Document) -> Document:
@@ -107,6 +120,19 @@ _Answer = Future[list[Result[Any]]]
 def _parse_here(dumps: Iterable[Page], task: Task) -> Generator[Result[Any], None, None]:
     for page in dumps:
         yield from task([page])
+
+
+def _parse_few_here(dumps: Iterable[Page], jobs: int, task: Task, few: int) -> Generator[Result[Any], None, None]:
+    pages = iter(dumps)
+    held: list[Page] = []
+    size = 0
+    for page in pages:
+        held.append(page)
+        size += _size(page)
+        if len(held) >= few or size >= _FEW_BYTES:
+            yield from _parse_elsewhere(chain(held, pages), jobs, task)
+            return
+    yield from _parse_here(held, task)
 
 
 def _parse_pages(pages: Sequence[Page], make: Callable[[Document], T], max_size: int) -> list[Result[T]]:
@@ -156,12 +182,16 @@ def _chunks(dumps: Iterable[Page]) -> Iterator[list[Page]]:
     size = 0
     for page in dumps:
         chunk.append(page)
-        size += len(page.content) if isinstance(page, Dump) else 0
+        size += _size(page)
         if len(chunk) >= _CHUNK_PAGES or size >= _CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _size(page: Page) -> int:
+    return len(page.content) if isinstance(page, Dump) else 0
 
 
 class _Pool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from parser.ingest.names import is_hidden
-from parser.ingest.read import is_single_page
+from parser.ingest.read import is_json, is_single_page
 
 Watch = Callable[[str], object]
 """Is told each step of a conversion: `read` when a page is done, and `write` when a record is written to the output."""
@@ -20,10 +20,13 @@ MISSING = "progress is not shown: it needs tqdm (pip install 'registry-text-pars
 
 
 @contextmanager
-def progress_bar(paths: Sequence[str], stream: TextIO | None = None) -> Iterator[Watch | None]:
+def progress_bar(
+    paths: Sequence[str], stream: TextIO | None = None, *, json_lines: bool = False
+) -> Iterator[Watch | None]:
     """A bar on a terminal for the conversion of `paths`; None where there is none, or tqdm is not installed.
 
-    In a file or a pipe, where a bar would leave thousands of lines, nothing is written.
+    `json_lines` says that `.json` holds pages. In a file or a pipe, where a bar would leave thousands of lines, nothing
+    is written.
     """
     stream = stream or sys.stderr
     if not stream.isatty():
@@ -36,7 +39,9 @@ def progress_bar(paths: Sequence[str], stream: TextIO | None = None) -> Iterator
         yield None
         return
 
-    bar = tqdm(desc=STAGES["read"], total=count_pages(paths), unit=" pages", file=stream, leave=False)
+    bar = tqdm(
+        desc=STAGES["read"], total=count_pages(paths, json_lines=json_lines), unit=" pages", file=stream, leave=False
+    )
     stage = "read"
 
     def watch(step: str) -> None:
@@ -55,14 +60,14 @@ def progress_bar(paths: Sequence[str], stream: TextIO | None = None) -> Iterator
         bar.close()
 
 
-def count_pages(paths: Sequence[str]) -> int | None:
+def count_pages(paths: Sequence[str], *, json_lines: bool = False) -> int | None:
     """How many pages there will be, if names alone tell: None as soon as one of them may hold any number of pages."""
     count = 0
     for path in paths:
         if os.path.isdir(path):
-            names = _names_below(path)
+            names = [name for name in _names_below(path) if json_lines or not is_json(name)]
         elif os.path.exists(path):
-            names = iter([path])
+            names = [path]
         else:
             # Stdin, a pattern, or a mistake.
             return None

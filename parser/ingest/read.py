@@ -24,6 +24,8 @@ StrPath = str | os.PathLike[str]
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
 
+_NAME_THE_FIELD = "for JSON lines name the field of the text (text_field, --text-field)"
+
 
 def read(
     paths: StrPath | Iterable[StrPath],
@@ -41,7 +43,8 @@ def read(
       `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
     * an archive: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members but archives;
     * either of the first two or a page, packed: `.gz`, `.zst`;
-    * no page: `.json`, such as a document that was a page once; JSON lines where `text_field` is given;
+    * JSON lines where `text_field` is given, and else no page: `.json`, such as a document that was a page once. It is
+      refused where it is named, and where it lies beside pages in a folder or an archive it is "skipped";
     * a page otherwise, of any name.
 
     Stdin is a page, or JSON lines where `text_field` is given. A page's name is its path, its member behind the
@@ -49,7 +52,21 @@ def read(
     point, archives in their own order. Only one page is held in memory, up to `limits`. Nothing is written anywhere,
     and nothing raises but for wrong types: `REFUSALS` has all that can happen to an input.
     """
-    reader = _Reader(Fields(text_field or DEFAULT_TEXT_FIELD, id_field), text_field is not None, limits or Limits())
+    return read_except((), paths, text_field=text_field, id_field=id_field, limits=limits)
+
+
+def read_except(
+    own: Iterable[StrPath],
+    paths: StrPath | Iterable[StrPath],
+    *,
+    text_field: str | None = None,
+    id_field: str | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Dump | Refusal]:
+    """What `read` gives but for some files and folders, with all in them: what a run itself makes among its inputs."""
+    left_out = tuple(os.path.abspath(path) for path in own)
+    fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
+    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out)
     # A lone path is no list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return reader.read_all(os.fspath(path) for path in given)
@@ -60,6 +77,11 @@ def is_single_page(name: str) -> bool:
     return form_of(name).kind == "page"
 
 
+def is_json(name: str) -> bool:
+    """Whether a file of this name is no page, or JSON lines where their field is named."""
+    return form_of(name).kind == "json"
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """What to make of inputs."""
@@ -67,6 +89,7 @@ class _Reader:
     fields: Fields
     text_field_given: bool
     limits: Limits
+    left_out: tuple[str, ...] = ()
 
     def read_all(self, paths: Iterable[str]) -> Iterator[Dump | Refusal]:
         for path in paths:
@@ -85,13 +108,28 @@ class _Reader:
         found = False
         for path in expand(pattern):
             found = True
-            yield from [path] if isinstance(path, Refusal) else self._read_path(path)
+            # A pattern that asks for JSON names it.
+            yield from [path] if isinstance(path, Refusal) else self._read_path(path, named=is_json(pattern))
         if not found:
             yield Refusal(plain(pattern), "unreadable", "there is no such file, and none that fits it as a pattern")
 
-    def _read_path(self, path: str) -> Iterator[Dump | Refusal]:
+    def _read_path(self, path: str, *, named: bool = True) -> Iterator[Dump | Refusal]:
         for file in walk(path):
-            yield from [file] if isinstance(file, Refusal) else _told(plain(file), self._read_file(file))
+            if isinstance(file, Refusal):
+                yield file
+            elif self._is_left_out(file):
+                continue
+            elif self._is_no_page(file) and not (named and file == path):
+                yield _skipped(plain(file))
+            else:
+                yield from _told(plain(file), self._read_file(file))
+
+    def _is_left_out(self, path: str) -> bool:
+        absolute = os.path.abspath(path) if self.left_out else ""
+        return any(absolute == own or absolute.startswith(own + os.sep) for own in self.left_out)
+
+    def _is_no_page(self, name: str) -> bool:
+        return is_json(name) and not self.text_field_given
 
     def _read_file(self, path: str) -> Iterator[Dump | Refusal]:
         # Asked before it is opened: opening a FIFO waits for somebody to write to it.
@@ -112,6 +150,8 @@ class _Reader:
         if form.kind in ("tar", "zip"):
             message = "an archive inside an archive is not unpacked; unpack the outer one, and give the folder"
             yield Refusal(name, "not-a-record", message)
+        elif self._is_no_page(name):
+            yield _skipped(name)
         else:
             yield from _told(name, self._read_stream(name, stream, form))
 
@@ -125,12 +165,13 @@ class _Reader:
             yield from read_json_lines(name, stream, self.fields, self.limits)
         elif form.kind == "json":
             # The ids in it would make it look like a record.
-            message = (
-                "JSON is not the text of a page; for JSON lines name the field of the text (text_field, --text-field)"
-            )
-            raise Fault("not-a-record", message)
+            raise Fault("not-a-record", f"JSON is not the text of a page; {_NAME_THE_FIELD}")
         else:
             yield read_page(name, stream, self.limits)
+
+
+def _skipped(name: str) -> Refusal:
+    return Refusal(name, "skipped", f"JSON beside pages is none itself; {_NAME_THE_FIELD}")
 
 
 def _told(name: str, pages: Iterator[Dump | Refusal]) -> Iterator[Dump | Refusal]:

@@ -28,10 +28,12 @@ class Report:
     """How many problems of each code the pages have whose records are there, the commonest first."""
     refused: dict[str, int]
     """How many inputs gave no record, by the code of the reason, the commonest first."""
+    skipped: int
+    """How many files beside the pages were passed over because they are not meant as pages. They are no fault."""
     rejects: str | None
     """The file that names them, each with its reason; None if there are none, or no file to name them."""
     pages: int
-    """How many inputs were looked at: what became records, duplicates left out, and what was refused."""
+    """How many inputs were looked at: what became records, duplicates left out, and what was refused; not skipped."""
     resumed: int
     """How many of these an earlier run had done."""
     seconds: float
@@ -61,6 +63,7 @@ class Report:
             "duplicatesKept": self.duplicates_kept,
             "problems": self.problems,
             "refused": self.refused,
+            "skipped": self.skipped,
             "rejects": self.rejects,
             "pages": self.pages,
             "resumed": self.resumed,
@@ -77,6 +80,8 @@ class Report:
         if self.refused:
             lines.append(_row("refused", sum(self.refused.values()), f"see {self.rejects}" if self.rejects else ""))
             lines += [_row(f"  {code}", count) for code, count in self.refused.items()]
+        if self.skipped:
+            lines.append(_row("skipped", self.skipped, "JSON files beside the pages"))
         if self.problems:
             lines.append(_row("problems", sum(self.problems.values())))
             lines += [_row(f"  {code}", count, CODES[code].severity.value) for code, count in self.problems.items()]

@@ -12,6 +12,9 @@ from parser.source import Source, Span
 MOST_LINES = 50_000
 """So many lines of a page that are not blank are read. 2,000 sites and their contacts have 14,000."""
 
+HTML = "html"
+"""What the name of a layout begins with where the page was saved as HTML: `html/labelled-page`."""
+
 
 def read_page(source: Source, report: Report) -> Page:
     """Where each field of a page is, in whatever layout it has.
@@ -33,4 +36,6 @@ def read_page(source: Source, report: Report) -> Page:
         page.unparsed.append(span)
         page.pieces = [*page.pieces, Piece(STRAY, span)]
     page.length = len(source.text)
+    if source.from_html:
+        page.layout = f"{HTML}/{page.layout}"
     return page

@@ -111,7 +111,7 @@ class _Splitter:
         if not paragraphs:
             return
         texts = [self._fold(piece.span) for piece in paragraphs]
-        starts = {0} if one else _arm_starts(texts, self.times, given)
+        starts = {0} if one else find_labels(texts, self.times, given)
         if not one and any(_reads_like_label(text) for text in texts[1:]):
             self.report(
                 "group-boundary",
@@ -139,7 +139,7 @@ def _reads_like_label(text: str) -> bool:
     return len(text) <= _LABEL_LENGTH and not _NO_LABEL.match(text)
 
 
-def _arm_starts(texts: list[str], times: Mapping[str, int], one_expected: bool) -> set[int]:
+def find_labels(texts: list[str], times: Mapping[str, int], one_expected: bool) -> set[int]:
     """Which of some paragraphs are labels of arms: the cheapest way to read them as labels and descriptions.
 
     Mostly an arm has a label and one paragraph of description, so that is tried first. Else the choice is found by

@@ -17,11 +17,11 @@ from parser.grammar import match_pieces
 from parser.lines import Line
 from parser.page.groups import Known, mark_groups
 from parser.page.headings import Opening, find_openings
-from parser.page.model import STRAY, Page, Piece, Texts
+from parser.page.model import READ, STRAY, Page, Piece, Texts
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places
 from parser.page.tree import read_tree
-from parser.page.vocabulary import is_heading, is_label
+from parser.page.vocabulary import any_label, is_heading
 from parser.problems import Report
 from parser.source import Source, Span, fold
 
@@ -30,12 +30,26 @@ NAME = "labelled-page"
 # Between blocks a page has blank lines; one that somebody collapsed has next to none.
 _LEAST_OPEN = 0.04
 
+# In these sections the labels have lines of their own.
+_OWN_LINES = ("basic", "design", "eligibility")
+
 
 def likeness(lines: Sequence[Line]) -> float:
-    """How like a labelled page some lines are, from 0 to 1: by how many of them are labels, or headings."""
-    labels = sum(is_label(line.text) for line in lines)
-    headings = sum(is_heading(line.text) for line in lines)
-    return min(1.0, 0.12 * labels + 0.08 * headings)
+    """How like a labelled page some lines are, from 0 to 1: by how many of them are labels, or headings.
+
+    Headings, and labels that share a line with their value, stand on pages of other layouts too.
+    """
+    weight, most = 0.0, 0.5
+    for line in lines:
+        if label := any_label(line.text):
+            weight += 0.12
+            if label.section in _OWN_LINES:
+                most = 1.0
+        elif is_heading(line.text):
+            weight += 0.08
+        if weight >= 1.0 == most:
+            break
+    return min(most, weight)
 
 
 def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
@@ -70,7 +84,7 @@ def read_sections(
 
 
 def _runs(pieces: Iterable[Piece]) -> Iterator[Piece | Texts]:
-    """What the grammar reads: the pieces, those that follow each other as paragraphs together, and none that is stray.
+    """What the grammar reads: the pieces, those that follow each other as paragraphs together, and none stray or read.
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
@@ -78,7 +92,7 @@ def _runs(pieces: Iterable[Piece]) -> Iterator[Piece | Texts]:
     for piece in pieces:
         if piece.terminal == "TEXT":
             texts.append(piece.span)
-        elif piece.terminal != STRAY:
+        elif piece.terminal not in (STRAY, READ):
             if texts:
                 yield Texts(tuple(texts))
                 texts = []

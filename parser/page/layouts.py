@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parser.lines import Line
-from parser.page import labelled, table
+from parser.page import bare, family, labelled, results, table
 from parser.page.model import Page
 from parser.problems import Report
 from parser.source import Source, Span
@@ -26,25 +26,44 @@ class Layout(NamedTuple):
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout(
-        labelled.NAME, "Headings, labels and values on lines of their own.", labelled.likeness, labelled.read_labelled
-    ),
+    # First, because its reader takes labelled lines between the tables as well.
     Layout(table.NAME, "A table of labels and values: `| Label | Value |`.", table.likeness, table.read_table),
+    # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
+    Layout(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
+    Layout(
+        labelled.NAME,
+        "Headings, labels and values on lines of their own.",
+        family.likeness,
+        family.read_page_in_any_words,
+    ),
+    Layout(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
+    Layout(
+        results.BARE_NAME,
+        "The results of a trial, its tables with bars between cells.",
+        results.bare_likeness,
+        results.read_bare_results,
+    ),
 )
 """All layouts. Of two that are equally like a page the first one reads it."""
 
 # A page says what it is early on, and a likeness should cost next to nothing.
 _MOST_LINES = 300
 
-# Two layouts that are closer than this could both be meant.
+# What is so like a layout is in it; two layouts that are closer than the margin could otherwise both be meant.
+_SURE = 1.0
 _MARGIN = 0.15
 
 
 def choose_layout(lines: Sequence[Line], report: Report) -> Layout:
     """The layout that a page is likest; `layout-guessed` is reported where another one is nearly as like."""
     first = lines[:_MOST_LINES]
-    ranked = sorted(((layout.likeness(first), layout) for layout in LAYOUTS), key=lambda pair: -pair[0])
-    (best, chosen), (second, other) = ranked[:2]
+    found: list[tuple[float, Layout]] = []
+    for layout in LAYOUTS:
+        likeness = layout.likeness(first)
+        if likeness >= _SURE:
+            return layout
+        found.append((likeness, layout))
+    (best, chosen), (second, other) = sorted(found, key=lambda pair: -pair[0])[:2]
     if second > 0 and best - second < _MARGIN:
         span = Span(lines[0].start, lines[0].end)
         report("layout-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)

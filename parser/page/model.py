@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from parser.page.results_model import Results
 from parser.source import Span
 
 STRAY = "STRAY"
 """The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
+
+READ = "READ"
+"""The terminal of a piece that the layout itself has read, so that no grammar needs to."""
 
 
 class Piece(NamedTuple):
@@ -70,7 +74,7 @@ class ArmIntervention:
     """An intervention as an arm group repeats it."""
 
     name: Span
-    type: Span
+    type: Span | None
     description: Span | None = None
 
 
@@ -89,6 +93,8 @@ class Page:
     arms: list[Arm] = field(default_factory=list)
     loose: list[tuple[str, Span]] = field(default_factory=list)
     unparsed: list[Span] = field(default_factory=list)
+    results: Results | None = None
+    """The tables of a results page; None for any other page."""
     pieces: Sequence[Piece] = ()
     length: int = 0
 

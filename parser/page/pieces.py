@@ -125,9 +125,19 @@ def people(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
             name = [reach.pop()]
         out.append(pieces[role])
-        out += [piece._replace(terminal="EMAIL" if _EMAIL.match(piece.cut(text)) else "PHONE") for piece in reach]
+        out += [piece._replace(terminal="EMAIL" if is_address(piece.cut(text)) else "PHONE") for piece in reach]
         out += name
     return out
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an e-mail address."""
+    return _EMAIL.match(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text is a phone, perhaps after `Tel:`."""
+    return _PHONE.match(text) is not None
 
 
 def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
@@ -137,7 +147,7 @@ def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
     (`Reference Study ID Number: WA42481`).
     """
     content = piece.cut(text)
-    return _EMAIL.match(content) is not None or (alone and _PHONE.match(content) is not None)
+    return is_address(content) or (alone and is_phone(content))
 
 
 def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:

@@ -14,9 +14,10 @@ import re
 from collections.abc import Sequence
 
 from parser.lines import Line
-from parser.page.labelled import read_blocks
+from parser.page.family import is_family, read_blocks, read_family
 from parser.page.model import Page
-from parser.page.vocabulary import is_heading, is_label
+from parser.page.synonyms import find_word
+from parser.page.vocabulary import any_label, is_heading
 from parser.problems import Report
 from parser.source import Source
 
@@ -30,15 +31,24 @@ _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 
 
 def likeness(lines: Sequence[Line]) -> float:
-    """How like a table of labels and values some lines are, from 0 to 1: how many are rows that begin with a label."""
-    rows = [line for line in lines if line.text.startswith("|")]
-    named = sum(1 for row in rows if (cells := _cells(row)) and (is_label(cells[0].text) or is_heading(cells[0].text)))
-    return min(1.0, 0.2 * named) * (len(rows) / len(lines) if lines else 0.0)
+    """How like a table of labels and values some lines are, from 0 to 1: by the rows that begin with a label.
+
+    Prose and lists may stand between such tables.
+    """
+    rows = (_cells(line) for line in lines if line.text.startswith("|"))
+    named = sum(1 for cells in rows if cells and _is_named(cells[0].text))
+    return min(1.0, 0.2 * named)
 
 
 def read_table(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a table of labels and values is."""
+    if is_family(lines):
+        return read_family(source, lines, report, NAME)
     return read_blocks(source, [cell for line in lines for cell in _cells(line)], report, NAME)
+
+
+def _is_named(text: str) -> bool:
+    return any_label(text) is not None or is_heading(text) or find_word(text) is not None
 
 
 def _cells(line: Line) -> list[Line]:

@@ -221,12 +221,23 @@ def find_label(section: str, line: str) -> tuple[Label, int] | None:
     return labels.find(line) if labels else None
 
 
-_ALL_OPENINGS = frozenset(opening for labels in SECTION_LABELS.values() for opening in labels.openings)
+def _by_opening() -> dict[str, list[SectionLabels]]:
+    found: dict[str, list[SectionLabels]] = {}
+    for labels in SECTION_LABELS.values():
+        for opening in labels.openings:
+            found.setdefault(opening, []).append(labels)
+    return found
 
 
-def is_label(line: str) -> bool:
-    """Whether a line is a label in any section: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
-    return line[:_OPENING] in _ALL_OPENINGS and any(labels.find(line) for labels in SECTION_LABELS.values())
+_BY_OPENING = _by_opening()
+
+
+def any_label(line: str) -> Label | None:
+    """The label that a line is in some section: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
+    for labels in _BY_OPENING.get(line[:_OPENING], ()):
+        if found := labels.find(line):
+            return found[0]
+    return None
 
 
 def is_heading(line: str) -> bool:

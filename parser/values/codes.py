@@ -10,7 +10,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from parser.enums import ENUMS as ENUMS
+from parser.enums import ENUMS as PAGE_ENUMS
+
+ENUMS: dict[str, frozenset[str]] = {
+    **PAGE_ENUMS,
+    **{
+        field: frozenset(codes.split())
+        for field, codes in {
+            "ipd_sharing": "YES NO UNDECIDED",
+            "info_type": "STUDY_PROTOCOL SAP ICF CSR ANALYTIC_CODE",
+            "date_type": "ACTUAL ESTIMATED",
+            "sampling_method": "PROBABILITY_SAMPLE NON_PROBABILITY_SAMPLE",
+            "retention": "NONE_RETAINED SAMPLES_WITH_DNA SAMPLES_WITHOUT_DNA",
+        }.items()
+    },
+    "last_known_status": PAGE_ENUMS["overall_status"],
+    "organization_class": PAGE_ENUMS["sponsor_class"],
+}
+"""The codes API v2 knows, by the field that holds them."""
 
 # Pages print who is masked in title case, in the plural; API v2's own names are read as well.
 _WHO_MASKED = {
@@ -28,14 +45,131 @@ _ROLE = re.compile(
 _BETWEEN_WORDS = re.compile(r"[\s_,-]+")
 
 
+# How pages print codes in other words: the code by the words, which stand as `_spelled` gives them.
+_SYNONYMS: dict[str, dict[str, str]] = {
+    "overall_status": {
+        "UNKNOWN_STATUS": "UNKNOWN",
+        "NO_LONGER_RECRUITING": "ACTIVE_NOT_RECRUITING",
+        "ENROLLING": "RECRUITING",
+        "INVITATION_ONLY": "ENROLLING_BY_INVITATION",
+    },
+    "study_type": {
+        "INTERVENTIONAL_CLINICAL_TRIAL": "INTERVENTIONAL",
+        "INTERVENTIONAL_STUDY": "INTERVENTIONAL",
+        "OBSERVATIONAL_STUDY": "OBSERVATIONAL",
+        "OBSERVATIONAL_PATIENT_REGISTRY": "OBSERVATIONAL",
+    },
+    "phases": {
+        "NOT_APPLICABLE": "NA",
+        "PHASE0": "EARLY_PHASE1",
+        "EARLYPHASE1": "EARLY_PHASE1",
+        **{f"{prefix}{printed}": f"PHASE{number}" for number, roman in enumerate(("I", "II", "III", "IV"), 1)
+           for prefix, printed in (("PHASE", roman), ("", roman), ("", str(number)))},
+    },
+    "allocation": {
+        "NOT_APPLICABLE": "NA",
+        "N_A": "NA",
+        "NONRANDOMIZED": "NON_RANDOMIZED",
+        "NON_RANDOMISED": "NON_RANDOMIZED",
+        "NON_RANDOMIZED_TRIAL": "NON_RANDOMIZED",
+        "RANDOMISED": "RANDOMIZED",
+        "RANDOMIZED_CONTROLLED_TRIAL": "RANDOMIZED",
+    },
+    "intervention_model": {
+        "CROSS_OVER": "CROSSOVER",
+        "SINGLE_ARM": "SINGLE_GROUP",
+        "PARALLEL_GROUP": "PARALLEL",
+    },
+    "primary_purpose": {"EDUCATIONAL_COUNSELING_TRAINING": "ECT", "SUPPORTIVE": "SUPPORTIVE_CARE"},
+    "observational_model": {"ECOLOGIC_COMMUNITY": "ECOLOGIC_OR_COMMUNITY"},
+    "masking": {
+        "OPEN_LABEL": "NONE",
+        "NONE_OPEN_LABEL": "NONE",
+        "NO_MASKING": "NONE",
+        "OPEN": "NONE",
+        "UNBLINDED": "NONE",
+        **{f"{number}_{kind}": number for number in ("SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")
+           for kind in ("BLIND", "BLINDED", "MASKED")},
+    },
+    "intervention_type": {"BIOLOGICAL_VACCINE": "BIOLOGICAL", "BEHAVIOURAL": "BEHAVIORAL"},
+    "sex": {"BOTH": "ALL", "MALE_AND_FEMALE": "ALL", "FEMALE_AND_MALE": "ALL", "FEMALE_MALE": "ALL",
+            "MALE_FEMALE": "ALL",
+            "BOTH_MALE_AND_FEMALE": "ALL", "FEMALE_ONLY": "FEMALE", "MALE_ONLY": "MALE"},
+    "sponsor_class": {"U_S_FED": "FED", "US_FED": "FED", "OTHER_GOVERNMENT": "OTHER_GOV", "INDIVIDUAL": "INDIV",
+                      "OTHER_U_S_FEDERAL_AGENCY": "FED", "AMBIGUOUS": "AMBIG"},
+    "contact_role": {"PI": "PRINCIPAL_INVESTIGATOR", "STUDY_PRINCIPAL_INVESTIGATOR": "PRINCIPAL_INVESTIGATOR",
+                     "SUBINVESTIGATOR": "SUB_INVESTIGATOR"},
+    "date_type": {"ESTIMATE": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
+    "retention": {"NONE": "NONE_RETAINED"},
+    "info_type": {
+        "STATISTICAL_ANALYSIS_PLAN": "SAP",
+        "STATISTICAL_ANALYSIS_PLAN_SAP": "SAP",
+        "INFORMED_CONSENT_FORM": "ICF",
+        "INFORMED_CONSENT_FORM_ICF": "ICF",
+        "CLINICAL_STUDY_REPORT": "CSR",
+        "CLINICAL_STUDY_REPORT_CSR": "CSR",
+        "PROTOCOL": "STUDY_PROTOCOL",
+    },
+}  # fmt: skip
+_SYNONYMS |= {
+    "last_known_status": _SYNONYMS["overall_status"],
+    "site_status": _SYNONYMS["overall_status"],
+    "organization_class": _SYNONYMS["sponsor_class"],
+}
+
+_BRACKET = re.compile(r"\(([^()]*)\)\s*\Z")
+_BETWEEN_PARTS = re.compile(r"[^A-Z0-9]+")
+_INFO_TYPE = re.compile(r"[^,;|\r\n]+")
+
+
+def _spelled(text: str) -> str:
+    return _BETWEEN_PARTS.sub("_", text.upper()).strip("_")
+
+
 @lru_cache(maxsize=1024)
 def read_code(field: str, text: str) -> tuple[str, bool]:
     """The code that a text stands for, and whether API v2 knows it: `Active, not recruiting` is known.
 
-    An unknown one is given as printed.
+    So are other words for one (`None (Open Label)`, `Parallel Assignment`). An unknown one is given as printed.
     """
     code = _BETWEEN_WORDS.sub("_", text.strip().upper()).replace("PHASE_", "PHASE")
-    return (code, True) if code in ENUMS[field] else (text, False)
+    if code in ENUMS[field]:
+        return code, True
+    known = _SYNONYMS.get(field, {})
+    for words in (text, _BRACKET.sub("", text)):
+        spelled = _spelled(words).replace("PHASE_", "PHASE").removesuffix("_ASSIGNMENT")
+        code = known.get(spelled, spelled)
+        if code in ENUMS[field]:
+            return code, True
+    return text, False
+
+
+def bracketed(text: str) -> tuple[int, int] | None:
+    """Where the words in brackets are that end a text: `Double (Participant, Investigator)`."""
+    match = _BRACKET.search(text)
+    return match.span(1) if match else None
+
+
+_YES = frozenset({"yes", "true", "accepts healthy volunteers", "results available", "has results", "y", "available"})
+_NO = frozenset({"no", "false", "results pending", "no results available", "no results", "n", "no results posted"})
+
+
+def read_yes_or_no(text: str) -> bool | None:
+    """What `Yes`, `True`, `No` and their kin say; None for any other text."""
+    word = text.strip().rstrip(".").lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def read_info_types(text: str) -> list[tuple[str | None, int, int]]:
+    """The kinds of documents that a list names, each with its place; None for one that the registry does not have."""
+    found: list[tuple[str | None, int, int]] = []
+    for match in _INFO_TYPE.finditer(text):
+        printed = match.group().strip(" *\t")
+        if printed:
+            code, known = read_code("info_type", printed)
+            start = match.start() + match.group().index(printed)
+            found.append((code if known else None, start, start + len(printed)))
+    return found
 
 
 def read_who_masked(text: str) -> list[str] | None:

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from parser.ingest.sinks.base import MissingDependencyError, Record, Sink
+from parser.ingest.sinks.base import MissingDependencyError, Record, Sink, check_free
+from parser.ingest.sinks.folder import is_empty_folder
 
-__all__ = ["FORMATS", "Format", "MissingDependencyError", "Record", "Sink", "format_of", "sink_for"]
+__all__ = ["FORMATS", "Format", "MissingDependencyError", "Record", "Sink", "check_output", "format_of", "sink_for"]
 
 
 class Format(NamedTuple):
@@ -72,13 +73,7 @@ def sink_for(
     overwritten, and `MissingDependencyError`.
     """
     form = format_of(out)
-    for library in form.needs:
-        try:
-            importlib.import_module(library)
-        except ModuleNotFoundError as missing:
-            raise MissingDependencyError(
-                f"{os.fspath(out)} needs {library}: pip install 'registry-text-parser[{form.extra}]'"
-            ) from missing
+    _import_needs(form, out)
     make = getattr(importlib.import_module(f"{__name__}.{form.module}"), form.sink)
     sink: Sink
     if form.ending == "-":
@@ -86,3 +81,21 @@ def sink_for(
     else:
         sink = make(Path(out), overwrite=overwrite, staging=None if staging is None else Path(staging))
     return sink
+
+
+def check_output(out: str | os.PathLike[str], *, overwrite: bool = False) -> None:
+    """Raise what `sink_for` would, and write nothing: for those who would only get to know it after hours of work."""
+    form = format_of(out)
+    _import_needs(form, out)
+    if form.ending != "-":
+        check_free(Path(out), overwrite or (not form.ending and is_empty_folder(Path(out))))
+
+
+def _import_needs(form: Format, out: str | os.PathLike[str]) -> None:
+    for library in form.needs:
+        try:
+            importlib.import_module(library)
+        except ModuleNotFoundError as missing:
+            raise MissingDependencyError(
+                f"{os.fspath(out)} needs {library}: pip install 'registry-text-parser[{form.extra}]'"
+            ) from missing

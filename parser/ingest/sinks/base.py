@@ -134,29 +134,72 @@ class Draft:
     """An output in the making: a path that nobody looks at, until `publish` gives it the output's name."""
 
     def __init__(self, out: Path, overwrite: bool, staging: Path | None) -> None:
-        if not overwrite and os.path.lexists(out):
-            raise FileExistsError(errno.EEXIST, "exists already, and was not said to be overwritten", str(out))
+        check_free(out, overwrite)
         self.out = out
+        self._staging = staging
         self.path = (staging or out.parent) / f".{out.name}.{secrets.token_hex(4)}.tmp"
 
     def publish(self) -> None:
         """Move the draft, a file or a folder, to the output's name. What was there before goes only after that."""
+        self.claim(self.path)
         if os.path.lexists(self.out) and (self.path.is_dir() or self.out.is_dir()):
             # A rename replaces a file by a file, and nothing else.
             old = self.path.with_name(f"{self.path.name}.old")
-            os.rename(self.out, old)
             try:
+                os.rename(self.out, old)
                 os.rename(self.path, self.out)
-            except OSError:
-                os.rename(old, self.out)
+            except BaseException:
+                # An interrupt may come after either of them.
+                if os.path.lexists(old) and not os.path.lexists(self.out):
+                    os.rename(old, self.out)
                 raise
             remove(old)
         else:
             os.replace(self.path, self.out)
 
+    def claim(self, path: Path) -> None:
+        """Write down what will have the output's name, so that `is_claimed` knows it again after a crash."""
+        if self._staging and (self._staging / CLAIMS).exists():
+            # Added, because the output may be what an earlier run has claimed, until it is replaced.
+            with open(self._staging / CLAIMS, "a", encoding="ascii", newline="\n") as claims:
+                claims.write(_identity(path))
+
     def discard(self) -> None:
         """Remove the draft, if there is one."""
         remove(self.path)
+
+
+CLAIMS = "outputs"
+"""Where a staging folder has this file, what is about to have the output's name is noted in it, a line each."""
+
+
+def is_claimed(out: Path, staging: Path) -> bool:
+    """Whether an output is the work of a run with this staging folder, which was stopped right after it was there."""
+    try:
+        claims = (staging / CLAIMS).read_text(encoding="ascii")
+        return _identity(out) in claims.splitlines(keepends=True)
+    except OSError:
+        return False
+
+
+def _identity(path: Path) -> str:
+    """What tells a file or a folder from all others, and stays when it is renamed; a line."""
+    status = os.stat(path)
+    return f"{status.st_dev} {status.st_ino}\n"
+
+
+def check_free(out: Path, overwrite: bool) -> None:
+    """Raise `FileExistsError` for what may not be replaced, `ValueError` for what never may: a device, a pipe."""
+    if _is_descriptor(out) or (out.exists() and not (out.is_file() or out.is_dir())):
+        raise ValueError(f"{out} is a device or a pipe, and is not replaced by a file: - is stdout")
+    if not overwrite and os.path.lexists(out):
+        raise FileExistsError(errno.EEXIST, "exists already, and was not said to be overwritten", str(out))
+
+
+def _is_descriptor(path: Path) -> bool:
+    """Whether a path stands for an open file, as `/dev/stdout` does, which a rename would replace for all programs."""
+    link = os.readlink(path) if path.is_symlink() else ""
+    return any(place.startswith("/proc/") for place in (link, os.path.realpath(path.parent)))
 
 
 def remove(path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +57,29 @@ class FolderSink(DraftSink):
 
     def _merge(self) -> None:
         """Move the files into the folder that is there, then remove the records of it that were not replaced."""
+        self._draft.claim(self._draft.out)
         new = sorted(os.listdir(self._draft.path))
         for name in new:
-            os.replace(self._draft.path / name, self._draft.out / name)
+            _move(self._draft.path / name, self._draft.out / name)
         for name in set(filter(_FILE.fullmatch, os.listdir(self._draft.out))) - set(new):
             os.unlink(self._draft.out / name)
         self._draft.discard()
+
+
+def _move(file: Path, to: Path) -> None:
+    try:
+        os.replace(file, to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The folder is a file system of its own, such as a volume of a container.
+        copy = to.with_name(f".{to.name}.tmp")
+        try:
+            shutil.copyfile(file, copy)
+            os.replace(copy, to)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
 
 
 def is_empty_folder(path: Path) -> bool:

@@ -1,0 +1,153 @@
+"""The modules of API v2 that few pages print: outcomes, oversight, officials, sharing of data, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parser.assemble.reading import Reading
+from parser.documents import DocumentSection, LargeDoc, LargeDocumentModule
+from parser.model import Text, filled
+from parser.page.model import Record
+from parser.protocol import (
+    IpdSharingStatementModule,
+    Official,
+    Outcome,
+    OutcomesModule,
+    OversightModule,
+)
+from parser.source import Span, Value
+from parser.values.codes import read_info_types, read_yes_or_no
+from parser.values.date import read_date
+from parser.values.number import read_size
+from parser.values.text import is_nothing
+
+
+def outcomes_module(reading: Reading) -> OutcomesModule:
+    """What the study measures, in the page's order."""
+    return OutcomesModule(
+        primary_outcomes=_outcomes(reading, "primary_outcomes"),
+        secondary_outcomes=_outcomes(reading, "secondary_outcomes"),
+        other_outcomes=_outcomes(reading, "other_outcomes"),
+    )
+
+
+def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
+    return tuple(
+        Outcome(
+            measure=_line(reading, record, "measure"),
+            description=_prose(reading, record, "description"),
+            time_frame=_line(reading, record, "time_frame"),
+        )
+        for record in reading.page.records.get(name, ())
+    )
+
+
+def _line(reading: Reading, record: Record, field: str) -> Text | None:
+    span = record.fields.get(field)
+    return None if is_nothing(reading.folded(span)) else reading.line_at(span)
+
+
+def _prose(reading: Reading, record: Record, field: str) -> Text | None:
+    span = record.fields.get(field)
+    return None if is_nothing(reading.folded(span)) else reading.prose_at(span)
+
+
+def oversight_module(reading: Reading) -> OversightModule:
+    """Who watches over the study, as the page says Yes or No."""
+    return OversightModule(
+        oversight_has_dmc=yes_or_no(reading, "has_dmc"),
+        is_fda_regulated_drug=yes_or_no(reading, "fda_drug"),
+        is_fda_regulated_device=yes_or_no(reading, "fda_device"),
+        is_unapproved_device=yes_or_no(reading, "unapproved_device"),
+        is_ppsd=yes_or_no(reading, "ppsd"),
+        is_us_export=yes_or_no(reading, "us_export"),
+    )
+
+
+def yes_or_no(reading: Reading, field: str) -> Value[bool] | None:
+    """`Yes` or `No`; what is neither goes to `unparsed`, and what says that nothing is known is nothing."""
+    span = reading.span(field)
+    return yes_or_no_at(reading, span) if span else None
+
+
+def yes_or_no_at(reading: Reading, span: Span) -> Value[bool] | None:
+    word = reading.folded(span)
+    found = read_yes_or_no(word)
+    if found is None:
+        reading.leave("not-understood", f"neither Yes nor No: {word!r}", span)
+        return None
+    return Value(found, span)
+
+
+def overall_officials(reading: Reading) -> tuple[Official, ...]:
+    """Who is responsible for the study as a whole."""
+    return tuple(
+        Official(
+            name=_line(reading, record, "name"),
+            affiliation=_line(reading, record, "affiliation"),
+            role=reading.code_at("contact_role", record.fields.get("role")),
+        )
+        for record in reading.page.records.get("officials", ())
+    )
+
+
+def ipd_sharing_module(reading: Reading) -> IpdSharingStatementModule:
+    """Whether participants' data are to be shared, and how."""
+    return IpdSharingStatementModule(
+        ipd_sharing=reading.code("ipd_sharing"),
+        description=reading.prose("ipd_description"),
+        info_types=tuple(_info_types(reading)),
+        time_frame=reading.prose("ipd_time_frame"),
+        access_criteria=reading.prose("ipd_access"),
+        url=reading.line("ipd_url"),
+    )
+
+
+def _info_types(reading: Reading) -> Iterator[Text]:
+    span = reading.span("ipd_info_types")
+    if span is None:
+        return
+    for code, start, end in read_info_types(reading.source.slice(span)):
+        if code is None:
+            place = Span(span.start + start, span.start + end)
+            reading.leave("unknown-value", f"{reading.folded(place)!r} is no kind of document the registry has", place)
+        else:
+            yield Value(code, Span(span.start + start, span.start + end))
+
+
+def document_section(reading: Reading) -> DocumentSection | None:
+    """The protocols and plans that the page lists."""
+    docs = tuple(_document(reading, record) for record in reading.page.records.get("documents", ()))
+    return DocumentSection(LargeDocumentModule(large_docs=docs)) if any(map(filled, docs)) else None
+
+
+def _document(reading: Reading, record: Record) -> LargeDoc:
+    fields = record.fields
+    flags = {
+        name: yes_or_no_at(reading, fields[name]) if name in fields else None
+        for name in ("has_protocol", "has_sap", "has_icf")
+    }
+    size = fields.get("size")
+    count = read_size(reading.folded(size)) if size else None
+    if size and count is None:
+        reading.leave("not-understood", f"no number of bytes: {reading.folded(size)!r}", size)
+    return LargeDoc(
+        type_abbrev=_line(reading, record, "type_abbrev"),
+        **flags,
+        label=_line(reading, record, "label"),
+        date=_date(reading, fields.get("date")),
+        upload_date=_line(reading, record, "upload_date"),
+        filename=_line(reading, record, "filename"),
+        size=Value(count, size) if count is not None else None,
+    )
+
+
+def _date(reading: Reading, span: Span | None) -> Text | None:
+    text = reading.folded(span)
+    if span is None or is_nothing(text):
+        return None
+    found = read_date(text)
+    if found.date is None:
+        reading.leave(found.problem or "not-understood", f"this is no date: {text!r}", span)
+        return None
+    return Value(found.date, span)

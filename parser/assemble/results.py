@@ -1,0 +1,152 @@
+"""The participant flow of a results page, and what else `resultsSection` is put together from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.assemble.reading import Reading
+from parser.assemble.results_events import adverse_events_module
+from parser.assemble.results_measures import baseline_module, outcome_measures_module
+from parser.model import Text, filled
+from parser.page.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
+from parser.results import (
+    DropWithdraw,
+    FlowGroup,
+    FlowPeriod,
+    FlowStats,
+    Milestone,
+    ParticipantFlowModule,
+    ResultsSection,
+)
+from parser.source import Span, Value
+
+# What is said of recruitment, and of the time before assignment, in the registry's own words for the two fields.
+_RECRUITMENT = re.compile(
+    r"\b(?:recruit\w*|clinics?|sites?|hospitals?|cent(?:er|re)s?|locations?|advertis\w*|accru\w*|between"
+    r"|from \w+ \d{4})\b",
+    re.IGNORECASE,
+)
+_BEFORE_ASSIGNMENT = re.compile(
+    r"\b(?:screen\w*|run-?in|lead-in|wash-?out|exclu\w*|(?:in)?eligib\w*|randomi[sz]\w*|assign\w*|withdr\w*|prior to"
+    r"|before)\b",
+    re.IGNORECASE,
+)
+
+
+def results_section(reading: Reading) -> ResultsSection | None:
+    """resultsSection, if the page is one with results."""
+    results = reading.page.results
+    if results is None:
+        return None
+    section = ResultsSection(
+        participant_flow_module=filled(_participant_flow(reading, results)),
+        baseline_characteristics_module=filled(baseline_module(reading, results)),
+        outcome_measures_module=filled(outcome_measures_module(reading, results)),
+        adverse_events_module=filled(adverse_events_module(reading, results)),
+    )
+    return filled(section)
+
+
+def results_shown(reading: Reading) -> Value[bool] | None:
+    """A page with results says that there are some."""
+    results = reading.page.results
+    return Value(True, results.opening) if results and reading.page.is_known else None
+
+
+def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModule:
+    recruitment, before = _details(reading, results.details)
+    tables = [results.tables.get(MILESTONES), results.tables.get(WITHDRAWALS)]
+    groups = list(next((table.columns for table in tables if table), ()))
+    titles = [reading.folded(group.title) for group in groups]
+    periods = _Periods(reading)
+    for table, kind in zip(tables, (MILESTONES, WITHDRAWALS), strict=True):
+        if table:
+            ids = _ids(reading, table.columns, groups, titles)
+            for row in table.rows:
+                periods.add(row, kind, ids)
+    return ParticipantFlowModule(
+        pre_assignment_details=before,
+        recruitment_details=recruitment,
+        groups=tuple(
+            FlowGroup(Value(f"FG{number:03}"), reading.line_at(group.title), reading.prose_at(group.description))
+            for number, group in enumerate(groups)
+        ),
+        periods=periods.all(),
+    )
+
+
+def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titles: list[str]) -> list[str]:
+    """The groups of a table by the ids of the flow's: the same title in the same place, or anywhere, or a new one."""
+    ids = []
+    for index, column in enumerate(columns):
+        title = reading.folded(column.title)
+        if index < len(titles) and titles[index] == title:
+            number = index
+        elif titles.count(title) == 1:
+            number = titles.index(title)
+        else:
+            number = len(groups)
+            groups.append(column)
+            titles.append(title)
+        ids.append(f"FG{number:03}")
+        said, known = column.description, groups[number].description
+        if said and reading.folded(said) != reading.folded(known):
+            reading.leave("duplicate-field", f"the group {title!r} has another description than before", said)
+    return ids
+
+
+class _Periods:
+    """Periods as their rows come."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._rows: dict[str, tuple[Text | None, list[Milestone], list[DropWithdraw]]] = {}
+
+    def add(self, row: Row, kind: str, ids: Sequence[str]) -> None:
+        """A row of the milestones or of the reasons for withdrawal."""
+        period, what = row.label
+        title = self._reading.line_at(period)
+        _, milestones, reasons = self._rows.setdefault(self._reading.folded(period), (title, [], []))
+        stats = tuple(
+            FlowStats(Value(group), num_subjects=self._number(cell.value))
+            for group, cell in zip(ids, row.cells, strict=True)
+            if cell and cell.value
+        )
+        named = self._reading.line_at(what)
+        if kind == MILESTONES:
+            milestones.append(Milestone(named, achievements=stats))
+        else:
+            reasons.append(DropWithdraw(named, reasons=stats))
+
+    def _number(self, span: Span) -> Text:
+        return Value(self._reading.folded(span).replace(",", ""), span)
+
+    def all(self) -> tuple[FlowPeriod, ...]:
+        return tuple(
+            FlowPeriod(title, tuple(milestones), tuple(reasons)) for title, milestones, reasons in self._rows.values()
+        )
+
+
+def _details(reading: Reading, spans: Sequence[Span]) -> tuple[Text | None, Text | None]:
+    """What is said of recruitment, and of what came before assignment: pages print them in this order, unlabelled.
+
+    Two texts are the two. One alone, and more than two, are told by their words.
+    """
+    if not spans:
+        return None, None
+    leanings = [_leaning(reading.folded(span)) for span in spans]
+    cuts = [1] if len(spans) == 2 else range(len(spans) + 1)
+    # The most words for recruitment before the cut and for assignment after it; of equal ones the last.
+    cut = max(cuts, key=lambda cut: (sum(leanings[:cut]) - sum(leanings[cut:]), cut))
+    if len(spans) != 2:
+        message = "no label tells what is said of recruitment from what is said of the time before assignment"
+        reading.problems("field-guessed", message, Span(spans[0].start, spans[-1].end))
+    first, second = spans[:cut], spans[cut:]
+    recruitment = reading.prose_at(Span(first[0].start, first[-1].end)) if first else None
+    return recruitment, reading.prose_at(Span(second[0].start, second[-1].end)) if second else None
+
+
+def _leaning(text: str) -> int:
+    """How many more words a text has for recruitment than for the time before assignment."""
+    return len(_RECRUITMENT.findall(text)) - len(_BEFORE_ASSIGNMENT.findall(text))

@@ -1,0 +1,41 @@
+"""`layouts`: the layouts that are known. `text`: the text of a page, which all offsets refer to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from parser.cli.shared import Command, read_file, size_option
+from parser.page.layouts import LAYOUTS
+from parser.pipeline import page_source
+
+TEXT_EXAMPLES = """\
+examples:
+  registry-parser text page.html > page.txt          the text that start and end count in
+  registry-parser text page.html | sed -n 57p        the line that a problem names
+
+A page that is text already comes out as it is."""
+
+
+def _layouts(_: argparse.Namespace) -> int:
+    width = max(len(layout.name) for layout in LAYOUTS)
+    for layout in LAYOUTS:
+        print(f"{layout.name:{width}}  {layout.meaning}")
+    print(f"{'html/...':{width}}  A saved page of any of these; start and end count in its text.")
+    return 0
+
+
+def _text_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    size_option(parser)
+
+
+def _text(options: argparse.Namespace) -> int:
+    source = page_source(read_file(options.file, options.max_size), options.max_size)
+    # Half a character has no bytes of its own; everything else comes out as it is.
+    sys.stdout.write(source.text.encode("utf-8", "replace").decode("utf-8"))
+    return 0
+
+
+LAYOUTS_COMMAND = Command("layouts", "list the layouts of pages that are known", _layouts)
+TEXT = Command("text", "print the text of a page, as it is read", _text, _text_options, TEXT_EXAMPLES)

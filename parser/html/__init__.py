@@ -1,0 +1,63 @@
+"""The text of a page that was saved as HTML, in the form that dumps of pages have.
+
+Headings, paragraphs and cells become blocks with a blank line between them, lists have their markers, `10<sup>9</sup>`
+becomes `10^9`, and what is the site's, such as menus and banners, is left out. Nothing is fetched: no other file, no
+address, no entity that the page defines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from parser.html.chrome import Chrome, content_of
+from parser.html.decoding import decode_page
+from parser.html.text import text_of
+from parser.html.tree import build_tree
+from parser.problems import EmptyInputError
+from parser.source import DEFAULT_MAX_SIZE
+
+_HEAD = 4096
+"""How much of a text is looked at to tell whether it is HTML: what comes before the head of a page is short."""
+
+# What only a page has, at the start of a line: a document type, or an element of which a page has one. Saved pages may
+# have a comment or an XML declaration before it.
+_PAGE = re.compile(
+    r"^[ \t\ufeff]*<(?:!doctype\s+html|(?:html|head|body|meta|title|link|base|script|style)[\s/>])", re.I | re.M
+)
+# What was saved of a page begins with an element that holds blocks. No text begins so.
+_PART = re.compile(
+    r"[\s\ufeff]*(?:<!--[^>]{0,400}-->\s*){0,3}<(?:main|article|section|div|header|nav|table|dl|ul|ol|h1|h2|h3|p)[\s>]",
+    re.I,
+)
+
+
+class HtmlText(NamedTuple):
+    """The text of a page, and how its bytes were decoded: None for a page that was text already."""
+
+    text: str
+    encoding: str | None
+
+
+def is_html(data: str | bytes) -> bool:
+    """Whether a text, or its bytes, is a page in HTML rather than the text of one, which may hold `<18 years`."""
+    head = data[:_HEAD]
+    if isinstance(head, bytes):
+        wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(head[:2], "latin-1")
+        head = head.decode(wide, "replace").removeprefix("ï»¿")
+    return bool(_PAGE.search(head) or _PART.match(head))
+
+
+def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> HtmlText:
+    """The text that a page in HTML shows, as far as it is the record's.
+
+    Bytes are decoded by their byte order mark, by what the page declares, or as those of any dump. Raises what
+    `read_source` raises, and `EmptyInputError` for a page that shows no text.
+    """
+    source = decode_page(data, max_size)
+    tree = build_tree(source.text)
+    chrome = Chrome(tree)
+    text = text_of(content_of(tree, chrome), chrome)
+    if not text:
+        raise EmptyInputError("the page shows no text: what it has may come from scripts, or be hidden")
+    return HtmlText(text, source.encoding)

@@ -1,0 +1,72 @@
+"""How the bytes of a page become text: a byte order mark, what the page declares, else what a dump's bytes may be."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from parser.html.elements import names
+from parser.source import Source, read_source
+
+# The declaration has to stand in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
+_SEARCHED = 4096
+_DECLARATION = re.compile(
+    rb"""<(?:meta\s[^>]{0,400}?charset|\?xml\s[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""",
+    re.IGNORECASE,
+)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+# Where the names of the WHATWG Encoding Standard (4.2) mean another codec than Python takes them for.
+_CODECS = {
+    "ascii": "cp1252",
+    "windows-874": "cp874",
+    "x-gbk": "gb18030",
+    "x-sjis": "cp932",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+# The encodings that a page may declare. Python has codecs that are none of text; no page may ask for those.
+_ALLOWED = names(
+    "cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 "
+    "iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 "
+    "cp1257 cp1258 gb18030 big5 big5hkscs euc_jp iso2022_jp cp932 cp949"
+)
+
+
+def decode_page(data: str | bytes, max_size: int) -> Source:
+    """Decode a page, or refuse it as `read_source` does. `Source.encoding` is `cp1252` only where that was guessed."""
+    if isinstance(data, bytes) and len(data) <= max_size and not data.startswith(_MARKS):
+        codec = declared_codec(data)
+        if codec:
+            try:
+                text = data.decode(codec)
+            except UnicodeDecodeError:
+                # A declaration can be wrong: then it is as if there were none.
+                return read_source(data, max_size)
+            read_source(text, max_size)
+            return Source(text, "windows-1252" if codec == "cp1252" else codec)
+    return read_source(data, max_size)
+
+
+def declared_codec(data: bytes) -> str | None:
+    """The codec that a page declares itself to be in, None where that is UTF-8, unknown, or not said.
+
+    A page that can be read up to its declaration is not in UTF-16, whatever it says (WHATWG, 13.2.3.2).
+    """
+    declaration = _DECLARATION.search(data, 0, _SEARCHED)
+    if declaration is None:
+        return None
+    name = declaration[1].decode("ascii").lower()
+    if name not in _CODECS:
+        try:
+            name = codecs.lookup(name).name
+        except LookupError:
+            return None
+    name = _CODECS.get(name, name)
+    return name if name in _ALLOWED else None

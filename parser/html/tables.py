@@ -1,0 +1,125 @@
+"""Tables of data as lines: `| Recruitment Status | COMPLETED |`, in the form of Markdown's pipe tables.
+
+A table that only lays out the page, one with headings, lists or paragraphs in its cells, is none of data: its cells
+are blocks, one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bs4 import Tag
+
+from parser.html.elements import HEADINGS, LISTS, names
+
+_LAYOUT = HEADINGS | LISTS | names("table dl section article blockquote form pre")
+_CELLS = ("td", "th")
+_PARTS = ("tr", "thead", "tbody", "tfoot")
+_INSIDE = frozenset((*_PARTS, *_CELLS, "caption", "colgroup", "col", "template"))
+
+# A cell may span so many columns or rows that are there; the standard's 1,000 and 65,534 would let a page of a few
+# characters grow to any length.
+_PADDING_PER_CELL = 4
+
+
+class Cell(NamedTuple):
+    """A cell's lines, and how many columns and rows it spans."""
+
+    lines: tuple[str, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+def read_rows(table: Tag, text_of: Callable[[Tag], str], hides: Callable[[Tag], bool]) -> tuple[str, list[str]] | None:
+    """The caption of a table of data and its rows, as lines; None for a table that only lays out the page.
+
+    `text_of` writes what a cell holds, `hides` says which elements are not shown.
+    """
+    if not _is_data(table):
+        return None
+    rows = [row for row in table.find_all("tr") if not hides(row)]
+    cells = [[_cell(tag, text_of) for tag in _cells_of(row) if not hides(tag)] for row in rows]
+    head = [bool(row) and _is_head(tag) for tag, row in zip(rows, cells, strict=True)]
+    is_wide = max(map(len, cells), default=0) > 2 or any(head)
+    if not is_wide and any(len(cell.lines) > 1 for row in cells for cell in row):
+        return None
+    captions = [text_of(caption) for caption in table.find_all("caption") if not hides(caption)]
+    lines: list[str] = []
+    for place, row in enumerate(_padded(cells)):
+        if any(row):
+            lines.append(_line(row))
+            if head[place] and not any(head[place + 1 :]) and len(lines) == sum(map(any, cells[: place + 1])):
+                lines.append("|" + "---|" * len(row))
+    return "\n\n".join(filter(None, captions)), lines
+
+
+def _is_data(table: Tag) -> bool:
+    """Whether a table has several columns and only lines in its cells, and nothing outside of them."""
+    if table.attrs.get("role") in ("presentation", "none"):
+        return False
+    columns = paragraphs = 0
+    # The walk ends at the first table inside of this one, so that tables in tables are not walked again and again.
+    for tag in table.descendants:
+        if not isinstance(tag, Tag):
+            continue
+        if tag.name in _CELLS:
+            paragraphs = 0
+        paragraphs += tag.name == "p"
+        if tag.name in _LAYOUT or paragraphs > 1:
+            return False
+        if tag.name in _PARTS and _has_own_text(tag):
+            return False
+        if tag.name == "tr":
+            columns = max(columns, len(_cells_of(tag)))
+    return columns > 1 and not _has_own_text(table)
+
+
+def _has_own_text(tag: Tag) -> bool:
+    """Whether something that is no row, cell or caption stands right in a part of a table."""
+    return any(child.name not in _INSIDE if isinstance(child, Tag) else str(child).strip() for child in tag.children)
+
+
+def _cells_of(row: Tag) -> list[Tag]:
+    return [child for child in row.children if isinstance(child, Tag) and child.name in _CELLS]
+
+
+def _is_head(row: Tag) -> bool:
+    return (row.parent is not None and row.parent.name == "thead") or all(cell.name == "th" for cell in _cells_of(row))
+
+
+def _cell(tag: Tag, text_of: Callable[[Tag], str]) -> Cell:
+    text = text_of(tag).replace("|", "\\|")
+    return Cell(tuple(filter(None, text.split("\n"))), _span(tag, "colspan"), _span(tag, "rowspan"))
+
+
+def _span(tag: Tag, name: str) -> int:
+    value = str(tag.attrs.get(name, "1"))
+    return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 4 else 1
+
+
+def _padded(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[str, ...]]]:
+    """The rows with an empty cell wherever another cell spans a place, so that columns stay below each other."""
+    budget = _PADDING_PER_CELL * sum(map(len, rows))
+    widest = max(map(len, rows), default=0)
+    spanned: dict[int, int] = {}
+    for row in rows:
+        padded: list[tuple[str, ...]] = []
+        below: dict[int, int] = {}
+        for cell in [*row, None]:
+            while spanned.get(len(padded), 0) and budget > 0:
+                budget -= 1
+                below[len(padded)] = spanned[len(padded)] - 1
+                padded.append(())
+            if cell:
+                columns = min(cell.columns, widest, budget + 1)
+                budget -= columns - 1
+                below.update((len(padded) + column, cell.rows - 1) for column in range(columns) if cell.rows > 1)
+                padded += [cell.lines, *[()] * (columns - 1)]
+        spanned = below
+        yield padded
+
+
+def _line(row: Sequence[tuple[str, ...]]) -> str:
+    """A row. A cell of several lines has each of them on a line of its own, as text extractors print one."""
+    return "|" + "".join("\n{}\n|".format("\n".join(cell)) if len(cell) > 1 else f" {' '.join(cell)} |" for cell in row)

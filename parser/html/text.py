@@ -1,0 +1,129 @@
+"""A tree's text, in the form that dumps of pages have: blocks with a blank line between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bs4.element import NavigableString, PageElement, Tag
+
+from parser.html.blocks import NEXT_BLOCK, NEXT_LINE, Blocks
+from parser.html.chrome import Chrome
+from parser.html.elements import BLOCKS, LISTS
+from parser.html.markers import Numbering
+from parser.html.tables import read_rows
+
+# 10<sup>9</sup> and m<sup>2</sup> are powers; 1<sup>st</sup>, CD4<sup>+</sup> and a sign for a trade mark are none.
+_POWER = re.compile(r"(?:[-+−–]?\d[\d.,/]*(?:[-–]\d+)?|[A-Za-z])\Z")
+
+_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
+_AS_IS = re.compile(r"white-?space(?:\s*:\s*|-)(pre-line|pre-wrap|pre|break-spaces)\b", re.IGNORECASE)
+
+# A stretch of text with marks of lists at the beginnings of its lines, or with a blank line, was made to be shown line
+# by line: what says so is in a style sheet, which is not part of the page.
+_MADE_OF_LINES = re.compile(r"\S[ \t]*\r?\n(?:[ \t]*\r?\n\s*\S|[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t]+\S)")
+
+
+def text_of(roots: Iterable[Tag], chrome: Chrome) -> str:
+    """The text of some elements."""
+    blocks = Blocks()
+    for root in roots:
+        _Writer(blocks, chrome).write(root)
+        blocks.part(NEXT_BLOCK)
+    return blocks.text()
+
+
+class _Writer:
+    """Writes an element with all that stands in it. It goes down without recursion, so any depth will do."""
+
+    def __init__(self, blocks: Blocks, chrome: Chrome) -> None:
+        self._blocks = blocks
+        self._chrome = chrome
+        self._lists: list[Numbering] = []
+        self._spacing: list[str] = [""]
+
+    def write(self, root: Tag) -> None:
+        self._enter(root)
+        inside: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
+        while inside:
+            tag, children = inside[-1]
+            child = next(children, None)
+            if child is None:
+                inside.pop()
+                self._leave(tag)
+            elif isinstance(child, NavigableString):
+                self._add(str(child))
+            elif isinstance(child, Tag) and not self._chrome.hides(child) and not self._write_whole(child):
+                self._enter(child)
+                inside.append((child, iter(child.contents)))
+
+    def _write_whole(self, tag: Tag) -> bool:
+        """Write an element that is one piece: a line break, a power, a table of data. False for all others."""
+        name = tag.name
+        if name == "br":
+            self._blocks.end_line()
+        elif name == "sup":
+            power = " ".join(tag.get_text().split())
+            caret = "^" if _POWER.match(power) and not self._blocks.follows("^") else ""
+            self._blocks.add(caret + power)
+        elif name == "table":
+            found = read_rows(tag, lambda cell: text_of([cell], self._chrome), self._chrome.hides)
+            if found is None:
+                return False
+            caption, lines = found
+            for text in (caption, "\n".join(lines)):
+                self._blocks.part(NEXT_BLOCK)
+                self._blocks.add_as_is(text)
+                self._blocks.part(NEXT_BLOCK)
+        else:
+            return False
+        return True
+
+    def _add(self, text: str) -> None:
+        spacing = self._spacing[-1]
+        if spacing in ("pre", "pre-wrap", "break-spaces"):
+            self._blocks.add_as_is(text)
+        elif spacing == "pre-line" or _MADE_OF_LINES.search(text):
+            self._blocks.add_lines(text)
+        else:
+            self._blocks.add(text)
+
+    def _enter(self, tag: Tag) -> None:
+        name = tag.name
+        if name in LISTS:
+            # A list inside of an item is part of it; CommonMark wants a blank line before the one, none behind it.
+            self._blocks.part(NEXT_BLOCK)
+            self._lists.append(Numbering(tag))
+        elif name == "li":
+            self._blocks.part(NEXT_LINE)
+            numbering = self._lists[-1] if self._lists else Numbering(None)
+            self._blocks.open_item(numbering.marker(tag))
+        elif _is_block(tag):
+            self._blocks.part(NEXT_BLOCK)
+        self._spacing.append(_spacing_of(tag) or self._spacing[-1])
+
+    def _leave(self, tag: Tag) -> None:
+        self._spacing.pop()
+        if tag.name in LISTS:
+            self._lists.pop()
+            self._blocks.part(NEXT_LINE if self._lists else NEXT_BLOCK)
+        elif tag.name == "li":
+            self._blocks.part(NEXT_LINE)
+            self._blocks.close_item()
+        elif _is_block(tag):
+            self._blocks.part(NEXT_BLOCK)
+
+
+def _is_block(tag: Tag) -> bool:
+    return tag.name in BLOCKS or ("style" in tag.attrs and _AS_BLOCK.search(str(tag.attrs["style"])) is not None)
+
+
+def _spacing_of(tag: Tag) -> str:
+    """The `white-space` of an element, as far as its name, its style or the name of its class tells."""
+    if tag.name == "pre":
+        return "pre"
+    for name in ("style", "class"):
+        found = _AS_IS.search(str(tag.attrs[name])) if name in tag.attrs else None
+        if found:
+            return found[1].lower()
+    return ""

@@ -1,0 +1,66 @@
+"""Where the parts of a results page are: its tables as columns and rows of spans, its outcomes, its loose details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parser.source import Span
+
+MILESTONES, WITHDRAWALS, BASELINE = "milestones", "withdrawals", "baseline"
+OUTCOME, SERIOUS, OTHER = "outcome_table", "serious", "other"
+
+
+class Column(NamedTuple):
+    """A group of a table: its name, the line `n=42 Participants`, of that the digits and the units, and what it got."""
+
+    title: Span
+    counted: Span | None = None
+    number: Span | None = None
+    units: Span | None = None
+    description: Span | None = None
+
+
+class Cell(NamedTuple):
+    """A value of a row: the line that has it, and the line below with dispersion or numerator; None where none is."""
+
+    value: Span | None
+    note: Span | None = None
+
+
+class Row(NamedTuple):
+    """A row: the lines that say what it is, and a cell for each column; None where a group has no value."""
+
+    label: tuple[Span, ...]
+    cells: tuple[Cell | None, ...]
+
+
+class Table(NamedTuple):
+    """A table whose rows all have as many cells as it has columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """An outcome measure: the words of its heading (`PRIMARY outcome`), and what stands below it."""
+
+    type: Span | None
+    fields: dict[str, Span] = field(default_factory=dict)
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class Results:
+    """What a results page has besides `Page.fields`.
+
+    `opening` is the heading that says that there are results. `details` are the texts between the heading of the
+    participant flow and its first table: no label tells recruitment from what came before assignment.
+    """
+
+    opening: Span
+    details: list[Span] = field(default_factory=list)
+    tables: dict[str, Table] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+    events: list[tuple[Span, dict[str, Span]]] = field(default_factory=list)

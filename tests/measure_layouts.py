@@ -1,0 +1,82 @@
+"""Whether pages are told apart: every record printed in every form, as a mixed folder would have them.
+
+python -m tests.measure_layouts           # all records: how many pages of each form are named rightly
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from parser import parse
+from tests.bare_printer import print_bare
+from tests.html_printer import SHELLS, print_html
+from tests.printer import print_page
+from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.results_printer import Style, print_results
+
+HTML_LAYOUTS = {shell: "table-page" if shell == "tables" else "labelled-page" for shell in SHELLS}
+
+
+def pages(study: Study) -> Iterator[tuple[str, str, str]]:
+    """A record in each form: what the form is called, the page, and the layout that it should be read in."""
+    page = print_page(study)
+    yield "labelled", page, "labelled-page"
+    yield "labelled, CRLF", page.replace("\n", "\r\n"), "labelled-page"
+    yield "labelled, no blank lines", re.sub(r"\n\n+", "\n", page), "labelled-page"
+    yield "bare", print_bare(study), "bare-page"
+    yield "bare, inline labels kept", print_bare(study, "label"), "bare-page"
+    yield "bare, inline lines gone", print_bare(study, "gone"), "bare-page"
+    for shell, layout in HTML_LAYOUTS.items():
+        yield f"HTML, {shell}", print_html(study, shell), f"html/{layout}"
+    if "resultsSection" in study:
+        for style, layout in ((Style(), "results-page"), (Style(bars=True), "bare-results-page")):
+            results = print_results(study, style)
+            yield layout, results, layout
+            yield f"HTML of {layout}", as_html(results), f"html/{layout}"
+
+
+def as_html(page: str) -> str:
+    """A page as paragraphs of HTML."""
+    escaped = page.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    paragraphs = "".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in escaped.split("\n\n"))
+    return f"<!doctype html><html><body><nav>Home</nav>{paragraphs}</body></html>"
+
+
+def layout_of(page: str) -> str:
+    section = parse(page).source_section
+    assert section
+    return section.layout
+
+
+def measure(studies: Iterable[Study]) -> tuple[Counter[str], list[Any]]:
+    """How many pages of each form there are, and those that were named wrongly."""
+    counted: Counter[str] = Counter()
+    wrong: list[Any] = []
+    for study in studies:
+        for form, page, layout in pages(study):
+            counted[form] += 1
+            found = layout_of(page)
+            if found != layout:
+                wrong.append((form, study["protocolSection"]["identificationModule"]["nctId"], found))
+    return counted, wrong
+
+
+def main() -> int:
+    if not RECORDS.exists():
+        print(MISSING_REASON, file=sys.stderr)
+        return 2
+    counted, wrong = measure(load_records())
+    missed = Counter(form for form, _, _ in wrong)
+    for form, count in counted.items():
+        print(f"{100 * (count - missed[form]) / count:8.3f} %  of {count:5}  {form}")
+    for form, name, found in wrong[:20]:
+        print(f"{form}: {name} was read as {found}")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

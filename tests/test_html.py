@@ -1,0 +1,346 @@
+"""Pages in HTML become the text that they show, and hostile ones cost no more than others."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import islice
+
+import pytest
+
+from parser import ParserError
+from parser.html import html_text, is_html
+from parser.html.blocks import Blocks
+from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
+from tests.html_printer import SHELLS, print_html
+from tests.linear import assert_linear
+from tests.measure_html import compare
+from tests.records import MISSING_REASON, RECORDS, load_records
+
+
+def shown(body: str) -> str:
+    return html_text(f"<!doctype html><body>{body}").text
+
+
+# --- what is HTML ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html>\n<p>A",
+        "\ufeff <!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>",
+        "<!-- saved from url=(0014)about:internet -->\n<html lang=en>",
+        '<?xml version="1.0"?>\n<!DOCTYPE html>',
+        "<div class='record'><h1>A",
+        "<HTML><BODY>",
+        b"\xef\xbb\xbf<!doctype html>",
+        "<!doctype html>".encode("utf-16"),
+    ],
+)
+def test_a_page_is_html(text: str | bytes) -> None:
+    assert is_html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "A Trial\n\nNCT ID: NCT00000001\n\n* <18 years",
+        "A <b>Trial</b>\n\nNCT ID: NCT00000001",
+        "<18 years\n\nNCT ID: NCT00000001",
+        "A trial of <html> in browsers\n\nNCT ID: NCT00000001",
+        "a < b\n<c> d",
+        b"A Trial <br> of it",
+    ],
+)
+def test_a_text_is_no_html(text: str | bytes) -> None:
+    assert not is_html(text)
+
+
+# --- what a page shows ---
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        # Blocks and lines
+        ("<h1>A</h1><p>B<div>C</div>", "A\n\nB\n\nC"),
+        ("<p>A<p>B<br>C<br/>D</br>E", "A\n\nB\nC\nD\nE"),
+        ("A<br><br> B<br><br><br>C", "A\n\nB\n\nC"),
+        ("<b>A</b>B <i> C</i>\n\t D&nbsp; E", "AB C D E"),
+        ("<p> <b> A </b> </p><p>&nbsp;</p><p>B", "A\n\nB"),
+        ("<dl><dt>L<dd>V<dt>M<dd>W</dl>X", "L\n\nV\n\nM\n\nW\n\nX"),
+        ("<section><p>A</section>B<article>C</article>", "A\n\nB\n\nC"),
+        ("<span style='display: block'>A</span>B", "A\n\nB"),
+        ("<pre>\n A\n  B</pre>", " A\n  B"),
+        ("<div style='white-space: pre-line'>A  B\n * C</div>", "A B\n* C"),
+        ("<div class='text-sm whitespace-pre-wrap'>A\nB", "A\nB"),
+        ("<p>A\n   B\nC", "A B C"),
+        ("<p>A:\n\n* B\n* C</p>", "A:\n\n* B\n* C"),
+        # Powers and indices
+        ("10<sup>9</sup>/L, m<sup>2</sup>, 10<sup> -6 </sup>, 2<sup>n</sup>", "10^9/L, m^2, 10^-6, 2^n"),
+        ("1<sup>st</sup> CD4<sup>+</sup> Name<sup>®</sup> 10^<sup>3</sup>", "1st CD4+ Name® 10^3"),
+        ("PaO<sub>2</sub>", "PaO2"),
+        # Signs of comparison, entities
+        ("AST <ULN and bilirubin >1.5, x <18 and </= 3 < 5", "AST <ULN and bilirubin >1.5, x <18 and </= 3 < 5"),
+        ("if a <b and c> d, <i am not a tag", "if a <b and c> d, <i am not a tag"),
+        ("A <made-up>B</made-up> <o:p></o:p><mi>C</mi>", "A B C"),
+        (
+            "&lt;p&gt; &amp;lt; &ge; &#181; &#x3BC; &bogus; AT&T &#99999999999;",
+            "<p> &lt; ≥ µ μ &bogus; AT&T \ufffd",
+        ),
+        ("&#0000000000065;&#0;A", "A\ufffdA"),
+        ("<a title='a > b' href=x>A</a><p data-x=\"<p>\">B</p>", "A\n\nB"),
+        ("<a href='x>A</a> B", "A B"),
+        ("A<!-- <p>B --> C<!---> D<![endif]-->E<?php x ?>F", "A C DEF"),
+        ("<p>A<!-- without end <p>B", "A"),
+    ],
+)
+def test_a_page_becomes_what_it_shows(body: str, text: str) -> None:
+    assert shown(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<ul><li>A<li>B</ul>C", "* A\n* B\n\nC"),
+        ("<p>A</p><ol start=3><li>B<li value=7>C<li>D</ol>", "A\n\n3. B\n7. C\n8. D"),
+        ("<ol type=a start=26><li>A<li>B</ol><ol type=I><li>C", "z. A\naa. B\n\nI. C"),
+        ("<ol type=i start=4><li>A<li>B<li type=1>C", "iv. A\nv. B\n6. C"),
+        ("<ol type=a start=0><li>A", "0. A"),
+        ("<ul><li>A<ul><li>B<li>C</ul><li>D</ul>", "* A\n\n  * B\n  * C\n* D"),
+        ("<ol><li>A<ul><li>B<br>C</ul></li><li>D</li></ol>", "1. A\n\n   * B\n     C\n2. D"),
+        ("<ul><li><p>A</p><p>B</p></li><li>C</li></ul>", "* A\n\n  B\n\n* C"),
+        ("<ul><li></li><li>A</ul>", "* A"),
+        ("<li>A", "* A"),
+    ],
+)
+def test_lists_keep_their_markers_and_their_structure(body: str, text: str) -> None:
+    assert shown(body) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<table><tr><th>L<td>V<tr><th>M<td>W|X</table>Y", "| L | V |\n| M | W\\|X |\n\nY"),
+        ("<table><thead><tr><th>A<th>B<tbody><tr><td>1<td></table>", "| A | B |\n|---|---|\n| 1 |  |"),
+        ("<table><caption>C</caption><tr><td>1<td>2<td>3</table>", "C\n\n| 1 | 2 | 3 |"),
+        (
+            "<table><tr><th>M<th>A<br>first<tr><td><div>P</div><div>Q</div><td>1</table>",
+            "| M |\nA\nfirst\n|\n|---|---|\n|\nP\nQ\n| 1 |",
+        ),
+        (
+            "<table><tr><td rowspan=2>A<td>1<td>2<tr><td colspan=2>3<tr><td>4<td>5<td>6</table>",
+            "| A | 1 | 2 |\n|  | 3 |  |\n| 4 | 5 | 6 |",
+        ),
+        # Tables that only lay out the page
+        ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
+        ("<table><tr><td>L<td>V<br>W</table>", "L\n\nV\nW"),
+        ("<table><tr><td>L<td><p>V<p>W</table>", "L\n\nV\n\nW"),
+        ("<table><tr><td>L<td><ul><li>V</ul></table>", "L\n\n* V"),
+        ("<table><tr><td><table><tr><td>A<td>B</table><td>C</table>", "| A | B |\n\nC"),
+        ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
+        ("<table>lost?<tr><td>A<td>B</table>", "lost?\n\nA\n\nB"),
+        ("<table><tr hidden><td>A<td>B<tr><td>C<td>D</table>", "| C | D |"),
+    ],
+)
+def test_tables_of_data_become_rows(body: str, text: str) -> None:
+    assert shown(body) == text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>if (a < b) '<p>X</p>'</script>",
+        "<style>p > b {}</style>",
+        "<noscript><p>X</p></noscript>",
+        "<template><p>X</template>",
+        "<nav><ul><li>X</ul></nav>",
+        "<header><p>X</header>",
+        "<footer>X</footer>",
+        "<aside>X</aside>",
+        "<dialog open>X</dialog>",
+        "<p hidden>X</p>",
+        "<p aria-hidden=true>X</p>",
+        "<p style='color: red; DISPLAY : none'>X</p>",
+        "<div id=onetrust-banner-sdk>X</div>",
+        "<div class='cc cookie-notice'>X</div>",
+        "<div role=navigation>X</div>",
+        "<svg><title>X</title><text>X</text></svg>",
+        "<select><option>X<option>Y</select>",
+        "<textarea>X</textarea><iframe>X</iframe>",
+        "<!-- X -->",
+    ],
+)
+def test_what_is_hidden_or_the_sites_is_left_out(hidden: str) -> None:
+    assert shown(f"{hidden}<h1>A</h1>{hidden}<p>B</p>{hidden}") == "A\n\nB"
+    assert shown(f"<p>A{hidden}") == "A"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>X<main><h1>A</h1></main><p>Y", "A"),
+        ("<p>X<div role=main>A</div>", "A"),
+        ("<header><h1>A</h1></header><main><p>B</main>", "A\n\nB"),
+        ("<p>X</p><article>The record, which is most of it</article><p>Y", "The record, which is most of it"),
+        ("<p>The record, which is most of it</p><article>A</article>", "The record, which is most of it\n\nA"),
+        ("<main></main><p>A", "A"),
+        ("<main hidden>X</main><main>A</main>", "A"),
+        # A dialog that was open hides the rest, a class of the body names the banner, a header holds the title.
+        ("<div aria-hidden=true><main>A</main></div>", "A"),
+        ("<div class=has-cookie-banner><h1>A</h1></div>", "A"),
+        ("<header><p>NCT ID: NCT00000001</header><p>B", "NCT ID: NCT00000001\n\nB"),
+        ("<section><header>A</header><p>B<footer>C</footer></section>", "A\n\nB\n\nC"),
+        ("<section id=informed-consent>A</section>", "A"),
+    ],
+)
+def test_the_content_is_what_the_page_says(body: str, text: str) -> None:
+    assert shown(body) == text
+
+
+def test_a_page_without_text_is_refused() -> None:
+    for page in ("<html><body><script>x</script>", "<div id=root></div>", "<p>&nbsp;<br></p>"):
+        with pytest.raises(EmptyInputError):
+            html_text(page)
+    with pytest.raises(BinaryInputError):
+        html_text("<html>" + "\x00\x01" * 100)
+    with pytest.raises(TooLargeError):
+        html_text("<p>" + "a" * 100, max_size=50)
+
+
+# --- encodings ---
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "name"),
+    [
+        ('<meta charset="utf-8">', "utf-8", "utf-8"),
+        ("", "utf-8", "utf-8"),
+        ("", "utf-8-sig", "utf-8-sig"),
+        ("", "utf-16", "utf-16"),
+        ("", "cp1252", "cp1252"),
+        ("<meta charset=utf-8>", "cp1252", "cp1252"),
+        ("<META CHARSET=iso-8859-1>", "cp1252", "windows-1252"),
+        ("<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-2'>", "iso8859-2", "iso8859-2"),
+        ('<?xml version="1.0" encoding="windows-1250"?>', "cp1250", "cp1250"),
+        ("<meta charset=macintosh>", "mac-roman", "mac-roman"),
+        ("<meta charset=gb2312>", "gb18030", "gb18030"),
+        # What a declaration may not ask for is as if it were not there.
+        ("<meta charset=utf-16>", "utf-8", "utf-8"),
+        ("<meta charset=rot13>", "utf-8", "utf-8"),
+        ("<meta charset=unicode_escape>", "utf-8", "utf-8"),
+        ("<meta charset=nonsense>", "utf-8", "utf-8"),
+        ("<meta charset=big5>", "utf-8", "utf-8"),
+    ],
+)
+def test_bytes_are_decoded_as_they_are_marked_or_declared(declared: str, codec: str, name: str) -> None:
+    start = "" if declared.startswith("<?") else "<!doctype html>"
+    page = f"{start}{declared}<title>é</title><p>Médecin, ß é ü ä"
+    assert html_text(page.encode(codec)) == ("Médecin, ß é ü ä", name)
+    assert html_text(page) == ("Médecin, ß é ü ä", None)
+
+
+# --- the registry's records ---
+
+
+@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_html_gives_the_document_of_its_text(shell: str) -> None:
+    for study in islice(load_records(), 0, None, 100):
+        assert compare(study, shell) == []
+
+
+@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_is_html_and_shows_the_id(shell: str) -> None:
+    page = print_html(next(iter(load_records())), shell)
+    assert is_html(page) and is_html(page.encode())
+    assert "\n\nNCT ID: NCT" in html_text(page.encode()).text
+
+
+# --- hostile pages ---
+
+HOSTILE = [
+    *(
+        "<",
+        "<!--",
+        "<!",
+        "<?x ",
+        "</",
+        "<a ",
+        '<a "',
+        '<a b="',
+        "<a b='",
+        "<a b=\"<a b='",
+        "<p x ",
+        "<a b= ",
+        "<![CDATA[",
+    ),
+    *("&", "&#", "&#9", "&lt", "&amp;", "\x00a", ">", " ", "\n", "\xa0", "a\n\n"),
+    *("<div>", "<div>x", "</div>", "<p>x", "<b>", "<b><i>", "<b></i>", "<b><p></b>", "<sup>9", "<br>", "<pre>\n"),
+    *(
+        "<ul><li>x",
+        "<li>x",
+        "<ol type=i><li>x",
+        "<dl><dt>x<dd>",
+        "<table>",
+        "<table><tr><td>x",
+        "<td>x",
+        "<tr><td>x<td>y",
+    ),
+    *("<td colspan=999 rowspan=999>x<tr>", "<table><tr><td>a<td>b", "<table><caption>x", "<caption>x", "<table>x"),
+    *("<script>", "<style>x</style>", "<title>", "<noscript>x", "<x-y>", "<x-y></x-y>", "<svg><path/>", "<img src=x>"),
+    *("<main>x", "<h1>x", "<article>x", "<header>x", "<header><h1>x", "<footer>x", "<div class=cookie>x"),
+    *("<div hidden>", "<div style='display:none", "<div role=dialog>", "<div aria-hidden=true><h1>x"),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_the_cost_of_a_page_grows_with_its_length(unit: str) -> None:
+    assert_linear(lambda length: read(f"<html>x{unit * (length // len(unit))}"), 4_000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", HOSTILE)
+@pytest.mark.parametrize("before", ["", "<table><tr><td>", "<ul><li>" * 70])
+def test_the_cost_of_a_long_page_grows_with_its_length(unit: str, before: str) -> None:
+    assert_linear(lambda length: read(f"<html>x{before}{unit * (length // len(unit))}"), 50_000)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 50_000 + "x" + "</div>" * 50_000,
+        "<div " + 'a="b" ' * 1_600_000 + ">x",
+        '<div class="' + "consent-" * 100_000 + '">x',
+        "<div style='white-space" + " " * 100_000 + "'>x",
+        "<p>x&#" + "9" * 100_000 + ";&#" + "0" * 100_000 + ";<ol start=" + "9" * 100_000 + "><li>y",
+        '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]><p>x&a;&b;',
+    ],
+    ids=["deep", "attributes", "class", "style", "numbers", "entities"],
+)
+def test_a_hostile_page_is_read(page: str) -> None:
+    text = html_text(page).text
+    assert "x" in text and "root:" not in text
+
+
+def test_deep_lists_are_indented_so_far_and_no_further() -> None:
+    text = shown("<ul><li>x" * 200)
+    assert text.count("* x") == 200
+    assert max(len(line) for line in text.split("\n")) == 2 * 10 + len("* x")
+
+
+def test_an_indented_item_keeps_its_blank_lines_empty() -> None:
+    blocks = Blocks()
+    blocks.open_item("1. ")
+    blocks.add("A")
+    blocks.end_line()
+    blocks.end_line()
+    blocks.add("B")
+    assert blocks.text() == "1. A\n\n   B"
+
+
+def read(page: str) -> None:
+    with suppress(ParserError):
+        html_text(page)

@@ -1,0 +1,124 @@
+"""Two documents of one trial become one: nothing is lost, nothing is settled in silence."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from parser import Document, ParserError, parse, render
+from parser.merging import merge
+from parser.problems import DifferentTrialsError
+from tests.conftest import ROOT
+from tests.fuzz.check import page_faults
+from tests.test_results import study
+from tests.test_schema import faults
+
+PROTOCOL = parse((ROOT / "samples/labelled/NCT04264208.txt").read_bytes(), spans=True)
+RESULTS = parse((ROOT / "samples/results/lines/NCT04264208.txt").read_bytes(), spans=True)
+MERGED = merge(PROTOCOL, RESULTS)
+
+
+def plain(document: Document) -> Any:
+    return document.to_dict()
+
+
+def test_a_protocol_page_and_a_results_page_become_one() -> None:
+    merged = plain(MERGED)
+    assert merged["resultsSection"] == plain(RESULTS)["resultsSection"]
+    for name, module in plain(PROTOCOL)["protocolSection"].items():
+        assert module.items() <= merged["protocolSection"][name].items()
+    assert merged["protocolSection"]["statusModule"]["resultsFirstPostDateStruct"]
+    assert merged["normalizedSection"] == plain(PROTOCOL)["normalizedSection"]
+
+
+def test_the_order_of_the_two_does_not_matter() -> None:
+    assert merge(RESULTS, PROTOCOL) == MERGED
+
+
+def test_both_sources_are_kept_each_with_its_offsets() -> None:
+    section, other = MERGED.source_section, RESULTS.source_section
+    assert section and other and PROTOCOL.source_section
+    assert section.sha256 == PROTOCOL.source_section.sha256
+    assert section.problems == PROTOCOL.source_section.problems
+    (further,) = section.merged_from
+    assert (further.sha256, further.layout, further.problems) == (other.sha256, "results-page", other.problems)
+    assert further.spans == other.spans
+    assert "/resultsSection" in further.gave
+    assert not section.departures
+
+
+def test_a_merged_document_comes_back_from_json_and_renders() -> None:
+    assert faults(plain(MERGED)) == []
+    copy = Document.from_dict(json.loads(MERGED.to_json()))
+    assert copy == MERGED
+    assert plain(copy) == plain(MERGED)
+    assert page_faults(render(MERGED)) == []
+
+
+def test_a_document_merged_with_itself_is_the_same() -> None:
+    assert plain(merge(PROTOCOL, PROTOCOL))["protocolSection"] == plain(PROTOCOL)["protocolSection"]
+    assert merge(PROTOCOL, PROTOCOL).problems == PROTOCOL.problems
+
+
+def changed(updated: str | None, count: int, conditions: list[str]) -> Document:
+    data = study()
+    protocol = data["protocolSection"]
+    protocol["designModule"]["enrollmentInfo"]["count"] = count
+    protocol["conditionsModule"] = {"conditions": conditions}
+    protocol["statusModule"]["lastUpdatePostDateStruct"] = {"date": updated} if updated else {}
+    return Document.from_dict(data)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [("2020-05-13", "2021-01", 20), ("2021-01", "2020-05-13", 10), ("2020", "2020-05-13", 10), (None, None, 10)],
+)
+def test_of_two_values_the_newer_records_is_kept_and_both_are_told(
+    first: str | None, second: str | None, kept: int
+) -> None:
+    merged = merge(changed(first, 10, ["Gout"]), changed(second, 20, ["Gout", "Lupus"]))
+    protocol = plain(merged)["protocolSection"]
+    assert protocol["designModule"]["enrollmentInfo"]["count"] == kept
+    assert protocol["conditionsModule"]["conditions"] == (["Gout"] if kept == 10 else ["Gout", "Lupus"])
+    messages = [problem.message for problem in merged.problems if problem.code == "merge-conflict"]
+    left = 30 - kept
+    assert f"/protocolSection/designModule/enrollmentInfo/count: kept {kept}, not {left}" in messages
+    assert any("'Lupus'" in message for message in messages)
+
+
+def test_other_trials_are_refused() -> None:
+    other = Document.from_dict({"protocolSection": {"identificationModule": {"nctId": "NCT07654321"}}})
+    with pytest.raises(DifferentTrialsError, match="NCT04264208 and NCT07654321"):
+        merge(PROTOCOL, other)
+    assert issubclass(DifferentTrialsError, ParserError)
+
+
+def test_normalized_values_go_with_the_text_they_were_made_of() -> None:
+    page = (ROOT / "samples/labelled/NCT04264208.txt").read_text(encoding="utf-8")
+    older = parse(page)
+    module = older.protocol_section.eligibility_module
+    assert module and module.sex
+    newer = Document.from_dict(
+        {
+            "protocolSection": {
+                "identificationModule": {"nctId": older.nct_id},
+                "statusModule": {"lastUpdatePostDateStruct": {"date": "2999-01-01"}},
+                "eligibilityModule": {"eligibilityCriteria": "Inclusion Criteria:\n\n* None"},
+            }
+        }
+    )
+    merged = plain(merge(older, newer))
+    assert merged["protocolSection"]["eligibilityModule"]["eligibilityCriteria"].endswith("None")
+    assert "eligibilityModule" not in merged["normalizedSection"]
+    assert merged["normalizedSection"]["contactsLocationsModule"]
+
+
+def test_three_documents_keep_three_sources() -> None:
+    bars = parse((ROOT / "samples/results/bars/NCT04264208.txt").read_bytes())
+    merged = merge(merge(bars, RESULTS), PROTOCOL).source_section
+    assert merged
+    assert merged.layout == "labelled-page"
+    assert [one.layout for one in merged.merged_from] == ["bare-results-page", "results-page"]
+    assert "/resultsSection" in merged.merged_from[0].gave
