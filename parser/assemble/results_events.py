@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from parser.assemble.reading import Reading
 from parser.model import Text
-from parser.page.results_cells import EVENTS
+from parser.page.results.cells import EVENTS
 from parser.page.results_model import OTHER, SERIOUS, Cell, Column, Results, Row, Table
 from parser.results import AdverseEvent, AdverseEventsModule, EventGroup, EventStats
 from parser.source import Span, Value

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parser.assemble.reading import Reading
 from parser.model import Text
-from parser.page.results_cells import NOTE, VALUE
+from parser.page.results.cells import NOTE, VALUE
 from parser.page.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
 from parser.results import (
     BaselineCharacteristicsModule,

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 from parser.lines import Line
 from parser.page.family import is_family, read_blocks, read_family
+from parser.page.family.synonyms import find_word
 from parser.page.model import Page
-from parser.page.synonyms import find_word
 from parser.page.vocabulary import any_label, is_heading
 from parser.problems import Report
 from parser.source import Source

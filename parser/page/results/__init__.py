@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from parser.lines import Line
 from parser.page.model import Page
-from parser.page.results_lines import EVENT_LABEL, MEASURE_LABEL, read_flow, read_measured
+from parser.page.results.lines import EVENT_LABEL, MEASURE_LABEL, read_flow, read_measured
+from parser.page.results.overview import read_front, read_overview
+from parser.page.results.pipes import RULE, read_piped
+from parser.page.results.sheet import Known, Sheet, TableParts
+from parser.page.results.words import FLOWS, HEADINGS, MORE_LABELS, OUTCOME_HEADING, TABLES, TITLE, TOTAL
 from parser.page.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
-from parser.page.results_overview import read_front, read_overview
-from parser.page.results_pipes import RULE, read_piped
-from parser.page.results_sheet import Known, Sheet, TableParts
-from parser.page.results_words import FLOWS, HEADINGS, MORE_LABELS, OUTCOME_HEADING, TABLES, TITLE, TOTAL
 from parser.problems import Report
 from parser.source import Source, Span, fold
 

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from parser.lines import Line
-from parser.page.results_cells import is_count, is_dash, is_note, is_value, unit_of
+from parser.page.results.cells import is_count, is_dash, is_note, is_value, unit_of
 from parser.page.results_model import Cell, Row
 
 LABEL, CELL, MAYBE, GAP = "label", "cell", "maybe", "gap"

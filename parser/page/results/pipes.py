@@ -20,10 +20,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parser.lines import Line
-from parser.page.results_cells import COLUMN_COUNT, is_count, is_note
+from parser.page.results.cells import COLUMN_COUNT, is_count, is_note
+from parser.page.results.rows import Printed, checked
+from parser.page.results.sheet import Sheet, TableParts, column
 from parser.page.results_model import Column
-from parser.page.results_rows import Printed, checked
-from parser.page.results_sheet import Sheet, TableParts, column
 
 RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+\Z")
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)

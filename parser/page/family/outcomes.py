@@ -15,8 +15,8 @@ import re
 from collections.abc import Sequence
 
 from parser.lines import Line
-from parser.page.family_lists import Draft, Found, Item, items_of, read_records, record_of, table_head, trimmed_end
-from parser.page.marks import Mark
+from parser.page.family.lists import Draft, Found, Item, items_of, read_records, record_of, table_head, trimmed_end
+from parser.page.family.marks import Mark
 from parser.page.model import READ, Piece
 from parser.source import Span, trimmed
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parser.lines import Line
-from parser.page.family_plain import entries
+from parser.page.family.marks import Mark
+from parser.page.family.plain import entries
 from parser.page.headings import Opening
-from parser.page.marks import Mark
 from parser.page.model import READ, Piece, Record
 from parser.page.vocabulary import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
 from parser.problems import Report

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 
 from parser.enums import ENUMS
 from parser.lines import Line
-from parser.page import bare_kinds as kinds
-from parser.page.bare_kinds import Kind
+from parser.page.bare import kinds
+from parser.page.bare.kinds import Kind
 from parser.page.groups import Known
 from parser.page.model import STRAY, Piece
 from parser.page.vocabulary import RESULTS_NOTICES, SITE_LINES, find_label

@@ -15,11 +15,11 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from parser.lines import Line
-from parser.page.results_cells import COLUMN_COUNT, is_dash, is_note, is_value
+from parser.page.results.cells import COLUMN_COUNT, is_dash, is_note, is_value
+from parser.page.results.rows import CELL, MAYBE, Token, checked, runs, split_rows, tokens, widths
+from parser.page.results.sheet import Known, Sheet, TableParts, column
+from parser.page.results.words import STANDARD_MEASURES, STARTED, TOTAL, TOTAL_DESCRIPTION
 from parser.page.results_model import Column, Row
-from parser.page.results_rows import CELL, MAYBE, Token, checked, runs, split_rows, tokens, widths
-from parser.page.results_sheet import Known, Sheet, TableParts, column
-from parser.page.results_words import STANDARD_MEASURES, STARTED, TOTAL, TOTAL_DESCRIPTION
 from parser.source import fold
 
 # How many lines a label has: a period and a milestone; at most a measure, a class and a category; at most an organ

@@ -1,4 +1,4 @@
-"""A page of the same family in other words: other headings and labels, each as parser/page/synonyms.py has them.
+"""A page of the same family in other words: other headings and labels, each as parser/page/family/synonyms.py has them.
 
 Study Overview
 Overall Status: Recruiting              a value on its label's line
@@ -16,19 +16,19 @@ import re
 from collections.abc import Sequence
 
 from parser.lines import Line
-from parser.page import family_lists, family_rows
-from parser.page.family_plain import PLAIN, arms_of, entries
-from parser.page.family_values import Values, paragraphs_of
+from parser.page.family import lists, rows
+from parser.page.family.marks import UNKNOWN, Mark, find_marks, other_words
+from parser.page.family.outcomes import read_outcomes
+from parser.page.family.plain import PLAIN, arms_of, entries
+from parser.page.family.synonyms import GROUP, LIST, PROSE, find_word, key
+from parser.page.family.values import Values, paragraphs_of
 from parser.page.headings import Opening, find_openings
 from parser.page.labelled import likeness as likeness_in_own_words
 from parser.page.labelled import read_blocks as read_labelled_blocks
 from parser.page.labelled import read_labelled as read_labelled_page
 from parser.page.labelled import read_sections
-from parser.page.marks import UNKNOWN, Mark, find_marks, other_words
 from parser.page.model import READ, Arm, Page, Piece
-from parser.page.outcomes import read_outcomes
 from parser.page.pieces import labelled, section_pieces
-from parser.page.synonyms import GROUP, LIST, PROSE, find_word, key
 from parser.page.vocabulary import HEADINGS, Heading, find_label, speaks_to_the_reader
 from parser.problems import Report
 from parser.source import Source, Span
@@ -59,7 +59,7 @@ _MAIN = {heading.section: heading for heading in HEADINGS}
 def likeness(lines: Sequence[Line]) -> float:
     """How like a page of the family some lines are, from 0 to 1: by how many are headings and labels in any words."""
     own = likeness_in_own_words(lines)
-    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(family_rows.as_lines(lines))))
+    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(rows.as_lines(lines))))
 
 
 def read_page_in_any_words(source: Source, lines: list[Line], report: Report) -> Page:
@@ -88,13 +88,13 @@ def read_labelled(source: Source, lines: list[Line], report: Report, layout: str
 
 def is_family(lines: Sequence[Line]) -> bool:
     """Whether a page has headings and labels in other words than the labelled page."""
-    return other_words(family_rows.as_lines(lines)) >= _ENOUGH
+    return other_words(rows.as_lines(lines)) >= _ENOUGH
 
 
 def read_family(source: Source, lines: list[Line], report: Report, layout: str = NAME) -> Page:
     """Where each field of a page in other words is. Reports what is odd; never raises."""
     reader = _Reader(source, report, layout)
-    reader.take_page(family_rows.as_lines(lines))
+    reader.take_page(rows.as_lines(lines))
     return reader.page()
 
 
@@ -113,8 +113,8 @@ class _Reader(Values):
         for opening, end in zip(openings, bounds[1:], strict=True):
             here = lines[opening.index : end]
             if self._is_other(opening, here):
-                rows = family_rows.as_lines(here)
-                self._take(rows, find_marks(rows, opened=True, values=opening.heading.section in _OWN_LABELS))
+                cells = rows.as_lines(here)
+                self._take(cells, find_marks(cells, opened=True, values=opening.heading.section in _OWN_LABELS))
             else:
                 self.openings.append(opening)
                 self.sections.append(section_pieces(self.text, here, opening))
@@ -194,7 +194,7 @@ class _Reader(Values):
                 self._leave("related-trials", "text about other trials", span)
         elif bound or name in ("officials", "documents"):
             body = self._opened(mark, body)
-            self._keep(name, family_lists.read_records(self.text, name, self._inline(mark), body, bound))
+            self._keep(name, lists.read_records(self.text, name, self._inline(mark), body, bound))
         elif name == "countries" or mark.value is not None or not self._is_labelled(name, body):
             self._plain(mark, body)
         else:
@@ -209,7 +209,7 @@ class _Reader(Values):
     def _inline(self, mark: Mark) -> Span | None:
         return mark.value if not mark.bound else None
 
-    def _keep(self, name: str, found: family_lists.Found) -> None:
+    def _keep(self, name: str, found: lists.Found) -> None:
         """Records that a list was read into, with what was left over of it."""
         self.pieces += found.pieces
         for span in found.left:

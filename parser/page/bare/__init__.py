@@ -21,9 +21,8 @@ from itertools import pairwise
 
 from parser.enums import ENUMS
 from parser.lines import Line
-from parser.page import bare_kinds as kinds
-from parser.page import bare_sections as cut
-from parser.page import bare_untyped as untyped
+from parser.page.bare import kinds, untyped
+from parser.page.bare import sections as cut
 from parser.page.headings import Opening, find_openings
 from parser.page.labelled import known_interventions, read_sections
 from parser.page.model import READ, STRAY, Arm, Page, Piece, Record

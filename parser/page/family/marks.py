@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.lines import Line, closes
-from parser.page.headings import find_openings
-from parser.page.synonyms import (
+from parser.page.family.synonyms import (
     AGE,
     BOUND,
     CODE,
@@ -34,6 +33,7 @@ from parser.page.synonyms import (
     find_word,
     key,
 )
+from parser.page.headings import find_openings
 from parser.page.vocabulary import HEADING_BY_TEXT, find_label, speaks_to_the_reader
 from parser.source import Span
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from parser.lines import Line
-from parser.page.synonyms import BOUND, find_word, key
+from parser.page.family.synonyms import BOUND, find_word, key
 
 # The row between a table's head and its body: `| --- | :---: |`.
 _RULE = re.compile(r"\|[-:| \t]*-[-:| \t]*\|?\Z")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from parser.lines import Line
 from parser.page.model import Piece
-from parser.page.results_cells import COLUMN_COUNT, NOTE
+from parser.page.results.cells import COLUMN_COUNT, NOTE
+from parser.page.results.rows import Printed
 from parser.page.results_model import Column, Row
-from parser.page.results_rows import Printed
 from parser.problems import Report
 from parser.source import Span
 

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 from parser.lines import Line
 from parser.page.model import Page
-from parser.page.results_sheet import Sheet
-from parser.page.results_words import DATE, OVERVIEW_LABELS, PARTICIPANTS, PHASES, STATUS, TITLE
+from parser.page.results.sheet import Sheet
+from parser.page.results.words import DATE, OVERVIEW_LABELS, PARTICIPANTS, PHASES, STATUS, TITLE
 from parser.page.vocabulary import find_label
 from parser.source import Span, fold
 

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.lines import Line
-from parser.page.family_plain import entries
-from parser.page.family_rows import cells
-from parser.page.marks import Mark
+from parser.page.family.marks import Mark
+from parser.page.family.plain import entries
+from parser.page.family.rows import cells
+from parser.page.family.synonyms import BOUND, key
 from parser.page.model import READ, Piece, Record
-from parser.page.synonyms import BOUND, key
 from parser.source import Span, trimmed
 
 # What names a record of each list; what may have several paragraphs.
