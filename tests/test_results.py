@@ -294,3 +294,10 @@ def test_reading_takes_time_in_proportion(nasty: str, head: str, bars: bool) -> 
         parse(f"{front}{head}\n\n{opening}{rows * (length // len(rows))}")
 
     assert_linear(work, 60_000)
+
+
+def test_a_results_page_cut_off_before_its_first_heading_is_read() -> None:
+    text = "Trial Outcomes & Findings for A Study (NCT NCT01234567)\n\nNCT ID: NCT01234567\n\nLast Updated: 2020-05-13"
+    document = parse(text)
+    assert document.nct_id == "NCT01234567"
+    assert document.source_section and document.source_section.layout == "results-page"

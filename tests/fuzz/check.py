@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 
-from parser import Document, ParserError, parse, parse_criteria, render
+from parser import Document, ParserError, page_source, parse, parse_criteria, render
 from parser.page import read_page
 from parser.problems import Problems
-from parser.source import Source, read_source
+from parser.source import Source
 from parser.writers.schema import schema
 from tests.test_criteria_score import faults_of
 
@@ -38,8 +38,9 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
         document = parse(data)
     except ParserError:
         return []
-    text = read_source(data).text
-    faults = [*_gaps(text), *_strange_json(document, thorough)]
+    source = page_source(data)
+    text = source.text
+    faults = [*_gaps(source), *_strange_json(document, thorough)]
     written = document.to_dict()
     faults += _misplaced(Source(text), written, "")
     if render(document) != text or render(json.loads(document.to_json())) != text:
@@ -56,17 +57,16 @@ def criteria_faults(text: str) -> list[Fault]:
     return faults + [Fault("lost", fault) for fault in faults_of(text, tree)]
 
 
-def _gaps(text: str) -> Iterator[Fault]:
+def _gaps(source: Source) -> Iterator[Fault]:
     """Blocks that do not tile the page, or lie in the wrong order."""
-    source = Source(text)
     blocks = read_page(source, Problems(source.position)).blocks
     at = 0
     for block in blocks:
         if block.span.start != at or block.span.end < at:
             yield Fault("tiling", f"{block} begins where {at} is due")
         at = block.span.end
-    if at != len(text):
-        yield Fault("tiling", f"the last block ends at {at} of {len(text)}")
+    if at != len(source.text):
+        yield Fault("tiling", f"the last block ends at {at} of {len(source.text)}")
 
 
 def _misplaced(source: Source, data: Any, path: str) -> Iterator[Fault]:

@@ -100,8 +100,8 @@ def _cut(text: str, lines: Sequence[Line]) -> tuple[Sequence[Line], list[Section
     found = list(_headings(lines))
     blanks = _blanks(text, lines)
     sections: list[Section] = []
-    ends = [first for first, _, _ in found[1:]] + [len(lines)]
-    for (first, after, name), end in zip(found, ends, strict=True):
+    for index, (first, after, name) in enumerate(found):
+        end = found[index + 1][0] if index + 1 < len(found) else len(lines)
         # The blank lines after the last line of a section are the last number; one of them parts it from the next.
         below = [*blanks[after:end], max(0, blanks[end] - 1)]
         sections.append(Section(name, tuple(lines[first:after]), lines[after:end], below))
