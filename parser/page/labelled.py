@@ -112,11 +112,14 @@ def _cut_sections(text: str, lines: list[Line], openings: Sequence[Opening]) -> 
 
 def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[Piece]], report: Report) -> None:
     """What one section says of another: that it came before, which texts are places, and where arm groups begin."""
+    seen: set[str] = set()
     for opening, section in zip(openings, sections[1:], strict=True):
-        if opening.repeated:
+        name = section[0].section
+        if opening.repeated or (name in seen and name != "unknown"):
             span = Span(section[0].span.start, section[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
             section[:] = [piece._replace(terminal=STRAY) for piece in section]
+        seen.add(name)
     by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
     countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))
     for name, section in by_name.items():
