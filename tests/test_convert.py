@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from parser import parse
+from parser import merge, parse
 from parser.cli import main
 from parser.ingest import CannotStartError, convert
 from parser.ingest.model import REFUSALS
@@ -176,6 +176,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
     assert report == {
         "out": str(out),
         "records": 4,
+        "merged": 0,
         "duplicates": 1,
         "duplicatesKept": False,
         "problems": {"unknown-value": 1},
@@ -377,3 +378,31 @@ def test_help_shows_examples(capsys: Captured) -> None:
     with pytest.raises(SystemExit):
         main(["convert", "--help"])
     assert "examples:\n  registry-parser convert dumps/ -o trials.jsonl" in capsys.readouterr().out
+
+
+# --- The two pages of a trial ---
+
+PROTOCOL = ROOT / "samples" / "labelled" / "NCT04264208.txt"
+RESULTS = ROOT / "samples" / "results" / "lines" / "NCT04264208.txt"
+
+
+@pytest.mark.parametrize("first, second", [("protocol", "results"), ("results", "protocol")])
+def test_the_protocol_and_the_results_of_a_trial_become_one_record(tmp_path: Path, first: str, second: str) -> None:
+    pages = {"protocol": PROTOCOL.read_bytes(), "results": RESULTS.read_bytes()}
+    write_pages(tmp_path / "dumps", {"a.txt": pages[first], "b.txt": pages[second]})
+    report = convert([tmp_path / "dumps"], tmp_path / "out.jsonl")
+    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (report.records, report.merged, report.duplicates) == (1, 1, 0)
+    assert json.loads(line) == merge(parse(pages["protocol"]), parse(pages["results"])).to_dict()
+
+
+def test_two_pages_of_a_trial_stay_apart_if_all_are_kept(tmp_path: Path) -> None:
+    write_pages(tmp_path / "dumps", {"a.txt": PROTOCOL.read_bytes(), "b.txt": RESULTS.read_bytes()})
+    report = convert([tmp_path / "dumps"], tmp_path / "out.jsonl", keep="all")
+    assert (report.records, report.merged, report.duplicates) == (2, 0, 0)
+
+
+def test_a_results_page_without_its_protocol_is_a_record(tmp_path: Path) -> None:
+    write_pages(tmp_path / "dumps", {"b.txt": RESULTS.read_bytes(), "c.txt": RESULTS.read_bytes()})
+    report = convert([tmp_path / "dumps"], tmp_path / "out.jsonl")
+    assert (report.records, report.merged, report.duplicates) == (1, 0, 1)

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from parser import Document, __version__
+from parser import Document, __version__, merge
 from parser.ingest.journal import CannotStartError, Converted, Entry, Journal
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal
@@ -33,6 +33,8 @@ Keep = Literal["newest", "all"]
 """Which pages stay of those that show the same record: the one that was last updated, or all of them."""
 
 STREAM = "-"
+
+_CONFLICT = "merge-conflict"
 
 # So many pages are worth the start of other processes. A stream does not wait for more than a batch of them.
 _FEW = 64
@@ -56,7 +58,8 @@ def convert(
     """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
 
     `jobs` processes parse. Of pages that show the same record (the NCT id, or without one the same content) the one
-    with the newest "Last Updated" stays, the first among equals; with `keep="all"` they all do. What gives no record is
+    with the newest "Last Updated" stays, the first among equals. The protocol and the results page of a trial become
+    one record (`parser.merge`). With `keep="all"` all pages stay as they are. What gives no record is
     passed to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
     the input, whatever `jobs` is.
 
@@ -98,9 +101,15 @@ def convert(
         entries = [page for page in pages.done if isinstance(page, Entry)]
         rejects = [page for page in pages.done if isinstance(page, Refusal)]
         kept = entries if keep == "all" else settle(entries)
+        records = [(entry, None) for entry in kept] if keep == "all" else pair(kept)
+        conflicts = 0
         with sink_for(out, overwrite=overwrite, staging=journal.folder) as sink:
-            for entry in kept:
-                sink.write(Record(entry.name, journal.read(entry)))
+            for entry, results in records:
+                record = Record(entry.name, journal.read(entry))
+                if results:
+                    record, differing = _merged(record, Record(results.name, journal.read(results)))
+                    conflicts += differing
+                sink.write(record)
                 told.watch("write")
             # Before the output gets its name: a disk that is full for this file stops both.
             listed = _list_rejects(rejects, journal.folder)
@@ -108,10 +117,11 @@ def convert(
         journal.remove()
     return Report(
         out=str(out),
-        records=len(kept),
-        duplicates=len(entries) - len({entry.identity for entry in entries}),
+        records=len(records),
+        merged=sum(results is not None for _, results in records),
+        duplicates=len(entries) - len({(entry.identity, entry.results) for entry in entries}),
         duplicates_kept=keep == "all",
-        problems=add_up(problem for entry in kept for problem in entry.problems),
+        problems=add_up([*(problem for entry in kept for problem in entry.problems), *_counted(conflicts)]),
         refused=add_up((refusal.code, 1) for refusal in rejects),
         skipped=pages.skipped,
         rejects=str(rejects_of(out)) if rejects else None,
@@ -140,14 +150,37 @@ def _named(out: StrPath) -> Path:
 def settle(entries: Sequence[Entry]) -> list[Entry]:
     """Of pages that show the same record the newest, in the order they came; the first where none is newer.
 
-    A page without a date is older than any other, and a date without its day older than one with it.
+    A page without a date is older than any other, and a date without its day older than one with it. The protocol and
+    the results of a trial are two pages, neither of which stands for the other.
     """
-    newest: dict[str, int] = {}
+    newest: dict[tuple[str, bool], int] = {}
     for index, entry in enumerate(entries):
-        held = newest.setdefault(entry.identity, index)
+        held = newest.setdefault((entry.identity, entry.results), index)
         if entry.last_update > entries[held].last_update:
-            newest[entry.identity] = index
+            newest[entry.identity, entry.results] = index
     return [entries[index] for index in sorted(newest.values())]
+
+
+def pair(entries: Sequence[Entry]) -> list[tuple[Entry, Entry | None]]:
+    """The records of settled pages: each protocol page with its results page, if there is one; others alone."""
+    protocols = {entry.identity for entry in entries if not entry.results}
+    results = {entry.identity: entry for entry in entries if entry.results}
+    return [
+        (entry, None if entry.results else results.get(entry.identity))
+        for entry in entries
+        if not (entry.results and entry.identity in protocols)
+    ]
+
+
+def _merged(protocol: Record, results: Record) -> tuple[Record, int]:
+    """One record of a trial's two pages, and about how many things they disagree."""
+    document = merge(*(Document.from_dict(record.document()) for record in (protocol, results)))
+    conflicts = sum(problem.code == _CONFLICT for problem in document.problems)
+    return Record.of(protocol.name, document), conflicts
+
+
+def _counted(conflicts: int) -> list[tuple[str, int]]:
+    return [(_CONFLICT, conflicts)] if conflicts else []
 
 
 def condense(document: Document) -> Converted:
@@ -159,6 +192,7 @@ def condense(document: Document) -> Converted:
         nct_id=document.nct_id,
         last_update=struct.date.value if struct and struct.date else None,
         problems=dict(Counter(problem.code for problem in document.problems)),
+        results=bool(document.source_section and document.source_section.layout.endswith("results-page")),
     )
 
 
@@ -225,7 +259,7 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
     """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     records = skipped = 0
     with (
         sink_for(STREAM) as sink,
@@ -242,12 +276,13 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
             else:
                 sink.write(Record(result.name, result.value.json))
                 records += 1
-                seen.add(result.value.nct_id or result.sha256)
+                seen.add((result.value.nct_id or result.sha256, result.value.results))
                 problems.update(result.value.problems)
             told.watch("read")
     return Report(
         out=STREAM,
         records=records,
+        merged=0,
         duplicates=records - len(seen),
         duplicates_kept=True,
         problems=add_up(problems.items()),

@@ -39,7 +39,7 @@ SYNC_SECONDS = 30.0
 FILES = ("journal.jsonl", "records.jsonl", "lock", CLAIMS)
 
 # Another form of the files makes those that are there unreadable.
-FORM = 1
+FORM = 2
 
 
 class CannotStartError(ValueError):
@@ -54,6 +54,8 @@ class Converted(NamedTuple):
     last_update: str | None
     problems: dict[str, int]
     """How many problems of each code the page has."""
+    results: bool
+    """Whether it is the page of a trial's results, which another page has the protocol of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Entry:
     last_update: str
     """The date by which the newest of the same record is found, as printed (ISO 8601); empty where there is none."""
     problems: tuple[tuple[str, int], ...]
+    results: bool
+    """Whether it is the page of the record's results."""
     offset: int
     length: int
     """Where its line is in records.jsonl, in bytes, without the line end."""
@@ -130,6 +134,7 @@ class Journal:
             self._records.write(done.json + b"\n")
             self._records.flush()
             line |= {"nctId": done.nct_id, "lastUpdate": done.last_update, "problems": done.problems}
+            line |= {"results": done.results}
             line |= {"offset": self._end, "length": len(done.json), "crc32": zlib.crc32(done.json)}
             self._end += len(done.json) + 1
         self._write(line)
@@ -239,6 +244,7 @@ class Journal:
             identity=line["nctId"] or line["sha256"],
             last_update=sys.intern(line["lastUpdate"] or ""),
             problems=tuple(self._counts.setdefault(count, count) for count in counts),
+            results=line["results"],
             offset=line["offset"],
             length=line["length"],
         )

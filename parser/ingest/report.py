@@ -20,6 +20,8 @@ class Report:
     """Where the records are, as it was named."""
     records: int
     """How many records are there."""
+    merged: int
+    """How many of them are made of two pages, a trial's protocol and its results."""
     duplicates: int
     """How many pages showed a record that another page of the run shows, too."""
     duplicates_kept: bool
@@ -59,6 +61,7 @@ class Report:
         return {
             "out": self.out,
             "records": self.records,
+            "merged": self.merged,
             "duplicates": self.duplicates,
             "duplicatesKept": self.duplicates_kept,
             "problems": self.problems,
@@ -74,6 +77,8 @@ class Report:
     def __str__(self) -> str:
         """The closing summary: a few lines for a person."""
         lines = [_row("records", self.records, f"in {self.out}" if self.out != "-" else "")]
+        if self.merged:
+            lines.append(_row("merged", self.merged, "of a protocol page and a results page"))
         if self.duplicates:
             fate = "kept" if self.duplicates_kept else "left out: the newest of each record is kept"
             lines.append(_row("duplicates", self.duplicates, fate))
