@@ -21,7 +21,7 @@ from parser.page.model import READ, STRAY, Page, Piece, Texts
 from parser.page.pieces import labelled, section_pieces
 from parser.page.places import mark_places
 from parser.page.tree import read_tree
-from parser.page.vocabulary import any_label, is_heading
+from parser.page.vocabulary import PROSE, any_label, is_heading
 from parser.problems import Report
 from parser.source import Source, Span, fold
 
@@ -115,7 +115,7 @@ def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[P
     seen: set[str] = set()
     for opening, section in zip(openings, sections[1:], strict=True):
         name = section[0].section
-        if opening.repeated or (name in seen and name != "unknown"):
+        if opening.repeated or (name in seen and opening.heading.shape != PROSE):
             span = Span(section[0].span.start, section[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
             section[:] = [piece._replace(terminal=STRAY) for piece in section]

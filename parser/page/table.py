@@ -10,10 +10,10 @@ says is a label, or a heading, and what follows is its value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parser.lines import Line
+from parser.page.cells import RULE, cells
 from parser.page.family import is_family, read_blocks, read_family
 from parser.page.family.synonyms import find_word
 from parser.page.model import Page
@@ -23,12 +23,6 @@ from parser.source import Source
 
 NAME = "table-page"
 
-# The row between a table's head and its body: `| --- | :---: |`.
-_RULE = re.compile(r"\|[-:| \t]*-[-:| \t]*\|?\Z")
-# GFM, section 4.10: a bar inside a cell has a backslash before it.
-_CELL = re.compile(r"(?:[^|\\]|\\.)+")
-_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
-
 
 def likeness(lines: Sequence[Line]) -> float:
     """How like a table of labels and values some lines are, from 0 to 1: by the rows that begin with a label.
@@ -36,7 +30,7 @@ def likeness(lines: Sequence[Line]) -> float:
     Prose and lists may stand between such tables.
     """
     rows = (_cells(line) for line in lines if line.text.startswith("|"))
-    named = sum(1 for cells in rows if cells and _is_named(cells[0].text))
+    named = sum(1 for row in rows if row and _is_named(row[0].text))
     return min(1.0, 0.2 * named)
 
 
@@ -55,24 +49,4 @@ def _cells(line: Line) -> list[Line]:
     """The cells of a row that are not blank, each as a line; a line that is no row as it is, and none of a rule."""
     if not line.text.startswith("|"):
         return [line]
-    if _RULE.match(line.text):
-        return []
-    cells: list[Line] = []
-    for match in _CELL.finditer(line.text):
-        cells += _parts(line, match.start(), match.end())
-    return cells
-
-
-def _parts(line: Line, start: int, end: int) -> list[Line]:
-    """What a cell holds, by its line breaks."""
-    breaks = [*((match.start(), match.end()) for match in _BREAK.finditer(line.text, start, end)), (end, end)]
-    parts: list[Line] = []
-    for stop, after in breaks:
-        text = line.text[start:stop]
-        content = text.strip()
-        if content:
-            first = line.start + start + len(text) - len(text.lstrip())
-            # The first part begins a paragraph, what follows a line break is in the same one.
-            parts.append(Line(first, first + len(content), content, not parts))
-        start = after
-    return parts
+    return [] if RULE.match(line.text) else [part for cell in cells(line) for part in cell]

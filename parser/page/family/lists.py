@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.lines import Line
+from parser.page.cells import cells
 from parser.page.family.marks import Mark
 from parser.page.family.plain import entries
-from parser.page.family.rows import cells
 from parser.page.family.synonyms import BOUND, key
 from parser.page.model import READ, Piece, Record
 from parser.source import Span, trimmed
