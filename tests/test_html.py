@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from parser import ParserError
+from parser import ParserError, parse
 from parser.html import html_text, is_html
 from parser.html.blocks import Blocks
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
@@ -344,3 +344,10 @@ def test_an_indented_item_keeps_its_blank_lines_empty() -> None:
 def read(page: str) -> None:
     with suppress(ParserError):
         html_text(page)
+
+
+def test_conditions_in_a_list_have_no_bullets_and_no_doubt() -> None:
+    page = "<!doctype html><h1>A</h1><p>NCT ID: NCT01234567</p><h2>Conditions</h2><ul><li>Flu<li>Low Back Pain</ul>"
+    document = parse(page)
+    assert document.to_dict()["protocolSection"]["conditionsModule"]["conditions"] == ["Flu", "Low Back Pain"]
+    assert "conditions-joined" not in {problem.code for problem in document.problems}

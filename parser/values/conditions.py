@@ -29,6 +29,7 @@ _MOST_WORDS = 3000
 
 _LINE = re.compile(r"[^\r\n]+")
 _PIECE = re.compile(r"[^,;]+")
+_BULLETS = ("* ", "- ", "• ")
 _NEVER = -1e308
 
 
@@ -50,10 +51,12 @@ the best, 1 the second)."""
 
 
 def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
-    """The terms of a list: its lines where it has several, its pieces between commas where all of them are known terms,
-    else as `segment` finds them."""
+    """The terms of a list: its items where it has bullets, its lines where it has several, its pieces between commas
+    where all of them are known terms, else as `segment` finds them."""
     lines = [trimmed(text, *match.span()) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
+    if lines and all(text.startswith(_BULLETS, line.start) for line in lines):
+        return Segmentation([trimmed(text, line.start + 1, line.end) for line in lines], 1.0, [])
     if len(lines) > 1:
         return Segmentation(lines, 1.0, [])
     lexicon = lexicon or load()
