@@ -24,7 +24,8 @@ from parser.problems import CODES, DifferentTrialsError, Problem
 from parser.source import Value
 
 _CODE = "merge-conflict"
-_SECTIONS = ("protocol_section", "results_section", "has_results")
+# Merged in a way of their own, or not at all; all other parts of a document are merged field by field.
+_APART = frozenset({"schema_version", "normalized_section", "source_section"})
 
 
 class _Conflict(NamedTuple):
@@ -93,7 +94,11 @@ def merge(a: Document, b: Document) -> Document:
         )
     base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
     merging = _Merging(_is_newer(other, base))
-    sections = {name: merging.value(getattr(base, name), getattr(other, name), f"/{_key(name)}") for name in _SECTIONS}
+    sections = {
+        field.name: merging.value(getattr(base, field.name), getattr(other, field.name), f"/{field.key}")
+        for field in codec.fields_of(Document)
+        if field.name not in _APART
+    }
     normalized = merging.normalized(base.normalized_section, other.normalized_section)
     source = _source_section(base, other, merging)
     return Document(**sections, normalized_section=normalized, source_section=source)
@@ -117,10 +122,6 @@ def _updated(document: Document) -> str:
     module = document.protocol_section.status_module
     struct = module.last_update_post_date_struct if module else None
     return (struct.date.value if struct and struct.date else None) or ""
-
-
-def _key(name: str) -> str:
-    return next(field.key for field in codec.fields_of(Document) if field.name == name)
 
 
 def _is_nothing(value: Any) -> bool:

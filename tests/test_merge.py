@@ -122,3 +122,12 @@ def test_three_documents_keep_three_sources() -> None:
     assert merged.layout == "labelled-page"
     assert [one.layout for one in merged.merged_from] == ["bare-results-page", "results-page"]
     assert "/resultsSection" in merged.merged_from[0].gave
+
+
+def test_every_section_of_either_document_is_in_the_merged_one() -> None:
+    """Documents that were uploaded stand beside the protocol, wherever the one or the other document has them."""
+    uploads = {"largeDocumentModule": {"largeDocs": [{"typeAbbrev": "Prot", "filename": "Prot_000.pdf"}]}}
+    bare = {"schemaVersion": "1.0", "protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}
+    without, with_uploads = Document.from_dict(bare), Document.from_dict({**bare, "documentSection": uploads})
+    assert merge(without, with_uploads).to_dict()["documentSection"] == uploads
+    assert merge(with_uploads, without).to_dict()["documentSection"] == uploads
