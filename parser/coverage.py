@@ -16,7 +16,7 @@ from parser.page import read_page
 from parser.page.model import Piece
 from parser.page.pieces import paragraphs
 from parser.page.vocabulary import PUBMED_LINK, is_site_text
-from parser.pipeline import page_source, parse
+from parser.pipeline import page_source, parse_source
 from parser.problems import Problems
 from parser.provenance import UNPARSED, read_spans
 from parser.source import DEFAULT_MAX_SIZE, Span, fold
@@ -59,7 +59,7 @@ def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Cov
     """Where the characters of one dumped page went. Takes and raises what `parse` does."""
     source = page_source(data, max_size)
     text = source.text
-    document = parse(text, max_size=max_size)
+    document = parse_source(source)
     page = read_page(source, Problems(source.position))
     sections = list(dict.fromkeys(piece.section for piece in page.pieces))
     painter = _Painter(text)

@@ -97,6 +97,11 @@ class Document(Model):
         return self.source_section.problems if self.source_section else ()
 
     @property
+    def is_results_page(self) -> bool:
+        """Whether it was read from the page of a trial's results, which another page has the protocol of."""
+        return self.source_section is not None and self.source_section.layout.endswith("results-page")
+
+    @property
     def spans(self) -> dict[str, Span]:
         """Where each value was read on the page, by its JSON Pointer; empty unless `parse` was asked for spans."""
         return dict(self.source_section.spans) if self.source_section else {}

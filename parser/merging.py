@@ -108,7 +108,7 @@ def _rank(document: Document) -> int:
     """Whose offsets a merged document has: a protocol page's before a results page's, and a page's before JSON's."""
     if document.source_section is None:
         return 0
-    return 1 if document.source_section.layout.endswith("results-page") else 2
+    return 1 if document.is_results_page else 2
 
 
 def _is_newer(one: Document, other: Document) -> bool:

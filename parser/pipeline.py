@@ -40,7 +40,11 @@ def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE, spans: bool = 
     be a record: empty or binary input, bytes in no known encoding, input over the limit, text with neither a registry
     id nor a known heading.
     """
-    source = page_source(data, max_size)
+    return parse_source(page_source(data, max_size), spans=spans)
+
+
+def parse_source(source: Source, *, spans: bool = False) -> Document:
+    """`parse` for a page whose text is at hand, as `page_source` gives it."""
     problems = Problems(source.position)
     page = read_page(source, problems)
     document = _with_departures(assemble(source, page, problems), source.text)

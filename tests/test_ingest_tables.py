@@ -20,10 +20,9 @@ from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks import Record, sink_for
 from parser.ingest.tables import TABLES, TYPES, markdown
 from parser.values.unit_table import sizes
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TEXT_SAMPLES
 from tests.test_units import CODES, cases
 
-PAGES = sorted((ROOT / "samples").rglob("*.txt"))
 README = ROOT / "README.md"
 NOT_IN_SAMPLES = {"studies.unparsed", "contacts.other_phones", "contacts.email"}
 PYTHON_TYPES = {"BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": date, "VARCHAR": str}
@@ -31,7 +30,7 @@ PYTHON_TYPES = {"BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": date, "
 
 @pytest.fixture(scope="module")
 def documents() -> list[dict[str, Any]]:
-    return [parse(page.read_bytes()).to_dict() for page in PAGES]
+    return [parse(page.read_bytes()).to_dict() for page in TEXT_SAMPLES]
 
 
 @pytest.fixture(scope="module")
@@ -345,7 +344,7 @@ def test_the_readme_has_the_tables() -> None:
 
 def test_the_questions_of_the_readme_have_the_answers_it_shows(tmp_path: Path) -> None:
     with sink_for(tmp_path / "trials.duckdb") as sink:
-        for page in PAGES:
+        for page in TEXT_SAMPLES:
             sink.write(Record.of(page.name, parse(page.read_bytes())))
     shown = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", README.read_text(encoding="utf-8"), re.DOTALL)
     assert len(shown) == 3

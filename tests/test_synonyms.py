@@ -186,6 +186,14 @@ def test_the_work_grows_with_the_page(repeated: str) -> None:
     assert_linear(lambda size: parse(HEAD + repeated * size), 300)
 
 
+@pytest.mark.parametrize(
+    "outcome",
+    ["Survival\nTime Frame: 2 weeks\nDescription: a\nb\nc\n", "1. Survival [Time Frame: 2 weeks]\nDescribed.\n"],
+)
+def test_the_work_grows_with_the_outcomes_of_one_list(outcome: str) -> None:
+    assert_linear(lambda size: parse(f"{HEAD}\nPrimary Outcome Measures\n{outcome * size}"), 3000)
+
+
 @pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("words", SETS)

@@ -17,7 +17,6 @@ from parser.protocol import (
 )
 from parser.source import Span, Value
 from parser.values.codes import read_info_types, read_yes_or_no
-from parser.values.date import read_date
 from parser.values.number import read_size
 from parser.values.text import is_nothing
 
@@ -143,11 +142,6 @@ def _document(reading: Reading, record: Record) -> LargeDoc:
 
 
 def _date(reading: Reading, span: Span | None) -> Text | None:
-    text = reading.folded(span)
-    if span is None or is_nothing(text):
-        return None
-    found = read_date(text)
-    if found.date is None:
-        reading.leave(found.problem or "not-understood", f"this is no date: {text!r}", span)
-        return None
-    return Value(found.date, span)
+    """A date that has no type in API v2."""
+    struct = reading.date_at(span)
+    return struct.date if struct else None

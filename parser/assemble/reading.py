@@ -76,10 +76,12 @@ class Reading:
         return Value(code, span)
 
     def date(self, field: str) -> DateStruct | None:
-        span = self.span(field)
-        if span is None:
-            return None
+        return self.date_at(self.page.fields.get(field))
+
+    def date_at(self, span: Span | None) -> DateStruct | None:
         text = self.folded(span)
+        if span is None or is_nothing(text):
+            return None
         reading = read_date(text)
         if reading.date is None:
             self.leave(reading.problem or "not-understood", f"this is no date: {text!r}", span)

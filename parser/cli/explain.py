@@ -7,11 +7,10 @@ import json
 import shutil
 import sys
 
-from parser import parse
 from parser.cli.shared import Command, name_of, read_file, size_option
 from parser.coverage import PARTS, Coverage, per_mille, read_coverage
 from parser.explain import NoSuchPointerError, explain
-from parser.pipeline import page_source
+from parser.pipeline import page_source, parse_source
 
 # How wide lines are made where no terminal says it.
 PIPE_WIDTH = 100
@@ -34,9 +33,8 @@ def _explain_options(parser: argparse.ArgumentParser) -> None:
 
 def _explain(options: argparse.Namespace) -> int:
     name = name_of(options.file)
-    data = read_file(options.file, options.max_size)
-    document = parse(data, max_size=options.max_size)
-    source = page_source(data, options.max_size)
+    source = page_source(read_file(options.file, options.max_size), options.max_size)
+    document = parse_source(source)
     width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
     try:
         for line in explain(document, source, options.pointer, name, width):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from functools import reduce
 
 from parser import Document, ParserError, merge, parse
-from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
-from parser.problems import InvalidDocumentError
+from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, read_json, size_option
 
 MERGE_EXAMPLES = """\
 examples:
@@ -52,11 +50,7 @@ def _read(file: str, max_size: int) -> Document:
     data = read_file(file, max_size)
     if not data.lstrip().startswith(b"{"):
         return parse(data, max_size=max_size)
-    try:
-        study = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InvalidDocumentError(f"this is neither a page nor JSON: {error}") from error
-    return Document.from_dict(study)
+    return Document.from_dict(read_json(data, "this is neither a page nor JSON"))
 
 
 MERGE = Command("merge", "make one document of the pages of one trial", _merge, _merge_options, MERGE_EXAMPLES)

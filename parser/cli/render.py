@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from parser import render
-from parser.cli.shared import Command, read_file, size_option
+from parser.cli.shared import Command, read_file, read_json, size_option
 from parser.problems import InvalidDocumentError
 from parser.source import DEFAULT_MAX_SIZE
 
@@ -30,11 +29,7 @@ def _render_options(parser: argparse.ArgumentParser) -> None:
 
 def _render(options: argparse.Namespace) -> int:
     data = read_file(options.file, options.max_size)
-    try:
-        study = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise InvalidDocumentError(f"this is no JSON, as `registry-parser parse` writes it: {error}") from error
-    page = render(study)
+    page = render(read_json(data, "this is no JSON, as `registry-parser parse` writes it"))
     try:
         encoded = page.encode()
     except UnicodeEncodeError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
-from parser.problems import TooLargeError
+from parser.problems import InvalidDocumentError, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE
 
 # A read reserves what it asks for, so a file is read by the piece and not by the limit.
@@ -64,6 +66,14 @@ def read_file(file: str, max_size: int) -> bytes:
             "raise the limit with --max-size if it really is one record"
         )
     return bytes(data)
+
+
+def read_json(data: bytes, otherwise: str) -> Any:
+    """JSON data from a file; `otherwise` is what is said of bytes that are none."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise InvalidDocumentError(f"{otherwise}: {error}") from error
 
 
 def _size(text: str) -> int:

@@ -192,7 +192,7 @@ def condense(document: Document) -> Converted:
         nct_id=document.nct_id,
         last_update=struct.date.value if struct and struct.date else None,
         problems=dict(Counter(problem.code for problem in document.problems)),
-        results=bool(document.source_section and document.source_section.layout.endswith("results-page")),
+        results=document.is_results_page,
     )
 
 

@@ -186,17 +186,15 @@ def _criteria(eligibility: _Object) -> tuple[list[Row], list[Row]]:
     return nodes, quantities
 
 
-def _quantity(
-    quantity: _Object, role: str, criterion: str | None = None, arm: int | None = None, intervention: int | None = None
-) -> Row:
+def _quantity(quantity: _Object, role: str, criterion: str | None = None) -> Row:
     low, high, ucum = quantity["low"], quantity["high"], quantity["ucum"]
     scale, window = quantity.get("scale") or _NOTHING, quantity.get("window") or _NOTHING
     unit = canonical(ucum) if ucum else None
     return {
         "role": role,
         "criterion_id": criterion,
-        "arm_position": arm,
-        "intervention_position": intervention,
+        "arm_position": None,
+        "intervention_position": None,
         "kind": quantity["kind"],
         "text": quantity["text"],
         "subject": quantity["subject"],
@@ -238,8 +236,7 @@ def _arms(protocol: _Object, normalized: _Object) -> tuple[list[Row], list[Row],
                 "intervention_names": printed.get("interventionNames", []),
             }
         )
-        quantities += [_quantity(dose, "dose", arm=place) for dose in read.get("doses", ())]
-        quantities += [_quantity(time, "time", arm=place) for time in read.get("times", ())]
+        quantities += [{**row, "arm_position": place} for row in _given(read)]
     for place, printed, read in _pairs(protocol, normalized, "armsInterventionsModule", "interventions"):
         interventions.append(
             {
@@ -251,9 +248,14 @@ def _arms(protocol: _Object, normalized: _Object) -> tuple[list[Row], list[Row],
                 "arm_labels": printed.get("armGroupLabels", []),
             }
         )
-        quantities += [_quantity(dose, "dose", intervention=place) for dose in read.get("doses", ())]
-        quantities += [_quantity(time, "time", intervention=place) for time in read.get("times", ())]
+        quantities += [{**row, "intervention_position": place} for row in _given(read)]
     return arms, interventions, quantities
+
+
+def _given(read: _Object) -> Iterator[Row]:
+    """The doses and times of an arm or an intervention."""
+    for key, role in (("doses", "dose"), ("times", "time")):
+        yield from (_quantity(one, role) for one in read.get(key, ()))
 
 
 # --- the other lists ---

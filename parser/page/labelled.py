@@ -27,8 +27,8 @@ from parser.source import Source, Span, fold
 
 NAME = "labelled-page"
 
-# Between blocks a page has blank lines; one that somebody collapsed has next to none.
-_LEAST_OPEN = 0.04
+LEAST_OPEN = 0.04
+"""Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
 # In these sections the labels have lines of their own.
 _OWN_LINES = ("basic", "design", "eligibility")
@@ -54,7 +54,7 @@ def likeness(lines: Sequence[Line]) -> float:
 
 def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a labelled page is. Reports what is odd; never raises."""
-    if len(lines) > 1 and sum(line.opens for line in lines) < 1 + _LEAST_OPEN * len(lines):
+    if len(lines) > 1 and sum(line.opens for line in lines) < 1 + LEAST_OPEN * len(lines):
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
         lines = [line._replace(opens=True) for line in lines]
     return read_blocks(source, lines, report, NAME)

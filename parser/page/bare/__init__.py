@@ -238,10 +238,11 @@ def _cut_sections(
 def _readers(text: str, bodies: Mapping[str, Sequence[Line]]) -> dict[str, _Reader]:
     """How each section is cut that is no running text. Some need to know what other sections say."""
     study_type = next((line.text for line in bodies.get("basic", ()) if line.text in ENUMS["study_type"]), "")
-    tried = cut.closed_pieces(
-        bodies.get("interventions", ()), "interventions", "intervention_type", ENUMS["intervention_type"].__contains__
-    )
-    known = known_interventions(text, tried)
+
+    def interventions(lines: Sequence[Line]) -> list[Piece]:
+        return cut.closed_pieces(lines, "interventions", "intervention_type", ENUMS["intervention_type"].__contains__)
+
+    known = known_interventions(text, interventions(bodies.get("interventions", ())))
     # Whether arms have types: those of observational studies have none.
     typed = study_type != "OBSERVATIONAL"
     return {
@@ -251,9 +252,7 @@ def _readers(text: str, bodies: Mapping[str, Sequence[Line]]) -> dict[str, _Read
             lines, "design", kinds.design_kinds(study_type, [line.text for line in lines])
         ),
         "groups": lambda lines: cut.group_pieces(lines, known, typed, bool(bodies.get("interventions"))),
-        "interventions": lambda lines: cut.closed_pieces(
-            lines, "interventions", "intervention_type", ENUMS["intervention_type"].__contains__
-        ),
+        "interventions": interventions,
         "eligibility": cut.eligibility_pieces,
         "sponsors": cut.sponsor_pieces,
         "responsible_party": cut.responsible_pieces,

@@ -23,10 +23,10 @@ from parser.page.family.plain import PLAIN, arms_of, entries
 from parser.page.family.synonyms import GROUP, LIST, PROSE, find_word, key
 from parser.page.family.values import Values, paragraphs_of
 from parser.page.headings import Opening, find_openings
+from parser.page.labelled import LEAST_OPEN, read_sections
 from parser.page.labelled import likeness as likeness_in_own_words
 from parser.page.labelled import read_blocks as read_labelled_blocks
 from parser.page.labelled import read_labelled as read_labelled_page
-from parser.page.labelled import read_sections
 from parser.page.model import READ, Arm, Page, Piece
 from parser.page.pieces import labelled, section_pieces
 from parser.page.vocabulary import HEADINGS, Heading, find_label, speaks_to_the_reader
@@ -43,9 +43,6 @@ _MOST = 0.8
 
 # `| Field | Value |`, the head of a table of labels and values.
 _TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
-
-# Where fewer of the lines begin a paragraph, somebody took the blank lines out.
-_LEAST_OPEN = 0.04
 
 # A page's headings stand over sentences when so many do.
 _SPEAKING = 3
@@ -70,7 +67,7 @@ def read_page_in_any_words(source: Source, lines: list[Line], report: Report) ->
 def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
     """The same for a layout that has made lines, each with its place, of something else."""
     # Most pages are the labelled page, so what its reader would find first is not found twice.
-    openings = find_openings(lines) if sum(line.opens for line in lines) > _LEAST_OPEN * len(lines) + 1 else []
+    openings = find_openings(lines) if sum(line.opens for line in lines) > LEAST_OPEN * len(lines) + 1 else []
     if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
         reader = _Reader(source, report, layout)
         reader.take_sections(lines, openings)

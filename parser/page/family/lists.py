@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from parser.lines import Line
@@ -57,6 +57,10 @@ _ROLE = re.compile(
 _DEGREE = re.compile(r"[A-Z][A-Za-z.]{0,6}\.?|(?:Dr|Prof)\b.*|[A-Z]\.? ?[A-Z][A-Za-z]{0,4}\.?")
 
 
+Draft = dict[str, Span]
+"""A record in the making: its values by their fields."""
+
+
 class Found(NamedTuple):
     """What a list holds: its records, the pieces of it, and what belongs to no record."""
 
@@ -74,21 +78,10 @@ class Item:
     value: Span | None = None
 
 
-@dataclass(slots=True)
-class Draft:
-    """A record in the making."""
-
-    fields: dict[str, Span] = field(default_factory=dict)
-
-
 def items_of(
     name: str, inline: Span | None, lines: Sequence[Line], bound: Sequence[Mark]
 ) -> tuple[list[Item], list[Piece]]:
     """The paragraphs and labels of a list, a label's value with it, and the pieces they are."""
-    by_start = {mark.label.start: mark for mark in bound}
-    inside = {}
-    for mark in bound:
-        inside[mark.at] = mark
     items = [Item(inline)] if inline else []
     pieces = [Piece(READ, inline, name)] if inline else []
     marks = iter(sorted(bound, key=lambda mark: mark.label.start))
@@ -114,7 +107,7 @@ def items_of(
                 waiting = None
             continue
         items.append(Item(line.span))
-    if by_start and following and not lines:
+    if following and not lines:
         items.append(Item(following.label, following.bound, following.value))
     return items, pieces
 
@@ -150,14 +143,14 @@ def _by_labels(name: str, items: Sequence[Item]) -> tuple[list[Draft], list[Span
     left: list[Span] = []
     for item in items:
         if not item.field:
-            if titled or (drafts and set(drafts[-1].fields) == {lead}):
+            if titled or (drafts and set(drafts[-1]) == {lead}):
                 left.append(item.span)
             else:
-                drafts.append(Draft({lead: item.span}))
+                drafts.append({lead: item.span})
         elif item.value is not None:
-            if not drafts or item.field in drafts[-1].fields:
-                drafts.append(Draft())
-            drafts[-1].fields[item.field] = item.value
+            if not drafts or item.field in drafts[-1]:
+                drafts.append({})
+            drafts[-1][item.field] = item.value
     return drafts, left
 
 
@@ -165,18 +158,19 @@ def _closed_by_role(items: Sequence[Item]) -> tuple[list[Draft], list[Span]]:
     """A name, an affiliation, then the label of the role, as the labelled page prints its people."""
     drafts: list[Draft] = []
     left: list[Span] = []
-    draft, waiting = Draft(), iter(("name", "affiliation"))
+    draft: Draft = {}
+    waiting = iter(("name", "affiliation"))
     for item in items:
         place = item.field or next(waiting, "")
         value = item.value if item.field else item.span
         if not place:
             left.append(item.span)
         elif value is not None:
-            draft.fields[place] = value
+            draft[place] = value
         if place == "role":
             drafts.append(draft)
-            draft, waiting = Draft(), iter(("name", "affiliation"))
-    return ([*drafts, draft] if draft.fields else drafts), left
+            draft, waiting = {}, iter(("name", "affiliation"))
+    return ([*drafts, draft] if draft else drafts), left
 
 
 def table_head(name: str, lines: Sequence[Line]) -> list[str] | None:
@@ -197,12 +191,12 @@ def _table(name: str, lines: Sequence[Line], columns: Sequence[str]) -> Found:
         if not line.text.startswith("|"):
             left.append(line.span)
             continue
-        draft = Draft()
+        draft: Draft = {}
         for number, cell in enumerate(cells(line)):
             if cell:
                 span = Span(cell[0].start, cell[-1].end)
                 if number < len(columns) and columns[number]:
-                    draft.fields[columns[number]] = span
+                    draft[columns[number]] = span
                 else:
                     left.append(span)
         records.append(record_of(name, draft))
@@ -211,7 +205,7 @@ def _table(name: str, lines: Sequence[Line], columns: Sequence[str]) -> Found:
 
 def record_of(name: str, draft: Draft) -> Record:
     """A record as the labelled page has it: what it prints as paragraphs are texts, the rest fields."""
-    fields = dict(draft.fields)
+    fields = dict(draft)
     texts = [fields.pop(one) for one in _TEXTS.get(name, ()) if one in fields]
     if name == "interventions" and "intervention_type" not in fields and texts:
         fields["untyped"] = texts[0]
@@ -232,7 +226,7 @@ def _people(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[list
         elif role and rest.start >= rest.end and waiting:
             fields = dict(zip(("name", "affiliation"), waiting, strict=False))
             left += waiting[2:]
-            drafts.append(Draft({**fields, "role": Span(*role.span())}))
+            drafts.append({**fields, "role": Span(*role.span())})
             waiting = []
         else:
             waiting.append(span)
@@ -246,14 +240,12 @@ def _person(text: str, span: Span, role: Span) -> Draft:
         part = text[span.start + start : span.end].split(",")[0].strip()
         if not _DEGREE.fullmatch(part):
             before = text[span.start : span.start + start].rstrip(", \t")
-            return Draft(
-                {
-                    "name": Span(span.start, span.start + len(before)),
-                    "affiliation": Span(span.start + start, span.end),
-                    "role": role,
-                }
-            )
-    return Draft({"name": span, "role": role})
+            return {
+                "name": Span(span.start, span.start + len(before)),
+                "affiliation": Span(span.start + start, span.end),
+                "role": role,
+            }
+    return {"name": span, "role": role}
 
 
 _PDF = re.compile(r"\s*\[\s*PDF\s*\]\s*", re.IGNORECASE)
@@ -266,8 +258,8 @@ def _documents(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[l
     for span in [*([inline] if inline else []), *(line.span for line in lines)]:
         for part in entries(text, span):
             pdf = _PDF.search(text, *part)
-            draft = Draft({"label": Span(part.start, pdf.start()) if pdf and pdf.start() > part.start else part})
+            draft = {"label": Span(part.start, pdf.start()) if pdf and pdf.start() > part.start else part}
             if pdf and pdf.end() < part.end and pdf.start() > part.start:
-                draft.fields["date"] = Span(pdf.end(), part.end)
+                draft["date"] = Span(pdf.end(), part.end)
             drafts.append(draft)
     return drafts, left

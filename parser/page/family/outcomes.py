@@ -12,6 +12,7 @@ Measure: Overall survival                     labels for all
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from parser.lines import Line
@@ -40,7 +41,8 @@ def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], 
         items = [*([Item(inline)] if inline else []), *(Item(line.span) for line in lines)]
         pieces = [Piece(READ, item.span, name) for item in items]
     opens = {line.start: line.opens for line in lines}
-    drafts = _by_titles(text, items, opens, pieces, name)
+    drafts, marked = _by_titles(text, items, opens)
+    pieces = [piece._replace(terminal="LABEL") if piece.span in marked else piece for piece in pieces]
     return Found([record_of(name, draft) for draft in drafts], pieces, [])
 
 
@@ -50,35 +52,40 @@ def _labelled_below(
     """Paragraphs with labels among them; a time frame has one line, a description goes on until the next label."""
     items, pieces = items_of(name, inline, lines, bound)
     out: list[Item] = []
-    by_span = {line.start: line for line in lines}
+    starts = [line.start for line in lines]
     for item in items:
         out.append(item)
         # What follows the first line of a value may be the next title: the reader of titles decides.
         if item.value is not None and item.value.end > item.span.end:
-            inner = [line for start, line in by_span.items() if item.span.end < start < item.value.end]
+            at = bisect_left(starts, item.span.start)
+            inner = lines[bisect_right(starts, item.span.end) : bisect_left(starts, item.value.end)]
             first = item.value.start >= item.span.end
             item.value = inner[0].span if first else Span(item.value.start, item.span.end)
-            if not first and by_span[item.span.start].text.startswith("["):
-                item.value = trimmed_end(by_span[item.span.start], item.value)
+            if not first and lines[at].text.startswith("["):
+                item.value = trimmed_end(lines[at], item.value)
             out += [Item(line.span) for line in inner[first:]]
     return out, pieces
 
 
-def _by_titles(text: str, items: Sequence[Item], opens: dict[int, bool], pieces: list[Piece], name: str) -> list[Draft]:
+def _by_titles(text: str, items: Sequence[Item], opens: dict[int, bool]) -> tuple[list[Draft], set[Span]]:
+    """The outcomes, and which titles have a number or a time frame, which are no part of what they say."""
     titles = _title_places(text, items, opens)
     drafts: list[Draft] = []
+    marked: set[Span] = set()
     for index, item in enumerate(items):
         if item.field:
             if not drafts:
-                drafts.append(Draft())
+                drafts.append({})
             if item.value is not None:
-                drafts[-1].fields.setdefault(item.field, item.value)
+                drafts[-1].setdefault(item.field, item.value)
         elif index in titles:
-            drafts.append(_titled(text, item.span, pieces, name))
+            draft, has_marks = _titled(text, item.span)
+            drafts.append(draft)
+            marked |= {item.span} if has_marks else set()
         elif drafts:
-            known = drafts[-1].fields.get("description")
-            drafts[-1].fields["description"] = Span(known.start, item.span.end) if known else item.span
-    return drafts
+            known = drafts[-1].get("description")
+            drafts[-1]["description"] = Span(known.start, item.span.end) if known else item.span
+    return drafts, marked
 
 
 def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> set[int]:
@@ -129,17 +136,15 @@ def _numbered(text: str, item: Item) -> int:
     return int(match[1]) if match else 0
 
 
-def _titled(text: str, span: Span, pieces: list[Piece], name: str) -> Draft:
-    """A title without its number and without its time frame, which goes to its own field."""
+def _titled(text: str, span: Span) -> tuple[Draft, bool]:
+    """A title without its number and without its time frame, which goes to its own field; whether it has either."""
     number = _NUMBER.match(text, *span)
     start = number.end() if number else span.start
     frame = _FRAME.search(text, start, span.end)
-    draft = Draft()
+    draft: Draft = {}
     if frame and frame[1].strip():
-        draft.fields["time_frame"] = trimmed(text, *frame.span(1))
+        draft["time_frame"] = trimmed(text, *frame.span(1))
     title = trimmed(text, start, frame.start() if frame else span.end)
     if title.start < title.end:
-        draft.fields["measure"] = title
-    if number or frame:
-        pieces[:] = [piece._replace(terminal="LABEL") if piece.span == span else piece for piece in pieces]
-    return draft
+        draft["measure"] = title
+    return draft, bool(number or frame)

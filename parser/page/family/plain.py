@@ -58,8 +58,8 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
     return records, left
 
 
-def _sponsors(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
-    """The first of several organisations is the lead sponsor; the class is not printed."""
+def _each(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """An entry is a record: a citation, or an organisation, the first of which is the lead sponsor."""
     return [Record([span]) for span in spans], []
 
 
@@ -76,17 +76,13 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
     return records, left
 
 
-def _references(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
-    return [Record([span]) for span in spans], []
-
-
 PLAIN: Mapping[str, Callable[[str, Sequence[Span]], tuple[list[Record], list[Span]]]] = {
     "countries": _countries,
     "central_contacts": _contacts,
     "facility_contacts": _contacts,
     "interventions": _interventions,
-    "sponsors": _sponsors,
-    "references": _references,
+    "sponsors": _each,
+    "references": _each,
 }
 """What reads the entries of a list that has no labels; a list without a reader is not understood."""
 

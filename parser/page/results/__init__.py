@@ -88,7 +88,6 @@ def _read(source: Source, lines: list[Line], report: Report, layout: str) -> Pag
         reader.read(section)
     page.unparsed += sheet.unparsed
     page.pieces = sorted(sheet.pieces, key=lambda piece: piece.span)
-    page.length = len(source.text)
     return page
 
 
