@@ -57,10 +57,10 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
     found = split_place(text, countries)
     if found.ambiguous:
         reading.problems("place-ambiguous", "a place with more commas than parts; where they divide was judged", span)
-    city, state, country = (
+    city, state, country = [
         Value(fold(text[part.start : part.end]), Span(span.start + part.start, span.start + part.end)) if part else None
         for part in (found.city, found.state, found.country)
-    )
+    ]
     return Location(facility, status, city, state, country, contacts)
 
 

@@ -67,11 +67,10 @@ class Reading:
 
     def code_at(self, field: str, span: Span | None) -> Text | None:
         """A value of an enumeration; one that API v2 does not have is kept as printed."""
-        text = self.folded(span)
-        if is_nothing(text):
+        if span is None or is_nothing(text := self.folded(span)):
             return None
         code, known = codes.read_code(field, text)
-        if not known and span:
+        if not known:
             self.problems("unknown-value", f"{text!r} is no {field.replace('_', ' ')} that the registry has", span)
         return Value(code, span)
 
@@ -79,8 +78,7 @@ class Reading:
         return self.date_at(self.page.fields.get(field))
 
     def date_at(self, span: Span | None) -> DateStruct | None:
-        text = self.folded(span)
-        if span is None or is_nothing(text):
+        if span is None or is_nothing(text := self.folded(span)):
             return None
         reading = read_date(text)
         if reading.date is None:

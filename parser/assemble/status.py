@@ -42,9 +42,10 @@ def status_module(reading: Reading) -> StatusModule:
 
 def _date(reading: Reading, field: str) -> DateStruct | None:
     """A date, and its type where that stands beside the label or has a label of its own."""
-    if reading.folded(reading.span(field)).lower() in NOTHING:
+    span = reading.page.fields.get(field)
+    if span is None or reading.folded(span).lower() in NOTHING:
         return None
-    struct = reading.date(field)
+    struct = reading.date_at(span)
     if struct is None or struct.type is not None:
         return struct
     kind = kind_of(reading, field)

@@ -141,13 +141,22 @@ def _phones(text: str, regions: tuple[str, ...]) -> tuple[Phone, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
 def international(text: str) -> str | None:
     """The first number of a text that says itself which country it is of, in E.164; else None."""
     signs = _NO_SIGN.sub("", _plain(text))
     if "+" not in signs and not any(prefix in signs for prefix in _PREFIXES):
         return None
     return next((phone.e164 for phone in _phones(text, ()) if phone.e164 and not phone.guessed), None)
+
+
+def home_digits(text: str) -> tuple[str, ...]:
+    """The digits of the first number of a text, as they would be dialled at home: one for each way to cut it short."""
+    plain = _plain(text)
+    for start, end in _parts(plain):
+        _, printed, code, extension = _printed(plain, start, end)
+        bodies = _bodies(printed, extension if code is None else None)
+        return tuple([_NO_SIGN.sub("", body).replace("+", "") for body, _ in bodies])
+    return ()
 
 
 def _plain(text: str) -> str:
@@ -214,15 +223,11 @@ def _digits(text: str, start: int, end: int) -> int:
 
 def _read(text: str, start: int, end: int, regions: tuple[str, ...]) -> Phone:
     """The one number of a part of a text that holds a digit."""
-    first = _FIRST_DIGIT.search(text, start, end)
-    start, behind = first.span() if first else (start, start)
-    word = _EXTENSION_WORD.search(text, behind, end)
-    printed = text[start : word.start() if word else end]
-    code, extension = _extension(text[word.end() : end]) if word else (None, None)
+    start, printed, code, extension = _printed(text, start, end)
     last = _LAST_DIGIT.search(text, start, end)
     if last and (extension is None or extension[0].isdigit()):
         end = last.start() + len(last[1])
-    for body, tail in _bodies(printed.rstrip(), extension if code is None else None):
+    for body, tail in _bodies(printed, extension if code is None else None):
         found = _dialled(body, code, regions)
         if found:
             e164, guessed = found
@@ -231,6 +236,16 @@ def _read(text: str, start: int, end: int, regions: tuple[str, ...]) -> Phone:
             own = extension is not None and len(extension) > 1 and extension in map(calling_code, regions)
             return Phone(e164, None if own else extension or None, start, end, guessed)
     return _cut_short(text, start, end, regions) or Phone(None, extension, start, end)
+
+
+def _printed(text: str, start: int, end: int) -> tuple[int, str, str | None, str | None]:
+    """The number of a part of a text: where it starts, what is printed of it, a calling code that stands where the
+    extension should, and the extension."""
+    first = _FIRST_DIGIT.search(text, start, end)
+    start, behind = first.span() if first else (start, start)
+    word = _EXTENSION_WORD.search(text, behind, end)
+    code, extension = _extension(text[word.end() : end]) if word else (None, None)
+    return start, text[start : word.start() if word else end].rstrip(), code, extension
 
 
 def _cut_short(text: str, start: int, end: int, regions: tuple[str, ...]) -> Phone | None:

@@ -17,8 +17,8 @@ from itertools import compress
 from operator import add
 from typing import NamedTuple
 
-from parser.values.dialling import calling_code
-from parser.values.phone import international, read_phones
+from parser.values.dialling import calling_code, in_plan
+from parser.values.phone import home_digits, international
 
 
 class SiteContact(NamedTuple):
@@ -107,32 +107,37 @@ def _fits(groups: list[list[SiteContact]], sites: Sequence[Site], slack: int) ->
     found = []
     for place, group in enumerate(groups):
         window = slice(place, place + slack + 1)
-        fits = {country: _fit(group, country) for country in set(countries[window])}
+        signs = [_signs(contact) for contact in group]
+        fits = {
+            country: sum([_fit(one, country) for one in signs]) if country else 0 for country in set(countries[window])
+        }
         found.append(list(map(add, map(fits.__getitem__, countries[window]), of_status[window])))
     return found
 
 
-def _fit(group: list[SiteContact], country: str | None) -> int:
-    """How much speaks for a site in a country."""
-    if country is None:
-        return 0
-    return sum(_phone_fit(contact.phone, country) + _email_fit(contact.email, country) for contact in group)
+class _Signs(NamedTuple):
+    """What tells a contact's country: its number with a calling code, or what is dialled at home; and the last label of
+    the address, in capitals."""
+
+    e164: str | None
+    dialled: tuple[str, ...]
+    domain: str
 
 
-@lru_cache(maxsize=8192)
-def _phone_fit(phone: str, country: str) -> int:
-    code = international(phone)
-    if code:
-        return _CODE if code.startswith(f"+{calling_code(country)}") else -_CODE
-    at_home = read_phones(phone, (country,))
-    if not at_home:
-        return 0
-    return _VALID if at_home[0].e164 and not at_home[0].guessed else _INVALID
+@lru_cache(maxsize=1024)
+def _signs(contact: SiteContact) -> _Signs:
+    e164 = international(contact.phone)
+    domain = contact.email.strip().rpartition(".")[2].upper()
+    return _Signs(e164, () if e164 else home_digits(contact.phone), domain if domain != "UK" else "GB")
 
 
-def _email_fit(email: str, country: str) -> int:
-    """Only addresses of countries tell; of the United States', few do."""
-    ending = email.strip().rpartition(".")[2].upper()
-    if len(ending) != len(country):
-        return 0
-    return _EMAIL if ending == ("UK" if country == "GB" else country) else -_EMAIL
+def _fit(signs: _Signs, country: str) -> int:
+    """How much speaks for a site in a country. Only addresses of countries tell; of the United States', few do."""
+    fit = 0
+    if signs.e164:
+        fit = _CODE if signs.e164.startswith(f"+{calling_code(country)}") else -_CODE
+    elif signs.dialled:
+        fit = _VALID if any(in_plan(number, country) for number in signs.dialled) else _INVALID
+    if len(signs.domain) == len(country):
+        fit += _EMAIL if signs.domain == country else -_EMAIL
+    return fit
