@@ -47,8 +47,22 @@ def ids_of(records: list[dict[str, Any]]) -> list[str | None]:
 
 
 def digest(out: Path) -> str:
-    """What tells whether two outputs are the same: hash of a file, or of a folder's names and contents."""
+    """What tells whether two outputs are the same: hash of a file, or of a folder's names and contents.
+
+    Of a database it is that of its rows in their order: its bytes differ from run to run.
+    """
+    if out.suffix == ".duckdb":
+        return hashlib.sha256(repr(rows_in(out)).encode()).hexdigest()
     if out.is_file():
         return hashlib.sha256(out.read_bytes()).hexdigest()
     parts = [(str(path.relative_to(out)), digest(path)) for path in sorted(out.rglob("*")) if path.is_file()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def rows_in(database: Path) -> dict[str, list[Any]]:
+    """All rows of a DuckDB database, by table."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = sorted(name for (name,) in connection.execute("SHOW TABLES").fetchall())
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}

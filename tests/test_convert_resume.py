@@ -350,7 +350,7 @@ sys.exit(main(sys.argv[3:]))
 
 
 @needs_signals
-@pytest.mark.parametrize("name", ["trials.jsonl", "trials", "trials.parquet"])
+@pytest.mark.parametrize("name", ["trials.jsonl", "trials", "trials.parquet", "trials.duckdb"])
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_a_run_that_is_killed_while_the_output_gets_its_name_goes_on(
     tmp_path: Path, name: str, overwrite: bool

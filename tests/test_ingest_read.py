@@ -385,6 +385,20 @@ def test_a_byte_order_mark_blank_lines_and_line_ends_do_no_harm(here: Path) -> N
     assert found("crawl.jsonl") == [("crawl.jsonl:1", "one"), ("crawl.jsonl:4", "two\r\n")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_json_lines_may_begin_with_a_byte_order_mark(here: Path, encoding: str) -> None:
+    """Longer than what is read at once, so that a character may be torn in two; cut off in the middle of one."""
+    written = "".join(f'{{"text": "≥ {number} 𝛽"}}\n' for number in range(9000))
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    content = (mark + written).encode(encoding)
+    Path("crawl.jsonl").write_bytes(content)
+    assert found("crawl.jsonl") == [(f"crawl.jsonl:{number + 1}", f"≥ {number} 𝛽") for number in range(9000)]
+    Path("crawl.jsonl").write_bytes(content[:-9])
+    *whole, torn = read("crawl.jsonl")
+    assert (len(whole), torn.name) == (8999, "crawl.jsonl:9000")
+    assert isinstance(torn, Refusal) and torn.code == "bad-json"
+
+
 def test_an_empty_file_of_json_lines_has_no_page(here: Path) -> None:
     Path("crawl.jsonl").write_bytes(b"")
     assert found("crawl.jsonl") == []

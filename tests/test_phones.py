@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from parser.values.dialling import in_plan
 from parser.values.phone import international, read_phones, split_extension
 from tests.measure_people import countries, phones, places
 from tests.records import MISSING_REASON, RECORDS, load_records
@@ -141,3 +142,23 @@ def test_people_and_places_of_real_records() -> None:
 )
 def test_a_number_may_say_itself_which_country_it_is_of(text: str, number: str | None) -> None:
     assert international(text) == number
+
+
+@pytest.mark.parametrize(
+    ("digits", "fitting"),
+    [
+        ("0142499768", "FR"),
+        ("142499768", "FR"),
+        ("33142499768", "FR"),
+        ("4168137654", "CA"),
+        ("12104503838", "US"),
+        ("011 15 2345 6789", "AR"),
+        ("12345", ""),
+        ("1" * 100_000, ""),
+        ("", ""),
+    ],
+)
+def test_digits_fit_the_plans_of_the_countries_that_use_them(digits: str, fitting: str) -> None:
+    """Canada and the United States share a calling code, and still a number is of one of them."""
+    found = [region for region in ("AR", "CA", "FR", "US", "ZZ") if in_plan(digits.replace(" ", ""), region)]
+    assert " ".join(found) == fitting

@@ -88,7 +88,7 @@ def convert(
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, limits=limits)
     # Stopped when the output had its name already, and not all was said and tidied up.
     overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
-    _check(inputs, out, overwrite)
+    _check(inputs, out, overwrite, resume)
     asked = {
         "version": __version__,
         "text_field": text_field,
@@ -298,7 +298,7 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
 # --- Before the work, and after it ----------------------------------------------------------------------------------
 
 
-def _check(inputs: Sequence[str], out: Path, overwrite: bool) -> None:
+def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> None:
     """Raise `CannotStartError` for what would only come out after hours of work."""
     if not out.parent.is_dir():
         raise CannotStartError(f"{out}: there is no folder {out.parent} to write it to")
@@ -308,7 +308,11 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool) -> None:
     try:
         check_output(out, overwrite=overwrite)
     except FileExistsError:
-        raise CannotStartError(f"{out} exists already: --overwrite replaces it when the new one is complete") from None
+        # A run that was stopped after its very last step but one leaves nothing by which its output is known.
+        ended = ", and no run that made it is left to go on with: it may be complete" if resume else ""
+        raise CannotStartError(
+            f"{out} exists already{ended}: --overwrite replaces it when the new one is complete"
+        ) from None
     except (ValueError, MissingDependencyError) as error:
         raise CannotStartError(str(error)) from None
 

@@ -1,4 +1,7 @@
-"""Pages in JSON lines, as a crawl leaves them: `{"url": "...", "text": "..."}`, one object a line, in UTF-8."""
+"""Pages in JSON lines, as a crawl leaves them: `{"url": "...", "text": "..."}`, one object a line.
+
+They are in UTF-8, or in UTF-16 with a byte order mark, as a Windows shell writes what is redirected into a file.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +45,10 @@ def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -
 
 
 def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
-    """The lines of a stream without a byte order mark; None for one over the limit, which is never held."""
+    """The lines of a stream, in UTF-8; None for one over the limit, which is never held."""
     pieces: list[bytes] = []
     length = 0
-    start = True
-    while chunk := stream.read(CHUNK):
-        if start:
-            chunk = chunk.removeprefix(codecs.BOM_UTF8)
-            start = False
+    for chunk in _in_utf8(stream):
         first, *others = chunk.split(b"\n")
         for ended, piece in [(False, first), *((True, other) for other in others)]:
             if ended:
@@ -62,6 +61,22 @@ def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
                 pieces.clear()
     if length:
         yield None if length > limit else b"".join(pieces)
+
+
+def _in_utf8(stream: Stream) -> Iterator[bytes]:
+    """The bytes of a stream, without its byte order mark; if that is UTF-16's, decoded."""
+    chunk = stream.read(CHUNK)
+    if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        while chunk:
+            yield decoder.decode(chunk).encode()
+            chunk = stream.read(CHUNK)
+        yield decoder.decode(b"", final=True).encode()
+        return
+    chunk = chunk.removeprefix(codecs.BOM_UTF8)
+    while chunk:
+        yield chunk
+        chunk = stream.read(CHUNK)
 
 
 def _page_of(place: str, line: bytes, fields: Fields) -> Dump:
