@@ -385,9 +385,16 @@ def test_an_output_of_somebody_else_is_not_replaced_by_resuming(dumps: Path, tmp
     out = tmp_path / "trials.jsonl"
     stop_after(20, dumps, out)
     out.write_bytes(b"of somebody else")
-    with pytest.raises(CannotStartError, match="exists already"):
+    with pytest.raises(CannotStartError, match="exists already: --overwrite"):
         convert([dumps], out, resume=True)
     assert out.read_bytes() == b"of somebody else"
+
+
+def test_an_output_that_is_complete_is_not_made_again_by_resuming(dumps: Path, tmp_path: Path) -> None:
+    out = tmp_path / "trials.jsonl"
+    convert([dumps], out)
+    with pytest.raises(CannotStartError, match="exists already, and there is no run to go on with, so it may be comp"):
+        convert([dumps], out, resume=True)
 
 
 def test_an_interrupt_between_two_renames_brings_back_what_was_there(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import Document, __version__, merge
-from parser.ingest.journal import CannotStartError, Converted, Entry, Journal
+from parser.ingest.journal import FILES, CannotStartError, Converted, Entry, Journal
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.pool import content_hash, parse_many
@@ -308,10 +308,11 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
     try:
         check_output(out, overwrite=overwrite)
     except FileExistsError:
-        # A run that was stopped after its very last step but one leaves nothing by which its output is known.
-        ended = ", and no run that made it is left to go on with: it may be complete" if resume else ""
+        # A run that was stopped in its very last step leaves nothing by which its output is known.
+        ended = resume and not (partial_of(out) / FILES[0]).exists()
+        state = ", and there is no run to go on with, so it may be complete" if ended else ""
         raise CannotStartError(
-            f"{out} exists already{ended}: --overwrite replaces it when the new one is complete"
+            f"{out} exists already{state}: --overwrite replaces it when the new one is complete"
         ) from None
     except (ValueError, MissingDependencyError) as error:
         raise CannotStartError(str(error)) from None
