@@ -43,7 +43,8 @@ def encode(obj: object) -> dict[str, Any]:
 
 def dumps(obj: object, indent: int | None = None) -> str:
     """A dataclass as JSON text; characters outside ASCII stand as themselves."""
-    return json.dumps(encode(obj), ensure_ascii=False, indent=indent)
+    # What `encode` gives holds nothing twice, so that nothing in it can hold itself.
+    return json.dumps(encode(obj), ensure_ascii=False, check_circular=False, indent=indent)
 
 
 def decode(cls: type[T], data: Mapping[str, Any]) -> T:
@@ -110,7 +111,8 @@ class Items(NamedTuple):
     item: Shape
 
     def encode(self, value: Any) -> Any:
-        return [data for item in value if (data := self.item.encode(item)) is not None]
+        encode = self.item.encode
+        return [data for item in value if (data := encode(item)) is not None]
 
     def decode(self, data: Any) -> Any:
         if not isinstance(data, list | tuple):
@@ -168,7 +170,7 @@ class Field(NamedTuple):
     always: bool  # It is in every object written, even when it is empty.
     blank: Any  # The value that is the same as being absent: an empty tuple or object. None where there is none.
     meaning: str | None
-    encode: Callable[[Any], Any]  # How a value that is not None is written.
+    encode: Callable[[Any], Any] | None  # How a value that is not None is written; None where it is written as it is.
 
 
 @cache
@@ -198,8 +200,10 @@ def _field(field: dataclasses.Field[Any], hint: Any, cls: type) -> Field:
     )
 
 
-def _encoder(shape: Shape) -> Callable[[Any], Any]:
-    """The shape's own `encode`, but for the commonest, a `Value` of a scalar, what does the same without a detour."""
+def _encoder(shape: Shape) -> Callable[[Any], Any] | None:
+    """The shape's own `encode`, but for the commonest, a scalar and a `Value` of one, what does the same sooner."""
+    if isinstance(shape, Scalar):
+        return None
     return attrgetter("value") if isinstance(shape, Leaf) and isinstance(shape.content, Scalar) else shape.encode
 
 
@@ -249,15 +253,21 @@ def _shape(hint: Any, place: str) -> Shape:
 
 def _encode_object(obj: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for field in fields_of(obj.__class__):
-        value = getattr(obj, field.name)
-        if value is None and not field.always:
+    for name, key, encode, always in _written(obj.__class__):
+        value = getattr(obj, name)
+        if not value and not always and (value is None or value == ()):
             continue
-        encoded = None if value is None else field.encode(value)
+        encoded = value if value is None or encode is None else encode(value)
         # Empty text, 0 and False are values; an empty dict or list is none.
-        if encoded or field.always or (encoded is not None and type(encoded) not in (dict, list)):
-            data[field.key] = encoded
+        if encoded or always or (encoded is not None and type(encoded) not in (dict, list)):
+            data[key] = encoded
     return data
+
+
+@cache
+def _written(cls: type) -> tuple[tuple[str, str, Callable[[Any], Any] | None, bool], ...]:
+    """What it takes to write objects of a class: of each field its name, key and encoder, and whether it is always."""
+    return tuple((field.name, field.key, field.encode, field.always) for field in fields_of(cls))
 
 
 def _decode_object(cls: type, data: Any) -> Any:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from parser.source import Span
 
-# The first character of a line that is neither white space nor a byte order mark, and the rest of that line.
-_LINE = re.compile(r"[^\s\ufeff][^\r\n]*")
+# A byte order mark is blank, but only before what a line says.
+_LEADING = re.compile(r"\A[\s\ufeff]+")
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """A line that is not blank, from its first to its last character that is not white space.
 
     `text` is that stretch of the source; `opens` says that a blank line, or the start of the page, stands before it.
@@ -35,18 +36,27 @@ class Line(NamedTuple):
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """The lines of a text, or of a stretch of it, that are not blank."""
-    end = len(text) if end is None else end
     # Old Macintosh files end lines with CR alone; in all others each line end holds one LF.
     end_of_line = "\n" if "\n" in text else "\r"
     lines: list[Line] = []
-    previous = -1
-    for match in _LINE.finditer(text, start, end):
-        begin = match.start()
-        content = match.group().rstrip()
-        # Two line ends are two characters; mostly there is one of each between two lines.
-        opens = previous < 0 or (begin - previous > 1 and text.count(end_of_line, previous, begin) > 1)
-        previous = begin + len(content)
-        lines.append(Line(begin, previous, content, opens))
+    at, opens = start, True
+    for row in text[start:end].split(end_of_line):
+        if not row:
+            opens = True
+            at += 1
+            continue
+        is_blank = True
+        # A CR is part of the line end, or ends a line itself in a file that has line ends of several kinds.
+        for part in row.split("\r") if "\r" in row else (row,):
+            content = part.strip()
+            if content[:1] == "\ufeff":
+                content = _LEADING.sub("", content)
+            if content:
+                begin = at + part.find(content)
+                lines.append(Line(begin, begin + len(content), content, opens))
+                opens = is_blank = False
+            at += len(part) + 1
+        opens = is_blank
     return lines
 
 

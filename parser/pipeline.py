@@ -75,6 +75,8 @@ def _with_departures(document: Document, text: str) -> Document:
     assert document.source_section, "a document that was read from a page says where it came from"
     line_end = line_end_of(text)
     departures = find_departures(_written(document, line_end), text)
+    if line_end is None and not departures:
+        return document
     section = replace(document.source_section, line_end=line_end, departures=departures)
     return replace(document, source_section=section)
 

@@ -24,7 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 # U+2028, U+0085, form feeds and the like are characters of a line here, so `str.splitlines` is not used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SOMETHING = re.compile(r"[^\s\x00\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+_CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), 0x7F])
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -79,7 +79,8 @@ class Source:
     def _line_starts(self) -> list[int]:
         if "\r" in self.text:
             return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
+        before = accumulate(map(len, self.text.split("\n")[:-1]), initial=0)
+        return [length + line_ends for line_ends, length in enumerate(before)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, the column in code points."""
@@ -118,15 +119,16 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     source = Source(data) if isinstance(data, str) else _decode(data)
     if not _SOMETHING.search(source.text):
         raise EmptyInputError("the input is empty: there is no text to parse")
-    _refuse_binary(source.text)
+    _refuse_binary(source.text.encode("utf-8", "surrogatepass"), len(source.text))
     return source
 
 
-def _refuse_binary(text: str) -> None:
-    controls = sum(1 for _ in _CONTROL.finditer(text))
-    if controls * 100 > len(text):
+def _refuse_binary(data: bytes, length: int) -> None:
+    """Refuse what is no text; `length` is how many characters it has. In UTF-8 a control character is one byte."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls * 100 > length:
         raise BinaryInputError(
-            f"the input is binary ({controls:,} control characters in {len(text):,}), not the text of a page"
+            f"the input is binary ({controls:,} control characters in {length:,}), not the text of a page"
         )
 
 
@@ -134,7 +136,7 @@ def _decode(data: bytes) -> Source:
     encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "utf-8")
     # Text holds no control characters in UTF-8 or Windows-1252; files of other kinds nearly always do.
     if encoding == "utf-8":
-        _refuse_binary(data.decode("latin-1"))
+        _refuse_binary(data, len(data))
     try:
         return Source(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:

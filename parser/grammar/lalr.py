@@ -22,7 +22,7 @@ REFUSED = -(1 << 62)
 
 
 class Rule(NamedTuple):
-    """One way to write a rule: its name, of how many symbols it is made, and which of them are inlined.
+    """One way to write a rule: its name, of how many symbols it is made, and whether it is inlined.
 
     The tree has the children of an inlined rule in its place: so for `_lead`, and for what Lark makes of a star.
     """
@@ -30,8 +30,6 @@ class Rule(NamedTuple):
     name: str
     length: int
     inlined: bool
-    within: tuple[bool, ...]
-    """Of each symbol, whether it is an inlined rule; empty where none is."""
 
 
 class Tables(NamedTuple):
@@ -73,15 +71,10 @@ def tables_of(name: str, start: str, over: Literal["pieces", "text"]) -> Tables:
 def _decoded(data: Any) -> Tables:
     """Tables from what `make_tables` gives, or its JSON; raises one of `_NO_TABLES` where it has another form."""
     start, end, states, rules, terminals, ignored = data
-    made = [_rule(*rule) for rule in rules]
+    made = [Rule(name, len(symbols), name.startswith("_")) for name, symbols in rules]
     tables = Tables(start, end, [dict(state) for state in states], made, dict(terminals), frozenset(ignored))
     tables.states[tables.start], tables.states[tables.end]
     return tables
-
-
-def _rule(name: str, symbols: list[str]) -> Rule:
-    within = tuple(symbol.startswith("_") for symbol in symbols)
-    return Rule(name, len(symbols), name.startswith("_"), within if any(within) else ())
 
 
 def terminals(name: str, start: str) -> Mapping[str, str]:
@@ -96,53 +89,49 @@ def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
     lists in them are.
     """
     tables = tables_of(grammar, start, "pieces")
-    states = tables.states
-    path = [tables.start]  # The states passed through, and what was read in them: an inlined rule is a list.
+    path = [tables.start]
+    starts: list[int] = []
     values: list[Any] = []
     for index, piece in enumerate(pieces):
         terminal = piece.terminal
-        while (action := states[path[-1]].get(terminal, REFUSED)) < 0:
-            if action == REFUSED:
-                raise GrammarMismatch(grammar, index, terminal)
-            complete(tables.rules[-1 - action], states, path, values)
-        path.append(action)
+        state = complete(tables, terminal, path, starts, values)
+        if state == REFUSED:
+            raise GrammarMismatch(grammar, index, terminal)
+        path.append(state)
+        starts.append(len(values))
         values.append(piece)
-    return finish(tables, grammar, path, values, len(pieces))
+    return finish(tables, grammar, path, starts, values, len(pieces))
 
 
-def finish(tables: Tables, grammar: str, path: list[int], values: list[Any], index: int) -> Node[Any]:
+def complete(tables: Tables, terminal: str, path: list[int], starts: list[int], values: list[Any]) -> int:
+    """Make nodes of the rules that end before a terminal; the state behind the terminal, or `REFUSED`.
+
+    `path` has the states passed through, `starts` where in `values` each of the symbols begins that led to them. What
+    an inlined rule is made of stays in `values` as it is, so that a star costs nothing however long it is.
+    """
+    states, rules = tables.states, tables.rules
+    while REFUSED < (action := states[path[-1]].get(terminal, REFUSED)) < 0:
+        name, length, inlined = rules[-1 - action]
+        # The rule takes the place of its first symbol; one without any gets a place of its own.
+        if length > 1:
+            del path[1 - length :], starts[1 - length :]
+        elif not length:
+            path.append(REFUSED)
+            starts.append(len(values))
+        path[-1] = states[path[-2]][name]
+        if not inlined:
+            start = starts[-1]
+            values[start:] = [Node(name, tuple(values[start:]))]
+    return action
+
+
+def finish(
+    tables: Tables, grammar: str, path: list[int], starts: list[int], values: list[Any], index: int
+) -> Node[Any]:
     """The tree, once everything is read; `index` is the end, for the error where something is missing."""
-    while path[-1] != tables.end:
-        action = tables.states[path[-1]].get(END, REFUSED)
-        if action == REFUSED:
-            raise GrammarMismatch(grammar, index, END)
-        complete(tables.rules[-1 - action], tables.states, path, values)
+    complete(tables, END, path, starts, values)
+    if path[-1] != tables.end:
+        raise GrammarMismatch(grammar, index, END)
     (tree,) = values
     assert isinstance(tree, Node), "the rule that a grammar starts with is not inlined"
     return tree
-
-
-def complete(rule: Rule, states: list[dict[str, int]], path: list[int], values: list[Any]) -> None:
-    """Make one value of those that a rule is made of."""
-    name, length, inlined, within = rule
-    children: list[Any] = []
-    if length:
-        children = values[-length:]
-        del values[-length:]
-        del path[-length:]
-        if within:
-            children = _inlined(children, within)
-    path.append(states[path[-1]][name])
-    values.append(children if inlined else Node(name, tuple(children)))
-
-
-def _inlined(parts: list[Any], within: tuple[bool, ...]) -> list[Any]:
-    """The parts of a rule, those of inlined rules in their place."""
-    # A star is its own first part: what it has grows, and is not copied for each further piece.
-    children: list[Any] = parts[0] if within[0] else [parts[0]]
-    for part, is_inlined in zip(parts[1:], within[1:], strict=True):
-        if is_inlined:
-            children += part
-        else:
-            children.append(part)
-    return children

@@ -17,7 +17,7 @@ class Piece(Protocol):
 P = TypeVar("P", bound=Piece)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node(Generic[P]):
     """A rule of a grammar, matched: its name, and the nodes and pieces it is made of."""
 

@@ -51,8 +51,8 @@ def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node
     """
     reader = _reader(grammar, rule)
     tables, scanners = reader
-    states, rules, ignored = tables.states, tables.rules, tables.ignored
     path = [tables.start]
+    starts: list[int] = []
     values: list[Any] = []
     position = start
     while position < end:
@@ -62,13 +62,14 @@ def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node
             raise GrammarMismatch(grammar, position, "a character")
         terminal = match.lastgroup
         behind = match.end()
-        if terminal not in ignored:
-            while (action := states[path[-1]].get(terminal, REFUSED)) < 0:
-                if action == REFUSED:
-                    raise GrammarMismatch(grammar, position, terminal)
-                complete(rules[-1 - action], states, path, values)
-            path.append(action)
+        if terminal not in tables.ignored:
+            state = complete(tables, terminal, path, starts, values)
+            if state == REFUSED:
+                raise GrammarMismatch(grammar, position, terminal)
+            path.append(state)
+            starts.append(len(values))
             # As in Lark, a terminal whose name begins with an underscore has no place in the tree.
-            values.append([] if terminal[0] == "_" else Leaf(terminal, position, behind))
+            if terminal[0] != "_":
+                values.append(Leaf(terminal, position, behind))
         position = behind
-    return finish(tables, grammar, path, values, end)
+    return finish(tables, grammar, path, starts, values, end)

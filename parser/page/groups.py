@@ -34,7 +34,7 @@ _LONGEST = 8
 _NO_LABEL = re.compile(r"[a-z*•\-–]|.*[.;:]\Z")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Splitter:
     """Walks the pieces of Study Groups once and gives each TEXT its role."""
 
@@ -43,9 +43,13 @@ class _Splitter:
     known: Known
     report: Report
     out: list[Piece] = field(default_factory=list)
+    said: dict[Span, str] = field(init=False)
+    """What each TEXT says, folded."""
+    times: Counter[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.times = Counter(self._fold(piece.span) for piece in self.pieces if piece.terminal == "TEXT")
+        self.said = {piece.span: fold(piece.cut(self.text)) for piece in self.pieces if piece.terminal == "TEXT"}
+        self.times = Counter(self.said.values())
 
     def split(self) -> list[Piece]:
         pieces = self.pieces
@@ -58,18 +62,18 @@ class _Splitter:
             elif piece.terminal != "LABEL":
                 self.out.append(piece)
             elif not waiting:
-                self.out.append(piece._replace(terminal=STRAY))
+                self.out.append(piece.as_(STRAY))
             elif piece.field == "arm_type":
                 arm = self._description(waiting, after, arm_follows=True)
                 self._arms(arm, one=True)
-                self.out.append(piece if arm else piece._replace(terminal=STRAY))
+                self.out.append(piece if arm else piece.as_(STRAY))
                 waiting, after = [], None
             else:
                 name = waiting.pop()
                 self._arms(self._description(waiting, after, arm_follows=False), one=typed, given=True)
-                self.out += [name._replace(terminal="INTERVENTION"), piece]
+                self.out += [name.as_("INTERVENTION"), piece]
                 value = piece.value or piece.span
-                waiting, after = [], (self._fold(name.span), self._fold(value))
+                waiting, after = [], (self.said[name.span], fold(self.text[value.start : value.end]))
         self._arms(self._description(waiting, after, arm_follows=False), one=typed)
         return self.out
 
@@ -77,7 +81,7 @@ class _Splitter:
         """Hand the description of the intervention before on, and return what comes after it: the next arm."""
         if after is None or not waiting:
             return waiting
-        texts = [self._fold(piece.span) for piece in waiting]
+        texts = [self.said[piece.span] for piece in waiting]
         described = self.known.get(after, {})
         fitting = [number for number, said in described.items() if tuple(texts[:number]) in said]
         if fitting:
@@ -110,7 +114,7 @@ class _Splitter:
         """
         if not paragraphs:
             return
-        texts = [self._fold(piece.span) for piece in paragraphs]
+        texts = [self.said[piece.span] for piece in paragraphs]
         starts = {0} if one else find_labels(texts, self.times, given)
         if not one and any(_reads_like_label(text) for text in texts[1:]):
             self.report(
@@ -118,12 +122,7 @@ class _Splitter:
                 f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
-        self.out += [
-            piece._replace(terminal="ARM") if index in starts else piece for index, piece in enumerate(paragraphs)
-        ]
-
-    def _fold(self, span: Span) -> str:
-        return fold(self.text[span.start : span.end])
+        self.out += [piece.as_("ARM") if index in starts else piece for index, piece in enumerate(paragraphs)]
 
 
 def mark_groups(pieces: Sequence[Piece], text: str, known: Known, report: Report) -> list[Piece]:

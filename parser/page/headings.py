@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from parser.lines import Line, closes
 from parser.page.vocabulary import (
@@ -38,7 +37,7 @@ _OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
 _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opening:
     """A line that opens a section: its index among the lines, and whether the next line is the site's sentence.
 
@@ -53,14 +52,19 @@ class Opening:
 
 def find_openings(lines: list[Line]) -> list[Opening]:
     """The openings of a page's sections, in the page's order."""
-    candidates = [(index, heading) for index, line in enumerate(lines) if (heading := _heading(line.text))]
+    candidates = [
+        (index, heading)
+        for index, line in enumerate(lines)
+        if line.text[:_OPENING] in _OPENINGS and (heading := _heading(line.text))
+    ]
     below = {index: _sentence_below(lines, index, heading) for index, heading in candidates}
     speaks = sum(kind > 0 for kind in below.values()) >= _SPEAKING
     sure = {index for index, kind in below.items() if kind == _SURE}
     likely = [
         (index, heading, weight)
         for index, heading in candidates
-        if (weight := max(below[index], _structure(lines, index, heading))) > (_BARE if speaks else 0)
+        # Nothing speaks more for a heading than a sentence.
+        if (weight := below[index] or _structure(lines, index, heading)) > (_BARE if speaks else 0)
     ]
     chosen = {index for index, _ in _best_chain(likely)} | sure
     if speaks:
@@ -79,9 +83,9 @@ def find_openings(lines: list[Line]) -> list[Opening]:
 
 
 def _heading(line: str) -> Heading | None:
-    if line[:_OPENING] not in _OPENINGS or len(line) >= 80:
+    if len(line) >= 80:
         return None
-    return HEADING_BY_TEXT.get(fold(line))
+    return HEADING_BY_TEXT.get(line) or HEADING_BY_TEXT.get(fold(line))
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
@@ -89,7 +93,7 @@ def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
     if index + 1 == len(lines):
         return 0
     line = lines[index + 1].text
-    if heading.sentence and fold(line) == heading.sentence:
+    if heading.sentence and (line == heading.sentence or fold(line) == heading.sentence):
         return _SURE
     return _LIKELY if speaks_to_the_reader(line) else 0
 
@@ -107,10 +111,13 @@ def _structure(lines: list[Line], index: int, heading: Heading) -> int:
 
 def _best_chain(candidates: list[tuple[int, Heading, int]]) -> list[tuple[int, Heading]]:
     """The heaviest choice of candidates that stand in the order of pages, each section at most once."""
+    ranks = [HEADING_ORDER[heading.text] for _, heading, _ in candidates]
+    if ranks == sorted(set(ranks)):
+        # Mostly nothing else reads like a heading, and all stand in that order.
+        return [(index, heading) for index, heading, _ in candidates]
     best: list[tuple[int, tuple[tuple[int, Heading], ...]]] = [(0, ())] * (len(HEADINGS) + 1)
     # best[rank] is the heaviest chain whose last heading comes before that rank; there are as many as headings.
-    for index, heading, weight in candidates:
-        rank = HEADING_ORDER[heading.text]
+    for rank, (index, heading, weight) in zip(ranks, candidates, strict=True):
         total, chain = best[rank]
         grown = (total + weight, (*chain, (index, heading)))
         for later in range(rank + 1, len(best)):
@@ -145,13 +152,12 @@ def _stands_over_sentence(lines: list[Line], index: int) -> bool:
 def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
     return [
-        Opening(index, Heading(line.text, "unknown", PROSE), has_sentence=True)
-        for index, (line, following) in enumerate(pairwise(lines))
-        # Few lines speak to the reader, so this comes first.
-        if speaks_to_the_reader(following.text)
-        and _stands_over_sentence(lines, index)
-        and _TITLE.match(line.text)
-        and index not in chosen
+        Opening(index, Heading(lines[index].text, "unknown", PROSE), has_sentence=True)
+        # Few lines end as sentences do, so this comes first.
+        for index in [below - 1 for below, line in enumerate(lines) if line.text[-1] == "." and below]
+        if index not in chosen
         and index - 1 not in chosen
-        and not _heading(line.text)
+        and _stands_over_sentence(lines, index)
+        and _TITLE.match(lines[index].text)
+        and not _heading(lines[index].text)
     ]

@@ -30,6 +30,9 @@ NAME = "labelled-page"
 LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
+# What the grammar does not read.
+_UNREAD = frozenset({STRAY, READ})
+
 # In these sections the labels have lines of their own.
 _OWN_LINES = ("basic", "design", "eligibility")
 
@@ -56,7 +59,7 @@ def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a labelled page is. Reports what is odd; never raises."""
     if len(lines) > 1 and sum(line.opens for line in lines) < 1 + LEAST_OPEN * len(lines):
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
-        lines = [line._replace(opens=True) for line in lines]
+        lines = [Line(line.start, line.end, line.text, opens=True) for line in lines]
     return read_blocks(source, lines, report, NAME)
 
 
@@ -72,7 +75,7 @@ def read_sections(
     """The page whose sections are cut into pieces: what stands before the first heading, then a section an opening."""
     _join_sections(source.text, openings, sections, report)
     pieces = [piece for section in sections for piece in section]
-    tree = match_pieces("page", "page", list(_runs(pieces)))
+    tree = match_pieces("page", "page", _runs(pieces))
     page = read_tree(tree, layout, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
@@ -83,22 +86,24 @@ def read_sections(
     return page
 
 
-def _runs(pieces: Iterable[Piece]) -> Iterator[Piece | Texts]:
+def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
     """What the grammar reads: the pieces, those that follow each other as paragraphs together, and none stray or read.
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
-    texts: list[Span] = []
+    runs: list[Piece | Texts] = []
+    texts: list[Span] | None = None
     for piece in pieces:
-        if piece.terminal == "TEXT":
-            texts.append(piece.span)
-        elif piece.terminal not in (STRAY, READ):
-            if texts:
-                yield Texts(tuple(texts))
+        terminal = piece.terminal
+        if terminal == "TEXT":
+            if texts is None:
                 texts = []
-            yield piece
-    if texts:
-        yield Texts(tuple(texts))
+                runs.append(Texts(texts))
+            texts.append(piece.span)
+        elif terminal not in _UNREAD:
+            texts = None
+            runs.append(piece)
+    return runs
 
 
 def _cut_sections(text: str, lines: list[Line], openings: Sequence[Opening]) -> list[list[Piece]]:
@@ -118,7 +123,7 @@ def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[P
         if opening.repeated or (name in seen and opening.heading.shape != PROSE):
             span = Span(section[0].span.start, section[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
-            section[:] = [piece._replace(terminal=STRAY) for piece in section]
+            section[:] = [piece.as_(STRAY) for piece in section]
         seen.add(name)
     by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
     countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))

@@ -19,7 +19,8 @@ READ = "READ"
 """The terminal of a piece that the layout itself has read, so that no grammar needs to."""
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """A paragraph, or a line with a role of its own, as grammars/page.lark reads it.
 
     `terminal` is the grammar's name for it; `field` and `value` are set on a label: the field it carries, and the
@@ -36,11 +37,16 @@ class Piece(NamedTuple):
         """What the piece says, in the text of its page."""
         return text[self.span.start : self.span.end]
 
+    def as_(self, terminal: str) -> Piece:
+        """The same piece as another terminal."""
+        return Piece(terminal, self.span, self.section, self.field, self.value)
 
-class Texts(NamedTuple):
+
+@dataclass(slots=True)
+class Texts:
     """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""
 
-    spans: tuple[Span, ...]
+    spans: list[Span]
     terminal: str = "TEXT"
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from parser.lines import Line, closes
 from parser.page.headings import Opening
 from parser.page.model import Piece
-from parser.page.vocabulary import CONTACTS, SECTION_LABELS, find_label, is_site_text
+from parser.page.vocabulary import CONTACTS, OPENING, SECTION_LABELS, find_label, is_site_text
 from parser.source import Span
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
@@ -54,40 +54,39 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
-    labels = SECTION_LABELS.get(section)
-    if labels is None:
-        return paragraphs(lines, section)
+    openings = SECTION_LABELS[section].openings if section in SECTION_LABELS else ()
     own_paragraph = section in _OWN_PARAGRAPH
-    find = labels.find
     pieces: list[Piece] = []
-    start = end = -1
+    after = 0
     for index, line in enumerate(lines):
-        found = find(line.text)
-        if found and own_paragraph and not (line.opens and closes(lines, index)):
-            found = None
-        if start >= 0 and (found or line.opens):
-            pieces.append(Piece("TEXT", Span(start, end), section))
-            start = -1
-        if found:
+        # Nearly all lines are no label, and this tells it without a call.
+        if line.text[:OPENING] not in openings:
+            continue
+        found = find_label(section, line.text)
+        if found and (not own_paragraph or (line.opens and closes(lines, index))):
             label, offset = found
             value = Span(line.start + offset, line.end) if offset < len(line.text) else None
-            pieces.append(Piece("LABEL", line.span, section, label.field, value))
-        else:
-            start = line.start if start < 0 else start
-            end = line.end
-    if start >= 0:
-        pieces.append(Piece("TEXT", Span(start, end), section))
-    return pieces
+            if after < index:
+                pieces += paragraphs(lines[after:index], section)
+            pieces.append(Piece("LABEL", Span(line.start, line.end), section, label.field, value))
+            after = index + 1
+    return pieces + paragraphs(lines[after:], section)
 
 
 def paragraphs(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as TEXT, a piece a paragraph, whatever they say."""
-    starts = [index for index, line in enumerate(lines) if line.opens or index == 0]
-    ends = [*starts[1:], len(lines)] if starts else []
-    return [
-        Piece("TEXT", Span(lines[first].start, lines[after - 1].end), section)
-        for first, after in zip(starts, ends, strict=True)
-    ]
+    pieces: list[Piece] = []
+    start = end = -1
+    for line in lines:
+        if start >= 0 and line.opens:
+            pieces.append(Piece("TEXT", Span(start, end), section))
+            start = -1
+        if start < 0:
+            start = line.start
+        end = line.end
+    if start >= 0:
+        pieces.append(Piece("TEXT", Span(start, end), section))
+    return pieces
 
 
 def _first_closing_label(lines: Sequence[Line]) -> int:
@@ -125,14 +124,14 @@ def people(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
             name = [reach.pop()]
         out.append(pieces[role])
-        out += [piece._replace(terminal="EMAIL" if is_address(piece.cut(text)) else "PHONE") for piece in reach]
+        out += [piece.as_("EMAIL" if is_address(piece.cut(text)) else "PHONE") for piece in reach]
         out += name
     return out
 
 
 def is_address(text: str) -> bool:
     """Whether a text is an e-mail address."""
-    return _EMAIL.match(text) is not None
+    return "@" in text and _EMAIL.match(text) is not None
 
 
 def is_phone(text: str) -> bool:
@@ -158,5 +157,5 @@ def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if piece.terminal != "TEXT" or not is_site_text(piece.cut(text), explains):
             out.append(piece)
         elif explains:
-            out.append(piece._replace(terminal="SENTENCE"))
+            out.append(piece.as_("SENTENCE"))
     return out

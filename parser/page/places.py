@@ -8,6 +8,7 @@ Site Status RECRUITING                  LABEL
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parser.page.model import Piece
 from parser.source import fold
@@ -23,48 +24,45 @@ def mark_places(pieces: Sequence[Piece], text: str, countries: frozenset[str]) -
     such paragraphs with no facility before them the second is the place. In any other row of them each is a place, as
     sites without a facility are. A paragraph just before a status is a place in any case.
     """
-    commas = [
-        _commas_before_country(_folded(piece, text), countries) if piece.terminal == "TEXT" else 0 for piece in pieces
-    ]
+    commas = [_commas(piece, text, countries) for piece in pieces]
     # Pages print all three parts, even empty ones; only where no place has them, two are enough.
-    least = 2 if any(count >= 2 for count in commas) else 1
-    ends = [piece.terminal == "TEXT" and count >= least for piece, count in zip(pieces, commas, strict=True)]
+    least = 2 if max(commas, default=0) >= 2 else 1
     out = list(pieces)
-    index = 0
-    while index < len(pieces):
-        run = index
-        while run < len(pieces) and ends[run]:
-            run += 1
-        has_facility = index > 0 and out[index - 1].terminal == "TEXT"
-        facility_first = run - index == 2 and not has_facility and _may_be_facility(pieces[index:run], text)
-        for place in range(index + facility_first, run):
-            out[place] = pieces[place]._replace(terminal="PLACE")
-        if run < len(pieces) and pieces[run].terminal == "LABEL" and run and pieces[run - 1].terminal == "TEXT":
-            out[run - 1] = pieces[run - 1]._replace(terminal="PLACE")
-        index = run + 1
+    for index, (piece, following) in enumerate(pairwise(pieces)):
+        if following.terminal == "LABEL" and piece.terminal == "TEXT":
+            out[index] = piece.as_("PLACE")
+    end = 0
+    for start, count in enumerate(commas):
+        if start < end or count < least:
+            continue
+        end = start + 1
+        while end < len(pieces) and commas[end] >= least:
+            end += 1
+        has_facility = start > 0 and pieces[start - 1].terminal == "TEXT"
+        facility_first = end - start == 2 and not has_facility and _may_be_facility(pieces[start:end], text)
+        for index in range(start + facility_first, end):
+            out[index] = pieces[index].as_("PLACE")
     return out
 
 
 def _may_be_facility(pair: Sequence[Piece], text: str) -> bool:
     """Whether the first of two texts that end in a country may be the facility at the second: no mere place again."""
-    first, second = (_folded(piece, text) for piece in pair)
+    first, second = (fold(piece.cut(text)) for piece in pair)
     return first != second and ", ," not in first
 
 
-def _folded(piece: Piece, text: str) -> str:
-    return fold(piece.cut(text))
-
-
-def _commas_before_country(place: str, countries: frozenset[str]) -> int:
-    """How many commas stand before the country that ends a text; 0 when none of `countries` ends it.
+def _commas(piece: Piece, text: str, countries: frozenset[str]) -> int:
+    """How many commas stand before the country that ends a TEXT; 0 when none of `countries` ends it.
 
     Without a list of countries any last part is taken for one.
     """
-    commas = place.count(",")
+    commas = text.count(",", *piece.span) if piece.terminal == "TEXT" else 0
     if not commas or not countries:
         return commas
-    parts = place.rsplit(",", _MOST_COMMAS + 1)
+    place = fold(piece.cut(text))
+    comma = len(place)
     for within in range(min(commas, _MOST_COMMAS + 1)):
-        if ",".join(parts[-1 - within :]).strip() in countries:
+        comma = place.rfind(",", 0, comma)
+        if place[comma + 1 :].strip() in countries:
             return commas - within
     return 0

@@ -29,9 +29,8 @@ def likeness(lines: Sequence[Line]) -> float:
 
     Prose and lists may stand between such tables.
     """
-    rows = (_cells(line) for line in lines if line.text.startswith("|"))
-    named = sum(1 for row in rows if row and _is_named(row[0].text))
-    return min(1.0, 0.2 * named)
+    rows = [_cells(line) for line in lines if line.text[0] == "|"]
+    return min(1.0, 0.2 * sum(_is_named(row[0].text) for row in rows if row))
 
 
 def read_table(source: Source, lines: list[Line], report: Report) -> Page:

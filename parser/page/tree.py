@@ -20,9 +20,9 @@ def read_tree(tree: Tree, layout: str, report: Report) -> Page:
     return page
 
 
-def _nodes(node: Tree) -> Iterator[Tree]:
+def _nodes(node: Tree) -> list[Tree]:
     """The rules below a node."""
-    return (child for child in node.children if isinstance(child, Node))
+    return [child for child in node.children if isinstance(child, Node)]
 
 
 def _texts(node: Tree) -> list[Span]:
@@ -104,17 +104,18 @@ def _records(node: Tree, page: Page, report: Report) -> None:
     section = _heading(node).section
     records = page.records.setdefault(section, [])
     for part in _nodes(node):
-        record = Record()
+        texts: list[Span] = []
+        fields: dict[str, Span] = {}
         for child in part.children:
             if isinstance(child, Texts):
-                record.texts += child.spans
+                texts = child.spans
             elif isinstance(child, Piece):
                 name = child.field or child.terminal.lower()
-                if name in record.fields:
+                if name in fields:
                     _leave(page, report, "duplicate-field", f"a second {name} in one record", child.span)
                 else:
-                    record.fields[name] = child.value or child.span
-        records.append(record)
+                    fields[name] = child.value or child.span
+        records.append(Record(texts, fields))
     for span in _texts(node):
         _leave(page, report, "unparsed-text", "text after the last record of its section", span)
 

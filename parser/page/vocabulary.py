@@ -7,6 +7,8 @@ field whose value it carries. Where several texts stand for one heading or label
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import lru_cache
 from typing import NamedTuple
 
 from parser.source import fold
@@ -156,7 +158,7 @@ def is_site_text(text: str, explains: bool = False) -> bool:
 
 
 # The letters by which a line that may be a label is told: not more than any label's first word has.
-_OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
+OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
 
 
 def _spaced(text: str) -> str:
@@ -167,30 +169,29 @@ def _spaced(text: str) -> str:
 class SectionLabels(NamedTuple):
     """The labels of a section: those that are a line of their own, and one expression for those that share a line.
 
-    `rows` are both, and `openings` their first letters: most lines are no label, and these tell so soonest.
+    A group of that expression is one of `sharing`. `openings` are the first letters of all, `OPENING` of each: most
+    lines are no label, and these tell so soonest.
     """
 
-    rows: list[Label]
     openings: frozenset[str]
     alone: dict[str, Label]
     shared: re.Pattern[str] | None
+    sharing: list[Label]
 
     def find(self, line: str) -> tuple[Label, int] | None:
-        """The label that a line of the section is, and where its value begins in the line.
+        """The label that a line with one of the openings is, and where its value begins in the line.
 
         `Group Type EXPERIMENTAL` in Study Groups gives the label of the arm's type and 11. For a label whose value
         stands below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
         may follow a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
         """
-        if line[:_OPENING] not in self.openings:
-            return None
         label = self.alone.get(fold(line.removesuffix(":"))) if self.alone else None
         if label is not None:
             return label, 0 if label.inline == FLAG else len(line)
         match = self.shared.match(line) if self.shared else None
-        if match is None:
+        if match is None or match.lastindex is None:
             return None
-        return self.rows[int((match.lastgroup or "_0")[1:])], match.end()
+        return self.sharing[match.lastindex - 1], match.end()
 
 
 def _section_labels() -> dict[str, SectionLabels]:
@@ -199,15 +200,15 @@ def _section_labels() -> dict[str, SectionLabels]:
         here = [label for label in LABELS if label.section == section]
         alone = {label.text: label for label in here if not label.inline}
         # Where the value has a line of its own, only a colon tells one on the label's line from a sentence.
+        sharing = [label for label in here if label.inline != FLAG]
         shared = [
-            rf"(?P<_{index}>{_spaced(label.text)})(?:\s*:\s*|\s+)(?=(?:{label.inline})\Z)"
+            rf"({_spaced(label.text)})(?:\s*:\s*|\s+)(?=(?:{label.inline})\Z)"
             if label.inline
-            else rf"(?P<_{index}>{_spaced(label.text)})\s*:\s*(?=\S)"
-            for index, label in enumerate(here)
-            if label.inline != FLAG
+            else rf"({_spaced(label.text)})\s*:\s*(?=\S)"
+            for label in sharing
         ]
-        openings = frozenset(label.text[:_OPENING] for label in here)
-        found[section] = SectionLabels(here, openings, alone, re.compile("|".join(shared)) if shared else None)
+        openings = frozenset(label.text[:OPENING] for label in here)
+        found[section] = SectionLabels(openings, alone, re.compile("|".join(shared)) if shared else None, sharing)
     return found
 
 
@@ -215,10 +216,21 @@ SECTION_LABELS = _section_labels()
 """The labels of each section that has any; running text has none."""
 
 
+# A line with a label is mostly shorter, and the same on many pages: `Clinical Phase`, `Site Status COMPLETED`.
+_REPEATED = 60
+
+
 def find_label(section: str, line: str) -> tuple[Label, int] | None:
     """The label that a line of a section is, and where its value begins; see `SectionLabels.find`."""
     labels = SECTION_LABELS.get(section)
-    return labels.find(line) if labels else None
+    if labels is None or line[:OPENING] not in labels.openings:
+        return None
+    return _find_repeated(section, line) if len(line) <= _REPEATED else labels.find(line)
+
+
+@lru_cache(maxsize=1024)
+def _find_repeated(section: str, line: str) -> tuple[Label, int] | None:
+    return SECTION_LABELS[section].find(line)
 
 
 def _by_opening() -> dict[str, list[SectionLabels]]:
@@ -232,10 +244,10 @@ def _by_opening() -> dict[str, list[SectionLabels]]:
 _BY_OPENING = _by_opening()
 
 
-def any_label(line: str) -> Label | None:
-    """The label that a line is in some section: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
-    for labels in _BY_OPENING.get(line[:_OPENING], ()):
-        if found := labels.find(line):
+def any_label(line: str, sections: Container[str] = SECTION_LABELS) -> Label | None:
+    """The label that a line is in one of some sections: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
+    for labels in _BY_OPENING.get(line[:OPENING], ()):
+        if (found := labels.find(line)) and found[0].section in sections:
             return found[0]
     return None
 

@@ -12,7 +12,9 @@ _LABELS = {(label.section, label.field): label for label in reversed(LABELS)}
 
 def said(value: Value[str] | None) -> str:
     """What a value says, nothing for one that is absent or was not understood; line ends as `\\n`."""
-    text = (value.value if value else None) or ""
+    text = value.value if value else None
+    if not text:
+        return ""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.strip()

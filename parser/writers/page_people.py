@@ -56,8 +56,8 @@ def locations(document: Document) -> list[str]:
     """The sites. A place has all its commas, whatever parts are missing: `Paris, , France`."""
     blocks: list[str] = []
     for site in _module(document).locations:
-        parts = [said(site.city), said(site.state), said(site.country)]
-        blocks += [said(site.facility), ", ".join(parts) if any(parts) else ""]
+        place = f"{said(site.city)}, {said(site.state)}, {said(site.country)}"
+        blocks += [said(site.facility), "" if place == ", , " else place]
         blocks += labelled("locations", "site_status", said(site.status))
     return blocks
 

@@ -11,6 +11,7 @@ Sponsor Role lead                       LABEL  as well: a label that shares its 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parser.enums import ENUMS
 from parser.lines import Line
@@ -116,7 +117,7 @@ def eligibility_pieces(lines: Sequence[Line]) -> list[Piece]:
     take("sex", ENUMS["sex"].__contains__)
     if take("maximum_age", kinds.is_age) and not take("minimum_age", kinds.is_age):
         # Far more trials have a lower limit alone than an upper limit alone.
-        closing[0] = closing[0]._replace(field="minimum_age") if closing[0].field == "maximum_age" else closing[0]
+        closing[0] = replace(closing[0], field="minimum_age") if closing[0].field == "maximum_age" else closing[0]
     return [*([Piece("TEXT", Span(rest[0].start, rest[-1].end), section)] if rest else []), *closing]
 
 
@@ -138,7 +139,7 @@ def sponsor_pieces(lines: Sequence[Line]) -> list[Piece]:
         alone = index == 0 or pieces[index - 1].terminal != "TEXT"
         role_below = index + 1 < len(pieces) and pieces[index + 1].terminal == "LABEL"
         if alone and role_below and piece.terminal == "TEXT" and lines[index].text in ENUMS["sponsor_class"]:
-            pieces[index] = piece._replace(terminal=STRAY)
+            pieces[index] = piece.as_(STRAY)
     return pieces
 
 
@@ -223,7 +224,7 @@ def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_intervent
         labelled = labelled or piece is not None
         pieces.append(piece or text_piece(line, section))
     if typed and has_interventions and not labelled:
-        return [piece._replace(terminal=STRAY) for piece in pieces]
+        return [piece.as_(STRAY) for piece in pieces]
     return pieces
 
 

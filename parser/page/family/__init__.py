@@ -67,7 +67,7 @@ def read_page_in_any_words(source: Source, lines: list[Line], report: Report) ->
 def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
     """The same for a layout that has made lines, each with its place, of something else."""
     # Most pages are the labelled page, so what its reader would find first is not found twice.
-    openings = find_openings(lines) if sum(line.opens for line in lines) > LEAST_OPEN * len(lines) + 1 else []
+    openings = find_openings(lines) if sum([line.opens for line in lines]) > LEAST_OPEN * len(lines) + 1 else []
     if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
         reader = _Reader(source, report, layout)
         reader.take_sections(lines, openings)
@@ -151,7 +151,8 @@ class _Reader(Values):
             page.records[name] = [*page.records.get(name, []), *records]
         page.loose += self.loose
         page.unparsed += self.unparsed
-        page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
+        if self.pieces:
+            page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
         return page
 
     def arms(self) -> list[Arm]:
@@ -231,7 +232,7 @@ class _Reader(Values):
         self.listed.add(name)
         heading = Heading(main.text, main.section, main.shape, main.sentence)
         if not any(line.opens for line in lines[1:]):
-            lines = [line._replace(opens=True) for line in lines]
+            lines = [Line(line.start, line.end, line.text, opens=True) for line in lines]
         opening = Opening(mark.at, heading, sentence, seen)
         self.openings.append(opening)
         self.sections.append(section_pieces(self.text, lines, opening))

@@ -34,7 +34,7 @@ from parser.page.family.synonyms import (
     key,
 )
 from parser.page.headings import find_openings
-from parser.page.vocabulary import HEADING_BY_TEXT, find_label, speaks_to_the_reader
+from parser.page.vocabulary import HEADING_BY_TEXT, any_label, find_label, speaks_to_the_reader
 from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
@@ -73,6 +73,9 @@ _COMMON_TEXTS = (
     "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
     "|study population|study groups|study arms|primary endpoint"
 )
+# A line that is a label in one of these sections of the labelled page is in no other words.
+_OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
+
 _COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
 
 
@@ -321,7 +324,7 @@ def candidates(line: Line) -> Iterator[_Candidate]:
         if alone:
             start = line.start + text.index(alone)
             yield _Candidate(alone, Span(start, start + len(alone)), None)
-    match = None if _BULLET.match(text) else _INLINE.match(text)
+    match = _INLINE.match(text) if (":" in text or "\t" in text) and not _BULLET.match(text) else None
     if match:
         # A label may have a colon of its own: `Study Type:  Interventional`.
         label = match[1].strip("* _#")
@@ -347,19 +350,20 @@ def other_words(lines: Sequence[Line], values: bool = False) -> int:
     """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
     count = 0
     for index, line in enumerate(lines):
+        if any_label(line.text, _OWN_SECTIONS):
+            continue
         for candidate in candidates(line):
             found = find_word(candidate.text)
+            if found is None and values:
+                # What is a label of a list's records alone opens a list.
+                continue
             owner = key(candidate.text) in LIST_OF_LABEL
             known = candidate.text in HEADING_BY_TEXT and candidate.value is None
             listed = owner or (found is not None and found.word.form in (LIST, GROUP))
-            if (found or owner) and not (values and listed) and not known and not _is_labelled(line.text):
+            if (found or owner) and not (values and listed) and not known:
                 below = lines[index + 1].text if index + 1 < len(lines) else ""
                 form = _FORMS.get(found.word.form) if found else None
                 value = line.text[candidate.value.start - line.start :] if candidate.value else below
                 count += 1 if form is None else form.match(value) is not None
                 break
     return count
-
-
-def _is_labelled(text: str) -> bool:
-    return any(find_label(section, text) for section in ("front", "basic", "design", "eligibility", "interventions"))

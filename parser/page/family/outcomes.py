@@ -42,7 +42,7 @@ def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], 
         pieces = [Piece(READ, item.span, name) for item in items]
     opens = {line.start: line.opens for line in lines}
     drafts, marked = _by_titles(text, items, opens)
-    pieces = [piece._replace(terminal="LABEL") if piece.span in marked else piece for piece in pieces]
+    pieces = [piece.as_("LABEL") if piece.span in marked else piece for piece in pieces]
     return Found([record_of(name, draft) for draft in drafts], pieces, [])
 
 
