@@ -13,8 +13,9 @@ The registry has one text field for all of it (API v2 `eligibilityCriteria`), so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from parser.criteria.deferred import Deferred
 from parser.criteria.groups import LEADING, PERSON, is_group, names_persons
@@ -25,9 +26,11 @@ Category = Literal["INCLUSION", "EXCLUSION"]
 _LONGEST = 320
 """A title is found within so many characters of its paragraph; this also bounds the work on hostile text."""
 
+_SHORT = 40
+"""Most titles are no longer than this."""
 
-@dataclass(frozen=True, slots=True)
-class Title:
+
+class Title(NamedTuple):
     """A title: what it is of, the offsets of the title itself, and where text that follows it in one line begins.
 
     `category` is None for groups and notes, and for a category heading that names neither or both ("Eligibility
@@ -203,13 +206,14 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     """
     start = len(text) - len(text.lstrip())
     lower = text[start : start + _LONGEST].lower()
-    hinted = any(hint in lower for hint in _HINTS)
+    hinted = _has_one(_HINTS, lower)
     if marked and not hinted:
         return None
     total = len(text.rstrip())
     title = None
-    if hinted or any(hint in lower for hint in _HINTS_UNMARKED):
-        title = _noun_title(text, start, total, marked, followed_by_list)
+    if hinted or _has_one(_HINTS_UNMARKED, lower):
+        read = _noun_title if len(text) > _SHORT else _short_noun_title
+        title = read(text, start, total, marked, followed_by_list)
         if title is None and not marked:
             title = _sentence_title(text, start, total, followed_by_list)
         if title is None and is_note(text[start:total], marked):
@@ -217,6 +221,13 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     if title is None and not marked and is_group(text[start:total], followed_by_list):
         title = Title("group", None, False, start, total, None)
     return title
+
+
+def _has_one(hints: Sequence[str], text: str) -> bool:
+    for hint in hints:  # noqa: SIM110 - every item of every page is asked, and `any` takes three times as long.
+        if hint in text:
+            return True
+    return False
 
 
 # --- "Inclusion criteria" and its kin ---
@@ -271,8 +282,7 @@ def _specific(text: str, start: int, anchor: int, strict: bool) -> bool | None:
     return bool(named or label)
 
 
-@dataclass(frozen=True, slots=True)
-class _After:
+class _After(NamedTuple):
     """Reads what follows "inclusion criteria"; gives where the title ends and whether it names a group."""
 
     text: str
@@ -352,6 +362,10 @@ class _After:
         if len(following.split()) <= 4 and first.isalpha() and self.followed_by_list and following[-1] != ".":
             return self.total, True
         return place, self.specific
+
+
+# Nearly every block has the same two titles, `Inclusion Criteria:` and `Exclusion Criteria:`.
+_short_noun_title = lru_cache(maxsize=1024)(_noun_title)
 
 
 # --- sentences ---

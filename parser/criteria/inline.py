@@ -12,15 +12,18 @@ b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parser.criteria.markers import Marker, read_marker
 from parser.source import trimmed
 
-# Where an enumerator may stand: behind white space or what ends a clause.
+# What an enumerator may stand behind, white space or what ends a clause; and how one begins. Nearly all other words
+# are refused for their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
-    r"(?<![^\s;:,.)\]–—；：，。、-])(?=[(\[（#①-⒛•▪●■►▶➢➤✓✔‣]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
+    r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
+    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
+    r"|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
@@ -73,8 +76,7 @@ class Run:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A piece of a line: its enumerator (None for what stands before the first), its place, and how deep it is.
 
     A depth of 0 is the line's own level: such a part with an enumerator continues the list that the line is in.
@@ -90,31 +92,36 @@ class Part:
 def split_line(text: str, start: int, end: int, marker: Marker | None, following: Marker | None) -> list[Part]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
+    Nothing is returned where the text holds no enumerator, as most texts do not.
+
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
     already taken does not continue the item's list here.
     """
     # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin (`1. a) ...`).
     first = start if marker and not marker.is_bullet else start + 1
-    tokens = list(_tokens(text, first, end))
+    tokens = _tokens(text, first, end)
     if not tokens:
-        return [Part(None, "", start, end, 0)]
+        return []
     runs = _runs(text, tokens, _own_run(marker), following)
     depths = _depths(runs, text, start, end)
     return _cut(text, start, end, depths)
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    for place in _PLACE.finditer(text, start, end):
-        at = place.start()
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    """The enumerators from `start` on, before which there is a character."""
+    tokens = []
+    for place in _PLACE.finditer(text, start - 1, end):
+        at = place.end()
         marker = read_marker(text, at, end)
         if marker and marker.text in _BULLETS:
-            yield Token(at, marker)
+            tokens.append(Token(at, marker))
         elif marker and marker.readings:
             before = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
             # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
             if not taken.search(text, max(start, at - _BACK), at):
-                yield Token(at, marker)
+                tokens.append(Token(at, marker))
+    return tokens
 
 
 def _own_run(marker: Marker | None) -> Run:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import NamedTuple
 
 # A marker at the start of an item. CommonMark (section 2.4) escapes what would be one by accident: `1\.`, `\-`; pages
@@ -46,8 +45,7 @@ class Reading(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker: as printed, its style, and the ways to read its ordinal (none for a bullet).
 
     Two markers belong to one list when they have the same style and a reading in the same system. `end` is the offset
@@ -73,11 +71,14 @@ class Marker:
     @property
     def may_begin(self) -> bool:
         """Whether a list can begin here: a bullet, or the first of its kind."""
-        return self.is_bullet or any(reading.number == 1 for reading in self.readings)
+        return not self.readings or 1 in [number for _, number in self.readings]
 
     def number_in(self, system: str) -> int | None:
         """The ordinal read in a system, None when it cannot be."""
-        return next((reading.number for reading in self.readings if reading.system == system), None)
+        for name, number in self.readings:
+            if name == system:
+                return number
+        return None
 
 
 def read_marker(text: str, start: int, end: int) -> Marker | None:
@@ -88,16 +89,16 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     group = match.lastgroup
     printed = match.group().rstrip()
     after = start + len(printed)
-    if match["bullet"]:
+    if group == "bullet":
         return Marker(printed, printed.lstrip("\\"), (), after)
-    if match["circled"]:
+    if group == "circled":
         number = int(unicodedata.numeric(match["circled"]))
         return Marker(printed, "circled", (Reading("digit", number),), after)
-    if match["coded"]:
+    if group == "coded":
         return Marker(printed, f"code {match['code'].strip()}", (Reading("digit", int(match["coded"])),), after)
-    if match["dotted"]:
+    if group == "dotted":
         return _dotted(printed, match["dotted"], after)
-    if group == "hash" or match["hash"]:
+    if group == "hash":
         return Marker(printed, "#", (Reading("digit", int(match["hash"])),), after)
     return _ordinal(text, match, printed, after)
 

@@ -50,9 +50,10 @@ _LONGEST_GROUP = 100
 
 
 def at_titles(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries, those with a heading in the middle cut before it."""
+    """The entries of a block, those with a heading in the middle cut before it."""
+    hints = [hint for hint in _HINTS if entries and text.find(hint, entries[0].start, entries[-1].end) >= 0]
     for entry in entries:
-        if not any(text.find(hint, entry.start, entry.end) >= 0 for hint in _HINTS):
+        if not any([text.find(hint, entry.start, entry.end) >= 0 for hint in hints]):
             yield entry
             continue
         places = [*_places(text, entry), entry.end]

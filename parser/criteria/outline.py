@@ -18,6 +18,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from parser.criteria.closing import Place, score
@@ -69,8 +70,16 @@ class Outline:
         self.levels: list[_Level] = []
         self.indented = any(entry.indent > 0 and entry.marker for entry in entries)
         self.loose = _is_loose(entries)
-        self.ordinals = _ordinals(entries, inside)
-        self.titles = [index for index, entry in enumerate(entries) if entry.kind in (CATEGORY, HEADING)]
+
+    # Few blocks have letters or paragraphs that need what comes later to be placed.
+
+    @cached_property
+    def ordinals(self) -> dict[tuple[str, str, int], list[int]]:
+        return _ordinals(self.entries, self.inside)
+
+    @cached_property
+    def titles(self) -> list[int]:
+        return [index for index, entry in enumerate(self.entries) if entry.kind in (CATEGORY, HEADING)]
 
     def find_depths(self) -> list[Entry]:
         """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
@@ -88,14 +97,15 @@ class Outline:
             else:
                 kept.append(entry)
                 self.opened = id(entry) in self.inside
-                self._open_inside(entry)
+                if self.opened:
+                    self._open_inside(entry)
         return kept
 
     def _open_inside(self, entry: Entry) -> None:
         """A list that begins inside a line is open behind it: `a. ...: i. ...` goes on with `ii.` on the next line."""
         levels = self.levels
         outer = len(levels)
-        for part in self.inside.get(id(entry), ()):
+        for part in self.inside[id(entry)]:
             del levels[outer + part.depth - 1 :]
             number = part.marker.number_in(part.system) if part.marker else None
             if part.marker and number and len(levels) < DEEPEST:
@@ -131,11 +141,13 @@ class Outline:
     def _place_by_marker(self, index: int, entry: Entry, marker: Marker) -> None:
         """Among the lists of the same indentation: which one an item continues, or whether it opens one."""
         levels = self.levels
-        lowest = len(levels)
-        while lowest and (not self.indented or abs(levels[lowest - 1].indent - entry.indent) <= 1):
+        lowest = len(levels) if self.indented else 0
+        while lowest and abs(levels[lowest - 1].indent - entry.indent) <= 1:
             lowest -= 1
-        found = next((at for at in range(len(levels) - 1, lowest - 1, -1) if self._continues(levels[at], marker)), None)
-        if found is not None and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
+        found = len(levels) - 1
+        while found >= lowest and not self._continues(levels[found], marker):
+            found -= 1
+        if found >= lowest and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
             self._continue(self._outer(found, entry, marker), entry, marker)
         elif lowest == len(levels):
             self._open(entry, marker)
@@ -159,7 +171,7 @@ class Outline:
     def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
         """The list that a bullet continues: the inner one, or an outer one with the same bullets if that has ended."""
         levels = self.levels
-        if self.indented or not marker.is_bullet:
+        if not at or self.indented or not marker.is_bullet:
             return at
         item, inner = self.text[entry.start : entry.end], levels[at].texts[-_REMEMBERED:]
         best, found = 0.0, at

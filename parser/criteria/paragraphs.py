@@ -75,8 +75,9 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
 def _wrapped_at(widths: Sequence[int]) -> int | None:
     """The width at which lines were wrapped, None where nothing says that they were."""
     width = max(widths, default=0)
-    full = sum(used > width - _RAGGED for used in widths)
-    return width if _NARROWEST <= width <= _WIDEST and full > 1 else None
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    return width if len([used for used in widths if used > width - _RAGGED]) > 1 else None
 
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:

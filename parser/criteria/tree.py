@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
-from parser.criteria.markers import Marker, read_marker
+from parser.criteria.markers import read_marker
 from parser.criteria.midline import at_titles
 from parser.criteria.outline import DEEPEST, Outline
 from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, entry_at, read_entries
@@ -29,15 +27,16 @@ LONGEST = 100_000
 
 
 class Piece(NamedTuple):
-    """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no entry."""
+    """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no place in the text."""
 
     terminal: str
-    part: Part | None = None
-    entry: Entry | None = None
+    place: Entry | Part | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+_INDENT, _DEDENT = Piece("INDENT"), Piece("DEDENT")
+
+
+class Found(NamedTuple):
     """A node of the tree: its kind, its category, its marker as printed, its place, and what is below it."""
 
     kind: str
@@ -48,8 +47,7 @@ class Found:
     children: tuple[Found, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryTitle:
+class CategoryTitle(NamedTuple):
     """A category heading and its place, its own marker included."""
 
     category: str
@@ -79,7 +77,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...],
         for entry in entries
         if entry.kind == CATEGORY
     )
-    return _nodes(match_pieces("outline", "block", list(_pieces(entries, inside)))), titles
+    return _nodes(match_pieces("outline", "block", _pieces(entries, inside))), titles
 
 
 def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
@@ -145,11 +143,11 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         if entry.kind != ITEM:
             continue
         following = entries[index + 1].marker if index + 1 < len(entries) else None
-        own, *parts = split_line(text, entry.start, entry.end, entry.marker, following)
+        parts = split_line(text, entry.start, entry.end, entry.marker, following)
         if not parts:
             continue
-        entry.end = own.end
-        for part in parts:
+        entry.end = parts[0].end
+        for part in parts[1:]:
             if part.depth == 0:
                 out.append(Entry(part.start, part.end, entry.indent, entry.inner, False, part.marker))
             else:
@@ -157,21 +155,23 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     return out, inside
 
 
-def _pieces(entries: Sequence[Entry], inside: dict[int, list[Part]]) -> Iterator[Piece]:
+def _pieces(entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[Piece]:
     """The entries as the grammar reads them: a list opens only below an item, and all are closed at the end."""
+    pieces: list[Piece] = []
     depth = 0
     can_open = False
     for entry in entries:
         wanted = 0 if entry.kind == CATEGORY else entry.depth
-        for deeper, piece in [(0, Piece(entry.kind, None, entry))] + [
-            (part.depth, Piece(ITEM, part)) for part in inside.get(id(entry), ())
-        ]:
-            target = min(wanted + deeper, depth + can_open, DEEPEST)
-            yield from (Piece("INDENT"),) * (target - depth)
-            yield from (Piece("DEDENT"),) * (depth - target)
-            yield piece
-            depth, can_open = target, piece.terminal == ITEM
-    yield from (Piece("DEDENT"),) * depth
+        places: list[tuple[str, int, Entry | Part]] = [(entry.kind, wanted, entry)]
+        if id(entry) in inside:
+            places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
+        for terminal, deep, place in places:
+            target = min(deep, depth + can_open, DEEPEST)
+            if target != depth:
+                pieces += [_INDENT] * (target - depth) + [_DEDENT] * (depth - target)
+            pieces.append(Piece(terminal, place))
+            depth, can_open = target, terminal == ITEM
+    return pieces + [_DEDENT] * depth
 
 
 def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
@@ -184,8 +184,8 @@ def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
         entries = child
         if child.rule == "section":
             title, *rest = child.children
-            assert isinstance(title, Piece) and title.entry, "grammars/outline.lark begins a section with its heading"
-            category = title.entry.category or UNKNOWN
+            assert isinstance(title, Piece) and isinstance(title.place, Entry), "a section begins with its heading"
+            category = title.place.category or UNKNOWN
             if not rest:
                 continue
             assert isinstance(rest[0], Node)
@@ -194,21 +194,22 @@ def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
     return tuple(nodes)
 
 
-def _entries(entries: Node[Piece], category: str) -> Iterator[Found]:
-    """The nodes of a list: each piece, with the list below it that the grammar puts behind it."""
-    children = [*entries.children, None]
-    for child, following in pairwise(children):
-        if isinstance(child, Piece):
-            lists = following.children if isinstance(following, Node) else ()
-            below = (node for each in lists if isinstance(each, Node) for node in _entries(each, category))
-            yield _found(child, category, tuple(below))
-
-
 _KINDS = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
 
 
-def _found(piece: Piece, category: str, children: tuple[Found, ...]) -> Found:
-    place: Entry | Part | None = piece.entry or piece.part
-    assert place is not None, "INDENT and DEDENT are no entries of the grammar"
-    marker: Marker | None = place.marker
-    return Found(_KINDS[piece.terminal], category, marker.text if marker else None, place.start, place.end, children)
+def _entries(entries: Node[Piece], category: str) -> list[Found]:
+    """The nodes of a list: each piece, with the list below it that the grammar puts behind it."""
+    nodes: list[Found] = []
+    below: tuple[Found, ...] = ()
+    for child in reversed(entries.children):
+        if isinstance(child, Node):
+            below = tuple(
+                [node for part in child.children if isinstance(part, Node) for node in _entries(part, category)]
+            )
+            continue
+        place = child.place
+        assert place is not None, "INDENT and DEDENT are no entries of the grammar"
+        marker = place.marker.text if place.marker else None
+        nodes.append(Found(_KINDS[child.terminal], category, marker, place.start, place.end, below))
+        below = ()
+    return nodes[::-1]

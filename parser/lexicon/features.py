@@ -14,11 +14,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 8
 """The most words of a term that is looked at as one; longer ones are judged by the gaps at their ends alone."""
+
+# What a feature says for no and for yes.
+_YES = "01"
+
+NOWHERE = "000"
+"""How often a text is found that the lexicon does not have: see `View.found`."""
 
 _WORD = re.compile(r"\S+")
 _INNER = re.compile(r"[\W_]+")
@@ -86,7 +94,7 @@ class Statistics(NamedTuple):
 
 def fold_word(word: str) -> str:
     """A word as it is counted: lower case, without punctuation, singular."""
-    core = _INNER.sub("", word).lower()
+    core = (word if word.isalnum() else _INNER.sub("", word)).lower()
     if len(core) > 3 and core[-1] == "s" and core[-2] not in "sui":
         return core[:-3] + "y" if core.endswith("ies") and len(core) > 4 else core[:-1]
     return core
@@ -122,7 +130,7 @@ def _shape(word: str) -> str:
         return opened + "A"
     if core.lower() in _SMALL:
         return opened + "S"
-    return opened + ("M" if any(letter.isupper() for letter in core[1:4]) else "T")
+    return opened + ("M" if any(map(str.isupper, core[1:4])) else "T")
 
 
 def _bucket(count: int) -> str:
@@ -157,33 +165,46 @@ def _lowered(title: str, prose: str, budget: int) -> str:
     return f"{title}\n{prose}"[:budget].lower()
 
 
+@lru_cache(maxsize=4096)
+def _usual(length: int, whole: str, capitals: str, found: str) -> tuple[str, ...]:
+    """See `View.usual`: the lists of all pages have the same few of them."""
+    return (
+        f"n{length}|{capitals}{whole}",
+        f"N{length}",
+        f"x{found}|{min(length, 4)}",
+        f"y{found != NOWHERE:d}|{length}{whole}",
+    )
+
+
 class View:
-    """A joined list with what its words show: `starts` and `ends` are the offsets of its words."""
+    """A joined list with what its words show: `spans` are the offsets of its words."""
 
     def __init__(self, text: str, context: Context, statistics: Statistics) -> None:
         self.text = text
         self.statistics = statistics
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = [text[start:end] for start, end in spans]
-        self.size = len(spans)
+        self.spans = [match.span() for match in _WORD.finditer(text)]
+        self.size = len(self.spans)
+        self.words = [text[start:end] for start, end in self.spans]
         self.folded = [fold_word(word) for word in self.words]
         self.shapes = [_shape(word) for word in self.words]
         self.tails = [word[-1] if word[-1] in ",;:.)|/-" else "" for word in self.words]
-        self.counts = Counter(self.folded)
-        self.pairs = Counter(zip(self.folded, self.folded[1:], strict=False))
+        self.pairs = [left + " " + right for left, right in pairwise(self.folded)]
+        self.pair_counts = Counter(self.pairs)
+        word_counts = Counter(self.folded)
+        self.repeats = [str(min(word_counts[word], 3)) for word in self.folded]
         self.depths = self._depths()
-        self.commas = any("," in tail for tail in self.tails)
+        self.commas = self._commas()
         self.capitals, self.style = self._style()
+        self.kind = f"b{self.style}{min(self.size, 8)}"
+        self.places = [self._places(word) for word in self.folded]
         self._read_context(context)
 
     def _style(self) -> tuple[str, str]:
         """How the list uses capitals after its first word (none, few, many, all), and that with its use of commas."""
         rest = [shape[-1] for shape in self.shapes[1:] if shape[-1] in "lmTMAC"]
-        count = sum(1 for shape in rest if shape in "TMAC")
+        count = len([shape for shape in rest if shape in "TMAC"])
         capitals = "n" if not rest else "0" if not count else "3" if count == len(rest) else "12"[count * 2 > len(rest)]
-        commas = sum(1 for tail in self.tails[:-1] if tail and tail in ",;")
+        commas = len([tail for tail in self.tails[:-1] if tail and tail in ",;"])
         return capitals, capitals + ("" if not commas else "," if commas * 5 < self.size else "L")
 
     def _depths(self) -> list[int]:
@@ -197,77 +218,96 @@ class View:
             depths.append(depth)
         return [0] * len(depths) if depth else depths
 
+    def _commas(self) -> list[int]:
+        """For each word, how far a stretch from it on has no comma inside: behind the first word that ends in one."""
+        commas = [self.size] * self.size
+        if "," in self.tails:
+            comma = self.size
+            for at in range(self.size - 1, -1, -1):
+                comma = commas[at] = at + 1 if self.tails[at] == "," else comma
+        return commas
+
+    def _places(self, word: str) -> tuple[str, str]:
+        """In which share of its places in terms a word begins one, and in which it ends one."""
+        numbers = self.statistics
+        alone, first, last = numbers.alone.get(word, 0), numbers.first.get(word, 0), numbers.last.get(word, 0)
+        whole = first + alone + numbers.inner.get(word, 0) + last
+        return _share(first + alone, whole), _share(last + alone, whole)
+
     def _read_context(self, context: Context) -> None:
         """Look the words and their neighbours up in the page's texts."""
         budget = min(_MOST_CONTEXT, _CONTEXT_BUDGET // (self.size + 1))
         self.title = context.title[:budget].lower()
-        self.other = context.other[:budget].lower()
+        self.other = other = context.other[:budget].lower()
         self.prose = prose = _lowered(context.title, context.prose, budget)
         self.lower = [word.lower() for word in self.words]
         self.cores = [word.strip(_PUNCTUATION) for word in self.lower]
-        self.initials = "".join(core[:1] or "." for core in self.cores)
+        self.spelled = self._spelled()
         found = {core: prose.count(core) if core else 0 for core in set(self.cores)}
         self.known = [found[core] for core in self.cores]
         # The second word goes without its punctuation, so that the end of a sentence does not hide the pair.
         pairs = [left + " " + right for left, right in zip(self.lower, self.cores[1:], strict=False)]
         both = zip(pairs, self.known, self.known[1:], strict=False)
         self.together = [prose.count(pair) if left and right else 0 for pair, left, right in both]
-        self.listed = [pair in self.other for pair in pairs]
+        self.listed = [pair in other for pair in pairs]
         self.reach = self._reaches()
 
     def _reaches(self) -> list[int]:
         """For each word, behind which one no stretch from it on can occur elsewhere, by the pairs in it."""
         together = listed = self.size
-        reaches = [0] * self.size
-        for at in range(self.size - 1, -1, -1):
-            if at + 1 < self.size:
-                together = together if self.together[at] else at + 1
-                listed = listed if self.listed[at] else at + 1
+        reaches = [self.size] * self.size
+        for at in range(self.size - 2, -1, -1):
+            together = together if self.together[at] else at + 1
+            listed = listed if self.listed[at] else at + 1
             reaches[at] = max(together, listed)
         return reaches
+
+    def _spelled(self) -> list[int]:
+        """For each word, of how many words before it it has the initials: `heart failure HF`; 0 is for the end, too."""
+        initials = "".join([core[:1] or "." for core in self.cores])
+        return [
+            len(word) if 1 < len(word) <= at and initials[at - len(word) : at] == word else 0
+            for at, word in enumerate(self.folded)
+        ] + [0]
 
     def gap(self, at: int) -> list[str]:
         """The features of ending a term before word `at`, which is not the first."""
         capitals, style = self.capitals, self.style
-        left, right = self.folded[at - 1], self.folded[at]
+        left, right, pair = self.folded[at - 1], self.folded[at], self.pairs[at - 1]
         before, after, tail = self.shapes[at - 1], self.shapes[at], self.tails[at - 1]
         earlier = self.shapes[at - 2] if at > 1 else "^"
         later = self.shapes[at + 1] if at + 1 < self.size else "$"
+        counts = self.repeats[at - 1] + self.repeats[at] + ("1" if self.pair_counts[pair] == 1 else "2")
+        both = f"{before}|{after}|{tail}"
         features = [
-            f"b{style}{min(self.size, 8)}",
-            f"s{before}|{after}|{tail}|{style}",
-            f"S{before}|{after}|{tail}",
+            self.kind,
+            f"s{both}|{style}",
+            "S" + both,
             f"3{earlier}{before}|{after}|{capitals}",
             f"4{before}|{after}{later}|{capitals}",
             "l" + left,
             "r" + right,
             "e" + left[-3:],
             "f" + right[-3:],
-            "g" + left[-2:] + "|" + right[-2:],
-            f"a{min(self.counts[left], 3)}{min(self.counts[right], 3)}{min(self.pairs[left, right], 2)}|{capitals}",
+            f"g{left[-2:]}|{right[-2:]}",
+            f"a{counts}|{capitals}",
         ]
         if self.depths[at - 1]:
             features.append("(" + tail)
-        if after == "A" and 1 < len(right) <= at and self.initials[at - len(right) : at] == right:
+        if after == "A" and self.spelled[at]:
             features.append("A")
-        self._add_counts(features, at, left, right)
-        return features
+        return features + self._counted(at, pair, before, after)
 
-    def _add_counts(self, features: list[str], at: int, left: str, right: str) -> None:
+    def _counted(self, at: int, pair: str, before: str, after: str) -> list[str]:
         """The features of a gap that come from what was counted, in the records and in the page's texts."""
         numbers, capitals = self.statistics, self.capitals
-        before, after = self.shapes[at - 1], self.shapes[at]
-        pair = left + " " + right
-        begins = numbers.first.get(right, 0) + numbers.alone.get(right, 0)
-        ends = numbers.last.get(left, 0) + numbers.alone.get(left, 0)
-        starts = _share(begins, begins + numbers.inner.get(right, 0) + numbers.last.get(right, 0))
-        stops = _share(ends, ends + numbers.inner.get(left, 0) + numbers.first.get(left, 0))
+        starts, stops = self.places[at][0], self.places[at - 1][1]
         bound = _bucket(numbers.within.get(pair, 0)) + _bucket(numbers.across.get(pair, 0))
         prose = common(numbers.prose.get(pair, 0))
         known, next_known, both = self.known[at - 1], self.known[at], self.together[at - 1]
-        seen = f"{known > 0:d}{next_known > 0:d}{both > 0:d}{self.listed[at - 1]:d}"
+        seen = _YES[known > 0] + _YES[next_known > 0] + _YES[both > 0] + _YES[self.listed[at - 1]]
         rate = _rate(both, known) + _rate(both, next_known)
-        features += (
+        return [
             f"p{starts}|{stops}",
             f"P{starts}{capitals}{after}",
             f"Q{stops}{capitals}{before}",
@@ -277,52 +317,55 @@ class View:
             f"c{seen}{capitals}{after}",
             f"R{rate}{capitals}",
             f"T{rate}{bound}",
-        )
+        ]
 
     def stretch(self, start: int, end: int, key: str) -> list[str]:
         """The features of words `start` to `end` as one term, whose folded text is `key`."""
         found = self.found(key)
-        return [*self.usual(end - start, found), *self.own(start, end, found)]
+        edges = [self.edges(self.shapes[start], self.shapes[end - 1])] if end - start > 1 else []
+        usual, elsewhere = self.usual(end - start, found), self.elsewhere(start, end, found)
+        return [*usual, *elsewhere, *edges, *self.forms(start, end, found)]
 
     def found(self, key: str) -> str:
         """How often a folded text is a condition, a keyword and a heading of the lexicon, a digit each."""
         numbers = self.statistics
-        if not (key in numbers.conditions or key in numbers.keywords or key in numbers.headings):
-            return "000"
         return (
             _bucket(numbers.conditions.get(key, 0))
             + _bucket(numbers.keywords.get(key, 0))
             + _bucket(numbers.headings.get(key, 0))
         )
 
-    def usual(self, length: int, found: str) -> list[str]:
+    def usual(self, length: int, found: str) -> Sequence[str]:
         """The features that every stretch of a number of words has which is so `found` in the lexicon."""
-        whole = "w" if length == self.size else ""
-        return [
-            f"n{length}|{self.capitals}{whole}",
-            f"N{length}",
-            f"x{found}|{min(length, 4)}",
-            f"y{found != '000':d}|{length}{whole}",
-        ]
+        return _usual(length, "w" if length == self.size else "", self.capitals, found)
 
-    def own(self, start: int, end: int, found: str) -> list[str]:
-        """The features of words `start` to `end` as one term that come from these words, besides the usual ones."""
+    def edges(self, first: str, last: str) -> str:
+        """The feature of how the first and the last word of a stretch are written."""
+        return f"q{first}|{last}|{self.capitals}"
+
+    def elsewhere(self, start: int, end: int, found: str) -> list[str]:
+        """The features of where else the page has words `start` to `end`: none beyond the word's `reach`."""
+        seen = self._seen(start, end) if end <= self.reach[start] else ""
+        if not seen:
+            return []
         length = end - start
+        whole = "w" if length == self.size else ""
+        return [f"o{seen}|{min(length, 4)}", f"O{seen}|{_YES[found == NOWHERE]}{self.capitals}{whole}"]
+
+    def forms(self, start: int, end: int, found: str) -> list[str]:
+        """The features of a comma form, `Carcinoma, Lung`, and of a term whose initials follow it, `heart failure HF`.
+
+        Without a comma inside (see `commas`) and initials behind (see `spelled`) there are none.
+        """
         features = []
-        if end <= self.reach[start] and (seen := self._seen(start, end)):
-            whole = "w" if length == self.size else ""
-            features.append(f"o{seen}|{min(length, 4)}")
-            features.append(f"O{seen}|{found == '000':d}{self.capitals}{whole}")
-        if length > 1:
-            features.append(f"q{self.shapes[start]}|{self.shapes[end - 1]}|{self.capitals}")
-            if self.commas and "," in self.tails[start : end - 1]:
-                features.append(self._comma_form(start, end, found == "000"))
-            if end < self.size and self.initials[start:end] == self.folded[end]:
-                features.append("I")
+        if end > self.commas[start]:
+            features.append(self._comma_form(start, end, found == NOWHERE))
+        if self.spelled[end] == end - start:
+            features.append("I")
         return features
 
     def _comma_form(self, start: int, end: int, new: bool) -> str:
-        inverted = turned(self.text[self.starts[start] : self.ends[end - 1]])
+        inverted = turned(self.text[self.spans[start][0] : self.spans[end - 1][1]])
         known = inverted in self.statistics.conditions or inverted in self.statistics.headings
         return f"v{known:d}|{self.tails[start : end - 1].count(',')}|{new:d}"
 
@@ -334,5 +377,5 @@ class View:
         term = " ".join([*self.lower[start : end - 1], self.cores[end - 1]])
         if not term:
             return ""
-        title, other, prose = term in self.title, term in self.other, term in self.prose
-        return ("t" if title else "") + ("o" if other else "") + ("p" if prose else "")
+        prose = self.known[start] if end - start == 1 else term in self.prose
+        return ("t" if term in self.title else "") + ("o" if term in self.other else "") + ("p" if prose else "")

@@ -10,7 +10,7 @@ from parser.source import trimmed
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part(Generic[T_co]):
     """A value and the offsets of what it was read from, in code points, `end` exclusive."""
 
@@ -19,7 +19,7 @@ class Part(Generic[T_co]):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Author:
     """A person, or a group of people under one name: that has no given names."""
 
@@ -44,7 +44,7 @@ class Issue:
     epub: Part[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Citation:
     """What could be read of a citation for sure; the rest is absent."""
 

@@ -20,12 +20,12 @@ from parser.values.citation_parts import Issue, Part, part_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATE = rf"(?:1[89]|20)\d\d(?:[ /–-](?:{_MONTH}|Spring|Summer|Fall|Autumn|Winter|[0-3]?\d)){{0,6}}"
+_DATE = rf"(?:1[89]|20)\d\d(?<![\w(/-]....)(?:[ /–-](?:{_MONTH}|Spring|Summer|Fall|Autumn|Winter|[0-3]?\d)){{0,6}}"
 
 # A year that is followed as the year of an issue is: by a volume, by pages, or by what PubMed prints of an article
 # that has none yet.
 _ISSUED = re.compile(
-    rf"(?<![\w(/-]){_DATE}\s?(?:"
+    rf"{_DATE}\s?(?:"
     r"(?P<numbered>;\s?(?=[\w(])|:(?=[A-Za-z]{0,8}-?\d)|, ?(?=\d{1,4}(?:\([^()]{1,30}\))?:))"
     r"|\.(?=\s(?:doi|pii|https?:|Online|Epub|PMID|PubMed|In process))|(?P<chapter>\.(?=\sIn:))"
     r")",
@@ -259,7 +259,8 @@ def _joined(text: str, leaves: list[Leaf]) -> Part[str]:
     start, end = leaves[0].start, leaves[-1].end
     if word := _VOLUME_WORD.match(text, start, end):
         start = word.end()
-    return Part(_SPACED_DASH.sub(r"\1", text[start:end]), start, end)
+    value = text[start:end]
+    return Part(_SPACED_DASH.sub(r"\1", value) if " " in value else value, start, end)
 
 
 _BRACKET = re.compile(r"[()<>\[\]]")

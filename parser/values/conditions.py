@@ -12,13 +12,15 @@ best, and the share of the best in all of them, which is its confidence.
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Sequence
+from itertools import pairwise, repeat
 from math import exp, log, log1p
+from operator import add
 from typing import NamedTuple
 
 from parser.lexicon import Kind, Lexicon, load
-from parser.lexicon.features import LONGEST, Context, View, fold_term, turned
+from parser.lexicon.features import LONGEST, NOWHERE, Context, View, fold_term, turned
 from parser.source import Span, trimmed
 
 Term = Span
@@ -49,6 +51,9 @@ _Cover = tuple[float, int, int]
 """A cover of the first words: its score, where its last term starts, and which cover of what is before it that is (0
 the best, 1 the second)."""
 
+_START: _Cover = (0.0, 0, 0)
+_NONE: _Cover = (_NEVER, 0, 0)
+
 
 def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
     """The terms of a list: its items where it has bullets, its lines where it has several, its pieces between commas
@@ -77,75 +82,101 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
         return Segmentation([Span(start, end)], 0.0, [])
     lexicon = lexicon or load()
     view = View(text, context, lexicon.statistics)
-    covers, total = _covers(view, lexicon.weights[kind])
-    best, *others = covers[-1]
-    return Segmentation(
-        _terms(view, covers, 0),
-        exp(min(0.0, best[0] - total)),
-        _terms(view, covers, 1) if others else [],
-    )
-
-
-def _covers(view: View, weights: dict[str, float]) -> tuple[list[list[_Cover]], float]:
-    """The two best covers of each number of words from the first, and the logarithm of the sum over all covers."""
-    weigh = weights.get
-    size = view.size
-    gaps = [0.0, *(sum([weigh(name, 0.0) for name in view.gap(at)]) for at in range(1, size)), 0.0]
+    weights = lexicon.weights[kind]
+    gaps = [0.0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0.0]
     stretches = _stretches(view, weights)
-    long_weight = weigh("long", 0.0)
-    covers: list[list[_Cover]] = [[(0.0, 0, 0)]]
-    sums = [0.0]
-    long_covers: list[_Cover] = []
-    long_sum = _NEVER
-    for end in range(1, size + 1):
-        # A long term goes on from what it was one word ago, or begins LONGEST + 1 words ago.
+    long_weight = _weigh(["long"], weights)
+    covers = _best_covers(gaps, stretches, long_weight)
+    (score, _, _), _ = covers[-1]
+    confidence = exp(min(0.0, score - _all_covers(gaps, stretches, long_weight)))
+    return Segmentation(_terms(view, covers, 0), confidence, _terms(view, covers, 1))
+
+
+def _best_covers(gaps: list[float], stretches: list[list[float]], long_weight: float) -> list[tuple[_Cover, _Cover]]:
+    """The two best covers of each number of words from the first, without the gap behind them."""
+    covers = [(_START, _NONE)]
+    firsts, seconds = [0.0], [_NEVER]
+    long_covers = _NONE, _NONE
+    for end in range(1, len(stretches)):
+        weights = stretches[end]
         begin = end - LONGEST - 1
         if begin >= 0:
-            longer = [(score + long_weight, begin, rank) for rank, (score, _, _) in enumerate(covers[begin])]
-            long_covers = sorted(long_covers + longer, reverse=True)[:2]
+            # A long term goes on from what it was one word ago, or begins LONGEST + 1 words ago.
+            weights = [long_weight, *weights]
+        best, second = long_covers
+        for start, weight in enumerate(weights, max(0, begin)):
+            score = firsts[start] + weight
+            if score >= best[0]:
+                best, second = (score, start, 0), best
+                # Only where the best cover goes on can the second one there be among the two best.
+                score = seconds[start] + weight
+                if score >= second[0]:
+                    second = score, start, 1
+            elif score >= second[0]:
+                second = score, start, 0
+            if start == begin:
+                long_covers = best, second
+        covers.append((best, second))
+        firsts.append(best[0] + gaps[end])
+        seconds.append(second[0] + gaps[end])
+    return covers
+
+
+def _all_covers(gaps: list[float], stretches: list[list[float]], long_weight: float) -> float:
+    """The logarithm of the sum over all covers."""
+    sums = [0.0]
+    long_sum = _NEVER
+    for end in range(1, len(stretches)):
+        begin = end - LONGEST - 1
+        if begin >= 0:
             long_sum = _add_logs(long_sum, sums[begin] + long_weight)
-        found = long_covers.copy()
-        terms = [long_sum]
-        for start in range(max(0, begin + 1), end):
-            weight = stretches[start][end - start - 1]
-            terms.append(sums[start] + weight)
-            for rank, (score, _, _) in enumerate(covers[start]):
-                found.append((score + weight, start, rank))
-        found.sort(reverse=True)
-        high, gap = max(terms), gaps[end]
-        sums.append(high + log(sum([exp(term - high) for term in terms])) + gap)
-        covers.append([(score + gap, start, rank) for score, start, rank in found[:2]])
-    return covers, sums[size]
+        terms = [long_sum, *map(add, sums[-LONGEST:], stretches[end])]
+        high = max(terms)
+        sums.append(high + log(sum([exp(term - high) for term in terms])) + gaps[end])
+    return sums[-1]
+
+
+def _weigh(features: Sequence[str], weights: dict[str, float]) -> float:
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def _stretches(view: View, weights: dict[str, float]) -> list[list[float]]:
-    """The scores of the terms that may begin with each word, by their number of words."""
-    weigh = weights.get
-    usual: dict[tuple[int, str], float] = {}
-    rows = []
-    for start in range(view.size):
-        row = []
+    """For each number of words from the first, the scores of the terms that may end there, the longest first."""
+    conditions, keywords, headings, *_ = view.statistics
+    size, folded, shapes, spelled = view.size, view.folded, view.shapes, view.spelled
+    edges = {last: {first: _weigh([view.edges(first, last)], weights) for first in set(shapes)} for last in set(shapes)}
+    unknown = [_weigh(view.usual(length, NOWHERE), weights) for length in range(min(size, LONGEST) + 1)]
+    columns: list[list[float]] = [[] for _ in range(size + 1)]
+    for start, first in enumerate(shapes):
+        reach, comma = view.reach[start], view.commas[start]
         key = ""
-        for end in range(start + 1, min(view.size, start + LONGEST) + 1):
-            key += view.folded[end - 1]
-            found = view.found(key)
-            kind = end - start, found
-            if kind not in usual:
-                usual[kind] = sum([weigh(name, 0.0) for name in view.usual(*kind)])
-            score = usual[kind]
-            for name in view.own(start, end, found):
-                score += weigh(name, 0.0)
-            row.append(score)
-        rows.append(row)
-    return rows
+        for end in range(start + 1, min(size, start + LONGEST) + 1):
+            key += folded[end - 1]
+            length = end - start
+            found = NOWHERE
+            score = unknown[length]
+            if key in conditions or key in keywords or key in headings:
+                found = view.found(key)
+                score = _weigh(view.usual(length, found), weights)
+            # Most stretches need not be asked: it is clear that they have no such features.
+            if end <= reach:
+                for feature in view.elsewhere(start, end, found):
+                    score += weights.get(feature, 0.0)
+            if length > 1:
+                score += edges[shapes[end - 1]][first]
+            if end > comma or spelled[end]:
+                for feature in view.forms(start, end, found):
+                    score += weights.get(feature, 0.0)
+            columns[end].append(score)
+    return columns
 
 
-def _terms(view: View, covers: list[list[_Cover]], rank: int) -> list[Term]:
+def _terms(view: View, covers: list[tuple[_Cover, _Cover]], rank: int) -> list[Term]:
     terms = []
     end = view.size
     while end:
         _, start, rank = covers[end][rank]
-        terms.append(Span(view.starts[start], view.ends[end - 1]))
+        terms.append(Span(view.spans[start][0], view.spans[end - 1][1]))
         end = start
     return terms[::-1]
 
@@ -162,7 +193,7 @@ def _known_pieces(text: str, kind: Kind, lexicon: Lexicon) -> list[Term]:
     known = lexicon.statistics.conditions if kind == "conditions" else lexicon.statistics.keywords
     if not all(start < end and fold_term(text[start:end]) in known for start, end in pieces):
         return []
-    for (start, _), (_, end) in itertools.pairwise(pieces):
+    for (start, _), (_, end) in pairwise(pieces):
         both = text[start:end]
         if fold_term(both) in known or turned(both) in known:
             return []

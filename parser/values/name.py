@@ -87,20 +87,22 @@ LONGEST = 1000
 """A name of more characters is not taken apart: several times as long as any that records have."""
 
 
+class _Word(NamedTuple):
+    """A word, its letters in capitals (those before a bracket), and its place."""
+
+    text: str
+    letters: str
+    start: int
+    end: int
+
+
 class _Part(NamedTuple):
-    """A stretch of the text between commas, without the blanks around it, and the places of its words."""
+    """A stretch of the text between commas, without the blanks around it, and its words."""
 
     text: str
     start: int
     end: int
-    words: tuple[tuple[int, int], ...]
-
-    def word(self, index: int) -> str:
-        start, end = self.words[index]
-        return self.text[start - self.start : end - self.start]
-
-    def all(self) -> list[str]:
-        return [self.word(index) for index in range(len(self.words))]
+    words: list[_Word]
 
 
 @lru_cache(maxsize=4096)
@@ -115,21 +117,22 @@ def split_degrees(text: str) -> Name:
     whole = Name(text[parts[0].start : parts[-1].end], parts[0].start, parts[-1].end, None)
     if _NO_PERSON.search(parts[0].text):
         return whole
-    leading = all(_is_degree(word) for word in parts[0].all()) and len(parts) > 1
+    leading = len(parts) > 1 and all(map(_is_degree, parts[0].words))
     degrees = [parts[0].text] if leading else []
     person, *others = parts[1:] if leading else parts
-    first = _leading_titles(person)
-    last = _trailing_degrees(person, first)
+    words = person.words
+    first = _leading_titles(words)
+    last = _trailing_degrees(words, first)
     if first == last:
         return whole
-    middle = [index for index in range(first + 1, last - 1) if person.word(index) in _IN_THE_MIDDLE]
-    degrees += (person.word(index) for index in (*range(first), *middle, *range(last, len(person.words))))
-    start, end = person.words[first][0], person.words[last - 1][1]
-    named = [person.word(index) for index in range(first, last) if index not in middle]
-    open_ended = last == len(person.words)
+    middle = [word for word in words[first + 1 : last - 1] if word.text in _IN_THE_MIDDLE]
+    degrees += [word.text for word in (*words[:first], *middle, *words[last:])]
+    start, end = words[first].start, words[last - 1].end
+    named = [word.text for word in words[first:last] if word not in middle]
+    open_ended = last == len(words)
     for part in others:
         suffix = _SUFFIX.match(part.text)
-        known = part.text != "PI" and not suffix and _is_degrees(part.all(), several=last - first > 1)
+        known = part.text != "PI" and not suffix and _is_degrees(part.words, several=last - first > 1)
         if known or _SITE.match(part.text) or _ROLE.search(part.text):
             open_ended = False
             degrees += [part.text] if known else []
@@ -141,100 +144,98 @@ def split_degrees(text: str) -> Name:
 
 
 def _parts(text: str) -> list[_Part]:
-    bounds = [0, *(place for match in _COMMA.finditer(text) for place in match.span()), len(text)]
     parts = []
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        words = tuple(match.span() for match in _WORD.finditer(text, start, end))
+    start = 0
+    for end, following in [*[match.span() for match in _COMMA.finditer(text)], (len(text), len(text))]:
+        words = [_word(match.group(), match.start()) for match in _WORD.finditer(text, start, end)]
         if words:
-            start, end = words[0][0], words[-1][1]
-            parts.append(_Part(text[start:end], start, end, words))
+            parts.append(_Part(text[words[0].start : words[-1].end], words[0].start, words[-1].end, words))
+        start = following
     return parts
 
 
-def _letters(word: str) -> str:
-    return _NO_LETTER.sub("", word.partition("(")[0]).upper()
+def _word(text: str, start: int) -> _Word:
+    letters = text if text.isalpha() else _NO_LETTER.sub("", text.partition("(")[0])
+    return _Word(text, letters.upper(), start, start + len(text))
 
 
-def _is_degree(word: str) -> bool:
+def _is_degree(word: _Word) -> bool:
     """Whether a word is a degree wherever it stands; `Md`, `Md.` is not, but the first name Mohammed."""
-    return _letters(word) in _DEGREES and word not in ("Md", "Md.")
+    return word.letters in _DEGREES and word.text not in ("Md", "Md.")
 
 
-def _looks_like_name(word: str) -> bool:
+def _looks_like_name(word: _Word) -> bool:
     """Whether a word is written as names are: `Mba` is one, `MBA` and `Phd` are not."""
-    return word.istitle() and word.isalpha() and _letters(word) not in ("PHD", "MSC", "BSC")
+    return word.text.istitle() and word.text.isalpha() and word.letters not in ("PHD", "MSC", "BSC")
 
 
-def _is_short_degree(word: str) -> bool:
-    return _letters(word) in _SHORT_DEGREES and (word.isupper() or "." in word)
+def _is_short_degree(word: _Word) -> bool:
+    return word.letters in _SHORT_DEGREES and (word.text.isupper() or "." in word.text)
 
 
-def _is_title(word: str, following: str) -> bool:
-    letters = _letters(word)
+def _is_title(word: _Word, following: _Word | None) -> bool:
     return (
-        letters in _TITLES
-        or (letters in _DOTTED_TITLES and "." in word)
-        or (letters in _RANKS and _letters(following) in _TITLES)
+        word.letters in _TITLES
+        or (word.letters in _DOTTED_TITLES and "." in word.text)
+        or (word.letters in _RANKS and following is not None and following.letters in _TITLES)
     )
 
 
-def _ends_title(word: str) -> bool:
-    lower = word.replace(".", "")
-    return lower in _TITLE_ENDS or (lower in ("Med", "Habil") and "." in word)
+def _ends_title(word: _Word) -> bool:
+    lower = word.text.replace(".", "")
+    return lower in _TITLE_ENDS or (lower in ("Med", "Habil") and "." in word.text)
 
 
-def _leading_titles(person: _Part) -> int:
+def _leading_titles(words: Sequence[_Word]) -> int:
     """How many of the first words are titles: `Prof. Dr. med.`, `PhD.`"""
-    words = [*person.all(), ""]
-    count = 0
-    while count < len(words) - 1:
-        word = words[count]
-        letters = _letters(word)
-        title = _is_title(word, words[count + 1]) or letters in ("PHD", "MUDR") or letters in _TITLES_BEFORE
-        if not title and not (count and _ends_title(word)) and word not in ("Ms", "Ms."):
-            break
-        count += 1
-    return count
+    for count, word in enumerate(words):
+        following = words[count + 1] if count + 1 < len(words) else None
+        title = _is_title(word, following) or word.letters in ("PHD", "MUDR") or word.letters in _TITLES_BEFORE
+        if not title and not (count and _ends_title(word)) and word.text not in ("Ms", "Ms."):
+            return count
+    return len(words)
 
 
-def _trailing_degrees(person: _Part, first: int) -> int:
+def _trailing_degrees(words: Sequence[_Word], first: int) -> int:
     """Where the degrees behind a name begin that no comma parts from it; the number of words if there are none."""
-    words = person.all()
     last = len(words)
     sure = False
-    while last > first and (
-        (_is_degree(words[last - 1]) and not _looks_like_name(words[last - 1]))
-        or _is_short_degree(words[last - 1])
-        or _ends(words, last)
-    ):
+    while last > first:
+        word = words[last - 1]
+        short = _is_short_degree(word)
+        if not short and not (_is_degree(word) and not _looks_like_name(word)) and not _ends(word, last):
+            break
         last -= 1
-        sure = sure or not _is_short_degree(words[last])
+        sure = sure or not short
     behind = words[last:]
     if sure or not behind:
         return last
     name = words[first:last]
-    families = any(_letters(word) in _FAMILIES and "." not in word for word in behind)
-    return last if len(name) > 1 and not families and not all(word.isupper() for word in name) else len(words)
+    families = any(word.letters in _FAMILIES and "." not in word.text for word in behind)
+    return last if len(name) > 1 and not families and not all(word.text.isupper() for word in name) else len(words)
 
 
-def _ends(words: Sequence[str], last: int) -> bool:
+def _ends(word: _Word, count: int) -> bool:
     """Whether the last of some words is a title behind a name: `Li Wei Prof.`"""
-    return _letters(words[last - 1]) in _TITLES and (words[last - 1].endswith(".") or last > 2)
+    return word.letters in _TITLES and (word.text.endswith(".") or count > 2)
 
 
-def _is_degrees(words: Sequence[str], several: bool) -> bool:
+def _is_degrees(words: Sequence[_Word], several: bool) -> bool:
     """Whether words between commas are degrees: known ones, or what looks like them behind a name of `several` words.
 
     A known one may be followed by its field: `DNB Radiotherapy`, `Doctor of Medicine`.
     """
-    words = [word for word in words if not word.startswith("(")]
+    words = [word for word in words if not word.text.startswith("(")]
     if not words or len(words) > _MOST_WORDS:
         return False
-    first, following = words[0], words[1] if len(words) > 1 else ""
-    if _is_degree(first) or _letters(first) in _TITLES_BEHIND or _is_title(first, following):
+    first, following = words[0], words[1] if len(words) > 1 else None
+    if _is_degree(first) or first.letters in _TITLES_BEHIND or _is_title(first, following):
         return True
-    if _is_degree("".join(words)) or (first == "Medical" and following == "Doctor"):
+    if first.text == "Medical" and following is not None and following.text == "Doctor":
+        return True
+    if following is not None and _is_degree(_word("".join([word.text for word in words]), first.start)):
         return True
     return all(
-        _is_degree(word) or _is_short_degree(word) or (several and bool(_OTHER_DEGREE.match(word))) for word in words
+        _is_degree(word) or _is_short_degree(word) or (several and bool(_OTHER_DEGREE.match(word.text)))
+        for word in words
     )
