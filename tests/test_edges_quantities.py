@@ -103,3 +103,7 @@ def test_an_underlined_sign_that_lost_its_line_includes_its_bound() -> None:
 
 def test_the_word_dose_may_be_the_first_of_a_text() -> None:
     assert [one.subject for one in read_quantities("  dose > 5 mg")] == ["dose"]
+
+
+def test_a_control_character_in_front_of_a_number_is_no_name() -> None:
+    assert values("\x1c86 years") == ["[86, 86] a | time"]

@@ -67,7 +67,7 @@ def phrase_pieces(text: str) -> list[ScannedPiece]:
     first = next(scanner().candidates(text), None)
     if first is None:
         return []
-    return scanner().openings(text, 0, first.start()) + scanner().forwards(text, first.start(), len(text))
+    return scanner().openings(text, 0, first.start()) + scanner().forwards(text, first.start())
 
 
 def named_examples(grammar: Path, kind: str) -> list[tuple[str, str]]:

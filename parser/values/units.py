@@ -120,7 +120,7 @@ def read_unit(text: str, counted: bool = False) -> Unit:
     written = _SIGN.sub(lambda match: match[1] or match[2], folded)
     if len(written) > _LONGEST:
         return Unit(written, None, "")
-    simple = next(iter(_atoms(written) or _atoms(folded)), None)
+    simple = next(iter(_atoms(written) or (_atoms(folded) if folded != written else [])), None)
     try:
         if simple and not simple.code.startswith("10*"):
             return _simple(written, simple)
@@ -135,10 +135,11 @@ def _simple(written: str, atom: Atom) -> Unit:
 
 def _atoms(words: str) -> list[Atom]:
     """What some words mean as a whole, with the words that make no difference taken off."""
-    if found := look_up(words) or look_up(_PLURAL.sub(r"\1", words)) or look_up(words.rstrip(".")):
-        return found
+    for spelled in dict.fromkeys((words, _PLURAL.sub(r"\1", words), words.rstrip("."))):
+        if found := look_up(spelled):
+            return found
     plain = _FILLER.sub("", words).strip()
-    if limits := [atom for atom in look_up(plain) if atom.dimension == "limit"]:
+    if plain != words and (limits := [atom for atom in look_up(plain) if atom.dimension == "limit"]):
         return limits
     match = _ADJECTIVE.match(words)
     return look_up(words[match.end() :]) if match else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from parser.normalized import Alternative, Quantity, Repair, Scale, Window
@@ -25,23 +24,25 @@ def build(
     window: Place | None = None,
 ) -> Quantity:
     """The quantity of a reading; `source` is the whole text, `view` the stretch of it that was read."""
-    place = view.span(reading.start, reading.end)
-    low = _bound(reading.low)
+    start, end = view.span(reading.start, reading.end)
+    low, high = reading.low, reading.high
+    lower = None if low is None else plain_number(low.value)
+    upper = None if high is None else lower if high is low else plain_number(high.value)
     return Quantity(
         kind=kind,
-        text=source[place.start : place.end],
-        start=place.start,
-        end=place.end,
+        text=source[start:end],
+        start=start,
+        end=end,
         subject=fold(view.text[slice(*subject)]) if subject else None,
-        low=low,
+        low=lower,
         low_inclusive=reading.low_inclusive,
-        high=low if reading.high is reading.low else _bound(reading.high),
+        high=upper,
         high_inclusive=reading.high_inclusive,
         unit=unit,
         ucum=ucum,
-        scale=_scale(reading.low) or _scale(reading.high),
+        scale=_scale(low, high),
         window=_window(view.text, window) if window else None,
-        repair=_repair(reading),
+        repair=_repair(low, high),
     )
 
 
@@ -50,38 +51,37 @@ def plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def doubts(reading: Reading) -> Iterator[str]:
+def doubts(reading: Reading) -> list[str]:
     """What the numbers of a reading may also be, where nothing decides."""
-    for amount in (reading.low, None if reading.high == reading.low else reading.high):
-        if amount and amount.undecided:
-            others = " or ".join(str(plain_number(other)) for other in amount.alternatives)
-            yield f"{plain_number(amount.value)} may also be {others}"
+    low, high = reading.low, reading.high
+    found = [_doubt(low)] if low and low.undecided else []
+    if high and high.undecided and high != low:
+        found.append(_doubt(high))
+    return found
 
 
-def _bound(amount: Amount | None) -> int | float | None:
-    return None if amount is None else plain_number(amount.value)
+def _doubt(amount: Amount) -> str:
+    others = " or ".join(str(plain_number(other)) for other in amount.alternatives)
+    return f"{plain_number(amount.value)} may also be {others}"
 
 
-def _scale(amount: Amount | None) -> Scale | None:
-    if amount is None or amount.exponent is None or amount.coefficient is None:
-        return None
-    return Scale(plain_number(amount.coefficient), amount.exponent)
+def _scale(*sides: Amount | None) -> Scale | None:
+    for side in sides:
+        if side and side.exponent is not None and side.coefficient is not None:
+            return Scale(plain_number(side.coefficient), side.exponent)
+    return None
 
 
 def _window(text: str, place: Place) -> Window:
     return Window(place.relation, fold(text[slice(*place.anchor)]) if place.anchor else None)
 
 
-def _repair(reading: Reading) -> Repair | None:
-    sides = [side for side in (reading.low, reading.high) if side]
-    reasons = [side.reason for side in sides if side.reason]
-    if not reasons:
+def _repair(low: Amount | None, high: Amount | None) -> Repair | None:
+    reason = (low and low.reason) or (high and high.reason)
+    if not reason:
         return None
-    count = max(len(side.alternatives) for side in sides)
-    return Repair(
-        reasons[0],
-        tuple(Alternative(_other(reading.low, index), _other(reading.high, index)) for index in range(count)),
-    )
+    count = max(len(side.alternatives) for side in (low, high) if side)
+    return Repair(reason, tuple(Alternative(_other(low, index), _other(high, index)) for index in range(count)))
 
 
 def _other(side: Amount | None, index: int) -> int | float | None:

@@ -10,12 +10,12 @@ import re
 from parser.values.quantity.words import BEFORE_SMALL, BEFORE_YEAR, NAMING, SMALL
 
 _MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
+_MONTH_NAMES = frozenset(_MONTHS.split("|"))
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_MONTH = re.compile(rf"{_MONTHS}\Z", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\Z")
 _REACH = 32
 
@@ -29,7 +29,7 @@ _FOLLOWED = re.compile(
         creatinine|recall|dietary|food\srecall|oral\sglucose|ogtt|plasma\sglucose|post-?load|post-?prandial|protein|monitoring|telephone|hotline|bp|blood\spressure)\b|
     -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
     \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
-    \s?{_MONTHS}\b|
+    \s?(?:{_MONTHS})\b|
     [/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|
     [A-Za-z]*\d*[A-Za-z]\d|
     -(?-i:[A-Z]{{2}})""",
@@ -45,15 +45,17 @@ def refused(text: str, start: int, end: int) -> bool:
 def _is_name(text: str, start: int) -> bool:
     """Whether the words in front of a number make it a name, a year or a day of a month."""
     before = text[max(0, start - _REACH) : start].rstrip(" -#.:,")
-    if not before:
+    words = before.split()
+    if not words:
         return False
     if before.endswith("=") and before[:-1].rstrip(" ")[-2:].lower().strip(" (") == "n":
         return True
-    *front, last = before.split()[-2:]
-    last = last.rpartition("(")[2].lower()
+    front, last = words[-2:-1], words[-1].rpartition("(")[2].lower()
     if last.rpartition("-")[2] in NAMING and "," not in text[start - 2 : start]:
         return True
-    if _MONTH.match(last) or (front and _DAY.match(last) and _MONTH.match(front[0].rstrip(".,"))):
+    if last in _MONTH_NAMES:
+        return True
+    if front and front[0].rstrip(".,").lower() in _MONTH_NAMES and _DAY.match(last):
         return True
     if last in BEFORE_YEAR and _YEAR.match(text, start):
         return True

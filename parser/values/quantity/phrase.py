@@ -20,27 +20,25 @@ _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS"})
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 
 
+class Signs(NamedTuple):
+    """The terminals that stand with a value, and what they say of it."""
+
+    all: frozenset[str]
+    compared: bool
+    lower: bool
+    upper: bool
+    inclusive: bool
+
+
 class Bound(NamedTuple):
     """A value as printed: where it stands with its comparators, and what it is made of."""
 
     start: int
     end: int
-    signs: frozenset[str]
-    amount: Piece
-    unit: Piece | None
+    signs: Signs
+    amount: str
+    unit: str | None
     counted: bool  # `3 times`, `twice`: a frequency, if a period follows.
-
-    @property
-    def lower(self) -> bool:
-        return not self.signs.isdisjoint(LOWER)
-
-    @property
-    def upper(self) -> bool:
-        return not self.signs.isdisjoint(UPPER)
-
-    @property
-    def inclusive(self) -> bool:
-        return not self.signs.isdisjoint(_INCLUSIVE) or not (self.lower or self.upper)
 
 
 class Phrase(NamedTuple):
@@ -67,7 +65,7 @@ class _BoundShape(NamedTuple):
     link: str
     first: int
     last: int
-    signs: frozenset[str]
+    signs: Signs
     amount: int
     unit: int | None
     counted: bool
@@ -81,20 +79,24 @@ class _Shape(NamedTuple):
     tail: list[list[int]]
 
 
-def phrase_of(pieces: Sequence[Piece]) -> Phrase:
+def phrase_of(text: str, pieces: Sequence[Piece]) -> Phrase:
     """The phrase that a sequence of pieces begins with; what does not fit is left for what comes next."""
     shape = _shape(tuple([piece.terminal for piece in pieces]))
-    return Phrase(
-        [pieces[index] for index in shape.lead],
-        [(one.link, _bound(one, pieces)) for one in shape.bounds],
-        [[pieces[index] for index in run] for run in shape.tail],
-    )
+    bounds = []
+    for link, first, last, signs, amount, unit, counted in shape.bounds:
+        _, start, end = pieces[amount]
+        own = None if unit is None else text[pieces[unit].start : pieces[unit].end]
+        bound = Bound(pieces[first].start, pieces[last].end, signs, text[start:end], own, counted)
+        bounds.append((link, bound))
+    lead = [pieces[index] for index in shape.lead]
+    return Phrase(lead, bounds, [[pieces[index] for index in run] for run in shape.tail])
 
 
-def _bound(shape: _BoundShape, pieces: Sequence[Piece]) -> Bound:
-    _, first, last, signs, amount, unit, counted = shape
-    own = None if unit is None else pieces[unit]
-    return Bound(pieces[first].start, pieces[last].end, signs, pieces[amount], own, counted)
+def signs_of(terminals: frozenset[str]) -> Signs:
+    """What the terminals that stand with a value say of it."""
+    lower, upper = not terminals.isdisjoint(LOWER), not terminals.isdisjoint(UPPER)
+    inclusive = not terminals.isdisjoint(_INCLUSIVE) or not (lower or upper)
+    return Signs(terminals, not terminals.isdisjoint(COMPARED), lower, upper, inclusive)
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +143,7 @@ def _bound_shape(link: str, lead: Sequence[_Place], own: Sequence[_Place]) -> _B
         link,
         first=(comparators or own)[0].at,
         last=trailing[-1].at,
-        signs=signs,
+        signs=signs_of(signs),
         amount=amount.at,
         unit=next((place.at for place in own if place.terminal == "UNIT"), None),
         counted="TIMES" in signs or (amount.terminal == "COUNT" and "UNIT" not in signs),

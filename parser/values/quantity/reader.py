@@ -6,8 +6,9 @@ Prednisone orally ≥ 6 mg / day for at least 28 days      6 mg/d and more; 28 d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from parser.normalized import Quantity
 from parser.problems import Report
@@ -52,7 +53,13 @@ def read_quantities(
     more numbers than `budget` has left; without one, the stretch has a budget of its own.
     """
     end = len(text) if end is None else end
-    return _Reader(text, View.of(text, start, end), end, report, budget or Budget()).read()
+    view = View.of(text, start, end)
+    candidates = scanner().candidates(view.text)
+    first = next(candidates, None)
+    if first is None:
+        # Most texts hold no number.
+        return []
+    return _Reader(text, view, end, report, budget or Budget()).read(chain([first], candidates))
 
 
 class _Reader:
@@ -77,8 +84,8 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._last_is_dose = False
 
-    def read(self) -> list[Quantity]:
-        for match in scanner().candidates(self._text):
+    def read(self, candidates: Iterable[re.Match[str]]) -> list[Quantity]:
+        for match in candidates:
             if match.start() < self._seen:
                 continue
             if self._budget.left <= 0:
@@ -94,18 +101,18 @@ class _Reader:
     def _read_phrase(self, at: int) -> None:
         """The values and frequencies from an offset on."""
         text = self._text
-        pieces = scanner().forwards(text, at, len(text))
+        pieces = scanner().forwards(text, at)
         if not pieces:
             return
         first = pieces[0]
         self._seen = first.end
         self._budget.take([piece.terminal for piece in pieces].count("AMOUNT") or 1)
-        if first.terminal == "AMOUNT" and refused(text, first.start, first.end) and not self._is_measure(pieces):
+        if first.terminal == "AMOUNT" and not self._is_measure(pieces) and refused(text, first.start, first.end):
             return
-        lead = scanner().openings(text, self._floor, at) if pieces[0].terminal in ("AMOUNT", "COUNT") else []
-        if self._last_is_dose:
+        lead = scanner().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        if lead and self._last_is_dose:
             lead = _as_length(text, lead, pieces)
-        phrase = phrase_of(lead + pieces)
+        phrase = phrase_of(text, lead + pieces)
         before = len(self._found)
         if first.terminal == "SINCE_EVENT":
             self._add_event(first)
@@ -114,21 +121,23 @@ class _Reader:
             self._read_values(phrase)
         else:
             self._read_frequencies(phrase)
-            if pieces[0].terminal == "ADVERB":
+            if first.terminal == "ADVERB":
                 self._alone.append(before)
         self._seen = max(self._seen, self._floor)
 
     def _is_measure(self, pieces: list[Piece]) -> bool:
         """Whether a unit that is no time follows: `dose level: 5 mg` is no name as `day 5` is."""
-        unit = next((piece for piece in pieces[:3] if piece.terminal == "UNIT"), None)
-        return unit is not None and read_unit(self._text[unit.start : unit.end]).dimension not in ("time", "length")
+        for terminal, start, end in pieces[:3]:
+            if terminal == "UNIT":
+                return read_unit(self._text[start:end]).dimension not in ("time", "length")
+        return False
 
     # --- values ---
 
     def _read_values(self, phrase: Phrase) -> None:
         first = phrase.bounds[0][1].start
         try:
-            readings = readings_of(self._text, phrase, self._text[max(0, first - _CONTEXT) : first])
+            readings = readings_of(phrase, self._text[max(0, first - _CONTEXT) : first])
         except ValueError:
             # The pattern of numbers is wider than their grammar: `106 109,0crore` is none.
             return
@@ -136,12 +145,12 @@ class _Reader:
         counted = False
         for index, reading in enumerate(readings):
             last = index == len(readings) - 1
-            counted |= reading.counted
             if reading.counted:
+                counted = True
                 self._add_count(reading, phrase if last else None)
             else:
                 self._add_value(reading, phrase.lead if index == 0 else [], tail if last else [])
-        if not counted:
+        if phrase.tail and not counted:
             self._read_frequencies(phrase)
 
     def _add_value(self, reading: Reading, lead: list[Piece], tail: list[Piece]) -> None:

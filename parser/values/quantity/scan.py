@@ -26,13 +26,16 @@ GRAMMAR = "quantity"
 _UNIT_REACH = 48
 # What makes a unit of any word: a denominator, cells of a kind.
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ell|[lL]imit|[nN]ormal")
-# The next word or sign.
-_NEXT = re.compile(r" ?-?(?:([A-Za-z]+)|[^\s.;:)\]?!])")
+# Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
+_NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+# What stands in front of a number, word by word and sign by sign.
+_WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # The first letters of all words of frequency, which make a text without any cheap.
 _FREQUENT = "[oO][nNdD.]|[tT][wWhHrRiIdD. ]|[eE][vVaA]|[dD][aAoO]|[bB][iIdD. ]|[qQnNwWfFmMyYaAhHsS]|\\d"
-# Every third unit is one of these in front of what no unit goes on with.
+# Half of all units are one of these in front of what no unit goes on with.
 _COMMON_UNIT = re.compile(
-    r"(?:(?:year|month|week|day|hour|minute)s?|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|and|old|prior|before|after)\b)"
+    r"(?:-| *)((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
+    r"(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|and|old|prior|before|after|in|to|from|for|with)\b)"
 )
 _OPENED = re.compile(r" ?[(\[] ?")
 
@@ -65,8 +68,16 @@ _BEHIND_LINK = _COMPARATORS | {"BETWEEN"}
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH")
 _BEHIND_AMOUNT = ("PLUS", "MULTIPLE", "TIMES")
 _BEHIND = ("OLD", "OF_AGE", "POST_GE", "POST_LE", "INCLUSIVE")
+# The signs that these can begin with, and that what leads up to a number can hold.
+_OPENING_SIGNS = frozenset("<>≥≤=~≈≃＜＞≦≧±+")
+_OPENING_INSIDE = frozenset(",.:/-()[]")
+_AMOUNT_SIGNS = frozenset("+×*,&-")
+_BEHIND_SIGNS = frozenset(",&(-")
+_LINK_SIGNS = frozenset("±+,&-~/<>≥≤")
+_TAIL_SIGNS = frozenset(",(/-0123456789")
 # The words that a phrase can begin with, numbers apart.
 _FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 # The words of a text, `q6h` and all others in q by that letter alone; and what abbreviations begin with.
 _WORDS = re.compile("q|[a-z]+")
 _ABBREVIATIONS = frozenset({"q", "b", "bi", "bid", "od", "t", "ti", "tid"})
@@ -97,11 +108,11 @@ class Scanner:
     def __init__(self) -> None:
         self._patterns = terminals(GRAMMAR, "phrase")
         self._opening = self._any(*_OPENING)
-        self._opening_words = self._words(*_OPENING)
-        self._behind_words = self._words(*_BEHIND)
-        self._link_words = self._words(*_LINKS)
-        self._tail_words = self._words(*_TAIL)
-        self._amount_words = self._words(*_BEHIND_AMOUNT, "POST_GE", "POST_LE")
+        self._opening_starts = self._words(*_OPENING) | _OPENING_SIGNS
+        self._behind_starts = self._words(*_BEHIND) | _BEHIND_SIGNS
+        self._link_starts = self._words(*_LINKS) | _LINK_SIGNS
+        self._tail_starts = self._words(*_TAIL) | _TAIL_SIGNS
+        self._amount_starts = self._words(*_BEHIND_AMOUNT, "POST_GE", "POST_LE") | _AMOUNT_SIGNS
         self._link = self._any(*_LINKS)
         self._behind_amount = self._any(*_BEHIND_AMOUNT)
         self._behind = self._any(*_BEHIND)
@@ -141,134 +152,149 @@ class Scanner:
     def openings(self, text: str, floor: int, start: int) -> list[Piece]:
         """The pieces in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
+        front = text[floor:start].split()
+        if not front or (front[-1].isalnum() and front[-1].lower() not in self._opening_starts):
+            return []
+        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
         chain: list[Piece] = []
-        while piece := self._ending_at(text, floor, _before_blanks(text, floor, start)):
+        while words and (piece := self._last_opening(text, words)):
             chain.append(piece)
-            start = piece.start
+            while words and words[-1].start() >= piece.start:
+                words.pop()
         chain.reverse()
         while chain and chain[0].terminal == "SCALE":
             # `grade 2` is a value of its own; only behind a comparator is the word part of one.
             del chain[0]
         return chain
 
-    def _ending_at(self, text: str, floor: int, end: int) -> Piece | None:
-        """The longest piece in front of a number that ends at an offset."""
+    def _last_opening(self, text: str, words: list[re.Match[str]]) -> Piece | None:
+        """The longest piece in front of a number that ends with the last of some words."""
         found = None
-        at = end
-        for _ in range(_MOST_WORDS):
-            after, at = at, _word_start(text, floor, at)
-            if at < 0 or (text[at].isalpha() and text[at:after].rstrip(" ").lower() not in self._opening_words):
+        end = words[-1].end()
+        for word in reversed(words[-_MOST_WORDS:]):
+            start = word[0].lower()
+            if start in self._opening_starts:
+                match = self._opening.match(text, word.start())
+                # `over the` in front of `the last 6 months`: the article may be part of either.
+                if match and (match.end() == end or text[end : match.end()].strip() in _ARTICLES):
+                    found = Piece(match.lastgroup or "", match.start(), end)
+            elif start not in _OPENING_INSIDE:
                 break
-            match = self._opening.match(text, at)
-            # `over the` in front of `the last 6 months`: the article may be part of either.
-            if match and (match.end() == end or text[end : match.end()].strip() in _ARTICLES):
-                found = _piece(match)._replace(end=end)
         return found
 
-    def forwards(self, text: str, at: int, end: int) -> list[Piece]:
+    def forwards(self, text: str, at: int) -> list[Piece]:
         """The pieces from the place of a number, of a count or of `every` on."""
         pieces: list[Piece] = []
-        if not self._value(text, at, end, pieces):
+        if not self._value(text, at, pieces):
             return pieces
         while len(pieces) < _MOST_PIECES:
-            at = self._behind_unit(text, pieces, end)
-            place = _skip(text, at, end)
-            word = _next_word(text, place, end)
-            if word is None:
+            at = self._behind_unit(text, pieces)
+            start, place = _next(text, at)
+            if not start:
                 break
-            if (not word or word in self._behind_words) and (match := _either(self._behind, text, at, place, end)):
+            if start in self._behind_starts and (match := self._behind.match(text, place)):
                 pieces.append(_piece(match))
             elif not (
-                ((not word or word in self._link_words) and self._linked(text, place, end, pieces))
-                or ((not word or word in self._tail_words) and self._tailed(text, at, end, pieces))
+                (start in self._link_starts and self._linked(text, place, pieces))
+                or (start in self._tail_starts and self._tailed(text, place, pieces))
             ):
                 break
         return pieces
 
-    def _amount(self, text: str, at: int, end: int) -> Piece | None:
-        match = self._plain.match(text, at, end) or self._any_amount.match(text, at, end)
-        return Piece("AMOUNT", *match.span()) if match else None
+    def _value(self, text: str, at: int, pieces: list[Piece]) -> bool:
+        """An amount with its unit, a count, or a word of frequency."""
+        if self._measure(text, at, pieces):
+            return True
+        if match := self._count.match(text, at):
+            pieces.append(_piece(match))
+            if match.lastgroup == "COUNT" and (limit := self._limit.match(text, match.end())):
+                # `twice the upper limit of normal`
+                unit = self._unit_behind(text, limit.start("UNIT"))
+                pieces += [unit] if unit else []
+            return True
+        return self._tailed(text, at, pieces)
 
-    def _measure(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+    def _measure(self, text: str, at: int, pieces: list[Piece]) -> bool:
         """An amount with its unit."""
-        amount = self._amount(text, at, end)
+        amount = self._amount(text, at)
         if not amount:
             return False
         pieces.append(amount)
         at = amount.end
-        word = _next_word(text, at, end)
-        if word == "" or word in self._amount_words:
-            at = self._behind_number(text, at, end, pieces)
-        if pieces[-1].terminal != "TIMES" and (unit := self._unit_behind(text, at, end)):
+        if common := _COMMON_UNIT.match(text, at):
+            pieces.append(Piece("UNIT", *common.span(1)))
+            return True
+        start, place = _next(text, at)
+        # Two blanks may be the end of a paragraph.
+        if start in self._amount_starts and place - at < 2:
+            at = self._behind_number(text, at, pieces)
+            start, place = _next(text, at)
+        if pieces[-1].terminal != "TIMES" and (unit := self._unit_at(text, at, start, place)):
             pieces.append(unit)
         elif pieces[-1].terminal == "MULTIPLE":
             pieces.pop()
         return True
 
-    def _value(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
-        """An amount with its unit, a count, or a word of frequency."""
-        if self._measure(text, at, end, pieces):
-            return True
-        if match := self._count.match(text, at, end):
-            pieces.append(_piece(match))
-            if match.lastgroup == "COUNT" and (limit := self._limit.match(text, match.end(), end)):
-                # `twice the upper limit of normal`
-                unit = self._unit_behind(text, limit.start("UNIT"), end)
-                pieces += [unit] if unit else []
-            return True
-        return self._tailed(text, at, end, pieces)
+    def _amount(self, text: str, at: int) -> Piece | None:
+        match = self._plain.match(text, at) or self._any_amount.match(text, at)
+        return Piece("AMOUNT", at, match.end()) if match else None
 
-    def _behind_number(self, text: str, at: int, end: int, pieces: list[Piece]) -> int:
+    def _behind_number(self, text: str, at: int, pieces: list[Piece]) -> int:
         """What stands between a number and its unit; where the unit may begin."""
-        while match := _either(self._behind_amount, text, at, _skip(text, at, end), end):
+        while match := self._behind_amount.match(text, _skip(text, at)):
             pieces.append(_piece(match))
             at = match.end()
-        if (post := self._post.match(text, at, end)) and self._unit_behind(text, post.end(), end):
+        if (post := self._post.match(text, at)) and self._unit_behind(text, post.end()):
             # `6 or more weeks`
             pieces.append(Piece("PLUS" if post.lastgroup == "POST_GE" else "FEWER", *post.span()))
             at = post.end()
         return at
 
-    def _unit_behind(self, text: str, at: int, end: int) -> Piece | None:
-        place = _skip(text, at, end)
-        if text.startswith("-", place, end) and place == at:
-            place += 1
-        if match := _COMMON_UNIT.match(text, place, end):
-            return Piece("UNIT", *match.span())
-        word = _next_word(text, place, end)
-        if word and word not in self._unit_words and not _COMPOSED.search(text, place, place + _UNIT_REACH):
+    def _unit_behind(self, text: str, at: int) -> Piece | None:
+        if common := _COMMON_UNIT.match(text, at):
+            return Piece("UNIT", *common.span(1))
+        return self._unit_at(text, at, *_next(text, at))
+
+    def _unit_at(self, text: str, at: int, start: str, place: int) -> Piece | None:
+        """A unit behind a number that ends at an offset, by what is next."""
+        if not start:
             return None
-        match = self._unit.match(text, place, end)
+        unknown = start[0] in _LETTERS and start not in self._unit_words
+        if unknown and not _COMPOSED.search(text, place, place + _UNIT_REACH):
+            return None
+        hyphen = place == at and text.startswith("-", at)
+        match = self._unit.match(text, place + hyphen)
         return Piece("UNIT", *match.span()) if match else None
 
-    def _behind_unit(self, text: str, pieces: list[Piece], end: int) -> int:
+    def _behind_unit(self, text: str, pieces: list[Piece]) -> int:
         """Where what follows a value begins; a unit that is printed twice is passed over."""
-        at = pieces[-1].end
-        if pieces[-1].terminal != "UNIT" or not (opened := _OPENED.match(text, at, end)):
+        terminal, _, at = pieces[-1]
+        if terminal != "UNIT" or not (opened := _OPENED.match(text, at)):
             return at
-        closed = self._unit.match(text, opened.end(), end)
+        closed = self._unit.match(text, opened.end())
         return closed.end() + 1 if closed and text[closed.end() : closed.end() + 1] in (")", "]") else at
 
-    def _linked(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
+    def _linked(self, text: str, at: int, pieces: list[Piece]) -> bool:
         """A link with the value that it leads to; nothing when no value follows."""
-        match = self._link.match(text, at, end)
-        if not match and text[at : at + 1] not in ("<", ">", "≤", "≥"):
+        match = self._link.match(text, at)
+        if not match and text[at] not in "<>≥≤":
             return False
         # `≥ 18 ≤ 65`: two comparators link without a word.
         link = _piece(match) if match else Piece("COMMA", at, at)
         found = [link]
-        place = _skip(text, link.end, end)
-        while (match := self._opening.match(text, place, end)) and match.lastgroup in _BEHIND_LINK:
+        place = _skip(text, link.end)
+        while (match := self._opening.match(text, place)) and match.lastgroup in _BEHIND_LINK:
             found.append(_piece(match))
-            place = _skip(text, match.end(), end)
-        if link.terminal == "COMMA" and found[-1] is link and pieces[-1].terminal == "UNIT":
-            return False
-        if link.terminal == "COMMA" and found[-1] is link and (match := self._link.match(text, place, end)):
-            # `0, 1, or 2`
-            found[-1] = _piece(match)
-            place = _skip(text, match.end(), end)
+            place = _skip(text, match.end())
+        if link.terminal == "COMMA" and found[-1] is link:
+            if pieces[-1].terminal == "UNIT":
+                return False
+            if match := self._link.match(text, place):
+                # `0, 1, or 2`
+                found[-1] = _piece(match)
+                place = _skip(text, match.end())
         before = len(found)
-        if not self._measure(text, place, end, found):
+        if not self._measure(text, place, found):
             return False
         if len(found) == before + 1 and refused(text, found[-1].start, found[-1].end):
             # `ratio > 1.0 or 24-hour urine`
@@ -276,42 +302,42 @@ class Scanner:
         pieces += found
         return True
 
-    def _tailed(self, text: str, at: int, end: int, pieces: list[Piece]) -> bool:
-        match = _either(self._tail, text, at, _skip(text, at, end), end)
+    def _tailed(self, text: str, at: int, pieces: list[Piece]) -> bool:
+        """What follows a value."""
+        match = self._tail.match(text, at)
         if not match:
             return False
         piece = _piece(match)
-        pieces.append(piece)
         if piece.terminal != "EVERY":
+            pieces.append(piece)
             return True
-        found: list[Piece] = []
-        place = _skip(text, piece.end, end)
-        while match := self._repeated.match(text, place, end):
+        found = [piece]
+        place = _skip(text, piece.end)
+        while match := self._repeated.match(text, place):
             found.append(_piece(match))
-            place = _skip(text, match.end(), end)
-        if not found:
-            self._period(text, place, end, found)
-        if not found or found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
-            pieces.pop()
+            place = _skip(text, match.end())
+        if len(found) == 1:
+            self._period(text, place, found)
+        if found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
             return False
         pieces += found
         return True
 
-    def _period(self, text: str, at: int, end: int, found: list[Piece]) -> None:
+    def _period(self, text: str, at: int, found: list[Piece]) -> None:
         """`3 weeks`, `3-4 weeks` behind `every`."""
         for _ in range(2):
-            amount = self._amount(text, at, end)
+            amount = self._amount(text, at)
             if not amount:
                 return
             found.append(amount)
-            if unit := self._unit_behind(text, amount.end, end):
+            if unit := self._unit_behind(text, amount.end):
                 found.append(unit)
                 return
-            link = self._link.match(text, _skip(text, amount.end, end), end)
+            link = self._link.match(text, _skip(text, amount.end))
             if not link or link.lastgroup not in ("TO", "OR"):
                 return
             found.append(Piece("TO", *link.span()))
-            at = _skip(text, link.end(), end)
+            at = _skip(text, link.end())
 
 
 @cache
@@ -324,39 +350,19 @@ def _piece(match: re.Match[str]) -> Piece:
     return Piece(match.lastgroup, *match.span())
 
 
-def _either(pattern: re.Pattern[str], text: str, at: int, place: int, end: int) -> re.Match[str] | None:
-    """A match at an offset, or else behind the blanks that stand there."""
-    return pattern.match(text, at, end) or (pattern.match(text, place, end) if place > at else None)
+def _next(text: str, at: int) -> tuple[str, int]:
+    """The first word behind the blanks at an offset, in lower case, or the sign that is there, and where.
+
+    Nothing where a clause or the text ends.
+    """
+    match = _NEXT.match(text, at)
+    if not match:
+        return "", at
+    word = match[1]
+    return word.lower() if word else match[2], match.end()
 
 
-def _next_word(text: str, at: int, end: int) -> str | None:
-    """The word at an offset in lower case, nothing for a sign, and None where a clause or the text ends."""
-    match = _NEXT.match(text, at, end)
-    return (match[1] or "").lower() if match else None
-
-
-def _skip(text: str, at: int, end: int) -> int:
-    while text.startswith(" ", at, end):
+def _skip(text: str, at: int) -> int:
+    while text.startswith(" ", at):
         at += 1
-    return at
-
-
-def _before_blanks(text: str, floor: int, at: int) -> int:
-    while at > floor and text[at - 1] == " ":
-        at -= 1
-    return at
-
-
-def _word_start(text: str, floor: int, at: int) -> int:
-    """Where the word or the sign that ends in front of an offset begins; -1 if there is none behind `floor`."""
-    end = _before_blanks(text, floor, at)
-    if end <= floor:
-        return -1
-    at = max(text.rfind(" ", floor, end) + 1, floor)
-    if text[at:end].isalnum():
-        return at
-    at = end - 1
-    if text[at].isalnum():
-        while at > floor and text[at - 1].isalnum():
-            at -= 1
     return at

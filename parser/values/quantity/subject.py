@@ -72,13 +72,11 @@ class _Token(NamedTuple):
 
     text: str
     start: int
-    end: int
     low: str
 
-
-def _token(match: re.Match[str]) -> _Token:
-    text = match[0]
-    return _Token(text, *match.span(), text.lower().rstrip("."))
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tuple[int, int] | None:
@@ -87,11 +85,18 @@ def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tup
     With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life.
     """
     floor = _sentence_start(text, max(floor, start - _REACH), start)
-    tokens = [_token(match) for match in _WORD.finditer(text, floor, start)]
-    found = _phrase(text, tokens)
-    if found and ages and DURATIONS.isdisjoint(_WORDS.findall(text[slice(*found)].lower())):
+    if ages and not _has_duration(text, floor, start):
         return None
-    return found
+    tokens = [
+        _Token(word := match[0], match.start(), word.lower().rstrip("."))
+        for match in _WORD.finditer(text, floor, start)
+    ]
+    found = _phrase(text, tokens) if tokens else None
+    return found if found and (not ages or _has_duration(text, *found)) else None
+
+
+def _has_duration(text: str, start: int, end: int) -> bool:
+    return not DURATIONS.isdisjoint(_WORDS.findall(text[start:end].lower()))
 
 
 def age_in(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -140,7 +145,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
     dropped: list[_Token] = []
     while tokens:
         last = tokens[-1]
-        if last.text in ",:=([<>≥≤-–" or last.low in CONNECTING or last.low.startswith(("once", "twice")):
+        if last.low in CONNECTING or last.text in ",:=([<>≥≤-–" or last.low.startswith(("once", "twice")):
             dropped.append(tokens.pop())
         elif last.text in ")]" and (bracket := _bracket(tokens[:-1])) and any(token.low in GIVEN for token in bracket):
             # `infusion (IV, given by vein) at a dose of`
@@ -200,7 +205,7 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
         else:
             kept.append(token)
     kept = _trimmed(kept)
-    if not kept or all(token.low in UNNAMED or not _named(token) for token in kept):
+    if not any(token.low not in UNNAMED and _named(token) for token in kept):
         return None
     start, end = kept[-1].start, kept[0].end
     whole = text[start] == "(" and text.find(")", start, end) == end - 1
@@ -215,11 +220,11 @@ def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
 
 def _trimmed(kept: list[_Token]) -> list[_Token]:
     """A phrase, its last word first, without verbs behind it and without what is not measured in front of it."""
-    while kept and _PARTICIPLE.fullmatch(kept[0].text):
+    while kept and kept[0].text.endswith("ed") and _PARTICIPLE.fullmatch(kept[0].text):
         del kept[0]
-    for index, token in enumerate(kept):
-        dose = token.low in DOSES and index > 0 and kept[index - 1].low not in DOSE_STEPS
-        if index and (token.low in PEOPLE or dose or token.text in ("a", "an")):
+    for index, token in enumerate(kept[1:], 1):
+        dose = token.low in DOSES and kept[index - 1].low not in DOSE_STEPS
+        if token.low in PEOPLE or dose or token.text in ("a", "an"):
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
@@ -234,7 +239,7 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
 
 
 def _named(token: _Token) -> bool:
-    return any(map(str.isalpha, token.text))
+    return token.text.isalpha() or any(map(str.isalpha, token.text))
 
 
 def _bracket(tokens: list[_Token]) -> list[_Token] | None:
@@ -309,18 +314,20 @@ def subject_behind(text: str, end: int, *, of: bool) -> tuple[int, int] | None:
         return None
     kept: list[_Token] = []
     for found in _WORD.finditer(text, match.end() if match else end, end + _REACH):
-        token = _token(found)
-        if token.text == "(" and kept and (closed := text.find(")", token.end, token.end + 30)) > 0:
-            kept.append(_Token(text[token.start : closed + 1], token.start, closed + 1, ""))
+        word, begin = found[0], found.start()
+        low = word.lower().rstrip(".")
+        if word == "(" and kept and (closed := text.find(")", found.end(), found.end() + 30)) > 0:
+            kept.append(_Token(text[begin : closed + 1], begin, ""))
             break
-        if token.text in "()[],;:=<>≥≤" or token.low in NOT_BEHIND or (token.low == "of" and not kept):
+        if word in "()[],;:=<>≥≤" or low in NOT_BEHIND or (low == "of" and not kept):
             break
-        if _NUMBER.match(token.text):
+        if _NUMBER.match(word):
             break
-        if not kept and token.low in LEADING_BEHIND:
+        if not kept and low in LEADING_BEHIND:
             continue
-        cut = _CUT.match(token.text)
-        kept.append(_Token(cut[0], token.start, token.start + cut.end(), cut[0].lower()) if cut else token)
+        cut = _CUT.match(word)
+        token = _Token(cut[0], begin, cut[0].lower()) if cut else _Token(word, begin, low)
+        kept.append(token)
         if len(kept) > 1 and _PARTICIPLE.fullmatch(token.text):
             kept.pop()
             break

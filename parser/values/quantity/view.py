@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parser.source import Span
 
@@ -61,14 +61,13 @@ _ALIKE = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike."""
 
     text: str
     start: int
     # For each character of the source that was taken out, the offset in `text` of the next one that was not.
-    _removed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> View:
@@ -86,5 +85,5 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
-        first = start + bisect_left(self._removed, start)
-        return Span(self.start + first, self.start + end + bisect_right(self._removed, end - 1))
+        first = start + bisect_left(self.removed, start)
+        return Span(self.start + first, self.start + end + bisect_right(self.removed, end - 1))

@@ -14,6 +14,7 @@ from parser.values.quantity.scan import Piece
 
 _DIRECTIONS = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
+_LEADS = _INSIDE | {"FOR", "UNTIL"}
 
 # Words at which an anchor ends: another clause, another condition, a parenthesis.
 _ANCHOR_END = re.compile(
@@ -45,28 +46,33 @@ class Place(NamedTuple):
 
 def window_of(text: str, lead: Sequence[Piece], tail: Sequence[Piece], start: int, end: int) -> Place | None:
     """The window of a length of time that was read at text[start:end], or None where it has none."""
-    before = [piece for piece in lead if piece.terminal in _INSIDE | {"FOR", "UNTIL"}]
-    directed = any(piece.terminal in _DIRECTIONS for piece in tail)
-    if not directed and [text[piece.start : piece.end].lower() for piece in before] == ["in"]:
+    before = [piece for piece in lead if piece.terminal in _LEADS]
+    behind = total = of = None
+    for piece in reversed(tail):
+        if piece.terminal in _DIRECTIONS:
+            behind = piece
+        elif piece.terminal == "TOTAL":
+            total = piece
+        elif piece.terminal == "OF":
+            of = piece
+    if not behind and len(before) == 1 and text[before[0].start : before[0].end].lower() == "in":
         # `three doses in four weeks`, `women in 30 weeks of gestation` are no windows.
         before = []
+    if not (before or behind or total):
+        return None
     leads = {piece.terminal for piece in before}
     begin = min([start, *(piece.start for piece in before)])
-    if behind := next((piece for piece in tail if piece.terminal in _DIRECTIONS), None):
+    if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
         finish = anchor[1] if anchor else behind.end
-        return Place(_DIRECTIONS[behind.terminal], anchor, begin, finish, bool(leads & (_INSIDE | {"UNTIL"})))
-    total = next((piece for piece in tail if piece.terminal == "TOTAL"), None)
+        return Place(_DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"}))
     finish = total.end if total else end
     if "UNTIL" in leads:
         return Place("until", None, begin, finish, True)
     if "WITHIN" in leads or "LAST" in leads:
-        of = next((piece for piece in tail if piece.terminal == "OF"), None)
         anchor = anchor_at(text, of.end) if of else None
         return Place("within", anchor, begin, anchor[1] if anchor else finish, True)
-    if leads or total:
-        return Place("for", None, begin, finish, False)
-    return None
+    return Place("for", None, begin, finish, False)
 
 
 def anchor_at(text: str, at: int) -> tuple[int, int] | None:
