@@ -82,11 +82,13 @@ def _convert(options: argparse.Namespace) -> int:
     from parser.ingest.convert import STREAM, convert
     from parser.ingest.journal import CannotStartError
     from parser.ingest.limits import Limits
+    from parser.ingest.pool import collect_seldom
     from parser.ingest.progress import progress_bar
 
     try:
         if options.report:
             _check_report(options)
+        collect_seldom()
         bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
         with _terminable(), bar as watch:
             report = convert(

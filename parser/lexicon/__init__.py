@@ -6,7 +6,7 @@ all that has it:
     [conditions]
     1<TAB>abdominalwallhernia<TAB>ablation ...
     [weights keywords]
-    -0.35<TAB>NREM ...
+    -7<TAB>NREM ...
 
 Grouped by number it is read in a few milliseconds, which a line for each of the 80,000 entries would not be.
 """
@@ -24,14 +24,18 @@ from parser.lexicon.features import Statistics
 Kind = Literal["conditions", "keywords"]
 KINDS: tuple[Kind, ...] = ("conditions", "keywords")
 
+STEP = 0.05
+"""What weights are counted in: a finer step changes no decision. Whole numbers add up to the same in any order, so that
+every version of Python cuts a list in the same way."""
+
 PATH = Path(__file__).parent / "terms.txt.gz"
 
 
 class Lexicon(NamedTuple):
-    """What was counted, and for each kind of list the weight of each feature."""
+    """What was counted, and for each kind of list the weight of each feature, in steps of `STEP`."""
 
     statistics: Statistics
-    weights: dict[Kind, dict[str, float]]
+    weights: dict[Kind, dict[str, int]]
 
 
 @cache
@@ -42,29 +46,29 @@ def load() -> Lexicon:
 
 def read_lexicon(text: str) -> Lexicon:
     """The lexicon from the text of its file."""
-    tables: dict[str, dict[str, float]] = {}
-    table: dict[str, float] = {}
+    tables: dict[str, dict[str, int]] = {}
+    table: dict[str, int] = {}
     for line in text.split("\n"):
         if line.startswith("["):
             table = tables[line[1:-1]] = {}
         elif line:
             printed, _, entries = line.partition("\t")
-            number = float(printed) if "." in printed else int(printed)
+            number = int(printed)
             for entry in entries.split("\t"):
                 table[entry] = number
-    counts: Mapping[str, dict[str, int]] = {name: tables[name] for name in Statistics._fields}  # type: ignore[misc]
+    counts = {name: tables[name] for name in Statistics._fields}
     return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
 
 
 def write_lexicon(lexicon: Lexicon) -> str:
     """The text of the lexicon's file."""
-    tables: dict[str, Mapping[str, float]] = {**lexicon.statistics._asdict()}
+    tables: dict[str, Mapping[str, int]] = {**lexicon.statistics._asdict()}
     tables.update({f"weights {kind}": lexicon.weights[kind] for kind in KINDS})
     return "".join(f"[{name}]\n{''.join(_rows(table))}" for name, table in tables.items())
 
 
-def _rows(table: Mapping[str, float]) -> Iterable[str]:
-    groups: dict[float, list[str]] = {}
+def _rows(table: Mapping[str, int]) -> Iterable[str]:
+    groups: dict[int, list[str]] = {}
     for entry, number in table.items():
         groups.setdefault(number, []).append(entry)
     for number in sorted(groups):

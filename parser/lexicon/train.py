@@ -12,16 +12,13 @@ from collections.abc import Sequence
 from math import exp, log, log1p, sqrt
 from typing import NamedTuple
 
-from parser.lexicon import KINDS, Kind
+from parser.lexicon import KINDS, STEP, Kind
 from parser.lexicon.features import LONGEST, View
 
 EPOCHS = 5
 RATE = 0.15
 SHRINK = 0.04
 """Pull of each weight to zero, each time it is touched."""
-STEP = 0.05
-"""Weights are kept to this step: finer ones change no decision, and coarse ones compress well."""
-
 LONG = "long"
 """The feature of a term of more than LONGEST words."""
 
@@ -91,16 +88,16 @@ class Trainer:
             squares[number] += slope * slope
             weights[number] -= rate * slope / sqrt(squares[number])
 
-    def result(self) -> dict[Kind, dict[str, float]]:
-        """The weights for each kind: the shared and the own one together, those of nearly nothing left out."""
-        tables: dict[Kind, dict[str, float]] = {}
+    def result(self) -> dict[Kind, dict[str, int]]:
+        """The weights for each kind, in steps: the shared and the own one together; those of nearly nothing are out."""
+        tables: dict[Kind, dict[str, int]] = {}
         shared = {name: number for name, number in self.numbers.items() if not name.startswith(tuple(_PREFIXES))}
         for kind in KINDS:
             table = tables[kind] = {}
             for name, number in shared.items():
                 own = self.numbers.get(f"{kind} {name}")
                 weight = self.weights[number] + (self.weights[own] if own is not None else 0.0)
-                rounded = round(round(weight / STEP) * STEP, 2)
+                rounded = round(weight / STEP)
                 if rounded:
                     table[name] = rounded
         return tables

@@ -16,10 +16,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, repeat
 from math import exp, log, log1p
-from operator import add
 from typing import NamedTuple
 
-from parser.lexicon import Kind, Lexicon, load
+from parser.lexicon import STEP, Kind, Lexicon, load
 from parser.lexicon.features import LONGEST, NOWHERE, Context, View, fold_term, turned
 from parser.source import Span, trimmed
 
@@ -48,10 +47,10 @@ class Segmentation(NamedTuple):
 
 
 _Cover = tuple[float, int, int]
-"""A cover of the first words: its score, where its last term starts, and which cover of what is before it that is (0
-the best, 1 the second)."""
+"""A cover of the first words: its score in steps, where its last term starts, and which cover of what is before that
+(0 the best, 1 the second)."""
 
-_START: _Cover = (0.0, 0, 0)
+_START: _Cover = (0, 0, 0)
 _NONE: _Cover = (_NEVER, 0, 0)
 
 
@@ -83,19 +82,19 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
     lexicon = lexicon or load()
     view = View(text, context, lexicon.statistics)
     weights = lexicon.weights[kind]
-    gaps = [0.0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0.0]
+    gaps = [0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0]
     stretches = _stretches(view, weights)
     long_weight = _weigh(["long"], weights)
     covers = _best_covers(gaps, stretches, long_weight)
     (score, _, _), _ = covers[-1]
-    confidence = exp(min(0.0, score - _all_covers(gaps, stretches, long_weight)))
+    confidence = exp(min(0.0, score * STEP - _all_covers(gaps, stretches, long_weight)))
     return Segmentation(_terms(view, covers, 0), confidence, _terms(view, covers, 1))
 
 
-def _best_covers(gaps: list[float], stretches: list[list[float]], long_weight: float) -> list[tuple[_Cover, _Cover]]:
+def _best_covers(gaps: list[int], stretches: list[list[int]], long_weight: int) -> list[tuple[_Cover, _Cover]]:
     """The two best covers of each number of words from the first, without the gap behind them."""
     covers = [(_START, _NONE)]
-    firsts, seconds = [0.0], [_NEVER]
+    firsts, seconds = [_START[0]], [_NEVER]
     long_covers = _NONE, _NONE
     for end in range(1, len(stretches)):
         weights = stretches[end]
@@ -122,31 +121,32 @@ def _best_covers(gaps: list[float], stretches: list[list[float]], long_weight: f
     return covers
 
 
-def _all_covers(gaps: list[float], stretches: list[list[float]], long_weight: float) -> float:
-    """The logarithm of the sum over all covers."""
+def _all_covers(gaps: list[int], stretches: list[list[int]], long_weight: int) -> float:
+    """The logarithm of the sum over all covers, whose own is their score without its steps."""
     sums = [0.0]
     long_sum = _NEVER
     for end in range(1, len(stretches)):
         begin = end - LONGEST - 1
         if begin >= 0:
-            long_sum = _add_logs(long_sum, sums[begin] + long_weight)
-        terms = [long_sum, *map(add, sums[-LONGEST:], stretches[end])]
+            long_sum = _add_logs(long_sum, sums[begin] + long_weight * STEP)
+        terms = [before + weight * STEP for before, weight in zip(sums[-LONGEST:], stretches[end], strict=True)]
+        terms.append(long_sum)
         high = max(terms)
-        sums.append(high + log(sum([exp(term - high) for term in terms])) + gaps[end])
+        sums.append(high + log(sum([exp(term - high) for term in terms])) + gaps[end] * STEP)
     return sums[-1]
 
 
-def _weigh(features: Sequence[str], weights: dict[str, float]) -> float:
-    return sum(map(weights.get, features, repeat(0.0)))
+def _weigh(features: Sequence[str], weights: dict[str, int]) -> int:
+    return sum(map(weights.get, features, repeat(0)))
 
 
-def _stretches(view: View, weights: dict[str, float]) -> list[list[float]]:
+def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
     """For each number of words from the first, the scores of the terms that may end there, the longest first."""
     conditions, keywords, headings, *_ = view.statistics
     size, folded, shapes, spelled = view.size, view.folded, view.shapes, view.spelled
     edges = {last: {first: _weigh([view.edges(first, last)], weights) for first in set(shapes)} for last in set(shapes)}
     unknown = [_weigh(view.usual(length, NOWHERE), weights) for length in range(min(size, LONGEST) + 1)]
-    columns: list[list[float]] = [[] for _ in range(size + 1)]
+    columns: list[list[int]] = [[] for _ in range(size + 1)]
     for start, first in enumerate(shapes):
         reach, comma = view.reach[start], view.commas[start]
         key = ""
@@ -161,12 +161,12 @@ def _stretches(view: View, weights: dict[str, float]) -> list[list[float]]:
             # Most stretches need not be asked: it is clear that they have no such features.
             if end <= reach:
                 for feature in view.elsewhere(start, end, found):
-                    score += weights.get(feature, 0.0)
+                    score += weights.get(feature, 0)
             if length > 1:
                 score += edges[shapes[end - 1]][first]
             if end > comma or spelled[end]:
                 for feature in view.forms(start, end, found):
-                    score += weights.get(feature, 0.0)
+                    score += weights.get(feature, 0)
             columns[end].append(score)
     return columns
 
