@@ -78,7 +78,7 @@ def _places(study: Study) -> Iterator[tuple[bool, str]]:
 
 
 def _text(text: str, part: Part | None) -> str:
-    return text[part.start : part.end] if part else ""
+    return text[slice(*part)] if part else ""
 
 
 def can_be_dialled(printed: str) -> bool:

@@ -27,7 +27,7 @@ def test_a_country_that_the_page_names_is_one(
     text: str, countries: list[str], city: str | None, country: str | None
 ) -> None:
     place = split_place(text, countries)
-    found = [part and text[part.start : part.end] for part in (place.city, place.country)]
+    found = [part and text[slice(*part)] for part in (place.city, place.country)]
     assert found == [city, country]
 
 

@@ -111,7 +111,7 @@ def test_places(text: str, listed: str, city: str | None, state: str | None, cou
     place = split_place(text, {listed} if listed else ())
 
     def printed(part: Part | None) -> str | None:
-        return text[part.start : part.end] if part else None
+        return text[slice(*part)] if part else None
 
     assert [printed(part) for part in place[:3]] == [city, state, country]
 

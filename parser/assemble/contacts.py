@@ -58,7 +58,7 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
     if found.ambiguous:
         reading.problems("place-ambiguous", "a place with more commas than parts; where they divide was judged", span)
     city, state, country = [
-        Value(fold(text[part.start : part.end]), Span(span.start + part.start, span.start + part.end)) if part else None
+        Value(fold(text[part[0] : part[1]]), Span(span.start + part[0], span.start + part[1])) if part else None
         for part in (found.city, found.state, found.country)
     ]
     return Location(facility, status, city, state, country, contacts)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from typing import NamedTuple
 
 from parser.values.country import country_code, is_state
@@ -18,7 +17,6 @@ from parser.values.country import country_code, is_state
 _SEPARATOR = re.compile(r",\s+|,\Z")
 # What parts a place in whose text no comma is followed by a blank: `Boston,Massachusetts,United States`.
 _TIGHT_SEPARATOR = re.compile(",")
-_LOOSE_COMMA = re.compile(r",\s")
 
 # The most commas in the name of a country: `Congo, The Democratic Republic of the` has one.
 _MOST_COUNTRY_PARTS = 3
@@ -35,11 +33,8 @@ _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 _CITY_STATES = frozenset({"new york", "washington", "quebec", "québec", "district of columbia"})
 
 
-class Part(NamedTuple):
-    """A part of a place: offsets into the place's text."""
-
-    start: int
-    end: int
+Part = tuple[int, int]
+"""A part of a place: offsets into the place's text, end exclusive. No class, because a page may have a thousand."""
 
 
 class Place(NamedTuple):
@@ -57,44 +52,39 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
     `countries` are those known to occur, in the registry's spelling. Which names are countries and states is ISO's
     word; what it does not know is taken in the order of the page.
     """
-    return _split(text, frozenset(countries))
-
-
-@lru_cache(maxsize=4096)
-def _split(text: str, countries: frozenset[str]) -> Place:
-    """`split_place`, once for a city that many sites are in."""
     parts = _parts(text)
     taken = _country_parts(text, parts, countries)
-    country = Part(parts[-taken].start, parts[-1].end) if taken else None
-    code = country_code(text[country.start : country.end]) if country else None
+    country = (parts[-taken][0], parts[-1][1]) if taken else None
+    code = country_code(text[country[0] : country[1]]) if country else None
     rest = parts[: len(parts) - taken]
     if not rest:
-        return Place(None, None, country and _filled(country), False)
+        return Place(None, None, _filled(country), False)
     of_state, ambiguous = _state_parts(text, rest, code)
-    city = Part(rest[0].start, rest[-of_state - 1].end) if of_state < len(rest) else None
-    state = Part(rest[-of_state].start, rest[-1].end) if of_state else None
-    return Place(city and _filled(city), state and _filled(state), country and _filled(country), ambiguous)
+    city = (rest[0][0], rest[-of_state - 1][1]) if of_state < len(rest) else None
+    state = (rest[-of_state][0], rest[-1][1]) if of_state else None
+    return Place(_filled(city), _filled(state), _filled(country), ambiguous)
 
 
 def _parts(text: str) -> list[Part]:
-    separator = _SEPARATOR if _LOOSE_COMMA.search(text) else _TIGHT_SEPARATOR
+    """The parts between separators, without the blanks around them; an empty one stands where a blank part ends."""
+    cuts = [match.span() for match in _SEPARATOR.finditer(text)]
+    if all(following - end == 1 for end, following in cuts):
+        # No comma has a blank behind it.
+        cuts = [match.span() for match in _TIGHT_SEPARATOR.finditer(text)]
     parts = []
     start = 0
-    for match in separator.finditer(text):
-        end, following = match.span()
-        parts.append(_stripped(text, start, end))
+    for end, following in (*cuts, (len(text), 0)):
+        part = text[start:end]
+        if part != part.strip():
+            part = part.lstrip()
+            start = end - len(part)
+            end = start + len(part.rstrip())
+        parts.append((start, end))
         start = following
-    parts.append(_stripped(text, start, len(text)))
     return parts
 
 
-def _stripped(text: str, start: int, end: int) -> Part:
-    """A part without the blanks around it; an empty one stands where a blank part ends."""
-    part = text[start:end].lstrip()
-    return Part(end - len(part), end - len(part) + len(part.rstrip()))
-
-
-def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
+def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> int:
     """How many of the last parts make the country: the most that are one together; none where the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
@@ -102,15 +92,15 @@ def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> i
     Massachusetts`. A single unknown part is a city.
     """
     for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
-        if text[parts[-count].start :] in countries:
+        if text[parts[-count][0] :] in countries:
             return count
-    last = text[parts[-1].start :]
+    last = text[parts[-1][0] :]
     if len(parts) < _MOST_COUNTRY_PARTS and any(is_state(country_code(name) or "", last) for name in countries):
         return 0
-    if len(parts) == 2 and not countries and not country_code(text[parts[0].start :]) and _is_state_alone(last):
+    if len(parts) == 2 and not countries and not country_code(text[parts[0][0] :]) and _is_state_alone(last):
         return 0
     for count in range(min(_MOST_COUNTRY_PARTS, len(parts)), 0, -1):
-        if country_code(text[parts[-count].start :]):
+        if country_code(text[parts[-count][0] :]):
             return count
     return 1 if len(parts) > 1 else 0
 
@@ -122,7 +112,7 @@ def _is_state_alone(name: str) -> bool:
 
 def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bool]:
     """How many of the parts before the country make the state, and whether that is a guess."""
-    last = text[rest[-1].start : rest[-1].end]
+    last = text[slice(*rest[-1])]
     if len(rest) == 1:
         alone = code in _STATE_COUNTRIES and last.lower() not in _CITY_STATES
         return int(alone and code is not None and is_state(code, last)), False
@@ -130,13 +120,13 @@ def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bo
         return 2, False
     if len(rest) == 2 or not last:
         return 1, False
-    end = rest[-1].end
+    end = rest[-1][1]
     for count in range(1, min(len(rest), _MOST_STATE_PARTS + 1)):
-        if code and is_state(code, text[rest[-count].start : end]):
+        if code and is_state(code, text[rest[-count][0] : end]):
             return count, False
     # Nobody knows the state. It is all but the first part where that is known, or where the last can be no state: the
     # rest of an address, with its numbers.
-    first = text[rest[0].start : rest[0].end]
+    first = text[slice(*rest[0])]
     is_city = (code is not None and is_state(code, first)) or (_has_digit(last) and not _has_digit(first))
     return len(rest) - 1 if is_city else 1, True
 
@@ -145,5 +135,5 @@ def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
 
 
-def _filled(part: Part) -> Part | None:
-    return part if part.end > part.start else None
+def _filled(part: Part | None) -> Part | None:
+    return part if part and part[0] < part[1] else None
