@@ -50,7 +50,7 @@ def read_amount(printed: str, unit: str | None = None, subject: str | None = Non
     `printed` is a match of one of the patterns, `unit` the unit behind it as written and `subject` the words in front:
     they decide whether `x 109` is a power and `14.000` in thousands. Raises `ValueError` for what is no number.
     """
-    # The words in front are hardly ever the same twice, and most numbers do without.
+    # Most numbers do without the words in front, which are hardly ever the same twice.
     return _plain_amount(printed, unit) or _amount(printed, unit, subject)
 
 
@@ -62,7 +62,6 @@ def _plain_amount(printed: str, unit: str | None) -> Amount | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _amount(printed: str, unit: str | None, subject: str | None) -> Amount:
     if printed.startswith("-"):
         amount = read_amount(printed[1:], unit, subject)

@@ -195,7 +195,6 @@ _DOSES: dict[tuple[str, str], _Range] = {
 }
 
 
-@lru_cache(maxsize=4096)
 def fits(value: Decimal, unit: str | None, subject: str) -> bool | None:
     """Whether a value is plausible for its unit and for the words in front of it; None where nothing tells."""
     measured = measure(unit, subject)
