@@ -38,26 +38,39 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """The lines of a text, or of a stretch of it, that are not blank."""
     # Old Macintosh files end lines with CR alone; in all others each line end holds one LF.
     end_of_line = "\n" if "\n" in text else "\r"
+    stretch = text[start:end]
+    has_parts = "\r" in stretch or "\ufeff" in stretch
     lines: list[Line] = []
     at, opens = start, True
-    for row in text[start:end].split(end_of_line):
-        if not row:
+    for row in stretch.split(end_of_line):
+        content = row.strip()
+        if not content:
             opens = True
-            at += 1
-            continue
-        is_blank = True
-        # A CR is part of the line end, or ends a line itself in a file that has line ends of several kinds.
-        for part in row.split("\r") if "\r" in row else (row,):
-            content = part.strip()
-            if content[:1] == "\ufeff":
-                content = _LEADING.sub("", content)
-            if content:
-                begin = at + part.find(content)
-                lines.append(Line(begin, begin + len(content), content, opens))
-                opens = is_blank = False
-            at += len(part) + 1
-        opens = is_blank
+        elif has_parts and ("\r" in content or content[0] == "\ufeff"):
+            parts = _parts(row, at)
+            for begin, part in parts:
+                lines.append(Line(begin, begin + len(part), part, opens))
+                opens = False
+            opens = not parts
+        else:
+            begin = at if content == row else at + row.find(content)
+            lines.append(Line(begin, begin + len(content), content, opens))
+            opens = False
+        at += len(row) + 1
     return lines
+
+
+def _parts(row: str, at: int) -> list[tuple[int, str]]:
+    """The lines of a row that holds a CR or begins with a byte order mark, each with its place.
+
+    In a file that has line ends of several kinds a CR may end a line itself.
+    """
+    found: list[tuple[int, str]] = []
+    for part in row.split("\r"):
+        if content := _LEADING.sub("", part).rstrip():
+            found.append((at + part.find(content), content))
+        at += len(part) + 1
+    return found
 
 
 def closes(lines: Sequence[Line], index: int) -> bool:

@@ -8,15 +8,13 @@ from typing import Any
 
 from parser.assemble import assemble, read_criteria
 from parser.document import Criteria, Document
+from parser.html import html_text, is_html
 from parser.page import read_page
 from parser.problems import Problems, TooLargeError
 from parser.provenance import read_spans
 from parser.source import DEFAULT_MAX_SIZE, Source, read_source
 from parser.writers.departures import LINE_ENDS, apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
-
-# A page in HTML says so early on.
-_HEAD = 4096
 
 
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
@@ -56,18 +54,10 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
 
     Raises what `parse` raises for what has no text.
     """
-    if _has_bracket(data[:_HEAD]):
-        # Most dumps are text, and to import what reads HTML takes as long as to parse ten of them.
-        from parser.html import html_text, is_html
-
-        if is_html(data):
-            found = html_text(data, max_size)
-            return Source(found.text, found.encoding, from_html=True)
+    if is_html(data):
+        found = html_text(data, max_size)
+        return Source(found.text, found.encoding, from_html=True)
     return read_source(data, max_size)
-
-
-def _has_bracket(head: str | bytes) -> bool:
-    return b"<" in head if isinstance(head, bytes) else "<" in head
 
 
 def _with_departures(document: Document, text: str) -> Document:

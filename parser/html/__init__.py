@@ -10,10 +10,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parser.html.chrome import Chrome, content_of
-from parser.html.decoding import decode_page
-from parser.html.text import text_of
-from parser.html.tree import build_tree
 from parser.problems import EmptyInputError
 from parser.source import DEFAULT_MAX_SIZE
 
@@ -45,7 +41,7 @@ def is_html(data: str | bytes) -> bool:
     if isinstance(head, bytes):
         wide = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(head[:2], "latin-1")
         head = head.decode(wide, "replace").removeprefix("ï»¿")
-    return bool(_PAGE.search(head) or _PART.match(head))
+    return "<" in head and bool(_PAGE.search(head) or _PART.match(head))
 
 
 def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> HtmlText:
@@ -54,6 +50,12 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> HtmlText:
     Bytes are decoded by their byte order mark, by what the page declares, or as those of any dump. Raises what
     `read_source` raises, and `EmptyInputError` for a page that shows no text.
     """
+    # Most dumps are text, and to import what reads HTML takes as long as to parse ten of them.
+    from parser.html.chrome import Chrome, content_of
+    from parser.html.decoding import decode_page
+    from parser.html.text import text_of
+    from parser.html.tree import build_tree
+
     source = decode_page(data, max_size)
     tree = build_tree(source.text)
     chrome = Chrome(tree)

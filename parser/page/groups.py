@@ -42,7 +42,6 @@ class _Splitter:
     text: str
     known: Known
     report: Report
-    out: list[Piece] = field(default_factory=list)
     said: dict[Span, str] = field(init=False)
     """What each TEXT says, folded."""
     times: Counter[str] = field(init=False)
@@ -51,7 +50,7 @@ class _Splitter:
         self.said = {piece.span: fold(piece.cut(self.text)) for piece in self.pieces if piece.terminal == "TEXT"}
         self.times = Counter(self.said.values())
 
-    def split(self) -> list[Piece]:
+    def split(self) -> None:
         pieces = self.pieces
         typed = any(piece.field == "arm_type" for piece in pieces)
         waiting: list[Piece] = []  # paragraphs since the last label
@@ -60,25 +59,25 @@ class _Splitter:
             if piece.terminal == "TEXT":
                 waiting.append(piece)
             elif piece.terminal != "LABEL":
-                self.out.append(piece)
+                continue
             elif not waiting:
-                self.out.append(piece.as_(STRAY))
+                piece.terminal = STRAY
             elif piece.field == "arm_type":
-                arm = self._description(waiting, after, arm_follows=True)
+                arm = self._after_description(waiting, after, arm_follows=True)
                 self._arms(arm, one=True)
-                self.out.append(piece if arm else piece.as_(STRAY))
+                if not arm:
+                    piece.terminal = STRAY
                 waiting, after = [], None
             else:
                 name = waiting.pop()
-                self._arms(self._description(waiting, after, arm_follows=False), one=typed, given=True)
-                self.out += [name.as_("INTERVENTION"), piece]
+                self._arms(self._after_description(waiting, after, arm_follows=False), one=typed, given=True)
+                name.terminal = "INTERVENTION"
                 value = piece.value or piece.span
                 waiting, after = [], (self.said[name.span], fold(self.text[value.start : value.end]))
-        self._arms(self._description(waiting, after, arm_follows=False), one=typed)
-        return self.out
+        self._arms(self._after_description(waiting, after, arm_follows=False), one=typed)
 
-    def _description(self, waiting: list[Piece], after: tuple[str, str] | None, arm_follows: bool) -> list[Piece]:
-        """Hand the description of the intervention before on, and return what comes after it: the next arm."""
+    def _after_description(self, waiting: list[Piece], after: tuple[str, str] | None, arm_follows: bool) -> list[Piece]:
+        """What comes after the description of the intervention before: the next arm."""
         if after is None or not waiting:
             return waiting
         texts = [self.said[piece.span] for piece in waiting]
@@ -93,7 +92,6 @@ class _Splitter:
                 f"where the description of {after[0]!r} ends was judged by form: Interventions does not have it so",
                 Span(waiting[0].span.start, waiting[-1].span.end),
             )
-        self.out += waiting[:cut]
         return waiting[cut:]
 
     def _guess(self, texts: list[str], arm_follows: bool) -> int:
@@ -122,16 +120,17 @@ class _Splitter:
                 f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
-        self.out += [piece.as_("ARM") if index in starts else piece for index, piece in enumerate(paragraphs)]
+        for start in starts:
+            paragraphs[start].terminal = "ARM"
 
 
-def mark_groups(pieces: Sequence[Piece], text: str, known: Known, report: Report) -> list[Piece]:
+def mark_groups(pieces: Sequence[Piece], text: str, known: Known, report: Report) -> None:
     """Make ARM and INTERVENTION of the paragraphs of Study Groups that are names.
 
     A label that belongs to nothing becomes STRAY, which no grammar reads. What had to be judged by form is reported
     as `group-boundary`.
     """
-    return _Splitter(pieces, text, known, report).split()
+    _Splitter(pieces, text, known, report).split()
 
 
 def _reads_like_label(text: str) -> bool:

@@ -154,10 +154,10 @@ def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
     return [
         Opening(index, Heading(lines[index].text, "unknown", PROSE), has_sentence=True)
         # Few lines end as sentences do, so this comes first.
-        for index in [below - 1 for below, line in enumerate(lines) if line.text[-1] == "." and below]
+        for index in [below - 1 for below, line in enumerate(lines) if line.text[-1] == "." and line.opens and below]
         if index not in chosen
         and index - 1 not in chosen
-        and _stands_over_sentence(lines, index)
         and _TITLE.match(lines[index].text)
+        and _stands_over_sentence(lines, index)
         and not _heading(lines[index].text)
     ]

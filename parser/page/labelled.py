@@ -75,8 +75,7 @@ def read_sections(
     """The page whose sections are cut into pieces: what stands before the first heading, then a section an opening."""
     _join_sections(source.text, openings, sections, report)
     pieces = [piece for section in sections for piece in section]
-    tree = match_pieces("page", "page", _runs(pieces))
-    page = read_tree(tree, layout, report)
+    page = read_tree(match_pieces("page", "page", _runs(pieces)), layout, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
         if piece.terminal == STRAY:
@@ -123,16 +122,17 @@ def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[P
         if opening.repeated or (name in seen and opening.heading.shape != PROSE):
             span = Span(section[0].span.start, section[-1].span.end)
             report("duplicate-section", f"the section {opening.heading.text!r} comes again", span)
-            section[:] = [piece.as_(STRAY) for piece in section]
+            for piece in section:
+                piece.terminal = STRAY
         seen.add(name)
     by_name = {section[0].section: section for section in sections[1:] if section[0].terminal != STRAY}
     countries = frozenset(fold(line) for piece in _texts(by_name.get("countries", ())) for line in _lines(text, piece))
     for name, section in by_name.items():
         if name == "locations":
-            section[:] = mark_places(section, text, countries)
+            mark_places(section, text, countries)
         elif name == "groups":
             known = known_interventions(text, by_name.get("interventions", ()))
-            section[:] = mark_groups(section, text, known, report)
+            mark_groups(section, text, known, report)
 
 
 def _texts(pieces: Iterable[Piece]) -> Iterator[Piece]:

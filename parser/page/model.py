@@ -80,7 +80,7 @@ class ArmIntervention:
     """An intervention as an arm group repeats it."""
 
     name: Span
-    type: Span | None
+    type: Span | None = None
     description: Span | None = None
 
 

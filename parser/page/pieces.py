@@ -46,46 +46,43 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
         body = body[first:]
     pieces += labelled(body, section)
     if heading.shape == CONTACTS:
-        return people(pieces, text)
-    if section == "results":
-        return _site_text(pieces, text)
-    return pieces
+        mark_people(pieces, text)
+    return _without_site_text(pieces, text) if section == "results" else pieces
 
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
-    openings = SECTION_LABELS[section].openings if section in SECTION_LABELS else ()
+    openings = SECTION_LABELS[section].openings if section in SECTION_LABELS else frozenset()
     own_paragraph = section in _OWN_PARAGRAPH
     pieces: list[Piece] = []
-    after = 0
+    after_label = True
     for index, line in enumerate(lines):
-        # Nearly all lines are no label, and this tells it without a call.
-        if line.text[:OPENING] not in openings:
-            continue
-        found = find_label(section, line.text)
-        if found and (not own_paragraph or (line.opens and closes(lines, index))):
+        # Nearly all lines are no label, and their first letters tell it without a call.
+        if (
+            line.text[:OPENING] in openings
+            and (found := find_label(section, line.text))
+            and (not own_paragraph or (line.opens and closes(lines, index)))
+        ):
             label, offset = found
             value = Span(line.start + offset, line.end) if offset < len(line.text) else None
-            if after < index:
-                pieces += paragraphs(lines[after:index], section)
             pieces.append(Piece("LABEL", Span(line.start, line.end), section, label.field, value))
-            after = index + 1
-    return pieces + paragraphs(lines[after:], section)
+            after_label = True
+        elif after_label or line.opens:
+            pieces.append(Piece("TEXT", Span(line.start, line.end), section))
+            after_label = False
+        else:
+            pieces[-1].span = Span(pieces[-1].span.start, line.end)
+    return pieces
 
 
 def paragraphs(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as TEXT, a piece a paragraph, whatever they say."""
     pieces: list[Piece] = []
-    start = end = -1
     for line in lines:
-        if start >= 0 and line.opens:
-            pieces.append(Piece("TEXT", Span(start, end), section))
-            start = -1
-        if start < 0:
-            start = line.start
-        end = line.end
-    if start >= 0:
-        pieces.append(Piece("TEXT", Span(start, end), section))
+        if line.opens or not pieces:
+            pieces.append(Piece("TEXT", Span(line.start, line.end), section))
+        else:
+            pieces[-1].span = Span(pieces[-1].span.start, line.end)
     return pieces
 
 
@@ -108,25 +105,20 @@ def _first_closing_label(lines: Sequence[Line]) -> int:
     return first
 
 
-def people(pieces: Sequence[Piece], text: str) -> list[Piece]:
+def mark_people(pieces: Sequence[Piece], text: str) -> None:
     """Tell the phones and addresses that follow a role from the name of the next person.
 
     Role: CONTACT
     142499768 ext. +33          PHONE
     Matthieu RESCHE-RIGON       TEXT, a name: a role follows it
     """
-    out: list[Piece] = []
     roles = [index for index, piece in enumerate(pieces) if piece.terminal == "LABEL"]
-    out += pieces[: roles[0] if roles else None]
     for role, following in zip(roles, [*roles[1:], len(pieces)], strict=False):
-        reach = list(pieces[role + 1 : following])
-        name: list[Piece] = []
+        reach = pieces[role + 1 : following]
         if following < len(pieces) and reach and not _is_way_to_reach(reach[-1], text, alone=len(reach) == 1):
-            name = [reach.pop()]
-        out.append(pieces[role])
-        out += [piece.as_("EMAIL" if is_address(piece.cut(text)) else "PHONE") for piece in reach]
-        out += name
-    return out
+            reach = reach[:-1]
+        for piece in reach:
+            piece.terminal = "EMAIL" if is_address(piece.cut(text)) else "PHONE"
 
 
 def is_address(text: str) -> bool:
@@ -149,7 +141,7 @@ def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
     return is_address(content) or (alone and is_phone(content))
 
 
-def _site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
+def _without_site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
     """Study Results holds one value, which the site explains in a sentence; `View full results` is a button."""
     out: list[Piece] = []
     for piece in pieces:

@@ -196,7 +196,8 @@ class SectionLabels(NamedTuple):
 
 def _section_labels() -> dict[str, SectionLabels]:
     found: dict[str, SectionLabels] = {}
-    for section in {label.section for label in LABELS}:
+    # In the order of the table: that of a set would differ from run to run, and with it which of two labels is found.
+    for section in dict.fromkeys(label.section for label in LABELS):
         here = [label for label in LABELS if label.section == section]
         alone = {label.text: label for label in here if not label.inline}
         # Where the value has a line of its own, only a colon tells one on the label's line from a sentence.
@@ -233,21 +234,21 @@ def _find_repeated(section: str, line: str) -> tuple[Label, int] | None:
     return SECTION_LABELS[section].find(line)
 
 
-def _by_opening() -> dict[str, list[SectionLabels]]:
-    found: dict[str, list[SectionLabels]] = {}
-    for labels in SECTION_LABELS.values():
+def _sections_by_opening() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for section, labels in SECTION_LABELS.items():
         for opening in labels.openings:
-            found.setdefault(opening, []).append(labels)
+            found.setdefault(opening, []).append(section)
     return found
 
 
-_BY_OPENING = _by_opening()
+_SECTIONS_BY_OPENING = _sections_by_opening()
 
 
 def any_label(line: str, sections: Container[str] = SECTION_LABELS) -> Label | None:
     """The label that a line is in one of some sections: `Clinical Phase`, `Group Type EXPERIMENTAL`."""
-    for labels in _BY_OPENING.get(line[:OPENING], ()):
-        if (found := labels.find(line)) and found[0].section in sections:
+    for section in _SECTIONS_BY_OPENING.get(line[:OPENING], ()):
+        if section in sections and (found := find_label(section, line)):
             return found[0]
     return None
 

@@ -26,7 +26,7 @@ from parser.page.bare import sections as cut
 from parser.page.headings import Opening, find_openings
 from parser.page.labelled import known_interventions, read_sections
 from parser.page.model import READ, STRAY, Arm, Page, Piece, Record
-from parser.page.pieces import paragraphs, people
+from parser.page.pieces import mark_people, paragraphs
 from parser.page.vocabulary import (
     CONTACTS,
     HEADING_BY_TEXT,
@@ -231,7 +231,9 @@ def _cut_sections(
         if not opening.repeated:
             _report_missing(heading, here[0].span, found, report)
         pieces += found
-        sections.append(people(pieces, text) if heading.shape == CONTACTS else pieces)
+        if heading.shape == CONTACTS:
+            mark_people(pieces, text)
+        sections.append(pieces)
     return sections
 
 
