@@ -6,6 +6,7 @@ import pytest
 
 from parser.values.country import country_code, state_code
 from parser.values.place import Part, split_place
+from tests.linear import assert_linear
 
 # Text, the countries that the page lists, then city, state and country.
 PLACES = [
@@ -233,3 +234,12 @@ STATES = [
 @pytest.mark.parametrize(("country", "state", "code"), STATES)
 def test_states(country: str, state: str, code: str | None) -> None:
     assert state_code(country, state) == code
+
+
+def test_many_sites_in_many_countries_take_time_in_proportion() -> None:
+    def work(count: int) -> None:
+        countries = frozenset(f"Country {number}" for number in range(count))
+        for number in range(count):
+            split_place(f"Town {number}, Place {number}", countries)
+
+    assert_linear(work, 4000)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import Document, __version__, merge
-from parser.ingest.journal import FILES, CannotStartError, Converted, Entry, Journal
+from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Entry, Journal
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.pool import content_hash, parse_many
@@ -309,7 +309,7 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
         check_output(out, overwrite=overwrite)
     except FileExistsError:
         # A run that was stopped in its very last step leaves nothing by which its output is known.
-        ended = resume and not (partial_of(out) / FILES[0]).exists()
+        ended = resume and not (partial_of(out) / JOURNAL).exists()
         state = ", and there is no run to go on with, so it may be complete" if ended else ""
         raise CannotStartError(
             f"{out} exists already{state}: --overwrite replaces it when the new one is complete"

@@ -36,7 +36,10 @@ from parser.ingest.sinks.base import CLAIMS, remove
 # many seconds, for when the power fails.
 SYNC_SECONDS = 30.0
 
-FILES = ("journal.jsonl", "records.jsonl", "lock", CLAIMS)
+JOURNAL = "journal.jsonl"
+"""The file that makes a folder a run which can be resumed."""
+
+FILES = (JOURNAL, "records.jsonl", "lock", CLAIMS)
 
 # Another form of the files makes those that are there unreadable.
 FORM = 2
@@ -93,7 +96,7 @@ class Journal:
         with ExitStack() as stack:
             folder.mkdir(exist_ok=True)
             stack.enter_context(_lock(folder / "lock"))
-            self._journal = stack.enter_context(open(folder / "journal.jsonl", "a+b"))
+            self._journal = stack.enter_context(open(folder / JOURNAL, "a+b"))
             self._records = stack.enter_context(open(folder / "records.jsonl", "a+b"))
             (folder / CLAIMS).touch()
             header = {"form": FORM, **asked}
@@ -158,7 +161,7 @@ class Journal:
         self.close()
         # First what makes it a run that could be resumed, in case that this is as far as it gets; last what tells that
         # the output is its own.
-        (self.folder / "journal.jsonl").unlink()
+        (self.folder / JOURNAL).unlink()
         for path in self.folder.iterdir():
             if path.name != CLAIMS:
                 with suppress(OSError):

@@ -37,10 +37,6 @@ class Piece:
         """What the piece says, in the text of its page."""
         return text[self.span.start : self.span.end]
 
-    def as_(self, terminal: str) -> Piece:
-        """The same piece as another terminal."""
-        return Piece(terminal, self.span, self.section, self.field, self.value)
-
 
 @dataclass(slots=True)
 class Texts:

@@ -149,5 +149,6 @@ def _without_site_text(pieces: Sequence[Piece], text: str) -> list[Piece]:
         if piece.terminal != "TEXT" or not is_site_text(piece.cut(text), explains):
             out.append(piece)
         elif explains:
-            out.append(piece.as_("SENTENCE"))
+            piece.terminal = "SENTENCE"
+            out.append(piece)
     return out

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from parser.values.country import country_code, is_state
@@ -53,7 +54,7 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
     word; what it does not know is taken in the order of the page.
     """
     parts = _parts(text)
-    taken = _country_parts(text, parts, countries)
+    taken = _country_parts(text, parts, frozenset(countries))
     country = (parts[-taken][0], parts[-1][1]) if taken else None
     code = country_code(text[country[0] : country[1]]) if country else None
     rest = parts[: len(parts) - taken]
@@ -84,7 +85,7 @@ def _parts(text: str) -> list[Part]:
     return parts
 
 
-def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> int:
+def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
     """How many of the last parts make the country: the most that are one together; none where the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
@@ -95,7 +96,7 @@ def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> 
         if text[parts[-count][0] :] in countries:
             return count
     last = text[parts[-1][0] :]
-    if len(parts) < _MOST_COUNTRY_PARTS and any(is_state(country_code(name) or "", last) for name in countries):
+    if len(parts) < _MOST_COUNTRY_PARTS and any(is_state(code, last) for code in _codes(countries)):
         return 0
     if len(parts) == 2 and not countries and not country_code(text[parts[0][0] :]) and _is_state_alone(last):
         return 0
@@ -103,6 +104,12 @@ def _country_parts(text: str, parts: list[Part], countries: Collection[str]) -> 
         if country_code(text[parts[-count][0] :]):
             return count
     return 1 if len(parts) > 1 else 0
+
+
+@lru_cache(maxsize=16)
+def _codes(countries: frozenset[str]) -> frozenset[str]:
+    """The codes of a page's countries, once for all its sites: a page may list as many as it likes of both."""
+    return frozenset(code for name in countries if (code := country_code(name)))
 
 
 def _is_state_alone(name: str) -> bool:

@@ -107,13 +107,17 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _LONGEST = 400
 
 
-@lru_cache(maxsize=4096)
 def read_unit(text: str, counted: bool = False) -> Unit:
     """Read a unit that stands alone, without escapes and line breaks.
 
     With `counted`, a word that is not known is a thing that is counted: the number in front says so by a power of ten
     (`1.10^6 CSM / kg` is `{CSM}/kg`).
     """
+    return _read(text, counted)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, counted: bool) -> Unit:
     folded = " ".join(text.split())
     if match := _LEADING_WORDS.match(folded):
         folded = folded[match.end() :]

@@ -139,7 +139,7 @@ def sponsor_pieces(lines: Sequence[Line]) -> list[Piece]:
         alone = index == 0 or pieces[index - 1].terminal != "TEXT"
         role_below = index + 1 < len(pieces) and pieces[index + 1].terminal == "LABEL"
         if alone and role_below and piece.terminal == "TEXT" and lines[index].text in ENUMS["sponsor_class"]:
-            pieces[index] = piece.as_(STRAY)
+            piece.terminal = STRAY
     return pieces
 
 
@@ -224,7 +224,8 @@ def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_intervent
         labelled = labelled or piece is not None
         pieces.append(piece or text_piece(line, section))
     if typed and has_interventions and not labelled:
-        return [piece.as_(STRAY) for piece in pieces]
+        for piece in pieces:
+            piece.terminal = STRAY
     return pieces
 
 

@@ -42,7 +42,9 @@ def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], 
         pieces = [Piece(READ, item.span, name) for item in items]
     opens = {line.start: line.opens for line in lines}
     drafts, marked = _by_titles(text, items, opens)
-    pieces = [piece.as_("LABEL") if piece.span in marked else piece for piece in pieces]
+    for piece in pieces:
+        if piece.span in marked:
+            piece.terminal = "LABEL"
     return Found([record_of(name, draft) for draft in drafts], pieces, [])
 
 

@@ -51,8 +51,7 @@ def is_dose(quantity: Quantity) -> bool:
     """Whether a quantity is something that is given: a mass, a volume, cells, perhaps for each kilogram or day."""
     if quantity.kind != "quantity" or quantity.unit is None:
         return False
-    unit = read_unit(quantity.unit, True) if quantity.scale else read_unit(quantity.unit)
-    return unit.dose
+    return read_unit(quantity.unit, counted=quantity.scale is not None).dose
 
 
 def is_laboratory(subject: str | None) -> bool:

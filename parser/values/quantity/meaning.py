@@ -237,7 +237,7 @@ class _Meaning:
 
     def _read_unit(self, written: str, counted: bool = False) -> Unit:
         """A unit; a letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
-        unit = read_unit(written, True) if counted else read_unit(written)
+        unit = read_unit(written, counted)
         if unit.exponent and written[0].isalpha() and counting_prefix(written, self._context) is None:
             return read_unit(written[0].lower() + written[1:])
         return unit
