@@ -30,11 +30,15 @@ PAGES = 150
 
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 
-# The command, which stands still once so many pages are in the journal, so that it can be stopped in the middle.
+# The command, which stands still once so many pages are in the journal, so that it can be stopped in the middle. What a
+# script starts in the background is not to heed interrupts, and neither is what that starts in turn, so it says that it
+# does.
 COMMAND_THAT_WAITS = """
-import sys, time
+import signal, sys, time
 from parser.cli import main
 from parser.ingest.journal import Journal
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 add, limit, count = Journal.add, int(sys.argv[1]), 0
 

@@ -257,12 +257,15 @@ def test_closing_does_not_wait_for_what_is_queued() -> None:
     assert list(results) == []
 
 
+# What a script starts in the background does not heed interrupts, nor what that starts in turn, unless it says so.
 SCRIPT = """
+    import signal
     import sys
     from parser.ingest import parse_many
     from tests.test_ingest_pool import dump, slow
 
     def main():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         print("begin", flush=True)
         for result in parse_many((dump(number) for number in range(100_000)), jobs=2, make=slow):
             print(result.value, flush=True)
