@@ -6,10 +6,10 @@ document = parse(open("NCT03562065.txt", "rb").read())
 document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 """
 
-from parser.document import Criteria, Document
 from parser.merging import merge
-from parser.normalized import Criterion
-from parser.pipeline import page_source, parse, parse_criteria, render
+from parser.model.document import Criteria, Document
+from parser.model.normalized import Criterion
+from parser.pipeline import page_source, parse, parse_criteria
 from parser.problems import (
     BinaryInputError,
     DifferentTrialsError,
@@ -21,6 +21,8 @@ from parser.problems import (
     TooLargeError,
     UndecodableError,
 )
+from parser.values.quantity import read_quantities
+from parser.writers.page import render
 
 __version__ = "0.1.0"
 
@@ -41,5 +43,6 @@ __all__ = [
     "page_source",
     "parse",
     "parse_criteria",
+    "read_quantities",
     "render",
 ]

@@ -18,8 +18,8 @@ from parser.page.pieces import paragraphs
 from parser.page.vocabulary import PUBMED_LINK, is_site_text
 from parser.pipeline import page_source, parse_source
 from parser.problems import Problems
-from parser.provenance import UNPARSED, read_spans
-from parser.source import DEFAULT_MAX_SIZE, Span, fold
+from parser.recorder import UNPARSED
+from parser.source import DEFAULT_MAX_SIZE, Span, fold, stretches
 
 PARTS = {
     "headings": "the lines that open sections",
@@ -64,10 +64,12 @@ def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Cov
     sections = list(dict.fromkeys(piece.section for piece in page.pieces))
     painter = _Painter(text)
     painter.pieces(page.pieces)
-    spans = read_spans(document, text)
-    fields = [span for pointer, span in spans if not pointer.startswith(UNPARSED)]
-    for _, span in spans[len(fields) :]:
-        painter.paint(span, _UNPARSED)
+    fields: list[Span] = []
+    for pointer, place in document.spans.items():
+        if pointer.startswith(UNPARSED):
+            painter.paint(stretches(place)[0], _UNPARSED)
+        else:
+            fields += stretches(place)
     starts = [piece.span.start for piece in page.pieces]
     for span in fields:
         section = page.pieces[bisect_right(starts, span.start) - 1].section

@@ -8,47 +8,10 @@ The keys are those of the Citation Style Language's schema (csl-data.json, versi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
-from parser.source import Value
-
-
-class Named(Protocol):
-    """A person, or a group, which has a family name only."""
-
-    @property
-    def family(self) -> Value[str] | None: ...
-    @property
-    def given(self) -> Value[str] | None: ...
-    @property
-    def suffix(self) -> Value[str] | None: ...
-
-
-class Referenced(Protocol):
-    """What is read of a reference; each part may be absent."""
-
-    @property
-    def authors(self) -> Sequence[Named]: ...
-    @property
-    def title(self) -> Value[str] | None: ...
-    @property
-    def journal(self) -> Value[str] | None: ...
-    @property
-    def year(self) -> Value[int] | None: ...
-    @property
-    def volume(self) -> Value[str] | None: ...
-    @property
-    def issue(self) -> Value[str] | None: ...
-    @property
-    def pages(self) -> Value[str] | None: ...
-    @property
-    def doi(self) -> Value[str] | None: ...
-    @property
-    def pmid(self) -> Value[str] | None: ...
-    @property
-    def epub_date(self) -> Value[str] | None: ...
-
+from parser.model.normalized import Author, NormalizedReference
 
 # CSL's variable for each field that is text in both.
 _TEXTS = {
@@ -62,7 +25,7 @@ _TEXTS = {
 }
 
 
-def csl_items(references: Iterable[Referenced]) -> list[dict[str, Any]]:
+def csl_items(references: Iterable[NormalizedReference]) -> list[dict[str, Any]]:
     """One item for each reference, in their order; a variable without a value is absent.
 
     The id is the PubMed identifier, else the DOI, else `ref-` and the place in the list from 1. It is given once: a
@@ -79,27 +42,23 @@ def csl_items(references: Iterable[Referenced]) -> list[dict[str, Any]]:
     return items
 
 
-def _item(reference: Referenced) -> dict[str, Any]:
+def _item(reference: NormalizedReference) -> dict[str, Any]:
     # The id stands first when a person looks at the file; it is known last.
-    item: dict[str, Any] = {"id": "", "type": "article-journal" if _plain(reference.journal) else "document"}
+    item: dict[str, Any] = {"id": "", "type": "article-journal" if reference.journal else "document"}
     if authors := [name for author in reference.authors if (name := _name(author))]:
         item["author"] = authors
     for field, variable in _TEXTS.items():
-        if (text := _plain(getattr(reference, field))) is not None:
+        if (text := getattr(reference, field)) is not None:
             item[variable] = text
-    if (year := _plain(reference.year)) is not None:
+    if (year := reference.year) is not None:
         item["issued"] = {"date-parts": [[year]]}
-    if day := _plain(reference.epub_date):
+    if day := reference.epub_date:
         item["available-date"] = {"date-parts": [[int(part) for part in day.split("-")]]}
     return item
 
 
-def _name(author: Named) -> dict[str, str]:
+def _name(author: Author) -> dict[str, str]:
     """A name of CSL: in parts for a person, `literal` for a group."""
-    parts = {"family": _plain(author.family), "given": _plain(author.given), "suffix": _plain(author.suffix)}
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
     known = {part: text for part, text in parts.items() if text}
     return {"literal": known["family"]} if known.keys() == {"family"} else known
-
-
-def _plain(value: Value[Any] | None) -> Any:
-    return value.value if value else None

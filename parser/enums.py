@@ -1,38 +1,45 @@
-"""The codes of ClinicalTrials.gov API v2 (its `/studies/enums`), which pages print as they are.
+"""The codes of ClinicalTrials.gov API v2 by the field of a page that holds them, which pages print as they are.
 
 NOT_YET_RECRUITING
 """
 
 from __future__ import annotations
 
-_STATUS = """ACTIVE_NOT_RECRUITING COMPLETED ENROLLING_BY_INVITATION NOT_YET_RECRUITING RECRUITING SUSPENDED TERMINATED
-    WITHDRAWN AVAILABLE NO_LONGER_AVAILABLE TEMPORARILY_NOT_AVAILABLE APPROVED_FOR_MARKETING WITHHELD UNKNOWN"""
+from typing import get_args
+
+from parser.model import codes
 
 ENUMS: dict[str, frozenset[str]] = {
-    field: frozenset(codes.split())
-    for field, codes in {
-        "overall_status": _STATUS,
-        "site_status": _STATUS,
-        "study_type": "EXPANDED_ACCESS INTERVENTIONAL OBSERVATIONAL",
-        "phases": "NA EARLY_PHASE1 PHASE1 PHASE2 PHASE3 PHASE4",
-        "allocation": "RANDOMIZED NON_RANDOMIZED NA",
-        "intervention_model": "SINGLE_GROUP PARALLEL CROSSOVER FACTORIAL SEQUENTIAL",
-        "primary_purpose": """TREATMENT PREVENTION DIAGNOSTIC ECT SUPPORTIVE_CARE SCREENING HEALTH_SERVICES_RESEARCH
-            BASIC_SCIENCE DEVICE_FEASIBILITY OTHER""",
-        "observational_model": """COHORT CASE_CONTROL CASE_ONLY CASE_CROSSOVER ECOLOGIC_OR_COMMUNITY FAMILY_BASED
-            DEFINED_POPULATION NATURAL_HISTORY OTHER""",
-        "time_perspective": "RETROSPECTIVE PROSPECTIVE CROSS_SECTIONAL OTHER",
-        "masking": "NONE SINGLE DOUBLE TRIPLE QUADRUPLE",
-        "arm_type": "EXPERIMENTAL ACTIVE_COMPARATOR PLACEBO_COMPARATOR SHAM_COMPARATOR NO_INTERVENTION OTHER",
-        "intervention_type": """BEHAVIORAL BIOLOGICAL COMBINATION_PRODUCT DEVICE DIAGNOSTIC_TEST DIETARY_SUPPLEMENT DRUG
-            GENETIC PROCEDURE RADIATION OTHER""",
-        "sex": "ALL FEMALE MALE",
-        "sponsor_class": "NIH FED OTHER_GOV INDIV INDUSTRY NETWORK AMBIG OTHER UNKNOWN",
-        "responsible_party_type": "SPONSOR PRINCIPAL_INVESTIGATOR SPONSOR_INVESTIGATOR",
-        "contact_role": "STUDY_CHAIR STUDY_DIRECTOR PRINCIPAL_INVESTIGATOR SUB_INVESTIGATOR CONTACT",
-        "reference_type": "BACKGROUND RESULT DERIVED",
-        "org_id_type": "NIH FDA VA CDC AHRQ SAMHSA",
-        "secondary_id_type": """NIH FDA VA CDC AHRQ SAMHSA OTHER_GRANT EUDRACT_NUMBER CTIS REGISTRY OTHER""",
+    field: frozenset(get_args(enumeration))
+    for field, enumeration in {
+        "overall_status": codes.Status,
+        "last_known_status": codes.Status,
+        "site_status": codes.RecruitmentStatus,
+        "study_type": codes.StudyType,
+        "phases": codes.Phase,
+        "allocation": codes.DesignAllocation,
+        "intervention_model": codes.InterventionalAssignment,
+        "primary_purpose": codes.PrimaryPurpose,
+        "observational_model": codes.ObservationalModel,
+        "time_perspective": codes.DesignTimePerspective,
+        "masking": codes.DesignMasking,
+        "arm_type": codes.ArmGroupType,
+        "intervention_type": codes.InterventionType,
+        "sex": codes.Sex,
+        "sponsor_class": codes.AgencyClass,
+        "organization_class": codes.AgencyClass,
+        "responsible_party_type": codes.ResponsiblePartyType,
+        "contact_role": codes.ContactRole,
+        "official_role": codes.OfficialRole,
+        "reference_type": codes.ReferenceType,
+        "org_id_type": codes.OrgStudyIdType,
+        "secondary_id_type": codes.SecondaryIdType,
+        "ipd_sharing": codes.IpdSharing,
+        "info_type": codes.IpdSharingInfoType,
+        "date_type": codes.DateType,
+        "sampling_method": codes.SamplingMethod,
+        "retention": codes.BioSpecRetention,
+        "dispersion_type": codes.MeasureDispersionType,
+        "outcome_type": codes.OutcomeMeasureType,
     }.items()
 }
-"""The codes API v2 knows, by the field that holds them."""

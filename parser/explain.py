@@ -15,9 +15,8 @@ from difflib import get_close_matches
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from parser.document import Document
-from parser.provenance import read_spans
-from parser.source import Source, Span
+from parser.model.document import Document
+from parser.source import Source, Span, stretches
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # RFC 6901, section 4: an index has no leading zeros. No list here has a thousand million elements.
@@ -55,7 +54,7 @@ def explain(document: Document, source: Source, pointer: str, name: str, width: 
     a line may have. Raises `NoSuchPointerError`.
     """
     part = resolve(document.to_dict(), pointer)
-    places = dict(read_spans(document, source.text))
+    places = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
     if _inner(part):
         for leaf, value in leaves(part, pointer):
             shown = printable(json.dumps(value, ensure_ascii=False))

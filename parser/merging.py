@@ -1,27 +1,27 @@
 """Two documents of one trial become one: its protocol page and its results page, two dumps, or a dump and JSON.
 
-What one of the two has and the other has not is taken from it. Where they differ, the one whose record was updated last
-is right (`lastUpdatePostDateStruct`); if neither is newer, the protocol page is, and of two of them the first. What was
-not kept stands whole in the message of a `merge-conflict`. A list is one value: it is kept or not as it is.
+What one of the two has and the other lacks is taken from it. Where they differ, the value of the record that was
+updated last is kept (`lastUpdatePostDateStruct`); if neither is newer, that of the protocol page, and of two of them
+that of the first. The other value is in the message of a `merge-conflict`, whole. A list is one value.
 
-The merged `sourceSection` is that of the protocol page (or the first document), and all offsets of the document are in
-its text but for what `mergedFrom` says that another source `gave`: those are in the text of that source, as are the
-offsets of its own `unparsed` and `problems`. Of two pointers that lead to a value the longer one counts.
+The merged `sourceSection` is that of the protocol page (or of the first document), and all offsets of the document are
+in its text but for what another source `contributed`: those are in the text of that source, as are the offsets of its
+own `unparsed` and `problems`. Of two pointers that lead to a value the longer one counts.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from parser import codec
-from parser.document import Document, MergedSource, SourceSection
-from parser.model import Model
-from parser.normalized import NormalizedSection
+import msgspec
+from msgspec.structs import replace
+
+from parser.model.base import Model, is_empty
+from parser.model.document import SCHEMA_VERSION, Document, attach_spans, merged_spans
+from parser.model.normalized import NormalizedSection
+from parser.model.source import MergedSource, SourceSection, Spans
 from parser.problems import CODES, DifferentTrialsError, Problem
-from parser.source import Value
 
 _CODE = "merge-conflict"
 # Merged in a way of their own, or not at all; all other parts of a document are merged field by field.
@@ -36,12 +36,12 @@ class _Conflict(NamedTuple):
     left: str
 
 
-class _Merging:
+class _Merger:
     """Merges the values of two documents, `base` and `other`; `newer` says that the other one is right."""
 
     def __init__(self, newer: bool) -> None:
         self.newer = newer
-        self.gave: list[str] = []
+        self.contributed: list[str] = []
         self.conflicts: list[_Conflict] = []
 
     def value(self, base: Any, other: Any, pointer: str) -> Any:
@@ -49,37 +49,34 @@ class _Merging:
         if _is_nothing(other) or base == other:
             return base
         if _is_nothing(base):
-            self.gave.append(pointer)
+            self.contributed.append(pointer)
             return other
         if isinstance(base, Model) and isinstance(other, Model):
-            return self.model(base, other, pointer)
+            return base.__class__(**self.fields(base, other, pointer))
         kept, left = (other, base) if self.newer else (base, other)
         self.conflicts.append(_Conflict(pointer, _shown(kept), _shown(left)))
         if self.newer:
-            self.gave.append(pointer)
+            self.contributed.append(pointer)
         return kept
 
-    def model(self, base: Any, other: Any, pointer: str) -> Any:
-        """One object of two, field by field."""
-        merged = {
-            field.name: self.value(getattr(base, field.name), getattr(other, field.name), f"{pointer}/{field.key}")
-            for field in codec.fields_of(base.__class__)
+    def fields(self, base: Model, other: Model, pointer: str, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The fields of one object of two."""
+        return {
+            name: self.value(getattr(base, name), getattr(other, name), f"{pointer}/{key}")
+            for name, key in _fields(base)
+            if name not in without
         }
-        return base.__class__(**merged)
 
-    def normalized(self, base: NormalizedSection | None, other: NormalizedSection | None) -> NormalizedSection | None:
+    def normalized(self, base: NormalizedSection, other: NormalizedSection) -> NormalizedSection:
         """What was made of texts goes with the texts: each module is the one document's or the other's."""
-        if base is None and other is None:
-            return None
         merged: dict[str, Any] = {}
-        for field in codec.fields_of(NormalizedSection):
-            ours, theirs = (getattr(one, field.name) if one else None for one in (base, other))
-            place = f"/protocolSection/{field.key}"
-            differs = any(_is_within_any(one.pointer, [place]) for one in self.conflicts)
-            taken = (theirs if self.newer else ours) if differs else ours or theirs
-            merged[field.name] = taken
-            if taken is not None and taken is not ours:
-                self.gave.append(f"/normalizedSection/{field.key}")
+        for name, key in _fields(base):
+            ours, theirs = getattr(base, name), getattr(other, name)
+            differs = any(_is_within_any(one.pointer, [f"/protocolSection/{key}"]) for one in self.conflicts)
+            taken = (theirs if self.newer else ours) if differs else theirs if is_empty(ours) else ours
+            merged[name] = taken
+            if not is_empty(taken) and taken is not ours:
+                self.contributed.append(f"/normalizedSection/{key}")
         return NormalizedSection(**merged)
 
 
@@ -93,100 +90,109 @@ def merge(a: Document, b: Document) -> Document:
             f"the documents are of different trials, {a.nct_id} and {b.nct_id}: nothing to merge"
         )
     base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
-    merging = _Merging(_is_newer(other, base))
-    sections = {
-        field.name: merging.value(getattr(base, field.name), getattr(other, field.name), f"/{field.key}")
-        for field in codec.fields_of(Document)
-        if field.name not in _APART
-    }
-    normalized = merging.normalized(base.normalized_section, other.normalized_section)
-    source = _source_section(base, other, merging)
-    return Document(**sections, normalized_section=normalized, source_section=source)
+    merger = _Merger(_is_newer(other, base))
+    sections = merger.fields(base, other, "", without=_APART)
+    normalized = merger.normalized(base.normalized_section, other.normalized_section)
+    source, merged = _sources(base, other, merger)
+    document = Document(schema_version=SCHEMA_VERSION, **sections, normalized_section=normalized, source_section=source)
+    return attach_spans(document, _outside(base.spans, merger.contributed), merged)
 
 
 def _rank(document: Document) -> int:
     """Whose offsets a merged document has: a protocol page's before a results page's, and a page's before JSON's."""
-    if document.source_section is None:
+    if document.source_section.sha256 is None:
         return 0
     return 1 if document.is_results_page else 2
 
 
 def _is_newer(one: Document, other: Document) -> bool:
-    """Whether a record was surely updated after another: dates are compared as far as both are told."""
+    """Whether a record was surely updated after another: dates are compared as far as both are known."""
     first, second = (_updated(document) for document in (one, other))
     shared = min(len(first), len(second))
     return first[:shared] > second[:shared]
 
 
 def _updated(document: Document) -> str:
-    module = document.protocol_section.status_module
-    struct = module.last_update_post_date_struct if module else None
-    return (struct.date.value if struct and struct.date else None) or ""
+    struct = document.protocol_section.status_module.last_update_post_date_struct
+    return (struct.date if struct else None) or ""
+
+
+def _fields(struct: Model) -> zip[tuple[str, str]]:
+    """The fields of a struct by name and JSON key."""
+    return zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
 
 
 def _is_nothing(value: Any) -> bool:
-    return value is None or value == () or (isinstance(value, Value) and value.value is None)
+    return value is None or value == () or (isinstance(value, Model) and is_empty(value))
 
 
 def _shown(value: Any) -> str:
     """A value, whole: what is not kept must not be lost."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_shown, value))}]"
-    return codec.dumps(value) if isinstance(value, Model) else repr(value.value)
+    return msgspec.json.encode(value).decode() if isinstance(value, Model) else repr(value)
 
 
 # --- where it came from ---
 
 
-def _source_section(base: Document, other: Document, merging: _Merging) -> SourceSection | None:
-    """The section of the merged document: the base's, the other's beside it, and the conflicts.
-
-    What says how the page is written (`departures`, `lineEnd`) is dropped: the document is no page's any more.
-    """
+def _sources(base: Document, other: Document, merger: _Merger) -> tuple[SourceSection, tuple[Spans, ...]]:
+    """The sourceSection of the merged document, and the places of the values of each of `mergedFrom`."""
     section, second = base.source_section, other.source_section
-    if section is None:
-        # Neither came from a page, so there is no text that an offset could be in.
-        if not merging.conflicts:
-            return None
-        section = SourceSection("ClinicalTrials.gov", "merged", hashlib.sha256(b"").hexdigest(), 0)
-    gave = tuple(merging.gave)
-    further: tuple[MergedSource, ...] = ()
-    if second is not None:
+    contributed = tuple(merger.contributed)
+    sources = [(_without(one, contributed), spans) for one, spans in _merged(base)]
+    if second.sha256 is not None:
+        sources.append((_merged_source(second, contributed), other.spans))
         # What the other document had from elsewhere comes along as far as it was taken.
-        elsewhere = (_narrowed(one, gave) for one in second.merged_from)
-        further = (_merged_source(second, gave), *elsewhere)
-    return replace(
+        sources += [(_narrowed(one, contributed), spans) for one, spans in _merged(other)]
+    merged = replace(
         section,
-        line_end=None,
-        departures=(),
-        problems=(*_problems(merging), *section.problems),
-        spans=tuple(place for place in section.spans if not _is_within_any(place[0], gave)),
-        merged_from=(*(_without(one, gave) for one in section.merged_from), *further),
+        problems=(*_problems(merger), *section.problems),
+        merged_from=tuple(source for source, _ in sources),
     )
+    return merged, tuple(_within(spans, source.contributed) for source, spans in sources)
 
 
-def _merged_source(section: SourceSection, gave: tuple[str, ...]) -> MergedSource:
-    shared = {field.name for field in fields(MergedSource)} & {field.name for field in fields(SourceSection)}
-    return MergedSource(**{name: getattr(section, name) for name in shared}, gave=gave)
+def _merged(document: Document) -> list[tuple[MergedSource, Spans]]:
+    return list(zip(document.source_section.merged_from, merged_spans(document), strict=True))
 
 
-def _narrowed(source: MergedSource, gave: Sequence[str]) -> MergedSource:
+def _merged_source(section: SourceSection, contributed: tuple[str, ...]) -> MergedSource:
+    shared = set(MergedSource.__struct_fields__) & set(SourceSection.__struct_fields__)
+    return MergedSource(**{name: getattr(section, name) for name in shared}, contributed=contributed)
+
+
+def _narrowed(source: MergedSource, contributed: Sequence[str]) -> MergedSource:
     """A source of the other document, with what the merged one has from it: the longer of two pointers counts."""
-    own = [one for one in source.gave if _is_within_any(one, gave)]
-    own += [pointer for pointer in gave if _is_within_any(pointer, source.gave) and pointer not in own]
-    return replace(source, gave=tuple(own))
+    own = [one for one in source.contributed if _is_within_any(one, contributed)]
+    own += [pointer for pointer in contributed if _is_within_any(pointer, source.contributed) and pointer not in own]
+    return replace(source, contributed=tuple(own))
 
 
-def _without(source: MergedSource, gave: Sequence[str]) -> MergedSource:
-    """A source of the base, without what the other document gave instead."""
-    return replace(source, gave=tuple(one for one in source.gave if not _is_within_any(one, gave)))
+def _without(source: MergedSource, contributed: Sequence[str]) -> MergedSource:
+    """A source of the base, without what the other document contributed instead."""
+    return replace(source, contributed=tuple(one for one in source.contributed if not _is_within_any(one, contributed)))
 
 
-def _problems(merging: _Merging) -> list[Problem]:
-    """A problem for each conflict. Its values are of two texts, so it stands at no place of either: at the start."""
-    severity = CODES[_CODE].severity
-    messages = (f"{one.pointer}: kept {one.kept}, not {one.left}" for one in merging.conflicts)
-    return [Problem(_CODE, severity, message, 0, 0, 1, 1) for message in messages]
+def _problems(merger: _Merger) -> list[Problem]:
+    """A problem for each conflict. Its values are of two texts, so it has a path and no offsets."""
+    return [
+        Problem(
+            code=_CODE,
+            severity=CODES[_CODE].severity,
+            message=f"{one.pointer}: kept {one.kept}, not {one.left}",
+            path=one.pointer,
+        )
+        for one in merger.conflicts
+    ]
+
+
+def _within(spans: Spans, pointers: Sequence[str]) -> Spans:
+    return {pointer: place for pointer, place in spans.items() if _is_within_any(pointer, pointers)}
+
+
+def _outside(spans: Spans, pointers: Sequence[str]) -> Spans:
+    return {pointer: place for pointer, place in spans.items() if not _is_within_any(pointer, pointers)}
 
 
 def _is_within_any(pointer: str, places: Sequence[str]) -> bool:

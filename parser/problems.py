@@ -6,20 +6,18 @@ Problems are data: a closed set of codes, each with a severity and a place. Odd 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from typing import Annotated, Literal, NamedTuple, get_args
+
+from parser.model.base import Model, doc
+
+Severity = Literal["info", "warning", "error"]
+"""How much a problem matters to who uses the document."""
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From the least to the most severe."""
 
 
-class Severity(str, Enum):
-    """How much a problem matters to who uses the document."""
-
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One kind of problem: its severity, and what it means to a reader of the README."""
 
     severity: Severity
@@ -27,65 +25,60 @@ class Code:
 
 
 CODES: dict[str, Code] = {
-    "unknown-heading": Code(Severity.WARNING, "A section heading that nobody knows; its text is in `unparsed`."),
-    "unknown-label": Code(Severity.WARNING, "Text under no label that is known, in a section of labels and values."),
-    "unparsed-text": Code(Severity.WARNING, "Text that belongs to no field of its section; it is in `unparsed`."),
-    "text-before-title": Code(Severity.WARNING, "Text before the title of the record; it is in `unparsed`."),
-    "duplicate-section": Code(Severity.WARNING, "A section that came before comes again; the first one counts."),
-    "duplicate-field": Code(Severity.WARNING, "A field that came before comes again; the first one counts."),
-    "related-trials": Code(Severity.INFO, "Text about other trials; it is in `unparsed`, none of it is this record's."),
-    "unknown-value": Code(Severity.WARNING, "A value outside the registry's own list; it is kept as printed."),
-    "not-understood": Code(Severity.WARNING, "A value that could not be read; its text is in `unparsed`."),
-    "impossible-date": Code(Severity.WARNING, "A date that no calendar has; its text is in `unparsed`."),
-    "ambiguous-date": Code(Severity.WARNING, "Day and month could be each other's; only the year is taken."),
-    "dates-out-of-order": Code(Severity.WARNING, "The study is completed before it starts."),
-    "last-of-month": Code(Severity.INFO, "The last day of a month: pages print a month without a day so."),
-    "unknown-country": Code(Severity.WARNING, "A country that ISO 3166-1 does not have under this name."),
-    "invalid-phone": Code(Severity.INFO, "A phone field without a number that can be dialled."),
-    "phone-region-guessed": Code(Severity.INFO, "A phone without a prefix that is valid in several countries."),
-    "nesting-guessed": Code(Severity.INFO, "Where a criterion belongs in the tree was judged by its marker alone."),
-    "ambiguous-number": Code(
-        Severity.WARNING, "A number that may have lost a power of ten or a separator; it is kept."
-    ),
-    "age-mismatch": Code(Severity.INFO, "A criterion's limit of age is not the registry's own."),
-    "content-missing": Code(
-        Severity.WARNING, "A section without what every page has there, or a record without its name."
-    ),
-    "field-guessed": Code(
-        Severity.INFO, "A value without a label that two fields could hold; the likelier one has it."
-    ),
-    "missing-id": Code(Severity.WARNING, "The page shows no registry id where one belongs."),
+    "unknown-heading": Code("warning", "A section heading that nobody knows; its text is in `unparsed`."),
+    "unknown-label": Code("warning", "Text under no label that is known, in a section of labels and values."),
+    "unparsed-text": Code("warning", "Text that belongs to no field of its section; it is in `unparsed`."),
+    "text-before-title": Code("warning", "Text before the title of the record; it is in `unparsed`."),
+    "duplicate-section": Code("warning", "A section that came before comes again; the first one counts."),
+    "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
+    "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
+    "unknown-value": Code("warning", "A value outside the registry's own list; it is kept as printed."),
+    "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
+    "impossible-date": Code("warning", "A date that no calendar has; its text is in `unparsed`."),
+    "ambiguous-date": Code("warning", "Day and month could be each other's; only the year is taken."),
+    "dates-out-of-order": Code("warning", "The study is completed before it starts."),
+    "last-of-month": Code("info", "The last day of a month: pages print a month without a day so."),
+    "unknown-country": Code("warning", "A country that ISO 3166-1 does not have under this name."),
+    "invalid-phone": Code("info", "A phone field without a number that can be dialled."),
+    "phone-region-guessed": Code("info", "A phone without a prefix that is valid in several countries."),
+    "nesting-guessed": Code("info", "Where a criterion belongs in the tree was judged by its marker alone."),
+    "ambiguous-number": Code("warning", "A number that may have lost a power of ten or a separator; it is kept."),
+    "age-mismatch": Code("info", "A criterion's limit of age is not the registry's own."),
+    "content-missing": Code("warning", "A section without what every page has there, or a record without its name."),
+    "field-guessed": Code("info", "A value without a label that two fields could hold; the likelier one has it."),
+    "missing-id": Code("warning", "The page shows no registry id where one belongs."),
     "row-mismatch": Code(
-        Severity.WARNING, "A row of a table whose values do not fit the table's groups; its text is in `unparsed`."
+        "warning", "A row of a table whose values do not fit the table's groups; its text is in `unparsed`."
     ),
     "merge-conflict": Code(
-        Severity.WARNING, "Two documents of one trial say different things; the message has what was not kept."
+        "warning", "Two documents of one trial say different things; the message has what was not kept."
     ),
-    "group-boundary": Code(Severity.WARNING, "Where one arm group ends and the next begins was judged by form."),
-    "place-ambiguous": Code(Severity.INFO, "A place with more commas than parts; where they divide was judged."),
-    "country-mismatch": Code(Severity.INFO, "A country is listed that no location stands in; it is in `unparsed`."),
-    "conditions-joined": Code(Severity.INFO, "Terms that the page joins by single spaces were taken apart."),
-    "too-long": Code(Severity.WARNING, "More than any record has; from here on it is kept, but not taken apart."),
-    "layout-guessed": Code(Severity.INFO, "Which layout the page has was a near thing."),
-    "encoding-guessed": Code(Severity.INFO, "The bytes were not UTF-8 and were read as Windows-1252."),
+    "group-boundary": Code("warning", "Where one arm group ends and the next begins was judged by form."),
+    "place-ambiguous": Code("info", "A place with more commas than parts; where they divide was judged."),
+    "country-mismatch": Code("info", "A country is listed that no location stands in; it is in `unparsed`."),
+    "conditions-joined": Code("info", "Terms that the page joins by single spaces were taken apart."),
+    "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
+    "layout-guessed": Code("info", "Which layout the page has was a near thing."),
+    "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
 }
 """Every code a problem may have. The README's table is checked against this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something odd, with its place: offsets in code points, line and column counted from 1."""
+class Problem(Model, frozen=True):
+    """Something odd, and where: offsets in code points, line and column counted from 1, or the path of a field."""
 
-    code: str
-    severity: Severity
-    message: str
-    start: int
-    end: int
-    line: int
-    column: int
+    code: Annotated[str, doc("What kind of problem it is.")]
+    severity: Annotated[Severity, doc("How much it matters.")]
+    message: Annotated[str, doc("What is odd.")]
+    path: Annotated[str | None, doc("JSON Pointer of the field it is about, where there is one.")] = None
+    start: Annotated[int | None, doc("Offset in code points.")] = None
+    end: Annotated[int | None, doc("Offset in code points, exclusive.")] = None
+    line: Annotated[int | None, doc("Line of the start, from 1.")] = None
+    column: Annotated[int | None, doc("Column of the start in code points, from 1.")] = None
 
     def __str__(self) -> str:
-        return f"{self.line}:{self.column}: {self.severity.value}: {self.message} [{self.code}]"
+        place = self.path if self.line is None else f"{self.line}:{self.column}"
+        return f"{place}: {self.severity}: {self.message} [{self.code}]"
 
 
 Report = Callable[[str, str, tuple[int, int]], None]
@@ -102,11 +95,14 @@ class Problems:
     def __call__(self, code: str, message: str, span: tuple[int, int]) -> None:
         start, end = span
         line, column = self._position(start)
-        self._found.append(Problem(code, CODES[code].severity, message, start, end, line, column))
+        problem = Problem(
+            code=code, severity=CODES[code].severity, message=message, start=start, end=end, line=line, column=column
+        )
+        self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems in the order of the page."""
-        return tuple(sorted(self._found, key=lambda problem: (problem.start, problem.end)))
+        return tuple(sorted(self._found, key=lambda problem: (problem.start or 0, problem.end or 0)))
 
 
 class ParserError(ValueError):

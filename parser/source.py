@@ -39,23 +39,21 @@ class Span(NamedTuple):
     end: int
 
 
+Place = Span | tuple[Span, ...]
+"""Where a value is: one stretch of the source, or several that it was joined from."""
+
+
+def stretches(place: Place) -> tuple[Span, ...]:
+    """The stretches of a place, in its order."""
+    return (place,) if isinstance(place, Span) else place
+
+
 @dataclass(frozen=True, slots=True)
-class Value(Generic[T_co]):
-    """What was understood, and where it was read.
+class ParsedValue(Generic[T_co]):
+    """What was understood, and where it was read; `span` is None for a value that was derived."""
 
-    `value` is None where the text at `span` was there but could not be understood (a problem says so); a field that
-    is absent has no `Value` at all. `span` is None for a value that was derived or that came from JSON; it takes no
-    part in comparisons, so that a document equals its own copy read back from JSON.
-    """
-
-    value: T_co | None
+    value: T_co
     span: Span | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Value) and self.value == other.value
-
-    def __hash__(self) -> int:
-        return hash(self.value)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 from tests.chia import Entity, Line, load_lines
 from tests.chia_answers import Answer, Answers, times_of, values_of
 from tests.quantity_answers import Bounds

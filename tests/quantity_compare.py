@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 from tests.chia import Entity
 from tests.chia_answers import Answer
 from tests.quantity_answers import Bounds, fold

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 
 FOLDER = Path(__file__).parent / "quantity_cases"
 COMPARED_IF_GIVEN = ("unit", "text")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from parser.codec import decode, dumps, encode, fields_of
-from parser.document import Document, SourceSection, Unparsed
+from parser.model.document import Document, SourceSection, Unparsed
 from parser.problems import InvalidDocumentError, Problem, Severity
-from parser.protocol import (
+from parser.model.protocol import (
     ConditionsModule,
     DesignModule,
     EnrollmentInfo,

@@ -18,7 +18,7 @@ from parser.coverage import PARTS, per_mille, read_coverage
 from parser.criteria import plain
 from parser.explain import leaves, resolve
 from parser.problems import InvalidDocumentError
-from parser.protocol import DesignModule, ProtocolSection
+from parser.model.protocol import DesignModule, ProtocolSection
 from parser.provenance import read_spans
 from parser.source import Span, Value, fold
 from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of

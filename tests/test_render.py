@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser import Document, InvalidDocumentError, page_source, parse, render
-from parser.document import Departure, SourceSection
+from parser.model.document import Departure, SourceSection
 from parser.values.codes import read_who_masked
 from parser.writers.departures import apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from parser.codec import Choice, Items, Leaf, Object, Places, Scalar, Shape, decode, encode, fields_of
-from parser.document import SCHEMA_VERSION, Document
+from parser.model.document import SCHEMA_VERSION, Document
 from parser.source import Span, Value
 from parser.writers.schema import schema
 from tests.conftest import ROOT

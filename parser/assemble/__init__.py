@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from parser.assemble.ages import read_age, report_mismatches
 from parser.assemble.arms import arms_interventions_module
-from parser.assemble.contacts import contacts_locations_module
-from parser.assemble.criteria import read_block, read_criteria
-from parser.assemble.doses import normalized_arms_interventions
-from parser.assemble.normalized import normalized_contacts_locations, normalized_references
+from parser.assemble.contacts import contacts_locations_module, listed_contacts
 from parser.assemble.outcomes import document_section, ipd_sharing_module, outcomes_module, oversight_module
 from parser.assemble.protocol import (
     conditions_module,
@@ -22,15 +18,15 @@ from parser.assemble.protocol import (
 )
 from parser.assemble.reading import Reading
 from parser.assemble.results import results_section, results_shown
-from parser.document import Document, SourceSection, Unparsed
-from parser.model import filled
-from parser.normalized import NormalizedEligibility, NormalizedSection
+from parser.model.document import SCHEMA_VERSION, Document, attach_spans
+from parser.model.protocol import ProtocolSection
+from parser.model.source import SourceSection, Unparsed
+from parser.normalize import Context, normalize
 from parser.page.model import Page
 from parser.problems import Problems
-from parser.protocol import ProtocolSection
 from parser.source import Source
 
-__all__ = ["assemble", "read_criteria"]
+__all__ = ["assemble"]
 
 REGISTRY = "ClinicalTrials.gov"
 
@@ -38,61 +34,55 @@ REGISTRY = "ClinicalTrials.gov"
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
     reading = Reading(source, page, problems)
-    protocol = ProtocolSection(
-        identification_module=filled(identification_module(reading)),
-        status_module=filled(status_module(reading)),
-        sponsor_collaborators_module=filled(sponsor_collaborators_module(reading)),
-        oversight_module=filled(oversight_module(reading)),
-        description_module=filled(description_module(reading)),
-        conditions_module=filled(conditions_module(reading)),
-        design_module=filled(design_module(reading)),
-        arms_interventions_module=filled(arms_interventions_module(reading)),
-        outcomes_module=filled(outcomes_module(reading)),
-        eligibility_module=filled(eligibility_module(reading)),
-        contacts_locations_module=filled(contacts_locations_module(reading)),
-        references_module=filled(references_module(reading)),
-        ipd_sharing_statement_module=filled(ipd_sharing_module(reading)),
+    make = reading.make
+    protocol = make(
+        ProtocolSection,
+        identification_module=identification_module(reading),
+        status_module=status_module(reading),
+        sponsor_collaborators_module=sponsor_collaborators_module(reading),
+        oversight_module=oversight_module(reading),
+        description_module=description_module(reading),
+        conditions_module=conditions_module(reading),
+        design_module=design_module(reading),
+        arms_interventions_module=arms_interventions_module(reading),
+        outcomes_module=outcomes_module(reading),
+        eligibility_module=eligibility_module(reading),
+        contacts_locations_module=contacts_locations_module(reading),
+        references_module=references_module(reading),
+        ipd_sharing_statement_module=ipd_sharing_module(reading),
     )
-    normalized = NormalizedSection(
-        eligibility_module=filled(_eligibility(reading)),
-        arms_interventions_module=filled(normalized_arms_interventions(reading, protocol.arms_interventions_module)),
-        contacts_locations_module=filled(normalized_contacts_locations(reading, protocol.contacts_locations_module)),
-        references_module=filled(normalized_references(reading, protocol.references_module)),
-    )
+    context = Context(reading.recorder, problems, source.text)
+    normalized = normalize(context, protocol, listed_contacts(reading))
     results, shown = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
         code = "unparsed-text" if section == "front" else "unknown-label"
         reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
-    return Document(
+    document = make(
+        Document,
+        schema_version=SCHEMA_VERSION,
         protocol_section=protocol,
         results_section=results,
         document_section=document_section(reading),
         has_results=shown,
-        normalized_section=filled(normalized),
-        source_section=_source_section(reading),
+        normalized_section=normalized,
+        source_section=_source_section(reading, protocol),
     )
+    return attach_spans(document, reading.recorder.spans(document))
 
 
-def _eligibility(reading: Reading) -> NormalizedEligibility:
-    """The criteria and the limits of age, which are held against each other."""
-    span = reading.page.fields.get("eligibility_criteria")
-    problems, budget = reading.problems, reading.budget
-    criteria, headings = read_block(reading.source, span, problems, budget) if span else ((), ())
-    minimum, maximum = read_age(reading, "minimum_age"), read_age(reading, "maximum_age")
-    report_mismatches(reading, criteria, minimum, maximum)
-    return NormalizedEligibility(criteria, headings, minimum, maximum)
-
-
-def _source_section(reading: Reading) -> SourceSection:
+def _source_section(reading: Reading, protocol: ProtocolSection) -> SourceSection:
     source = reading.source
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
+    left = sorted(reading.unparsed)
     return SourceSection(
         registry=REGISTRY,
-        layout=reading.page.layout,
+        registry_id=protocol.identification_module.nct_id,
+        form=reading.page.layout,
         sha256=source.sha256,
         length=len(source.text),
-        unparsed=tuple(Unparsed(source.slice(span), *span) for span in sorted(reading.unparsed)),
+        offsets="page-text" if source.from_html else "source",
+        unparsed=tuple(Unparsed(text=source.slice(span), start=span.start, end=span.end) for span in left),
         problems=reading.problems.in_order(),
     )

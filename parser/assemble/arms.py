@@ -4,40 +4,53 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from parser.assemble.reading import Reading
-from parser.model import Text
+from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.page.model import Arm, ArmIntervention, Record
-from parser.protocol import ArmGroup, ArmsInterventionsModule, Intervention
-from parser.source import Span, Value
+from parser.source import ParsedValue, Span
 from parser.values import codes
 from parser.values.text import read_line
 
 Key = tuple["str | None", "str | None", "str | None"]
-"""What an intervention is told by: its name, its type and its description."""
+"""What tells interventions apart: name, type and description."""
+
+
+class _Described(NamedTuple):
+    """An intervention as the page describes it, before it is known which arm groups receive it."""
+
+    type: ParsedValue[str] | None
+    name: ParsedValue[str] | None
+    description: ParsedValue[str] | None
+    other_names: tuple[ParsedValue[str], ...] = ()
+
+    @property
+    def key(self) -> Key:
+        name, kind, description = (part.value if part else None for part in (self.name, self.type, self.description))
+        return name, kind, description
 
 
 def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
-    interventions = [_intervention(reading, record) for record in reading.page.records.get("interventions", ())]
-    if not interventions:
-        interventions = _as_arms_have_them(reading)
-    receivers = _receivers(reading, [_key(one.name, one.type, one.description) for one in interventions])
-    return ArmsInterventionsModule(
+    described = [_described(reading, record) for record in reading.page.records.get("interventions", ())]
+    if not described:
+        described = _as_arms_have_them(reading)
+    receivers = _receivers(reading, [one.key for one in described])
+    return reading.make(
+        ArmsInterventionsModule,
         arm_groups=tuple(_arm_group(reading, arm) for arm in reading.page.arms),
         interventions=tuple(
             # API v2 lists the labels in code-point order, whatever the order of the arms.
-            Intervention(
-                one.type, one.name, one.description, tuple(Value(label) for label in sorted(labels)), one.other_names
-            )
-            for one, labels in zip(interventions, receivers, strict=True)
+            reading.make(Intervention, **one._asdict(), arm_group_labels=tuple(map(ParsedValue, sorted(labels))))
+            for one, labels in zip(described, receivers, strict=True)
         ),
     )
 
 
-def _intervention(reading: Reading, record: Record) -> Intervention:
+def _described(reading: Reading, record: Record) -> _Described:
     """The name is the first paragraph, the description what follows it."""
     texts = record.texts
-    return Intervention(
+    return _Described(
         type=reading.code_at("intervention_type", record.fields.get("intervention_type")),
         name=read_line(reading.source, texts[0]) if texts else None,
         description=reading.prose_at(Span(texts[1].start, texts[-1].end) if len(texts) > 1 else None),
@@ -45,24 +58,24 @@ def _intervention(reading: Reading, record: Record) -> Intervention:
     )
 
 
-def _other_names(reading: Reading, record: Record) -> tuple[Text, ...]:
+def _other_names(reading: Reading, record: Record) -> tuple[ParsedValue[str], ...]:
     """What an intervention is called besides, where a page prints it: `Aspirin; ASA`."""
     span = record.fields.get("other_names")
     parts = reading.split(span, ";|\r\n") if span else []
     return tuple(read_line(reading.source, part) for part in parts)
 
 
-def _as_arms_have_them(reading: Reading) -> list[Intervention]:
+def _as_arms_have_them(reading: Reading) -> list[_Described]:
     """The interventions of a page that has no section for them: those of its arms, each once."""
-    found: dict[Key, Intervention] = {}
+    found: dict[Key, _Described] = {}
     for arm in reading.page.arms:
         for given in arm.interventions:
-            one = Intervention(
+            one = _Described(
                 type=reading.code_at("intervention_type", given.type),
                 name=read_line(reading.source, given.name),
                 description=reading.prose_at(given.description),
             )
-            found.setdefault(_key(one.name, one.type, one.description), one)
+            found.setdefault(one.key, one)
     return list(found.values())
 
 
@@ -93,17 +106,14 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
 
 
 def _given_key(reading: Reading, given: ArmIntervention) -> Key:
-    code, _ = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else (None, False)
-    return _key(read_line(reading.source, given.name), Value(code), reading.prose_at(given.description))
-
-
-def _key(*parts: Text | None) -> Key:
-    name, kind, description = (part.value if part else None for part in parts)
-    return name, kind, description
+    code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
+    description = reading.prose_at(given.description)
+    return reading.folded(given.name), code, description.value if description else None
 
 
 def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
-    return ArmGroup(
+    return reading.make(
+        ArmGroup,
         label=read_line(reading.source, arm.label),
         type=reading.code_at("arm_type", arm.type),
         description=reading.prose_at(arm.description),
@@ -111,9 +121,8 @@ def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
     )
 
 
-def _display_name(reading: Reading, given: ArmIntervention) -> Text:
+def _display_name(reading: Reading, given: ArmIntervention) -> ParsedValue[str]:
     """As API v2 has it in `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
-    if given.type is None:
-        return Value(reading.folded(given.name), given.name)
-    code, _ = codes.read_code("intervention_type", reading.folded(given.type))
-    return Value(f"{codes.display_type(code)}: {reading.folded(given.name)}", given.name)
+    name = reading.folded(given.name)
+    code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
+    return ParsedValue(f"{codes.display_type(code)}: {name}" if code else name, given.name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from parser.assemble.outcomes import overall_officials
 from parser.assemble.reading import Reading
-from parser.model import Text
+from parser.model.protocol import Contact, ContactsLocationsModule, Location
+from parser.normalize import SiteContact
 from parser.page.model import Record
-from parser.protocol import Contact, ContactsLocationsModule, Location
-from parser.source import Span, Value, fold
+from parser.source import ParsedValue, Span, fold
 from parser.values.phone import split_extension
 from parser.values.place import split_place
 from parser.values.text import is_nothing
@@ -29,11 +29,12 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
         reading.leave("unparsed-text", "text before the name of a record", span)
     contacts = tuple(_contact(reading, record, _site_role(reading, record)) for record in local)
     locations = tuple(_location(reading, site, spellings, contacts) for site in sites)
-    seen = {location.country.value for location in locations if location.country}
+    seen = {location.country for location in locations}
     for span in countries:
         if reading.folded(span) not in seen:
             reading.leave("country-mismatch", f"no site is in {reading.folded(span)!r}, which is listed", span)
-    return ContactsLocationsModule(
+    return reading.make(
+        ContactsLocationsModule,
         central_contacts=tuple(
             _contact(reading, record, reading.code_at("contact_role", record.fields.get("contact_role")))
             for record in reading.page.records.get("central_contacts", ())
@@ -52,35 +53,61 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
         city, state, country, code = (
             reading.line_at(record.fields.get(part)) for part in ("city", "state", "country", "zip")
         )
-        return Location(facility, status, city, state, country, contacts, code)
+        return reading.make(
+            Location,
+            facility=facility,
+            status=status,
+            city=city,
+            state=state,
+            country=country,
+            contacts=contacts,
+            zip=code,
+        )
     text = reading.source.slice(span)
     found = split_place(text, countries)
     if found.ambiguous:
         reading.problems("place-ambiguous", "a place with more commas than parts; where they divide was judged", span)
     city, state, country = [
-        Value(fold(text[part[0] : part[1]]), Span(span.start + part[0], span.start + part[1])) if part else None
+        ParsedValue(fold(text[part[0] : part[1]]), Span(span.start + part[0], span.start + part[1])) if part else None
         for part in (found.city, found.state, found.country)
     ]
-    return Location(facility, status, city, state, country, contacts)
+    return reading.make(
+        Location, facility=facility, status=status, city=city, state=state, country=country, contacts=contacts
+    )
 
 
-def _contact(reading: Reading, record: Record, role: Text | None) -> Contact:
+def _contact(reading: Reading, record: Record, role: ParsedValue[str] | None) -> Contact:
     """A person as API v2 has it: what the page prints after `ext.` is kept apart, as the registry keeps it."""
     span = record.fields.get("phone")
     printed = reading.folded(span)
     number, extension = split_extension("" if is_nothing(printed) else printed)
     labelled = reading.line_at(record.fields.get("phone_ext"))
-    return Contact(
+    return reading.make(
+        Contact,
         name=reading.name(record),
         role=role,
-        phone=Value(number, span) if number else None,
-        phone_ext=Value(extension, span) if extension else labelled,
+        phone=ParsedValue(number, span) if number else None,
+        phone_ext=ParsedValue(extension, span) if extension else labelled,
         email=reading.line_at(record.fields.get("email")),
     )
 
 
-def _site_role(reading: Reading, record: Record) -> Text | None:
+def _site_role(reading: Reading, record: Record) -> ParsedValue[str] | None:
     """A site's contact has the role that API v2 gives it."""
     span = record.fields.get("contact_role")
-    printed = reading.folded(span)
-    return Value(_FACILITY_ROLES.get(printed.lower(), printed), span) if printed else None
+    if role := _FACILITY_ROLES.get(reading.folded(span).lower()):
+        return ParsedValue(role, span)
+    return reading.code_at("contact_role", span)
+
+
+def listed_contacts(reading: Reading) -> list[SiteContact]:
+    """The sites' contacts as the page lists them, apart from its sites."""
+    return [
+        SiteContact(
+            name=reading.line_at(record.texts[-1]) if record.texts else None,
+            role=reading.line_at(record.fields.get("contact_role")),
+            phone=reading.line_at(record.fields.get("phone")),
+            email=reading.line_at(record.fields.get("email")),
+        )
+        for record in reading.page.records.get("facility_contacts", ())
+    ]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parser.assemble.reading import Reading
-from parser.documents import DocumentSection, LargeDoc, LargeDocumentModule
-from parser.model import Text, filled
-from parser.page.model import Record
-from parser.protocol import (
+from parser.model.base import is_empty
+from parser.model.documents import DocumentSection, LargeDoc, LargeDocumentModule
+from parser.model.protocol import (
     IpdSharingStatementModule,
     Official,
     Outcome,
     OutcomesModule,
     OversightModule,
 )
-from parser.source import Span, Value
+from parser.page.model import Record
+from parser.source import ParsedValue, Span
 from parser.values.codes import read_info_types, read_yes_or_no
 from parser.values.number import read_size
 from parser.values.text import is_nothing
@@ -23,7 +23,8 @@ from parser.values.text import is_nothing
 
 def outcomes_module(reading: Reading) -> OutcomesModule:
     """What the study measures, in the page's order."""
-    return OutcomesModule(
+    return reading.make(
+        OutcomesModule,
         primary_outcomes=_outcomes(reading, "primary_outcomes"),
         secondary_outcomes=_outcomes(reading, "secondary_outcomes"),
         other_outcomes=_outcomes(reading, "other_outcomes"),
@@ -32,7 +33,8 @@ def outcomes_module(reading: Reading) -> OutcomesModule:
 
 def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
     return tuple(
-        Outcome(
+        reading.make(
+            Outcome,
             measure=_line(reading, record, "measure"),
             description=_prose(reading, record, "description"),
             time_frame=_line(reading, record, "time_frame"),
@@ -41,19 +43,20 @@ def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
     )
 
 
-def _line(reading: Reading, record: Record, field: str) -> Text | None:
+def _line(reading: Reading, record: Record, field: str) -> ParsedValue[str] | None:
     span = record.fields.get(field)
     return None if is_nothing(reading.folded(span)) else reading.line_at(span)
 
 
-def _prose(reading: Reading, record: Record, field: str) -> Text | None:
+def _prose(reading: Reading, record: Record, field: str) -> ParsedValue[str] | None:
     span = record.fields.get(field)
     return None if is_nothing(reading.folded(span)) else reading.prose_at(span)
 
 
 def oversight_module(reading: Reading) -> OversightModule:
     """Who watches over the study, as the page says Yes or No."""
-    return OversightModule(
+    return reading.make(
+        OversightModule,
         oversight_has_dmc=yes_or_no(reading, "has_dmc"),
         is_fda_regulated_drug=yes_or_no(reading, "fda_drug"),
         is_fda_regulated_device=yes_or_no(reading, "fda_device"),
@@ -63,25 +66,26 @@ def oversight_module(reading: Reading) -> OversightModule:
     )
 
 
-def yes_or_no(reading: Reading, field: str) -> Value[bool] | None:
+def yes_or_no(reading: Reading, field: str) -> ParsedValue[bool] | None:
     """`Yes` or `No`; what is neither goes to `unparsed`, and what says that nothing is known is nothing."""
     span = reading.span(field)
     return yes_or_no_at(reading, span) if span else None
 
 
-def yes_or_no_at(reading: Reading, span: Span) -> Value[bool] | None:
+def yes_or_no_at(reading: Reading, span: Span) -> ParsedValue[bool] | None:
     word = reading.folded(span)
     found = read_yes_or_no(word)
     if found is None:
         reading.leave("not-understood", f"neither Yes nor No: {word!r}", span)
         return None
-    return Value(found, span)
+    return ParsedValue(found, span)
 
 
 def overall_officials(reading: Reading) -> tuple[Official, ...]:
     """Who is responsible for the study as a whole."""
     return tuple(
-        Official(
+        reading.make(
+            Official,
             name=_line(reading, record, "name"),
             affiliation=_line(reading, record, "affiliation"),
             role=reading.code_at("contact_role", record.fields.get("role")),
@@ -92,7 +96,8 @@ def overall_officials(reading: Reading) -> tuple[Official, ...]:
 
 def ipd_sharing_module(reading: Reading) -> IpdSharingStatementModule:
     """Whether participants' data are to be shared, and how."""
-    return IpdSharingStatementModule(
+    return reading.make(
+        IpdSharingStatementModule,
         ipd_sharing=reading.code("ipd_sharing"),
         description=reading.prose("ipd_description"),
         info_types=tuple(_info_types(reading)),
@@ -102,7 +107,7 @@ def ipd_sharing_module(reading: Reading) -> IpdSharingStatementModule:
     )
 
 
-def _info_types(reading: Reading) -> Iterator[Text]:
+def _info_types(reading: Reading) -> Iterator[ParsedValue[str]]:
     span = reading.span("ipd_info_types")
     if span is None:
         return
@@ -111,13 +116,15 @@ def _info_types(reading: Reading) -> Iterator[Text]:
             place = Span(span.start + start, span.start + end)
             reading.leave("unknown-value", f"{reading.folded(place)!r} is no kind of document the registry has", place)
         else:
-            yield Value(code, Span(span.start + start, span.start + end))
+            yield ParsedValue(code, Span(span.start + start, span.start + end))
 
 
-def document_section(reading: Reading) -> DocumentSection | None:
+def document_section(reading: Reading) -> DocumentSection:
     """The protocols and plans that the page lists."""
     docs = tuple(_document(reading, record) for record in reading.page.records.get("documents", ()))
-    return DocumentSection(LargeDocumentModule(large_docs=docs)) if any(map(filled, docs)) else None
+    kept = docs if not all(map(is_empty, docs)) else ()
+    module = reading.make(LargeDocumentModule, large_docs=kept)
+    return reading.make(DocumentSection, large_document_module=module)
 
 
 def _document(reading: Reading, record: Record) -> LargeDoc:
@@ -130,18 +137,19 @@ def _document(reading: Reading, record: Record) -> LargeDoc:
     count = read_size(reading.folded(size)) if size else None
     if size and count is None:
         reading.leave("not-understood", f"no number of bytes: {reading.folded(size)!r}", size)
-    return LargeDoc(
+    return reading.make(
+        LargeDoc,
         type_abbrev=_line(reading, record, "type_abbrev"),
         **flags,
         label=_line(reading, record, "label"),
         date=_date(reading, fields.get("date")),
         upload_date=_line(reading, record, "upload_date"),
         filename=_line(reading, record, "filename"),
-        size=Value(count, size) if count is not None else None,
+        size=ParsedValue(count, size) if count is not None else None,
     )
 
 
-def _date(reading: Reading, span: Span | None) -> Text | None:
+def _date(reading: Reading, span: Span | None) -> ParsedValue[str] | None:
     """A date that has no type in API v2."""
-    struct = reading.date_at(span)
-    return struct.date if struct else None
+    printed = reading.date_at(span)
+    return printed.date if printed else None

@@ -8,12 +8,10 @@ from parser.assemble.outcomes import yes_or_no
 from parser.assemble.reading import Reading
 from parser.assemble.status import NOTHING, kind_of
 from parser.assemble.status import status_module as status_module
+from parser.enums import ENUMS
 from parser.lexicon import Kind
 from parser.lexicon.features import Context
-from parser.model import Text, filled
-from parser.page.model import Record
-from parser.page.vocabulary import PUBMED_LINK, RESULTS_NOTICES
-from parser.protocol import (
+from parser.model.protocol import (
     BioSpec,
     ConditionsModule,
     DescriptionModule,
@@ -32,7 +30,9 @@ from parser.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
-from parser.source import Span, Value, fold
+from parser.page.model import Record
+from parser.page.vocabulary import PUBMED_LINK, RESULTS_NOTICES
+from parser.source import ParsedValue, Span, fold
 from parser.values import age, codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
@@ -46,10 +46,9 @@ def identification_module(reading: Reading) -> IdentificationModule:
     nct_id = reading.line("nct_id")
     if nct_id is None:
         reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
-    elif nct_id.span and not _NCT_ID.match(nct_id.value or ""):
-        reading.problems(
-            "unknown-value", f"{nct_id.value!r} is no id of the registry: NCT and eight digits", nct_id.span
-        )
+    elif nct_id.span and not _NCT_ID.match(nct_id.value):
+        reading.leave("unknown-value", f"{nct_id.value!r} is no id of the registry: NCT and eight digits", nct_id.span)
+        nct_id = None
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
     records = reading.page.records.get("identifiers", ())
@@ -60,16 +59,23 @@ def identification_module(reading: Reading) -> IdentificationModule:
         origin = "org_study_id" if sourceless and org is None else reading.folded(source)
         kind = record.fields.get("identifier_type")
         if org is None and origin == "org_study_id":
-            org = OrgStudyIdInfo(reading.name(record), reading.code_at("org_id_type", kind))
+            org = reading.make(OrgStudyIdInfo, id=reading.name(record), type=reading.code_at("org_id_type", kind))
             continue
         # A source that is not the registry's own word for "secondary" names the organisation.
         domain = read_line(reading.source, source) if source and origin != "secondary_id" else None
-        secondary.append(SecondaryIdInfo(reading.name(record), reading.code_at("secondary_id_type", kind), domain))
-    return IdentificationModule(
+        secondary.append(
+            reading.make(
+                SecondaryIdInfo, id=reading.name(record), type=reading.code_at("secondary_id_type", kind), domain=domain
+            )
+        )
+    return reading.make(
+        IdentificationModule,
         nct_id=nct_id,
         org_study_id_info=org or _own_id(reading),
         secondary_id_infos=(*secondary, *_secondary_ids(reading)),
-        organization=filled(Organization(reading.line("organization"), reading.code("organization_class"))),
+        organization=reading.make(
+            Organization, full_name=reading.line("organization"), class_=reading.code("organization_class")
+        ),
         brief_title=reading.line("brief_title"),
         official_title=reading.line("official_title"),
         acronym=reading.line("acronym"),
@@ -79,29 +85,33 @@ def identification_module(reading: Reading) -> IdentificationModule:
 def _own_id(reading: Reading) -> OrgStudyIdInfo | None:
     """The sponsor's identifier of a page that has a label for it."""
     own = reading.line("org_study_id")
-    return OrgStudyIdInfo(own) if own else None
+    return reading.make(OrgStudyIdInfo, id=own) if own else None
 
 
 def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
-    return tuple(SecondaryIdInfo(reading.line_at(part)) for part in parts)
+    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in parts)
 
 
-def has_results(reading: Reading) -> Value[bool] | None:
+def has_results(reading: Reading) -> ParsedValue[bool] | None:
     """`Results available` or `Results pending`, or the sentence that says so where a page has no more."""
     span = reading.span("results")
     for notice, (sentence, *_) in RESULTS_NOTICES.items():
         if span and reading.folded(span) == sentence:
-            return Value(notice == "Results available", span)
+            return ParsedValue(notice == "Results available", span)
     if span and reading.folded(span) not in RESULTS_NOTICES:
         return yes_or_no(reading, "results")
-    return Value(reading.folded(span) == "Results available", span) if span else None
+    return ParsedValue(reading.folded(span) == "Results available", span) if span else None
 
 
 def description_module(reading: Reading) -> DescriptionModule:
-    return DescriptionModule(reading.prose("brief_summary"), reading.prose("detailed_description"))
+    return reading.make(
+        DescriptionModule,
+        brief_summary=reading.prose("brief_summary"),
+        detailed_description=reading.prose("detailed_description"),
+    )
 
 
 def conditions_module(reading: Reading) -> ConditionsModule:
@@ -110,10 +120,12 @@ def conditions_module(reading: Reading) -> ConditionsModule:
     prose += [record.texts[0] for record in reading.page.records.get("interventions", ()) if record.texts]
     prose.append(fields.get("eligibility_criteria"))
     said = "\n".join(reading.source.slice(span) for span in prose if span)
-    return ConditionsModule(_terms(reading, "conditions", said), _terms(reading, "keywords", said))
+    return reading.make(
+        ConditionsModule, conditions=_terms(reading, "conditions", said), keywords=_terms(reading, "keywords", said)
+    )
 
 
-def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
+def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
     """The terms of a list. Those that the page joins by spaces are told apart, which is never certain."""
     span = reading.span(field)
     if span is None:
@@ -137,45 +149,50 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[Text, ...]:
 
 def design_module(reading: Reading) -> DesignModule:
     masked = _claim_who_masked(reading)
-    return DesignModule(
+    return reading.make(
+        DesignModule,
         study_type=reading.code("study_type"),
         patient_registry=yes_or_no(reading, "patient_registry"),
         target_duration=reading.line("target_duration"),
         phases=_phases(reading),
-        design_info=filled(
-            DesignInfo(
-                allocation=reading.code("allocation"),
-                intervention_model=reading.code("intervention_model"),
-                intervention_model_description=reading.prose("intervention_model_description"),
-                primary_purpose=reading.code("primary_purpose"),
-                observational_model=_code_or_loose(reading, "observational_model"),
-                time_perspective=_code_or_loose(reading, "time_perspective"),
-                masking_info=filled(_masking(reading, masked)),
-            )
+        design_info=reading.make(
+            DesignInfo,
+            allocation=reading.code("allocation"),
+            intervention_model=reading.code("intervention_model"),
+            intervention_model_description=reading.prose("intervention_model_description"),
+            primary_purpose=reading.code("primary_purpose"),
+            observational_model=_code_or_loose(reading, "observational_model"),
+            time_perspective=_code_or_loose(reading, "time_perspective"),
+            masking_info=_masking(reading, masked),
         ),
-        bio_spec=filled(BioSpec(reading.code("retention"), reading.prose("biospecimen"))),
+        bio_spec=reading.make(BioSpec, retention=reading.code("retention"), description=reading.prose("biospecimen")),
         enrollment_info=_enrollment(reading),
     )
 
 
-def _masking(reading: Reading, masked: tuple[Text, ...]) -> MaskingInfo:
+def _masking(reading: Reading, masked: tuple[ParsedValue[str], ...]) -> MaskingInfo:
     """`Double (Participant, Investigator)` says who is masked as well."""
     span = reading.span("masking")
     roles = codes.bracketed(reading.source.slice(span)) if span and not masked else None
     if span and roles:
         place = Span(span.start + roles[0], span.start + roles[1])
         found = codes.read_who_masked(reading.folded(place)) or ()
-        masked = tuple(Value(role, place) for role in found)
-    return MaskingInfo(reading.code("masking"), reading.prose("masking_description"), masked)
+        masked = tuple(ParsedValue(role, place) for role in found)
+    return reading.make(
+        MaskingInfo,
+        masking=reading.code("masking"),
+        masking_description=reading.prose("masking_description"),
+        who_masked=masked,
+    )
 
 
-def _phases(reading: Reading) -> tuple[Text, ...]:
+def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
     """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
     span = reading.span("phases")
     if span is None:
         return ()
     parts = reading.split(span, "/,|;\r\n")
-    if not any(codes.read_code("phases", reading.folded(part))[1] for part in parts):
+    if not any(codes.read_code("phases", reading.folded(part)) for part in parts):
         parts = [span]
     return tuple(phase for part in parts if (phase := reading.code_at("phases", part)))
 
@@ -190,42 +207,47 @@ def _enrollment(reading: Reading) -> EnrollmentInfo | None:
         if fold(text).lower() not in NOTHING:
             reading.leave("not-understood", f"no number of participants: {fold(text)!r}", span)
         return None
-    return EnrollmentInfo(Value(count, span), Value(kind, span) if kind else kind_of(reading, "enrollment"))
+    return reading.make(
+        EnrollmentInfo,
+        count=ParsedValue(count, span),
+        type=ParsedValue(kind, span) if kind else kind_of(reading, "enrollment"),
+    )
 
 
-def _claim_who_masked(reading: Reading) -> tuple[Text, ...]:
+def _claim_who_masked(reading: Reading) -> tuple[ParsedValue[str], ...]:
     """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
     labelled = reading.span("who_masked")
     loose, reading.loose = reading.loose, []
-    masked: list[Text] = []
+    masked: list[ParsedValue[str]] = []
     for section, span in [*loose, *([("design", labelled)] if labelled else [])]:
         roles = codes.read_who_masked(reading.folded(span)) if section == "design" else None
         if roles:
-            masked += [Value(role, span) for role in roles]
+            masked += [ParsedValue(role, span) for role in roles]
         else:
             reading.loose.append((section, span))
     return tuple(masked)
 
 
-def _code_or_loose(reading: Reading, field: str) -> Text | None:
+def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
     """A code of Study Design by its label, or by its value where the page has no label that is known."""
     if field in reading.page.fields:
         return reading.code(field)
     for entry in reading.loose:
         section, span = entry
-        if section == "design" and reading.folded(span) in codes.ENUMS[field]:
+        if section == "design" and reading.folded(span) in ENUMS[field]:
             reading.loose.remove(entry)
             return reading.code_at(field, span)
     return None
 
 
 def eligibility_module(reading: Reading) -> EligibilityModule:
-    minimum, maximum = reading.line("minimum_age"), reading.line("maximum_age")
+    minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
     sex = reading.code("sex")
     # Without the block that holds sex and ages the page says nothing of ages, so nothing is derived.
     known = sex or minimum or maximum
-    ages = age.standard_ages(_years(reading, minimum), _years(reading, maximum)) if known else []
-    return EligibilityModule(
+    limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
+    return reading.make(
+        EligibilityModule,
         eligibility_criteria=reading.prose("eligibility_criteria"),
         healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
         sex=sex,
@@ -233,19 +255,21 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=tuple(Value(group) for group in ages),
+        std_ages=tuple(ParsedValue(group) for group in age.standard_ages(*limits)) if known else (),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
 
 
-def _years(reading: Reading, limit: Text | None) -> float | None:
-    if limit is None or limit.value is None or limit.span is None:
+def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
+    """A limit of age as printed; what is no age goes to `unparsed`."""
+    limit = reading.line(field)
+    if limit and limit.value.lower() in NOTHING:
         return None
-    found = age.years(limit.value)
-    if found is None:
-        reading.problems("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
-    return found
+    if limit and limit.span and age.years(limit.value) is None:
+        reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
+        return None
+    return limit
 
 
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
@@ -265,13 +289,20 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
             reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
         collaborators.append(sponsor)
     if lead is None:
-        lead = filled(
-            Sponsor(reading.line("lead_sponsor"), reading.code_at("sponsor_class", _at(reading, "lead_sponsor_class")))
+        lead = reading.make(
+            Sponsor,
+            name=reading.line("lead_sponsor"),
+            class_=reading.code_at("sponsor_class", _at(reading, "lead_sponsor_class")),
         )
     span = reading.span("collaborators")
     parts = reading.split(span, ";|\\\r\n") if span else []
-    collaborators += [Sponsor(reading.line_at(part)) for part in parts]
-    return SponsorCollaboratorsModule(filled(_responsible_party(reading)), lead, tuple(collaborators))
+    collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
+    return reading.make(
+        SponsorCollaboratorsModule,
+        responsible_party=_responsible_party(reading),
+        lead_sponsor=lead,
+        collaborators=tuple(collaborators),
+    )
 
 
 def _at(reading: Reading, field: str) -> Span | None:
@@ -281,8 +312,10 @@ def _at(reading: Reading, field: str) -> Span | None:
 def _sponsor(reading: Reading, record: Record) -> Sponsor:
     """A name, then a class; a single paragraph is the name."""
     if len(record.texts) < 2:
-        return Sponsor(reading.name(record))
-    return Sponsor(reading.name(Record(record.texts[:-1])), reading.code_at("sponsor_class", record.texts[-1]))
+        return reading.make(Sponsor, name=reading.name(record))
+    return reading.make(
+        Sponsor, name=reading.name(Record(record.texts[:-1])), class_=reading.code_at("sponsor_class", record.texts[-1])
+    )
 
 
 def _responsible_party(reading: Reading) -> ResponsibleParty:
@@ -294,21 +327,31 @@ def _responsible_party(reading: Reading) -> ResponsibleParty:
     first, second, third = (*lines, None, None, None)[:3]
     type_ = reading.code("responsible_party_type")
     if first is None:
-        return ResponsibleParty(
-            type_,
-            reading.line("investigator_name"),
-            reading.line("investigator_title"),
-            reading.line("investigator_affiliation"),
-            reading.line("old_name_title"),
-            reading.line("old_organization"),
+        return reading.make(
+            ResponsibleParty,
+            type=type_,
+            investigator_full_name=reading.line("investigator_name"),
+            investigator_title=reading.line("investigator_title"),
+            investigator_affiliation=reading.line("investigator_affiliation"),
+            old_name_title=reading.line("old_name_title"),
+            old_organization=reading.line("old_organization"),
         )
     if type_ is None and third is None:
-        return ResponsibleParty(old_name_title=first, old_organization=second)
-    return ResponsibleParty(type_, first, second, third)
+        return reading.make(ResponsibleParty, old_name_title=first, old_organization=second)
+    return reading.make(
+        ResponsibleParty,
+        type=type_,
+        investigator_full_name=first,
+        investigator_title=second,
+        investigator_affiliation=third,
+    )
 
 
 def references_module(reading: Reading) -> ReferencesModule:
-    return ReferencesModule(tuple(_reference(reading, record) for record in reading.page.records.get("references", ())))
+    return reading.make(
+        ReferencesModule,
+        references=tuple(_reference(reading, record) for record in reading.page.records.get("references", ())),
+    )
 
 
 def _reference(reading: Reading, record: Record) -> Reference:
@@ -317,8 +360,9 @@ def _reference(reading: Reading, record: Record) -> Reference:
     rest = reading.folded(Span(match.end(), pmid.end)) if pmid and match else ""
     if pmid and rest not in ("", PUBMED_LINK):
         reading.leave("unparsed-text", f"more than the number of a paper: {rest!r}", pmid)
-    return Reference(
-        pmid=Value(match.group(), Span(*match.span())) if match else None,
+    return reading.make(
+        Reference,
+        pmid=ParsedValue(match.group(), Span(*match.span())) if match else None,
         type=reading.code_at("reference_type", record.fields.get("reference_type")),
         citation=read_line(reading.source, Span(texts[0].start, texts[-1].end)) if texts else None,
     )

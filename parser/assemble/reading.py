@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from parser.model import Text
 from parser.page.model import Page, Record
 from parser.problems import Problems
-from parser.protocol import DateStruct
-from parser.source import Source, Span, Value, fold
+from parser.recorder import Recorder
+from parser.source import ParsedValue, Source, Span, fold
 from parser.values import codes
 from parser.values.date import read_date
 from parser.values.quantity import Budget
 from parser.values.text import is_nothing, read_line, read_prose
 
 _ODD_BLANK = re.compile(r"[^\S ]")
+
+
+class PrintedDate(NamedTuple):
+    """A date, and whether it is ACTUAL or ESTIMATED if that is printed with it."""
+
+    date: ParsedValue[str]
+    type: ParsedValue[str] | None
 
 
 class Reading:
@@ -31,6 +38,8 @@ class Reading:
         self.loose = list(page.loose)
         self.unparsed = list(page.unparsed)
         self.budget = Budget()
+        self.recorder = Recorder()
+        self.make = self.recorder.make
 
     def leave(self, code: str, message: str, span: Span) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""
@@ -50,34 +59,32 @@ class Reading:
         span = self.page.fields.get(field)
         return None if span is None or is_nothing(self.folded(span)) else span
 
-    def line(self, field: str) -> Text | None:
+    def line(self, field: str) -> ParsedValue[str] | None:
         return self.line_at(self.span(field))
 
-    def line_at(self, span: Span | None) -> Text | None:
+    def line_at(self, span: Span | None) -> ParsedValue[str] | None:
         return read_line(self.source, span) if span else None
 
-    def prose(self, field: str) -> Text | None:
+    def prose(self, field: str) -> ParsedValue[str] | None:
         return self.prose_at(self.span(field))
 
-    def prose_at(self, span: Span | None) -> Text | None:
+    def prose_at(self, span: Span | None) -> ParsedValue[str] | None:
         return read_prose(self.source, span) if span else None
 
-    def code(self, field: str) -> Text | None:
+    def code(self, field: str) -> ParsedValue[str] | None:
         return self.code_at(field, self.page.fields.get(field))
 
-    def code_at(self, field: str, span: Span | None) -> Text | None:
-        """A value of an enumeration; one that API v2 does not have is kept as printed."""
+    def code_at(self, field: str, span: Span | None) -> ParsedValue[str] | None:
+        """A value of an enumeration; one that API v2 does not have goes to `unparsed`."""
         if span is None or is_nothing(text := self.folded(span)):
             return None
-        code, known = codes.read_code(field, text)
-        if not known:
-            self.problems("unknown-value", f"{text!r} is no {field.replace('_', ' ')} that the registry has", span)
-        return Value(code, span)
+        code = codes.read_code(field, text)
+        if code is None:
+            self.leave("unknown-value", f"{text!r} is no {field.replace('_', ' ')} that the registry has", span)
+            return None
+        return ParsedValue(code, span)
 
-    def date(self, field: str) -> DateStruct | None:
-        return self.date_at(self.page.fields.get(field))
-
-    def date_at(self, span: Span | None) -> DateStruct | None:
+    def date_at(self, span: Span | None) -> PrintedDate | None:
         if span is None or is_nothing(text := self.folded(span)):
             return None
         reading = read_date(text)
@@ -86,16 +93,16 @@ class Reading:
             return None
         if reading.problem:
             self.problems(reading.problem, f"day and month of {text!r} could be each other's", span)
-        return DateStruct(Value(reading.date, span), Value(reading.type, span) if reading.type else None)
+        return PrintedDate(ParsedValue(reading.date, span), ParsedValue(reading.type, span) if reading.type else None)
 
-    def name(self, record: Record) -> Text | None:
+    def name(self, record: Record) -> ParsedValue[str] | None:
         """The name of a record: its last paragraph. What stands before it belongs to nothing."""
         if not record.texts:
             return None
         for span in record.texts[:-1]:
             self.leave("unparsed-text", "text before the name of a record", span)
         name = self.folded(record.texts[-1])
-        return None if is_nothing(name) else Value(name, record.texts[-1])
+        return None if is_nothing(name) else ParsedValue(name, record.texts[-1])
 
     def split(self, span: Span, separator: str) -> list[Span]:
         """The parts of a span between separators (characters), without the blanks around them."""

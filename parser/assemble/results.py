@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from parser.assemble.reading import Reading
 from parser.assemble.results_events import adverse_events_module
 from parser.assemble.results_measures import baseline_module, outcome_measures_module
-from parser.model import Text, filled
-from parser.page.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
-from parser.results import (
+from parser.model.results import (
     DropWithdraw,
     FlowGroup,
     FlowPeriod,
@@ -19,7 +17,8 @@ from parser.results import (
     ParticipantFlowModule,
     ResultsSection,
 )
-from parser.source import Span, Value
+from parser.page.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
+from parser.source import ParsedValue, Span
 
 # What is said of recruitment, and of the time before assignment, in the registry's own words for the two fields.
 _RECRUITMENT = re.compile(
@@ -34,24 +33,24 @@ _BEFORE_ASSIGNMENT = re.compile(
 )
 
 
-def results_section(reading: Reading) -> ResultsSection | None:
+def results_section(reading: Reading) -> ResultsSection:
     """resultsSection, if the page is one with results."""
     results = reading.page.results
     if results is None:
-        return None
-    section = ResultsSection(
-        participant_flow_module=filled(_participant_flow(reading, results)),
-        baseline_characteristics_module=filled(baseline_module(reading, results)),
-        outcome_measures_module=filled(outcome_measures_module(reading, results)),
-        adverse_events_module=filled(adverse_events_module(reading, results)),
+        return ResultsSection()
+    return reading.make(
+        ResultsSection,
+        participant_flow_module=_participant_flow(reading, results),
+        baseline_characteristics_module=baseline_module(reading, results),
+        outcome_measures_module=outcome_measures_module(reading, results),
+        adverse_events_module=adverse_events_module(reading, results),
     )
-    return filled(section)
 
 
-def results_shown(reading: Reading) -> Value[bool] | None:
+def results_shown(reading: Reading) -> ParsedValue[bool] | None:
     """A page with results says that there are some."""
     results = reading.page.results
-    return Value(True, results.opening) if results and reading.page.is_known else None
+    return ParsedValue(True, results.opening) if results and reading.page.is_known else None
 
 
 def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModule:
@@ -65,11 +64,17 @@ def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModu
             ids = _ids(reading, table.columns, groups, titles)
             for row in table.rows:
                 periods.add(row, kind, ids)
-    return ParticipantFlowModule(
+    return reading.make(
+        ParticipantFlowModule,
         pre_assignment_details=before,
         recruitment_details=recruitment,
         groups=tuple(
-            FlowGroup(Value(f"FG{number:03}"), reading.line_at(group.title), reading.prose_at(group.description))
+            reading.make(
+                FlowGroup,
+                id=ParsedValue(f"FG{number:03}"),
+                title=reading.line_at(group.title),
+                description=reading.prose_at(group.description),
+            )
             for number, group in enumerate(groups)
         ),
         periods=periods.all(),
@@ -101,7 +106,7 @@ class _Periods:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._rows: dict[str, tuple[Text | None, list[Milestone], list[DropWithdraw]]] = {}
+        self._rows: dict[str, tuple[ParsedValue[str] | None, list[Milestone], list[DropWithdraw]]] = {}
 
     def add(self, row: Row, kind: str, ids: Sequence[str]) -> None:
         """A row of the milestones or of the reasons for withdrawal."""
@@ -109,26 +114,27 @@ class _Periods:
         title = self._reading.line_at(period)
         _, milestones, reasons = self._rows.setdefault(self._reading.folded(period), (title, [], []))
         stats = tuple(
-            FlowStats(Value(group), num_subjects=self._number(cell.value))
+            self._reading.make(FlowStats, group_id=ParsedValue(group), num_subjects=self._number(cell.value))
             for group, cell in zip(ids, row.cells, strict=True)
             if cell and cell.value
         )
         named = self._reading.line_at(what)
         if kind == MILESTONES:
-            milestones.append(Milestone(named, achievements=stats))
+            milestones.append(self._reading.make(Milestone, type=named, achievements=stats))
         else:
-            reasons.append(DropWithdraw(named, reasons=stats))
+            reasons.append(self._reading.make(DropWithdraw, type=named, reasons=stats))
 
-    def _number(self, span: Span) -> Text:
-        return Value(self._reading.folded(span).replace(",", ""), span)
+    def _number(self, span: Span) -> ParsedValue[str]:
+        return ParsedValue(self._reading.folded(span).replace(",", ""), span)
 
     def all(self) -> tuple[FlowPeriod, ...]:
         return tuple(
-            FlowPeriod(title, tuple(milestones), tuple(reasons)) for title, milestones, reasons in self._rows.values()
+            self._reading.make(FlowPeriod, title=title, milestones=tuple(milestones), drop_withdraws=tuple(reasons))
+            for title, milestones, reasons in self._rows.values()
         )
 
 
-def _details(reading: Reading, spans: Sequence[Span]) -> tuple[Text | None, Text | None]:
+def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
     """What is said of recruitment, and of what came before assignment: pages print them in this order, unlabelled.
 
     Two texts are the two. One alone, and more than two, are told by their words.

@@ -12,11 +12,10 @@ import re
 from collections.abc import Sequence
 
 from parser.assemble.reading import Reading
-from parser.model import Text
+from parser.model.results import AdverseEvent, AdverseEventsModule, EventGroup, EventStats
 from parser.page.results.cells import EVENTS
 from parser.page.results_model import OTHER, SERIOUS, Cell, Column, Results, Row, Table
-from parser.results import AdverseEvent, AdverseEventsModule, EventGroup, EventStats
-from parser.source import Span, Value
+from parser.source import ParsedValue, Span
 
 _NUMBERS = re.compile(r"(?P<affected>\d+)(?:\s*(?:/|of)\s*(?P<at_risk>\d+))?\b")
 
@@ -43,20 +42,21 @@ class _Groups:
 
     def _group(self, group: str, spans: dict[str, Span]) -> EventGroup:
         reading = self._reading
-        numbers: dict[str, Value[int] | None] = {}
+        numbers: dict[str, ParsedValue[int] | None] = {}
         for field in ("deaths", "serious", "other"):
             affected, at_risk = self._numbers(spans.get(field))
             if at_risk is None and f"{field}_count" in spans:
                 at_risk = _number(reading.folded(spans[f"{field}_count"]), spans[f"{field}_count"])
             numbers[f"{field}_num_affected"], numbers[f"{field}_num_at_risk"] = affected, at_risk
-        return EventGroup(
-            Value(group),
-            reading.line_at(spans["title"]),
-            reading.prose_at(spans.get("description")),
+        return self._reading.make(
+            EventGroup,
+            id=ParsedValue(group),
+            title=reading.line_at(spans["title"]),
+            description=reading.prose_at(spans.get("description")),
             **numbers,
         )
 
-    def _numbers(self, span: Span | None) -> tuple[Value[int] | None, Value[int] | None]:
+    def _numbers(self, span: Span | None) -> tuple[ParsedValue[int] | None, ParsedValue[int] | None]:
         """`3 serious events`, `3/74`, `3 of 74`."""
         match = _NUMBERS.match(self._reading.source.slice(span)) if span else None
         if span and match is None:
@@ -69,9 +69,10 @@ def adverse_events_module(reading: Reading, results: Results) -> AdverseEventsMo
     groups = _Groups(reading)
     for title, spans in results.events:
         groups.add(title, dict(spans))
-    frames: list[Text] = []
+    frames: list[ParsedValue[str]] = []
     events = [_events(reading, results.tables.get(name), name, groups, frames) for name in (SERIOUS, OTHER)]
-    return AdverseEventsModule(
+    return reading.make(
+        AdverseEventsModule,
         time_frame=frames[0] if frames else None,
         event_groups=groups.all(),
         serious_events=events[0],
@@ -80,7 +81,7 @@ def adverse_events_module(reading: Reading, results: Results) -> AdverseEventsMo
 
 
 def _events(
-    reading: Reading, table: Table | None, kind: str, groups: _Groups, frames: list[Text]
+    reading: Reading, table: Table | None, kind: str, groups: _Groups, frames: list[ParsedValue[str]]
 ) -> tuple[AdverseEvent, ...]:
     if table is None:
         return ()
@@ -92,31 +93,34 @@ def _said(column: Column, kind: str) -> dict[str, Span | None]:
     return {"description": column.description, f"{kind}_count": column.number}
 
 
-def _event(reading: Reading, row: Row, ids: Sequence[str], frames: list[Text]) -> AdverseEvent:
+def _event(reading: Reading, row: Row, ids: Sequence[str], frames: list[ParsedValue[str]]) -> AdverseEvent:
     stats = [_stats(reading, one, cell, frames) for one, cell in zip(ids, row.cells, strict=True) if cell and cell.note]
-    return AdverseEvent(
+    return reading.make(
+        AdverseEvent,
         term=reading.line_at(row.label[-1]),
         organ_system=reading.line_at(row.label[0]) if len(row.label) > 1 else None,
         stats=tuple(one for one in stats if one),
     )
 
 
-def _stats(reading: Reading, group: str, cell: Cell, frames: list[Text]) -> EventStats | None:
+def _stats(reading: Reading, group: str, cell: Cell, frames: list[ParsedValue[str]]) -> EventStats | None:
     match = EVENTS.match(reading.source.slice(cell.note)) if cell.note else None
     if match is None or cell.note is None:
         return None
     if match["time"]:
-        frames.append(Value(match["time"], Span(cell.note.start + match.start("time"), cell.note.end)))
+        frames.append(ParsedValue(match["time"], Span(cell.note.start + match.start("time"), cell.note.end)))
     events, affected, at_risk = (_group_of(match, name, cell.note) for name in ("events", "affected", "at_risk"))
-    return EventStats(Value(group), events, affected, at_risk)
+    return reading.make(
+        EventStats, group_id=ParsedValue(group), num_events=events, num_affected=affected, num_at_risk=at_risk
+    )
 
 
-def _group_of(match: re.Match[str] | None, name: str, around: Span | None) -> Value[int] | None:
+def _group_of(match: re.Match[str] | None, name: str, around: Span | None) -> ParsedValue[int] | None:
     if match is None or around is None or match[name] is None:
         return None
     return _number(match[name], Span(around.start + match.start(name), around.start + match.end(name)))
 
 
-def _number(text: str, span: Span) -> Value[int] | None:
+def _number(text: str, span: Span) -> ParsedValue[int] | None:
     digits = text.replace(",", "")
-    return Value(int(digits), span) if len(digits) <= 12 else None
+    return ParsedValue(int(digits), span) if len(digits) <= 12 else None

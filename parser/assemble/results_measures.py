@@ -12,10 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parser.assemble.reading import Reading
-from parser.model import Text
-from parser.page.results.cells import NOTE, VALUE
-from parser.page.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
-from parser.results import (
+from parser.model.results import (
     BaselineCharacteristicsModule,
     BaselineMeasure,
     Denom,
@@ -27,7 +24,9 @@ from parser.results import (
     OutcomeMeasure,
     OutcomeMeasuresModule,
 )
-from parser.source import Span, Value
+from parser.page.results.cells import NOTE, VALUE
+from parser.page.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
+from parser.source import ParsedValue, Span
 
 # The measures at baseline whose rows the registry holds as classes. Of others they are categories, into which
 # participants are counted, unless both are printed.
@@ -45,7 +44,7 @@ def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristi
     population = reading.prose("baseline_population")
     table = results.tables.get(BASELINE)
     if table is None:
-        return BaselineCharacteristicsModule(population)
+        return reading.make(BaselineCharacteristicsModule, population_description=population)
     ids = ids_of(table, "BG")
     measures = []
     for rows in _by_measure(reading, table.rows):
@@ -54,16 +53,26 @@ def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristi
         counted = cells.unit and cells.unit.value == _COUNTED
         of_classes = not counted or bool(title and title.value in _OF_CLASSES)
         measures.append(
-            BaselineMeasure(
+            reading.make(
+                BaselineMeasure,
                 title=title,
-                dispersion_type=cells.kind,
+                dispersion_type=_dispersion_code(reading, cells.kind),
                 unit_of_measure=cells.unit,
                 classes=cells.classes([row.label[1:] for row in rows], of_classes),
             )
         )
-    return BaselineCharacteristicsModule(
-        population, None, groups(reading, table, ids), denoms(reading, table, ids), tuple(measures)
+    return reading.make(
+        BaselineCharacteristicsModule,
+        population_description=population,
+        type_units_analyzed=None,
+        groups=groups(reading, table, ids),
+        denoms=denoms(reading, table, ids),
+        measures=tuple(measures),
     )
+
+
+def _dispersion_code(reading: Reading, printed: ParsedValue[str] | None) -> ParsedValue[str] | None:
+    return reading.code_at("dispersion_type", printed.span) if printed else None
 
 
 def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasuresModule:
@@ -72,28 +81,29 @@ def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasur
     description, frame = reading.prose("primary_description"), reading.line("primary_time_frame")
     first = measures[0] if measures else None
     if (description or frame) and not (first and _same(first, description, frame)):
-        measures.insert(0, OutcomeMeasure(type=Value("PRIMARY"), description=description, time_frame=frame))
-    return OutcomeMeasuresModule(tuple(measures))
+        measures.insert(
+            0, reading.make(OutcomeMeasure, type=ParsedValue("PRIMARY"), description=description, time_frame=frame)
+        )
+    return reading.make(OutcomeMeasuresModule, outcome_measures=tuple(measures))
 
 
-def _same(first: OutcomeMeasure, description: Text | None, frame: Text | None) -> bool:
+def _same(first: OutcomeMeasure, description: ParsedValue[str] | None, frame: ParsedValue[str] | None) -> bool:
     """Whether the overview says of the first outcome what stands there once more."""
-    same_frame = frame is None or first.time_frame == frame
-    return same_frame and (description is None or first.description == description)
+    same_frame = frame is None or first.time_frame == frame.value
+    return same_frame and (description is None or first.description == description.value)
 
 
 def _outcome(reading: Reading, outcome: Outcome) -> OutcomeMeasure:
     fields = outcome.fields
-    word = reading.folded(outcome.type)
-    kind = re.sub("[ -]", "_", word.rpartition(" ")[0].upper())
     table = outcome.table
     ids = ids_of(table, "OG") if table else []
     cells = _Cells(reading, table.rows if table else (), ids)
     title = table.rows[0].label[0] if table and table.rows else None
     labels = [_below(reading, row.label, title) for row in table.rows] if table else []
     kind_printed = cells.kind if cells.kind and cells.kind.value != _UNNAMED else None
-    return OutcomeMeasure(
-        type=Value(kind, outcome.type) if kind else None,
+    return reading.make(
+        OutcomeMeasure,
+        type=reading.code_at("outcome_type", outcome.type),
         title=reading.line_at(title),
         description=reading.prose_at(fields.get("description")),
         population_description=reading.line_at(fields.get("population")),
@@ -122,7 +132,12 @@ def ids_of(table: Table, prefix: str) -> list[str]:
 def groups(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[MeasureGroup, ...]:
     """The groups of a table."""
     return tuple(
-        MeasureGroup(Value(one), reading.line_at(column.title), reading.prose_at(column.description))
+        reading.make(
+            MeasureGroup,
+            id=ParsedValue(one),
+            title=reading.line_at(column.title),
+            description=reading.prose_at(column.description),
+        )
         for one, column in zip(ids, table.columns, strict=True)
     )
 
@@ -132,12 +147,14 @@ def denoms(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[Denom, .
     counted = [(one, column) for one, column in zip(ids, table.columns, strict=True) if column.number]
     if not counted:
         return ()
-    counts = tuple(DenomCount(Value(one), _count(reading, column)) for one, column in counted)
-    return (Denom(reading.line_at(counted[0][1].units), counts),)
+    counts = tuple(
+        reading.make(DenomCount, group_id=ParsedValue(one), value=_count(reading, column)) for one, column in counted
+    )
+    return (reading.make(Denom, units=reading.line_at(counted[0][1].units), counts=counts),)
 
 
-def _count(reading: Reading, column: Column) -> Text:
-    return Value(reading.folded(column.number).replace(",", ""), column.number)
+def _count(reading: Reading, column: Column) -> ParsedValue[str]:
+    return ParsedValue(reading.folded(column.number).replace(",", ""), column.number)
 
 
 # --- rows ---
@@ -161,8 +178,8 @@ class _Measured(NamedTuple):
     """What a cell holds."""
 
     measurement: Measurement
-    unit: Text | None
-    kind: Text | None
+    unit: ParsedValue[str] | None
+    kind: ParsedValue[str] | None
 
 
 class _Cells:
@@ -175,13 +192,13 @@ class _Cells:
         ]
         self._reading = reading
         every = [one for row in self._read for one in row]
-        self.unit: Text | None = next((one.unit for one in every if one.unit), None)
-        self.kind: Text | None = next((one.kind for one in every if one.kind), None)
+        self.unit: ParsedValue[str] | None = next((one.unit for one in every if one.unit), None)
+        self.kind: ParsedValue[str] | None = next((one.kind for one in every if one.kind), None)
 
     def classes(self, labels: Sequence[tuple[Span, ...]], of_classes: bool) -> tuple[MeasureClass, ...]:
         """The rows as classes with their categories. `labels` have what stands after the measure's title."""
         both = any(len(label) > 1 for label in labels)
-        found: dict[str, tuple[Text | None, list[MeasureCategory]]] = {}
+        found: dict[str, tuple[ParsedValue[str] | None, list[MeasureCategory]]] = {}
         for label, row in zip(labels, self._read, strict=True):
             # All lines but the last are the class's, where there are several.
             above = Span(label[0].start, label[max(0, len(label) - 2)].end) if label else None
@@ -189,8 +206,13 @@ class _Cells:
             category = label[-1] if len(label) > 1 or (label and title is None) else None
             _, categories = found.setdefault(self._reading.folded(title), (self._reading.line_at(title), []))
             measured = tuple(one.measurement for one in row)
-            categories.append(MeasureCategory(self._reading.line_at(category), measured))
-        return tuple(MeasureClass(title, categories=tuple(categories)) for title, categories in found.values())
+            categories.append(
+                self._reading.make(MeasureCategory, title=self._reading.line_at(category), measurements=measured)
+            )
+        return tuple(
+            self._reading.make(MeasureClass, title=title, categories=tuple(categories))
+            for title, categories in found.values()
+        )
 
 
 def _cell(reading: Reading, group: str, cell: Cell) -> _Measured:
@@ -201,8 +223,9 @@ def _cell(reading: Reading, group: str, cell: Cell) -> _Measured:
     noted = NOTE.match(reading.source.slice(cell.note)) if cell.note else None
     first = _part(noted, "first", cell.note)
     second = _part(noted, "second", cell.note)
-    measurement = Measurement(
-        group_id=Value(group),
+    measurement = reading.make(
+        Measurement,
+        group_id=ParsedValue(group),
         value=_part(match, "value", cell.value),
         spread=None if second else first,
         lower_limit=first if second else None,
@@ -212,8 +235,10 @@ def _cell(reading: Reading, group: str, cell: Cell) -> _Measured:
     return _Measured(measurement, unit, _part(noted, "kind", cell.note))
 
 
-def _part(match: re.Match[str] | None, name: str, around: Span | None) -> Text | None:
+def _part(match: re.Match[str] | None, name: str, around: Span | None) -> ParsedValue[str] | None:
     """A part of a line, with its place on the page."""
     if match is None or around is None or match[name] is None:
         return None
-    return Value(" ".join(match[name].split()), Span(around.start + match.start(name), around.start + match.end(name)))
+    return ParsedValue(
+        " ".join(match[name].split()), Span(around.start + match.start(name), around.start + match.end(name))
+    )

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from parser.assemble.outcomes import yes_or_no
-from parser.assemble.reading import Reading
-from parser.model import Text
-from parser.protocol import DateStruct, ExpandedAccessInfo, StatusModule
+from parser.assemble.reading import PrintedDate, Reading
+from parser.model.protocol import DateStruct, ExpandedAccessInfo, StatusModule
+from parser.source import ParsedValue
 from parser.values.date import is_before, is_last_of_month
 
 # What pages print for a value that is not there; a dash is nothing anywhere.
-NOTHING = frozenset({"n/a", "not provided", "not available", "not applicable", "none"})
+NOTHING = frozenset({"n/a", "not provided", "not available", "not applicable", "none", "no limit"})
 
 
 def status_module(reading: Reading) -> StatusModule:
-    start, completion = _date(reading, "start_date"), _date(reading, "completion_date")
-    for field, struct in (("start", start), ("completion", completion)):
-        if struct and struct.date and struct.date.span and is_last_of_month(struct.date.value or ""):
+    start, completion = _printed(reading, "start_date"), _printed(reading, "completion_date")
+    for field, printed in (("start", start), ("completion", completion)):
+        if printed and printed.date.span and is_last_of_month(printed.date.value):
             message = f"the {field} date is the last day of its month: the registry may hold the month only"
-            reading.problems("last-of-month", message, struct.date.span)
+            reading.problems("last-of-month", message, printed.date.span)
     _check_order(reading, start, completion)
-    accessible = yes_or_no(reading, "expanded_access")
-    return StatusModule(
+    return reading.make(
+        StatusModule,
         status_verified_date=_plain_date(reading, "verified"),
         overall_status=reading.code("overall_status"),
         last_known_status=reading.code("last_known_status"),
         why_stopped=reading.line("why_stopped"),
-        expanded_access_info=ExpandedAccessInfo(accessible) if accessible else None,
-        start_date_struct=start,
+        expanded_access_info=reading.make(
+            ExpandedAccessInfo, has_expanded_access=yes_or_no(reading, "expanded_access")
+        ),
+        start_date_struct=_struct(reading, start),
         primary_completion_date_struct=_date(reading, "primary_completion_date"),
-        completion_date_struct=completion,
+        completion_date_struct=_struct(reading, completion),
         study_first_submit_date=_plain_date(reading, "first_submitted"),
         study_first_submit_qc_date=_plain_date(reading, "first_submitted_qc"),
         study_first_post_date_struct=_date(reading, "first_posted"),
@@ -40,33 +42,39 @@ def status_module(reading: Reading) -> StatusModule:
     )
 
 
-def _date(reading: Reading, field: str) -> DateStruct | None:
-    """A date, and its type where that stands beside the label or has a label of its own."""
+def _printed(reading: Reading, field: str) -> PrintedDate | None:
+    """A date, and its type where that is next to the label or has a label of its own."""
     span = reading.page.fields.get(field)
     if span is None or reading.folded(span).lower() in NOTHING:
         return None
-    struct = reading.date_at(span)
-    if struct is None or struct.type is not None:
-        return struct
-    kind = kind_of(reading, field)
-    return DateStruct(struct.date, kind) if kind else struct
+    printed = reading.date_at(span)
+    if printed is None or printed.type is not None:
+        return printed
+    return printed._replace(type=kind_of(reading, field))
 
 
-def kind_of(reading: Reading, field: str) -> Text | None:
+def _struct(reading: Reading, printed: PrintedDate | None) -> DateStruct | None:
+    return reading.make(DateStruct, **printed._asdict()) if printed else None
+
+
+def _date(reading: Reading, field: str) -> DateStruct | None:
+    return _struct(reading, _printed(reading, field))
+
+
+def _plain_date(reading: Reading, field: str) -> ParsedValue[str] | None:
+    """A date that has no type in API v2."""
+    printed = _printed(reading, field)
+    return printed.date if printed else None
+
+
+def kind_of(reading: Reading, field: str) -> ParsedValue[str] | None:
     """ACTUAL or ESTIMATED, from a label such as `Study Start (Actual)` or `Enrollment Type`."""
     own, labelled = reading.page.fields.get(f"{field}_kind"), reading.span(f"{field}_type")
     span = own or labelled
     return reading.code_at("date_type", span) if span else None
 
 
-def _plain_date(reading: Reading, field: str) -> Text | None:
-    """A date that has no type in API v2."""
-    struct = _date(reading, field)
-    return struct.date if struct else None
-
-
-def _check_order(reading: Reading, start: DateStruct | None, completion: DateStruct | None) -> None:
-    first, last = (struct.date if struct else None for struct in (start, completion))
-    if first and last and first.value and last.value and last.span and is_before(last.value, first.value):
-        message = f"the study is completed ({last.value}) before it starts ({first.value})"
-        reading.problems("dates-out-of-order", message, last.span)
+def _check_order(reading: Reading, start: PrintedDate | None, completion: PrintedDate | None) -> None:
+    if start and completion and completion.date.span and is_before(completion.date.value, start.date.value):
+        message = f"the study is completed ({completion.date.value}) before it starts ({start.date.value})"
+        reading.problems("dates-out-of-order", message, completion.date.span)

@@ -40,7 +40,7 @@ def _merge(options: argparse.Namespace) -> int:
         return 1
     for problem in merged.problems:
         if problem.code == "merge-conflict":
-            print(f"merge: {problem.severity.value}: {problem.message} [{problem.code}]", file=sys.stderr)
+            print(f"merge: {problem.severity}: {problem.message} [{problem.code}]", file=sys.stderr)
     print(merged.to_json(indent=2 if options.pretty or sys.stdout.isatty() else None))
     return 0
 

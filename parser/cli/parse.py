@@ -8,8 +8,8 @@ import sys
 
 from parser import ParserError, parse
 from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
-from parser.problems import Severity
-from parser.writers.schema import schema
+from parser.model.schema import schema
+from parser.problems import SEVERITIES
 
 PARSE_EXAMPLES = """\
 examples:
@@ -29,8 +29,8 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
     parser.add_argument(
         "--problems",
-        choices=["none", *(severity.value for severity in Severity)],
-        default=Severity.INFO.value,
+        choices=["none", *SEVERITIES],
+        default="info",
         help="the least severe problems to show (default: %(default)s)",
     )
     parser.add_argument("--spans", action="store_true", help="add sourceSection.spans: where each value was read")
@@ -39,13 +39,12 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
 
 def _parse(options: argparse.Namespace) -> int:
     pretty = options.pretty or (sys.stdout.isatty() and not options.compact)
-    severities = list(Severity)
-    shown = severities[severities.index(Severity(options.problems)) :] if options.problems != "none" else []
+    shown = SEVERITIES[SEVERITIES.index(options.problems) :] if options.problems != "none" else ()
     failed = False
     for file in options.files:
         name = name_of(file)
         try:
-            document = parse(read_file(file, options.max_size), max_size=options.max_size, spans=options.spans)
+            document = parse(read_file(file, options.max_size), max_size=options.max_size)
         except (ParserError, UnreadableFileError) as error:
             print(f"{name}: error: {error}", file=sys.stderr)
             failed = True
@@ -53,7 +52,7 @@ def _parse(options: argparse.Namespace) -> int:
         for problem in document.problems:
             if problem.severity in shown:
                 print(f"{name}:{problem}", file=sys.stderr)
-        print(document.to_json(indent=2 if pretty else None))
+        print(document.to_json(indent=2 if pretty else None, spans=options.spans))
     return int(failed)
 
 

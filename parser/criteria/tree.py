@@ -45,6 +45,7 @@ class Found(NamedTuple):
     start: int
     end: int
     children: tuple[Found, ...] = ()
+    marker_start: int | None = None
 
 
 class CategoryTitle(NamedTuple):
@@ -210,6 +211,7 @@ def _entries(entries: Node[Piece], category: str) -> list[Found]:
         place = child.place
         assert place is not None, "INDENT and DEDENT are no entries of the grammar"
         marker = place.marker.text if place.marker else None
-        nodes.append(Found(_KINDS[child.terminal], category, marker, place.start, place.end, below))
+        marker_start = place.marker.end - len(place.marker.text) if place.marker else None
+        nodes.append(Found(_KINDS[child.terminal], category, marker, place.start, place.end, below, marker_start))
         below = ()
     return nodes[::-1]

@@ -185,12 +185,11 @@ def _counted(conflicts: int) -> list[tuple[str, int]]:
 
 def condense(document: Document) -> Converted:
     """What goes from a worker to the process that writes: little, and quick to pickle."""
-    module = document.protocol_section.status_module
-    struct = module.last_update_post_date_struct if module else None
+    struct = document.protocol_section.status_module.last_update_post_date_struct
     return Converted(
         json=Record.of("", document).content,
         nct_id=document.nct_id,
-        last_update=struct.date.value if struct and struct.date else None,
+        last_update=struct.date if struct else None,
         problems=dict(Counter(problem.code for problem in document.problems)),
         results=document.is_results_page,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from parser.problems import CODES, Severity
+from parser.problems import CODES
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -54,7 +54,7 @@ class Report:
             return False
         if self.refused:
             return True
-        return fail_on == "warning" and any(CODES[code].severity is not Severity.INFO for code in self.problems)
+        return fail_on == "warning" and any(CODES[code].severity != "info" for code in self.problems)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON data; what `--report` writes."""
@@ -89,7 +89,7 @@ class Report:
             lines.append(_row("skipped", self.skipped, "JSON files beside the pages"))
         if self.problems:
             lines.append(_row("problems", sum(self.problems.values())))
-            lines += [_row(f"  {code}", count, CODES[code].severity.value) for code, count in self.problems.items()]
+            lines += [_row(f"  {code}", count, CODES[code].severity) for code, count in self.problems.items()]
         if self.resumed:
             lines.append(_row("resumed", self.resumed, "pages that an earlier run had done"))
         lines.append(f"{self.seconds:,.1f} seconds, {self.pages_per_second:,.1f} pages/s")

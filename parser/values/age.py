@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 
 _YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365.25, "day": 1 / 365.25, "hour": 0.0, "minute": 0.0}
 _AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\Z", re.IGNORECASE)

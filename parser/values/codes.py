@@ -10,24 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from parser.enums import ENUMS as PAGE_ENUMS
-
-ENUMS: dict[str, frozenset[str]] = {
-    **PAGE_ENUMS,
-    **{
-        field: frozenset(codes.split())
-        for field, codes in {
-            "ipd_sharing": "YES NO UNDECIDED",
-            "info_type": "STUDY_PROTOCOL SAP ICF CSR ANALYTIC_CODE",
-            "date_type": "ACTUAL ESTIMATED",
-            "sampling_method": "PROBABILITY_SAMPLE NON_PROBABILITY_SAMPLE",
-            "retention": "NONE_RETAINED SAMPLES_WITH_DNA SAMPLES_WITHOUT_DNA",
-        }.items()
-    },
-    "last_known_status": PAGE_ENUMS["overall_status"],
-    "organization_class": PAGE_ENUMS["sponsor_class"],
-}
-"""The codes API v2 knows, by the field that holds them."""
+from parser.enums import ENUMS
 
 # Pages print who is masked in title case, in the plural; API v2's own names are read as well.
 _WHO_MASKED = {
@@ -101,6 +84,12 @@ _SYNONYMS: dict[str, dict[str, str]] = {
                      "SUBINVESTIGATOR": "SUB_INVESTIGATOR"},
     "date_type": {"ESTIMATE": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
     "retention": {"NONE": "NONE_RETAINED"},
+    "outcome_type": {
+        "PRIMARY_OUTCOME": "PRIMARY",
+        "SECONDARY_OUTCOME": "SECONDARY",
+        "OTHER_PRE_SPECIFIED_OUTCOME": "OTHER_PRE_SPECIFIED",
+        "POST_HOC_OUTCOME": "POST_HOC",
+    },
     "info_type": {
         "STATISTICAL_ANALYSIS_PLAN": "SAP",
         "STATISTICAL_ANALYSIS_PLAN_SAP": "SAP",
@@ -115,6 +104,7 @@ _SYNONYMS |= {
     "last_known_status": _SYNONYMS["overall_status"],
     "site_status": _SYNONYMS["overall_status"],
     "organization_class": _SYNONYMS["sponsor_class"],
+    "official_role": _SYNONYMS["contact_role"],
 }
 
 _BRACKET = re.compile(r"\(([^()]*)\)\s*\Z")
@@ -127,21 +117,21 @@ def _spelled(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def read_code(field: str, text: str) -> tuple[str, bool]:
-    """The code that a text stands for, and whether API v2 knows it: `Active, not recruiting` is known.
+def read_code(field: str, text: str) -> str | None:
+    """The code that a text means, as printed (`Active, not recruiting`) or in other words (`None (Open Label)`).
 
-    So are other words for one (`None (Open Label)`, `Parallel Assignment`). An unknown one is given as printed.
+    `field` is a key of `ENUMS`; None for a text that is no code of it.
     """
     code = _BETWEEN_WORDS.sub("_", text.strip().upper()).replace("PHASE_", "PHASE")
     if code in ENUMS[field]:
-        return code, True
+        return code
     known = _SYNONYMS.get(field, {})
     for words in (text, _BRACKET.sub("", text)):
         spelled = _spelled(words).replace("PHASE_", "PHASE").removesuffix("_ASSIGNMENT")
         code = known.get(spelled, spelled)
         if code in ENUMS[field]:
-            return code, True
-    return text, False
+            return code
+    return None
 
 
 def bracketed(text: str) -> tuple[int, int] | None:
@@ -166,9 +156,8 @@ def read_info_types(text: str) -> list[tuple[str | None, int, int]]:
     for match in _INFO_TYPE.finditer(text):
         printed = match.group().strip(" *\t")
         if printed:
-            code, known = read_code("info_type", printed)
             start = match.start() + match.group().index(printed)
-            found.append((code if known else None, start, start + len(printed)))
+            found.append((read_code("info_type", printed), start, start + len(printed)))
     return found
 
 

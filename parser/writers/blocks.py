@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from parser.page.vocabulary import BELOW, CODE, LABELS
-from parser.source import Value
 
 _LABELS = {(label.section, label.field): label for label in reversed(LABELS)}
 
 
-def said(value: Value[str] | None) -> str:
-    """What a value says, nothing for one that is absent or was not understood; line ends as `\\n`."""
-    text = value.value if value else None
-    if not text:
+def said(value: str | None) -> str:
+    """A value as it is written, nothing for one that is absent; line ends as `\\n`."""
+    if not value:
         return ""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def joined(values: Iterable[Value[str]], separator: str) -> str:
-    """What some values say, with a separator between them."""
+def joined(values: Iterable[str], separator: str) -> str:
+    """Some values with a separator between them."""
     return separator.join(filter(None, map(said, values)))
 
 

@@ -10,26 +10,18 @@ for is left out: values that are derived, the types of dates, and all that API v
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from parser.document import Document
-from parser.model import Text
-from parser.page.vocabulary import HEADINGS, PUBMED_LINK, RESULTS_NOTICES
-from parser.protocol import (
-    ConditionsModule,
+from parser.model.document import Document
+from parser.model.protocol import (
     DateStruct,
-    DescriptionModule,
     DesignInfo,
-    DesignModule,
-    EligibilityModule,
-    IdentificationModule,
     MaskingInfo,
     OrgStudyIdInfo,
     Reference,
-    ReferencesModule,
-    StatusModule,
 )
-from parser.source import Value
+from parser.page.vocabulary import HEADINGS, PUBMED_LINK, RESULTS_NOTICES
 from parser.writers import page_arms, page_people
 from parser.writers.blocks import joined, labelled, said
 
@@ -47,8 +39,16 @@ _MASKED_ROLES = {
 }
 
 
-def page_text(document: Document) -> str:
-    """The labelled page of a document, without a line end after its last line."""
+def render(document: Document | Mapping[str, Any]) -> str:
+    """The labelled page of a document, of its JSON as plain dicts, or of any API v2 study.
+
+    A document that was read from a page in that layout gives that page, character for character; its last line has a
+    line end if that of the source had one, which the source's length tells. Of any other document it is the page that
+    `parse` reads the same record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what
+    is no document.
+    """
+    if not isinstance(document, Document):
+        document = Document.from_dict(document)
     blocks = _front(document)
     for heading in HEADINGS:
         section = _SECTIONS[heading.section](document) if heading.section in _SECTIONS else []
@@ -56,12 +56,13 @@ def page_text(document: Document) -> str:
         if content or heading.section not in _OMITTED_WHEN_EMPTY:
             blocks += [heading.text, heading.sentence] if heading.sentence else [heading.text]
             blocks += content
-    return "\n\n".join(blocks)
+    text = "\n\n".join(blocks)
+    return f"{text}\n" if document.source_section.length == len(text) + 1 else text
 
 
 def _front(document: Document) -> list[str]:
-    module = document.protocol_section.identification_module or IdentificationModule()
-    status = document.protocol_section.status_module or StatusModule()
+    module = document.protocol_section.identification_module
+    status = document.protocol_section.status_module
     title = said(module.brief_title)
     return [
         *([title] if title else []),
@@ -71,18 +72,16 @@ def _front(document: Document) -> list[str]:
 
 
 def _results(document: Document) -> list[str]:
-    value = document.has_results.value if document.has_results else None
-    if value is None:
+    if document.has_results is None:
         return []
-    notice = "Results available" if value else "Results pending"
+    notice = "Results available" if document.has_results else "Results pending"
     return [notice, *RESULTS_NOTICES[notice]]
 
 
 def _basic_information(document: Document) -> list[str]:
-    status = document.protocol_section.status_module or StatusModule()
-    design = document.protocol_section.design_module or DesignModule()
-    enrollment = design.enrollment_info.count if design.enrollment_info else None
-    count = enrollment.value if enrollment else None
+    status = document.protocol_section.status_module
+    design = document.protocol_section.design_module
+    count = design.enrollment_info.count if design.enrollment_info else None
     return [
         *labelled("basic", "overall_status", said(status.overall_status)),
         *labelled("basic", "phases", joined(design.phases, "/")),
@@ -98,23 +97,23 @@ def _date(struct: DateStruct | None) -> str:
 
 
 def _brief_summary(document: Document) -> list[str]:
-    return [said((document.protocol_section.description_module or DescriptionModule()).brief_summary)]
+    return [said(document.protocol_section.description_module.brief_summary)]
 
 
 def _detailed_description(document: Document) -> list[str]:
-    return [said((document.protocol_section.description_module or DescriptionModule()).detailed_description)]
+    return [said(document.protocol_section.description_module.detailed_description)]
 
 
 def _conditions(document: Document) -> list[str]:
-    return [joined((document.protocol_section.conditions_module or ConditionsModule()).conditions, " ")]
+    return [joined(document.protocol_section.conditions_module.conditions, " ")]
 
 
 def _keywords(document: Document) -> list[str]:
-    return [joined((document.protocol_section.conditions_module or ConditionsModule()).keywords, " ")]
+    return [joined(document.protocol_section.conditions_module.keywords, " ")]
 
 
 def _study_design(document: Document) -> list[str]:
-    design = (document.protocol_section.design_module or DesignModule()).design_info or DesignInfo()
+    design = document.protocol_section.design_module.design_info or DesignInfo()
     masking = design.masking_info or MaskingInfo()
     masked = map(said, masking.who_masked)
     return [
@@ -130,7 +129,7 @@ def _study_design(document: Document) -> list[str]:
 
 
 def _eligibility(document: Document) -> list[str]:
-    module = document.protocol_section.eligibility_module or EligibilityModule()
+    module = document.protocol_section.eligibility_module
     labels = [
         *labelled("eligibility", "minimum_age", said(module.minimum_age)),
         *labelled("eligibility", "maximum_age", said(module.maximum_age)),
@@ -142,12 +141,12 @@ def _eligibility(document: Document) -> list[str]:
     return ["\n".join([text, *labels[:1]]), *labels[1:]] if text else labels
 
 
-def _yes_or_no(value: Value[bool] | None) -> str:
-    return "" if value is None or value.value is None else "Yes" if value.value else "No"
+def _yes_or_no(value: bool | None) -> str:
+    return "" if value is None else "Yes" if value else "No"
 
 
 def _references(document: Document) -> list[str]:
-    module = document.protocol_section.references_module or ReferencesModule()
+    module = document.protocol_section.references_module
     return [block for reference in module.references for block in _reference(reference)]
 
 
@@ -159,7 +158,7 @@ def _reference(reference: Reference) -> list[str]:
 
 
 def _identifiers(document: Document) -> list[str]:
-    module = document.protocol_section.identification_module or IdentificationModule()
+    module = document.protocol_section.identification_module
     own = module.org_study_id_info or OrgStudyIdInfo()
     blocks = _identifier(own.id, own.type, "org_study_id") if said(own.id) or said(own.type) else []
     for other in module.secondary_id_infos:
@@ -167,7 +166,7 @@ def _identifiers(document: Document) -> list[str]:
     return blocks
 
 
-def _identifier(identifier: Text | None, kind: Text | None, source: str) -> list[str]:
+def _identifier(identifier: str | None, kind: str | None, source: str) -> list[str]:
     return [
         said(identifier),
         *labelled("identifiers", "identifier_type", said(kind) or "-"),

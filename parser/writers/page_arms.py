@@ -11,22 +11,24 @@ Intervention Type DRUG
 from __future__ import annotations
 
 from collections import Counter
+from typing import cast
 
-from parser.document import Document
-from parser.protocol import ArmGroup, ArmsInterventionsModule, Intervention
-from parser.source import Value
+from parser.enums import ENUMS
+from parser.model.codes import InterventionType
+from parser.model.document import Document
+from parser.model.protocol import ArmGroup, Intervention
 from parser.writers.blocks import labelled, said
 
 _Named = dict[tuple[str, str], list[Intervention]]
-"""Interventions by type, in capitals, and name: arm groups refer to them so."""
+"""Interventions by type and name: arm groups refer to them so."""
 
 
 def study_groups(document: Document) -> list[str]:
     """The arm groups, each with the interventions that it names."""
-    module = document.protocol_section.arms_interventions_module or ArmsInterventionsModule()
+    module = document.protocol_section.arms_interventions_module
     named: _Named = {}
     for one in module.interventions:
-        named.setdefault((said(one.type).upper(), said(one.name)), []).append(one)
+        named.setdefault((said(one.type), said(one.name)), []).append(one)
     blocks: list[str] = []
     for arm in module.arm_groups:
         blocks += [said(arm.label), said(arm.description), *labelled("groups", "arm_type", said(arm.type))]
@@ -38,7 +40,7 @@ def study_groups(document: Document) -> list[str]:
 
 def interventions(document: Document) -> list[str]:
     """The interventions, each once."""
-    module = document.protocol_section.arms_interventions_module or ArmsInterventionsModule()
+    module = document.protocol_section.arms_interventions_module
     blocks: list[str] = []
     for one in module.interventions:
         blocks += [said(one.name), said(one.description)]
@@ -56,8 +58,10 @@ def _interventions_of(arm: ArmGroup, named: _Named) -> list[Intervention]:
     times: Counter[str] = Counter()
     for entry in arm.intervention_names:
         shown = said(entry)
-        kind, _, name = shown.partition(": ")
-        kind = kind.upper().replace(" ", "_")
+        displayed, _, name = shown.partition(": ")
+        kind = displayed.upper().replace(" ", "_")
+        if kind not in ENUMS["intervention_type"]:
+            kind, name = "", shown
         called_so = named.get((kind, name))
         if called_so:
             meant = [one for one in called_so if arm.label in one.arm_group_labels] if len(called_so) > 1 else []
@@ -65,5 +69,5 @@ def _interventions_of(arm: ArmGroup, named: _Named) -> list[Intervention]:
             found.append(choice[times[shown] % len(choice)])
             times[shown] += 1
         elif shown:
-            found.append(Intervention(type=Value(kind), name=Value(name)))
+            found.append(Intervention(type=cast(InterventionType, kind) if kind else None, name=name))
     return found

@@ -11,16 +11,14 @@ Role: CONTACT
 
 from __future__ import annotations
 
-from parser.document import Document
-from parser.model import Text
-from parser.normalized import NormalizedContact
-from parser.protocol import (
+from parser.model.document import Document
+from parser.model.normalized import NormalizedContact
+from parser.model.protocol import (
     Contact,
     ContactsLocationsModule,
     Location,
     ResponsibleParty,
     Sponsor,
-    SponsorCollaboratorsModule,
 )
 from parser.writers.blocks import labelled, said
 
@@ -29,7 +27,7 @@ _CONTACT, _FIRST, _FURTHER = "CONTACT", "primary", "backup"
 
 def sponsors(document: Document) -> list[str]:
     """The lead sponsor, then the others."""
-    module = document.protocol_section.sponsor_collaborators_module or SponsorCollaboratorsModule()
+    module = document.protocol_section.sponsor_collaborators_module
     lead = module.lead_sponsor
     blocks = _sponsor(lead, "lead") if lead and (said(lead.name) or said(lead.class_)) else []
     for other in module.collaborators:
@@ -43,7 +41,7 @@ def _sponsor(sponsor: Sponsor, role: str) -> list[str]:
 
 def responsible_party(document: Document) -> list[str]:
     """Name, title and affiliation of who answers for the record, then what makes them answer."""
-    module = document.protocol_section.sponsor_collaborators_module or SponsorCollaboratorsModule()
+    module = document.protocol_section.sponsor_collaborators_module
     party = module.responsible_party or ResponsibleParty()
     person = (party.investigator_full_name, party.investigator_title, party.investigator_affiliation)
     return [
@@ -91,9 +89,7 @@ def facility_contacts(document: Document) -> list[str]:
 
 
 def _listed(document: Document) -> tuple[NormalizedContact, ...]:
-    normalized = document.normalized_section
-    module = normalized.contacts_locations_module if normalized else None
-    return module.facility_contacts if module else ()
+    return document.normalized_section.contacts_locations_module.facility_contacts
 
 
 def _with_roles(site: Location, alone: bool) -> list[tuple[Contact, str]]:
@@ -112,7 +108,7 @@ def _with_roles(site: Location, alone: bool) -> list[tuple[Contact, str]]:
     return listed
 
 
-def _person(section: str, name: Text | None, role: str, phone: str, email: Text | None) -> list[str]:
+def _person(section: str, name: str | None, role: str, phone: str, email: str | None) -> list[str]:
     return [said(name), *labelled(section, "contact_role", role), phone, said(email)]
 
 
@@ -122,4 +118,4 @@ def _phone(contact: Contact) -> str:
 
 
 def _module(document: Document) -> ContactsLocationsModule:
-    return document.protocol_section.contacts_locations_module or ContactsLocationsModule()
+    return document.protocol_section.contacts_locations_module

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 from parser.values.quantity import read_quantities
 from tests.benchmarks.test_criteria import BLOCK
 

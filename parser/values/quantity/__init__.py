@@ -2,6 +2,6 @@
 
 from parser.values.quantity.budget import Budget
 from parser.values.quantity.context import is_dose
-from parser.values.quantity.reader import read_quantities
+from parser.values.quantity.reader import ParsedQuantity, find_quantities, read_quantities
 
-__all__ = ["Budget", "is_dose", "read_quantities"]
+__all__ = ["Budget", "ParsedQuantity", "find_quantities", "is_dose", "read_quantities"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from parser.normalized import Alternative, Quantity, Repair, Scale, Window
+from parser.model.normalized import Alternative, Quantity, Repair, Scale, Window
 from parser.source import fold
 from parser.values.amount import Amount
 from parser.values.quantity.meaning import Reading
@@ -68,12 +68,12 @@ def _doubt(amount: Amount) -> str:
 def _scale(*sides: Amount | None) -> Scale | None:
     for side in sides:
         if side and side.exponent is not None and side.coefficient is not None:
-            return Scale(plain_number(side.coefficient), side.exponent)
+            return Scale(coefficient=plain_number(side.coefficient), exponent=side.exponent)
     return None
 
 
 def _window(text: str, place: Place) -> Window:
-    return Window(place.relation, fold(text[slice(*place.anchor)]) if place.anchor else None)
+    return Window(relation=place.relation, anchor=fold(text[slice(*place.anchor)]) if place.anchor else None)
 
 
 def _repair(low: Amount | None, high: Amount | None) -> Repair | None:

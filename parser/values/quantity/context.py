@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 from parser.values.quantity.meaning import Reading
 from parser.values.quantity.words import LABORATORY, SCALES
 from parser.values.units import read_unit

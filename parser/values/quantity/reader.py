@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
-from parser.normalized import Quantity
+from parser.model.normalized import Quantity
 from parser.problems import Report
+from parser.source import Span
 from parser.values.amount import Amount
 from parser.values.quantity.budget import Budget
 from parser.values.quantity.build import build, doubts
@@ -43,9 +45,24 @@ def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
     """Nobody asked to be told of problems."""
 
 
+class ParsedQuantity(NamedTuple):
+    """A quantity, and where the words for what it measures and the anchor of its window are, in the source."""
+
+    quantity: Quantity
+    subject: Span | None
+    anchor: Span | None
+
+
 def read_quantities(
     text: str, start: int = 0, end: int | None = None, report: Report = _nobody, budget: Budget | None = None
 ) -> list[Quantity]:
+    """The quantities that `find_quantities` finds, without the places of their subjects and anchors."""
+    return [found.quantity for found in find_quantities(text, start, end, report, budget)]
+
+
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, report: Report = _nobody, budget: Budget | None = None
+) -> list[ParsedQuantity]:
     """The quantities of text[start:end], in its order, with places in the whole text.
 
     The stretch is one criterion or paragraph as printed, CommonMark escapes and all. Magnitudes are in full, units in
@@ -77,14 +94,14 @@ class _Reader:
         self._report = report
         self._budget = budget
         self._floor = self._seen = self._named_to = 0
-        self._found: list[Quantity] = []
+        self._found: list[ParsedQuantity] = []
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
         self._measured: set[str | None] = set()
         self._last_reading: Reading | None = None
         self._subject_of_last: Stretch | None = None
         self._last_is_dose = False
 
-    def read(self, candidates: Iterable[re.Match[str]]) -> list[Quantity]:
+    def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
         for match in candidates:
             if match.start() < self._seen:
                 continue
@@ -265,8 +282,8 @@ class _Reader:
     def _is_near_a_dose(self, index: int) -> bool:
         own = self._found[index]
         for other in (*self._found[max(0, index - 2) : index], *self._found[index + 1 : index + 3]):
-            if is_dose(other):
-                first, second = sorted((own, other), key=lambda one: one.start)
+            if is_dose(other.quantity):
+                first, second = sorted((own.quantity, other.quantity), key=lambda one: one.start)
                 between = self._source[first.end : second.start]
                 if len(between) <= _NEAR_A_DOSE and ". " not in between and ";" not in between:
                     return True
@@ -282,7 +299,11 @@ class _Reader:
         window: Place | None = None,
     ) -> None:
         quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
-        self._found.append(quantity)
+        anchor = window.anchor if window else None
+        span = self._view.span
+        self._found.append(
+            ParsedQuantity(quantity, span(*subject) if subject else None, span(*anchor) if anchor else None)
+        )
         for doubt in doubts(reading):
             self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
         self._floor = max(self._floor, reading.end)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from parser.assemble.reading import Reading
-from parser.normalized import Criterion, Quantity
+from parser.model.normalized import Criterion, Quantity
+from parser.model.protocol import EligibilityModule
+from parser.normalize.context import Context
 from parser.values.age import is_age, quantity_years
-from parser.values.quantity import Budget, read_quantities
+from parser.values.quantity import Budget
 
 # A limit of age has one number.
 _NUMBERS_OF_AN_AGE = 3
@@ -22,17 +23,15 @@ class _Limit(NamedTuple):
     quantity: Quantity
 
 
-def read_age(reading: Reading, field: str) -> Quantity | None:
+def read_age(context: Context, module: EligibilityModule, field: str) -> Quantity | None:
     """A limit of age of the registry; None where it has none (`N/A`)."""
-    span = reading.span(field)
-    if span is None:
-        return None
-    budget = Budget(_NUMBERS_OF_AN_AGE)
-    return next(iter(read_quantities(reading.source.text, *span, reading.problems, budget)), None)
+    limit = context.stretch(module, field)
+    found = context.quantities(*limit, Budget(_NUMBERS_OF_AN_AGE)) if limit else ()
+    return found[0] if found else None
 
 
 def report_mismatches(
-    reading: Reading, criteria: Iterable[Criterion], minimum: Quantity | None, maximum: Quantity | None
+    context: Context, criteria: Iterable[Criterion], minimum: Quantity | None, maximum: Quantity | None
 ) -> None:
     """Tell of criteria whose outermost limits of age are not the registry's own, which are in themselves."""
     lows: list[_Limit] = []
@@ -49,9 +48,9 @@ def report_mismatches(
         elif category == "EXCLUSION" and quantity.high is None:
             highs.append(below._replace(inclusive=not below.inclusive))
     if minimum and lows:
-        _compare(reading, "minimum", minimum, min(lows, key=lambda limit: limit.years))
+        _compare(context, "minimum", minimum, min(lows, key=lambda limit: limit.years))
     if maximum and highs:
-        _compare(reading, "maximum", maximum, max(highs, key=lambda limit: limit.years))
+        _compare(context, "maximum", maximum, max(highs, key=lambda limit: limit.years))
 
 
 def _ages(criteria: Iterable[Criterion]) -> Iterator[tuple[str, Quantity]]:
@@ -61,9 +60,8 @@ def _ages(criteria: Iterable[Criterion]) -> Iterator[tuple[str, Quantity]]:
         yield from _ages(criterion.children)
 
 
-def _compare(reading: Reading, which: str, own: Quantity, limit: _Limit) -> None:
+def _compare(context: Context, which: str, own: Quantity, limit: _Limit) -> None:
     if limit.inclusive and abs(limit.years - quantity_years(own, own.low)) < 1e-6:
         return
-    line, column = reading.source.position(own.start)
-    message = f"{limit.quantity.text!r} is not the {which} age of the registry, {own.text!r} at {line}:{column}"
-    reading.problems("age-mismatch", message, (limit.quantity.start, limit.quantity.end))
+    message = f"{limit.quantity.text!r} is not the {which} age of the registry, {own.text!r}"
+    context.report("age-mismatch", message, (limit.quantity.start, limit.quantity.end))

@@ -1,0 +1,27 @@
+"""What the structs of the document have in common.
+
+Names are API v2's in snake case; the JSON has its camel case. A field that may be absent is None or an empty tuple by
+default and is then omitted from the JSON; a field without a default is always written, as null if it is None.
+"""
+
+from __future__ import annotations
+
+from msgspec import Meta, Struct
+
+
+class Model(Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True, rename="camel"):
+    """A part of the document."""
+
+
+def doc(meaning: str) -> Meta:
+    """What a field means: its description in the JSON Schema."""
+    return Meta(description=meaning)
+
+
+def is_empty(part: Model) -> bool:
+    """Whether no field of a part holds anything. False, 0 and empty text are values."""
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        if not (value is None or value == () or (isinstance(value, Model) and is_empty(value))):
+            return False
+    return True

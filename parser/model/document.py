@@ -1,0 +1,142 @@
+"""The documents that the package makes: a parsed record, and the criteria of a bare eligibility block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from parser import csl
+from parser.model.base import Model, doc
+from parser.model.documents import DocumentSection
+from parser.model.normalized import CategoryHeading, Criterion, NormalizedSection
+from parser.model.protocol import ProtocolSection
+from parser.model.results import ResultsSection
+from parser.model.source import SourceSection, Spans
+from parser.problems import Problem
+
+SCHEMA_VERSION: Literal["2.0"] = "2.0"
+
+
+class Criteria(Model, frozen=True):
+    """What `parse_criteria` returns for a bare eligibility block."""
+
+    criteria: Annotated[tuple[Criterion, ...], doc("The criteria as a tree, in the block's order.")]
+    headings: Annotated[tuple[CategoryHeading, ...], doc("The category headings, in the block's order.")]
+    problems: Annotated[tuple[Problem, ...], doc("What was odd, in the block's order.")]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain dicts: `criteria`, `headings` and `problems`, each a list, empty ones too."""
+        data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return data
+
+
+class Document(Model, frozen=True, dict=True):
+    """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back."""
+
+    schema_version: Annotated[Literal["2.0"], doc("Version of the document's shape.")]
+    protocol_section: Annotated[ProtocolSection, doc("The record, in the shape of ClinicalTrials.gov API v2.")] = (
+        ProtocolSection()
+    )
+    results_section: Annotated[ResultsSection, doc("The posted results, in the shape of API v2.")] = ResultsSection()
+    document_section: Annotated[
+        DocumentSection, doc("Documents that the sponsor uploaded, in the shape of API v2.")
+    ] = DocumentSection()
+    has_results: Annotated[bool | None, doc("Whether the registry has results of the study.")] = None
+    normalized_section: Annotated[NormalizedSection, doc("What API v2 leaves as text, made typed.")] = (
+        NormalizedSection()
+    )
+    source_section: Annotated[SourceSection, doc("Where the document came from.")] = SourceSection()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was odd about the source, in its order."""
+        return self.source_section.problems
+
+    @property
+    def spans(self) -> Spans:
+        """Where each value was read, by its JSON Pointer; empty for a document that was not read from a text."""
+        spans: Spans = self.__dict__.get("spans", {})
+        return spans
+
+    @property
+    def is_results_page(self) -> bool:
+        """Whether it was read from the page of a trial's results, whose protocol is on another page."""
+        return (self.source_section.form or "").endswith("results-page")
+
+    @property
+    def nct_id(self) -> str | None:
+        """The registry's identifier, such as `NCT03562065`."""
+        return self.protocol_section.identification_module.nct_id
+
+    def to_dict(self, *, spans: bool = False) -> dict[str, Any]:
+        """The document as plain dicts, lists and scalars, keys as in API v2; `spans` adds the places of its values."""
+        data: dict[str, Any] = msgspec.json.decode(self._encoded(spans))
+        return data
+
+    def to_json(self, indent: int | None = None, *, spans: bool = False) -> str:
+        """The document as JSON text; characters outside ASCII are written as themselves."""
+        encoded = self._encoded(spans)
+        return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode("utf-8")
+
+    def _encoded(self, spans: bool) -> bytes:
+        return msgspec.json.encode(_with_spans_written(self) if spans else self)
+
+    def references_csl(self) -> list[dict[str, Any]]:
+        """The references as CSL-JSON items, which reference managers and citation processors read."""
+        return csl.csl_items(self.normalized_section.references_module.references)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Document:
+        """A document from its JSON (schema 1.0 too), or from any API v2 study. Keys the model lacks are dropped.
+
+        Raises `InvalidDocumentError`, which names the path of the value that has the wrong shape.
+        """
+        from parser.model.reading import read_document
+
+        return read_document(data)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # msgspec pickles the fields alone, and the spans are none of them.
+        fields = tuple(getattr(self, name) for name in self.__struct_fields__)
+        return _restored, (fields, self.spans, merged_spans(self))
+
+    def __copy__(self) -> Document:
+        return self
+
+    def __repr__(self) -> str:
+        title = self.protocol_section.identification_module.brief_title or ""
+        shown = title if len(title) <= 60 else title[:59] + "…"
+        count = len(self.problems)
+        return f"<Document {self.nct_id or 'without id'} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
+
+
+def attach_spans(document: Document, spans: Spans, merged: tuple[Spans, ...] = ()) -> Document:
+    """The document, with the places of its values and, of a merged one, those of each of its other sources.
+
+    They are no fields, because documents that differ in nothing else are equal.
+    """
+    document.__dict__.update(spans=spans, merged_spans=merged)
+    return document
+
+
+def merged_spans(document: Document) -> tuple[Spans, ...]:
+    """Of a merged document: the places of the values of each of `merged_from`, in its text."""
+    spans: tuple[Spans, ...] = document.__dict__.get("merged_spans", ())
+    return spans or ({},) * len(document.source_section.merged_from)
+
+
+def _restored(fields: tuple[Any, ...], spans: Spans, merged: tuple[Spans, ...]) -> Document:
+    return attach_spans(Document(*fields), spans, merged)
+
+
+def _with_spans_written(document: Document) -> Document:
+    section = document.source_section
+    merged = zip(section.merged_from, merged_spans(document), strict=True)
+    written = msgspec.structs.replace(
+        section,
+        spans=document.spans,
+        merged_from=tuple(msgspec.structs.replace(source, spans=spans) for source, spans in merged),
+    )
+    return msgspec.structs.replace(document, source_section=written)

@@ -1,0 +1,185 @@
+"""normalizedSection: what API v2 leaves as text, made typed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from parser.model.base import Model, doc
+from parser.model.codes import (
+    Category,
+    CriterionKind,
+    QuantityKind,
+    WindowRelation,
+)
+
+
+class Scale(Model, frozen=True):
+    """A power of ten as printed: `0.5 x 10^9` has coefficient 0.5 and exponent 9."""
+
+    coefficient: Annotated[int | float, doc("What the power is multiplied by; 1 where the power stands alone.")]
+    exponent: Annotated[int, doc("The exponent of ten.")]
+
+
+class Window(Model, frozen=True):
+    """How a length of time lies to an event."""
+
+    relation: Annotated[WindowRelation, doc("before, after, within, for, every, until or since.")]
+    anchor: Annotated[str | None, doc("The event, as printed; null where the text names none.")]
+
+
+class Alternative(Model, frozen=True):
+    """Another reading of a value, under the bounds that it would have."""
+
+    low: Annotated[int | float | None, doc("The lower bound.")] = None
+    high: Annotated[int | float | None, doc("The upper bound.")] = None
+
+
+class Repair(Model, frozen=True):
+    """Why a value was not taken as literally printed, and what it was chosen over."""
+
+    reason: Annotated[str, doc("flattened-superscript, dot-as-times, european-separator, ...")]
+    alternatives: Annotated[
+        tuple[Alternative, ...], doc("The readings that were not chosen, the literal one first.")
+    ] = ()
+
+
+class Quantity(Model, frozen=True, kw_only=True):
+    """A value with its bounds and its unit. A bound that is null is open; a plain value has two equal bounds."""
+
+    kind: Annotated[
+        QuantityKind, doc("quantity; time, a length or window of time or an age; frequency, times per period.")
+    ]
+    text: Annotated[str, doc("The source between start and end.")]
+    start: Annotated[int, doc("Offset in code points.")]
+    end: Annotated[int, doc("Offset in code points, exclusive.")]
+    subject: Annotated[str | None, doc("The words for what is measured, null if none are near.")]
+    low: Annotated[int | float | None, doc("The lower bound in full magnitude, powers of ten multiplied out.")]
+    low_inclusive: Annotated[bool, doc("Whether the lower bound itself is in.")]
+    high: Annotated[int | float | None, doc("The upper bound.")]
+    high_inclusive: Annotated[bool, doc("Whether the upper bound itself is in.")]
+    unit: Annotated[str | None, doc("The unit as written, without markup and inner blanks.")]
+    ucum: Annotated[str | None, doc("The unit in UCUM, `1` if dimensionless, null if it is not known.")]
+    scale: Annotated[Scale | None, doc("The power of ten, where one was printed.")] = None
+    window: Annotated[Window | None, doc("Of a time only: its relation to an event.")] = None
+    repair: Annotated[Repair | None, doc("Only where what is printed was not taken literally.")] = None
+
+
+class Criterion(Model, frozen=True, kw_only=True):
+    """A node of the criteria tree. `text` has escapes undone and white space folded; the place is the item's own."""
+
+    id: Annotated[str, doc("I, E or U, and the position at each level: `I4.2.6`.")]
+    category: Annotated[Category, doc("INCLUSION, EXCLUSION or UNKNOWN.")]
+    kind: Annotated[
+        CriterionKind,
+        doc("criterion; heading, a title over the group that follows it; note, prose that is no criterion."),
+    ]
+    marker: Annotated[str | None, doc("The list marker as printed, null where there is none.")]
+    text: Annotated[str, doc("The item's own text, without marker and sub-criteria.")]
+    start: Annotated[int, doc("Offset in code points.")]
+    end: Annotated[int, doc("Offset in code points, exclusive.")]
+    quantities: Annotated[tuple[Quantity, ...], doc("The quantities of the item's own text, in its order.")] = ()
+    children: Annotated[tuple[Criterion, ...], doc("Sub-criteria.")] = ()
+
+
+class CategoryHeading(Model, frozen=True):
+    """A heading that says of what follows that it includes or excludes; it is no node of the tree."""
+
+    category: Annotated[Category, doc("INCLUSION, EXCLUSION or UNKNOWN.")]
+    text: Annotated[str, doc("The heading, as in `Criterion.text`, with its own marker.")]
+    start: Annotated[int, doc("Offset in code points.")]
+    end: Annotated[int, doc("Offset in code points, exclusive.")]
+
+
+class NormalizedEligibility(Model, frozen=True):
+    criteria: Annotated[tuple[Criterion, ...], doc("The criteria as a tree, in the page's order.")] = ()
+    headings: Annotated[tuple[CategoryHeading, ...], doc("The category headings, in the page's order.")] = ()
+    minimum_age: Annotated[Quantity | None, doc("The registry's own lower limit of age.")] = None
+    maximum_age: Annotated[Quantity | None, doc("The registry's own upper limit of age.")] = None
+
+
+class NormalizedArmGroup(Model, frozen=True):
+    label: Annotated[str | None, doc("The arm group's label.")] = None
+    doses: Annotated[tuple[Quantity, ...], doc("What is given at a time, in a period, or for a size of body.")] = ()
+    times: Annotated[tuple[Quantity, ...], doc("How often and how long.")] = ()
+    routes: Annotated[tuple[str, ...], doc("Routes of administration, each once: INTRAVENOUS, ORAL, ...")] = ()
+
+
+class NormalizedIntervention(Model, frozen=True):
+    name: Annotated[str | None, doc("The intervention's name.")] = None
+    doses: Annotated[tuple[Quantity, ...], doc("What is given at a time, in a period, or for a size of body.")] = ()
+    times: Annotated[tuple[Quantity, ...], doc("How often and how long.")] = ()
+    routes: Annotated[tuple[str, ...], doc("Routes of administration, each once: INTRAVENOUS, ORAL, ...")] = ()
+
+
+class NormalizedArmsInterventions(Model, frozen=True):
+    arm_groups: Annotated[
+        tuple[NormalizedArmGroup, ...], doc("One for each arm group of protocolSection, in its order.")
+    ] = ()
+    interventions: Annotated[
+        tuple[NormalizedIntervention, ...], doc("One for each intervention of protocolSection.")
+    ] = ()
+
+
+class NormalizedContact(Model, frozen=True, kw_only=True):
+    name: Annotated[str | None, doc("The name without titles and degrees.")] = None
+    raw_name: Annotated[str | None, doc("The name as printed, where that is more than the name.")] = None
+    degrees: Annotated[str | None, doc("Titles and degrees, as printed: `MD PhD`, `Prof. Dr. med.`.")] = None
+    role: Annotated[str | None, doc("The role the page prints for a facility's contact: primary, backup, ...")] = None
+    phone: Annotated[str | None, doc("E.164; null where the page prints no number that can be valid.")]
+    phone_ext: Annotated[str | None, doc("The extension of that number.")] = None
+    other_phones: Annotated[tuple[str, ...], doc("Further numbers of the same field, E.164.")] = ()
+    raw_phone: Annotated[str | None, doc("The phone field as printed, extension included.")] = None
+    email: Annotated[str | None, doc("E-mail address.")] = None
+
+
+class NormalizedLocation(Model, frozen=True):
+    facility: Annotated[str | None, doc("The site's name.")] = None
+    city: Annotated[str | None, doc("City.")] = None
+    state: Annotated[str | None, doc("State, province or region, as printed.")] = None
+    country: Annotated[str | None, doc("Country, as printed.")] = None
+    country_code: Annotated[str | None, doc("ISO 3166-1 alpha-2.")] = None
+    state_code: Annotated[str | None, doc("ISO 3166-2, where the state is one of its subdivisions.")] = None
+
+
+class NormalizedContactsLocations(Model, frozen=True):
+    central_contacts: Annotated[tuple[NormalizedContact, ...], doc("Contacts for the whole study.")] = ()
+    locations: Annotated[tuple[NormalizedLocation, ...], doc("Sites, in the order of protocolSection.")] = ()
+    facility_contacts: Annotated[tuple[NormalizedContact, ...], doc("Contacts of the sites, in the page's order.")] = ()
+
+
+class Author(Model, frozen=True):
+    family: Annotated[str | None, doc("Family name, or the name of a group.")] = None
+    given: Annotated[str | None, doc("Initials or given names, as printed; a group has none.")] = None
+    suffix: Annotated[str | None, doc("What follows the given names: Jr, 3rd, ...")] = None
+
+
+class NormalizedReference(Model, frozen=True):
+    authors: Annotated[tuple[Author, ...], doc("The authors, in the order of the citation.")] = ()
+    title: Annotated[str | None, doc("Title of the publication.")] = None
+    journal: Annotated[str | None, doc("Journal, as the citation abbreviates it.")] = None
+    year: Annotated[int | None, doc("Year of publication.")] = None
+    volume: Annotated[str | None, doc("Volume.")] = None
+    issue: Annotated[str | None, doc("Issue or supplement.")] = None
+    pages: Annotated[str | None, doc("Pages, as printed: `e261-e273`, `1361-72`.")] = None
+    doi: Annotated[str | None, doc("Digital object identifier, without a resolver.")] = None
+    pmid: Annotated[str | None, doc("PubMed identifier.")] = None
+    epub_date: Annotated[str | None, doc("Day of electronic publication: yyyy, yyyy-MM or yyyy-MM-dd.")] = None
+
+
+class NormalizedReferences(Model, frozen=True):
+    references: Annotated[
+        tuple[NormalizedReference, ...], doc("One for each reference of protocolSection, in its order.")
+    ] = ()
+
+
+class NormalizedSection(Model, frozen=True):
+    eligibility_module: Annotated[NormalizedEligibility, doc("The criteria as a tree, and the limits of age.")] = (
+        NormalizedEligibility()
+    )
+    arms_interventions_module: Annotated[NormalizedArmsInterventions, doc("Doses, times and routes.")] = (
+        NormalizedArmsInterventions()
+    )
+    contacts_locations_module: Annotated[NormalizedContactsLocations, doc("People and places.")] = (
+        NormalizedContactsLocations()
+    )
+    references_module: Annotated[NormalizedReferences, doc("Publications.")] = NormalizedReferences()

@@ -1,0 +1,381 @@
+"""protocolSection: ClinicalTrials.gov API v2's modules, as far as its records and pages have them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from parser.model.base import Model, doc
+from parser.model.codes import (
+    AgencyClass,
+    ArmGroupType,
+    BioSpecRetention,
+    ContactRole,
+    DateType,
+    DesignAllocation,
+    DesignMasking,
+    DesignTimePerspective,
+    EnrollmentType,
+    ExpandedAccessStatus,
+    InterventionalAssignment,
+    InterventionType,
+    IpdSharing,
+    IpdSharingInfoType,
+    ObservationalModel,
+    OfficialRole,
+    OrgStudyIdType,
+    Phase,
+    PrimaryPurpose,
+    RecruitmentStatus,
+    ReferenceType,
+    ResponsiblePartyType,
+    SamplingMethod,
+    SecondaryIdType,
+    Sex,
+    StandardAge,
+    Status,
+    StudyType,
+    WhoMasked,
+)
+
+
+class OrgStudyIdInfo(Model, frozen=True):
+    id: Annotated[str | None, doc("The sponsor's own identifier of the study.")] = None
+    type: Annotated[
+        OrgStudyIdType | None, doc("The kind of identifier, such as NIH; absent where the page prints a dash.")
+    ] = None
+    link: Annotated[str | None, doc("Where the identifier is explained: the address of a grant.")] = None
+
+
+class SecondaryIdInfo(Model, frozen=True):
+    id: Annotated[str | None, doc("A further identifier: a grant, another registry's number.")] = None
+    type: Annotated[
+        SecondaryIdType | None, doc("NIH, FDA, VA, CDC, REGISTRY, EUDRACT_NUMBER, CTIS, OTHER_GRANT, OTHER, ...")
+    ] = None
+    domain: Annotated[str | None, doc("The organisation or registry that gave the identifier.")] = None
+    link: Annotated[str | None, doc("Where the identifier is explained: the address of a grant.")] = None
+
+
+class Organization(Model, frozen=True):
+    full_name: Annotated[str | None, doc("The organisation that keeps the record.")] = None
+    class_: Annotated[
+        AgencyClass | None, doc("Its class: INDUSTRY, NIH, FED, OTHER_GOV, NETWORK, INDIV, OTHER, ...")
+    ] = None
+
+
+class IdentificationModule(Model, frozen=True):
+    nct_id: Annotated[str | None, doc("The registry's identifier, NCT and eight digits.")] = None
+    nct_id_aliases: Annotated[tuple[str, ...], doc("Identifiers that the record had before.")] = ()
+    org_study_id_info: Annotated[OrgStudyIdInfo | None, doc("The sponsor's identifier.")] = None
+    secondary_id_infos: Annotated[tuple[SecondaryIdInfo, ...], doc("Further identifiers.")] = ()
+    organization: Annotated[Organization | None, doc("Who keeps the record.")] = None
+    brief_title: Annotated[str | None, doc("The title of the page.")] = None
+    official_title: Annotated[str | None, doc("The title of the protocol.")] = None
+    acronym: Annotated[str | None, doc("The study's short name: `SPORT`.")] = None
+
+
+class DateStruct(Model, frozen=True):
+    date: Annotated[str | None, doc("yyyy, yyyy-MM or yyyy-MM-dd: the parts that were printed, no more.")] = None
+    type: Annotated[DateType | None, doc("ACTUAL or ESTIMATED, where the page prints it.")] = None
+
+
+class ExpandedAccessInfo(Model, frozen=True):
+    has_expanded_access: Annotated[bool | None, doc("Whether the drug can be had outside of the study.")] = None
+    nct_id: Annotated[str | None, doc("The record of that access.")] = None
+    status_for_nct_id: Annotated[
+        ExpandedAccessStatus | None, doc("Its status: AVAILABLE, NO_LONGER_AVAILABLE, ...")
+    ] = None
+
+
+class StatusModule(Model, frozen=True):
+    status_verified_date: Annotated[
+        str | None, doc("When the sponsor last checked the record: yyyy-MM or yyyy-MM-dd.")
+    ] = None
+    overall_status: Annotated[Status | None, doc("Recruitment status: RECRUITING, COMPLETED, WITHDRAWN, ...")] = None
+    last_known_status: Annotated[Status | None, doc("What the status was before it became UNKNOWN.")] = None
+    why_stopped: Annotated[str | None, doc("Why the study was stopped early.")] = None
+    expanded_access_info: Annotated[ExpandedAccessInfo | None, doc("Whether there is access outside of the study.")] = (
+        None
+    )
+    start_date_struct: Annotated[DateStruct | None, doc("When the study started or is to start.")] = None
+    primary_completion_date_struct: Annotated[
+        DateStruct | None, doc("When the primary outcome was or is to be measured last.")
+    ] = None
+    completion_date_struct: Annotated[DateStruct | None, doc("When the last participant was or is to be seen.")] = None
+    study_first_submit_date: Annotated[str | None, doc("When the record was first sent in.")] = None
+    study_first_submit_qc_date: Annotated[
+        str | None, doc("When it was first sent in as the registry's review asks for.")
+    ] = None
+    study_first_post_date_struct: Annotated[DateStruct | None, doc("When the record was first posted.")] = None
+    results_first_submit_date: Annotated[str | None, doc("When results were first sent in.")] = None
+    results_first_submit_qc_date: Annotated[
+        str | None, doc("When they were first sent in as the registry's review asks for.")
+    ] = None
+    results_first_post_date_struct: Annotated[DateStruct | None, doc("When results were first posted.")] = None
+    disp_first_submit_date: Annotated[str | None, doc("When a delay of results was first asked for.")] = None
+    disp_first_submit_qc_date: Annotated[
+        str | None, doc("When it was first asked for as the registry's review wants it.")
+    ] = None
+    disp_first_post_date_struct: Annotated[
+        DateStruct | None, doc("When the request to delay results was first posted.")
+    ] = None
+    last_update_submit_date: Annotated[str | None, doc("When the record's last change was sent in.")] = None
+    last_update_post_date_struct: Annotated[DateStruct | None, doc("When the record's last change was posted.")] = None
+
+
+class ResponsibleParty(Model, frozen=True):
+    type: Annotated[ResponsiblePartyType | None, doc("SPONSOR, PRINCIPAL_INVESTIGATOR or SPONSOR_INVESTIGATOR.")] = None
+    investigator_full_name: Annotated[str | None, doc("The investigator's name.")] = None
+    investigator_title: Annotated[str | None, doc("The investigator's title at the affiliation.")] = None
+    investigator_affiliation: Annotated[str | None, doc("The investigator's organisation.")] = None
+    old_name_title: Annotated[str | None, doc("Name and title in records from before 2011, which have no type.")] = None
+    old_organization: Annotated[str | None, doc("Organisation in records from before 2011.")] = None
+
+
+class Sponsor(Model, frozen=True):
+    name: Annotated[str | None, doc("The organisation.")] = None
+    class_: Annotated[
+        AgencyClass | None, doc("Its class: INDUSTRY, NIH, FED, OTHER_GOV, NETWORK, INDIV, OTHER, ...")
+    ] = None
+
+
+class SponsorCollaboratorsModule(Model, frozen=True):
+    responsible_party: Annotated[ResponsibleParty | None, doc("Who answers for the record.")] = None
+    lead_sponsor: Annotated[Sponsor | None, doc("The lead sponsor.")] = None
+    collaborators: Annotated[tuple[Sponsor, ...], doc("Further organisations that support the study.")] = ()
+
+
+class OversightModule(Model, frozen=True):
+    oversight_has_dmc: Annotated[bool | None, doc("Whether a data monitoring committee watches the study.")] = None
+    is_fda_regulated_drug: Annotated[bool | None, doc("Whether the FDA regulates a drug of the study.")] = None
+    is_fda_regulated_device: Annotated[bool | None, doc("Whether the FDA regulates a device of the study.")] = None
+    is_unapproved_device: Annotated[bool | None, doc("Whether a device of the study is not yet approved.")] = None
+    is_ppsd: Annotated[bool | None, doc("Whether it is a pediatric postmarket surveillance of a device.")] = None
+    is_us_export: Annotated[bool | None, doc("Whether a product is made in the United States and exported.")] = None
+
+
+class DescriptionModule(Model, frozen=True):
+    brief_summary: Annotated[str | None, doc("The short description, markup and paragraph breaks as on the page.")] = (
+        None
+    )
+    detailed_description: Annotated[
+        str | None, doc("The long description, markup and paragraph breaks as on the page.")
+    ] = None
+
+
+class ConditionsModule(Model, frozen=True):
+    conditions: Annotated[tuple[str, ...], doc("The diseases or conditions studied.")] = ()
+    keywords: Annotated[tuple[str, ...], doc("Words that describe the study.")] = ()
+
+
+class MaskingInfo(Model, frozen=True):
+    masking: Annotated[DesignMasking | None, doc("NONE, SINGLE, DOUBLE, TRIPLE or QUADRUPLE.")] = None
+    masking_description: Annotated[str | None, doc("How it is masked.")] = None
+    who_masked: Annotated[
+        tuple[WhoMasked, ...], doc("PARTICIPANT, CARE_PROVIDER, INVESTIGATOR, OUTCOMES_ASSESSOR.")
+    ] = ()
+
+
+class DesignInfo(Model, frozen=True):
+    allocation: Annotated[DesignAllocation | None, doc("RANDOMIZED, NON_RANDOMIZED or NA.")] = None
+    intervention_model: Annotated[
+        InterventionalAssignment | None, doc("SINGLE_GROUP, PARALLEL, CROSSOVER, FACTORIAL or SEQUENTIAL.")
+    ] = None
+    intervention_model_description: Annotated[str | None, doc("How the arms are built.")] = None
+    primary_purpose: Annotated[PrimaryPurpose | None, doc("TREATMENT, PREVENTION, DIAGNOSTIC, ...")] = None
+    observational_model: Annotated[ObservationalModel | None, doc("COHORT, CASE_CONTROL, CASE_ONLY, ...")] = None
+    time_perspective: Annotated[
+        DesignTimePerspective | None, doc("PROSPECTIVE, RETROSPECTIVE, CROSS_SECTIONAL or OTHER.")
+    ] = None
+    masking_info: Annotated[MaskingInfo | None, doc("Who does not know which arm a participant is in.")] = None
+
+
+class EnrollmentInfo(Model, frozen=True):
+    count: Annotated[int | None, doc("Number of participants, planned or enrolled.")] = None
+    type: Annotated[EnrollmentType | None, doc("ACTUAL or ESTIMATED, where the page prints it.")] = None
+
+
+class BioSpec(Model, frozen=True):
+    retention: Annotated[BioSpecRetention | None, doc("NONE_RETAINED, SAMPLES_WITH_DNA or SAMPLES_WITHOUT_DNA.")] = None
+    description: Annotated[str | None, doc("Which specimens are kept.")] = None
+
+
+class ExpandedAccessTypes(Model, frozen=True):
+    individual: Annotated[bool | None, doc("Access for individual patients.")] = None
+    intermediate: Annotated[bool | None, doc("Access for intermediate-size populations.")] = None
+    treatment: Annotated[bool | None, doc("Access under a treatment protocol.")] = None
+
+
+class DesignModule(Model, frozen=True):
+    study_type: Annotated[StudyType | None, doc("INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS.")] = None
+    n_ptrs_to_this_exp_acc_nct_id: Annotated[
+        int | None, doc("How many records lead to this one of expanded access.")
+    ] = None
+    expanded_access_types: Annotated[ExpandedAccessTypes | None, doc("For whom there is expanded access.")] = None
+    patient_registry: Annotated[bool | None, doc("Whether the study is a patient registry.")] = None
+    target_duration: Annotated[str | None, doc("How long a participant of a registry is followed: `5 Years`.")] = None
+    phases: Annotated[tuple[Phase, ...], doc("NA, EARLY_PHASE1, PHASE1, PHASE2, PHASE3, PHASE4.")] = ()
+    design_info: Annotated[DesignInfo | None, doc("How the study is built.")] = None
+    bio_spec: Annotated[BioSpec | None, doc("Which specimens are kept.")] = None
+    enrollment_info: Annotated[EnrollmentInfo | None, doc("How many take part.")] = None
+
+
+class ArmGroup(Model, frozen=True):
+    label: Annotated[str | None, doc("The arm group's name.")] = None
+    type: Annotated[
+        ArmGroupType | None, doc("EXPERIMENTAL, ACTIVE_COMPARATOR, PLACEBO_COMPARATOR, SHAM_COMPARATOR, ...")
+    ] = None
+    description: Annotated[str | None, doc("What happens in the arm, markup as on the page.")] = None
+    intervention_names: Annotated[
+        tuple[str, ...], doc("The arm's interventions as API v2 displays them: `Drug: Placebo`.")
+    ] = ()
+
+
+class Intervention(Model, frozen=True):
+    type: Annotated[InterventionType | None, doc("DRUG, DEVICE, BIOLOGICAL, PROCEDURE, RADIATION, BEHAVIORAL, ...")] = (
+        None
+    )
+    name: Annotated[str | None, doc("The intervention's name.")] = None
+    description: Annotated[str | None, doc("What it is, markup as on the page.")] = None
+    arm_group_labels: Annotated[
+        tuple[str, ...], doc("The arm groups that receive it, in API v2's (code-point) order.")
+    ] = ()
+    other_names: Annotated[tuple[str, ...], doc("What it is called besides: brand names, codes.")] = ()
+
+
+class ArmsInterventionsModule(Model, frozen=True):
+    arm_groups: Annotated[tuple[ArmGroup, ...], doc("Arm groups, or cohorts of an observational study.")] = ()
+    interventions: Annotated[tuple[Intervention, ...], doc("Interventions, each once.")] = ()
+
+
+class Outcome(Model, frozen=True):
+    measure: Annotated[str | None, doc("What is measured.")] = None
+    description: Annotated[str | None, doc("How it is measured, markup as on the page.")] = None
+    time_frame: Annotated[str | None, doc("When, or for how long, it is measured.")] = None
+
+
+class OutcomesModule(Model, frozen=True):
+    primary_outcomes: Annotated[tuple[Outcome, ...], doc("The outcomes that the study is built for.")] = ()
+    secondary_outcomes: Annotated[tuple[Outcome, ...], doc("Outcomes of less weight.")] = ()
+    other_outcomes: Annotated[tuple[Outcome, ...], doc("Further outcomes that were planned.")] = ()
+
+
+class EligibilityModule(Model, frozen=True):
+    eligibility_criteria: Annotated[str | None, doc("The criteria's text as on the page, markup kept.")] = None
+    healthy_volunteers: Annotated[bool | None, doc("Whether healthy volunteers are accepted.")] = None
+    sex: Annotated[Sex | None, doc("ALL, FEMALE or MALE.")] = None
+    gender_based: Annotated[bool | None, doc("Whether gender, not sex, decides.")] = None
+    gender_description: Annotated[str | None, doc("How gender decides.")] = None
+    minimum_age: Annotated[str | None, doc("As printed: `18 Years`.")] = None
+    maximum_age: Annotated[str | None, doc("As printed: `70 Years`.")] = None
+    std_ages: Annotated[
+        tuple[StandardAge, ...], doc("Derived: CHILD (under 18), ADULT (18-64), OLDER_ADULT (65 and over).")
+    ] = ()
+    study_population: Annotated[str | None, doc("From whom the participants of an observational study are drawn.")] = (
+        None
+    )
+    sampling_method: Annotated[SamplingMethod | None, doc("PROBABILITY_SAMPLE or NON_PROBABILITY_SAMPLE.")] = None
+
+
+class Contact(Model, frozen=True):
+    name: Annotated[str | None, doc("Name with degrees, as printed.")] = None
+    role: Annotated[ContactRole | None, doc("CONTACT, PRINCIPAL_INVESTIGATOR or SUB_INVESTIGATOR.")] = None
+    phone: Annotated[str | None, doc("As printed, without the extension.")] = None
+    phone_ext: Annotated[str | None, doc("What the page prints after `ext.`.")] = None
+    email: Annotated[str | None, doc("E-mail address.")] = None
+
+
+class GeoPoint(Model, frozen=True):
+    lat: Annotated[int | float | None, doc("Degrees north of the equator.")] = None
+    lon: Annotated[int | float | None, doc("Degrees east of Greenwich.")] = None
+
+
+class Official(Model, frozen=True):
+    name: Annotated[str | None, doc("Name with degrees, as printed.")] = None
+    affiliation: Annotated[str | None, doc("The official's organisation.")] = None
+    role: Annotated[
+        OfficialRole | None, doc("STUDY_CHAIR, STUDY_DIRECTOR, PRINCIPAL_INVESTIGATOR or SUB_INVESTIGATOR.")
+    ] = None
+
+
+class Location(Model, frozen=True):
+    facility: Annotated[str | None, doc("The site's name.")] = None
+    status: Annotated[RecruitmentStatus | None, doc("The site's recruitment status.")] = None
+    city: Annotated[str | None, doc("City.")] = None
+    state: Annotated[str | None, doc("State, province or region.")] = None
+    country: Annotated[str | None, doc("Country, in the registry's spelling.")] = None
+    contacts: Annotated[tuple[Contact, ...], doc("The site's contacts, where the page tells whose they are.")] = ()
+    zip: Annotated[str | None, doc("Postal code.")] = None
+    geo_point: Annotated[GeoPoint | None, doc("Where the city is.")] = None
+
+
+class ContactsLocationsModule(Model, frozen=True):
+    central_contacts: Annotated[tuple[Contact, ...], doc("Contacts for the whole study.")] = ()
+    overall_officials: Annotated[tuple[Official, ...], doc("Who is responsible for the study as a whole.")] = ()
+    locations: Annotated[tuple[Location, ...], doc("Sites.")] = ()
+
+
+class Reference(Model, frozen=True):
+    pmid: Annotated[str | None, doc("PubMed identifier.")] = None
+    type: Annotated[ReferenceType | None, doc("BACKGROUND, RESULT or DERIVED.")] = None
+    citation: Annotated[str | None, doc("The citation as printed.")] = None
+    retractions: Annotated[tuple[Retraction, ...], doc("Notices that the paper was retracted.")] = ()
+
+
+class Retraction(Model, frozen=True):
+    pmid: Annotated[str | None, doc("PubMed identifier of the notice.")] = None
+    source: Annotated[str | None, doc("Where the notice was published.")] = None
+
+
+class SeeAlsoLink(Model, frozen=True):
+    label: Annotated[str | None, doc("What the page is about.")] = None
+    url: Annotated[str | None, doc("Its address.")] = None
+
+
+class AvailIpd(Model, frozen=True):
+    id: Annotated[str | None, doc("Identifier of the data or the document.")] = None
+    type: Annotated[str | None, doc("What it is: `Clinical Study Report`.")] = None
+    url: Annotated[str | None, doc("Where it is.")] = None
+    comment: Annotated[str | None, doc("What there is to say of it.")] = None
+
+
+class ReferencesModule(Model, frozen=True):
+    references: Annotated[tuple[Reference, ...], doc("Publications about the study.")] = ()
+    see_also_links: Annotated[tuple[SeeAlsoLink, ...], doc("Pages about the study.")] = ()
+    avail_ipds: Annotated[tuple[AvailIpd, ...], doc("Data and documents of the study that can be had.")] = ()
+
+
+class IpdSharingStatementModule(Model, frozen=True):
+    ipd_sharing: Annotated[
+        IpdSharing | None, doc("Whether participants' data are to be shared: YES, NO or UNDECIDED.")
+    ] = None
+    description: Annotated[str | None, doc("The plan to share them.")] = None
+    info_types: Annotated[
+        tuple[IpdSharingInfoType, ...], doc("STUDY_PROTOCOL, SAP, ICF, CSR, ANALYTIC_CODE: what else is to be shared.")
+    ] = ()
+    time_frame: Annotated[str | None, doc("When the data are to be had.")] = None
+    access_criteria: Annotated[str | None, doc("Who may have them, and for what.")] = None
+    url: Annotated[str | None, doc("Where there is more about it.")] = None
+
+
+class ProtocolSection(Model, frozen=True):
+    identification_module: Annotated[IdentificationModule, doc("Identifiers and title.")] = IdentificationModule()
+    status_module: Annotated[StatusModule, doc("Status and dates.")] = StatusModule()
+    sponsor_collaborators_module: Annotated[SponsorCollaboratorsModule, doc("Sponsors and who is responsible.")] = (
+        SponsorCollaboratorsModule()
+    )
+    oversight_module: Annotated[OversightModule, doc("Who watches over the study.")] = OversightModule()
+    description_module: Annotated[DescriptionModule, doc("Summary and description.")] = DescriptionModule()
+    conditions_module: Annotated[ConditionsModule, doc("Conditions and keywords.")] = ConditionsModule()
+    design_module: Annotated[DesignModule, doc("Type, phases, design and enrolment.")] = DesignModule()
+    arms_interventions_module: Annotated[ArmsInterventionsModule, doc("Arm groups and interventions.")] = (
+        ArmsInterventionsModule()
+    )
+    outcomes_module: Annotated[OutcomesModule, doc("What is measured.")] = OutcomesModule()
+    eligibility_module: Annotated[EligibilityModule, doc("Who can take part.")] = EligibilityModule()
+    contacts_locations_module: Annotated[ContactsLocationsModule, doc("Contacts and sites.")] = (
+        ContactsLocationsModule()
+    )
+    references_module: Annotated[ReferencesModule, doc("Publications.")] = ReferencesModule()
+    ipd_sharing_statement_module: Annotated[
+        IpdSharingStatementModule, doc("Whether participants' data are shared.")
+    ] = IpdSharingStatementModule()

@@ -1,0 +1,48 @@
+"""normalizedSection.armsInterventionsModule: doses, times and routes, from names and descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from parser.lines import read_lines
+from parser.model.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
+from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
+from parser.normalize.context import Context, Stretch
+from parser.source import ParsedValue, Span
+from parser.values.quantity import is_dose
+from parser.values.route import read_routes
+
+
+def normalize_arms_interventions(context: Context, module: ArmsInterventionsModule) -> NormalizedArmsInterventions:
+    make = context.recorder.make
+    return make(
+        NormalizedArmsInterventions,
+        arm_groups=tuple(make(NormalizedArmGroup, **_given(context, arm, "label")) for arm in module.arm_groups),
+        interventions=tuple(
+            make(NormalizedIntervention, **_given(context, one, "name")) for one in module.interventions
+        ),
+    )
+
+
+def _given(context: Context, struct: ArmGroup | Intervention, name: str) -> dict[str, Any]:
+    """The name, and the doses, times and routes of name and description, in the order of the text."""
+    quantities: list[Quantity] = []
+    routes: dict[str, ParsedValue[str]] = {}
+    for text, start, end in _paragraphs(context, struct, name):
+        quantities += context.quantities(text, start, end)
+        for route in read_routes(text, start, end):
+            routes.setdefault(route.name, ParsedValue(route.name, Span(route.start, route.end)))
+    return {
+        name: context.recorder.parsed(struct, name),
+        "doses": tuple(quantity for quantity in quantities if is_dose(quantity)),
+        "times": tuple(quantity for quantity in quantities if quantity.kind != "quantity"),
+        "routes": tuple(routes.values()),
+    }
+
+
+def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) -> Iterator[Stretch]:
+    """The lines of name and description: a quantity never runs from one into the next."""
+    for field in (name, "description"):
+        if value := context.stretch(struct, field):
+            yield from (Stretch(value.text, *line.span) for line in read_lines(*value))

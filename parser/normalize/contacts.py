@@ -1,0 +1,170 @@
+"""normalizedSection.contactsLocationsModule: people and places, made typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parser.model.normalized import NormalizedContact, NormalizedContactsLocations, NormalizedLocation
+from parser.model.protocol import Contact, ContactsLocationsModule, Location
+from parser.normalize.context import Context
+from parser.source import ParsedValue, Span, fold
+from parser.values import sites
+from parser.values.country import country_code, state_code
+from parser.values.name import LONGEST, split_degrees
+from parser.values.phone import read_phones
+
+
+class SiteContact(NamedTuple):
+    """A contact as a source prints it; `phone` is the whole field, with its extension."""
+
+    name: ParsedValue[str] | None
+    role: ParsedValue[str] | None
+    phone: ParsedValue[str] | None
+    email: ParsedValue[str] | None
+
+
+def normalize_contacts_locations(
+    context: Context, module: ContactsLocationsModule, listed: Sequence[SiteContact] | None
+) -> NormalizedContactsLocations:
+    locations = tuple(_location(context, location) for location in module.locations)
+    regions = _regions(locations)
+    if listed is None:
+        listed = [_printed(context, contact) for site in module.locations for contact in site.contacts]
+    return context.recorder.make(
+        NormalizedContactsLocations,
+        # Only the contact of a site has a role of its own to print: primary or backup.
+        central_contacts=tuple(
+            _contact(context, _printed(context, contact)._replace(role=None), regions)
+            for contact in module.central_contacts
+        ),
+        locations=locations,
+        facility_contacts=_facility_contacts(context, listed, module.locations, locations, regions),
+    )
+
+
+def _location(context: Context, location: Location) -> NormalizedLocation:
+    parsed = context.recorder.parsed
+    country, state = parsed(location, "country"), parsed(location, "state")
+    code = country_code(country.value) if country else None
+    if country and code is None:
+        span = country.span or Span(0, len(country.value))
+        context.report("unknown-country", f"{country.value!r} is no country of ISO 3166-1", span)
+    subdivision = state_code(code, state.value) if code and state else None
+    return context.recorder.make(
+        NormalizedLocation,
+        facility=parsed(location, "facility"),
+        city=parsed(location, "city"),
+        state=state,
+        country=country,
+        country_code=ParsedValue(code, country.span) if code and country else None,
+        state_code=ParsedValue(subdivision, state.span) if subdivision and state else None,
+    )
+
+
+def _regions(locations: Sequence[NormalizedLocation]) -> tuple[str, ...]:
+    """The countries of the sites, the one with the most first: where a phone without a prefix may be."""
+    codes = [location.country_code for location in locations if location.country_code]
+    return tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
+
+
+def _printed(context: Context, contact: Contact) -> SiteContact:
+    """A contact of protocolSection, its phone field whole again."""
+    parsed = context.recorder.parsed
+    phone = parsed(contact, "phone")
+    if phone and phone.span is None and contact.phone_ext:
+        phone = ParsedValue(f"{phone.value} ext. {contact.phone_ext}")
+    return SiteContact(parsed(contact, "name"), parsed(contact, "role"), phone, parsed(contact, "email"))
+
+
+def _facility_contacts(
+    context: Context,
+    listed: Sequence[SiteContact],
+    printed: Sequence[Location],
+    locations: Sequence[NormalizedLocation],
+    regions: tuple[str, ...],
+) -> tuple[NormalizedContact, ...]:
+    """The sites' contacts; of sites in several countries each with those that its place in the list allows."""
+    own: list[tuple[str, ...]] = [()] * len(listed)
+    if listed and len(regions) > 1:
+        places = [
+            sites.Site(normalized.country_code, location.status)
+            for location, normalized in zip(printed, locations, strict=True)
+        ]
+        own = sites.contact_countries(
+            [
+                sites.SiteContact(_folded(context, one.phone), _folded(context, one.email), _is_backup(one))
+                for one in listed
+            ],
+            places,
+        )
+    return tuple(_contact(context, one, countries or regions) for one, countries in zip(listed, own, strict=True))
+
+
+def _is_backup(contact: SiteContact) -> bool:
+    return contact.role is not None and contact.role.value.lower() == "backup"
+
+
+def _folded(context: Context, value: ParsedValue[str] | None) -> str:
+    if value is None:
+        return ""
+    text, start, end = context.stretch_of(value)
+    return fold(text[start:end])
+
+
+def _contact(context: Context, contact: SiteContact, regions: tuple[str, ...]) -> NormalizedContact:
+    name, raw_name, degrees = _name(context, contact.name) if contact.name else (None, None, None)
+    phone, extension, others = _phone(context, contact.phone, regions) if contact.phone else (None, None, ())
+    raw_phone = _folded(context, contact.phone)
+    return context.recorder.make(
+        NormalizedContact,
+        name=name,
+        raw_name=raw_name,
+        degrees=degrees,
+        role=contact.role,
+        phone=phone,
+        phone_ext=extension,
+        other_phones=others,
+        raw_phone=ParsedValue(raw_phone, contact.phone.span) if contact.phone and raw_phone else None,
+        email=contact.email,
+    )
+
+
+def _name(
+    context: Context, printed: ParsedValue[str]
+) -> tuple[ParsedValue[str], ParsedValue[str] | None, ParsedValue[str] | None]:
+    """A name without its degrees, the name as printed where that is more, and the degrees."""
+    stretch = context.stretch_of(printed)
+    if stretch.end - stretch.start > LONGEST:
+        message = f"a name of more than {LONGEST:,} characters is not taken apart"
+        context.report("too-long", message, stretch.span)
+        return printed, None, None
+    found = split_degrees(stretch.blanks())
+    name = ParsedValue(found.name, Span(stretch.start + found.name_start, stretch.start + found.name_end))
+    raw = printed if printed.value != name.value else None
+    return name, raw, ParsedValue(found.degrees, stretch.span) if found.degrees else None
+
+
+def _phone(
+    context: Context, printed: ParsedValue[str], regions: tuple[str, ...]
+) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None, tuple[ParsedValue[str], ...]]:
+    """The first number of a phone field that can be dialled, its extension, and the further numbers."""
+    stretch = context.stretch_of(printed)
+    text = stretch.blanks()
+    valid = [
+        (phone, Span(stretch.start + phone.start, stretch.start + phone.end))
+        for phone in read_phones(text, regions)
+        if phone.e164
+    ]
+    if not valid:
+        context.report("invalid-phone", f"{text!r} is no phone that can be dialled", stretch.span)
+        return None, None, ()
+    for phone, where in valid:
+        if phone.guessed:
+            context.report("phone-region-guessed", f"{phone.e164} may belong to another country", where)
+    (first, where), *others = valid
+    return (
+        ParsedValue(first.e164, where) if first.e164 else None,
+        ParsedValue(first.extension, where) if first.extension else None,
+        tuple(ParsedValue(phone.e164, there) for phone, there in others if phone.e164),
+    )

@@ -1,0 +1,61 @@
+"""The criteria tree as the document has it: ids and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from parser.criteria import CategoryTitle, Found, plain, read_tree
+from parser.model.document import Criteria
+from parser.model.normalized import CategoryHeading, Criterion
+from parser.normalize.context import Context, Stretch
+from parser.problems import Problems
+from parser.recorder import Recorder
+from parser.source import Source, Span
+
+_LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
+
+
+def read_criteria(source: Source) -> Criteria:
+    """The criteria of a bare eligibility block."""
+    problems = Problems(source.position)
+    context = Context(Recorder(), problems, source.text)
+    criteria, headings = read_block(context, Stretch(source.text, 0, len(source.text)))
+    return Criteria(criteria=criteria, headings=headings, problems=problems.in_order())
+
+
+def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
+    """The criteria of an eligibility text, and its category headings."""
+    nodes, titles = read_tree(block.text, block.span, context.report)
+    return tuple(_numbered(context, block.text, nodes)), tuple(_heading(block.text, title) for title in titles)
+
+
+def _numbered(context: Context, text: str, nodes: Iterable[Found]) -> Iterator[Criterion]:
+    """The nodes of the top level, counted within their category, whatever headings part them."""
+    counts = dict.fromkeys(_LETTERS, 0)
+    for node in nodes:
+        counts[node.category] += 1
+        yield _criterion(context, text, node, f"{_LETTERS[node.category]}{counts[node.category]}")
+
+
+def _criterion(context: Context, text: str, node: Found, identifier: str) -> Criterion:
+    below = (_criterion(context, text, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1))
+    criterion = Criterion(
+        id=identifier,
+        category=node.category,
+        kind=node.kind,
+        marker=node.marker,
+        text=plain(text[node.start : node.end]),
+        start=node.start,
+        end=node.end,
+        quantities=context.quantities(text, node.start, node.end),
+        children=tuple(below),
+    )
+    if node.marker is not None and node.marker_start is not None:
+        context.recorder.record(criterion, marker=Span(node.marker_start, node.marker_start + len(node.marker)))
+    return criterion
+
+
+def _heading(text: str, title: CategoryTitle) -> CategoryHeading:
+    return CategoryHeading(
+        category=title.category, text=plain(text[title.start : title.end]), start=title.start, end=title.end
+    )

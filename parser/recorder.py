@@ -1,0 +1,113 @@
+"""Where each value of a document was read, recorded while its structs are made.
+
+    /protocolSection/identificationModule/nctId                         the value's own place
+    /normalizedSection/eligibilityModule/criteria/3/text                the criterion's own text
+    /normalizedSection/eligibilityModule/criteria/3/marker              the marker before it
+    /normalizedSection/eligibilityModule/criteria/3/quantities/0/low    the quantity
+
+Structs hold plain values. A struct that is made here from parsed values has their places kept until the document is
+whole and its JSON Pointers (RFC 6901) are known. Quantities, criteria and category headings say themselves where they
+are, as `start` and `end`: the place of all they hold but for what is recorded apart, such as a marker or a subject.
+Derived values (`stdAges`, ids of criteria) have no place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from parser.model.base import Model, is_empty
+from parser.source import ParsedValue, Place, Span
+
+M = TypeVar("M", bound=Model)
+
+UNPARSED = "/sourceSection/unparsed"
+"""The pointer to the texts that belong to no field."""
+
+# What an object with a place says of that place, and the number that it was given: neither is in the source.
+_NOT_READ = frozenset({"id", "start", "end"})
+# What is outside the own place of a quantity or criterion. It has a place only if one was recorded.
+_OUTSIDE = frozenset({"marker", "subject", "anchor"})
+
+_Places = dict[str, "Span | list[Span | None] | None"]
+
+
+class Recorder:
+    """Makes structs of parsed values, and remembers their places."""
+
+    def __init__(self) -> None:
+        # By the identity of the struct, which is kept alive here: equal structs may be at several places.
+        self._recorded: dict[int, tuple[Model, _Places]] = {}
+
+    def make(self, cls: type[M], /, **fields: Any) -> M:
+        """A struct of `cls` whose fields are parsed values, tuples of such, structs, tuples of such, or None.
+
+        A struct that holds nothing is left out of the struct that holds it, but keeps its place in a list.
+        """
+        values: dict[str, Any] = {}
+        places: _Places = {}
+        for name, value in fields.items():
+            if value.__class__ is ParsedValue:
+                values[name] = value.value
+                places[name] = value.span
+            elif value.__class__ is tuple and value and value[0].__class__ is ParsedValue:
+                values[name] = tuple([item.value for item in value])
+                places[name] = [item.span for item in value]
+            elif not (isinstance(value, Model) and is_empty(value)):
+                values[name] = value
+        made = cls(**values)
+        self._recorded[id(made)] = (made, places)
+        return made
+
+    def record(self, struct: Model, **places: Span | None) -> None:
+        """Remember the places of values in a struct that was made elsewhere, by the names of its fields."""
+        self._recorded[id(struct)] = (struct, dict(places))
+
+    def parsed(self, struct: Model, field: str) -> ParsedValue[Any] | None:
+        """The value of a field with the place that was recorded of it; None if the field is empty."""
+        value = getattr(struct, field)
+        if value is None:
+            return None
+        _, places = self._recorded.get(id(struct), (None, {}))
+        place = places.get(field)
+        return ParsedValue(value, None if isinstance(place, list) else place)
+
+    def spans(self, struct: Model) -> dict[str, Place]:
+        """The places in a struct and all that it holds, by their JSON Pointers, in the order of the JSON."""
+        found: dict[str, Place] = {}
+        self._walk(struct, "", None, found)
+        return found
+
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:
+        _, places = self._recorded.get(id(struct), (None, _NOTHING))
+        located, fields = _fields(struct.__class__)
+        own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
+        for name, key in fields:
+            value = getattr(struct, name)
+            if value is None:
+                continue
+            place = places.get(name)
+            if place is None and name not in _OUTSIDE:
+                place = own
+            if isinstance(value, Model):
+                self._walk(value, f"{pointer}/{key}", own, found)
+            elif value.__class__ is tuple:
+                for index, item in enumerate(value):
+                    if isinstance(item, Model):
+                        self._walk(item, f"{pointer}/{key}/{index}", own, found)
+                    elif item_place := place[index] if isinstance(place, list) else place:
+                        found[f"{pointer}/{key}/{index}"] = item_place
+            elif isinstance(place, Span):
+                found[f"{pointer}/{key}"] = place
+
+
+_NOTHING: _Places = {}
+
+
+@cache
+def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether objects of a class say themselves where they are, and their fields by name and JSON key."""
+    names = cls.__struct_fields__
+    located = {"text", "start", "end"} <= set(names)
+    fields = zip(names, cls.__struct_encode_fields__, strict=True)
+    return located, tuple((name, key) for name, key in fields if not (located and name in _NOT_READ))
