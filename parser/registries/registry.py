@@ -1,0 +1,40 @@
+"""What is known of a registry: its name, its ids, and its ways of writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+_BLANKS = re.compile(r"\s+")
+
+
+def _itself(identifier: str) -> str:
+    return identifier
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A register of trials.
+
+    `name` is the register's in WHO ICTRP's exports. `id_pattern` fits a whole id, as the register, WHO ICTRP or
+    republishers print it, in any case and without blanks. `key` makes a trial key of an id in capitals: what all
+    records of one trial share in the register. `dates` is the order of day, month and year in dates written in figures.
+    `codes` has the register's own words for codes of API v2, by field and by word in small letters.
+    """
+
+    name: str
+    id_pattern: re.Pattern[str]
+    key: Callable[[str], str] = _itself
+    dates: Literal["DMY", "MDY", "YMD"] = "YMD"
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def trial_key(self, identifier: str) -> str | None:
+        """The trial key of an id; None for a text that is no id of this register."""
+        compact = _BLANKS.sub("", identifier)
+        return self.key(compact.upper()) if self.id_pattern.fullmatch(compact) else None
+
+
+def id_pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE | re.ASCII)
