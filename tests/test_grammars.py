@@ -1,4 +1,4 @@
-"""The examples next to the rules of the grammars, `// ok: ...` in the language and `// bad: ...` not, and the errors."""
+"""The examples next to the rules of the grammars (`// ok:` is in the language, `// bad:` is not), and the errors."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_only_the_terminals_that_the_grammar_spells_have_expressions() -> None:
 
 
 def test_a_grammar_that_does_not_exist_is_a_broken_installation() -> None:
-    with pytest.raises(FileNotFoundError, match="nothing.lark"):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.lark"):
         grammar_path("nothing")
 
 
