@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
-
-from parser.cache import VARIABLE
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,15 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the JSON beside the samples with what comes out now; such a run always fails",
     )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Give each run an empty cache of its own: what an earlier run or the user left there must not decide a test."""
-    folder = tempfile.TemporaryDirectory(prefix="registry-text-parser-")
-    config.add_cleanup(folder.cleanup)
-    patch = pytest.MonkeyPatch()
-    config.add_cleanup(patch.undo)
-    patch.setenv(VARIABLE, folder.name)
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
-"""The examples that stand beside the rules of the grammars: `// ok: ...` is in the language, `// bad: ...` is not."""
+"""The examples next to the rules of the grammars (`// ok:` is in the language, `// bad:` is not), and the errors."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text
+from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text, terminals
 from parser.values.quantity.scan import Piece as ScannedPiece
 from parser.values.quantity.scan import scanner
 
@@ -47,6 +48,45 @@ def test_pieces_outside_the_language_name_the_first_wrong_one(grammar: str, exam
     with pytest.raises(GrammarMismatch) as caught:
         match_pieces(grammar, OVER_PIECES[grammar], pieces)
     assert caught.value.index == len(pieces) - 1
+
+
+@pytest.mark.parametrize(("grammar", "example"), piece_examples("ok"))
+def test_what_is_missing_is_missing_at_the_end(grammar: str, example: str) -> None:
+    pieces = [Named(terminal) for terminal in example.split()]
+    for length in range(len(pieces)):
+        try:
+            match_pieces(grammar, OVER_PIECES[grammar], pieces[:length])
+        except GrammarMismatch as mismatch:
+            assert mismatch.index == length
+
+
+def test_nothing_at_all_is_matched_by_a_rule_that_may_be_empty() -> None:
+    assert match_pieces("outline", "block", []) == Node("block", ())
+    assert match_text("citation", "notes", "2025", 4, 4) == Node("notes", ())
+
+
+def test_lists_inside_lists_may_be_deeper_than_python_calls() -> None:
+    depth = 20_000
+    pieces = [*map(Named, ["ITEM", "INDENT"] * depth + ["NOTE"] + ["DEDENT"] * depth)]
+    node = match_pieces("outline", "block", pieces)
+    depths = 0
+    while inner := [child for child in node.children if isinstance(child, Node)]:
+        (node,) = inner
+        depths += node.rule == "below"
+    assert depths == depth
+    assert node == Node("entries", (Named("NOTE"),))
+
+
+def test_only_the_terminals_that_the_grammar_spells_have_expressions() -> None:
+    spelled = terminals("quantity", "phrase")
+    assert re.fullmatch(spelled["GE"], "AT LEAST")
+    assert not re.fullmatch(spelled["GE"], "at most")
+    assert "AMOUNT" not in spelled
+
+
+def test_a_grammar_that_does_not_exist_is_a_broken_installation() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.lark"):
+        grammar_path("nothing")
 
 
 @pytest.mark.parametrize("text", examples(grammar_path("quantity"), "ok"))
@@ -98,6 +138,24 @@ def test_a_text_outside_the_language_says_where_it_leaves_it(grammar: str, rule:
     with pytest.raises(GrammarMismatch) as caught:
         match_text(grammar, rule, text, 0, len(text))
     assert 0 <= caught.value.index <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        pytest.param("", 0, id="nothing"),
+        pytest.param("mg/", 3, id="something is missing"),
+        pytest.param("mg/ ", 4, id="something is missing after a blank"),
+        pytest.param("mg <", 3, id="no terminal"),
+        pytest.param("mg daily/kg", 8, id="a terminal of another place"),
+        pytest.param(")mg", 0, id="a terminal that nothing begins with"),
+    ],
+)
+def test_a_mismatch_says_where_the_text_leaves_the_language(text: str, index: int) -> None:
+    for before, after in (("", ""), ("mg\n", "kg")):
+        with pytest.raises(GrammarMismatch, match=r"unit\.lark") as caught:
+            match_text("unit", "unit", before + text + after, len(before), len(before) + len(text))
+        assert caught.value.index == len(before) + index
 
 
 def test_there_are_examples_of_both_kinds() -> None:

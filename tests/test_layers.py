@@ -30,8 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"model", *READ},
     "documents": {"model", *READ},
     "document": {"codec", "csl", *MODEL},
-    "cache": set(),
-    "grammar": {"cache", *READ},
+    "grammar": set(),
     "lines": READ,
     "html": READ,
     "lexicon": READ,
@@ -65,7 +64,7 @@ DOORS = {
     # Zstandard is in the standard library from Python 3.14 on, as `compression.zstd`.
     "compression": {"ingest"},
     "backports": {"ingest"},
-    "json": {"cache", "codec", "cli", "explain", "ingest", "lexicon"},
+    "json": {"codec", "cli", "explain", "ingest", "lexicon"},
 }
 
 

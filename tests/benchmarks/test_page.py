@@ -10,7 +10,6 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from parser import parse
-from parser.cache import VARIABLE
 from tests.conftest import ROOT
 
 FIRST_PARSE = "import sys; from parser import parse; parse(open(sys.argv[1], 'rb').read())"
@@ -28,14 +27,8 @@ def test_write_one_document(benchmark: BenchmarkFixture, sample: Path) -> None:
     assert '"nctId": "NCT03562065"' in benchmark(document.to_json)
 
 
-@pytest.mark.parametrize("cache", ["kept", "off"])
 @pytest.mark.benchmark(group="process")
-def test_import_and_first_parse_in_a_new_process(
-    benchmark: BenchmarkFixture, sample: Path, cache: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if cache == "off":
-        monkeypatch.setenv(VARIABLE, "")
-
+def test_import_and_first_parse_in_a_new_process(benchmark: BenchmarkFixture, sample: Path) -> None:
     def run() -> int:
         return subprocess.run([sys.executable, "-c", FIRST_PARSE, str(sample)], cwd=ROOT, check=True).returncode
 
