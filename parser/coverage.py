@@ -11,11 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parser.forms.pages import read_page
+from parser.forms.pages.model import Piece
+from parser.forms.pages.pieces import paragraphs
+from parser.forms.pages.vocabulary import PUBMED_LINK, is_site_text
 from parser.lines import read_lines
-from parser.page import read_page
-from parser.page.model import Piece
-from parser.page.pieces import paragraphs
-from parser.page.vocabulary import PUBMED_LINK, is_site_text
 from parser.pipeline import page_source, parse_source
 from parser.problems import Problems
 from parser.recorder import UNPARSED

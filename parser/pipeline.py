@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from parser.assemble import assemble
+from parser.forms.pages import read_page
 from parser.html import html_text, is_html
 from parser.model.document import Criteria, Document
 from parser.normalize import read_criteria
-from parser.page import read_page
 from parser.problems import Problems, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE, Source, read_source
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from parser.assemble import assemble
+from parser.forms.pages.bare import read_bare
 from parser.lines import read_lines
-from parser.page.bare import read_bare
 from parser.problems import Problems
 from parser.source import Source
 from tests.bare_printer import Inline, print_bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parser.page.vocabulary import HEADINGS
+from parser.forms.pages.vocabulary import HEADINGS
 
 FRONT = ("A Trial", "NCT ID: NCT00000001", "Last Updated: 2020-01-02")
 SENTENCES = {heading.text: heading.sentence for heading in HEADINGS}

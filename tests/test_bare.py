@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from parser.assemble import assemble
+from parser.forms.pages import bare, labelled
 from parser.lines import read_lines
-from parser.page import bare, labelled
 from parser.problems import Problems
 from parser.source import Source
 from tests.bare_printer import Inline, print_bare

@@ -13,11 +13,11 @@ from random import Random
 from typing import Any
 
 import pytest
+from parser.writers.schema import schema
 
 from parser import __version__, parse
 from parser.cli import main
 from parser.problems import CODES
-from parser.writers.schema import schema
 from tests.conftest import ROOT
 
 Captured = pytest.CaptureFixture[str]

@@ -8,10 +8,9 @@ from enum import Enum
 from typing import Any
 
 import pytest
-
 from parser.codec import decode, dumps, encode, fields_of
+
 from parser.model.document import Document, SourceSection, Unparsed
-from parser.problems import InvalidDocumentError, Problem, Severity
 from parser.model.protocol import (
     ConditionsModule,
     DesignModule,
@@ -25,6 +24,7 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
+from parser.problems import InvalidDocumentError, Problem, Severity
 from parser.source import Span, Value
 
 

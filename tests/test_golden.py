@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from parser import Document, page_source, parse
-from parser.page import read_page
+from parser.forms.pages import read_page
 from parser.problems import CODES, Problems
 from parser.source import Span, Value
 from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES, name_of

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parser import Document, parse, parse_criteria, render
-from parser.page import read_page
+from parser.forms.pages import read_page
 from parser.problems import Problems
 from parser.source import Source, Value
 from tests.fuzz.check import criteria_faults, page_faults

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from parser import Document, parse
-from parser.page import layouts
-from parser.page.layouts import LAYOUTS, Layout
+from parser.forms.pages import layouts
+from parser.forms.pages.layouts import LAYOUTS, Layout
 from tests.conftest import ROOT
 from tests.measure_layouts import measure
 from tests.printer import print_page

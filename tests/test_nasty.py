@@ -16,7 +16,7 @@ import pytest
 
 from parser import Document, parse, parse_criteria
 from parser.criteria.tree import LONGEST
-from parser.page import MOST_LINES
+from parser.forms.pages import MOST_LINES
 from parser.values.name import LONGEST as LONGEST_NAME
 from parser.values.quantity.budget import MOST_NUMBERS
 from tests.linear import assert_linear

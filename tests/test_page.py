@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from parser import Document, parse
-from parser.page import read_page
+from parser.forms.pages import read_page
 from parser.problems import Problems
 from parser.source import read_source
 from tests.pages import page, section

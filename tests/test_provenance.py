@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parser.provenance import read_spans
 
 from parser import Document, page_source, parse
 from parser.coverage import PARTS, per_mille, read_coverage
 from parser.criteria import plain
 from parser.explain import leaves, resolve
-from parser.problems import InvalidDocumentError
 from parser.model.protocol import DesignModule, ProtocolSection
-from parser.provenance import read_spans
+from parser.problems import InvalidDocumentError
 from parser.source import Span, Value, fold
 from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of
 from tests.linear import assert_linear

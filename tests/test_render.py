@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parser.writers.departures import apply_departures, find_departures, line_end_of
 
 from parser import Document, InvalidDocumentError, page_source, parse, render
 from parser.model.document import Departure, SourceSection
 from parser.values.codes import read_who_masked
-from parser.writers.departures import apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
 from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of
 from tests.linear import assert_linear

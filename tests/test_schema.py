@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-
 from parser.codec import Choice, Items, Leaf, Object, Places, Scalar, Shape, decode, encode, fields_of
+from parser.writers.schema import schema
+
 from parser.model.document import SCHEMA_VERSION, Document
 from parser.source import Span, Value
-from parser.writers.schema import schema
 from tests.conftest import ROOT
 
 GOLDENS = sorted((ROOT / "samples").rglob("*.json"))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from parser import Document, ParserError, parse
-from parser.page import read_page
+from parser.forms.pages import read_page
 from parser.problems import EmptyInputError, InvalidDocumentError, Problems
 from parser.source import read_source
 from parser.values.codes import read_who_masked

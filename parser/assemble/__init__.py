@@ -1,4 +1,4 @@
-"""From where things are (`parser.page`) and what they mean (`parser.values`) to a `Document`."""
+"""From where things are (`parser.forms.pages`) and what they mean (`parser.values`) to a `Document`."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from parser.assemble.protocol import (
 )
 from parser.assemble.reading import Reading
 from parser.assemble.results import results_section, results_shown
+from parser.forms.pages.model import Page
 from parser.model.document import SCHEMA_VERSION, Document, attach_spans
 from parser.model.protocol import ProtocolSection
 from parser.model.source import SourceSection, Unparsed
 from parser.normalize import Context, normalize
-from parser.page.model import Page
 from parser.problems import Problems
 from parser.source import Source
 

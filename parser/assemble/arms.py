@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parser.assemble.reading import Reading
+from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
-from parser.page.model import Arm, ArmIntervention, Record
 from parser.source import ParsedValue, Span
 from parser.values import codes
 from parser.values.text import read_line

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from parser.assemble.outcomes import overall_officials
 from parser.assemble.reading import Reading
+from parser.forms.pages.model import Record
 from parser.model.protocol import Contact, ContactsLocationsModule, Location
 from parser.normalize import SiteContact
-from parser.page.model import Record
 from parser.source import ParsedValue, Span, fold
 from parser.values.phone import split_extension
 from parser.values.place import split_place

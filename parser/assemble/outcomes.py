@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parser.assemble.reading import Reading
+from parser.forms.pages.model import Record
 from parser.model.base import is_empty
 from parser.model.documents import DocumentSection, LargeDoc, LargeDocumentModule
 from parser.model.protocol import (
@@ -14,7 +15,6 @@ from parser.model.protocol import (
     OutcomesModule,
     OversightModule,
 )
-from parser.page.model import Record
 from parser.source import ParsedValue, Span
 from parser.values.codes import read_info_types, read_yes_or_no
 from parser.values.number import read_size

@@ -9,6 +9,8 @@ from parser.assemble.reading import Reading
 from parser.assemble.status import NOTHING, kind_of
 from parser.assemble.status import status_module as status_module
 from parser.enums import ENUMS
+from parser.forms.pages.model import Record
+from parser.forms.pages.vocabulary import PUBMED_LINK, RESULTS_NOTICES
 from parser.lexicon import Kind
 from parser.lexicon.features import Context
 from parser.model.protocol import (
@@ -30,8 +32,6 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
-from parser.page.model import Record
-from parser.page.vocabulary import PUBMED_LINK, RESULTS_NOTICES
 from parser.source import ParsedValue, Span, fold
 from parser.values import age, codes
 from parser.values.conditions import read_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parser.page.model import Page, Record
+from parser.forms.pages.model import Page, Record
 from parser.problems import Problems
 from parser.recorder import Recorder
 from parser.source import ParsedValue, Source, Span, fold

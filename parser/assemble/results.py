@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parser.assemble.reading import Reading
 from parser.assemble.results_events import adverse_events_module
 from parser.assemble.results_measures import baseline_module, outcome_measures_module
+from parser.forms.pages.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
 from parser.model.results import (
     DropWithdraw,
     FlowGroup,
@@ -17,7 +18,6 @@ from parser.model.results import (
     ParticipantFlowModule,
     ResultsSection,
 )
-from parser.page.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
 from parser.source import ParsedValue, Span
 
 # What is said of recruitment, and of the time before assignment, in the registry's own words for the two fields.

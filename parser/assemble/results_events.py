@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 
 from parser.assemble.reading import Reading
+from parser.forms.pages.results.cells import EVENTS
+from parser.forms.pages.results_model import OTHER, SERIOUS, Cell, Column, Results, Row, Table
 from parser.model.results import AdverseEvent, AdverseEventsModule, EventGroup, EventStats
-from parser.page.results.cells import EVENTS
-from parser.page.results_model import OTHER, SERIOUS, Cell, Column, Results, Row, Table
 from parser.source import ParsedValue, Span
 
 _NUMBERS = re.compile(r"(?P<affected>\d+)(?:\s*(?:/|of)\s*(?P<at_risk>\d+))?\b")

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from parser.assemble.reading import Reading
+from parser.forms.pages.results.cells import NOTE, VALUE
+from parser.forms.pages.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
 from parser.model.results import (
     BaselineCharacteristicsModule,
     BaselineMeasure,
@@ -24,8 +26,6 @@ from parser.model.results import (
     OutcomeMeasure,
     OutcomeMeasuresModule,
 )
-from parser.page.results.cells import NOTE, VALUE
-from parser.page.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
 from parser.source import ParsedValue, Span
 
 # The measures at baseline whose rows the registry holds as classes. Of others they are categories, into which

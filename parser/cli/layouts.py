@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from parser.cli.shared import Command, read_file, size_option
-from parser.page.layouts import LAYOUTS
+from parser.forms.pages.layouts import LAYOUTS
 from parser.pipeline import page_source
 
 TEXT_EXAMPLES = """\

@@ -57,6 +57,6 @@ class SourceSection(Model, frozen=True):
     unparsed: Annotated[tuple[Unparsed, ...], doc("Text that belongs to no field, in the source's order.")] = ()
     merged_from: Annotated[tuple[MergedSource, ...], doc("Of a merged document: its other sources.")] = ()
     problems: Annotated[tuple[Problem, ...], doc("What was odd, in the source's order.")] = ()
-    spans: Annotated[_WrittenSpans, doc("Where values were read, by JSON Pointer: [start, end]; only if asked for.")] = field(
-        default_factory=dict
-    )
+    spans: Annotated[
+        _WrittenSpans, doc("Where values were read, by JSON Pointer: [start, end]; only if asked for.")
+    ] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parser.page.vocabulary import BELOW, CODE, LABELS
+from parser.forms.pages.vocabulary import BELOW, CODE, LABELS
 
 _LABELS = {(label.section, label.field): label for label in reversed(LABELS)}
 

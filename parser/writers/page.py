@@ -1,4 +1,4 @@
-"""A document as a labelled page, in the layout that `parser.page` reads.
+"""A document as a labelled page, in the layout that `parser.forms.pages` reads.
 
 Total Enrollment                        a label is a paragraph, and so is its value
 10 participants
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from parser.forms.pages.vocabulary import HEADINGS, PUBMED_LINK, RESULTS_NOTICES
 from parser.model.document import Document
 from parser.model.protocol import (
     DateStruct,
@@ -21,7 +22,6 @@ from parser.model.protocol import (
     OrgStudyIdInfo,
     Reference,
 )
-from parser.page.vocabulary import HEADINGS, PUBMED_LINK, RESULTS_NOTICES
 from parser.writers import page_arms, page_people
 from parser.writers.blocks import joined, labelled, said
 

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
+from parser.writers.schema import schema
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
-from parser.page import read_page
+from parser.forms.pages import read_page
 from parser.problems import Problems
 from parser.source import Source
-from parser.writers.schema import schema
 from tests.test_criteria_score import faults_of
 
 

@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from parser.page.vocabulary import HEADINGS
+from parser.forms.pages.vocabulary import HEADINGS
 
 # No mutation makes a text longer than this: length alone is for tests/test_nasty.py.
 LONGEST = 60_000

@@ -1,0 +1,1 @@
+"""WHERE things are in the forms of input."""

@@ -1,0 +1,283 @@
+"""A page of the same family in other words: other headings and labels, each as parser/forms/pages/family/synonyms.py has them.
+
+Study Overview
+Overall Status: Recruiting              a value on its label's line
+Actual Enrollment                       or below it
+120
+Primary Outcome Measures                a list, whose records have labels of their own, or none
+1. Overall survival [Time Frame: 2 years]
+
+Single values stand wherever the page has them. A list in the form of the labelled page is read as that page's are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.forms.pages.family import lists, rows
+from parser.forms.pages.family.marks import UNKNOWN, Mark, find_marks, other_words
+from parser.forms.pages.family.outcomes import read_outcomes
+from parser.forms.pages.family.plain import PLAIN, arms_of, entries
+from parser.forms.pages.family.synonyms import GROUP, LIST, PROSE, find_word, key
+from parser.forms.pages.family.values import Values, paragraphs_of
+from parser.forms.pages.headings import Opening, find_openings
+from parser.forms.pages.labelled import LEAST_OPEN, read_sections
+from parser.forms.pages.labelled import likeness as likeness_in_own_words
+from parser.forms.pages.labelled import read_blocks as read_labelled_blocks
+from parser.forms.pages.labelled import read_labelled as read_labelled_page
+from parser.forms.pages.model import READ, Arm, Page, Piece
+from parser.forms.pages.pieces import labelled, section_pieces
+from parser.forms.pages.vocabulary import HEADINGS, Heading, find_label, speaks_to_the_reader
+from parser.lines import Line
+from parser.problems import Report
+from parser.source import Source, Span
+
+NAME = "labelled-page"
+
+# So many lines in other words make a page one of the family: a description may hold one.
+_ENOUGH = 3
+
+# Pages of other layouts have some of these words too, and words of their own that nothing else has.
+_MOST = 0.8
+
+# `| Field | Value |`, the head of a table of labels and values.
+_TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
+
+# A page's headings stand over sentences when so many do.
+_SPEAKING = 3
+
+# Sections of the labelled page that hold labels and values, and nothing else.
+_OWN_LABELS = frozenset({"basic", "design"})
+
+_MAIN = {heading.section: heading for heading in HEADINGS}
+
+
+def likeness(lines: Sequence[Line]) -> float:
+    """How like a page of the family some lines are, from 0 to 1: by how many are headings and labels in any words."""
+    own = likeness_in_own_words(lines)
+    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(rows.as_lines(lines))))
+
+
+def read_page_in_any_words(source: Source, lines: list[Line], report: Report) -> Page:
+    """A labelled page, in the site's own words or in those of another one."""
+    return read_blocks(source, lines, report, NAME)
+
+
+def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
+    """The same for a layout that has made lines, each with its place, of something else."""
+    # Most pages are the labelled page, so what its reader would find first is not found twice.
+    openings = find_openings(lines) if sum([line.opens for line in lines]) > LEAST_OPEN * len(lines) + 1 else []
+    if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
+        reader = _Reader(source, report, layout)
+        reader.take_sections(lines, openings)
+        return reader.page()
+    read = read_family if is_family(lines) else read_labelled
+    return read(source, lines, report, layout)
+
+
+def read_labelled(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
+    """A page in the words of the labelled page."""
+    if layout == NAME:
+        return read_labelled_page(source, lines, report)
+    return read_labelled_blocks(source, lines, report, layout)
+
+
+def is_family(lines: Sequence[Line]) -> bool:
+    """Whether a page has headings and labels in other words than the labelled page."""
+    return other_words(rows.as_lines(lines)) >= _ENOUGH
+
+
+def read_family(source: Source, lines: list[Line], report: Report, layout: str = NAME) -> Page:
+    """Where each field of a page in other words is. Reports what is odd; never raises."""
+    reader = _Reader(source, report, layout)
+    reader.take_page(rows.as_lines(lines))
+    return reader.page()
+
+
+class _Reader(Values):
+    """Reads the stretches between a page's marks, each by what its mark says."""
+
+    def take_page(self, lines: list[Line]) -> None:
+        """Read a whole page: its title, and the stretches of its marks."""
+        first = self._take(lines, find_marks(lines))
+        self._front(lines[:first])
+
+    def take_sections(self, lines: list[Line], openings: Sequence[Opening]) -> None:
+        """Read the sections of a labelled page whose words are not its own; the others are that page's."""
+        bounds = [*(opening.index for opening in openings), len(lines)]
+        self.sections = [labelled(lines[: bounds[0]], "front")]
+        for opening, end in zip(openings, bounds[1:], strict=True):
+            here = lines[opening.index : end]
+            if self._is_other(opening, here):
+                cells = rows.as_lines(here)
+                self._take(cells, find_marks(cells, opened=True, values=opening.heading.section in _OWN_LABELS))
+            else:
+                self.openings.append(opening)
+                self.sections.append(section_pieces(self.text, here, opening))
+
+    def _is_other(self, opening: Opening, lines: Sequence[Line]) -> bool:
+        """Whether a section has another heading than the labelled page's, or other labels."""
+        section = opening.heading.section
+        if section == "unknown":
+            known = find_word(lines[0].text)
+            return known is not None
+        return section in _OWN_LABELS and not opening.repeated and other_words(lines[1:], values=True) > 0
+
+    def _take(self, lines: list[Line], marks: Sequence[Mark]) -> int:
+        """Read the stretches of some lines; where the first of them begins."""
+        self.lines = lines
+        self.is_known = self.is_known or bool(marks)
+        heads = [mark for at, mark in enumerate(marks) if not mark.bound or _opens_list(marks, at)]
+        bound = [mark for mark in marks if mark.bound]
+        ends = [*(mark.at for mark in heads[1:]), len(lines)]
+        at = 0
+        for mark, end in zip(heads, ends, strict=True):
+            begin = at
+            while at < len(bound) and bound[at].at < end:
+                at += 1
+            self._stretch(mark, bound[begin:at], end)
+        return heads[0].at if heads else len(lines)
+
+    def page(self) -> Page:
+        """The page of what was taken."""
+        page = read_sections(self.source, self.openings, self.sections, self.report, self.layout)
+        page.is_known = page.is_known or self.is_known
+        for field, span in page.fields.items():
+            self._set(field, span)
+        page.fields = self.fields
+        page.arms += self.arms()
+        for name, records in self.records.items():
+            page.records[name] = [*page.records.get(name, []), *records]
+        page.loose += self.loose
+        page.unparsed += self.unparsed
+        if self.pieces:
+            page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
+        return page
+
+    def arms(self) -> list[Arm]:
+        return arms_of(self.records.pop("groups", []), self.text)
+
+    # --- The stretch below a mark ---
+
+    def _stretch(self, mark: Mark, bound: Sequence[Mark], end: int) -> None:
+        form = mark.word.form
+        body = self.lines[mark.at + (not mark.bound) : end]
+        if mark.word is UNKNOWN:
+            span = Span(mark.label.start, body[-1].end if body else mark.label.end)
+            self.pieces.append(Piece(READ, span, "unknown"))
+            self._leave("unknown-heading", "a section under a heading that is not known", span)
+        elif form == GROUP:
+            self._heading(mark, "FIELDS")
+            self._rest(mark.word.section, self._without_sentence(mark, body))
+        elif form == PROSE:
+            self._prose(mark, body)
+        elif form == LIST:
+            self._list(mark, bound, body, end)
+        else:
+            self._value(mark, body)
+
+    # --- Lists ---
+
+    def _list(self, mark: Mark, bound: Sequence[Mark], body: list[Line], end: int) -> None:
+        name = mark.word.field
+        if name.endswith("_outcomes"):
+            body = self._opened(mark, body)
+            self._keep(name, read_outcomes(self.text, name, self._inline(mark), body, bound))
+        elif name == "related_trials":
+            self._heading(mark, "PROSE")
+            if body := self._without_sentence(mark, body):
+                span = Span(body[0].start, body[-1].end)
+                self.pieces.append(Piece(READ, span, name))
+                self._leave("related-trials", "text about other trials", span)
+        elif bound or name in ("officials", "documents"):
+            body = self._opened(mark, body)
+            self._keep(name, lists.read_records(self.text, name, self._inline(mark), body, bound))
+        elif name == "countries" or mark.value is not None or not self._is_labelled(name, body):
+            self._plain(mark, body)
+        else:
+            self._as_labelled(mark, end)
+
+    def _opened(self, mark: Mark, body: list[Line]) -> list[Line]:
+        if not mark.bound:
+            self._heading(mark, "RECORDS")
+            return self._without_sentence(mark, body)
+        return body
+
+    def _inline(self, mark: Mark) -> Span | None:
+        return mark.value if not mark.bound else None
+
+    def _keep(self, name: str, found: lists.Found) -> None:
+        """Records that a list was read into, with what was left over of it."""
+        self.pieces += found.pieces
+        for span in found.left:
+            self._leave("unparsed-text", f"text in {name.replace('_', ' ')} that belongs to no record", span)
+        if name in ("sponsors", "responsible_party"):
+            for record in found.records:
+                for field, span in record.fields.items():
+                    self._set(field, span)
+        else:
+            self.records.setdefault(name, []).extend(found.records)
+
+    def _is_labelled(self, name: str, body: Sequence[Line]) -> bool:
+        """Whether a list has the form of the labelled page: its labels, or that of a name and a description."""
+        return name in ("groups", "responsible_party") or any(find_label(name, line.text) for line in body)
+
+    def _as_labelled(self, mark: Mark, end: int) -> None:
+        name = mark.word.field
+        main = _MAIN[name]
+        lines = self.lines[mark.at : end]
+        sentence = len(lines) > 1 and (speaks_to_the_reader(lines[1].text) or lines[1].text == main.sentence)
+        seen = name in self.listed
+        self.listed.add(name)
+        heading = Heading(main.text, main.section, main.shape, main.sentence)
+        if not any(line.opens for line in lines[1:]):
+            lines = [Line(line.start, line.end, line.text, opens=True) for line in lines]
+        opening = Opening(mark.at, heading, sentence, seen)
+        self.openings.append(opening)
+        self.sections.append(section_pieces(self.text, lines, opening))
+
+    def _plain(self, mark: Mark, body: list[Line]) -> None:
+        """A list without labels: an entry a line, or between semicolons."""
+        name = mark.word.field
+        self._heading(mark, "PROSE")
+        body = self._without_sentence(mark, body)
+        spans = [mark.value] if mark.value else []
+        spans += [line.span for line in body]
+        found = [part for span in spans for part in entries(self.text, span)]
+        self.pieces += [Piece(READ, span, name) for span in spans]
+        maker = PLAIN.get(name)
+        if maker is None:
+            for span in found:
+                self._leave("unparsed-text", f"text in {name.replace('_', ' ')} that belongs to no record", span)
+            return
+        records, left = maker(self.text, found)
+        self.records.setdefault(name, []).extend(records)
+        for span in left:
+            self._leave("unparsed-text", f"text in {name.replace('_', ' ')} that belongs to no record", span)
+
+    # --- Before the first mark ---
+
+    def _front(self, lines: Sequence[Line]) -> None:
+        names = [key(line.text) for line in lines[:2]]
+        if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value":
+            self.pieces += [Piece("SENTENCE", line.span, "front") for line in lines[:2]]
+            lines = lines[2:]
+        spans = list(paragraphs_of(lines))
+        for span in list(spans):
+            if re.fullmatch(r"NCT\d{8}", self.text[span.start : span.end]) and "nct_id" not in self.fields:
+                self.fields["nct_id"] = span
+                self.pieces.append(Piece(READ, span, "front"))
+                spans.remove(span)
+        if spans and "brief_title" not in self.fields:
+            title = spans.pop()
+            self.fields["brief_title"] = title
+            self.pieces.append(Piece(READ, title, "front"))
+        for span in spans:
+            self.pieces.append(Piece(READ, span, "front"))
+            self._leave("text-before-title", "text before the title", span)
+
+
+def _opens_list(marks: Sequence[Mark], at: int) -> bool:
+    """Whether a label of a list's records begins the list, which has no heading."""
+    return not at or marks[at - 1].word.field != marks[at].word.field

@@ -1,0 +1,369 @@
+"""Which lines of a page in other words are headings and labels: `marks` says of each what it opens and where.
+
+Overall Status: Recruiting      a label, and its value on the same line
+Overall Status                  a label alone; its value stands below
+Study Plan                      a heading that holds labels and lists
+Time Frame: 12 weeks            a label of a list's records, known only in that list
+
+A line of running text may read like any of these. In a description, a list or the criteria it counts only if its
+manner is the page's, its value looks like one, and the page has that field nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parser.forms.pages.family.synonyms import (
+    AGE,
+    BOUND,
+    CODE,
+    COUNT,
+    DATE,
+    GROUP,
+    LINE,
+    LIST,
+    LIST_OF_LABEL,
+    PROSE,
+    YES_NO,
+    Word,
+    find_word,
+    key,
+)
+from parser.forms.pages.headings import find_openings
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, any_label, find_label, speaks_to_the_reader
+from parser.lines import Line, closes
+from parser.source import Span
+
+UNKNOWN = Word("unknown", PROSE, "unknown")
+"""What a heading says that nobody knows, but that stands over a site's sentence as others do."""
+
+_CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
+_INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
+
+# No label is longer.
+_LONGEST = 90
+# A label and its value on one line: a colon or a tab between them.
+_INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
+# An item of a list is no label, whatever stands before its colon.
+_BULLET = re.compile(r"[*•·-]\s")
+
+_FORMS = {
+    CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
+    DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
+    COUNT: re.compile(r"(?=[^\r\n]{1,60}\Z)(?:.*\d|n/?a\b)", re.I),
+    AGE: re.compile(
+        r"(?=[^\r\n]{1,80}\Z)(?:.*\d+ ?(?:years?|months?|weeks?|days?|hours?|minutes?|y\b)|n/?a\b|no(?:ne| limit)|all\b"
+        r"|child|adult|older)",
+        re.I,
+    ),
+    YES_NO: re.compile(
+        r"(?:yes|no|true|false|accepts|unknown|n/?a|results|not|undecided|available|-)\b[^\r\n]{0,60}\Z", re.I
+    ),
+    LINE: re.compile(r"[^\r\n]{1,500}\Z"),
+}
+
+# Words that running text has at the head of a line as well.
+_COMMON_TEXTS = (
+    "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
+    "|description|design|dmc|enrollment|eligibility|gender|groups|interventions|intervention|investigators|keywords"
+    "|location|locations|masking|outcomes|overview|participants|phase|publications|purpose|reference|references"
+    "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
+    "|study population|study groups|study arms|primary endpoint"
+)
+# A line that is a label in one of these sections of the labelled page is in no other words.
+_OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
+
+_COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
+
+
+class Mark(NamedTuple):
+    """A line that is a heading or a label.
+
+    `bound` is the field it means in the list that it stands in, else "". `value` is what shares its line, and `kind`
+    the word for a date's or number's kind that the label has.
+    """
+
+    at: int
+    word: Word
+    label: Span
+    value: Span | None = None
+    kind: Span | None = None
+    bound: str = ""
+
+
+class _Candidate(NamedTuple):
+    text: str
+    label: Span
+    value: Span | None
+
+
+@dataclass
+class _Walk:
+    """One walk over the lines of a page, which knows what each stands in."""
+
+    lines: Sequence[Line]
+    values: bool = False
+    collapsed: bool = False
+    speaks: bool = False
+    openings: dict[int, bool] = field(default_factory=dict)
+    last: dict[str, int] = field(default_factory=dict)
+    inline: bool = False
+    seen: set[str] = field(default_factory=set)
+    home: Word | None = None
+    filled: bool = False
+    inline_home: bool = False
+    criteria: bool = False
+    """Whether the criteria's text has begun."""
+
+    def __post_init__(self) -> None:
+        lines = self.lines
+        self.collapsed = sum(line.opens for line in lines) < 2 + 0.05 * len(lines)
+        openings = find_openings(list(lines))
+        self.speaks = sum(opening.has_sentence for opening in openings) >= 3
+        if self.speaks:
+            self.openings = {opening.index: opening.heading.section == "unknown" for opening in openings}
+        manners = [0, 0]
+        common: dict[str, int] = {}
+        for index in range(len(lines)):
+            for candidate, word in self._words(index):
+                if self._fits(index, candidate, word) and not _names_its_list(candidate):
+                    places = common if key(candidate.text) in _COMMON else self.last
+                    places[_name(word, candidate)] = index
+                    manners[candidate.value is not None] += 1
+        # A word that running text has as well does not stand against one that is nothing but a label.
+        self.last = {**common, **self.last}
+        self.inline = manners[1] > manners[0]
+
+    def marks(self) -> Iterator[Mark]:
+        for index in range(len(self.lines)):
+            mark = self._mark(index)
+            if mark is None:
+                self.filled = True
+                self.criteria = self.criteria or _is_criteria(self.home)
+                continue
+            yield mark
+            if not mark.bound:
+                self.home = mark.word
+                self.inline_home = mark.value is not None
+                # Criteria are full of lines that read like labels, from the first one on.
+                self.filled = self.inline_home and _is_criteria(self.home)
+                self.criteria = self.criteria or (self.inline_home and _is_criteria(self.home))
+                self.seen.add(_name(mark.word, _Candidate(self._cut(mark.label), mark.label, None)))
+
+    def _mark(self, index: int) -> Mark | None:
+        home = self.home
+        if home and home.form == LIST:
+            for candidate in candidates(self.lines[index]):
+                bound = BOUND.get(home.field, {}).get(key(candidate.text))
+                if bound and not self._opens_another(index, candidate, home):
+                    return Mark(index, home, candidate.label, candidate.value, None, bound)
+        if home and home.form == LIST:
+            for candidate in candidates(self.lines[index]):
+                if key(candidate.text) in BOUND.get(home.field, {}):
+                    return self._made(
+                        index, candidate, next(word for one, word in self._words(index) if one == candidate)
+                    )
+        if self.openings.get(index):
+            known = next((word for _, word in self._words(index)), None)
+            line = self.lines[index]
+            return Mark(index, known or UNKNOWN, line.span)
+        for candidate, word in self._words(index):
+            if self._counts(index, candidate, word):
+                return self._made(index, candidate, word)
+        return self._criteria_without_heading(index)
+
+    def _criteria_without_heading(self, index: int) -> Mark | None:
+        """`Inclusion Criteria` where nothing says that criteria follow: the line is their first."""
+        line = self.lines[index]
+        if self.home is None or self.criteria or self.speaks or not _INCLUSION.match(line.text):
+            return None
+        if _is_criteria(self.home) or self.last.get(_CRITERIA.field, -1) > index:
+            return None
+        return Mark(index, _CRITERIA, Span(line.start, line.start), line.span)
+
+    def _opens_another(self, index: int, candidate: _Candidate, home: Word) -> bool:
+        """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
+        found = find_word(candidate.text)
+        if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
+            return False
+        below = candidates(self.lines[index + 1]) if index + 1 < len(self.lines) else iter(())
+        return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
+
+    def _made(self, index: int, candidate: _Candidate, word: Word) -> Mark:
+        owner = LIST_OF_LABEL.get(key(candidate.text), "")
+        if owner and BOUND[owner].get(key(candidate.text)):
+            bound = BOUND[owner][key(candidate.text)]
+            self.home = Word(owner, LIST, "lists")
+            return Mark(index, self.home, candidate.label, candidate.value, None, bound)
+        found = find_word(candidate.text)
+        start = candidate.label.start
+        kind = Span(start + found.kind[0], start + found.kind[1]) if found and found.kind else None
+        return Mark(index, word, candidate.label, candidate.value, kind)
+
+    def _words(self, index: int) -> Iterator[tuple[_Candidate, Word]]:
+        for candidate in candidates(self.lines[index]):
+            owner = LIST_OF_LABEL.get(key(candidate.text))
+            found = find_word(candidate.text)
+            if self.values and (owner or (found and found.word.form == LIST)):
+                continue
+            if owner and (found is None or candidate.value is not None or found.word.form != LIST):
+                yield candidate, Word(owner, LIST, "lists")
+            elif found and not (candidate.value and found.word.form == GROUP):
+                yield candidate, self._as_group(index, found.word) if candidate.value is None else found.word
+
+    def _as_group(self, index: int, word: Word) -> Word:
+        """`IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`."""
+        form = _FORMS.get(word.form)
+        if form is None or index + 1 >= len(self.lines):
+            return word
+        below = list(candidates(self.lines[index + 1]))
+        named = [candidate for candidate in below if find_word(candidate.text)]
+        if any(candidate.value for candidate in named) or (named and not form.match(below[0].text)):
+            return Word("group", GROUP, word.section)
+        return word
+
+    def _counts(self, index: int, candidate: _Candidate, word: Word) -> bool:
+        """Whether a line that reads like a heading or a label is one where it stands."""
+        heading = word.form in (PROSE, LIST, GROUP) and candidate.value is None
+        if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
+            return index in self.openings
+        home = self.home
+        if _names_its_list(candidate):
+            return True
+        guarded = home is not None and home.form in (PROSE, LIST) and self.filled
+        if not guarded:
+            beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
+            form = _FORMS.get(word.form)
+            if beside and candidate.value and form and not form.match(self._cut(candidate.value)):
+                return False
+            return home is not None or self._opens_a_page(index, candidate, word)
+        if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
+            return False
+        name = _name(word, candidate)
+        if (name in self.seen or self.last.get(name) != index) and word.form != GROUP:
+            return False
+        if key(candidate.text) in _COMMON and (candidate.value is not None) != self.inline:
+            return False
+        if self.speaks and not (heading and self._has_structure(index, word)):
+            return False
+        if _is_criteria(home) and word.form not in (PROSE, LIST, GROUP):
+            return self._closes_criteria(index, candidate)
+        return True
+
+    def _opens_a_page(self, index: int, candidate: _Candidate, word: Word) -> bool:
+        """Whether the first mark of a page is one: what stands before it is the title, which may be any words."""
+        return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
+
+    def _fits(self, index: int, candidate: _Candidate, word: Word) -> bool:
+        """Whether the manner of a line, and what would be its value, are those of a heading or label."""
+        line = self.lines[index]
+        own = self.collapsed or (line.opens and (candidate.value is not None or closes(self.lines, index)))
+        form = _FORMS.get(word.form)
+        if form is None:
+            return own
+        if candidate.value is not None:
+            return (own or word.form != LINE) and form.match(self._cut(candidate.value)) is not None
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return bool(below) and form.match(below) is not None and (own or word.form != LINE)
+
+    def _has_structure(self, index: int, word: Word) -> bool:
+        """Whether what stands below a heading is what the page has there: a sentence, or labels of that list."""
+        below = self.lines[index + 1 : index + 6]
+        if below and speaks_to_the_reader(below[0].text):
+            return True
+        bound = BOUND.get(word.field, {}) if word.form == LIST else {}
+        return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
+
+    def _closes_criteria(self, index: int, candidate: _Candidate) -> bool:
+        """Whether what follows a label and its value is another one: criteria go on otherwise."""
+        after = index + 1 + (candidate.value is None)
+        if after >= len(self.lines):
+            return True
+        return any(True for found, word in self._words(after) if self._fits(after, found, word)) or (
+            find_label("eligibility", self.lines[after].text) is not None
+        )
+
+    def _cut(self, span: Span) -> str:
+        line = next(line for line in self._near(span) if line.start <= span.start and span.end <= line.end)
+        return line.text[span.start - line.start : span.end - line.start]
+
+    def _near(self, span: Span) -> Iterator[Line]:
+        low, high = 0, len(self.lines)
+        while low < high:
+            middle = (low + high) // 2
+            if self.lines[middle].end < span.end:
+                low = middle + 1
+            else:
+                high = middle
+        yield self.lines[low]
+
+
+def _is_criteria(home: Word | None) -> bool:
+    return home is not None and home.field == _CRITERIA.field
+
+
+def _name(word: Word, candidate: _Candidate) -> str:
+    """What a page has once: a field, or a heading's own words."""
+    return word.field if word.form != GROUP else key(candidate.text)
+
+
+def _names_its_list(candidate: _Candidate) -> bool:
+    """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
+    text = candidate.text
+    return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
+
+
+def candidates(line: Line) -> Iterator[_Candidate]:
+    """How a line may be a label: alone, perhaps with a colon at its end, or with its value behind a colon."""
+    text = line.text
+    if len(text) <= _LONGEST:
+        alone = text.rstrip(": \t#").lstrip("# ")
+        if alone:
+            start = line.start + text.index(alone)
+            yield _Candidate(alone, Span(start, start + len(alone)), None)
+    match = _INLINE.match(text) if (":" in text or "\t" in text) and not _BULLET.match(text) else None
+    if match:
+        # A label may have a colon of its own: `Study Type:  Interventional`.
+        label = match[1].strip("* _#")
+        start = line.start + text.index(label) if label else line.start
+        value = text[match.end() :].strip("*_ ") if text.startswith("**") else text[match.end() :]
+        if label and value:
+            at = line.start + text.index(value, match.end())
+            yield _Candidate(label, Span(start, start + len(label)), Span(at, at + len(value)))
+
+
+def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:
+    """The headings and labels of a page, or of a section of it if `opened`, in its order.
+
+    `values` leaves out what opens a list: in a section of labels, `Investigators` says who is masked. The work grows
+    with the number of lines.
+    """
+    walk = _Walk(lines, values)
+    walk.home = Word("group", GROUP, "basic") if opened else None
+    return list(walk.marks())
+
+
+def other_words(lines: Sequence[Line], values: bool = False) -> int:
+    """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
+    count = 0
+    for index, line in enumerate(lines):
+        if any_label(line.text, _OWN_SECTIONS):
+            continue
+        for candidate in candidates(line):
+            found = find_word(candidate.text)
+            if found is None and values:
+                # What is a label of a list's records alone opens a list.
+                continue
+            owner = key(candidate.text) in LIST_OF_LABEL
+            known = candidate.text in HEADING_BY_TEXT and candidate.value is None
+            listed = owner or (found is not None and found.word.form in (LIST, GROUP))
+            if (found or owner) and not (values and listed) and not known:
+                below = lines[index + 1].text if index + 1 < len(lines) else ""
+                form = _FORMS.get(found.word.form) if found else None
+                value = line.text[candidate.value.start - line.start :] if candidate.value else below
+                count += 1 if form is None else form.match(value) is not None
+                break
+    return count

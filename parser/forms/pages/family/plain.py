@@ -1,0 +1,107 @@
+"""Lists of pages in other words that have no labels: an entry a line, or between semicolons.
+
+Drug: Aspirin; Device: Pump             interventions
+France, Germany, Spain                  countries
+Jane Doe                                a contact, whose phone and address follow
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from parser.forms.pages.model import Arm, ArmIntervention, Record
+from parser.source import Span, trimmed
+
+_BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
+_ENTRY = re.compile(r"[^;|\r\n]+")
+_BETWEEN_COMMAS = re.compile(r"[^,]+")
+_TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
+
+
+def entries(text: str, span: Span) -> list[Span]:
+    """The entries of a line: what stands between semicolons or bars, without bullets."""
+    found = []
+    for match in _ENTRY.finditer(text, *span):
+        # GFM, section 4.10: a bar inside a cell has a backslash before it.
+        part = trimmed(text, match.start(), match.end() - text.endswith("\\", match.start(), match.end()))
+        bullet = _BULLET.match(text, part.start, part.end)
+        if bullet and bullet.end() < part.end:
+            part = Span(bullet.end(), part.end)
+        if part.start < part.end:
+            found.append(part)
+    return found
+
+
+def _countries(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """Commas part the countries of a single line, unless there is one comma: `Korea, Republic of`."""
+    if len(spans) == 1 and text.count(",", *spans[0]) > 1:
+        spans = [trimmed(text, *match.span()) for match in _BETWEEN_COMMAS.finditer(text, *spans[0])]
+    return [Record([span]) for span in spans if span.start < span.end], []
+
+
+def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """A name, then a phone and an address: `Contact: Jane Doe`, `555-0100`, `jane@example.org`."""
+    records: list[Record] = []
+    left: list[Span] = []
+    for span in spans:
+        cut = text[span.start : span.end]
+        kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
+        if kind and records and kind not in records[-1].fields:
+            records[-1].fields[kind] = span
+        elif kind:
+            left.append(span)
+        else:
+            records.append(Record([span]))
+    return records, left
+
+
+def _each(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """An entry is a record: a citation, or an organisation, the first of which is the lead sponsor."""
+    return [Record([span]) for span in spans], []
+
+
+def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """`Drug: Aspirin`, a type and a name."""
+    records: list[Record] = []
+    left: list[Span] = []
+    for span in spans:
+        match = _TYPED.match(text, *span)
+        if match:
+            records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
+        else:
+            left.append(span)
+    return records, left
+
+
+PLAIN: Mapping[str, Callable[[str, Sequence[Span]], tuple[list[Record], list[Span]]]] = {
+    "countries": _countries,
+    "central_contacts": _contacts,
+    "facility_contacts": _contacts,
+    "interventions": _interventions,
+    "sponsors": _each,
+    "references": _each,
+}
+"""What reads the entries of a list that has no labels; a list without a reader is not understood."""
+
+
+def arms_of(records: Sequence[Record], text: str) -> list[Arm]:
+    """Arm groups of their records: `Interventions: Drug: Aspirin; Device: Pump` names what each receives."""
+    return [
+        Arm(
+            record.fields["name"],
+            record.fields.get("description"),
+            record.fields.get("arm_type"),
+            list(_given(record.fields.get("intervention_names"), text)),
+        )
+        for record in records
+        if "name" in record.fields
+    ]
+
+
+def _given(span: Span | None, text: str) -> Iterator[ArmIntervention]:
+    records, _ = _interventions(text, entries(text, span)) if span else ([], [])
+    for record in records:
+        yield ArmIntervention(record.texts[0], record.fields["intervention_type"])

@@ -1,0 +1,168 @@
+"""The single values of a page in other words, and its running text: the stretch below one mark each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parser.forms.pages.family.marks import Mark
+from parser.forms.pages.family.plain import entries
+from parser.forms.pages.headings import Opening
+from parser.forms.pages.model import READ, Piece, Record
+from parser.forms.pages.vocabulary import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
+from parser.lines import Line
+from parser.problems import Report
+from parser.source import Source, Span, fold
+
+# What a page in these words gives several values for: every line below the label is one.
+_SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
+
+# What pages print where they have no value.
+_NOTHING = frozenset({"n/a", "no limit", "not provided", "not available", "none provided", "no data"})
+
+# `18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 65 Years`.
+_UNIT = r"(?:year|month|week|day|hour|minute)s?"
+_AGES = re.compile(
+    rf"(?:(?P<low>\d+ {_UNIT})(?: (?:and|or) (?:older|over|above)| ?\+)?)?\s*(?:(?:to|-|–|up to|through)?\s*"
+    rf"(?P<high>\d+ {_UNIT})(?: (?:and|or) (?:younger|under|below))?)?",
+    re.IGNORECASE,
+)
+
+
+class Values:
+    """What was read of a page so far, and how values and running text are read."""
+
+    def __init__(self, source: Source, report: Report, layout: str) -> None:
+        self.text = source.text
+        self.source = source
+        self.report = report
+        self.layout = layout
+        self.is_known = False
+        self.lines: list[Line] = []
+        self.pieces: list[Piece] = []
+        self.fields: dict[str, Span] = {}
+        self.loose: list[tuple[str, Span]] = []
+        self.unparsed: list[Span] = []
+        self.records: dict[str, list[Record]] = {}
+        self.openings: list[Opening] = []
+        self.sections: list[list[Piece]] = [[]]
+        self.listed: set[str] = set()
+
+    def _heading(self, mark: Mark, shape: str) -> None:
+        line = self.lines[mark.at]
+        span = Span(line.start, mark.value.start if mark.value else line.end)
+        self.pieces.append(Piece(f"{shape}_HEADING", self._trimmed(span), mark.word.section))
+
+    def _trimmed(self, span: Span) -> Span:
+        cut = self.text[span.start : span.end]
+        return Span(span.start, span.start + len(cut.rstrip()))
+
+    def _without_sentence(self, mark: Mark, body: list[Line]) -> list[Line]:
+        """The lines below a heading, without the site's own sentence."""
+        if body and mark.value is None and (speaks_to_the_reader(body[0].text) or is_site_text(body[0].text)):
+            self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
+            return body[1:]
+        return body
+
+    def _prose(self, mark: Mark, body: list[Line]) -> None:
+        body = self._without_sentence(mark, body)
+        first = mark.value.start if mark.value else body[0].start if body else -1
+        last = body[-1].end if body else mark.value.end if mark.value else -1
+        if mark.label.start < mark.label.end:
+            self._heading(mark, "PROSE")
+        if first < 0:
+            return
+        span = Span(first, last)
+        self.pieces.append(Piece(READ, span, mark.word.section))
+        self._set(mark.word.field, span)
+        if mark.word.field in ("conditions", "keywords") and self.fields[mark.word.field] == span:
+            spans = [mark.value] if mark.value else []
+            terms = [part for one in (*spans, *(line.span for line in body)) for part in entries(self.text, one)]
+            if len(terms) > 1:
+                self.records[mark.word.field] = [Record([term]) for term in terms]
+
+    def _value(self, mark: Mark, body: list[Line]) -> None:
+        line = self.lines[mark.at]
+        field = mark.word.field
+        if field == "results":
+            body = self._results(mark, body)
+        several = field in _SEVERAL
+        value, rest = mark.value, body
+        if value is None and body:
+            count = len(body) if several else self._paragraph(body, mark)
+            value, rest = Span(body[0].start, body[count - 1].end), body[count:]
+        elif value is not None and several and rest and not rest[0].opens:
+            value, rest = Span(value.start, rest[-1].end), []
+        end = line.end if mark.value is None or value == mark.value else mark.value.start
+        self.pieces.append(Piece("LABEL", self._trimmed(Span(line.start, end)), mark.word.section, field, value))
+        if value is not None:
+            kept = self._read_value(field, value)
+            if value != mark.value:
+                self.pieces.append(Piece(READ if kept else "LABEL", value, mark.word.section, field))
+            if mark.kind:
+                self.fields.setdefault(f"{field}_kind", mark.kind)
+        self._rest(mark.word.section, rest)
+
+    def _results(self, mark: Mark, body: list[Line]) -> list[Line]:
+        """What the site says of results beside their value: a sentence, and a button."""
+        kept = body[:1] if mark.value is None else []
+        notice = bool(kept) and kept[0].text in RESULTS_NOTICES
+        for at, line in enumerate(body[len(kept) :]):
+            # The sentence that explains a notice is worded in many ways.
+            if is_site_text(line.text, explains=notice and at == 0):
+                self.pieces.append(Piece("SENTENCE", line.span, "results"))
+            else:
+                kept.append(line)
+        return kept
+
+    def _paragraph(self, body: Sequence[Line], mark: Mark) -> int:
+        """How many lines the value below a label has: those of its paragraph, one where nothing tells."""
+        if not body[0].opens:
+            return 1
+        count = 1
+        while count < len(body) and not body[count].opens:
+            count += 1
+        return count if mark.word.form == "LINE" else 1
+
+    def _read_value(self, field: str, value: Span) -> bool:
+        """Note where a value is; False if all or some of it says nothing that the document has."""
+        if field == "ages":
+            ages = _AGES.match(self.text, *value)
+            for limit, name in (("minimum_age", "low"), ("maximum_age", "high")):
+                if ages and ages[name] and limit not in self.fields:
+                    self.fields[limit] = Span(*ages.span(name))
+            return False
+        if field == "std_ages" or fold(self.text[value.start : value.end]).casefold() in _NOTHING:
+            return False
+        self._set(field, value)
+        return True
+
+    def _set(self, field: str, span: Span) -> None:
+        known = self.fields.get(field)
+        if known is None:
+            self.fields[field] = span
+        elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
+            self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _rest(self, section: str, lines: Sequence[Line]) -> None:
+        """Paragraphs that no label claims."""
+        for span in paragraphs_of(lines):
+            self.pieces.append(Piece(READ, span, section))
+            self.loose.append((section, span))
+
+    def _leave(self, code: str, message: str, span: Span) -> None:
+        self.unparsed.append(span)
+        self.report(code, message, span)
+
+
+def paragraphs_of(lines: Sequence[Line]) -> Iterator[Span]:
+    """The paragraphs of some lines."""
+    start = end = -1
+    for line in lines:
+        if start >= 0 and line.opens:
+            yield Span(start, end)
+            start = -1
+        start = line.start if start < 0 else start
+        end = line.end
+    if start >= 0:
+        yield Span(start, end)

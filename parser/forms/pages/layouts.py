@@ -1,0 +1,70 @@
+"""The layouts that a page may have. A new one is a file with a likeness and a reader, and a row in `LAYOUTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from parser.forms.pages import bare, family, labelled, results, table
+from parser.forms.pages.model import Page
+from parser.lines import Line
+from parser.problems import Report
+from parser.source import Source, Span
+
+
+class Layout(NamedTuple):
+    """One way in which pages print a record.
+
+    `likeness` says from the first lines of a page, from 0 to 1, how like this layout it is. `read` finds where each
+    field is; it gets the source, its lines that are not blank, and whom to report to.
+    """
+
+    name: str
+    meaning: str
+    likeness: Callable[[Sequence[Line]], float]
+    read: Callable[[Source, list[Line], Report], Page]
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    # First, because its reader takes labelled lines between the tables as well.
+    Layout(table.NAME, "A table of labels and values: `| Label | Value |`.", table.likeness, table.read_table),
+    # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
+    Layout(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
+    Layout(
+        labelled.NAME,
+        "Headings, labels and values on lines of their own.",
+        family.likeness,
+        family.read_page_in_any_words,
+    ),
+    Layout(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
+    Layout(
+        results.BARE_NAME,
+        "The results of a trial, its tables with bars between cells.",
+        results.bare_likeness,
+        results.read_bare_results,
+    ),
+)
+"""All layouts. Of two that are equally like a page the first one reads it."""
+
+# A page says what it is early on, and a likeness should cost next to nothing.
+_MOST_LINES = 300
+
+# What is so like a layout is in it; two layouts that are closer than the margin could otherwise both be meant.
+_SURE = 1.0
+_MARGIN = 0.15
+
+
+def choose_layout(lines: Sequence[Line], report: Report) -> Layout:
+    """The layout that a page is likest; `layout-guessed` is reported where another one is nearly as like."""
+    first = lines[:_MOST_LINES]
+    found: list[tuple[float, Layout]] = []
+    for layout in LAYOUTS:
+        likeness = layout.likeness(first)
+        if likeness >= _SURE:
+            return layout
+        found.append((likeness, layout))
+    (best, chosen), (second, other) = sorted(found, key=lambda pair: -pair[0])[:2]
+    if second > 0 and best - second < _MARGIN:
+        span = Span(lines[0].start, lines[0].end)
+        report("layout-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)
+    return chosen

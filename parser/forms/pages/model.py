@@ -1,0 +1,109 @@
+"""What every layout hands on: where each field of a record is, as spans into the source.
+
+A `Span` is where a value was printed; what it means is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parser.forms.pages.results_model import Results
+from parser.source import Span
+
+STRAY = "STRAY"
+"""The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
+
+READ = "READ"
+"""The terminal of a piece that the layout itself has read, so that no grammar needs to."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph, or a line with a role of its own, as grammars/page.lark reads it.
+
+    `terminal` is the grammar's name for it; `field` and `value` are set on a label: the field it carries, and the
+    value that shares its line.
+    """
+
+    terminal: str
+    span: Span
+    section: str = ""
+    field: str = ""
+    value: Span | None = None
+
+    def cut(self, text: str) -> str:
+        """What the piece says, in the text of its page."""
+        return text[self.span.start : self.span.end]
+
+
+@dataclass(slots=True)
+class Texts:
+    """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""
+
+    spans: list[Span]
+    terminal: str = "TEXT"
+
+
+class Block(NamedTuple):
+    """A stretch of the page with one role; the blocks of a page tile it."""
+
+    role: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Record:
+    """The parts of one record of a list: a sponsor, a site, a person, a reference. Field names are the labels'."""
+
+    texts: list[Span] = field(default_factory=list)
+    fields: dict[str, Span] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Arm:
+    """An arm group: its label, the paragraphs of its description, its type, and its interventions."""
+
+    label: Span
+    description: Span | None = None
+    type: Span | None = None
+    interventions: list[ArmIntervention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArmIntervention:
+    """An intervention as an arm group repeats it."""
+
+    name: Span
+    type: Span | None = None
+    description: Span | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """Where everything is. `fields` has the values that occur once; `records` the lists, by section.
+
+    `loose` are paragraphs that no label claims, by section; whoever knows what values mean may still claim one.
+    """
+
+    layout: str
+    is_known: bool = False
+    """Whether a heading that is known opens a section."""
+    fields: dict[str, Span] = field(default_factory=dict)
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    arms: list[Arm] = field(default_factory=list)
+    loose: list[tuple[str, Span]] = field(default_factory=list)
+    unparsed: list[Span] = field(default_factory=list)
+    results: Results | None = None
+    """The tables of a results page; None for any other page."""
+    pieces: Sequence[Piece] = ()
+    length: int = 0
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The page cut into blocks without a gap: each runs from its piece to where the next begins."""
+        starts = [0, *(piece.span.start for piece in self.pieces[1:])]
+        ends = [*starts[1:], self.length]
+        found = zip(self.pieces, starts, ends, strict=True)
+        return tuple(Block(piece.terminal.lower(), Span(start, end)) for piece, start, end in found)
