@@ -12,7 +12,7 @@ from parser.html import html_text, is_html
 from parser.page import read_page
 from parser.problems import Problems, TooLargeError
 from parser.provenance import read_spans
-from parser.source import DEFAULT_MAX_SIZE, Source, read_source
+from parser.source import DEFAULT_MAX_SIZE, Source, read_source, text_source
 from parser.writers.departures import LINE_ENDS, apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
 
@@ -25,7 +25,7 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """
     if len(text) > max_size:
         raise TooLargeError(f"the block has {len(text):,} characters, more than the limit of {max_size:,}")
-    return read_criteria(Source(text))
+    return read_criteria(text_source(text))
 
 
 def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE, spans: bool = False) -> Document:
@@ -54,10 +54,7 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
 
     Raises what `parse` raises for what has no text.
     """
-    if is_html(data):
-        found = html_text(data, max_size)
-        return Source(found.text, found.encoding, from_html=True)
-    return read_source(data, max_size)
+    return html_text(data, max_size) if is_html(data) else read_source(data, max_size)
 
 
 def _with_departures(document: Document, text: str) -> Document:

@@ -68,6 +68,7 @@ CODES: dict[str, Code] = {
     "too-long": Code(Severity.WARNING, "More than any record has; from here on it is kept, but not taken apart."),
     "layout-guessed": Code(Severity.INFO, "Which layout the page has was a near thing."),
     "encoding-guessed": Code(Severity.INFO, "The bytes were not UTF-8 and were read as Windows-1252."),
+    "lone-surrogate": Code(Severity.WARNING, "Lone surrogates, which are not characters, were read as U+FFFD."),
 }
 """Every code a problem may have. The README's table is checked against this one."""
 

@@ -28,7 +28,7 @@ from parser.normalized import NormalizedEligibility, NormalizedSection
 from parser.page.model import Page
 from parser.problems import Problems
 from parser.protocol import ProtocolSection
-from parser.source import Source
+from parser.source import Source, report_surrogates
 
 __all__ = ["assemble", "read_criteria"]
 
@@ -85,6 +85,7 @@ def _eligibility(reading: Reading) -> NormalizedEligibility:
 
 def _source_section(reading: Reading) -> SourceSection:
     source = reading.source
+    report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)

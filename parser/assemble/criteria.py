@@ -9,7 +9,7 @@ from parser.criteria import CategoryTitle, Found, plain, read_tree
 from parser.document import Criteria
 from parser.normalized import CategoryHeading, Criterion
 from parser.problems import Problems, Report
-from parser.source import Source, Span
+from parser.source import Source, Span, report_surrogates
 from parser.values.quantity import Budget, read_quantities
 
 _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
@@ -18,6 +18,7 @@ _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
 def read_criteria(source: Source) -> Criteria:
     """The criteria of a bare eligibility block."""
     problems = Problems(source.position)
+    report_surrogates(source, problems)
     criteria, headings = read_block(source, Span(0, len(source.text)), problems, Budget())
     return Criteria(criteria, headings, problems.in_order())
 
