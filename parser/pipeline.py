@@ -8,7 +8,7 @@ from parser.html import html_text, is_html
 from parser.model.document import Criteria, Document
 from parser.normalize import read_criteria
 from parser.problems import Problems, TooLargeError
-from parser.source import DEFAULT_MAX_SIZE, Source, read_source
+from parser.source import DEFAULT_MAX_SIZE, Source, read_source, text_source
 
 
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
@@ -19,7 +19,7 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """
     if len(text) > max_size:
         raise TooLargeError(f"the block has {len(text):,} characters, more than the limit of {max_size:,}")
-    return read_criteria(Source(text))
+    return read_criteria(text_source(text))
 
 
 def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
@@ -45,7 +45,4 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
 
     Raises what `parse` raises for what has no text.
     """
-    if is_html(data):
-        found = html_text(data, max_size)
-        return Source(found.text, found.encoding, from_html=True)
-    return read_source(data, max_size)
+    return html_text(data, max_size) if is_html(data) else read_source(data, max_size)
