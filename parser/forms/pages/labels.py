@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
+from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import (
@@ -34,6 +35,9 @@ from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
 """What a heading says that nobody knows, but that stands over a site's sentence as others do."""
+
+FURNITURE = Word("furniture", GROUP, "front")
+"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
 
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
@@ -110,6 +114,8 @@ class _Walk:
     home: Word | None = None
     filled: bool = False
     inline_home: bool = False
+    value_at: int = -1
+    """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
     """Whether the criteria's text has begun."""
 
@@ -140,6 +146,8 @@ class _Walk:
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
+            if mark.value is None and (mark.bound or mark.word.form in _FORMS):
+                self.value_at = index + 1
             if not mark.bound:
                 self.home = mark.word
                 self.inline_home = mark.value is not None
@@ -150,6 +158,9 @@ class _Walk:
 
     def _mark(self, index: int) -> Mark | None:
         home = self.home
+        running = home is not None and home.form in (PROSE, LIST) and self.filled
+        if index != self.value_at and (index or home) and is_site_line(self.lines[index].text, surely=running):
+            return Mark(index, FURNITURE, self.lines[index].span)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
                 bound = BOUND.get(home.field, {}).get(key(candidate.text))
@@ -338,7 +349,32 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return list(walk.marks())
+    return _without_menus(list(walk.marks()))
+
+
+# So many headings in a row with nothing below them are a menu, if the page has them again.
+_MENU = 3
+
+
+def _without_menus(marks: list[Mark]) -> list[Mark]:
+    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
+    runs: list[list[int]] = []
+    for number, mark in enumerate(marks):
+        empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
+        if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
+            runs[-1].append(number)
+        elif empty:
+            runs.append([number])
+    in_menus = {number for run in runs if len(run) >= _MENU for number in run}
+    elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
+    return [
+        mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _says(mark: Mark) -> tuple[str, str]:
+    return mark.word.field, mark.word.section
 
 
 def other_words(lines: Sequence[Line], values: bool = False) -> int:

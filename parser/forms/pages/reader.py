@@ -12,21 +12,23 @@ Single values are wherever the page has them. A list in the manner of the seed's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.furniture import ends_record
+from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings
-from parser.forms.pages.labels import UNKNOWN, Mark, find_marks, other_words
+from parser.forms.pages.ids import record_id
+from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
-from parser.forms.pages.site import speaks_to_the_reader
-from parser.forms.pages.values import Values, paragraphs_of
-from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading, key
+from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
+from parser.forms.pages.values import Values
+from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
@@ -38,9 +40,6 @@ _LEAST_OPEN = 0.04
 
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
-
-# `| Field | Value |`, the head of a table of labels and values.
-_TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
 
 # A page's headings are above sentences when so many are.
 _SPEAKING = 3
@@ -91,11 +90,13 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
         apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
     openings = find_openings(apart)
-    if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
-        reader.take_sections(apart, openings)
-    else:
+    if sum(opening.has_sentence for opening in openings) < _SPEAKING:
         reader.take_page(blocks)
-    return reader.page()
+        return reader.page()
+    reader.take_sections(apart, openings)
+    page = reader.page()
+    page.registry = SEED_REGISTRY
+    return page
 
 
 class _Reader(Values):
@@ -103,8 +104,14 @@ class _Reader(Values):
 
     def take_page(self, lines: list[Line]) -> None:
         """Read a whole page: its title, and the stretches of its marks."""
-        first = self._take(lines, find_marks(lines))
-        self._front(lines[:first])
+        end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
+        record = lines[:end]
+        first = self._take(record, find_marks(record))
+        self._front(record[:first])
+        if end < len(lines):
+            span = Span(lines[end].start, lines[-1].end)
+            self.pieces.append(Piece(READ, span, "front"))
+            self._leave("unparsed-text", "text after the end of the record", span)
 
     def take_sections(self, lines: list[Line], openings: Sequence[Opening]) -> None:
         """Read the sections of a labelled page whose words are not its own; the others are that page's."""
@@ -149,6 +156,7 @@ class _Reader(Values):
         for field, span in page.fields.items():
             self._set(field, span)
         page.fields = self.fields
+        self._identify(page)
         page.arms += self.arms()
         for name, records in self.records.items():
             page.records[name] = [*page.records.get(name, []), *records]
@@ -157,6 +165,15 @@ class _Reader(Values):
         if self.pieces:
             page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
         return page
+
+    def _identify(self, page: Page) -> None:
+        """Which id is the record's, and of which register the page is."""
+        main, further = record_id(self.text, self.ids, self.front)
+        page.further_ids = [Span(found.start, found.end) for found in further]
+        if main:
+            page.fields["registry_id"] = Span(main.start, main.end)
+        elif self.ids:
+            page.fields["registry_id"] = self.ids[0]
 
     def arms(self) -> list[Arm]:
         return arms_of(self.records.pop("groups", []), self.text)
@@ -170,6 +187,9 @@ class _Reader(Values):
             span = Span(mark.label.start, body[-1].end if body else mark.label.end)
             self.pieces.append(Piece(READ, span, "unknown"))
             self._leave("unknown-heading", "a section under a heading that is not known", span)
+        elif mark.word is FURNITURE:
+            self.pieces.append(Piece("SENTENCE", mark.label, "front"))
+            self._rest("front", body)
         elif form == GROUP:
             self._heading(mark, "FIELDS")
             self._rest(mark.word.section, self._without_sentence(mark, body))
@@ -262,23 +282,20 @@ class _Reader(Values):
     # --- Before the first mark ---
 
     def _front(self, lines: Sequence[Line]) -> None:
-        names = [key(line.text) for line in lines[:2]]
-        if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value":
-            self.pieces += [Piece("SENTENCE", line.span, "front") for line in lines[:2]]
-            lines = lines[2:]
-        spans = list(paragraphs_of(lines))
-        for span in list(spans):
-            if re.fullmatch(r"NCT\d{8}", self.text[span.start : span.end]) and "nct_id" not in self.fields:
-                self.fields["nct_id"] = span
-                self.pieces.append(Piece(READ, span, "front"))
-                spans.remove(span)
-        if spans and "brief_title" not in self.fields:
-            title = spans.pop()
-            self.fields["brief_title"] = title
-            self.pieces.append(Piece(READ, title, "front"))
-        for span in spans:
-            self.pieces.append(Piece(READ, span, "front"))
-            self._leave("text-before-title", "text before the title", span)
+        head = read_head(self.text, lines, self._said("lead_sponsor"))
+        self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
+        if head.title and "brief_title" not in self.fields:
+            self.fields["brief_title"] = head.title
+        elif head.title:
+            head.left.append(head.title)
+        self.front = head.ids
+        self.pieces += [Piece(READ, span, "front") for span in head.units]
+        for span in head.left:
+            self._leave("text-before-title", "text before the first heading or label", span)
+
+    def _said(self, field: str) -> str:
+        span = self.fields.get(field)
+        return self.text[span.start : span.end] if span else ""
 
 
 def _opens_list(marks: Sequence[Mark], at: int) -> bool:

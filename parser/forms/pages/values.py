@@ -47,6 +47,10 @@ class Values:
         self.openings: list[Opening] = []
         self.sections: list[list[Piece]] = [[]]
         self.listed: set[str] = set()
+        self.ids: list[Span] = []
+        """The values under labels for an id."""
+        self.front: list[Span] = []
+        """The lines of the head that hold an id."""
 
     def _heading(self, mark: Mark, shape: str) -> None:
         line = self.lines[mark.at]
@@ -138,6 +142,9 @@ class Values:
         return True
 
     def _set(self, field: str, span: Span) -> None:
+        if field == "registry_id":
+            self.ids.append(span)
+            return
         known = self.fields.get(field)
         if known is None:
             self.fields[field] = span
