@@ -69,8 +69,11 @@ def may_be_title(printed: str, strict: bool = True) -> bool:
 
     Without `strict` one word is enough, as where a page has nothing else before its first label.
     """
-    folded = " ".join(printed.split())
+    folded = " ".join(re.split(r"[^\S\t]+", printed.strip()))
     if not folded or len(folded) > _LONGEST or folded.endswith(":") or not any(map(str.isalpha, folded)):
+        return False
+    before, colon, _ = folded.replace("\t", ":").partition(":")
+    if colon and find_word(before):
         return False
     if is_furniture(folded) or find_word(folded) or _NO_TITLE.match(folded) or _PHASE.match(folded):
         return False

@@ -72,6 +72,8 @@ _COMMON_TEXTS = (
     "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
     "|study population|study groups|study arms|primary endpoint"
 )
+# Lists of names, which hold no running text: any heading or label ends them.
+_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
 # A line that is a label in one of these sections of the labelled page is in no other words.
 _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
 
@@ -239,7 +241,7 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
-        guarded = home is not None and home.form in (PROSE, LIST) and self.filled
+        guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
             form = _FORMS.get(word.form)
@@ -379,7 +381,11 @@ def _says(mark: Mark) -> tuple[str, str]:
 
 def other_words(lines: Sequence[Line], values: bool = False) -> int:
     """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
-    count = 0
+    return sum(1 for _ in words_seen(lines, values))
+
+
+def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
+    """The headings and labels that `other_words` counts, each by the field, the list or the words that it means."""
     for index, line in enumerate(lines):
         if any_label(line.text, _OWN_SECTIONS):
             continue
@@ -388,13 +394,16 @@ def other_words(lines: Sequence[Line], values: bool = False) -> int:
             if found is None and values:
                 # What is a label of a list's records alone opens a list.
                 continue
-            owner = key(candidate.text) in LIST_OF_LABEL
+            owner = LIST_OF_LABEL.get(key(candidate.text))
             known = candidate.text in HEADING_BY_TEXT and candidate.value is None
             listed = owner or (found is not None and found.word.form in (LIST, GROUP))
+            if found and found.word.form == GROUP and candidate.value:
+                # A heading has no value.
+                continue
             if (found or owner) and not (values and listed) and not known:
                 below = lines[index + 1].text if index + 1 < len(lines) else ""
                 form = _FORMS.get(found.word.form) if found else None
                 value = line.text[candidate.value.start - line.start :] if candidate.value else below
-                count += 1 if form is None else form.match(value) is not None
+                if form is None or form.match(value) is not None:
+                    yield _name(found.word, candidate) if found else owner or ""
                 break
-    return count

@@ -21,7 +21,7 @@ from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings
 from parser.forms.pages.ids import record_id
-from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words
+from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, words_seen
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
@@ -48,19 +48,26 @@ _SPEAKING = 3
 _OWN_LABELS = frozenset({"basic", "design"})
 _OWN_LINES = ("basic", "design", "eligibility")
 
+# What a record has once: a page that has it again and again is a list of records.
+_ONCE = frozenset({"registry_id", "brief_title", "overall_status", "phases", "study_type", "enrollment"})
+
 _MAIN = {heading.section: heading for heading in HEADINGS}
 
 
 def likeness(lines: Sequence[Line]) -> float:
     """How like a page of labels some lines are, from 0 to 1: by how many are headings and labels in any words."""
     own = _likeness_to_the_site(lines)
-    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(tables.as_lines(lines))))
+    return own if own == 1.0 else max(own, min(_MOST, 0.12 * len(set(words_seen(tables.as_lines(lines))))))
 
 
 def _likeness_to_the_site(lines: Sequence[Line]) -> float:
     """The same for the seed's site. Headings, and labels that share their value's line, are on pages of other forms."""
     weight, most = 0.0, 0.5
+    seen: set[str] = set()
     for line in lines:
+        if line.text in seen:
+            continue
+        seen.add(line.text)
         if label := any_label(line.text):
             weight += 0.12
             if label.section in _OWN_LINES:
@@ -137,8 +144,11 @@ class _Reader(Values):
     def _take(self, lines: list[Line], marks: Sequence[Mark]) -> int:
         """Read the stretches of some lines; where the first of them begins."""
         self.lines = lines
+        self.times.update(mark.word.field for mark in marks if mark.word.field in _ONCE and not mark.bound)
         self.is_known = self.is_known or bool(marks)
         heads = [mark for at, mark in enumerate(marks) if not mark.bound or _opens_list(marks, at)]
+        if not heads:
+            return len(lines)
         bound = [mark for mark in marks if mark.bound]
         ends = [*(mark.at for mark in heads[1:]), len(lines)]
         at = 0
@@ -147,7 +157,7 @@ class _Reader(Values):
             while at < len(bound) and bound[at].at < end:
                 at += 1
             self._stretch(mark, bound[begin:at], end)
-        return heads[0].at if heads else len(lines)
+        return heads[0].at
 
     def page(self) -> Page:
         """The page of what was taken."""
@@ -169,6 +179,8 @@ class _Reader(Values):
     def _identify(self, page: Page) -> None:
         """Which id is the record's, and of which register the page is."""
         main, further = record_id(self.text, self.ids, self.front)
+        page.ids = self.ids
+        page.most_repeated = max(self.times.values(), default=0)
         page.further_ids = [Span(found.start, found.end) for found in further]
         if main:
             page.fields["registry_id"] = Span(main.start, main.end)
@@ -206,13 +218,18 @@ class _Reader(Values):
         name = mark.word.field
         if name.endswith("_outcomes"):
             body = self._opened(mark, body)
-            self._keep(name, read_outcomes(self.text, name, self._inline(mark), body, bound))
+            kept = body if bound else self._plausible("measure", body)
+            self._keep(name, read_outcomes(self.text, name, self._inline(mark), kept, bound))
+            self._rest(name, body[len(kept) :])
         elif name == "related_trials":
             self._heading(mark, "PROSE")
             if body := self._without_sentence(mark, body):
                 span = Span(body[0].start, body[-1].end)
                 self.pieces.append(Piece(READ, span, name))
                 self._leave("related-trials", "text about other trials", span)
+        elif bound and name in _MAIN and all(find_label(name, self.lines[part.at].text) for part in bound):
+            # The labels are the seed's site's own: so is the manner of the list.
+            self._as_labelled(mark, end)
         elif bound or name in ("officials", "documents"):
             body = self._opened(mark, body)
             self._keep(name, lists.read_records(self.text, name, self._inline(mark), body, bound))
@@ -266,7 +283,9 @@ class _Reader(Values):
         self._heading(mark, "PROSE")
         body = self._without_sentence(mark, body)
         spans = [mark.value] if mark.value else []
-        spans += [line.span for line in body]
+        kept = self._plausible(name, body) if name in ("sponsors", "countries") else body
+        self._rest(name, body[len(kept) :])
+        spans += [line.span for line in kept]
         found = [part for span in spans for part in entries(self.text, span)]
         self.pieces += [Piece(READ, span, name) for span in spans]
         maker = PLAIN.get(name)
