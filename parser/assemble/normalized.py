@@ -22,7 +22,7 @@ from parser.values.citation_parts import Part
 from parser.values.country import country_code, state_code
 from parser.values.name import LONGEST, split_degrees
 from parser.values.phone import read_phones
-from parser.values.sites import Site, SiteContact, contact_countries
+from parser.values.sites import contact_countries
 from parser.values.text import read_line
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def normalized_contacts_locations(
             _contact(reading, record, regions) for record in reading.page.records.get("central_contacts", ())
         ),
         locations=locations,
-        facility_contacts=_facility_contacts(reading, module.locations if module else (), locations, regions),
+        facility_contacts=_facility_contacts(reading, locations, regions),
     )
 
 
@@ -69,32 +69,21 @@ def _regions(locations: tuple[NormalizedLocation, ...]) -> tuple[str, ...]:
 
 
 def _facility_contacts(
-    reading: Reading,
-    printed: tuple[Location, ...],
-    locations: tuple[NormalizedLocation, ...],
-    regions: tuple[str, ...],
+    reading: Reading, locations: tuple[NormalizedLocation, ...], regions: tuple[str, ...]
 ) -> tuple[NormalizedContact, ...]:
     """The sites' contacts; on a page of several countries each with those that its place in the list allows."""
     records = reading.page.records.get("facility_contacts", ())
     roles = [record.fields.get("contact_role") for record in records]
     own: list[tuple[str, ...]] = [()] * len(records)
-    if records and len(regions) > 1:
-        sites = [
-            Site(_plain(normalized.country_code), _plain(location.status))
-            for location, normalized in zip(printed, locations, strict=True)
-        ]
+    if len(regions) > 1:
         phones = [reading.folded(record.fields.get("phone")) for record in records]
-        emails = [reading.folded(record.fields.get("email")) for record in records]
         backups = [reading.folded(role).lower() == "backup" for role in roles]
-        own = contact_countries(list(map(SiteContact, phones, emails, backups)), sites)
+        sites = [location.country_code.value if location.country_code else None for location in locations]
+        own = contact_countries(list(zip(phones, backups, strict=True)), sites)
     return tuple(
         _contact(reading, record, countries or regions, role)
         for record, countries, role in zip(records, own, roles, strict=True)
     )
-
-
-def _plain(text: Text | None) -> str | None:
-    return text.value if text else None
 
 
 def _contact(reading: Reading, record: Record, regions: tuple[str, ...], role: Span | None = None) -> NormalizedContact:
