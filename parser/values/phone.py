@@ -96,11 +96,10 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
     for start, end in _parts(plain):
         if printed := _NUMBER.search(plain, start, end):
             phone = _read(printed[0], printed.span(), regions)
-            known = found.setdefault(phone.e164, phone)
-            found[phone.e164] = known._replace(extension=known.extension or phone.extension)
-    valid = tuple(phone for phone in found.values() if phone.e164)
-    start = len(text) - len(text.lstrip())
-    return valid or tuple(found.values()) or ((Phone(None, None, start, len(text.rstrip())),) if text.strip() else ())
+            found.setdefault(phone.e164, phone)
+    if not found and text.strip():
+        found[None] = Phone(None, None, len(text) - len(text.lstrip()), len(text.rstrip()))
+    return tuple(phone for phone in found.values() if phone.e164) or tuple(found.values())
 
 
 @lru_cache(maxsize=512)
@@ -113,16 +112,13 @@ def calling_code(region: str) -> str:
 
 def _plain(text: str) -> str:
     """A text with its digits and signs in ASCII, and what only looks like a number as blanks; as long as before."""
+    from phonenumbers import convert_alpha_characters_in_number
+
     if not text.isascii():
         signs = text.translate(_ASCII)
         text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in signs)
-    return _SPELLED.sub(_in_digits, _NO_PHONE.sub(lambda match: " " * len(match[0]), text))
-
-
-def _in_digits(spelled: re.Match[str]) -> str:
-    from phonenumbers import convert_alpha_characters_in_number
-
-    return convert_alpha_characters_in_number(spelled[0])
+    text = _NO_PHONE.sub(lambda match: " " * len(match[0]), text)
+    return _SPELLED.sub(lambda match: convert_alpha_characters_in_number(match[0]), text)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -188,19 +184,20 @@ def _readings(
 def _international(number: str, digits: str, codes: tuple[str, ...]) -> Iterator[str]:
     """A number with its calling code, which has a plus or a prefix to say so, or is one of the regions'."""
     bare = digits.lstrip("0")
-    has_code = "+" in number or (len(bare) >= _WITH_CALLING_CODE and bare.startswith(codes))
-    if "+" in number:
+    has_plus = "+" in number
+    if has_plus:
         yield number
-        # `351+215943993`, `+0033 1 42 49 97 68`; `+45 +4597663656` has its code twice.
-        yield f"+{bare}"
-        yield number[number.rindex("+") :]
-    # What is dialled before a calling code in most of the world, and in North America.
-    yield from (f"+{digits[len(prefix) :]}" for prefix in ("00", "011") if digits.startswith(prefix))
-    if has_code:
+    if has_plus or (len(bare) >= _WITH_CALLING_CODE and bare.startswith(codes)):
+        # `0905337483275`, `351+215943993`, `+0033 1 42 49 97 68`
         yield f"+{bare}"
         if dash := _AFTER_DASH.match(number):
             bare = re.sub(r"\D", "", dash[1]).lstrip("0")
             yield f"+{bare} x{dash[2]}" if dash[2] else f"+{bare}"
+    if has_plus:
+        # `+45 +4597663656` has its code twice.
+        yield number[number.rindex("+") :]
+    # What is dialled before a calling code in most of the world, and in North America.
+    yield from (f"+{digits[len(prefix) :]}" for prefix in ("00", "011") if digits.startswith(prefix))
 
 
 @lru_cache(maxsize=4096)
