@@ -17,8 +17,10 @@ from operator import add
 
 from parser.values.phone import calling_code, read_phones
 
-# The time grows with the contacts times the sites that have none; no real page comes near this many.
+# The time grows with the contacts times the sites that have none; a page with more than 600 contacts may have as many.
 _MOST_CHOICES = 200_000
+# Contacts times the countries that each may be in by the calling codes: several times what real pages have.
+_MOST_DOUBTS = 5_000
 
 
 def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str | None]) -> list[tuple[str, ...]]:
@@ -38,14 +40,18 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
     # A group has as many sites before its own as there are groups before it, and up to `slack` more.
     windows = [sites[place : place + slack + 1] for place in range(len(groups))]
     scores = [_of_code(group, set(window)) for group, window in zip(groups, windows, strict=True)]
-    for group, score, countries in zip(groups, scores, _likely(windows, scores), strict=True):
-        score.update({country: count * (len(contacts) + 1) for country, count in score.items()})
-        # What a phone without a calling code is valid in is asked only where that is in doubt, because it takes long.
-        for country in filter(None, countries if len(countries) > 1 else ()):
-            score[country] += sum(_first(phone, (country,)).startswith(_code(country)) for phone in group)
+    likely = _likely(windows, scores)
+    # Where a phone without a calling code is valid is asked only where that is in doubt, because it takes long.
+    if len(groups) < sum(map(len, likely)) <= _MOST_DOUBTS:
+        for group, score, countries in zip(groups, scores, likely, strict=True):
+            for country in score:
+                score[country] *= len(contacts) + 1
+            for country in filter(None, countries if len(countries) > 1 else ()):
+                score[country] += sum(_first(phone, (country,)).startswith(_code(country)) for phone in group)
+        likely = _likely(windows, scores)
     found = [
-        () if None in likely else tuple(country for country, _ in likely.most_common() if country)
-        for likely in _likely(windows, scores)
+        () if None in countries else tuple(country for country, _ in countries.most_common() if country)
+        for countries in likely
     ]
     return [countries for group, countries in zip(groups, found, strict=True) for _ in group]
 
