@@ -163,9 +163,9 @@ def _readings(
         yield f"+{code} {number}", (None,), True
     digits = re.sub(r"\D", "", number.replace("(0)", ""))
     north_american = _NORTH_AMERICAN.match(number)
-    if north_american and ("1" in codes or digits[0] == "1" or _FREE.match(number)):
+    if north_american and ("1" in codes or digits.startswith("1") or _FREE.match(number)):
         yield digits, ("US",), "1" in codes or "+" in number
-        if digits[0] == "1":
+        if digits.startswith("1"):
             return
     for reading in _international(number, digits, codes):
         yield reading, (None,), True
@@ -175,8 +175,12 @@ def _readings(
     # Nearly any digits are a number of some country: only what is written like one may be of a country not asked for.
     if north_american:
         yield digits, ("US",), False
-    elif digits[0] != "0" and (
-        _CODE_APART.match(number) or (len(digits) >= _WITH_CALLING_CODE and (digits[0] == "1" or not regions))
+    elif (
+        digits
+        and digits[0] != "0"
+        and (
+            _CODE_APART.match(number) or (len(digits) >= _WITH_CALLING_CODE and (digits.startswith("1") or not regions))
+        )
     ):
         yield f"+{digits}", (None,), False
 
