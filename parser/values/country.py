@@ -308,7 +308,7 @@ def _states(country: str) -> _States:
         variants += ((_key(name), state.code) for name in (bare, _flip(bare), f"{bare} {state.type}", *others))
     # Without such words `Region of Denmark` would be the country.
     loose = [(_loose(key), code) for key, code in (*names, *variants)]
-    loose = [(key, code) for key, code in loose if country_code(key) != country]
+    loose = [(key, code) for key, code in loose if _country_names().get(key) != country]
     # The adjective that stands before the word for a county is made from the name that English prints.
     if ending := _ADJECTIVES.get(country):
         loose += [(key.removesuffix(ending), code) for key, code in loose if key.endswith(ending)]

@@ -173,15 +173,10 @@ def _readings(
     if not ("+" in number and digits.startswith(codes)):
         yield number.lstrip("+( "), regions, True
     # Nearly any digits are a number of some country: only what is written like one may be of a country not asked for.
+    with_code = len(digits) >= _WITH_CALLING_CODE and digits[0] in ("1" if regions else "123456789")
     if north_american:
         yield digits, ("US",), False
-    elif (
-        digits
-        and digits[0] != "0"
-        and (
-            _CODE_APART.match(number) or (len(digits) >= _WITH_CALLING_CODE and (digits.startswith("1") or not regions))
-        )
-    ):
+    elif with_code or _CODE_APART.match(number):
         yield f"+{digits}", (None,), False
 
 
