@@ -59,6 +59,7 @@ CODES: dict[str, Code] = {
     "conditions-joined": Code("info", "Terms that the page joins by single spaces were taken apart."),
     "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
     "layout-guessed": Code("info", "Which layout the page has was a near thing."),
+    "lone-surrogate": Code("warning", "Half a character was read as U+FFFD, the replacement character."),
     "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
 }
 """Every code a problem may have. The README's table is checked against this one."""
@@ -86,22 +87,37 @@ Report = Callable[[str, str, tuple[int, int]], None]
 
 
 class Problems:
-    """Collects the problems of one page. Calling it reports one: a code, a message, and where it is."""
+    """Collects the problems of one record. Calling it reports one: a code, a message, and where it is.
 
-    def __init__(self, position: Callable[[int], tuple[int, int]]) -> None:
+    `position` gives the line and column of an offset. Without it offsets count in the value that `path` leads to, and
+    problems keep the order in which they were reported.
+    """
+
+    def __init__(self, position: Callable[[int], tuple[int, int]] | None = None) -> None:
         self._position = position
         self._found: list[Problem] = []
 
-    def __call__(self, code: str, message: str, span: tuple[int, int]) -> None:
+    def __call__(
+        self, code: str, message: str, span: tuple[int, int] | tuple[None, None], path: str | None = None
+    ) -> None:
         start, end = span
-        line, column = self._position(start)
+        line, column = self._position(start) if self._position and start is not None else (None, None)
         problem = Problem(
-            code=code, severity=CODES[code].severity, message=message, start=start, end=end, line=line, column=column
+            code=code,
+            severity=CODES[code].severity,
+            message=message,
+            path=path,
+            start=start,
+            end=end,
+            line=line,
+            column=column,
         )
         self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """The problems in the order of the page."""
+        """The problems in the order of the source."""
+        if self._position is None:
+            return tuple(self._found)
         return tuple(sorted(self._found, key=lambda problem: (problem.start or 0, problem.end or 0)))
 
 
@@ -126,7 +142,11 @@ class UndecodableError(ParserError):
 
 
 class NotARecordError(ParserError):
-    """The text shows neither a registry id nor a heading of a registry page."""
+    """What was given is no record of a trial registry in any known form."""
+
+
+class ManyRecordsError(ParserError):
+    """The input holds several records where one is expected."""
 
 
 class DifferentTrialsError(ParserError):
