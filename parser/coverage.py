@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from parser.forms.pages import read_page
 from parser.forms.pages.model import Piece
 from parser.forms.pages.pieces import paragraphs
-from parser.forms.pages.vocabulary import PUBMED_LINK, is_site_text
+from parser.forms.pages.site import PUBMED_LINK, is_site_text
 from parser.lines import read_lines
 from parser.pipeline import page_source, parse_source
 from parser.problems import Problems

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -25,9 +24,8 @@ from parser.html import html_text, is_html
 from parser.model.document import Criteria, Document, attach_sections, attach_spans, given_sections, merged_spans
 from parser.normalize import read_criteria
 from parser.problems import ManyRecordsError, NotARecordError, ParserError, Problems, TooLargeError
-from parser.source import DEFAULT_MAX_SIZE, Source, read_source
+from parser.source import DEFAULT_MAX_SIZE, Source, read_source, text_source
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_NAME = 1000
 
 
@@ -39,7 +37,7 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """
     if len(text) > max_size:
         raise TooLargeError(f"the block has {len(text):,} characters, more than the limit of {max_size:,}")
-    return read_criteria(Source(text))
+    return read_criteria(text_source(text))
 
 
 def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
@@ -192,14 +190,11 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     Raises what `parse` raises for what has no text, and `NotARecordError` for what is structured and no page.
     """
     _check_type(data, "the text or the bytes of a page")
+    _refuse_file_name(data)
     if is_html(data):
-        found = html_text(data, max_size)
-        return Source(found.text, found.encoding, from_html=True)
+        return html_text(data, max_size)
     source = read_source(data, max_size)
-    try:
-        refuse_other(source.text[:HEAD])
-    except NotARecordError as error:
-        raise NotARecordError(f"{error}{_file_hint(data)}") from None
+    refuse_other(source.text[:HEAD])
     return source
 
 
@@ -208,15 +203,19 @@ def _check_type(data: object, expected: str) -> None:
         raise TypeError(f"expected {expected}, not {type(data).__name__}")
 
 
-def _file_hint(data: str | bytes) -> str:
-    """What to say of a text that is the name of a file."""
+def _refuse_file_name(data: str | bytes) -> None:
     if not isinstance(data, str) or len(data) > _LONGEST_NAME or "\n" in data or "\0" in data:
-        return ""
-    return f"; it is the name of a file: parse_file({data!r}) reads that" if Path(data).is_file() else ""
+        return
+    try:
+        is_file = Path(data).is_file()
+    except (OSError, ValueError):
+        return
+    if is_file:
+        raise NotARecordError(f"{data!r} is the name of a file, not the text of a record: parse_file(path) reads files")
 
 
 def _encoded(data: str | bytes) -> bytes:
-    return data if isinstance(data, bytes) else _SURROGATE.sub("\ufffd", data).encode()
+    return data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
 
 
 def _head_of(data: str | bytes) -> bytes:

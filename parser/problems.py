@@ -59,8 +59,8 @@ CODES: dict[str, Code] = {
     "conditions-joined": Code("info", "Terms that the page joins by single spaces were taken apart."),
     "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
     "layout-guessed": Code("info", "Which layout the page has was a near thing."),
-    "lone-surrogate": Code("warning", "Half a character was read as U+FFFD, the replacement character."),
     "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
+    "lone-surrogate": Code("warning", "Lone surrogates, which are not characters, were read as U+FFFD."),
 }
 """Every code a problem may have. The README's table is checked against this one."""
 

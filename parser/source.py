@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-from parser.problems import BinaryInputError, EmptyInputError, TooLargeError, UndecodableError
+from parser.problems import BinaryInputError, EmptyInputError, Report, TooLargeError, UndecodableError
 
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
 """The most bytes (of bytes) or code points (of str) that `parse` takes unless told otherwise."""
@@ -23,6 +23,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 # U+2028, U+0085, form feeds and the like are characters of a line here, so `str.splitlines` is not used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
 _SOMETHING = re.compile(r"[^\s\x00\ufeff]")
 _CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), 0x7F])
 _BOMS = (
@@ -64,6 +66,10 @@ class Source:
     encoding: str | None = None
     from_html: bool = False
     """Whether the text is what a page in HTML shows."""
+    surrogates: int = 0
+    """How many lone surrogates were read as U+FFFD."""
+    first_surrogate: int = 0
+    """The offset of the first of them."""
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -114,11 +120,30 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
             f"the input has {len(data):,} {unit}, more than the limit of {max_size:,}; "
             "raise the limit (max_size, --max-size) if it really is one record"
         )
-    source = Source(data) if isinstance(data, str) else _decode(data)
+    source = text_source(data) if isinstance(data, str) else _decode(data)
     if not _SOMETHING.search(source.text):
         raise EmptyInputError("the input is empty: there is no text to parse")
-    _refuse_binary(source.text.encode("utf-8", "surrogatepass"), len(source.text))
+    _refuse_binary(source.text.encode(), len(source.text))
     return source
+
+
+def text_source(text: str, encoding: str | None = None) -> Source:
+    """A text as a source, with U+FFFD for each lone surrogate: that is not a character, and no file can hold it."""
+    first = _SURROGATE.search(text)
+    if first is None:
+        return Source(text, encoding)
+    read, count = _SURROGATE.subn(REPLACEMENT, text)
+    return Source(read, encoding, surrogates=count, first_surrogate=first.start())
+
+
+def report_surrogates(source: Source, report: Report) -> None:
+    """Report the lone surrogates that a source had, once, at the place of the first one."""
+    if source.surrogates:
+        first = source.first_surrogate
+        message = (
+            f"lone surrogates, which are not characters, were read as U+FFFD: {source.surrogates:,}, the first here"
+        )
+        report("lone-surrogate", message, Span(first, first + 1))
 
 
 def _refuse_binary(data: bytes, length: int) -> None:
@@ -136,7 +161,7 @@ def _decode(data: bytes) -> Source:
     if encoding == "utf-8":
         _refuse_binary(data, len(data))
     try:
-        return Source(data.decode(encoding), encoding)
+        return text_source(data.decode(encoding, "surrogatepass"), encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" and not _damaged_utf8(data):
             try:

@@ -333,7 +333,7 @@ def test_deep_lists_are_indented_so_far_and_no_further() -> None:
 
 def test_an_indented_item_keeps_its_blank_lines_empty() -> None:
     blocks = Blocks()
-    blocks.open_item("1. ")
+    blocks.open_item("1. ", "   ")
     blocks.add("A")
     blocks.end_line()
     blocks.end_line()

@@ -9,7 +9,7 @@ import pytest
 
 from parser import parse
 from parser.coverage import read_coverage
-from parser.forms.pages.family.synonyms import find_word, key
+from parser.forms.pages.vocabulary import find_word, key
 from parser.values.codes import read_code
 from parser.values.number import read_enrollment
 from tests.family_printer import MANNERS, SETS

@@ -24,7 +24,7 @@ from parser.model.protocol import ProtocolSection
 from parser.model.source import SourceSection, Unparsed
 from parser.normalize import Context, normalize
 from parser.problems import Problems
-from parser.source import Source
+from parser.source import Source, report_surrogates
 
 __all__ = ["assemble"]
 
@@ -72,6 +72,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
 
 def _source_section(reading: Reading, protocol: ProtocolSection) -> SourceSection:
     source = reading.source
+    report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)

@@ -22,6 +22,9 @@ def assemble_export(export: Export, form: str) -> Document:
     recorder = Recorder()
     if export.source.encoding == "cp1252":
         export.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", (None, None))
+    if export.source.surrogates:
+        message = f"lone surrogates, which are not characters, were read as U+FFFD: {export.source.surrogates:,}"
+        export.problems("lone-surrogate", message, (None, None))
     normalized = normalize(Context(recorder, export.problems), view.protocol_section)
     section = SourceSection(
         registry=export.registry,

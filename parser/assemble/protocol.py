@@ -10,7 +10,7 @@ from parser.assemble.status import NOTHING, kind_of
 from parser.assemble.status import status_module as status_module
 from parser.enums import ENUMS
 from parser.forms.pages.model import Record
-from parser.forms.pages.vocabulary import PUBMED_LINK, RESULTS_NOTICES
+from parser.forms.pages.site import PUBMED_LINK, RESULTS_NOTICES
 from parser.lexicon import Kind
 from parser.lexicon.features import Context
 from parser.model.protocol import (

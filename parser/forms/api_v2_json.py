@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -52,14 +53,15 @@ def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
 
 def _read(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
-    problems = Problems()
     try:
         study = msgspec.json.decode(source.text)
-    except (msgspec.DecodeError, RecursionError):
-        whole = _ESCAPE.sub(lambda match: r"\ufffd" if match["half"] else match[0], source.text)
-        study = _decode(whole)
-        problems("lone-surrogate", "half a character (a lone surrogate) was read as U+FFFD", (None, None))
-    return read_study(study, source, problems)
+    except (msgspec.DecodeError, RecursionError) as error:
+        escapes = [bool(match["half"]) for match in _ESCAPE.finditer(source.text)]
+        if not any(escapes):
+            raise NotARecordError(f"the record is not JSON that can be read: {error}") from None
+        source = replace(source, surrogates=source.surrogates + sum(escapes))
+        study = _decode(_ESCAPE.sub(lambda match: r"\ufffd" if match["half"] else match[0], source.text))
+    return read_study(study, source, Problems())
 
 
 def _decode(text: str) -> Any:

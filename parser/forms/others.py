@@ -9,7 +9,7 @@ import csv
 import re
 
 from parser.forms.api_v2_json import is_own_document
-from parser.html.elements import KNOWN
+from parser.html.elements import BLOCKS, names
 from parser.problems import NotARecordError
 
 _HOW = "a field of JSON lines, CSV or Parquet that holds the text of a record is read with --text-field"
@@ -17,6 +17,8 @@ _HOW = "a field of JSON lines, CSV or Parquet that holds the text of a record is
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 _KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
+# What was saved of a page may begin so.
+_OF_PAGES = BLOCKS | names("a b br em font hr i img small span strong sub sup u")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>")
 
 # Rows of a table have as many cells as its header, which are short names.
@@ -45,7 +47,7 @@ def _xml_root(head: str) -> str | None:
     """The name of the first element; None for what does not begin with one, and for a part of a page in HTML."""
     prolog = _PROLOG.match(head)
     root = _ROOT.match(head, prolog.end() if prolog else 0)
-    return root[1] if root and root[1].lower() not in KNOWN else None
+    return root[1] if root and root[1].lower() not in _OF_PAGES else None
 
 
 def _columns(head: str) -> list[str]:

@@ -8,10 +8,9 @@ address, no entity that the page defines.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from parser.problems import EmptyInputError
-from parser.source import DEFAULT_MAX_SIZE
+from parser.source import DEFAULT_MAX_SIZE, REPLACEMENT, Source
 
 _HEAD = 4096
 """How much of a text is looked at to tell whether it is HTML: what comes before the head of a page is short."""
@@ -28,13 +27,6 @@ _PART = re.compile(
 )
 
 
-class HtmlText(NamedTuple):
-    """The text of a page, and how its bytes were decoded: None for a page that was text already."""
-
-    text: str
-    encoding: str | None
-
-
 def is_html(data: str | bytes) -> bool:
     """Whether a text, or its bytes, is a page in HTML rather than the text of one, which may hold `<18 years`."""
     head = data[:_HEAD]
@@ -44,8 +36,8 @@ def is_html(data: str | bytes) -> bool:
     return "<" in head and bool(_PAGE.search(head) or _PART.match(head))
 
 
-def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> HtmlText:
-    """The text that a page in HTML shows, as far as it is the record's.
+def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
+    """The text that a page in HTML shows, as far as it is the record's, as a source of its own.
 
     Bytes are decoded by their byte order mark, by what the page declares, or as those of any dump. Raises what
     `read_source` raises, and `EmptyInputError` for a page that shows no text.
@@ -62,4 +54,6 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> HtmlText:
     text = text_of(content_of(tree, chrome), chrome)
     if not text:
         raise EmptyInputError("the page shows no text: what it has may come from scripts, or be hidden")
-    return HtmlText(text, source.encoding)
+    # Where the first lone surrogate is, the tree does not tell: the first U+FFFD that is shown stands for it.
+    first = max(text.find(REPLACEMENT), 0)
+    return Source(text, source.encoding, True, source.surrogates, first)

@@ -12,9 +12,6 @@ _SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
 # A blank that is not folded. The page has no such characters any more when its text comes here.
 _KEPT_BLANK = "\x00"
 
-_DEEPEST = 10
-"""Lists are indented so many times; deeper ones stay there, or nested lists would become a far longer text."""
-
 NEXT_LINE, NEXT_BLOCK = 1, 2
 """How far apart two stretches of text are: on lines of their own, or with a blank line between them."""
 
@@ -60,11 +57,15 @@ class Blocks:
             self._finish(text)
         self._gap = max(self._gap, gap)
 
-    def open_item(self, marker: str) -> None:
-        """Begin an item of a list, whose first line has the marker; its other lines are indented by as much."""
-        self._marker = self._indents[-1] + marker
-        deeper = self._indents[-1] + " " * len(marker)
-        self._indents.append(deeper if len(self._indents) <= _DEEPEST else self._indents[-1])
+    @property
+    def indent(self) -> str:
+        """What lines begin with at this place."""
+        return self._indents[-1]
+
+    def open_item(self, marker: str, indent: str) -> None:
+        """Begin an item of a list: what its first line begins with, and what its other lines do."""
+        self._marker = marker
+        self._indents.append(indent)
 
     def close_item(self) -> None:
         self._indents.pop()

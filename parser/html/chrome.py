@@ -6,10 +6,13 @@ A page that says which part is its content (`<main>`, an `<article>` with most o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement, Tag
 
-from parser.html.elements import HIDDEN, names
+from parser.html.elements import HIDDEN, PAGE, RAW, SCRIPTS, names
+from parser.html.markup import END, ENDED
+from parser.html.tree import is_text, walk
 
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SITE_ROLES = names("navigation complementary search dialog alertdialog alert banner contentinfo")
@@ -28,20 +31,21 @@ _REGISTRY_ID = re.compile(r"NCT\d{8}")
 class Chrome:
     """Tells what of a page is not the record's."""
 
-    def __init__(self, tree: BeautifulSoup) -> None:
+    def __init__(self, tree: Tag) -> None:
         self.mains: list[Tag] = []
         self.titles: list[Tag] = []
         self.articles: list[Tag] = []
+        self._in_section: set[int] = set()
+        """The elements that are inside a section of the page."""
+        self._around: dict[int, Tag] = {}
+        """By element, which it is or is inside of: the innermost one whose end is marked."""
+        self._ends: dict[int, Tag] = {}
+        """By element, where the first mark of its end is."""
         named: list[Tag] = []
-        for element in tree.descendants:
+        for element in walk(tree, SCRIPTS | RAW):
             if isinstance(element, Tag):
-                if _is_main(element):
-                    self.mains.append(element)
-                elif element.name == "h1":
-                    self.titles.append(element)
-                elif element.name == "article":
-                    self.articles.append(element)
-            elif element.parent and _REGISTRY_ID.search(str(element)):
+                self._note(element)
+            elif element.parent and is_text(element) and _REGISTRY_ID.search(str(element)):
                 named.append(element.parent)
         self._content = _holders_of(self.mains or self.titles)
         """The elements around the page's content: none of them is a banner, whatever its names say."""
@@ -53,8 +57,11 @@ class Chrome:
         name = tag.name
         if name in HIDDEN:
             return True
+        if name in PAGE:
+            return False
         if name == "footer" or (name == "header" and id(tag) not in self._titled):
-            return not _is_in_section(tag)
+            # In a section it is the section's (WHATWG, 4.3.8).
+            return id(tag) not in self._in_section
         attributes = tag.attrs
         if not attributes:
             return False
@@ -64,21 +71,47 @@ class Chrome:
             return True
         return id(tag) not in self._content and _is_named_as_chrome(tag)
 
+    def after_end(self, tag: Tag) -> Iterator[PageElement]:
+        """What is inside an element although it comes after its end tag, which the parser ignored."""
+        node: Tag | None = self._ends.get(id(tag))
+        while node is not None and node is not tag:
+            yield from node.next_siblings
+            node = node.parent
 
-def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
+    def _note(self, tag: Tag) -> None:
+        parent, end = tag.parent, tag.attrs.get(END)
+        if parent is None:
+            return
+        if id(parent) in self._in_section or parent.name in _SECTIONS or _is_main(parent):
+            self._in_section.add(id(tag))
+        around = self._around.get(id(parent))
+        if end is not None and around is not None and around.name == end:
+            self._ends.setdefault(id(around), tag)
+        if tag.name in ENDED:
+            around = tag
+        if around is not None:
+            self._around[id(tag)] = around
+        if _is_main(tag):
+            self.mains.append(tag)
+        elif tag.name == "h1":
+            self.titles.append(tag)
+        elif tag.name == "article":
+            self.articles.append(tag)
+
+
+def content_of(tree: Tag, chrome: Chrome) -> list[Tag]:
     """The elements that hold the record, in the page's order: the main part, or the whole page.
 
     The title may stand in a header above the main part: then it comes first.
     """
     for main in chrome.mains[:_MOST]:
-        if _is_shown(main, chrome) and main.get_text(strip=True):
+        if _is_shown(main, chrome) and _length(main):
             titles = [] if main.find("h1") else [title for title in chrome.titles[:_MOST] if _is_shown(title, chrome)]
             return [*titles, main] if len(titles) == 1 else [main]
     articles = [article for article in chrome.articles[:_MOST] if _is_shown(article, chrome)]
-    body = tree.body or tree
-    if len(articles) == 1 and _length(articles[0]) * 2 > _length(body):
+    if len(articles) == 1 and _length(articles[0]) * 2 > _length(tree):
         return articles
-    return [body]
+    return [tree]
 
 
 def _is_main(tag: Tag) -> bool:
@@ -86,11 +119,12 @@ def _is_main(tag: Tag) -> bool:
 
 
 def _length(tag: Tag) -> int:
-    return len(tag.get_text())
+    """How many characters an element has, without white space."""
+    return sum(len("".join(str(text).split())) for text in walk(tag, HIDDEN) if is_text(text))
 
 
 def _is_shown(tag: Tag, chrome: Chrome) -> bool:
-    return not any(chrome.hides(one) for one in (tag, *tag.parents) if not isinstance(one, BeautifulSoup))
+    return not any(map(chrome.hides, (tag, *tag.parents)))
 
 
 def _holders_of(tags: list[Tag]) -> set[int]:
@@ -102,11 +136,6 @@ def _holders_of(tags: list[Tag]) -> set[int]:
                 break
             holders.add(id(holder))
     return holders
-
-
-def _is_in_section(tag: Tag) -> bool:
-    """Whether a header or footer belongs to a section, and so not to the site (WHATWG, 4.3.8)."""
-    return any(parent.name in _SECTIONS or _is_main(parent) for parent in tag.parents)
 
 
 def _is_named_as_chrome(tag: Tag) -> bool:

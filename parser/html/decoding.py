@@ -1,20 +1,20 @@
-"""How the bytes of a page become text: a byte order mark, what the page declares, else what a dump's bytes may be."""
+"""How the bytes of a page become text: a byte order mark, what the page declares, else what a dump's bytes may be.
+
+Beautiful Soup's way to guess an encoding is not used: it asks whatever detector happens to be installed.
+"""
 
 from __future__ import annotations
 
 import codecs
-import re
+from dataclasses import replace
+
+from bs4.dammit import EncodingDetector
 
 from parser.html.elements import names
 from parser.source import Source, read_source
 
 # The declaration has to stand in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
 _SEARCHED = 4096
-_DECLARATION = re.compile(
-    rb"""<(?:meta\s[^>]{0,400}?charset|\?xml\s[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""",
-    re.IGNORECASE,
-)
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 # Where the names of the WHATWG Encoding Standard (4.2) mean another codec than Python takes them for.
 _CODECS = {
@@ -41,7 +41,7 @@ _ALLOWED = names(
 
 def decode_page(data: str | bytes, max_size: int) -> Source:
     """Decode a page, or refuse it as `read_source` does. `Source.encoding` is `cp1252` only where that was guessed."""
-    if isinstance(data, bytes) and len(data) <= max_size and not data.startswith(_MARKS):
+    if isinstance(data, bytes) and len(data) <= max_size:
         codec = declared_codec(data)
         if codec:
             try:
@@ -49,24 +49,26 @@ def decode_page(data: str | bytes, max_size: int) -> Source:
             except UnicodeDecodeError:
                 # A declaration can be wrong: then it is as if there were none.
                 return read_source(data, max_size)
-            read_source(text, max_size)
-            return Source(text, "windows-1252" if codec == "cp1252" else codec)
+            name = "windows-1252" if codec == "cp1252" else codec
+            return replace(read_source(text, max_size), encoding=name)
     return read_source(data, max_size)
 
 
 def declared_codec(data: bytes) -> str | None:
     """The codec that a page declares itself to be in, None where that is UTF-8, unknown, or not said.
 
-    A page that can be read up to its declaration is not in UTF-16, whatever it says (WHATWG, 13.2.3.2).
+    A byte order mark says more than any declaration. A page that can be read up to its declaration is not in UTF-16,
+    whatever it says (WHATWG, 13.2.3.2).
     """
-    declaration = _DECLARATION.search(data, 0, _SEARCHED)
-    if declaration is None:
+    start, marked = EncodingDetector.strip_byte_order_mark(data[:_SEARCHED])
+    name = EncodingDetector.find_declared_encoding(start, is_html=True, search_entire_document=True)
+    if marked or not name:
         return None
-    name = declaration[1].decode("ascii").lower()
+    name = name.strip()
     if name not in _CODECS:
         try:
             name = codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, ValueError):
             return None
     name = _CODECS.get(name, name)
     return name if name in _ALLOWED else None

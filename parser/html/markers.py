@@ -12,23 +12,35 @@ _NUMERALS = (
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _GREATEST_NUMERAL = 3999
+_WIDEST = 20
+"""Lists are indented so far; deeper ones stay there, or nested lists would become a far longer text."""
 
 
 class Numbering:
-    """Counts the items of one list."""
+    """Counts the items of one list, and says how far they are indented.
 
-    def __init__(self, tag: Tag | None) -> None:
+    `indent` is what stands before a marker, `inside` before the other lines of an item, as CommonMark has it (5.2).
+    """
+
+    def __init__(self, tag: Tag | None, indent: str) -> None:
+        self.indent = indent
+        self.inside = self._inside("* ")
         self._is_ordered = tag is not None and tag.name == "ol"
         self._kind = _attribute(tag, "type")
         self._next = _integer(_attribute(tag, "start"), 1)
 
     def marker(self, item: Tag) -> str:
-        """The next item's marker, with the blank behind it."""
-        if not self._is_ordered:
-            return "* "
-        number = _integer(_attribute(item, "value"), self._next)
-        self._next = number + 1
-        return f"{_spelled(number, _attribute(item, 'type') or self._kind)}. "
+        """The next item's marker, with the blank after it."""
+        marker = "* "
+        if self._is_ordered:
+            number = _integer(_attribute(item, "value"), self._next)
+            self._next = number + 1
+            marker = f"{_spelled(number, _attribute(item, 'type') or self._kind)}. "
+        self.inside = self._inside(marker)
+        return marker
+
+    def _inside(self, marker: str) -> str:
+        return self.indent + " " * len(marker) if len(self.indent) < _WIDEST else self.indent
 
 
 def _attribute(tag: Tag | None, name: str) -> str:

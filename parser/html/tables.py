@@ -12,11 +12,13 @@ from typing import NamedTuple
 from bs4 import Tag
 
 from parser.html.elements import HEADINGS, LISTS, names
+from parser.html.tree import walk
 
 _LAYOUT = HEADINGS | LISTS | names("table dl section article blockquote form pre")
 _CELLS = ("td", "th")
-_PARTS = ("tr", "thead", "tbody", "tfoot")
+_PARTS = ("tr", "thead", "tbody", "tfoot", "colgroup")
 _INSIDE = frozenset((*_PARTS, *_CELLS, "caption", "colgroup", "col", "template"))
+_PARENTS = {"tr": ("table", *_PARTS[1:]), "td": ("tr",), "th": ("tr",), "caption": ("table",)}
 
 # A cell may span so many columns or rows that are there; the standard's 1,000 and 65,534 would let a page of a few
 # characters grow to any length.
@@ -60,9 +62,11 @@ def _is_data(table: Tag) -> bool:
         return False
     columns = paragraphs = 0
     # The walk ends at the first table inside of this one, so that tables in tables are not walked again and again.
-    for tag in table.descendants:
+    for tag in walk(table):
         if not isinstance(tag, Tag):
             continue
+        if tag.name in _PARENTS and (tag.parent is None or tag.parent.name not in _PARENTS[tag.name]):
+            return False
         if tag.name in _CELLS:
             paragraphs = 0
         paragraphs += tag.name == "p"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from parser.html.blocks import NEXT_BLOCK, NEXT_LINE, Blocks
 from parser.html.chrome import Chrome
 from parser.html.elements import BLOCKS, LISTS
 from parser.html.markers import Numbering
 from parser.html.tables import read_rows
+from parser.html.tree import is_text, walk
 
 # 10<sup>9</sup> and m<sup>2</sup> are powers; 1<sup>st</sup>, CD4<sup>+</sup> and a sign for a trade mark are none.
 _POWER = re.compile(r"(?:[-+−–]?\d[\d.,/]*(?:[-–]\d+)?|[A-Za-z])\Z")
+_LONGEST_POWER = 50
+"""What has so many elements and texts in it is not a power, but a tag that was not closed."""
 
 _AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
 _AS_IS = re.compile(r"white-?space(?:\s*:\s*|-)(pre-line|pre-wrap|pre|break-spaces)\b", re.IGNORECASE)
@@ -51,9 +55,14 @@ class _Writer:
             if child is None:
                 inside.pop()
                 self._leave(tag)
-            elif isinstance(child, NavigableString):
-                self._add(str(child))
-            elif isinstance(child, Tag) and not self._chrome.hides(child) and not self._write_whole(child):
+            elif not isinstance(child, Tag):
+                if is_text(child):
+                    self._add(str(child))
+            elif self._chrome.hides(child):
+                if after := list(self._chrome.after_end(child)):
+                    self._enter(child)
+                    inside.append((child, iter(after)))
+            elif not self._write_whole(child):
                 self._enter(child)
                 inside.append((child, iter(child.contents)))
 
@@ -63,7 +72,10 @@ class _Writer:
         if name == "br":
             self._blocks.end_line()
         elif name == "sup":
-            power = " ".join(tag.get_text().split())
+            parts = list(islice(walk(tag), _LONGEST_POWER))
+            if len(parts) == _LONGEST_POWER or any(isinstance(part, Tag) and part.name in BLOCKS for part in parts):
+                return False
+            power = " ".join("".join(str(part) for part in parts if is_text(part)).split())
             caret = "^" if _POWER.match(power) and not self._blocks.follows("^") else ""
             self._blocks.add(caret + power)
         elif name == "table":
@@ -93,11 +105,13 @@ class _Writer:
         if name in LISTS:
             # A list inside of an item is part of it; CommonMark wants a blank line before the one, none behind it.
             self._blocks.part(NEXT_BLOCK)
-            self._lists.append(Numbering(tag))
+            is_right_in_list = bool(self._lists) and tag.parent is not None and tag.parent.name in LISTS
+            self._lists.append(Numbering(tag, self._lists[-1].inside if is_right_in_list else self._blocks.indent))
         elif name == "li":
             self._blocks.part(NEXT_LINE)
-            numbering = self._lists[-1] if self._lists else Numbering(None)
-            self._blocks.open_item(numbering.marker(tag))
+            numbering = self._lists[-1] if self._lists else Numbering(None, "")
+            marker = numbering.marker(tag)
+            self._blocks.open_item(numbering.indent + marker, numbering.inside)
         elif _is_block(tag):
             self._blocks.part(NEXT_BLOCK)
         self._spacing.append(_spacing_of(tag) or self._spacing[-1])

@@ -1,81 +1,59 @@
-"""The tree of a page, built with Beautiful Soup from our own tags.
+"""The tree of a page, as Beautiful Soup and lxml build it, and walks through it that do without recursion.
 
-Beautiful Soup's ways to read a page are not used: html.parser takes quadratic time on some pages and leaves out text
-such as `AST <ULN`, and the others are no part of it. The tree is never deeper than `DEEPEST`, so nothing that walks it
-costs more than in proportion to the page.
+lxml's parser has no limit to how deep elements may be nested if it builds no tree of its own, and so none is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from bs4 import BeautifulSoup
-from bs4.builder import HTMLTreeBuilder
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from parser.html.elements import BLOCKS, CLOSED_BY_BLOCK, CLOSES_P, CONTAINERS, IMPLIED_ENDS, SCOPES, TABLE_PARTS, VOID
-from parser.html.scan import Token, scan
-
-DEEPEST = 128
-"""So many elements may stand in each other; what is deeper stands beside its parent. Browsers have 512, pages 50."""
+from parser.html.markup import END, END_OF_PAGE, prepared, without_open_quotes
 
 
 def build_tree(page: str) -> BeautifulSoup:
     """The tree of a page. Reads nothing but the text it is given, and raises nothing."""
-    # A text without a tag would make Beautiful Soup warn that it might be the name of a file.
-    return BeautifulSoup(f"{page}\n", builder=_Builder(multi_valued_attributes={}, string_containers={}))
+    markup = prepared(page)
+    tree = _parsed(markup)
+    if not _is_whole(tree):
+        # A quotation mark that is never closed makes all the rest of the page a part of its tag.
+        mended = _parsed(without_open_quotes(markup))
+        return mended if _is_whole(mended) else tree
+    return tree
 
 
-class _Builder(HTMLTreeBuilder):
-    """Feeds the tree with the tags that `scan` finds, and ends the elements whose end tags may be left out."""
+def _parsed(markup: str) -> BeautifulSoup:
+    # The line end before it keeps Beautiful Soup from warning that the text looks like XML, or like a file's name.
+    return BeautifulSoup(f"\n{markup}{END_OF_PAGE}", "lxml", multi_valued_attributes=None)
 
-    def feed(self, markup: str | bytes) -> None:
-        assert isinstance(markup, str) and self.soup is not None
-        self._open: list[str] = []
-        for token in scan(markup):
-            if not token.name:
-                self.soup.handle_data(token.text)
-            elif token.name.startswith("/"):
-                self._end(token.name[1:])
-            else:
-                self._start(token)
 
-    def _start(self, token: Token) -> None:
-        assert self.soup is not None
-        name = token.name
-        if "p" in self._open and name in CLOSES_P:
-            self._close(CLOSED_BY_BLOCK, SCOPES)
-        for names, bounds in IMPLIED_ENDS.get(name, ()):
-            self._close(names, bounds)
-        if name in ("td", "th") and self._open and self._open[-1] in ("table", "thead", "tbody", "tfoot"):
-            self._start(Token("tr"))
-        if len(self._open) >= DEEPEST:
-            self.soup.handle_endtag(self._open.pop())
-        self.soup.handle_starttag(name, None, None, dict(token.attributes))
-        if name in VOID:
-            self.soup.handle_endtag(name)
-        else:
-            self._open.append(name)
+def _is_whole(tree: BeautifulSoup) -> bool:
+    """Whether the mark at the end of the page is an element, and not the content of a tag, a comment or a script."""
+    last: PageElement = tree
+    while isinstance(last, Tag) and last.contents:
+        last = last.contents[-1]
+    return isinstance(last, Tag) and last.attrs.get(END) == "page"
 
-    def _end(self, name: str) -> None:
-        assert self.soup is not None
-        if name in VOID:
-            if name == "br":
-                # Browsers read `</br>` as `<br>`.
-                self._start(Token("br"))
-        elif name not in CONTAINERS:
-            # `<b><p>text</b>` does not end the paragraph.
-            self._close({name}, BLOCKS)
-        else:
-            self._close({name}, {"table"} if name in TABLE_PARTS | {"table"} else SCOPES)
 
-    def _close(self, names: Set[str], bounds: Set[str]) -> None:
-        """End the innermost open element of some names, unless one of the bounds stands around us first."""
-        assert self.soup is not None
-        for place in range(len(self._open) - 1, -1, -1):
-            name = self._open[place]
-            if name in names:
-                self.soup.handle_endtag(name)
-                del self._open[place:]
-                return
-            if name in bounds:
-                return
+def walk(root: Tag, closed: Set[str] = frozenset()) -> Iterator[PageElement]:
+    """All that is inside an element, in the page's order, without the content of elements that are `closed`.
+
+    Beautiful Soup's own `descendants` looks for the end of an element before it begins, which makes it slow where
+    elements are nested deeply.
+    """
+    inside = [iter(root.contents)]
+    while inside:
+        element = next(inside[-1], None)
+        if element is None:
+            inside.pop()
+            continue
+        yield element
+        if isinstance(element, Tag) and element.name not in closed:
+            inside.append(iter(element.contents))
+
+
+def is_text(element: PageElement) -> bool:
+    """Whether an element is text of the page, rather than a tag, a comment or a declaration."""
+    return isinstance(element, NavigableString) and not isinstance(element, PreformattedString)

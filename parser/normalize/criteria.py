@@ -10,7 +10,7 @@ from parser.model.normalized import CategoryHeading, Criterion
 from parser.normalize.context import Context, Stretch
 from parser.problems import Problems
 from parser.recorder import Recorder
-from parser.source import Source, Span
+from parser.source import Source, Span, report_surrogates
 
 _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
 
@@ -18,6 +18,7 @@ _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
 def read_criteria(source: Source) -> Criteria:
     """The criteria of a bare eligibility block."""
     problems = Problems(source.position)
+    report_surrogates(source, problems)
     context = Context(Recorder(), problems, source.text)
     criteria, headings = read_block(context, Stretch(source.text, 0, len(source.text)))
     return Criteria(criteria=criteria, headings=headings, problems=problems.in_order())

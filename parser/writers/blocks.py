@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from parser.forms.pages.vocabulary import BELOW, CODE, LABELS
+from parser.forms.pages.fields import BELOW, WORD
+from parser.forms.pages.vocabulary import LABELS
 
 _LABELS = {(label.section, label.field): label for label in reversed(LABELS)}
 
@@ -26,7 +27,7 @@ def labelled(section: str, field: str, value: str) -> list[str]:
     if not value:
         return []
     label = _LABELS[section, field]
-    if label.inline is BELOW:
+    if label.inline == BELOW:
         return [label.text, value]
     # A code follows its label after a blank, anything else after a colon.
-    return [f"{label.text} {value}" if label.inline == CODE else f"{label.text}: {value}"]
+    return [f"{label.text} {value}" if label.inline == WORD else f"{label.text}: {value}"]

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parser.forms.pages.vocabulary import HEADINGS, PUBMED_LINK, RESULTS_NOTICES
+from parser.forms.pages.site import PUBMED_LINK, RESULTS_NOTICES
+from parser.forms.pages.vocabulary import HEADINGS
 from parser.model.document import Document
 from parser.model.protocol import (
     DateStruct,

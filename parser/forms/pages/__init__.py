@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from parser.forms.pages.layouts import choose_layout
 from parser.forms.pages.model import STRAY, Page, Piece
-from parser.forms.pages.vocabulary import REGISTRY_ID
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
+from parser.registries import clinicaltrials_gov
 from parser.source import Source, Span
 
 MOST_LINES = 50_000
@@ -25,7 +25,7 @@ def read_page(source: Source, report: Report) -> Page:
     rest = lines[MOST_LINES:]
     del lines[MOST_LINES:]
     page = choose_layout(lines, report).read(source, lines, report)
-    if not page.is_known and not REGISTRY_ID.search(source.text):
+    if not page.is_known and not clinicaltrials_gov.REGISTRY.id_pattern.search(source.text):
         raise NotARecordError(
             "the text is no registry record: it shows neither a registry id (NCT and eight digits) nor a heading of a "
             "registry page, such as 'Brief Summary' or 'Eligibility Criteria'"

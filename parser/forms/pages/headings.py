@@ -10,16 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parser.forms.pages.vocabulary import (
-    FIELDS,
-    HEADING_BY_TEXT,
-    HEADING_ORDER,
-    HEADINGS,
-    PROSE,
-    Heading,
-    find_label,
-    speaks_to_the_reader,
-)
+from parser.forms.pages.fields import FIELDS, PROSE
+from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, HEADING_ORDER, HEADINGS, Heading, find_label
 from parser.lines import Line, closes
 from parser.source import fold
 

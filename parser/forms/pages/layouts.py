@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from parser.forms.pages import bare, family, labelled, results, table
+from parser.forms.pages import bare, reader, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import Report
@@ -27,14 +27,14 @@ class Layout(NamedTuple):
 
 LAYOUTS: tuple[Layout, ...] = (
     # First, because its reader takes labelled lines between the tables as well.
-    Layout(table.NAME, "A table of labels and values: `| Label | Value |`.", table.likeness, table.read_table),
+    Layout(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
     Layout(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
     Layout(
-        labelled.NAME,
+        reader.NAME,
         "Headings, labels and values on lines of their own.",
-        family.likeness,
-        family.read_page_in_any_words,
+        reader.likeness,
+        reader.read_labelled,
     ),
     Layout(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
     Layout(

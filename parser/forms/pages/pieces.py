@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.forms.pages.fields import CONTACTS
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.model import Piece
-from parser.forms.pages.vocabulary import CONTACTS, OPENING, SECTION_LABELS, find_label, is_site_text
+from parser.forms.pages.site import is_site_text
+from parser.forms.pages.vocabulary import OPENING, SECTION_LABELS, find_label
 from parser.lines import Line, closes
 from parser.source import Span
 

@@ -1,7 +1,6 @@
-"""The headings and labels of registry pages: one line each, and nowhere else.
+"""The one vocabulary of pages: which lines are headings and labels, in whose words soever.
 
-A heading names the section it opens and the shape of what follows (a rule of grammars/page.lark). A label names the
-field whose value it carries. Where several texts stand for one heading or label, each has its line.
+A `Heading` and a `Label` are as the seed's site prints them. `WORDS` has the same fields in the words of all sites.
 """
 
 from __future__ import annotations
@@ -11,9 +10,113 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from parser.forms.pages.fields import (
+    BELOW,
+    CONTACTS,
+    COUNT,
+    DATE,
+    FIELDS,
+    FLAG,
+    GROUP,
+    GROUPS,
+    OUTCOMES,
+    PLACES,
+    PROSE,
+    RECORDS,
+    SITE,
+    Row,
+)
+from parser.forms.pages.words import ROWS
 from parser.source import fold
 
-PROSE, FIELDS, RECORDS, PLACES, CONTACTS, GROUPS = "PROSE", "FIELDS", "RECORDS", "PLACES", "CONTACTS", "GROUPS"
+__all__ = ["CONTACTS", "FIELDS", "GROUPS", "PLACES", "PROSE", "RECORDS"]
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+def key(text: str) -> str:
+    """A text as it is looked up: its letters and digits, all small. `NCTId` and `NCT ID` are `nctid`."""
+    return _NO_LETTER.sub("", text.casefold())
+
+
+def _spellings(row: Row) -> list[str]:
+    return row.spellings.split("|")
+
+
+# --- The words of all sites ---
+
+
+class Word(NamedTuple):
+    """What a heading or label says: the field or list it opens, what its values look like, the section of the page."""
+
+    field: str
+    form: str
+    section: str
+
+
+WORDS: dict[str, Word] = {
+    key(text): Word(row.field, row.form, row.section)
+    for row in ROWS
+    if row.form != SITE and not row.lists
+    for text in _spellings(row)
+}
+"""What opens a value, a list or a group of them anywhere on a page, by its key."""
+
+
+def _bound() -> dict[str, dict[str, str]]:
+    """An outcome's label may have its kind in front: `Primary Outcome Time Frame`."""
+    found: dict[str, dict[str, str]] = {}
+    for row in ROWS:
+        for name in row.lists:
+            fronts = ("", kind := name.split("_")[0], f"{kind} outcome") if name in OUTCOMES else ("",)
+            found.setdefault(name, {}).update(
+                {key(f"{front} {text}"): row.field for front in fronts for text in _spellings(row)}
+            )
+    return found
+
+
+BOUND: dict[str, dict[str, str]] = _bound()
+"""What the labels of a list's records mean, by the list and the key of a label: it means this only there."""
+
+LIST_OF_LABEL: dict[str, str] = {
+    "primaryoutcomemeasure": "primary_outcomes",
+    "secondaryoutcomemeasure": "secondary_outcomes",
+    "otheroutcomemeasure": "other_outcomes",
+    "overallofficialname": "officials",
+    "largedoctypeabbrev": "documents",
+    "interventiontype": "interventions",
+    "interventionname": "interventions",
+    "armgrouplabel": "groups",
+    "armgrouptype": "groups",
+    "locationfacility": "locations",
+    "centralcontactname": "central_contacts",
+    "referencepmid": "references",
+    "referencecitation": "references",
+}
+"""The keys of labels that say whose they are, so that a list may begin with one and have no heading."""
+
+_TYPE = re.compile(r"\b(?:actual|estimated?|anticipated)\b", re.IGNORECASE)
+
+
+class Match(NamedTuple):
+    """A word of the vocabulary, and where in its text the type of a date or number is: `Study Start (Actual)`."""
+
+    word: Word
+    kind: tuple[int, int] | None = None
+
+
+@lru_cache(maxsize=4096)
+def find_word(text: str) -> Match | None:
+    """What a heading or label says, wherever it is; None for any other text."""
+    word = WORDS.get(key(text))
+    if word:
+        return Match(word)
+    kind = _TYPE.search(text)
+    word = WORDS.get(key(_TYPE.sub(" ", text))) if kind else None
+    return Match(word, kind.span()) if word and kind and word.form in (DATE, COUNT) else None
+
+
+# --- The headings of the seed's site ---
 
 
 class Heading(NamedTuple):
@@ -29,34 +132,36 @@ class Heading(NamedTuple):
         return f"{self.shape}_HEADING"
 
 
-# The order is the page's: where a line only looks like a heading, its place in this order speaks for or against it.
-HEADINGS = (
-    Heading("Study Results", "results", FIELDS),
-    Heading("Basic Information", "basic", FIELDS, "Get a concise snapshot of the trial, including recruitment status, study phase, enrollment targets, and key timeline milestones."),
-    Heading("Brief Summary", "brief_summary", PROSE, "Review the sponsor-provided synopsis that highlights what the study is about and why it is being conducted."),
-    Heading("Detailed Description", "detailed_description", PROSE, "Dive into the extended narrative that explains the scientific background, objectives, and procedures in greater depth."),
-    Heading("Conditions", "conditions", PROSE, "See the medical conditions and disease areas that this research is targeting or investigating."),
-    Heading("Keywords", "keywords", PROSE, "Explore important study keywords that can help with search, categorization, and topic discovery."),
-    Heading("Study Design", "design", FIELDS, "Understand how the trial is structured, including allocation methods, masking strategies, primary purpose, and other design elements."),
-    Heading("Study Groups", "groups", GROUPS, "Review each arm or cohort in the study, along with the interventions and objectives associated with them."),
-    Heading("Interventions", "interventions", RECORDS, "Learn about the drugs, procedures, or behavioral strategies being tested and how they are applied within this trial."),
-    Heading("Eligibility Criteria", "eligibility", FIELDS, "Check the participation requirements, including inclusion and exclusion rules, age limits, and whether healthy volunteers are accepted."),
-    Heading("Sponsors", "sponsors", RECORDS, "Meet the organizations funding or collaborating on the study and learn about their roles."),
-    Heading("Responsible Party", "responsible_party", FIELDS, "Identify the individual or organization who holds primary responsibility for the study information submitted to regulators."),
-    Heading("Locations", "locations", PLACES, "Explore where the study is taking place and check the recruitment status at each participating site."),
-    Heading("Countries", "countries", PROSE, "Review the countries where the study has at least one active or historical site."),
-    Heading("Central Contacts", "central_contacts", CONTACTS, "Reach out to these primary contacts for questions about participation or study logistics."),
-    Heading("Facility Contacts", "facility_contacts", CONTACTS, "Find local site contact details for specific facilities participating in the trial."),
-    Heading("References", "references", RECORDS, "Explore related publications, articles, or registry entries linked to this study."),
-    Heading("Other Identifiers", "identifiers", RECORDS, "Review additional registry numbers or institutional identifiers associated with this trial."),
-    Heading("More Related Trials", "related_trials", PROSE, "Additional clinical trials that may be relevant based on similarity analysis."),
-)  # fmt: skip
+# The order of the page: where a line only looks like a heading, its place in this order speaks for or against it.
+_SECTIONS = (
+    *("results", "basic", "brief_summary", "detailed_description", "conditions", "keywords", "design", "groups"),
+    *("interventions", "eligibility", "sponsors", "responsible_party", "locations", "countries", "central_contacts"),
+    *("facility_contacts", "references", "identifiers", "related_trials"),
+)
 
-# What may follow a label on its line. A code is one word, so that "Group Type A virus" stays a sentence.
-BELOW = None  # the value is the next block, or stands after a colon
-CODE = r"[A-Za-z][A-Za-z_-]{2,}"
-ANY = r"\S.*"
-FLAG = ""  # the line is the value
+
+def _section(row: Row) -> str:
+    if row.form == GROUP:
+        return row.section
+    return "eligibility" if row.field == "eligibility_criteria" else row.field
+
+
+_HEADED = {_section(row): row for row in ROWS if row.shape}
+HEADINGS = tuple(
+    Heading(_spellings(row)[0], section, row.shape or "", row.sentence)
+    for section in _SECTIONS
+    for row in (_HEADED[section],)
+)
+HEADING_BY_TEXT = {heading.text: heading for heading in HEADINGS}
+HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line reads like a heading."""
+    return line in HEADING_BY_TEXT
+
+
+# --- The labels of the seed's site ---
 
 
 class Label(NamedTuple):
@@ -65,97 +170,19 @@ class Label(NamedTuple):
     text: str
     section: str
     field: str
-    inline: str | None = BELOW
+    inline: str
 
+
+# The title and what is next to it may share a line with their labels or not.
+_EITHER_WAY = frozenset({"front"})
 
 # Of several texts for one field the first is the one that is printed.
-LABELS = (
-    Label("NCT ID", "front", "nct_id", ANY),
-    Label("NCT ID", "front", "nct_id"),
-    Label("Last Updated", "front", "last_updated", ANY),
-    Label("Last Updated", "front", "last_updated"),
-    Label("Results pending", "results", "results", FLAG),
-    Label("Results available", "results", "results", FLAG),
-    Label("Recruitment Status", "basic", "overall_status"),
-    Label("Clinical Phase", "basic", "phases"),
-    Label("Total Enrollment", "basic", "enrollment"),
-    Label("Study Classification", "basic", "study_type"),
-    Label("Study Start Date", "basic", "start_date"),
-    Label("Study Completion Date", "basic", "completion_date"),
-    Label("Allocation Method", "design", "allocation"),
-    Label("Intervention Model", "design", "intervention_model"),
-    Label("Observational Model Type", "design", "observational_model"),
-    Label("Observational Model", "design", "observational_model"),
-    Label("Observational Study Model", "design", "observational_model"),
-    Label("Observation Model", "design", "observational_model"),
-    Label("Study Observational Model", "design", "observational_model"),
-    Label("Study Time Perspective", "design", "time_perspective"),
-    Label("Time Perspective", "design", "time_perspective"),
-    Label("Observation Time Perspective", "design", "time_perspective"),
-    Label("Observational Time Perspective", "design", "time_perspective"),
-    Label("Primary Study Purpose", "design", "primary_purpose"),
-    Label("Blinding Strategy", "design", "masking"),
-    Label("Who Masked", "design", "who_masked"),
-    Label("Group Type", "groups", "arm_type", CODE),
-    Label("Intervention Type", "groups", "intervention_type", CODE),
-    Label("Intervention Type", "interventions", "intervention_type", CODE),
-    Label("Minimum Eligible Age", "eligibility", "minimum_age"),
-    Label("Maximum Eligible Age", "eligibility", "maximum_age"),
-    Label("Eligible Sex", "eligibility", "sex"),
-    Label("Accepts Healthy Volunteers", "eligibility", "healthy_volunteers"),
-    Label("Sponsor Role", "sponsors", "sponsor_role", CODE),
-    Label("Responsibility Role", "responsible_party", "responsible_party_type", CODE),
-    Label("Site Status", "locations", "site_status", CODE),
-    Label("Role", "central_contacts", "contact_role", ANY),
-    Label("Role", "facility_contacts", "contact_role", ANY),
-    Label("Reference Type", "references", "reference_type", CODE),
-    Label("PMID", "references", "pmid", r"\d+\b.*"),
-    Label("Identifier Type", "identifiers", "identifier_type", ANY),
-    Label("Identifier Source", "identifiers", "identifier_source", ANY),
+LABELS = tuple(
+    Label(text, row.section, row.field, row.site)
+    for row in ROWS
+    if row.site
+    for text in _spellings(row)[: None if row.form == SITE else row.own]
 )
-
-RESULTS_NOTICES = {
-    "Results pending": (
-        "The study team has not published outcome measurements, participant flow, or safety data for this trial yet. "
-        "Check back later for updates.",
-    ),
-    "Results available": (
-        "The study team has published outcome measurements, participant flow, or safety data for this trial.",
-        "View full results",
-    ),
-}
-"""What the site says of results, by the value of Study Results: a sentence, and the text of a button."""
-
-# Lines of the site's own that stand beside a section's values.
-SITE_LINES = frozenset(line for notice in RESULTS_NOTICES.values() for line in notice)
-
-PUBMED_LINK = "(View on PubMed)"
-"""The text of the site's link that follows the number of a paper."""
-
-# How the site explains whether there are results: one sentence, which tells nothing of this trial, so no figures.
-_EXPLANATION = re.compile(r"[A-Z][^\r\n\d]{10,300}\.\Z")
-
-REGISTRY_ID = re.compile(r"\bNCT\d{8}\b")
-
-# A site's sentence under a heading speaks to the reader. Seen on pages: Get, Review, Dive, See, Understand, Learn, ...
-_IMPERATIVE = re.compile(
-    r"(?:Access|Additional|Browse|Check|Compare|Consult|Contact|Discover|Dive|Examine|Explore|Find|Follow|Get|Identify"
-    r"|Know|Learn|Look|Meet|Reach|Read|Review|See|Track|Understand|View) [^\r\n]{10,240}\.\Z"
-)
-
-HEADING_BY_TEXT = {heading.text: heading for heading in HEADINGS}
-HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
-
-
-def speaks_to_the_reader(line: str) -> bool:
-    """Whether a line is in the imperative, as sites' fixed sentences are: `Explore where the study is ...`."""
-    return line.endswith(".") and _IMPERATIVE.match(line) is not None
-
-
-def is_site_text(text: str, explains: bool = False) -> bool:
-    """Whether a text is the site's own: a line that it prints on every page or, if `explains`, any sentence like one."""
-    return fold(text) in SITE_LINES or (explains and _EXPLANATION.match(text) is not None)
-
 
 # The letters by which a line that may be a label is told: not more than any label's first word has.
 OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
@@ -194,28 +221,28 @@ class SectionLabels(NamedTuple):
         return self.sharing[match.lastindex - 1], match.end()
 
 
+def _sharing(label: Label) -> str:
+    """Where the value has a line of its own, only a colon tells one on the label's line from a sentence."""
+    if label.inline == BELOW:
+        return rf"({_spaced(label.text)})\s*:\s*(?=\S)"
+    return rf"({_spaced(label.text)})(?:\s*:\s*|\s+)(?=(?:{label.inline})\Z)"
+
+
 def _section_labels() -> dict[str, SectionLabels]:
     found: dict[str, SectionLabels] = {}
-    # In the order of the table: that of a set would differ from run to run, and with it which of two labels is found.
+    # In the order of the rows: that of a set would differ from run to run, and with it which of two labels is found.
     for section in dict.fromkeys(label.section for label in LABELS):
         here = [label for label in LABELS if label.section == section]
-        alone = {label.text: label for label in here if not label.inline}
-        # Where the value has a line of its own, only a colon tells one on the label's line from a sentence.
+        alone = {label.text: label for label in here if label.inline in (BELOW, FLAG) or section in _EITHER_WAY}
         sharing = [label for label in here if label.inline != FLAG]
-        shared = [
-            rf"({_spaced(label.text)})(?:\s*:\s*|\s+)(?=(?:{label.inline})\Z)"
-            if label.inline
-            else rf"({_spaced(label.text)})\s*:\s*(?=\S)"
-            for label in sharing
-        ]
+        shared = re.compile("|".join(map(_sharing, sharing))) if sharing else None
         openings = frozenset(label.text[:OPENING] for label in here)
-        found[section] = SectionLabels(openings, alone, re.compile("|".join(shared)) if shared else None, sharing)
+        found[section] = SectionLabels(openings, alone, shared, sharing)
     return found
 
 
 SECTION_LABELS = _section_labels()
 """The labels of each section that has any; running text has none."""
-
 
 # A line with a label is mostly shorter, and the same on many pages: `Clinical Phase`, `Site Status COMPLETED`.
 _REPEATED = 60
@@ -251,8 +278,3 @@ def any_label(line: str, sections: Container[str] = SECTION_LABELS) -> Label | N
         if section in sections and (found := find_label(section, line)):
             return found[0]
     return None
-
-
-def is_heading(line: str) -> bool:
-    """Whether a line reads like a heading."""
-    return line in HEADING_BY_TEXT

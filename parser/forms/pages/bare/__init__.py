@@ -22,21 +22,13 @@ from itertools import pairwise
 from parser.enums import ENUMS
 from parser.forms.pages.bare import kinds, untyped
 from parser.forms.pages.bare import sections as cut
+from parser.forms.pages.fields import CONTACTS, PROSE
 from parser.forms.pages.headings import Opening, find_openings
-from parser.forms.pages.labelled import known_interventions, read_sections
 from parser.forms.pages.model import READ, STRAY, Arm, Page, Piece, Record
 from parser.forms.pages.pieces import mark_people, paragraphs
-from parser.forms.pages.vocabulary import (
-    CONTACTS,
-    HEADING_BY_TEXT,
-    HEADINGS,
-    PROSE,
-    RESULTS_NOTICES,
-    SITE_LINES,
-    Heading,
-    find_label,
-    speaks_to_the_reader,
-)
+from parser.forms.pages.sections import known_interventions, read_sections
+from parser.forms.pages.site import RESULTS_NOTICES, SITE_LINES, speaks_to_the_reader
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, HEADINGS, Heading, find_label
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold

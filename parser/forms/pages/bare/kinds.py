@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parser.enums import ENUMS
-from parser.forms.pages.vocabulary import PUBMED_LINK
+from parser.forms.pages.site import PUBMED_LINK
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _PHASE = "|".join(sorted(ENUMS["phases"], key=len, reverse=True))

@@ -18,7 +18,8 @@ from parser.forms.pages.bare import kinds
 from parser.forms.pages.bare.kinds import Kind
 from parser.forms.pages.groups import Known
 from parser.forms.pages.model import STRAY, Piece
-from parser.forms.pages.vocabulary import RESULTS_NOTICES, SITE_LINES, find_label
+from parser.forms.pages.site import RESULTS_NOTICES, SITE_LINES
+from parser.forms.pages.vocabulary import find_label
 from parser.lines import Line
 from parser.source import Span, fold
 

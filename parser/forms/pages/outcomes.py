@@ -15,7 +15,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from parser.forms.pages.family.lists import (
+from parser.forms.pages.labels import Mark
+from parser.forms.pages.lists import (
     Draft,
     Found,
     Item,
@@ -25,7 +26,6 @@ from parser.forms.pages.family.lists import (
     table_head,
     trimmed_end,
 )
-from parser.forms.pages.family.marks import Mark
 from parser.forms.pages.model import READ, Piece
 from parser.lines import Line
 from parser.source import Span, trimmed

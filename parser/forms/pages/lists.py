@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from parser.forms.pages.cells import cells
-from parser.forms.pages.family.marks import Mark
-from parser.forms.pages.family.plain import entries
-from parser.forms.pages.family.synonyms import BOUND, key
+from parser.forms.pages.entries import entries
+from parser.forms.pages.labels import Mark
 from parser.forms.pages.model import READ, Piece, Record
+from parser.forms.pages.tables import cells
+from parser.forms.pages.vocabulary import BOUND, key
 from parser.lines import Line
 from parser.source import Span, trimmed
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.family.marks import Mark
-from parser.forms.pages.family.plain import entries
+from parser.forms.pages.entries import entries
 from parser.forms.pages.headings import Opening
+from parser.forms.pages.labels import Mark
 from parser.forms.pages.model import READ, Piece, Record
-from parser.forms.pages.vocabulary import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
+from parser.forms.pages.site import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold

@@ -1,4 +1,4 @@
-"""The labelled page: headings, labels and values on lines of their own.
+"""Sections in the manner of the seed's site, whose pieces grammars/page.lark puts together.
 
 Study Design
 
@@ -13,60 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from parser.forms.pages.fields import PROSE
 from parser.forms.pages.groups import Known, mark_groups
-from parser.forms.pages.headings import Opening, find_openings
+from parser.forms.pages.headings import Opening
 from parser.forms.pages.model import READ, STRAY, Page, Piece, Texts
-from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.places import mark_places
 from parser.forms.pages.tree import read_tree
-from parser.forms.pages.vocabulary import PROSE, any_label, is_heading
 from parser.grammar import match_pieces
-from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
 
-NAME = "labelled-page"
-
-LEAST_OPEN = 0.04
-"""Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
-
 # What the grammar does not read.
 _UNREAD = frozenset({STRAY, READ})
-
-# In these sections the labels have lines of their own.
-_OWN_LINES = ("basic", "design", "eligibility")
-
-
-def likeness(lines: Sequence[Line]) -> float:
-    """How like a labelled page some lines are, from 0 to 1: by how many of them are labels, or headings.
-
-    Headings, and labels that share a line with their value, stand on pages of other layouts too.
-    """
-    weight, most = 0.0, 0.5
-    for line in lines:
-        if label := any_label(line.text):
-            weight += 0.12
-            if label.section in _OWN_LINES:
-                most = 1.0
-        elif is_heading(line.text):
-            weight += 0.08
-        if weight >= 1.0 == most:
-            break
-    return min(most, weight)
-
-
-def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
-    """Where each field of a labelled page is. Reports what is odd; never raises."""
-    if len(lines) > 1 and sum(line.opens for line in lines) < 1 + LEAST_OPEN * len(lines):
-        # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
-        lines = [Line(line.start, line.end, line.text, opens=True) for line in lines]
-    return read_blocks(source, lines, report, NAME)
-
-
-def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    """`read_labelled` for a layout that has made lines, each with its place, of something else."""
-    openings = find_openings(lines)
-    return read_sections(source, openings, _cut_sections(source.text, lines, openings), report, layout)
 
 
 def read_sections(
@@ -103,15 +61,6 @@ def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
             texts = None
             runs.append(piece)
     return runs
-
-
-def _cut_sections(text: str, lines: list[Line], openings: Sequence[Opening]) -> list[list[Piece]]:
-    """The pieces of each section, those before the first heading first."""
-    bounds = [opening.index for opening in openings] + [len(lines)]
-    sections = [labelled(lines[: bounds[0]], "front")]
-    for opening, end in zip(openings, bounds[1:], strict=True):
-        sections.append(section_pieces(text, lines[opening.index : end], opening))
-    return sections
 
 
 def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[Piece]], report: Report) -> None:

@@ -16,24 +16,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parser.forms.pages.family.synonyms import (
-    AGE,
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
+from parser.forms.pages.headings import find_openings
+from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.vocabulary import (
     BOUND,
-    CODE,
-    COUNT,
-    DATE,
-    GROUP,
-    LINE,
-    LIST,
+    HEADING_BY_TEXT,
     LIST_OF_LABEL,
-    PROSE,
-    YES_NO,
     Word,
+    any_label,
+    find_label,
     find_word,
     key,
 )
-from parser.forms.pages.headings import find_openings
-from parser.forms.pages.vocabulary import HEADING_BY_TEXT, any_label, find_label, speaks_to_the_reader
 from parser.lines import Line, closes
 from parser.source import Span
 

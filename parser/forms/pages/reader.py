@@ -1,4 +1,4 @@
-"""A page of the same family in other words: other headings and labels, each as parser/forms/pages/family/synonyms.py has them.
+"""A page of headings, labels and values, in the words of the seed's site or in others.
 
 Study Overview
 Overall Status: Recruiting              a value on its label's line
@@ -7,7 +7,7 @@ Actual Enrollment                       or below it
 Primary Outcome Measures                a list, whose records have labels of their own, or none
 1. Overall survival [Time Frame: 2 years]
 
-Single values stand wherever the page has them. A list in the form of the labelled page is read as that page's are.
+Single values are wherever the page has them. A list in the manner of the seed's site is read as that site's are.
 """
 
 from __future__ import annotations
@@ -15,83 +15,86 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parser.forms.pages.family import lists, rows
-from parser.forms.pages.family.marks import UNKNOWN, Mark, find_marks, other_words
-from parser.forms.pages.family.outcomes import read_outcomes
-from parser.forms.pages.family.plain import PLAIN, arms_of, entries
-from parser.forms.pages.family.synonyms import GROUP, LIST, PROSE, find_word, key
-from parser.forms.pages.family.values import Values, paragraphs_of
+from parser.forms.pages import lists, tables
+from parser.forms.pages.entries import PLAIN, arms_of, entries
+from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.headings import Opening, find_openings
-from parser.forms.pages.labelled import LEAST_OPEN, read_sections
-from parser.forms.pages.labelled import likeness as likeness_in_own_words
-from parser.forms.pages.labelled import read_blocks as read_labelled_blocks
-from parser.forms.pages.labelled import read_labelled as read_labelled_page
+from parser.forms.pages.labels import UNKNOWN, Mark, find_marks, other_words
 from parser.forms.pages.model import READ, Arm, Page, Piece
+from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
-from parser.forms.pages.vocabulary import HEADINGS, Heading, find_label, speaks_to_the_reader
+from parser.forms.pages.sections import read_sections
+from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.values import Values, paragraphs_of
+from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading, key
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
 NAME = "labelled-page"
 
-# So many lines in other words make a page one of the family: a description may hold one.
-_ENOUGH = 3
+_LEAST_OPEN = 0.04
+"""Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
-# Pages of other layouts have some of these words too, and words of their own that nothing else has.
+# Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
 
 # `| Field | Value |`, the head of a table of labels and values.
 _TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
 
-# A page's headings stand over sentences when so many do.
+# A page's headings are above sentences when so many are.
 _SPEAKING = 3
 
-# Sections of the labelled page that hold labels and values, and nothing else.
+# Sections of the seed's site that hold labels and values, and nothing else; and those whose labels have own lines.
 _OWN_LABELS = frozenset({"basic", "design"})
+_OWN_LINES = ("basic", "design", "eligibility")
 
 _MAIN = {heading.section: heading for heading in HEADINGS}
 
 
 def likeness(lines: Sequence[Line]) -> float:
-    """How like a page of the family some lines are, from 0 to 1: by how many are headings and labels in any words."""
-    own = likeness_in_own_words(lines)
-    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(rows.as_lines(lines))))
+    """How like a page of labels some lines are, from 0 to 1: by how many are headings and labels in any words."""
+    own = _likeness_to_the_site(lines)
+    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(tables.as_lines(lines))))
 
 
-def read_page_in_any_words(source: Source, lines: list[Line], report: Report) -> Page:
-    """A labelled page, in the site's own words or in those of another one."""
-    return read_blocks(source, lines, report, NAME)
+def _likeness_to_the_site(lines: Sequence[Line]) -> float:
+    """The same for the seed's site. Headings, and labels that share their value's line, are on pages of other forms."""
+    weight, most = 0.0, 0.5
+    for line in lines:
+        if label := any_label(line.text):
+            weight += 0.12
+            if label.section in _OWN_LINES:
+                most = 1.0
+        elif is_heading(line.text):
+            weight += 0.08
+        if weight >= 1.0 == most:
+            break
+    return min(most, weight)
 
 
-def read_blocks(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    """The same for a layout that has made lines, each with its place, of something else."""
-    # Most pages are the labelled page, so what its reader would find first is not found twice.
-    openings = find_openings(lines) if sum([line.opens for line in lines]) > LEAST_OPEN * len(lines) + 1 else []
+def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
+    """Where each field of a page of labels is. Reports what is odd; never raises."""
+    return _read(source, lines, report, NAME)
+
+
+def read_table(source: Source, lines: list[Line], report: Report) -> Page:
+    """The same for a page whose labels and values are in tables."""
+    return _read(source, lines, report, tables.NAME)
+
+
+def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
+    reader = _Reader(source, report, form)
+    blocks = tables.as_lines(lines)
+    apart = blocks
+    if len(blocks) > 1 and sum(line.opens for line in blocks) < 1 + _LEAST_OPEN * len(blocks):
+        # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
+        apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
+    openings = find_openings(apart)
     if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
-        reader = _Reader(source, report, layout)
-        reader.take_sections(lines, openings)
-        return reader.page()
-    read = read_family if is_family(lines) else read_labelled
-    return read(source, lines, report, layout)
-
-
-def read_labelled(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    """A page in the words of the labelled page."""
-    if layout == NAME:
-        return read_labelled_page(source, lines, report)
-    return read_labelled_blocks(source, lines, report, layout)
-
-
-def is_family(lines: Sequence[Line]) -> bool:
-    """Whether a page has headings and labels in other words than the labelled page."""
-    return other_words(rows.as_lines(lines)) >= _ENOUGH
-
-
-def read_family(source: Source, lines: list[Line], report: Report, layout: str = NAME) -> Page:
-    """Where each field of a page in other words is. Reports what is odd; never raises."""
-    reader = _Reader(source, report, layout)
-    reader.take_page(rows.as_lines(lines))
+        reader.take_sections(apart, openings)
+    else:
+        reader.take_page(blocks)
     return reader.page()
 
 
@@ -110,7 +113,7 @@ class _Reader(Values):
         for opening, end in zip(openings, bounds[1:], strict=True):
             here = lines[opening.index : end]
             if self._is_other(opening, here):
-                cells = rows.as_lines(here)
+                cells = tables.as_lines(here)
                 self._take(cells, find_marks(cells, opened=True, values=opening.heading.section in _OWN_LABELS))
             else:
                 self.openings.append(opening)

@@ -1,0 +1,44 @@
+"""What the seed's site prints on every page: sentences, buttons, links. None of it is a value."""
+
+from __future__ import annotations
+
+import re
+
+from parser.source import fold
+
+RESULTS_NOTICES = {
+    "Results pending": (
+        "The study team has not published outcome measurements, participant flow, or safety data for this trial yet. "
+        "Check back later for updates.",
+    ),
+    "Results available": (
+        "The study team has published outcome measurements, participant flow, or safety data for this trial.",
+        "View full results",
+    ),
+}
+"""What the site says of results, by the value of Study Results: a sentence, and the text of a button."""
+
+SITE_LINES = frozenset(line for notice in RESULTS_NOTICES.values() for line in notice)
+"""Lines of the site's own next to a section's values."""
+
+PUBMED_LINK = "(View on PubMed)"
+"""The text of the site's link that follows the number of a paper."""
+
+# How the site explains whether there are results: one sentence, which tells nothing of this trial, so no figures.
+_EXPLANATION = re.compile(r"[A-Z][^\r\n\d]{10,300}\.\Z")
+
+# A site's sentence under a heading speaks to the reader. Seen on pages: Get, Review, Dive, See, Understand, Learn, ...
+_IMPERATIVE = re.compile(
+    r"(?:Access|Additional|Browse|Check|Compare|Consult|Contact|Discover|Dive|Examine|Explore|Find|Follow|Get|Identify"
+    r"|Know|Learn|Look|Meet|Reach|Read|Review|See|Track|Understand|View) [^\r\n]{10,240}\.\Z"
+)
+
+
+def speaks_to_the_reader(line: str) -> bool:
+    """Whether a line is in the imperative, as sites' fixed sentences are: `Explore where the study is ...`."""
+    return line.endswith(".") and _IMPERATIVE.match(line) is not None
+
+
+def is_site_text(text: str, explains: bool = False) -> bool:
+    """Whether a text is the site's own: a line that it prints on every page or, if `explains`, any sentence like one."""
+    return fold(text) in SITE_LINES or (explains and _EXPLANATION.match(text) is not None)

@@ -1,0 +1,79 @@
+"""Tables of labels and values, as Markdown writes them, or as a saved page's tables become text (GFM, section 4.10).
+
+| Recruitment Status | COMPLETED |        two cells: a label and a value become a line each
+| --- | --- |                             RULE, the row between a table's head and its body
+| Measure | Time Frame |                  a row of several labels stays a row: the head of a list's table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.forms.pages.vocabulary import BOUND, any_label, find_word, is_heading, key
+from parser.lines import Line
+
+NAME = "table-page"
+
+RULE = re.compile(r"\|[-:| \t]*-[-:| \t]*\|?\Z")
+
+# A bar inside a cell has a backslash before it.
+_CELL = re.compile(r"\|((?:[^|\\]|\\.)*)(?=\|)")
+_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+
+
+_BOUND = frozenset(label for labels in BOUND.values() for label in labels)
+
+
+def likeness(lines: Sequence[Line]) -> float:
+    """How like a table of labels and values some lines are, from 0 to 1: by the rows that begin with a label.
+
+    Prose and lists may stand between such tables.
+    """
+    rows = [[part for cell in cells(line) for part in cell] for line in lines if line.text[0] == "|"]
+    return min(1.0, 0.2 * sum(_is_named(row[0].text) for row in rows if row))
+
+
+def _is_named(text: str) -> bool:
+    return any_label(text) is not None or is_heading(text) or find_word(text) is not None
+
+
+def as_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, with rows of a label and a value taken apart."""
+    out: list[Line] = []
+    columns = 0
+    for line in lines:
+        if not line.text.startswith("|"):
+            columns = 0
+            out.append(line)
+        elif not RULE.match(line.text):
+            found = cells(line)
+            columns = max(columns, len(found)) if columns > 2 or _is_head(found) else 0
+            out += [line] if columns > 1 and len(found) == columns else [part for cell in found for part in cell]
+    return out
+
+
+def _is_head(found: Sequence[list[Line]]) -> bool:
+    """Whether a row is the head of a table of records: nothing but labels."""
+    return len(found) > 1 and all(cell and key(cell[0].text) in _BOUND and len(cell) == 1 for cell in found)
+
+
+def cells(line: Line) -> list[list[Line]]:
+    """The cells of a row, each as its lines; a blank cell has none. The bar at the end of the row may be missing."""
+    text = line.text if line.text.endswith("|") else line.text + "|"
+    return [_parts(line, *match.span(1)) for match in _CELL.finditer(text)]
+
+
+def _parts(line: Line, start: int, end: int) -> list[Line]:
+    """What a cell holds, by its line breaks."""
+    breaks = [*((match.start(), match.end()) for match in _BREAK.finditer(line.text, start, end)), (end, end)]
+    parts: list[Line] = []
+    for stop, after in breaks:
+        text = line.text[start:stop]
+        content = text.strip()
+        if content:
+            first = line.start + start + len(text) - len(text.lstrip())
+            # The first part begins a paragraph, what follows a line break is in the same one.
+            parts.append(Line(first, first + len(content), content, not parts))
+        start = after
+    return parts
