@@ -116,6 +116,8 @@ def _given_sections(base: Document, other: Document, contributed: Sequence[str])
     )
     for pointer in contributed:
         *above, last = pointer.split("/")[1:]
+        if above[:1] == ["normalizedSection"]:
+            continue
         into, taken = ours, theirs
         for key in above:
             into, taken = into.setdefault(key, {}), taken[key]
