@@ -31,6 +31,7 @@ CODES: dict[str, Code] = {
     "text-before-title": Code("warning", "Text before the title of the record; it is in `unparsed`."),
     "duplicate-section": Code("warning", "A section that came before comes again; the first one counts."),
     "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
+    "no-field": Code("info", "Text of an export that API v2 has no field for; it is in `unparsed`."),
     "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
     "unknown-value": Code("warning", "A value outside the registry's own list; it is kept as printed."),
     "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
