@@ -6,12 +6,12 @@ it is of a kind that no page is.
 
 from __future__ import annotations
 
-from parser.forms import api_v2_json, ctgov_xml
+from parser.forms import api_v2_json, ctgov_csv, ctgov_xml
 from parser.forms.export import Export, ExportForm, Payload, Refused
 
 __all__ = ["EXPORTS", "Export", "ExportForm", "Payload", "Refused", "export_form", "form_named"]
 
-EXPORTS: tuple[ExportForm, ...] = (api_v2_json.FORM, ctgov_xml.FORM)
+EXPORTS: tuple[ExportForm, ...] = (api_v2_json.FORM, ctgov_xml.FORM, ctgov_csv.FORM)
 """All forms of export. The first that matches reads an input."""
 
 

@@ -21,6 +21,18 @@ from parser.values.number import read_count
 
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 _BETWEEN_PHASES = re.compile(r"\s*[/|]\s*")
+_PATIENT_REGISTRY = re.compile(r"(.*?)\s*\[\s*Patient Registry\s*\]", re.IGNORECASE)
+_EXPANDED_ACCESS = re.compile(r"(Expanded Access)\s*[:[]\s*(.*?)\]?", re.IGNORECASE)
+_ACCESS_TYPES = {
+    "individual patients": "individual",
+    "intermediate-size population": "intermediate",
+    "treatment ind/protocol": "treatment",
+}
+_DOCUMENT = re.compile(
+    r"https?://(?:\w+\.)?clinicaltrials\.gov/(?:ProvidedDocs|large-docs)/\d\d/NCT\d{8}/"
+    r"(((?:Prot|SAP|ICF)(?:_(?:SAP|ICF))*)_\d+\.\w+)",
+    re.IGNORECASE,
+)
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
@@ -51,7 +63,8 @@ class ExportFields:
         return code
 
     def phases(self, text: str, place: Place) -> list[str]:
-        codes = [read_code("phases", part) for part in _BETWEEN_PHASES.split(fold(text))]
+        whole = read_code("phases", fold(text))
+        codes = [whole] if whole else [read_code("phases", part) for part in _BETWEEN_PHASES.split(fold(text))]
         known = [code for code in codes if code]
         if len(known) < len(codes):
             self.leave("unknown-value", f"{text!r} is not a phase, or several", text, place)
@@ -100,6 +113,32 @@ class ExportFields:
             self.leave("unknown-value", f"{text!r} is not an id of {registry.name}", text, place)
             return None
         return "".join(text.split())
+
+    def study_type(self, text: str, place: Place) -> dict[str, Any]:
+        """studyType, and what else a type says: `Observational [Patient Registry]`, `Expanded Access:Treatment`."""
+        made: dict[str, Any] = {}
+        text = fold(text)
+        if registry := _PATIENT_REGISTRY.fullmatch(text):
+            text = registry[1]
+            made["patientRegistry"] = True
+        elif access := _EXPANDED_ACCESS.fullmatch(text):
+            text = access[1]
+            for kind in re.split(r"\s*[|,]\s*", access[2]):
+                if key := _ACCESS_TYPES.get(kind.lower()):
+                    made.setdefault("expandedAccessTypes", {})[key] = True
+                else:
+                    self.leave("unknown-value", f"{kind!r} is not a kind of expanded access", kind, place)
+        return {"studyType": self.code("study_type", text, place), **made}
+
+    def document_file(self, text: str, place: Place) -> dict[str, Any]:
+        """The file of an uploaded document, whose name says what it is: `Prot_SAP_000.pdf`."""
+        match = _DOCUMENT.fullmatch(fold(text))
+        if match is None:
+            self.leave("unknown-value", f"{text!r} is not the address of a document", text, place)
+            return {}
+        kinds = match[2].split("_")
+        flags = {key: kind in kinds for key, kind in (("hasProtocol", "Prot"), ("hasSap", "SAP"), ("hasIcf", "ICF"))}
+        return {"filename": match[1], "typeAbbrev": match[2], **flags}
 
     def masking(self, text: str, place: Place) -> dict[str, Any]:
         """maskingInfo of `Double Blind (Subject, Investigator)`, `None (Open Label)`, `DOUBLE (PARTICIPANT)`."""

@@ -44,6 +44,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     },
     "phases": {
         "NOT_APPLICABLE": "NA",
+        "N_A": "NA",
         "PHASE0": "EARLY_PHASE1",
         "EARLYPHASE1": "EARLY_PHASE1",
         **{f"{prefix}{printed}": f"PHASE{number}" for number, roman in enumerate(("I", "II", "III", "IV"), 1)

@@ -33,17 +33,6 @@ from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
 from parser.values.codes import read_code
 
-_PATIENT_REGISTRY = re.compile(r"(.*?)\s*\[\s*Patient Registry\s*\]", re.IGNORECASE)
-_EXPANDED_ACCESS = re.compile(r"(Expanded Access)\s*[:[]\s*(.*?)\]?", re.IGNORECASE)
-_ACCESS_TYPES = {
-    "individual patients": "individual",
-    "intermediate-size population": "intermediate",
-    "treatment ind/protocol": "treatment",
-}
-_PROVIDED = re.compile(
-    r"https?://(?:www\.)?clinicaltrials\.gov/ProvidedDocs/\d\d/NCT\d{8}/((\w+?)_\d+\.\w+)", re.IGNORECASE
-)
-
 # The design in one string: `Allocation:  Randomized, Masking:  Double Blind (Subject, Investigator)`.
 _DESIGN_LABEL = re.compile(r"(?:\A|,\s*)([A-Z][a-z]+(?: [A-Z][a-z]+){0,3}):\s*")
 _UNLABELLED = (
@@ -64,23 +53,8 @@ def _phases(found: Found) -> list[str]:
     return found.fields.phases(found.text, found.place)
 
 
-def _study_type(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
-    """`Observational [Patient Registry]`, `Expanded Access:Individual Patients`."""
-    one = element.find("study_type")
-    if one is None or not (text := fold(record.take(one))):
-        return
-    place = Place(lambda: record.path(one), f"{pointer}/studyType")
-    if registry := _PATIENT_REGISTRY.fullmatch(text):
-        text = registry[1]
-        made["patientRegistry"] = True
-    elif access := _EXPANDED_ACCESS.fullmatch(text):
-        text = access[1]
-        for kind in re.split(r"\s*[|,]\s*", access[2]):
-            if key := _ACCESS_TYPES.get(kind.lower()):
-                made.setdefault("expandedAccessTypes", {})[key] = True
-            else:
-                record.fields.leave("unknown-value", f"{kind!r} is not a kind of expanded access", kind, place)
-    made["studyType"] = record.fields.code("study_type", text, place)
+def _study_type(found: Found) -> dict[str, Any]:
+    return found.fields.study_type(found.text, found.place)
 
 
 def _masking(found: Found) -> dict[str, Any]:
@@ -141,18 +115,8 @@ def _countries(record: Record, element: Element, made: dict[str, Any], pointer: 
             record.fields.leave("country-mismatch", f"no site is in {country!r}, which is listed", country, place)
 
 
-def _file(found: Found) -> dict[str, Any] | None:
-    """The name of an uploaded document's file, which says what it is: `Prot_SAP_000.pdf`."""
-    match = _PROVIDED.fullmatch(fold(found.text))
-    if match is None:
-        found.fields.leave("unknown-value", f"{found.text!r} is not the address of a document", found.text, found.place)
-        return None
-    return {"filename": match[1], "typeAbbrev": match[2]}
-
-
-def _put_file(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
-    inner: dict[str, Any] = record.build(element, (One("document_url", "file", _file),), pointer)
-    made.update(inner.get("file", {}))
+def _file(found: Found) -> dict[str, Any]:
+    return found.fields.document_file(found.text, found.place)
 
 
 _CONTACT = (
@@ -267,7 +231,7 @@ PROTOCOL: tuple[Row, ...] = (
         "",
         "designModule",
         (
-            Made(_study_type),
+            One("study_type", "", _study_type),
             Inner(
                 "expanded_access_info",
                 "expandedAccessTypes",
@@ -425,7 +389,7 @@ DOCUMENTS: tuple[Row, ...] = (
             One("document_has_icf", "hasIcf", yes_or_no),
             One("document_type", "label", line),
             One("document_date", "date", date),
-            Made(_put_file),
+            One("document_url", "", _file),
         ),
     ),
 )

@@ -118,7 +118,10 @@ def _find(record: Record, element: Element, where: str, pointer: str) -> Iterato
 
 @dataclass(frozen=True)
 class One:
-    """One element, one value. Only the first element of several is read, and only if nothing else gave the value."""
+    """One element, one value. Only the first element of several is read, and only if nothing else gave the value.
+
+    Without a key the value is an object, whose keys go into the object that is made; those that it has stay.
+    """
 
     where: str
     key: str
@@ -127,9 +130,11 @@ class One:
     def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
         if self.key in made:
             return
-        found = next(_find(record, element, self.where, f"{pointer}/{self.key}"), None)
+        found = next(_find(record, element, self.where, f"{pointer}/{self.key}" if self.key else pointer), None)
         value = self.read(found) if found else None
-        if value is not None:
+        if value is not None and not self.key:
+            made.update({key: one for key, one in value.items() if key not in made})
+        elif value is not None:
             put(made, self.key, value)
 
 
