@@ -8,7 +8,6 @@ from parser.values.citation import read_citation
 from parser.values.country import is_state
 from parser.values.phone import read_phones
 from parser.values.place import split_place
-from parser.values.sites import Site, SiteContact, contact_countries
 
 # --- places ---
 
@@ -63,11 +62,6 @@ def test_a_free_number_is_spelled_with_three_letters_or_more(printed: str, numbe
 def test_many_digits_may_begin_with_a_calling_code(printed: str, regions: list[str], number: str | None) -> None:
     (phone,) = read_phones(printed, regions)
     assert (phone.e164, phone.guessed) == (number, number is not None)
-
-
-def test_a_site_without_a_country_speaks_neither_for_itself_nor_against() -> None:
-    contact = SiteContact("615-322-0000", "", same_site=False)
-    assert contact_countries([contact], [Site(None, None), Site("US", None)]) == [("US",)]
 
 
 # --- citations ---

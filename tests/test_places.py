@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pycountry
 import pytest
 
 from parser.values.country import country_code, state_code
@@ -184,6 +187,43 @@ COUNTRIES = {
     "East Timor": "TL",
     "Cape Verde": "CV",
     "Saint Helena, Ascension and Tristan da Cunha": "SH",
+    "U.K.": "GB",
+    "Czech Rep.": "CZ",
+    "Lao Peoples Democratic Republic": "LA",
+    "Trinidad & Tobago": "TT",
+    # A bracket decides.
+    "Korea (Democratic People's Republic of)": "KP",
+    "Korea (Dem. People's Rep. of)": "KP",
+    "Korea (D.P.R.)": "KP",
+    "Korea (North)": "KP",
+    "Korea (Rep. of)": "KR",
+    "Congo (Democratic Republic of)": "CD",
+    "Congo (the Democratic Republic of the)": "CD",
+    "Congo (D.R.)": "CD",
+    "Congo (Brazzaville)": "CG",
+    "Iran (Islamic Republic of)": "IR",
+    "Macedonia (the former Yugoslav Republic of)": "MK",
+    "Virgin Islands (British)": "VG",
+    "Virgin Islands (US)": "VI",
+    "Saint Martin (Dutch part)": "SX",
+    "Guinea (Bissau)": "GW",
+    "Guinea (Equatorial)": "GQ",
+    "Georgia (South)": "GS",
+    "Sudan (South)": "SS",
+    "Samoa (American)": "AS",
+    "Ireland (Northern)": "GB",
+    "China (People's Republic of)": "CN",
+    "China (Republic of)": "TW",
+    "China (Taiwan)": "TW",
+    "Taiwan (China)": "TW",
+    "China (Hong Kong)": "HK",
+    "Hong Kong (S.A.R.)": "HK",
+    "United States (Puerto Rico)": "PR",
+    "Puerto Rico (USA)": "PR",
+    # Nothing in the brackets tells of another country.
+    "Spain (mainland)": "ES",
+    "Macedonia (FYROM)": "MK",
+    "United Kingdom (England)": "GB",
 }
 
 
@@ -193,10 +233,37 @@ def test_countries(name: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Paris", "Guinea, Bissau", "CA", "Georgia, United States", "x" * 10_000, "(", "\ud800"]
+    "name",
+    [
+        *("", "Paris", "Guinea, Bissau", "CA", "Georgia, United States", "x" * 10_000, "(", "\ud800", ", France"),
+        # Two countries, or one of several.
+        *("Georgia (USA)", "Niger (Nigeria)", "Macedonia (Greece)", "Korea (unknown)", "Congo (unknown)", "(Korea)"),
+    ],
 )
 def test_what_is_no_country(name: str) -> None:
     assert country_code(name) is None
+
+
+def written_otherwise(name: str) -> Iterator[str]:
+    """A country's name as registries write it: turned round at its comma or its `of`, and with brackets."""
+    yield from (name, name.upper(), f"The {name}", name.replace("'", "’"), name.replace("Republic", "Rep."))
+    first, comma, last = name.partition(", ")
+    if not comma:
+        last, _, first = name.partition(" of ")
+        article = " the" if first.startswith("the ") else ""
+        first, last = first.removeprefix("the "), f"{last} of{article}"
+    if first:
+        yield from (f"{first}, {last}", f"{first} ({last})", f"{first} [{last}]", f"{first} (the {last})")
+        yield f"{first} ({last.removesuffix(' the').removesuffix(' of')})"
+
+
+@pytest.mark.parametrize("country", list(pycountry.countries), ids=lambda country: country.alpha_2)
+def test_every_country_is_read_however_its_name_is_written(country: pycountry.db.Country) -> None:
+    fields = ("name", "official_name", "common_name")
+    names = [name for field in fields if (name := getattr(country, field, None))]
+    spellings = [spelling for name in names for spelling in written_otherwise(name)]
+    spellings += [f"{name} ({other})" for name in names for other in names if name != other]
+    assert {spelling: country_code(spelling) for spelling in spellings} == dict.fromkeys(spellings, country.alpha_2)
 
 
 STATES = [

@@ -8,17 +8,16 @@ from parser import parse
 from parser.source import Value
 from parser.values.country import country_code
 from parser.values.phone import read_phones
-from parser.values.sites import Site, SiteContact, contact_countries
+from parser.values.sites import contact_countries
 from tests.measure_people import can_be_dialled
 from tests.printer import page_phone, print_page
 from tests.records import MISSING_REASON, RECORDS, Study, load_records
 
 
 def countries(phones: str, sites: str) -> str:
-    """The countries of contacts, `;` between their phones (`>` before a backup's) and `-` for a closed site."""
-    contacts = [SiteContact(phone.strip("> "), "", phone.strip().startswith(">")) for phone in phones.split(";")]
-    places = [Site(name.strip("-"), None if name.endswith("-") else "RECRUITING") for name in sites.split()]
-    return " ".join("/".join(of) for of in contact_countries(contacts, places))
+    """The countries of contacts, with `;` between their phones, and `>` before a backup's."""
+    contacts = [(phone.strip("> "), phone.strip().startswith(">")) for phone in phones.split(";")]
+    return " ".join("/".join(of) for of in contact_countries(contacts, sites.split()))
 
 
 @pytest.mark.parametrize(
@@ -26,11 +25,12 @@ def countries(phones: str, sites: str) -> str:
     [
         ("+1 615 322 0000; 13866173932; +33 1 42 49 97 68", "US CN FR", "US CN FR"),
         ("+81 3-3542-2511; 11-697-0001; +81 45-787-2800", "US CN JP JP JP KR", "JP JP JP"),
-        ("+1 615 322 0000; 13866173932", "US US US CN CN DE", "US CN/US"),
+        ("+1 615 322 0000; 13866173932", "US US US CN CN CN", "US CN/US"),
         ("+49 30 45050; > 30 45051; 01 42 49 97 68", "DE FR", "DE DE FR"),
-        ("13866173932; 13804314566", "CN US- CN", "CN CN"),
+        ("+33 142499768; 142499768 ext. +33; +49 30 45050", "FR FR DE DE", "FR FR DE"),
         ("x; y", "CN US", "CN US"),
         ("x", "CN US", "CN/US"),
+        ("x", "US CN CN", "CN/US"),
         ("x; y; z", "CN US", "  "),
     ],
 )
@@ -38,18 +38,16 @@ def test_contacts_stand_in_the_order_of_the_sites(phones: str, sites: str, expec
     assert countries(phones, sites) == expected
 
 
-def test_an_address_of_a_country_tells() -> None:
-    contacts = [SiteContact("", "a@nhs.uk", False), SiteContact("", "b@med.jp", False)]
-    sites = [Site(name, None) for name in ("US", "GB", "IT", "JP")]
-    assert contact_countries(contacts, sites) == [("GB",), ("JP",)]
+def test_a_site_without_a_country_speaks_neither_for_itself_nor_against() -> None:
+    assert contact_countries([("615-322-0000", False)], [None, "US"]) == [("US",)]
+    assert contact_countries([("x", False)], [None, "US"]) == [()]
 
 
 def test_odd_lists_are_read_without_complaint() -> None:
-    assert contact_countries([], [Site("US", None)]) == []
-    assert contact_countries([SiteContact("", "", True)], []) == [()]
-    assert contact_countries([SiteContact("1", "@", False)], [Site(None, None)]) == [()]
-    many = contact_countries([SiteContact("", "", False)] * 1000, [Site("US", None)] * 9000)
-    assert many == [()] * 1000
+    assert contact_countries([], ["US"]) == []
+    assert contact_countries([("", True)], []) == [()]
+    assert contact_countries([("1", False)], [None]) == [()]
+    assert contact_countries([("", False)] * 1000, ["US"] * 9000) == [()] * 1000
 
 
 def phones_at_home(study: Study) -> list[str | None]:

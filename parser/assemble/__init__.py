@@ -28,8 +28,6 @@ from parser.source import Source, report_surrogates
 
 __all__ = ["assemble"]
 
-REGISTRY = "ClinicalTrials.gov"
-
 
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
@@ -65,21 +63,22 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         document_section=document_section(reading),
         has_results=shown,
         normalized_section=normalized,
-        source_section=_source_section(reading, protocol),
+        source_section=_source_section(reading),
     )
     return attach_spans(document, reading.recorder.spans(document))
 
 
-def _source_section(reading: Reading, protocol: ProtocolSection) -> SourceSection:
+def _source_section(reading: Reading) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
     left = sorted(reading.unparsed)
+    main = reading.registry_id
     return SourceSection(
-        registry=REGISTRY,
-        registry_id=protocol.identification_module.nct_id,
+        registry=main.registry.name if main else reading.page.registry,
+        registry_id=main.id if main else None,
         form=reading.page.layout,
         sha256=source.sha256,
         length=len(source.text),

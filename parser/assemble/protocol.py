@@ -32,23 +32,18 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
+from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import ParsedValue, Span, fold
 from parser.values import age, codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
 from parser.values.text import read_line
 
-_NCT_ID = re.compile(r"NCT\d{8}\Z")
 _PMID = re.compile(r"\d+")
 
 
 def identification_module(reading: Reading) -> IdentificationModule:
-    nct_id = reading.line("nct_id")
-    if nct_id is None:
-        reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
-    elif nct_id.span and not _NCT_ID.match(nct_id.value):
-        reading.leave("unknown-value", f"{nct_id.value!r} is no id of the registry: NCT and eight digits", nct_id.span)
-        nct_id = None
+    nct_id = _nct_id(reading)
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
     records = reading.page.records.get("identifiers", ())
@@ -72,7 +67,7 @@ def identification_module(reading: Reading) -> IdentificationModule:
         IdentificationModule,
         nct_id=nct_id,
         org_study_id_info=org or _own_id(reading),
-        secondary_id_infos=(*secondary, *_secondary_ids(reading)),
+        secondary_id_infos=(*secondary, *_secondary_ids(reading), *_further_ids(reading)),
         organization=reading.make(
             Organization, full_name=reading.line("organization"), class_=reading.code("organization_class")
         ),
@@ -80,6 +75,19 @@ def identification_module(reading: Reading) -> IdentificationModule:
         official_title=reading.line("official_title"),
         acronym=reading.line("acronym"),
     )
+
+
+def _nct_id(reading: Reading) -> ParsedValue[str] | None:
+    """The id of a record of ClinicalTrials.gov; that of another register is in sourceSection alone."""
+    main = reading.registry_id
+    if main is None:
+        printed = reading.span("registry_id")
+        if printed is None:
+            reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
+        else:
+            reading.leave("unknown-value", f"{reading.folded(printed)!r} is no id of a registry", printed)
+        return None
+    return ParsedValue(main.id, main.span) if main.registry is CLINICALTRIALS_GOV else None
 
 
 def _own_id(reading: Reading) -> OrgStudyIdInfo | None:
@@ -93,6 +101,11 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
     return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in parts)
+
+
+def _further_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
+    """The ids that other registers gave the trial, where the page has them under labels of their own."""
+    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(span)) for span in reading.page.further_ids)
 
 
 def has_results(reading: Reading) -> ParsedValue[bool] | None:

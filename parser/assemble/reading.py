@@ -8,6 +8,7 @@ from typing import NamedTuple
 from parser.forms.pages.model import Page, Record
 from parser.problems import Problems
 from parser.recorder import Recorder
+from parser.registries import Registry, identify
 from parser.source import ParsedValue, Source, Span, fold
 from parser.values import codes
 from parser.values.date import read_date
@@ -22,6 +23,14 @@ class PrintedDate(NamedTuple):
 
     date: ParsedValue[str]
     type: ParsedValue[str] | None
+
+
+class MainId(NamedTuple):
+    """The record's main id, as printed without blanks, its register, and where it is."""
+
+    registry: Registry
+    id: str
+    span: Span
 
 
 class Reading:
@@ -40,6 +49,12 @@ class Reading:
         self.budget = Budget()
         self.recorder = Recorder()
         self.make = self.recorder.make
+        self.registry_id = self._main_id()
+
+    def _main_id(self) -> MainId | None:
+        span = self.page.fields.get("registry_id")
+        found = identify(self.source.slice(span)) if span else None
+        return MainId(found.registry, found.id, span) if found and span else None
 
     def leave(self, code: str, message: str, span: Span) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""

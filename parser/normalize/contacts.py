@@ -10,10 +10,10 @@ from parser.model.normalized import NormalizedContact, NormalizedContactsLocatio
 from parser.model.protocol import Contact, ContactsLocationsModule, Location
 from parser.normalize.context import Context
 from parser.source import ParsedValue, Span, fold
-from parser.values import sites
 from parser.values.country import country_code, state_code
 from parser.values.name import LONGEST, split_degrees
 from parser.values.phone import read_phones
+from parser.values.sites import contact_countries
 
 
 class SiteContact(NamedTuple):
@@ -47,7 +47,7 @@ def normalize_contacts_locations(
             for contact in module.central_contacts
         ),
         locations=locations,
-        facility_contacts=_facility_contacts(context, listed, module.locations, locations, regions),
+        facility_contacts=_facility_contacts(context, listed, locations, regions),
     )
 
 
@@ -90,24 +90,14 @@ def _printed(context: Context, contact: Contact) -> SiteContact:
 def _facility_contacts(
     context: Context,
     listed: Sequence[SiteContact],
-    printed: Sequence[Location],
     locations: Sequence[NormalizedLocation],
     regions: tuple[str, ...],
 ) -> tuple[NormalizedContact, ...]:
     """The sites' contacts; of sites in several countries each with those that its place in the list allows."""
     own: list[tuple[str, ...]] = [()] * len(listed)
     if listed and len(regions) > 1:
-        places = [
-            sites.Site(normalized.country_code, location.status)
-            for location, normalized in zip(printed, locations, strict=True)
-        ]
-        own = sites.contact_countries(
-            [
-                sites.SiteContact(_folded(context, one.phone), _folded(context, one.email), _is_backup(one))
-                for one in listed
-            ],
-            places,
-        )
+        contacts = [(_folded(context, one.phone), _is_backup(one)) for one in listed]
+        own = contact_countries(contacts, [location.country_code for location in locations])
     return tuple(_contact(context, one, countries or regions) for one, countries in zip(listed, own, strict=True))
 
 

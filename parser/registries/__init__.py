@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from parser.registries import (
@@ -28,7 +30,7 @@ from parser.registries import (
 )
 from parser.registries.registry import Registry
 
-__all__ = ["REGISTRIES", "Registry", "RegistryId", "find_registry", "identify"]
+__all__ = ["REGISTRIES", "FoundId", "Registry", "RegistryId", "find_ids", "find_registry", "identify"]
 
 REGISTRIES: tuple[Registry, ...] = (
     clinicaltrials_gov.REGISTRY,
@@ -77,3 +79,24 @@ def identify(text: str) -> RegistryId | None:
 def find_registry(name: str) -> Registry | None:
     """The register of a name, as WHO ICTRP's exports write it."""
     return _BY_NAME.get(name.strip().casefold())
+
+
+class FoundId(NamedTuple):
+    """An id in a text, and its offsets there."""
+
+    id: RegistryId
+    start: int
+    end: int
+
+
+_ANY_ID = re.compile(
+    r"(?<![\w/-])(?:" + "|".join(f"(?:{registry.id_pattern.pattern})" for registry in REGISTRIES) + r")(?![\w-])",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def find_ids(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundId]:
+    """The ids in a text, or in a stretch of it, in its order. Ids that are part of a longer word do not count."""
+    for match in _ANY_ID.finditer(text, start, len(text) if end is None else end):
+        if identified := identify(match.group()):
+            yield FoundId(identified, *match.span())

@@ -5,80 +5,71 @@ Turkey (Türkiye)                        TR
 California                              US-CA
 Stockholms LÄN [se-01]                  SE-AB
 
-Names and codes are pycountry's (`parser.lexicon.iso`), read with the first name, and the states of a country with its
-first state. What stands here are the names that the registry prints and ISO does not have.
+Names and codes are pycountry's, which is imported with the first name, because it takes 30 ms, and as much again for
+the first state. Here are the names that registries print and ISO does not have, and the ways to write a name.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
-
-from parser.lexicon import iso
 
 # No name is longer; what is longer is a paragraph, and is not worth the work.
 _LONGEST_NAME = 120
 
-# Names of the registry, now or in older records, by the code they stand for, in lower case.
+# Names that pycountry does not know: the registry's, now or in older records, by the code they stand for.
 #
 # A country that came apart has no code in ISO 3166-1 any more, and neither of its successors would be right for a site.
 # It keeps the code it had, as ISO 3166-3 records it: CS (Serbia and Montenegro), YU, AN and SU. A country that only
 # changed its name has the code of today. Kosovo has the code that ISO leaves to users and the registry's kin use: XK.
 _REGISTRY_NAMES = {
+    "AE": "uae",
     "AN": "netherlands antilles",
     "AT": "österreich",
+    "BA": "bosnia|bosnia-herzegovina",
     "BN": "brunei",
-    "BO": "bolivia",
     "BQ": "caribbean netherlands",
     "BR": "brasil",
     "BY": "byelarus",
-    "CD": "congo (kinshasa)|congo (democratic republic)|congo (drc)|congo-kinshasa|dr congo|zaire"
-    "|congo, democratic republic of the|democratic republic of congo|democratic republic of the congo",
-    "CG": "congo-brazzaville|congo, republic of|congo, republic of the|republic of congo",
+    "CD": "congo (drc)|congo-kinshasa|dr congo|zaire",
+    "CG": "congo-brazzaville",
     "CI": "ivory coast",
-    "CN": "p.r. china|pr china|p. r. china|mainland china|china, people's republic of|china mainland",
+    "CN": "pr china|mainland china|china mainland",
     "CS": "former serbia and montenegro|serbia and montenegro",
     "CV": "cape verde",
-    "CZ": "czech republic",
     "DE": "deutschland",
     "ES": "españa",
     "FK": "falkland islands",
     "FM": "micronesia",
-    "GB": "great britain|u.k.|uk|united kingdom of great britain and northern ireland|england|scotland|wales"
-    "|northern ireland",
-    "HK": "hong kong, china|hong kong sar|hong kong sar china|hong kong s.a.r. china",
+    "GB": "great britain|uk|england|scotland|wales|northern ireland",
+    "HK": "hong kong, china|hong kong sar|hong kong sar china",
     "IE": "republic of ireland|eire",
-    "KP": "korea north|korea, north|korea (north)|korea, dem. people's rep. of",
-    "KR": "korea|korea south|korea, south|korea, rep. of|republic of korea",
-    "LA": "lao people's dem. rep.",
+    "KP": "korea north|dpr korea|dprk|korea (dprk)",
+    "KR": "korea|korea south",
+    "LA": "lao pdr",
     "LY": "libyan arab jamahiriya",
-    "MF": "saint martin|saint martin, french part",
-    "MK": "macedonia|macedonia, the former yugoslav republic of|former yugoslav republic of macedonia|fyrom"
-    "|republic of macedonia",
+    "MF": "saint martin",
+    "MK": "macedonia|former yugoslav republic of macedonia|fyrom|republic of macedonia",
     "MM": "burma",
     "MO": "macau|macau, china|macao, china|macao sar|macau sar",
     "NL": "holland",
-    "PS": "palestine|palestinian territory|palestinian territories|palestinian territory, occupied"
-    "|palestinian territories, occupied|occupied palestinian territory",
+    "PS": "palestine|palestinian territory|palestinian territories|occupied palestinian territory"
+    "|occupied palestinian territories",
     "RU": "russia",
-    "SH": "saint helena|st. helena",
-    "SA": "ksa|kingdom of saudi arabia",
-    "SK": "slovak republic",
-    "ST": "são tomé and príncipe",
+    "SA": "ksa",
+    "SH": "saint helena",
     "SU": "soviet union|former ussr|former soviet union",
-    "SX": "sint maarten|sint maarten, dutch part",
+    "SX": "sint maarten|saint martin, dutch part",
     "SZ": "swaziland",
     "TL": "east timor",
-    "TW": "taiwan, r.o.c.|taiwan, roc|taiwan (r.o.c.)",
-    "TR": "turkey|turkiye",
-    "US": "u.s.|u.s.a.|usa|united states of america",
-    "AE": "u.a.e.|uae",
+    "TR": "turkey",
+    "TW": "republic of china|taiwan, roc",
+    "US": "us|usa",
     "VA": "vatican city state|holy see|vatican|vatican city",
-    "VG": "british virgin islands|virgin islands (british)",
-    "VI": "u.s. virgin islands|us virgin islands|virgin islands (u.s.)|virgin islands|united states virgin islands",
+    "VI": "virgin islands|united states virgin islands",
     "XK": "kosovo|republic of kosovo",
     "YU": "former yugoslavia|yugoslavia",
 }
@@ -92,7 +83,7 @@ _STATE_NAMES = {
     "AT-6": "styria",
     "AT-7": "tyrol",
     "AT-9": "vienna",
-    "BE-BRU": "brussels|brussels capital",
+    "BE-BRU": "brussels capital",
     "BE-VAN": "antwerp",
     "BE-VOV": "east flanders",
     "BE-VWV": "west flanders",
@@ -108,10 +99,8 @@ _STATE_NAMES = {
     "CN-NX": "ningxia",
     "CN-XJ": "xinjiang",
     "CN-XZ": "tibet",
-    "CO-DC": "bogota|bogota d c",
+    "CO-DC": "bogota d c",
     "CZ-10": "prague",
-    "DE-BE": "land berlin",
-    "DE-BW": "baden wurttemberg",
     "DE-BY": "bavaria",
     "DE-HE": "hesse",
     "DE-MV": "mecklenburg western pomerania",
@@ -127,12 +116,11 @@ _STATE_NAMES = {
     "DK-84": "capital region|capital region of denmark|capitol region of denmark",
     "DK-85": "zealand",
     "ES-AN": "andalusia",
-    "ES-CT": "catalonia|cataluna",
+    "ES-CT": "catalonia",
     "ES-IB": "balearic islands|baleares|balears",
     "ES-PV": "basque country",
     "ES-BI": "vizcaya",
     "ES-SS": "guipuzcoa",
-    "ES-VC": "valenciana comunitat|comunitat valenciana",
     "GR-B": "central macedonia",
     "GR-E": "thessaly",
     "GR-F": "ionian islands",
@@ -159,12 +147,11 @@ _STATE_NAMES = {
     "KR-26": "pusan|pusan kwangyokshi|busan gwang yeogsi",
     "KR-27": "taegu|taegu kwangyokshi|daegu gwang yeogsi",
     "KR-28": "incheon gwang yeogsi|inch on",
-    "KR-41": "gyeonggido|kyonggi do|kyonggi|gyounggido",
+    "KR-41": "gyeonggido|kyonggi|gyounggido",
     "KR-46": "jeonranamdo",
     "KR-48": "kyongsangnam do",
     "MX-CMX": "distrito federal|mexico city|mexico city federal district|dif|d f|cdmx",
     "MY-07": "penang",
-    "MY-14": "kuala lumpur",
     "NL-NH": "north holland",
     "NL-ZH": "south holland",
     "NL-NB": "north brabant",
@@ -178,7 +165,6 @@ _STATE_NAMES = {
     "TH-10": "bangkok",
     "US-DC": "d c|washington d c",
     "VN-HN": "hanoi",
-    "ZA-KZN": "kwazulu natal",
 }
 
 # What the letters of these alphabets are written as where accents are dropped; Unicode does not take them apart.
@@ -188,6 +174,11 @@ _LETTERS = str.maketrans(
 )
 _NO_WORD = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
+_BRACKETS_OR_COMMA = re.compile(r"[()\[\],]")
+# The blanks in `u s a` and `people s`, once dots and quotes are gone.
+_BLANK_IN_WORD = re.compile(r"(?<=\b\w) (?=\w\b)| (?=s\b(?! \w\b))")
+# Words of countries that are left out, and those that are written short.
+_COUNTRY_WORDS = {"the": "", "of": "", "st": "saint", "rep": "republic", "dem": "democratic"}
 
 # Words for a kind of state, and those between it and the name, which registries put, drop and translate freely.
 _KIND_WORDS = """
@@ -205,16 +196,39 @@ _ADJECTIVES = {"SE": "s", "UA": "ska"}
 def country_code(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None when it is no country.
 
-    Names in parentheses are other names of the country before them: `Turkey (Türkiye)`. A country that is no more has
-    its withdrawn code: `Former Serbia and Montenegro` is CS. Codes themselves are not read: `CA` may be anything.
+    `Korea, Republic of`, `Korea (Republic of)` and `Republic of Korea` are one name, written in three ways. A country
+    that is no more has its withdrawn code: `Former Serbia and Montenegro` is CS. Codes are not read, `CA` may be any
+    word, unless they are used as names: `UK`, `U.S.`
     """
     if len(name) > _LONGEST_NAME:
         return None
+    names, key = _country_names(), _country_key(name)
+    code = names.get(key) or names.get(_flip(key))
+    return code or (_country_with_brackets(name) if _BRACKETS.search(name) else None)
+
+
+def _country_with_brackets(name: str) -> str | None:
+    """The country of a name and of what is in brackets after it: another name, a part of the name, or a remark.
+
+    Turkey (Türkiye)                TR, both are its names
+    Guinea (Bissau)                 GW, the only one whose name has all these words
+    United States (Puerto Rico)     PR, a territory, as ISO 3166-2 has it among the states of the United States
+    Spain (mainland)                ES, the only one that is called Spain, with or without more words after it
+    Korea (unknown), Georgia (USA)  None
+    """
     names = _country_names()
-    known = names.get(_country_key(name))
-    if known or "(" not in name:
-        return known
-    return names.get(_country_key(_BRACKETS.sub("", name)))
+    outer, inner = (_country_key(part) for part in (_BRACKETS.sub("", name), " ".join(_BRACKETS.findall(name))))
+    code, other = names.get(outer), names.get(inner)
+    if code and code == other:
+        return code
+    if outer:
+        with_word = [_names_by_word().get(word, frozenset()) for word in (*outer.split(), *inner.split())]
+        whole = {names[key] for key in frozenset.intersection(*with_word)}
+        if len(whole) == 1:
+            return whole.pop()
+    if code and other:
+        return next((b for a, b in ((code, other), (other, code)) if f"{a}-{b}" in _states(a).codes), None)
+    return code if code and {names[key] for key in names if key.partition(",")[0] == outer} == {code} else None
 
 
 @lru_cache(maxsize=4096)
@@ -228,18 +242,12 @@ def state_code(country: str, state: str) -> str | None:
     if len(state) > _LONGEST_NAME:
         return None
     states = _states(country)
-    own = f"{country}-{state}"
-    if own in states.codes:
-        return own
+    if f"{country}-{state}" in states.codes:
+        return f"{country}-{state}"
     bare = _key(_BRACKETS.sub("", state))
-    for level, keys in (
-        (states.names, (_key(state), bare)),
-        (states.variants, (_key(state), bare)),
-        (states.loose, (_loose(bare),)),
-    ):
-        for key in keys:
-            if key in level:
-                return level[key]
+    for known, key in ((states.names, _key(state)), (states.names, bare), (states.loose, _loose(bare))):
+        if key in known:
+            return known[key]
     return None
 
 
@@ -248,66 +256,66 @@ def is_state(country: str, name: str) -> bool:
     if len(name) > _LONGEST_NAME:
         return False
     states, key = _states(country), _key(name)
-    return key in states.variants or _loose(key) in states.loose
+    return key in states.names or _loose(key) in states.loose
 
 
 class _States(NamedTuple):
     """The states of a country: their codes, and the code of each name, None where several states have that name.
 
-    `names` are ISO's, `variants` other spellings of them, `loose` both without the words for kinds of states.
+    `names` are ISO's and other spellings of them, `loose` the same without the words for kinds of states.
     """
 
     codes: frozenset[str]
     names: Mapping[str, str | None]
-    variants: Mapping[str, str | None]
     loose: Mapping[str, str | None]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _country_names() -> Mapping[str, str]:
+    from pycountry import countries
+
     names: dict[str, str] = {}
-    for country in iso.countries():
-        for field in ("name", "official_name", "common_name"):
-            name = country.get(field)
-            if name:
-                names.update((_country_key(spelling), country["alpha_2"]) for spelling in {name, _flip(name)})
-    for code, spellings in _REGISTRY_NAMES.items():
-        names.update((_country_key(name), code) for name in spellings.split("|"))
+    for country in countries:
+        spellings = (getattr(country, field, None) for field in ("name", "official_name", "common_name"))
+        for name in filter(None, spellings):
+            names.update((_country_key(spelling), country.alpha_2) for spelling in (name, _flip(name)))
+    for code, others in _REGISTRY_NAMES.items():
+        names.update((_country_key(name), code) for name in others.split("|"))
     return names
 
 
-@lru_cache(maxsize=1)
-def _state_names() -> Mapping[str, Sequence[tuple[str, str, str]]]:
-    """Code, name and kind of every state of ISO 3166-2, by country."""
-    states: dict[str, list[tuple[str, str, str]]] = {}
-    for state in iso.states():
-        country, _, _ = state["code"].partition("-")
-        states.setdefault(country, []).append((state["code"], state["name"], state["type"]))
-    return states
+@cache
+def _names_by_word() -> Mapping[str, frozenset[str]]:
+    """The names of countries that have a word, as `_country_names` has them."""
+    found: dict[str, set[str]] = {}
+    for name in _country_names():
+        for word in name.replace(",", "").split():
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 @cache
 def _states(country: str) -> _States:
-    known = _state_names().get(country, ())
-    names: list[tuple[str, str]] = []
+    from pycountry import subdivisions
+
+    # The library has hints, but none here.
+    known = subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
+    names = [(_key(state.name), state.code) for state in known]
     variants: list[tuple[str, str]] = []
-    for code, name, kind in known:
-        names.append((_key(name), code))
-        bare = _BRACKETS.sub("", name)
-        others = (*_BRACKETS.findall(name), *_STATE_NAMES.get(code, "").split("|"))
-        spellings = (bare, _flip(bare), f"{bare} {kind}", *others)
-        variants += ((_key(spelling), code) for spelling in spellings)
-    loose = [(_loose(key), code) for key, code in (*names, *variants)]
+    for state in known:
+        bare = _BRACKETS.sub("", state.name)
+        others = (*_BRACKETS.findall(state.name), *_STATE_NAMES.get(state.code, "").split("|"))
+        variants += ((_key(name), state.code) for name in (bare, _flip(bare), f"{bare} {state.type}", *others))
     # Without such words `Region of Denmark` would be the country.
-    loose = [(key, code) for key, code in loose if country_code(key) != country]
+    loose = [(_loose(key), code) for key, code in (*names, *variants)]
+    loose = [(key, code) for key, code in loose if _country_names().get(key) != country]
     # The adjective that stands before the word for a county is made from the name that English prints.
-    ending = _ADJECTIVES.get(country)
-    if ending:
+    if ending := _ADJECTIVES.get(country):
         loose += [(key.removesuffix(ending), code) for key, code in loose if key.endswith(ending)]
-    return _States(frozenset(code for code, _, _ in known), _unique(names), _unique(variants), _unique(loose))
+    return _States(frozenset(state.code for state in known), _unique(variants) | _unique(names), _unique(loose))
 
 
-def _unique(names: Iterable[tuple[str, str]]) -> Mapping[str, str | None]:
+def _unique(names: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     """The code of each name; None for a name of several."""
     found: dict[str, str | None] = {}
     for key, code in names:
@@ -332,12 +340,15 @@ def _plain(text: str) -> str:
 
 
 def _country_key(name: str) -> str:
-    """What spellings of a country have in common. Its commas stay: without them `Guinea, Bissau` would be a country."""
-    words = _NO_WORD.sub(" ", _plain(name).replace("&", " and ").replace(",", "0")).replace("0", " , ").split()
-    words = ["saint" if word == "st" else word for word in words]
-    if words[-2:] == [",", "the"]:
-        words = words[:-2]
-    return " ".join(words[1:] if words[:1] == ["the"] else words)
+    """What spellings of a country have in common, its parts between commas and brackets with `, ` between them.
+
+    The commas stay: without them `Guinea, Bissau` would be a country.
+    """
+    parts = []
+    for part in _BRACKETS_OR_COMMA.split(_plain(name).replace("&", " and ")):
+        words = _BLANK_IN_WORD.sub("", _NO_WORD.sub(" ", part)).split()
+        parts.append(" ".join(filter(None, (_COUNTRY_WORDS.get(word, word) for word in words))))
+    return ", ".join(parts).rstrip(", ")
 
 
 def _key(name: str) -> str:

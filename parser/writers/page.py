@@ -67,7 +67,7 @@ def _front(document: Document) -> list[str]:
     title = said(module.brief_title)
     return [
         *([title] if title else []),
-        *labelled("front", "nct_id", said(module.nct_id)),
+        *labelled("front", "registry_id", said(module.nct_id)),
         *labelled("front", "last_updated", _date(status.last_update_post_date_struct)),
     ]
 

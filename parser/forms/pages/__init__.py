@@ -6,7 +6,7 @@ from parser.forms.pages.layouts import choose_layout
 from parser.forms.pages.model import STRAY, Page, Piece
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
-from parser.registries import clinicaltrials_gov
+from parser.registries import find_ids, identify
 from parser.source import Source, Span
 
 MOST_LINES = 50_000
@@ -16,19 +16,33 @@ HTML = "html"
 """What the name of a layout begins with where the page was saved as HTML: `html/labelled-page`."""
 
 
-def read_page(source: Source, report: Report) -> Page:
-    """Where each field of a page is, in whatever layout it has.
+_LOOKED_AT = 200_000
 
-    Reports what is odd. Raises `NotARecordError` for a text that is no page of a registry.
+_FLOOR = 0.3
+"""A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
+
+_MOST_IDS, _MOST_REPEATED = 4, 4
+"""A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
+
+
+def read_page(source: Source, report: Report) -> Page:
+    """Where each field of a page is, in whatever form it is.
+
+    Reports what is odd. Raises `NotARecordError` for a text that is no page of a registry, or a list of trials.
     """
     lines = read_lines(source.text)
     rest = lines[MOST_LINES:]
     del lines[MOST_LINES:]
-    page = choose_layout(lines, report).read(source, lines, report)
-    if not page.is_known and not clinicaltrials_gov.REGISTRY.id_pattern.search(source.text):
+    form, likeness = choose_layout(lines, report)
+    page = form.read(source, lines, report)
+    identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
+    if likeness < _FLOOR and not (page.is_known and identified):
+        raise NotARecordError(_not_a_record(source.text, page))
+    ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
+    if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED:
         raise NotARecordError(
-            "the text is no registry record: it shows neither a registry id (NCT and eight digits) nor a heading of a "
-            "registry page, such as 'Brief Summary' or 'Eligibility Criteria'"
+            "the text is a list of trials, not a record: it has the labels of a record again and again"
+            f"{f', and {len(ids)} ids' if ids else ''}; get the page of each trial"
         )
     if rest:
         span = Span(rest[0].start, rest[-1].end)
@@ -39,3 +53,13 @@ def read_page(source: Source, report: Report) -> Page:
     if source.from_html:
         page.layout = f"{HTML}/{page.layout}"
     return page
+
+
+def _not_a_record(text: str, page: Page) -> str:
+    ids = {found.id.trial_key for found in find_ids(text[:_LOOKED_AT])}
+    seen = f"it mentions {min(ids)}, but" if ids else "it shows no registry id, and"
+    few = "only one or two headings or labels" if page.is_known else "no heading or label"
+    return (
+        f"the text is no registry record: {seen} {few} of a record, such as 'Brief Summary' or 'Overall Status: "
+        "Recruiting'; give the text or HTML of one trial's page, or an export in a form of `registry-parser forms`"
+    )

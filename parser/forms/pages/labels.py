@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
+from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import (
@@ -34,6 +35,9 @@ from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
 """What a heading says that nobody knows, but that stands over a site's sentence as others do."""
+
+FURNITURE = Word("furniture", GROUP, "front")
+"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
 
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
@@ -68,6 +72,8 @@ _COMMON_TEXTS = (
     "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
     "|study population|study groups|study arms|primary endpoint"
 )
+# Lists of names, which hold no running text: any heading or label ends them.
+_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
 # A line that is a label in one of these sections of the labelled page is in no other words.
 _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
 
@@ -110,6 +116,8 @@ class _Walk:
     home: Word | None = None
     filled: bool = False
     inline_home: bool = False
+    value_at: int = -1
+    """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
     """Whether the criteria's text has begun."""
 
@@ -140,6 +148,8 @@ class _Walk:
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
+            if mark.value is None and (mark.bound or mark.word.form in _FORMS):
+                self.value_at = index + 1
             if not mark.bound:
                 self.home = mark.word
                 self.inline_home = mark.value is not None
@@ -150,6 +160,9 @@ class _Walk:
 
     def _mark(self, index: int) -> Mark | None:
         home = self.home
+        running = home is not None and home.form in (PROSE, LIST) and self.filled
+        if index != self.value_at and (index or home) and is_site_line(self.lines[index].text, surely=running):
+            return Mark(index, FURNITURE, self.lines[index].span)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
                 bound = BOUND.get(home.field, {}).get(key(candidate.text))
@@ -228,7 +241,7 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
-        guarded = home is not None and home.form in (PROSE, LIST) and self.filled
+        guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
             form = _FORMS.get(word.form)
@@ -338,12 +351,41 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return list(walk.marks())
+    return _without_menus(list(walk.marks()))
+
+
+# So many headings in a row with nothing below them are a menu, if the page has them again.
+_MENU = 3
+
+
+def _without_menus(marks: list[Mark]) -> list[Mark]:
+    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
+    runs: list[list[int]] = []
+    for number, mark in enumerate(marks):
+        empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
+        if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
+            runs[-1].append(number)
+        elif empty:
+            runs.append([number])
+    in_menus = {number for run in runs if len(run) >= _MENU for number in run}
+    elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
+    return [
+        mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _says(mark: Mark) -> tuple[str, str]:
+    return mark.word.field, mark.word.section
 
 
 def other_words(lines: Sequence[Line], values: bool = False) -> int:
     """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
-    count = 0
+    return sum(1 for _ in words_seen(lines, values))
+
+
+def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
+    """The headings and labels that `other_words` counts, each by the field, the list or the words that it means."""
     for index, line in enumerate(lines):
         if any_label(line.text, _OWN_SECTIONS):
             continue
@@ -352,13 +394,16 @@ def other_words(lines: Sequence[Line], values: bool = False) -> int:
             if found is None and values:
                 # What is a label of a list's records alone opens a list.
                 continue
-            owner = key(candidate.text) in LIST_OF_LABEL
+            owner = LIST_OF_LABEL.get(key(candidate.text))
             known = candidate.text in HEADING_BY_TEXT and candidate.value is None
             listed = owner or (found is not None and found.word.form in (LIST, GROUP))
+            if found and found.word.form == GROUP and candidate.value:
+                # A heading has no value.
+                continue
             if (found or owner) and not (values and listed) and not known:
                 below = lines[index + 1].text if index + 1 < len(lines) else ""
                 form = _FORMS.get(found.word.form) if found else None
                 value = line.text[candidate.value.start - line.start :] if candidate.value else below
-                count += 1 if form is None else form.match(value) is not None
+                if form is None or form.match(value) is not None:
+                    yield _name(found.word, candidate) if found else owner or ""
                 break
-    return count

@@ -54,17 +54,17 @@ _SURE = 1.0
 _MARGIN = 0.15
 
 
-def choose_layout(lines: Sequence[Line], report: Report) -> Layout:
-    """The layout that a page is likest; `layout-guessed` is reported where another one is nearly as like."""
+def choose_layout(lines: Sequence[Line], report: Report) -> tuple[Layout, float]:
+    """The form that a page is most similar to, and how similar; `layout-guessed` is reported where another is close."""
     first = lines[:_MOST_LINES]
     found: list[tuple[float, Layout]] = []
     for layout in LAYOUTS:
         likeness = layout.likeness(first)
         if likeness >= _SURE:
-            return layout
+            return layout, likeness
         found.append((likeness, layout))
     (best, chosen), (second, other) = sorted(found, key=lambda pair: -pair[0])[:2]
     if second > 0 and best - second < _MARGIN:
         span = Span(lines[0].start, lines[0].end)
         report("layout-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)
-    return chosen
+    return chosen, best

@@ -95,6 +95,14 @@ class Page:
     arms: list[Arm] = field(default_factory=list)
     loose: list[tuple[str, Span]] = field(default_factory=list)
     unparsed: list[Span] = field(default_factory=list)
+    registry: str | None = None
+    """The register whose record it is, where the form of the page alone tells."""
+    ids: list[Span] = field(default_factory=list)
+    """The values under labels for a record's id."""
+    most_repeated: int = 0
+    """How often the page has a label that a record has once."""
+    further_ids: list[Span] = field(default_factory=list)
+    """Ids under a label for the record's id that are not it."""
     results: Results | None = None
     """The tables of a results page; None for any other page."""
     pieces: Sequence[Piece] = ()

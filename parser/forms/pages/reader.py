@@ -12,21 +12,23 @@ Single values are wherever the page has them. A list in the manner of the seed's
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.furniture import ends_record
+from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings
-from parser.forms.pages.labels import UNKNOWN, Mark, find_marks, other_words
+from parser.forms.pages.ids import record_id
+from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, words_seen
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
-from parser.forms.pages.site import speaks_to_the_reader
-from parser.forms.pages.values import Values, paragraphs_of
-from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading, key
+from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
+from parser.forms.pages.values import Values
+from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
@@ -39,9 +41,6 @@ _LEAST_OPEN = 0.04
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
 
-# `| Field | Value |`, the head of a table of labels and values.
-_TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
-
 # A page's headings are above sentences when so many are.
 _SPEAKING = 3
 
@@ -49,19 +48,26 @@ _SPEAKING = 3
 _OWN_LABELS = frozenset({"basic", "design"})
 _OWN_LINES = ("basic", "design", "eligibility")
 
+# What a record has once: a page that has it again and again is a list of records.
+_ONCE = frozenset({"registry_id", "brief_title", "overall_status", "phases", "study_type", "enrollment"})
+
 _MAIN = {heading.section: heading for heading in HEADINGS}
 
 
 def likeness(lines: Sequence[Line]) -> float:
     """How like a page of labels some lines are, from 0 to 1: by how many are headings and labels in any words."""
     own = _likeness_to_the_site(lines)
-    return own if own == 1.0 else max(own, min(_MOST, 0.12 * other_words(tables.as_lines(lines))))
+    return own if own == 1.0 else max(own, min(_MOST, 0.12 * len(set(words_seen(tables.as_lines(lines))))))
 
 
 def _likeness_to_the_site(lines: Sequence[Line]) -> float:
     """The same for the seed's site. Headings, and labels that share their value's line, are on pages of other forms."""
     weight, most = 0.0, 0.5
+    seen: set[str] = set()
     for line in lines:
+        if line.text in seen:
+            continue
+        seen.add(line.text)
         if label := any_label(line.text):
             weight += 0.12
             if label.section in _OWN_LINES:
@@ -91,11 +97,13 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
         apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
     openings = find_openings(apart)
-    if sum(opening.has_sentence for opening in openings) >= _SPEAKING:
-        reader.take_sections(apart, openings)
-    else:
+    if sum(opening.has_sentence for opening in openings) < _SPEAKING:
         reader.take_page(blocks)
-    return reader.page()
+        return reader.page()
+    reader.take_sections(apart, openings)
+    page = reader.page()
+    page.registry = SEED_REGISTRY
+    return page
 
 
 class _Reader(Values):
@@ -103,8 +111,14 @@ class _Reader(Values):
 
     def take_page(self, lines: list[Line]) -> None:
         """Read a whole page: its title, and the stretches of its marks."""
-        first = self._take(lines, find_marks(lines))
-        self._front(lines[:first])
+        end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
+        record = lines[:end]
+        first = self._take(record, find_marks(record))
+        self._front(record[:first])
+        if end < len(lines):
+            span = Span(lines[end].start, lines[-1].end)
+            self.pieces.append(Piece(READ, span, "front"))
+            self._leave("unparsed-text", "text after the end of the record", span)
 
     def take_sections(self, lines: list[Line], openings: Sequence[Opening]) -> None:
         """Read the sections of a labelled page whose words are not its own; the others are that page's."""
@@ -130,8 +144,11 @@ class _Reader(Values):
     def _take(self, lines: list[Line], marks: Sequence[Mark]) -> int:
         """Read the stretches of some lines; where the first of them begins."""
         self.lines = lines
+        self.times.update(mark.word.field for mark in marks if mark.word.field in _ONCE and not mark.bound)
         self.is_known = self.is_known or bool(marks)
         heads = [mark for at, mark in enumerate(marks) if not mark.bound or _opens_list(marks, at)]
+        if not heads:
+            return len(lines)
         bound = [mark for mark in marks if mark.bound]
         ends = [*(mark.at for mark in heads[1:]), len(lines)]
         at = 0
@@ -140,7 +157,7 @@ class _Reader(Values):
             while at < len(bound) and bound[at].at < end:
                 at += 1
             self._stretch(mark, bound[begin:at], end)
-        return heads[0].at if heads else len(lines)
+        return heads[0].at
 
     def page(self) -> Page:
         """The page of what was taken."""
@@ -149,6 +166,7 @@ class _Reader(Values):
         for field, span in page.fields.items():
             self._set(field, span)
         page.fields = self.fields
+        self._identify(page)
         page.arms += self.arms()
         for name, records in self.records.items():
             page.records[name] = [*page.records.get(name, []), *records]
@@ -157,6 +175,17 @@ class _Reader(Values):
         if self.pieces:
             page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
         return page
+
+    def _identify(self, page: Page) -> None:
+        """Which id is the record's, and of which register the page is."""
+        main, further = record_id(self.text, self.ids, self.front)
+        page.ids = self.ids
+        page.most_repeated = max(self.times.values(), default=0)
+        page.further_ids = [Span(found.start, found.end) for found in further]
+        if main:
+            page.fields["registry_id"] = Span(main.start, main.end)
+        elif self.ids:
+            page.fields["registry_id"] = self.ids[0]
 
     def arms(self) -> list[Arm]:
         return arms_of(self.records.pop("groups", []), self.text)
@@ -170,6 +199,9 @@ class _Reader(Values):
             span = Span(mark.label.start, body[-1].end if body else mark.label.end)
             self.pieces.append(Piece(READ, span, "unknown"))
             self._leave("unknown-heading", "a section under a heading that is not known", span)
+        elif mark.word is FURNITURE:
+            self.pieces.append(Piece("SENTENCE", mark.label, "front"))
+            self._rest("front", body)
         elif form == GROUP:
             self._heading(mark, "FIELDS")
             self._rest(mark.word.section, self._without_sentence(mark, body))
@@ -186,13 +218,18 @@ class _Reader(Values):
         name = mark.word.field
         if name.endswith("_outcomes"):
             body = self._opened(mark, body)
-            self._keep(name, read_outcomes(self.text, name, self._inline(mark), body, bound))
+            kept = body if bound else self._plausible("measure", body)
+            self._keep(name, read_outcomes(self.text, name, self._inline(mark), kept, bound))
+            self._rest(name, body[len(kept) :])
         elif name == "related_trials":
             self._heading(mark, "PROSE")
             if body := self._without_sentence(mark, body):
                 span = Span(body[0].start, body[-1].end)
                 self.pieces.append(Piece(READ, span, name))
                 self._leave("related-trials", "text about other trials", span)
+        elif bound and name in _MAIN and all(find_label(name, self.lines[part.at].text) for part in bound):
+            # The labels are the seed's site's own: so is the manner of the list.
+            self._as_labelled(mark, end)
         elif bound or name in ("officials", "documents"):
             body = self._opened(mark, body)
             self._keep(name, lists.read_records(self.text, name, self._inline(mark), body, bound))
@@ -246,7 +283,9 @@ class _Reader(Values):
         self._heading(mark, "PROSE")
         body = self._without_sentence(mark, body)
         spans = [mark.value] if mark.value else []
-        spans += [line.span for line in body]
+        kept = self._plausible(name, body) if name in ("sponsors", "countries") else body
+        self._rest(name, body[len(kept) :])
+        spans += [line.span for line in kept]
         found = [part for span in spans for part in entries(self.text, span)]
         self.pieces += [Piece(READ, span, name) for span in spans]
         maker = PLAIN.get(name)
@@ -262,23 +301,20 @@ class _Reader(Values):
     # --- Before the first mark ---
 
     def _front(self, lines: Sequence[Line]) -> None:
-        names = [key(line.text) for line in lines[:2]]
-        if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value":
-            self.pieces += [Piece("SENTENCE", line.span, "front") for line in lines[:2]]
-            lines = lines[2:]
-        spans = list(paragraphs_of(lines))
-        for span in list(spans):
-            if re.fullmatch(r"NCT\d{8}", self.text[span.start : span.end]) and "nct_id" not in self.fields:
-                self.fields["nct_id"] = span
-                self.pieces.append(Piece(READ, span, "front"))
-                spans.remove(span)
-        if spans and "brief_title" not in self.fields:
-            title = spans.pop()
-            self.fields["brief_title"] = title
-            self.pieces.append(Piece(READ, title, "front"))
-        for span in spans:
-            self.pieces.append(Piece(READ, span, "front"))
-            self._leave("text-before-title", "text before the title", span)
+        head = read_head(self.text, lines, self._said("lead_sponsor"))
+        self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
+        if head.title and "brief_title" not in self.fields:
+            self.fields["brief_title"] = head.title
+        elif head.title:
+            head.left.append(head.title)
+        self.front = head.ids
+        self.pieces += [Piece(READ, span, "front") for span in head.units]
+        for span in head.left:
+            self._leave("text-before-title", "text before the first heading or label", span)
+
+    def _said(self, field: str) -> str:
+        span = self.fields.get(field)
+        return self.text[span.start : span.end] if span else ""
 
 
 def _opens_list(marks: Sequence[Mark], at: int) -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from parser.registries import clinicaltrials_gov
 from parser.source import fold
+
+SEED_REGISTRY = clinicaltrials_gov.REGISTRY.name
+"""The site republishes the records of one register."""
 
 RESULTS_NOTICES = {
     "Results pending": (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from parser.forms.pages.checks import may_hold, vouches
 from parser.forms.pages.entries import entries
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.labels import Mark
@@ -16,6 +18,9 @@ from parser.source import Source, Span, fold
 
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
+
+# Of these, those whose lines are names.
+_LISTED = frozenset({"collaborators"})
 
 # What pages print where they have no value.
 _NOTHING = frozenset({"n/a", "no limit", "not provided", "not available", "none provided", "no data"})
@@ -47,6 +52,11 @@ class Values:
         self.openings: list[Opening] = []
         self.sections: list[list[Piece]] = [[]]
         self.listed: set[str] = set()
+        self.times: Counter[str] = Counter()
+        self.ids: list[Span] = []
+        """The values under labels for an id."""
+        self.front: list[Span] = []
+        """The lines of the head that hold an id."""
 
     def _heading(self, mark: Mark, shape: str) -> None:
         line = self.lines[mark.at]
@@ -66,20 +76,49 @@ class Values:
 
     def _prose(self, mark: Mark, body: list[Line]) -> None:
         body = self._without_sentence(mark, body)
-        first = mark.value.start if mark.value else body[0].start if body else -1
-        last = body[-1].end if body else mark.value.end if mark.value else -1
         if mark.label.start < mark.label.end:
             self._heading(mark, "PROSE")
+        field = mark.word.field
+        if field in ("conditions", "keywords"):
+            self._terms(mark, body)
+            return
+        first = mark.value.start if mark.value else body[0].start if body else -1
         if first < 0:
             return
-        span = Span(first, last)
+        span = Span(first, body[-1].end if body else mark.value.end if mark.value else first)
         self.pieces.append(Piece(READ, span, mark.word.section))
-        self._set(mark.word.field, span)
-        if mark.word.field in ("conditions", "keywords") and self.fields[mark.word.field] == span:
-            spans = [mark.value] if mark.value else []
-            terms = [part for one in (*spans, *(line.span for line in body)) for part in entries(self.text, one)]
-            if len(terms) > 1:
-                self.records[mark.word.field] = [Record([term]) for term in terms]
+        begins = self.text[mark.value.start : mark.value.end] if mark.value else body[0].text
+        if field == "eligibility_criteria" or may_hold(field, begins):
+            self._set(field, span)
+        else:
+            self._leave("not-understood", f"this is no {field.replace('_', ' ')}", span)
+
+    def _terms(self, mark: Mark, body: list[Line]) -> None:
+        """Conditions or keywords: one a line or between semicolons, up to the first line that can be none."""
+        field, section = mark.word.field, mark.word.section
+        spans = [mark.value] if mark.value else []
+        kept = self._plausible(field, body)
+        spans += [line.span for line in kept]
+        if spans and (len(kept) == len(body) or kept or mark.value):
+            span = Span(spans[0].start, spans[-1].end)
+            self.pieces.append(Piece(READ, span, section))
+            terms = [part for one in spans for part in entries(self.text, one)]
+            known = field in self.fields
+            if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
+                self._set(field, span)
+                if len(terms) > 1 and not known:
+                    self.records[field] = [Record([term]) for term in terms]
+            else:
+                self._leave("not-understood", f"these are no {field}", span)
+        self._rest(section, body[len(kept) :])
+
+    def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
+        """The lines of a list up to the first that can be no entry of it: what follows that is another thing."""
+        for at, line in enumerate(lines):
+            parts = entries(self.text, line.span) if field != "measure" else [line.span]
+            if not all(may_hold(field, self.text[part.start : part.end]) for part in parts):
+                return list(lines[:at])
+        return list(lines)
 
     def _value(self, mark: Mark, body: list[Line]) -> None:
         line = self.lines[mark.at]
@@ -88,11 +127,13 @@ class Values:
             body = self._results(mark, body)
         several = field in _SEVERAL
         value, rest = mark.value, body
+        listed = len(self._plausible(field, body)) if field in _LISTED else len(body)
         if value is None and body:
-            count = len(body) if several else self._paragraph(body, mark)
-            value, rest = Span(body[0].start, body[count - 1].end), body[count:]
-        elif value is not None and several and rest and not rest[0].opens:
-            value, rest = Span(value.start, rest[-1].end), []
+            count = listed if several else self._paragraph(body, mark)
+            if count:
+                value, rest = Span(body[0].start, body[count - 1].end), body[count:]
+        elif value is not None and several and listed and not rest[0].opens:
+            value, rest = Span(value.start, rest[listed - 1].end), rest[listed:]
         end = line.end if mark.value is None or value == mark.value else mark.value.start
         self.pieces.append(Piece("LABEL", self._trimmed(Span(line.start, end)), mark.word.section, field, value))
         if value is not None:
@@ -132,12 +173,19 @@ class Values:
                 if ages and ages[name] and limit not in self.fields:
                     self.fields[limit] = Span(*ages.span(name))
             return False
-        if field == "std_ages" or fold(self.text[value.start : value.end]).casefold() in _NOTHING:
+        printed = fold(self.text[value.start : value.end])
+        if field == "std_ages" or printed.casefold() in _NOTHING:
             return False
+        if not vouches(field, printed):
+            self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
+            return True
         self._set(field, value)
         return True
 
     def _set(self, field: str, span: Span) -> None:
+        if field == "registry_id":
+            self.ids.append(span)
+            return
         known = self.fields.get(field)
         if known is None:
             self.fields[field] = span

@@ -63,6 +63,10 @@ WORDS: dict[str, Word] = {
 """What opens a value, a list or a group of them anywhere on a page, by its key."""
 
 
+FORM_OF: dict[str, str] = {word.field: word.form for word in WORDS.values()}
+"""What the values of each field look like."""
+
+
 def _bound() -> dict[str, dict[str, str]]:
     """An outcome's label may have its kind in front: `Primary Outcome Time Frame`."""
     found: dict[str, dict[str, str]] = {}
@@ -114,6 +118,11 @@ def find_word(text: str) -> Match | None:
     kind = _TYPE.search(text)
     word = WORDS.get(key(_TYPE.sub(" ", text))) if kind else None
     return Match(word, kind.span()) if word and kind and word.form in (DATE, COUNT) else None
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is a heading or a label, its colon aside, in whose words soever."""
+    return find_word(text.rstrip(": ")) is not None
 
 
 # --- The headings of the seed's site ---

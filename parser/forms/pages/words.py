@@ -37,7 +37,7 @@ from parser.forms.pages.fields import (
 
 ROWS: tuple[Row, ...] = (
     Row(
-        "nct_id", "front", LINE,
+        "registry_id", "front", LINE,
         "NCT ID|NCT Number|NCT No|ClinicalTrials.gov Identifier|ClinicalTrials.gov ID|"
         "ClinicalTrials.gov number|Trial ID|Study ID|Registry Identifier|Main ID|Trial Number|Identifier|"
         "NCT|Study NCT ID",

@@ -27,7 +27,7 @@ from parser.forms.pages.headings import Opening, find_openings
 from parser.forms.pages.model import READ, STRAY, Arm, Page, Piece, Record
 from parser.forms.pages.pieces import mark_people, paragraphs
 from parser.forms.pages.sections import known_interventions, read_sections
-from parser.forms.pages.site import RESULTS_NOTICES, SITE_LINES, speaks_to_the_reader
+from parser.forms.pages.site import RESULTS_NOTICES, SEED_REGISTRY, SITE_LINES, speaks_to_the_reader
 from parser.forms.pages.vocabulary import HEADING_BY_TEXT, HEADINGS, Heading, find_label
 from parser.lines import Line
 from parser.problems import Report
@@ -114,6 +114,7 @@ def read_bare(source: Source, lines: list[Line], report: Report) -> Page:
     readers |= {section: _as_read(section) for section in (*records, *(["groups"] if arms else []))}
     sections = _cut_sections(source.text, lines, openings, readers, report)
     page = read_sections(source, openings, sections, report, NAME)
+    page.registry = SEED_REGISTRY
     page.records |= records
     page.arms += arms
     return page

@@ -53,8 +53,8 @@ def front_pieces(lines: Sequence[Line]) -> list[Piece]:
     for line in lines:
         piece = with_label(line, "front")
         if piece is None and kinds.is_registry_id(line.text):
-            piece = value_piece(line, "front", "nct_id")
-        elif piece is None and pieces and pieces[-1].field == "nct_id" and kinds.is_date(line.text):
+            piece = value_piece(line, "front", "registry_id")
+        elif piece is None and pieces and pieces[-1].field == "registry_id" and kinds.is_date(line.text):
             piece = value_piece(line, "front", "last_updated")
         pieces.append(piece or text_piece(line, "front"))
     return pieces

@@ -22,6 +22,7 @@ from parser.forms.pages.results.pipes import RULE, read_piped
 from parser.forms.pages.results.sheet import Known, Sheet, TableParts
 from parser.forms.pages.results.words import FLOWS, HEADINGS, MORE_LABELS, OUTCOME_HEADING, TABLES, TITLE, TOTAL
 from parser.forms.pages.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
+from parser.forms.pages.site import SEED_REGISTRY
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
@@ -74,7 +75,7 @@ def read_bare_results(source: Source, lines: list[Line], report: Report) -> Page
 
 
 def _read(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    page = Page(layout)
+    page = Page(layout, registry=SEED_REGISTRY)
     sheet = Sheet(report)
     front, sections = _cut(source.text, lines)
     read_front(front, page, sheet)

@@ -32,7 +32,7 @@ def read_front(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
             sheet.piece("LABEL", line.span)
             page.fields["brief_title"] = Span(line.start + match.start("title"), line.start + match.end("title"))
             if match["id"]:
-                page.fields["nct_id"] = Span(line.start + match.start("id"), line.start + match.end("id"))
+                page.fields["registry_id"] = Span(line.start + match.start("id"), line.start + match.end("id"))
             continue
         if label:
             sheet.piece("TEXT", line.span)

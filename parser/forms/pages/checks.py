@@ -1,0 +1,86 @@
+"""What a field may take from a page whose layout is not known: a value vouches for itself or is left over.
+
+A wrong value is worse than none: a heading, a label, a menu's entry, a bare status, Yes, No, or an id is no sponsor, no
+condition and no outcome, wherever it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parser.enums import ENUMS
+from parser.forms.pages.furniture import is_site_line
+from parser.forms.pages.ids import id_alone
+from parser.forms.pages.vocabulary import FORM_OF, key, says_something
+from parser.source import Span
+from parser.values.codes import read_code, read_yes_or_no
+from parser.values.country import country_code
+from parser.values.date import read_date
+
+_WORDS_OF_STATUS = frozenset(map(key, ENUMS["overall_status"] | ENUMS["study_type"] | ENUMS["phases"]))
+_ANSWERS = frozenset(
+    {"yes", "no", "true", "false", "none", "na", "notapplicable", "unknown", "informationnotpresentineudract"}
+)
+
+# The code of a row of a form, such as EudraCT's: `E.5.1.1`.
+_ROW_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,6}\.?(?:\s|\Z)")
+_SENTENCE_END = re.compile(r"[a-z)]{2}[.!?]\Z")
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w", re.IGNORECASE)
+
+# The longest value that each field is known to have, and the most words of one that ends as a sentence does.
+_LONGEST = {
+    "acronym": 60,
+    "lead_sponsor": 250,
+    "collaborators": 250,
+    "organization": 250,
+    "org_study_id": 80,
+    "conditions": 250,
+    "keywords": 200,
+    "official_title": 1500,
+    "brief_title": 600,
+    "facility": 300,
+    "countries": 80,
+}
+# Checked where they are read.
+_OTHERWISE = frozenset({"registry_id", "secondary_ids", "who_masked", "ipd_info_types", "results", "collaborators"})
+_MOST_WORDS_OF_A_SENTENCE = 6
+# What has a name, which is no answer and no status.
+_NAMES = frozenset(
+    {"lead_sponsor", "collaborators", "organization", "conditions", "measure", "brief_title", "official_title"}
+    | {"acronym", "facility", "sponsors", "brief_summary", "detailed_description"}
+)
+_SHORT = frozenset(
+    {"lead_sponsor", "collaborators", "organization", "conditions", "keywords", "acronym", "org_study_id"}
+)
+
+
+def vouches(field: str, text: str) -> bool:
+    """Whether a text is a value of a field: by the check of a typed field, or as `may_hold` has it."""
+    form = FORM_OF.get(field)
+    if field in ENUMS and field != "phases":
+        return read_code(field, text) is not None
+    if form == "DATE":
+        return read_date(text).date is not None
+    if form == "YES_NO":
+        return read_yes_or_no(text) is not None
+    if form in ("CODE", "COUNT", "AGE") or field in _OTHERWISE:
+        # Checked where it is read: a part of it may be the value.
+        return True
+    return may_hold(field, text)
+
+
+def may_hold(field: str, text: str) -> bool:
+    """Whether a free-text field of a record may hold a text."""
+    folded = " ".join(text.split())
+    name = key(folded)
+    if not folded or _ROW_CODE.match(folded) or (field in _NAMES and name in _ANSWERS | _WORDS_OF_STATUS):
+        return False
+    if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
+        return False
+    if field == "countries":
+        return country_code(folded) is not None
+    if field in _SHORT:
+        if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
+            return False
+        return not (_SENTENCE_END.search(folded) and len(folded.split()) > _MOST_WORDS_OF_A_SENTENCE)
+    return True

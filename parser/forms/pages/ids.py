@@ -1,0 +1,51 @@
+"""Which id on a page is the record's.
+
+NCT Number: NCT00000001                         under an id's label
+NCT00000001                                     alone on its line
+A Study of Testing (NCT00000001)                in the title
+https://clinicaltrials.gov/study/NCT00000001    in the page's own address
+
+Ids in running text, criteria, citations and lists of other trials or of secondary ids are never asked about here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from parser.registries import FoundId, find_ids
+from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
+from parser.source import Span
+
+# What may be around an id that is alone on its line: bullets, bars, brackets, quotes.
+_AROUND = re.compile(r"[\s|*•·()\[\]\"'#:;,.-]*")
+_ADDRESS = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
+
+
+def id_alone(text: str, span: Span) -> FoundId | None:
+    """The id that a line holds and nothing else, or the id in an address that is the whole line."""
+    found = next(find_ids(text, *span), None)
+    if found is None:
+        return None
+    around = text[span.start : found.start] + text[found.end : span.end]
+    if _AROUND.fullmatch(around) or _ADDRESS.match(text[span.start : span.end]):
+        return found
+    return None
+
+
+def record_id(text: str, labelled: Sequence[Span], front: Iterable[Span]) -> tuple[FoundId | None, list[FoundId]]:
+    """The id of the record, and the further ids that labels have.
+
+    `labelled` are the values of labels for an id, `front` the lines of the head of the page that have no label: its
+    title among them. An id of another register in the head makes the page that register's, whatever labels say of
+    ClinicalTrials.gov. Of several ids without a label none counts.
+    """
+    under_labels = [found for span in labelled if (found := next(find_ids(text, *span), None))]
+    in_front = [found for span in front if (found := next(find_ids(text, *span), None))]
+    keys = {found.id.trial_key for found in in_front}
+    only = in_front[0] if len(keys) == 1 else None
+    main = under_labels[0] if under_labels else only
+    if only and under_labels and only.id.registry is not CLINICALTRIALS_GOV:
+        main = only
+    further = [found for found in under_labels if main and found.id.trial_key != main.id.trial_key]
+    return main, further
