@@ -1,4 +1,4 @@
-"""Clinical-trial registry pages, dumped as text, to normalised JSON documents.
+"""Records of clinical trial registries, pages and exports, to normalised JSON documents.
 
 from parser import parse
 
@@ -9,12 +9,13 @@ document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 from parser.merging import merge
 from parser.model.document import Criteria, Document
 from parser.model.normalized import Criterion
-from parser.pipeline import page_source, parse, parse_criteria
+from parser.pipeline import page_source, parse, parse_criteria, parse_file, parse_records
 from parser.problems import (
     BinaryInputError,
     DifferentTrialsError,
     EmptyInputError,
     InvalidDocumentError,
+    ManyRecordsError,
     NotARecordError,
     ParserError,
     Problem,
@@ -34,6 +35,7 @@ __all__ = [
     "Document",
     "EmptyInputError",
     "InvalidDocumentError",
+    "ManyRecordsError",
     "NotARecordError",
     "ParserError",
     "Problem",
@@ -43,6 +45,8 @@ __all__ = [
     "page_source",
     "parse",
     "parse_criteria",
+    "parse_file",
+    "parse_records",
     "read_quantities",
     "render",
 ]

@@ -41,5 +41,10 @@ ENUMS: dict[str, frozenset[str]] = {
         "retention": codes.BioSpecRetention,
         "dispersion_type": codes.MeasureDispersionType,
         "outcome_type": codes.OutcomeMeasureType,
+        "param_type": codes.MeasureParam,
+        "assessment_type": codes.EventAssessment,
+        "analysis_dispersion_type": codes.AnalysisDispersionType,
+        "ci_num_sides": codes.ConfidenceIntervalNumSides,
+        "non_inferiority_type": codes.NonInferiorityType,
     }.items()
 }

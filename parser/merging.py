@@ -18,7 +18,14 @@ import msgspec
 from msgspec.structs import replace
 
 from parser.model.base import Model, is_empty
-from parser.model.document import SCHEMA_VERSION, Document, attach_spans, merged_spans
+from parser.model.document import (
+    SCHEMA_VERSION,
+    Document,
+    attach_sections,
+    attach_spans,
+    given_sections,
+    merged_spans,
+)
 from parser.model.normalized import NormalizedSection
 from parser.model.source import MergedSource, SourceSection, Spans
 from parser.problems import CODES, DifferentTrialsError, Problem
@@ -26,6 +33,7 @@ from parser.problems import CODES, DifferentTrialsError, Problem
 _CODE = "merge-conflict"
 # Merged in a way of their own, or not at all; all other parts of a document are merged field by field.
 _APART = frozenset({"schema_version", "normalized_section", "source_section"})
+_OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 
 
 class _Conflict(NamedTuple):
@@ -95,7 +103,37 @@ def merge(a: Document, b: Document) -> Document:
     normalized = merger.normalized(base.normalized_section, other.normalized_section)
     source, merged = _sources(base, other, merger)
     document = Document(schema_version=SCHEMA_VERSION, **sections, normalized_section=normalized, source_section=source)
-    return attach_spans(document, _outside(base.spans, merger.contributed), merged)
+    attach_spans(document, _outside(base.spans, merger.contributed), merged)
+    return attach_sections(document, _given_sections(base, other, merger.contributed))
+
+
+def _given_sections(base: Document, other: Document, contributed: Sequence[str]) -> dict[str, Any] | None:
+    """The sections of a merged document of which one has those of API v2 input, with keys that the model lacks."""
+    if given_sections(base) is None and given_sections(other) is None:
+        return None
+    ours, theirs = (
+        {key: one for key, one in document.to_dict().items() if key not in _OWN} for document in (base, other)
+    )
+    for pointer in contributed:
+        *above, last = pointer.split("/")[1:]
+        if above[:1] == ["normalizedSection"]:
+            continue
+        into, taken = ours, theirs
+        for key in above:
+            into, taken = into.setdefault(key, {}), taken[key]
+        if last in taken:
+            into[last] = taken[last]
+    return _filled(ours, theirs)
+
+
+def _filled(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """An object with what it lacks of another."""
+    for key, value in theirs.items():
+        if isinstance(value, dict) and isinstance(ours.get(key), dict):
+            _filled(ours[key], value)
+        else:
+            ours.setdefault(key, value)
+    return ours
 
 
 def _rank(document: Document) -> int:

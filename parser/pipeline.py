@@ -1,14 +1,32 @@
-"""The stages from a dump to a document, in their order."""
+"""The stages from an input to documents, in their order."""
 
 from __future__ import annotations
 
+import io
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
 from parser.assemble import assemble
+from parser.assemble.export import assemble_export
+from parser.forms import EXPORTS, Payload, Refused, export_form, form_named
+from parser.forms.api_v2_json import NAME as API_V2_JSON
+from parser.forms.api_v2_json import export_of
+from parser.forms.others import refuse_other
 from parser.forms.pages import read_page
+from parser.forms.streams import HEAD, Peeked, Stream, utf8_head
 from parser.html import html_text, is_html
-from parser.model.document import Criteria, Document
+from parser.model.document import Criteria, Document, attach_sections, attach_spans, given_sections, merged_spans
 from parser.normalize import read_criteria
-from parser.problems import Problems, TooLargeError
+from parser.problems import ManyRecordsError, NotARecordError, ParserError, Problems, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE, Source, read_source, text_source
+
+_LONGEST_NAME = 1000
 
 
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
@@ -22,16 +40,142 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     return read_criteria(text_source(text))
 
 
-def parse(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
-    """Parse one dumped registry page.
+def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
+    """Parse one record of a trial registry.
 
-    `data` is the text of the page, or its bytes (UTF-8, UTF-16 with a byte order mark, or Windows-1252), or the page
-    saved as HTML: all places are then in the text that it shows, which `page_source` returns. `max_size` is the most
-    bytes or characters it may have. Whatever is odd about the page is kept and reported in `Document.problems`. Raises
-    a `ParserError` only for what cannot be a record: empty or binary input, bytes in no known encoding, input over the
-    limit, text with neither a registry id nor a known heading.
+    `data` is the text of a page, or its bytes (UTF-8, UTF-16 with a byte order mark, or Windows-1252), or a page saved
+    as HTML: all places are then in the text that it shows, which `page_source` returns. Or it is an export of one
+    record (`registry-parser forms` lists the forms), or a study of API v2 as a dict. `max_size` is the most bytes or
+    characters it may have. Whatever is odd is kept and reported in `Document.problems`.
+
+    Raises a `ParserError` only for what cannot be a record: empty or binary input, bytes in no known encoding, input
+    over the limit, several records (`ManyRecordsError`), or anything else (`NotARecordError`); and `TypeError` for
+    what is neither text, bytes nor a dict.
     """
-    return parse_source(page_source(data, max_size))
+    if isinstance(data, Mapping):
+        return assemble_export(export_of(dict(data)), API_V2_JSON)
+    _check_type(data, "a page or an export as text or bytes, or a study of API v2 as a dict")
+    form = export_form(_head_of(data))
+    if form is None:
+        return parse_source(page_source(data, max_size))
+    found = form.split(io.BytesIO(_encoded(data)), max_size)
+    first = next(found, None)
+    if further := sum(1 for _ in found):
+        raise ManyRecordsError(
+            f"the input holds {further + 1:,} records, where one is expected: parse_records reads all"
+        )
+    if first is None:
+        raise NotARecordError(f"the input holds no record of the form {form.name}")
+    if isinstance(first, Refused):
+        raise first.error
+    return read_payload(first)
+
+
+def parse_file(path: str | os.PathLike[str], *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
+    """`parse` for a file that holds one record. Its name is kept in `sourceSection.name`.
+
+    Raises `OSError` for a file that cannot be read, and what `parse` raises.
+    """
+    with open(path, "rb") as file:
+        # One byte more than the limit shows that it is passed.
+        data = file.read(max_size + 1)
+    return named(parse(data, max_size=max_size), os.fspath(path))
+
+
+def parse_records(
+    data: str | bytes | os.PathLike[str] | Stream,
+    *,
+    on_error: Callable[[str, ParserError], object] | None = None,
+    max_size: int = DEFAULT_MAX_SIZE,
+    form: str | None = None,
+) -> Iterator[Document]:
+    """Parse all records of an input, one at a time and in its order.
+
+    `data` is text, bytes, an open binary file, or a path (`pathlib.Path`). `max_size` is the most bytes that each
+    record may have, and `form` the name of a form of export if it is not to be told by the content. A record that
+    cannot be read is passed to `on_error` with its place (`studies.json#12`) and does not stop the rest; without
+    `on_error` it is a warning.
+
+    Raises `TypeError` for anything else, and `OSError` for a file that cannot be read.
+    """
+    if form is not None and form_named(form) is None:
+        raise ValueError(f"{form!r} is no form of export; there are: {', '.join(one.name for one in EXPORTS)}")
+    if not isinstance(data, os.PathLike | str | bytes) and not hasattr(data, "read"):
+        raise TypeError(f"parse_records takes text, bytes, a binary file or a path, not {type(data).__name__}")
+    return _parse_records(data, on_error or _warn, max_size, form)
+
+
+def _parse_records(
+    data: str | bytes | os.PathLike[str] | Stream,
+    on_error: Callable[[str, ParserError], object],
+    max_size: int,
+    form: str | None,
+) -> Iterator[Document]:
+    name = os.fspath(data) if isinstance(data, os.PathLike) else ""
+    with ExitStack() as stack:
+        if isinstance(data, str | bytes):
+            stream: Stream = io.BytesIO(_encoded(data))
+        elif isinstance(data, os.PathLike):
+            stream = stack.enter_context(open(data, "rb"))
+        else:
+            stream = data
+        peeked = Peeked(stream)
+        known = form_named(form) if form else export_form(utf8_head(peeked.peek()))
+        if known is None:
+            yield from _parse_page(data, peeked, name, on_error, max_size)
+            return
+        for place, found in numbered(name, known.split(peeked, max_size)):
+            try:
+                if isinstance(found, Refused):
+                    raise found.error
+                yield named(read_payload(found), place if name else None)
+            except ParserError as error:
+                on_error(place, error)
+
+
+def _parse_page(
+    data: Any, stream: Stream, name: str, on_error: Callable[[str, ParserError], object], max_size: int
+) -> Iterator[Document]:
+    try:
+        page = data if isinstance(data, str | bytes) else _read_all(stream, max_size)
+        yield named(parse(page, max_size=max_size), name or None)
+    except ParserError as error:
+        on_error(name, error)
+
+
+def _read_all(stream: Stream, max_size: int) -> bytes:
+    """The bytes of a stream, not many more than the limit."""
+    data = bytearray()
+    while len(data) <= max_size and (chunk := stream.read(HEAD)):
+        data += chunk
+    return bytes(data)
+
+
+def numbered(name: str, found: Iterator[Payload | Refused]) -> Iterator[tuple[str, Payload | Refused]]:
+    """The records of a file with their names: `studies.json#12`, or the file's own where it holds only one."""
+    first = next(found, None)
+    if first is None:
+        return
+    second = next(found, None)
+    yield (name if second is None else f"{name}#{first.number}"), first
+    if second is not None:
+        yield f"{name}#{second.number}", second
+    for one in found:
+        yield f"{name}#{one.number}", one
+
+
+def read_payload(payload: Payload) -> Document:
+    """The document of one record of an export."""
+    form = form_named(payload.form)
+    assert form, "a payload is made by a form of the table"
+    return assemble_export(form.read(payload), form.name)
+
+
+def named(document: Document, name: str | None) -> Document:
+    """The document with the name of what it was read from."""
+    section = replace(document.source_section, name=name)
+    renamed = attach_spans(replace(document, source_section=section), document.spans, merged_spans(document))
+    return attach_sections(renamed, given_sections(document))
 
 
 def parse_source(source: Source) -> Document:
@@ -43,6 +187,40 @@ def parse_source(source: Source) -> Document:
 def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     """The text of one dumped page, decoded and, of a page saved as HTML, what it shows: all offsets count in that text.
 
-    Raises what `parse` raises for what has no text.
+    Raises what `parse` raises for what has no text, and `NotARecordError` for what is structured and no page.
     """
-    return html_text(data, max_size) if is_html(data) else read_source(data, max_size)
+    _check_type(data, "the text or the bytes of a page")
+    _refuse_file_name(data)
+    if is_html(data):
+        return html_text(data, max_size)
+    source = read_source(data, max_size)
+    refuse_other(source.text[:HEAD])
+    return source
+
+
+def _check_type(data: object, expected: str) -> None:
+    if not isinstance(data, str | bytes):
+        raise TypeError(f"expected {expected}, not {type(data).__name__}")
+
+
+def _refuse_file_name(data: str | bytes) -> None:
+    if not isinstance(data, str) or len(data) > _LONGEST_NAME or "\n" in data or "\0" in data:
+        return
+    try:
+        is_file = Path(data).is_file()
+    except (OSError, ValueError):
+        return
+    if is_file:
+        raise NotARecordError(f"{data!r} is the name of a file, not the text of a record: parse_file(path) reads files")
+
+
+def _encoded(data: str | bytes) -> bytes:
+    return data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+
+
+def _head_of(data: str | bytes) -> bytes:
+    return utf8_head(_encoded(data[:HEAD]))
+
+
+def _warn(name: str, error: ParserError) -> None:
+    warnings.warn(f"{name}: {error}" if name else str(error), stacklevel=3)

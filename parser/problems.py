@@ -31,6 +31,7 @@ CODES: dict[str, Code] = {
     "text-before-title": Code("warning", "Text before the title of the record; it is in `unparsed`."),
     "duplicate-section": Code("warning", "A section that came before comes again; the first one counts."),
     "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
+    "no-field": Code("info", "Text of an export that API v2 has no field for; it is in `unparsed`."),
     "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
     "unknown-value": Code("warning", "A value outside the registry's own list; it is kept as printed."),
     "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
@@ -87,22 +88,37 @@ Report = Callable[[str, str, tuple[int, int]], None]
 
 
 class Problems:
-    """Collects the problems of one page. Calling it reports one: a code, a message, and where it is."""
+    """Collects the problems of one record. Calling it reports one: a code, a message, and where it is.
 
-    def __init__(self, position: Callable[[int], tuple[int, int]]) -> None:
+    `position` gives the line and column of an offset. Without it offsets count in the value that `path` leads to, and
+    problems keep the order in which they were reported.
+    """
+
+    def __init__(self, position: Callable[[int], tuple[int, int]] | None = None) -> None:
         self._position = position
         self._found: list[Problem] = []
 
-    def __call__(self, code: str, message: str, span: tuple[int, int]) -> None:
+    def __call__(
+        self, code: str, message: str, span: tuple[int, int] | tuple[None, None], path: str | None = None
+    ) -> None:
         start, end = span
-        line, column = self._position(start)
+        line, column = self._position(start) if self._position and start is not None else (None, None)
         problem = Problem(
-            code=code, severity=CODES[code].severity, message=message, start=start, end=end, line=line, column=column
+            code=code,
+            severity=CODES[code].severity,
+            message=message,
+            path=path,
+            start=start,
+            end=end,
+            line=line,
+            column=column,
         )
         self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """The problems in the order of the page."""
+        """The problems in the order of the source."""
+        if self._position is None:
+            return tuple(self._found)
         return tuple(sorted(self._found, key=lambda problem: (problem.start or 0, problem.end or 0)))
 
 
@@ -127,7 +143,11 @@ class UndecodableError(ParserError):
 
 
 class NotARecordError(ParserError):
-    """The text shows neither a registry id nor a heading of a registry page."""
+    """What was given is no record of a trial registry in any known form."""
+
+
+class ManyRecordsError(ParserError):
+    """The input holds several records where one is expected."""
 
 
 class DifferentTrialsError(ParserError):

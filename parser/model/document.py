@@ -33,7 +33,11 @@ class Criteria(Model, frozen=True):
 
 
 class Document(Model, frozen=True, dict=True):
-    """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back."""
+    """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back.
+
+    The sections of API v2 input are kept and written as they came, with keys and codes that the model lacks; the
+    fields are a view of them.
+    """
 
     schema_version: Annotated[Literal["2.0"], doc("Version of the document's shape.")]
     protocol_section: Annotated[ProtocolSection, doc("The record, in the shape of ClinicalTrials.gov API v2.")] = (
@@ -43,6 +47,12 @@ class Document(Model, frozen=True, dict=True):
     document_section: Annotated[
         DocumentSection, doc("Documents that the sponsor uploaded, in the shape of API v2.")
     ] = DocumentSection()
+    derived_section: Annotated[
+        dict[str, Any] | None, doc("What the registry derives, such as MeSH terms, in the shape of API v2.")
+    ] = None
+    annotation_section: Annotated[
+        dict[str, Any] | None, doc("The registry's notes on the record, in the shape of API v2.")
+    ] = None
     has_results: Annotated[bool | None, doc("Whether the registry has results of the study.")] = None
     normalized_section: Annotated[NormalizedSection, doc("What API v2 leaves as text, made typed.")] = (
         NormalizedSection()
@@ -81,7 +91,12 @@ class Document(Model, frozen=True, dict=True):
         return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode("utf-8")
 
     def _encoded(self, spans: bool) -> bytes:
-        return msgspec.json.encode(_with_spans_written(self) if spans else self)
+        written = _with_spans_written(self) if spans else self
+        sections = given_sections(self)
+        if sections is None:
+            return msgspec.json.encode(written)
+        own = {"normalizedSection": written.normalized_section, "sourceSection": written.source_section}
+        return msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own})
 
     def references_csl(self) -> list[dict[str, Any]]:
         """The references as CSL-JSON items, which reference managers and citation processors read."""
@@ -97,10 +112,17 @@ class Document(Model, frozen=True, dict=True):
 
         return read_document(data)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Document):
+            return NotImplemented
+        return _fields(self) == _fields(other) and given_sections(self) == given_sections(other)
+
+    # Parts of a document are plain dicts.
+    __hash__ = None  # type: ignore[assignment]
+
     def __reduce__(self) -> tuple[Any, ...]:
-        # msgspec pickles the fields alone, and the spans are none of them.
-        fields = tuple(getattr(self, name) for name in self.__struct_fields__)
-        return _restored, (fields, self.spans, merged_spans(self))
+        # msgspec pickles the fields alone, and neither the spans nor the given sections are among them.
+        return _restored, (_fields(self), self.spans, merged_spans(self), given_sections(self))
 
     def __copy__(self) -> Document:
         return self
@@ -127,8 +149,29 @@ def merged_spans(document: Document) -> tuple[Spans, ...]:
     return spans or ({},) * len(document.source_section.merged_from)
 
 
-def _restored(fields: tuple[Any, ...], spans: Spans, merged: tuple[Spans, ...]) -> Document:
-    return attach_spans(Document(*fields), spans, merged)
+def attach_sections(document: Document, sections: dict[str, Any] | None) -> Document:
+    """The document, with the sections of API v2 input that are written in place of what its fields hold of them.
+
+    `sections` are plain data by the keys of the study; nobody else may change them.
+    """
+    document.__dict__["given_sections"] = sections
+    return document
+
+
+def given_sections(document: Document) -> dict[str, Any] | None:
+    """The sections of API v2 input as they came; None for a document that was assembled."""
+    sections: dict[str, Any] | None = document.__dict__.get("given_sections")
+    return sections
+
+
+def _fields(document: Document) -> tuple[Any, ...]:
+    return tuple(getattr(document, name) for name in document.__struct_fields__)
+
+
+def _restored(
+    fields: tuple[Any, ...], spans: Spans, merged: tuple[Spans, ...], sections: dict[str, Any] | None
+) -> Document:
+    return attach_sections(attach_spans(Document(*fields), spans, merged), sections)
 
 
 def _with_spans_written(document: Document) -> Document:

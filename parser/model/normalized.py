@@ -50,6 +50,9 @@ class Quantity(Model, frozen=True, kw_only=True):
         QuantityKind, doc("quantity; time, a length or window of time or an age; frequency, times per period.")
     ]
     text: Annotated[str, doc("The source between start and end.")]
+    path: Annotated[
+        str | None, doc("Of an export: JSON Pointer of the value that start and end count in; absent in criteria.")
+    ] = None
     start: Annotated[int, doc("Offset in code points.")]
     end: Annotated[int, doc("Offset in code points, exclusive.")]
     subject: Annotated[str | None, doc("The words for what is measured, null if none are near.")]

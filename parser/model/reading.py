@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from parser.model.document import SCHEMA_VERSION, Document, attach_spans, merged_spans
+from parser.model.document import SCHEMA_VERSION, Document, attach_sections, attach_spans, merged_spans
 from parser.model.source import Spans, Unparsed
+from parser.model.view import Unfit, view_of
 from parser.problems import InvalidDocumentError, Problem
 from parser.source import Place, Span
 
-_LOCATION = re.compile(r"(?P<reason>.*) - at `\$(?P<path>.*)`\Z", re.DOTALL)
-_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_DEEPEST = 200
+AS_GIVEN = "api-v2-json"
+"""The form whose sections are written as they came."""
+
+_OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 
 
 def read_document(data: Mapping[str, Any]) -> Document:
     """A document from its JSON, of schema 2.0 or 1.0, or from an API v2 study, which has no version.
 
-    Keys that the model lacks are dropped. A code that an enumeration of the model lacks is not read: its text is in
-    `unparsed` with its path, and a problem says so. Raises `InvalidDocumentError` for anything else that does not fit,
-    with its path.
+    Keys that the model lacks are dropped, but for those of a document that was read from API v2 JSON. A code that an
+    enumeration of the model lacks is not read: its text is in `unparsed` with its path, and a problem says so. Raises
+    `InvalidDocumentError` for anything else that does not fit, with its path.
     """
     if not isinstance(data, Mapping):
         raise InvalidDocumentError(f"the document: expected an object, found {type(data).__name__}")
-    kept = _without_empty(_upgraded(data), 0)
-    kept["schemaVersion"] = SCHEMA_VERSION
-    unknown: list[tuple[str, str]] = []
-    while True:
-        try:
-            document = msgspec.convert(kept, Document)
-            break
-        except msgspec.ValidationError as error:
-            path = _drop_code(kept, str(error))
-            if path is None:
-                raise InvalidDocumentError(_message(str(error))) from None
-            unknown.append(path)
-        except (RecursionError, ValueError) as error:
-            # A number of thousands of digits is a ValueError of Python's own.
-            raise InvalidDocumentError(f"the document: {error}") from None
-    return _with_unknown(_with_spans_apart(document), unknown)
+    upgraded = _upgraded(data)
+    given = _is_as_given(upgraded)
+    document, unfit = view_of(dict(upgraded), lenient=given)
+    if not given:
+        return _with_unknown(_with_spans_apart(document), unfit)
+    sections = {key: part for key, part in upgraded.items() if key not in _OWN}
+    # A copy, because the caller may change what is handed in.
+    return attach_sections(_with_spans_apart(document), msgspec.json.decode(msgspec.json.encode(sections)))
+
+
+def _is_as_given(data: Mapping[str, Any]) -> bool:
+    """Whether a document has the sections of API v2 input, its own or those of one it was merged from."""
+    section = data.get("sourceSection")
+    if not isinstance(section, Mapping):
+        return False
+    merged = section.get("mergedFrom")
+    sources = [section, *(merged if isinstance(merged, list) else [])]
+    return any(isinstance(source, Mapping) and source.get("form") == AS_GIVEN for source in sources)
 
 
 def _upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -73,39 +76,10 @@ def _source_of_1_0(section: Mapping[str, Any]) -> dict[str, Any]:
     return {"offsets": offsets, **{_RENAMED.get(key, key): value for key, value in section.items()}}
 
 
-def _without_empty(data: Any, depth: int) -> Any:
-    """A copy in which no object holds an empty object: the two are the same, and the writer leaves both out."""
-    if depth > _DEEPEST:
-        raise InvalidDocumentError(f"the document: it is nested more than {_DEEPEST} levels deep, unlike any record")
-    if isinstance(data, Mapping):
-        parts = {key: _without_empty(part, depth + 1) for key, part in data.items()}
-        return {key: part for key, part in parts.items() if part != {}}
-    return [_without_empty(part, depth + 1) for part in data] if isinstance(data, list | tuple) else data
-
-
-def _drop_code(data: Any, message: str) -> tuple[str, str] | None:
-    """Take the code that an enumeration lacks out of the data: its JSON Pointer and itself; None for another error."""
-    match = _LOCATION.match(message)
-    if match is None or not match["reason"].startswith("Invalid enum value"):
-        return None
-    steps: list[str | int] = [int(step[2]) if step[2] else step[1] for step in _STEP.finditer(match["path"])]
-    *above, last = steps
-    if steps[0] not in ("protocolSection", "resultsSection", "documentSection"):
-        return None
-    for step in above:
-        data = data[step]
-    return "/" + "/".join(map(str, steps)), str(data.pop(last))
-
-
-def _message(error: str) -> str:
-    match = _LOCATION.match(error)
-    return f"{match['path'].removeprefix('.')}: {match['reason']}" if match else f"the document: {error}"
-
-
 def _with_spans_apart(document: Document) -> Document:
     """Spans are in the JSON if asked for, and beside the fields of a document."""
     section = document.source_section
-    spans, *merged = [_read_spans(source.spans) for source in (section, *section.merged_from)]
+    spans, merged = _read_spans(section.spans), [_read_spans(source.spans) for source in section.merged_from]
     if not spans and not any(merged):
         return document
     bare = tuple(msgspec.structs.replace(source, spans={}) for source in section.merged_from)
@@ -127,19 +101,25 @@ def _read_place(pointer: str, written: Sequence[int | tuple[int, int]]) -> Place
     return Span(*numbers)
 
 
-def _with_unknown(document: Document, unknown: list[tuple[str, str]]) -> Document:
+def _with_unknown(document: Document, unknown: list[Unfit]) -> Document:
     """The document with the codes that were not read in `unparsed`, each with a problem."""
     if not unknown:
         return document
     section = document.source_section
-    problems = [
-        Problem(code="unknown-value", severity="info", message=f"{code!r} is not a code of API v2", path=pointer)
-        for pointer, code in unknown
-    ]
     section = msgspec.structs.replace(
         section,
-        unparsed=(*section.unparsed, *(Unparsed(text=code, path=pointer) for pointer, code in unknown)),
-        problems=(*section.problems, *problems),
+        unparsed=(*section.unparsed, *(Unparsed(text=str(code.value), path=code.path) for code in unknown)),
+        problems=(*section.problems, *map(unfit_problem, unknown)),
     )
     read = msgspec.structs.replace(document, source_section=section)
     return attach_spans(read, document.spans, merged_spans(document))
+
+
+def unfit_problem(unfit: Unfit) -> Problem:
+    """The problem of a value of API v2 input that the typed view does not have."""
+    if unfit.is_code:
+        message = f"{unfit.value!r} is not a code of API v2"
+        return Problem(code="unknown-value", severity="info", message=message, path=unfit.path)
+    shown = repr(unfit.value)
+    message = f"{shown if len(shown) <= 80 else shown[:79] + '…'} does not fit API v2: {unfit.reason}"
+    return Problem(code="not-understood", severity="info", message=message, path=unfit.path)

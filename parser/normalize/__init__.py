@@ -9,7 +9,7 @@ from parser.model.protocol import EligibilityModule, ProtocolSection
 from parser.normalize.ages import read_age, report_mismatches
 from parser.normalize.arms import normalize_arms_interventions
 from parser.normalize.contacts import SiteContact, normalize_contacts_locations
-from parser.normalize.context import Context
+from parser.normalize.context import Context, pointers_of
 from parser.normalize.criteria import read_block, read_criteria
 from parser.normalize.references import normalize_references
 
@@ -24,6 +24,14 @@ def normalize(
     `listed` are the contacts of the sites as the source lists them; None if those of protocolSection's sites are all.
     """
     make = context.recorder.make
+    if context.text is None:
+        for module, key in (
+            (protocol.eligibility_module, "eligibilityModule"),
+            (protocol.arms_interventions_module, "armsInterventionsModule"),
+            (protocol.contacts_locations_module, "contactsLocationsModule"),
+            (protocol.references_module, "referencesModule"),
+        ):
+            context.pointers.update(pointers_of(module, f"/protocolSection/{key}"))
     return make(
         NormalizedSection,
         eligibility_module=_eligibility(context, protocol.eligibility_module),
@@ -38,5 +46,5 @@ def _eligibility(context: Context, module: EligibilityModule) -> NormalizedEligi
     block = context.stretch(module, "eligibility_criteria")
     criteria, headings = read_block(context, block) if block else ((), ())
     minimum, maximum = read_age(context, module, "minimum_age"), read_age(context, module, "maximum_age")
-    report_mismatches(context, criteria, minimum, maximum)
+    report_mismatches(context.reporter(block.path if block else None), criteria, minimum, maximum)
     return NormalizedEligibility(criteria=criteria, headings=headings, minimum_age=minimum, maximum_age=maximum)

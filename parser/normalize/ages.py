@@ -8,6 +8,7 @@ from typing import NamedTuple
 from parser.model.normalized import Criterion, Quantity
 from parser.model.protocol import EligibilityModule
 from parser.normalize.context import Context
+from parser.problems import Report
 from parser.values.age import is_age, quantity_years
 from parser.values.quantity import Budget
 
@@ -26,12 +27,12 @@ class _Limit(NamedTuple):
 def read_age(context: Context, module: EligibilityModule, field: str) -> Quantity | None:
     """A limit of age of the registry; None where it has none (`N/A`)."""
     limit = context.stretch(module, field)
-    found = context.quantities(*limit, Budget(_NUMBERS_OF_AN_AGE)) if limit else ()
+    found = context.quantities_with_path(limit, Budget(_NUMBERS_OF_AN_AGE)) if limit else ()
     return found[0] if found else None
 
 
 def report_mismatches(
-    context: Context, criteria: Iterable[Criterion], minimum: Quantity | None, maximum: Quantity | None
+    report: Report, criteria: Iterable[Criterion], minimum: Quantity | None, maximum: Quantity | None
 ) -> None:
     """Tell of criteria whose outermost limits of age are not the registry's own, which are in themselves."""
     lows: list[_Limit] = []
@@ -48,9 +49,9 @@ def report_mismatches(
         elif category == "EXCLUSION" and quantity.high is None:
             highs.append(below._replace(inclusive=not below.inclusive))
     if minimum and lows:
-        _compare(context, "minimum", minimum, min(lows, key=lambda limit: limit.years))
+        _compare(report, "minimum", minimum, min(lows, key=lambda limit: limit.years))
     if maximum and highs:
-        _compare(context, "maximum", maximum, max(highs, key=lambda limit: limit.years))
+        _compare(report, "maximum", maximum, max(highs, key=lambda limit: limit.years))
 
 
 def _ages(criteria: Iterable[Criterion]) -> Iterator[tuple[str, Quantity]]:
@@ -60,8 +61,8 @@ def _ages(criteria: Iterable[Criterion]) -> Iterator[tuple[str, Quantity]]:
         yield from _ages(criterion.children)
 
 
-def _compare(context: Context, which: str, own: Quantity, limit: _Limit) -> None:
+def _compare(report: Report, which: str, own: Quantity, limit: _Limit) -> None:
     if limit.inclusive and abs(limit.years - quantity_years(own, own.low)) < 1e-6:
         return
     message = f"{limit.quantity.text!r} is not the {which} age of the registry, {own.text!r}"
-    context.report("age-mismatch", message, (limit.quantity.start, limit.quantity.end))
+    report("age-mismatch", message, (limit.quantity.start, limit.quantity.end))

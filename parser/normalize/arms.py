@@ -29,12 +29,12 @@ def _given(context: Context, struct: ArmGroup | Intervention, name: str) -> dict
     """The name, and the doses, times and routes of name and description, in the order of the text."""
     quantities: list[Quantity] = []
     routes: dict[str, ParsedValue[str]] = {}
-    for text, start, end in _paragraphs(context, struct, name):
-        quantities += context.quantities(text, start, end)
-        for route in read_routes(text, start, end):
+    for stretch in _paragraphs(context, struct, name):
+        quantities += context.quantities_with_path(stretch)
+        for route in read_routes(stretch.text, *stretch.span):
             routes.setdefault(route.name, ParsedValue(route.name, Span(route.start, route.end)))
     return {
-        name: context.recorder.parsed(struct, name),
+        name: context.parsed(struct, name),
         "doses": tuple(quantity for quantity in quantities if is_dose(quantity)),
         "times": tuple(quantity for quantity in quantities if quantity.kind != "quantity"),
         "routes": tuple(routes.values()),
@@ -45,4 +45,4 @@ def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) ->
     """The lines of name and description: a quantity never runs from one into the next."""
     for field in (name, "description"):
         if value := context.stretch(struct, field):
-            yield from (Stretch(value.text, *line.span) for line in read_lines(*value))
+            yield from (value._replace(start=line.start, end=line.end) for line in read_lines(value.text, *value.span))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from parser.model.normalized import NormalizedContact, NormalizedContactsLocations, NormalizedLocation
@@ -16,12 +17,19 @@ from parser.values.sites import contact_countries
 
 
 class SiteContact(NamedTuple):
-    """A contact as a source prints it; `phone` is the whole field, with its extension."""
+    """A contact as a source prints it; `phone` is the whole field, with its extension.
+
+    `path` is the JSON Pointer of the contact where offsets count in its values.
+    """
 
     name: ParsedValue[str] | None
     role: ParsedValue[str] | None
     phone: ParsedValue[str] | None
     email: ParsedValue[str] | None
+    path: str | None = None
+
+    def path_of(self, key: str) -> str | None:
+        return None if self.path is None else f"{self.path}/{key}"
 
 
 def normalize_contacts_locations(
@@ -44,12 +52,13 @@ def normalize_contacts_locations(
 
 
 def _location(context: Context, location: Location) -> NormalizedLocation:
-    parsed = context.recorder.parsed
+    parsed = context.parsed
     country, state = parsed(location, "country"), parsed(location, "state")
     code = country_code(country.value) if country else None
     if country and code is None:
         span = country.span or Span(0, len(country.value))
-        context.report("unknown-country", f"{country.value!r} is no country of ISO 3166-1", span)
+        report = context.reporter(context.path(location, "country"))
+        report("unknown-country", f"{country.value!r} is no country of ISO 3166-1", span)
     subdivision = state_code(code, state.value) if code and state else None
     return context.recorder.make(
         NormalizedLocation,
@@ -70,11 +79,12 @@ def _regions(locations: Sequence[NormalizedLocation]) -> tuple[str, ...]:
 
 def _printed(context: Context, contact: Contact) -> SiteContact:
     """A contact of protocolSection, its phone field whole again."""
-    parsed = context.recorder.parsed
+    parsed = context.parsed
     phone = parsed(contact, "phone")
-    if phone and phone.span is None and contact.phone_ext:
-        phone = ParsedValue(f"{phone.value} ext. {contact.phone_ext}")
-    return SiteContact(parsed(contact, "name"), parsed(contact, "role"), phone, parsed(contact, "email"))
+    if phone and contact.phone_ext and (phone.span is None or context.text is None):
+        phone = replace(phone, value=f"{phone.value} ext. {contact.phone_ext}")
+    name, role, email = parsed(contact, "name"), parsed(contact, "role"), parsed(contact, "email")
+    return SiteContact(name, role, phone, email, context.pointers.get(id(contact)))
 
 
 def _facility_contacts(
@@ -98,13 +108,13 @@ def _is_backup(contact: SiteContact) -> bool:
 def _folded(context: Context, value: ParsedValue[str] | None) -> str:
     if value is None:
         return ""
-    text, start, end = context.stretch_of(value)
-    return fold(text[start:end])
+    stretch = context.stretch_of(value)
+    return fold(stretch.text[stretch.start : stretch.end])
 
 
 def _contact(context: Context, contact: SiteContact, regions: tuple[str, ...]) -> NormalizedContact:
-    name, raw_name, degrees = _name(context, contact.name) if contact.name else (None, None, None)
-    phone, extension, others = _phone(context, contact.phone, regions) if contact.phone else (None, None, ())
+    name, raw_name, degrees = _name(context, contact) or (None, None, None)
+    phone, extension, others = _phone(context, contact, regions) or (None, None, ())
     raw_phone = _folded(context, contact.phone)
     return context.recorder.make(
         NormalizedContact,
@@ -121,13 +131,15 @@ def _contact(context: Context, contact: SiteContact, regions: tuple[str, ...]) -
 
 
 def _name(
-    context: Context, printed: ParsedValue[str]
-) -> tuple[ParsedValue[str], ParsedValue[str] | None, ParsedValue[str] | None]:
+    context: Context, contact: SiteContact
+) -> tuple[ParsedValue[str], ParsedValue[str] | None, ParsedValue[str] | None] | None:
     """A name without its degrees, the name as printed where that is more, and the degrees."""
-    stretch = context.stretch_of(printed)
+    if (printed := contact.name) is None:
+        return None
+    stretch = context.stretch_of(printed, contact.path_of("name"))
     if stretch.end - stretch.start > LONGEST:
         message = f"a name of more than {LONGEST:,} characters is not taken apart"
-        context.report("too-long", message, stretch.span)
+        context.reporter(stretch.path)("too-long", message, stretch.span)
         return printed, None, None
     found = split_degrees(stretch.blanks())
     name = ParsedValue(found.name, Span(stretch.start + found.name_start, stretch.start + found.name_end))
@@ -136,10 +148,13 @@ def _name(
 
 
 def _phone(
-    context: Context, printed: ParsedValue[str], regions: tuple[str, ...]
-) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None, tuple[ParsedValue[str], ...]]:
+    context: Context, contact: SiteContact, regions: tuple[str, ...]
+) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None, tuple[ParsedValue[str], ...]] | None:
     """The first number of a phone field that can be dialled, its extension, and the further numbers."""
-    stretch = context.stretch_of(printed)
+    if contact.phone is None:
+        return None
+    stretch = context.stretch_of(contact.phone, contact.path_of("phone"))
+    report = context.reporter(stretch.path)
     text = stretch.blanks()
     valid = [
         (phone, Span(stretch.start + phone.start, stretch.start + phone.end))
@@ -147,11 +162,11 @@ def _phone(
         if phone.e164
     ]
     if not valid:
-        context.report("invalid-phone", f"{text!r} is no phone that can be dialled", stretch.span)
+        report("invalid-phone", f"{text!r} is no phone that can be dialled", stretch.span)
         return None, None, ()
     for phone, where in valid:
         if phone.guessed:
-            context.report("phone-region-guessed", f"{phone.e164} may belong to another country", where)
+            report("phone-region-guessed", f"{phone.e164} may belong to another country", where)
     (first, where), *others = valid
     return (
         ParsedValue(first.e164, where) if first.e164 else None,

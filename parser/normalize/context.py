@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from parser.model.base import Model
 from parser.model.normalized import Quantity
-from parser.problems import Report
+from parser.problems import Problems, Report
 from parser.recorder import Recorder
 from parser.source import ParsedValue, Span
 from parser.values.quantity import Budget, find_quantities
@@ -17,11 +21,15 @@ _ODD_BLANK = re.compile(r"[^\S ]")
 
 
 class Stretch(NamedTuple):
-    """A value as its source has it: text[start:end]. Offsets of what is read in it count in `text`."""
+    """A value as its source has it: text[start:end]. Offsets of what is read in it count in `text`.
+
+    `path` is the JSON Pointer of the value where `text` is the value itself.
+    """
 
     text: str
     start: int
     end: int
+    path: str | None = None
 
     @property
     def span(self) -> Span:
@@ -36,30 +44,80 @@ class Stretch(NamedTuple):
 class Context:
     """The places of protocolSection's values, and how many numbers are still searched for quantities.
 
-    `text` is what the places count in; without one, a value is its own text and offsets count in it.
+    `text` is what the places count in; without one, a value is its own text, offsets count in it, and `pointers` has
+    the JSON Pointers of the structs of protocolSection by their identity.
     """
 
     recorder: Recorder
-    report: Report
+    problems: Problems
     text: str | None = None
+    pointers: dict[int, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+
+    def parsed(self, struct: Model, name: str) -> ParsedValue[Any] | None:
+        """The value of a text field with its place; None if the field is empty."""
+        parsed = self.recorder.parsed(struct, name)
+        if parsed is None or self.text is not None:
+            return parsed
+        return ParsedValue(parsed.value, Span(0, len(parsed.value)))
+
+    def path(self, struct: Model, name: str) -> str | None:
+        """The JSON Pointer of a field of protocolSection where offsets count in it."""
+        pointer = self.pointers.get(id(struct))
+        return None if pointer is None else f"{pointer}/{_keys(struct.__class__)[name]}"
 
     def stretch(self, struct: Model, name: str) -> Stretch | None:
         """The value of a field as its source has it; None if the field is empty."""
         parsed = self.recorder.parsed(struct, name)
-        return self.stretch_of(parsed) if parsed else None
+        return self.stretch_of(parsed, self.path(struct, name)) if parsed else None
 
-    def stretch_of(self, parsed: ParsedValue[Any]) -> Stretch:
+    def stretch_of(self, parsed: ParsedValue[Any], path: str | None = None) -> Stretch:
         if self.text is not None and parsed.span is not None:
             return Stretch(self.text, *parsed.span)
-        return Stretch(parsed.value, 0, len(parsed.value))
+        return Stretch(parsed.value, 0, len(parsed.value), path)
 
-    def quantities(self, text: str, start: int, end: int, budget: Budget | None = None) -> tuple[Quantity, ...]:
-        """The quantities of text[start:end]; the places of their subjects and anchors are recorded."""
-        found = find_quantities(text, start, end, self.report, budget or self.budget)
-        for quantity, subject, anchor in found:
+    def reporter(self, path: str | None) -> Report:
+        """Reports problems of the value that a path leads to."""
+        return self.problems if path is None else partial(self.problems, path=path)
+
+    def quantities(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
+        """The quantities of a stretch; the places of their subjects and anchors are recorded."""
+        return self._quantities(stretch, budget, None)
+
+    def quantities_with_path(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
+        """The quantities of a stretch outside of criteria, which say where the value is that their offsets count in."""
+        return self._quantities(stretch, budget, stretch.path)
+
+    def _quantities(self, stretch: Stretch, budget: Budget | None, path: str | None) -> tuple[Quantity, ...]:
+        text, start, end, _ = stretch
+        quantities: list[Quantity] = []
+        for quantity, subject, anchor in find_quantities(
+            text, start, end, self.reporter(stretch.path), budget or self.budget
+        ):
+            if path is not None:
+                quantity = replace(quantity, path=path)
             if subject:
                 self.recorder.record(quantity, subject=subject)
             if anchor and quantity.window:
                 self.recorder.record(quantity.window, anchor=anchor)
-        return tuple([one.quantity for one in found])
+            quantities.append(quantity)
+        return tuple(quantities)
+
+
+def pointers_of(struct: Model, pointer: str) -> Iterator[tuple[int, str]]:
+    """The JSON Pointers of a struct and of all structs in it, by their identity."""
+    yield id(struct), pointer
+    for name, key in _keys(struct.__class__).items():
+        value = getattr(struct, name)
+        if isinstance(value, Model):
+            yield from pointers_of(value, f"{pointer}/{key}")
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Model):
+                    yield from pointers_of(item, f"{pointer}/{key}/{index}")
+
+
+@cache
+def _keys(cls: type[Model]) -> dict[str, str]:
+    """The fields of a struct by name, with their JSON keys."""
+    return dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))

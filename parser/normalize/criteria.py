@@ -26,29 +26,29 @@ def read_criteria(source: Source) -> Criteria:
 
 def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
     """The criteria of an eligibility text, and its category headings."""
-    nodes, titles = read_tree(block.text, block.span, context.report)
-    return tuple(_numbered(context, block.text, nodes)), tuple(_heading(block.text, title) for title in titles)
+    nodes, titles = read_tree(block.text, block.span, context.reporter(block.path))
+    return tuple(_numbered(context, block, nodes)), tuple(_heading(block.text, title) for title in titles)
 
 
-def _numbered(context: Context, text: str, nodes: Iterable[Found]) -> Iterator[Criterion]:
+def _numbered(context: Context, block: Stretch, nodes: Iterable[Found]) -> Iterator[Criterion]:
     """The nodes of the top level, counted within their category, whatever headings part them."""
     counts = dict.fromkeys(_LETTERS, 0)
     for node in nodes:
         counts[node.category] += 1
-        yield _criterion(context, text, node, f"{_LETTERS[node.category]}{counts[node.category]}")
+        yield _criterion(context, block, node, f"{_LETTERS[node.category]}{counts[node.category]}")
 
 
-def _criterion(context: Context, text: str, node: Found, identifier: str) -> Criterion:
-    below = (_criterion(context, text, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1))
+def _criterion(context: Context, block: Stretch, node: Found, identifier: str) -> Criterion:
+    below = (_criterion(context, block, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1))
     criterion = Criterion(
         id=identifier,
         category=node.category,
         kind=node.kind,
         marker=node.marker,
-        text=plain(text[node.start : node.end]),
+        text=plain(block.text[node.start : node.end]),
         start=node.start,
         end=node.end,
-        quantities=context.quantities(text, node.start, node.end),
+        quantities=context.quantities(block._replace(start=node.start, end=node.end)),
         children=tuple(below),
     )
     if node.marker is not None and node.marker_start is not None:

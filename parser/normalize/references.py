@@ -21,7 +21,7 @@ def normalize_references(context: Context, module: ReferencesModule) -> Normaliz
 
 def _reference(context: Context, reference: Reference) -> NormalizedReference:
     make = context.recorder.make
-    pmid = context.recorder.parsed(reference, "pmid")
+    pmid = context.parsed(reference, "pmid")
     printed = context.stretch(reference, "citation")
     if printed is None:
         return make(NormalizedReference, pmid=pmid)

@@ -44,6 +44,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     },
     "phases": {
         "NOT_APPLICABLE": "NA",
+        "N_A": "NA",
         "PHASE0": "EARLY_PHASE1",
         "EARLYPHASE1": "EARLY_PHASE1",
         **{f"{prefix}{printed}": f"PHASE{number}" for number, roman in enumerate(("I", "II", "III", "IV"), 1)
@@ -90,6 +91,17 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "OTHER_PRE_SPECIFIED_OUTCOME": "OTHER_PRE_SPECIFIED",
         "POST_HOC_OUTCOME": "POST_HOC",
     },
+    "dispersion_type": {
+        "80_CONFIDENCE_INTERVAL": "CONFIDENCE_80",
+        "90_CONFIDENCE_INTERVAL": "CONFIDENCE_90",
+        "95_CONFIDENCE_INTERVAL": "CONFIDENCE_95",
+        "97_5_CONFIDENCE_INTERVAL": "CONFIDENCE_975",
+        "99_CONFIDENCE_INTERVAL": "CONFIDENCE_99",
+        "OTHER_CONFIDENCE_INTERVAL_LEVEL": "CONFIDENCE_OTHER",
+        "GEOMETRIC_COEFFICIENT_OF_VARIATION": "GEOMETRIC_COEFFICIENT",
+    },
+    "analysis_dispersion_type": {"STANDARD_ERROR_OF_THE_MEAN": "STANDARD_ERROR_OF_MEAN"},
+    "ci_num_sides": {"1_SIDED": "ONE_SIDED", "2_SIDED": "TWO_SIDED"},
     "info_type": {
         "STATISTICAL_ANALYSIS_PLAN": "SAP",
         "STATISTICAL_ANALYSIS_PLAN_SAP": "SAP",

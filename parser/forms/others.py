@@ -1,0 +1,67 @@
+"""What is structured but of no known form: other JSON, XML and tables. It is refused by name, never read as prose.
+
+<PubmedArticleSet>          {"url": "...", "text": "..."}          id,title,phase
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from parser.forms.api_v2_json import is_own_document
+from parser.html.elements import BLOCKS, names
+from parser.problems import NotARecordError
+
+_HOW = "a field of JSON lines, CSV or Parquet that holds the text of a record is read with --text-field"
+
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
+_KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
+# What was saved of a page may begin so.
+_OF_PAGES = BLOCKS | names("a b br em font hr i img small span strong sub sup u")
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>")
+
+# Rows of a table have as many cells as its header, which are short names.
+_FEWEST_CELLS = 3
+_LONGEST_NAME = 60
+_SHOWN = 8
+
+
+def refuse_other(head: str) -> None:
+    """Raise `NotARecordError` for the head of an input that is structured, and says in what way."""
+    if _JSON.match(head):
+        if is_own_document(head.encode("utf-8", "replace")):
+            raise NotARecordError("this is a document that was parsed before: Document.from_dict reads it")
+        keys = ", ".join(list(dict.fromkeys(_KEY.findall(head)))[:_SHOWN])
+        raise NotARecordError(
+            f"this is JSON of no known form, without protocolSection (keys: {keys or 'none'}); {_HOW}"
+        )
+    if root := _xml_root(head):
+        raise NotARecordError(f"this is XML of no known form: its root is <{root}>")
+    if columns := _columns(head):
+        shown = ", ".join(columns[:_SHOWN])
+        raise NotARecordError(f"this is a table of no known form, with the columns {shown}; {_HOW}")
+
+
+def _xml_root(head: str) -> str | None:
+    """The name of the first element; None for what does not begin with one, and for a part of a page in HTML."""
+    prolog = _PROLOG.match(head)
+    root = _ROOT.match(head, prolog.end() if prolog else 0)
+    return root[1] if root and root[1].lower() not in _OF_PAGES else None
+
+
+def _columns(head: str) -> list[str]:
+    """The names of the columns of a table in text; none where the first lines are no rows of one."""
+    lines = head.lstrip("\ufeff").split("\n", 1)
+    delimiter = max(",\t;", key=lines[0].count)
+    # The last row may have been cut.
+    try:
+        rows = [
+            row for row, _ in zip(csv.reader(head.splitlines(), delimiter=delimiter), range(3), strict=False) if row
+        ]
+    except csv.Error:
+        return []
+    if len(rows) < 2 or len(rows[0]) < _FEWEST_CELLS or any(len(row) != len(rows[0]) for row in rows[:2]):
+        return []
+    names = [name.strip() for name in rows[0]]
+    return names if all(0 < len(name) <= _LONGEST_NAME for name in names) and len(set(names)) == len(names) else []
