@@ -32,7 +32,7 @@ CODES: dict[str, Code] = {
     "duplicate-section": Code("warning", "A section that came before comes again; the first one counts."),
     "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
     "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
-    "unknown-value": Code("warning", "A value outside the registry's own list; it is kept as printed."),
+    "unknown-value": Code("warning", "A value outside the registry's own list; its text is in `unparsed`."),
     "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
     "impossible-date": Code("warning", "A date that no calendar has; its text is in `unparsed`."),
     "ambiguous-date": Code("warning", "Day and month could be each other's; only the year is taken."),
@@ -60,6 +60,7 @@ CODES: dict[str, Code] = {
     "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
     "layout-guessed": Code("info", "Which layout the page has was a near thing."),
     "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
+    "lone-surrogate": Code("warning", "Lone surrogates, which are not characters, were read as U+FFFD."),
 }
 """Every code a problem may have. The README's table is checked against this one."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.codes import (
     Category,
     CriterionKind,
@@ -172,7 +172,7 @@ class NormalizedReferences(Model, frozen=True):
     ] = ()
 
 
-class NormalizedSection(Model, frozen=True):
+class NormalizedSection(Section, frozen=True):
     eligibility_module: Annotated[NormalizedEligibility, doc("The criteria as a tree, and the limits of age.")] = (
         NormalizedEligibility()
     )

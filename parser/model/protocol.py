@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.codes import (
     AgencyClass,
     ArmGroupType,
@@ -357,7 +357,7 @@ class IpdSharingStatementModule(Model, frozen=True):
     url: Annotated[str | None, doc("Where there is more about it.")] = None
 
 
-class ProtocolSection(Model, frozen=True):
+class ProtocolSection(Section, frozen=True):
     identification_module: Annotated[IdentificationModule, doc("Identifiers and title.")] = IdentificationModule()
     status_module: Annotated[StatusModule, doc("Status and dates.")] = StatusModule()
     sponsor_collaborators_module: Annotated[SponsorCollaboratorsModule, doc("Sponsors and who is responsible.")] = (

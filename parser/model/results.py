@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.codes import (
     AgreementRestrictionType,
     AnalysisDispersionType,
@@ -251,7 +251,7 @@ class MoreInfoModule(Model, frozen=True):
     point_of_contact: Annotated[PointOfContact | None, doc("Whom to ask about the results.")] = None
 
 
-class ResultsSection(Model, frozen=True):
+class ResultsSection(Section, frozen=True):
     participant_flow_module: Annotated[
         ParticipantFlowModule, doc("Who started, who completed, and why others did not.")
     ] = ParticipantFlowModule()
