@@ -16,8 +16,8 @@ import pytest
 
 from parser import __version__, parse
 from parser.cli import main
+from parser.model.schema import schema
 from parser.problems import CODES
-from parser.writers.schema import schema
 from tests.conftest import ROOT
 
 Captured = pytest.CaptureFixture[str]
