@@ -141,6 +141,12 @@ def test_modules(text: str, path: str, value: Any) -> None:
     assert "unparsed" not in document["sourceSection"]
 
 
+def test_an_official_has_only_the_roles_of_officials() -> None:
+    document = read("Investigators\n\nName: Jane Doe\nRole: CONTACT")
+    assert document["protocolSection"]["contactsLocationsModule"] == {"overallOfficials": [{"name": "Jane Doe"}]}
+    assert document["sourceSection"]["unparsed"][0]["text"] == "CONTACT"
+
+
 def test_documents() -> None:
     document = read(
         "Study Documents\n\nDocument: Study Protocol\nDate: June 1, 2020\nHas Protocol: Yes\nSize: 1,024 bytes"

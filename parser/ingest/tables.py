@@ -68,7 +68,7 @@ TABLES = (
             Column("source", "VARCHAR", "Where the page was found: file, member of an archive, line."),
             Column("sha256", "VARCHAR", "Hash of the page's text as UTF-8."),
             Column("registry", "VARCHAR", "The registry whose record it is."),
-            Column("layout", "VARCHAR", "The layout of the page."),
+            Column("form", "VARCHAR", "The form of the input: `labelled-page`, ..."),
             Column("title", "VARCHAR", "The title of the page."),
             Column("status", "VARCHAR", "Recruitment status: RECRUITING, COMPLETED, ..."),
             Column("study_type", "VARCHAR", "INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS."),
