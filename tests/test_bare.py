@@ -12,12 +12,12 @@ from parser.lines import read_lines
 from parser.page import bare, labelled
 from parser.problems import Problems
 from parser.source import Source
-from tests.bare_printer import Inline, print_bare
+from tests.evaluation.bare_printer import Inline, print_bare
 from tests.linear import assert_linear
-from tests.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
+from tests.evaluation.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
 from tests.pages import SENTENCES
-from tests.printer import RESULTS_AVAILABLE, RESULTS_PENDING, print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING, print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 needs_records = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 

@@ -10,8 +10,8 @@ import pytest
 from parser.lexicon import Kind, load, read_lexicon, write_lexicon
 from parser.lexicon.features import Context, fold_term, turned
 from parser.values.conditions import Segmentation, read_terms, segment
-from tests.measure_conditions import TERMS, cross_validate, share_right
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.measure_conditions import TERMS, cross_validate, share_right
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 NOTHING = Context()
 
@@ -124,7 +124,7 @@ def test_the_lexicon_is_written_as_it_is_read() -> None:
 
 @pytest.mark.skipif(not (RECORDS.exists() and TERMS.exists()), reason=MISSING_REASON)
 def test_lists_of_records_that_taught_nothing_are_read() -> None:
-    """One fold of the five that `tests.measure_conditions` reads, learnt from every second other record for speed."""
+    """One fold of the five that `tests.evaluation.measure_conditions` reads, learnt from every second other record for speed."""
     studies = [study for number, study in enumerate(load_records()) if number % 2]
     readings = list(cross_validate(studies, TERMS, folds=5, only=0))
     for kind, least in (("conditions", 0.82), ("keywords", 0.55)):

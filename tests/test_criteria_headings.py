@@ -9,7 +9,7 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria.headings import Title, read_title
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 INCLUSION = """
 Inclusion Criteria:|Inclusion Criteria|Inclusion criteria|INCLUSION CRITERIA:|Inclusion:|Inclusion|Inclusion Criteria :

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from parser import parse_criteria
-from tests.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
-from tests.measure_criteria import match, score
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
+from tests.evaluation.measure_criteria import match, score
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 needs_records = pytest.mark.skipif(not RECORDS.is_file(), reason=MISSING_REASON)
 

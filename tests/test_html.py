@@ -11,10 +11,10 @@ from parser import ParserError, parse
 from parser.html import html_text, is_html
 from parser.html.blocks import Blocks
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
-from tests.html_printer import SHELLS, print_html
+from tests.evaluation.html_printer import SHELLS, print_html
 from tests.linear import assert_linear
-from tests.measure_html import compare
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.measure_html import compare
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 
 def shown(body: str) -> str:

@@ -13,9 +13,9 @@ from parser import Document, parse
 from parser.page import layouts
 from parser.page.layouts import LAYOUTS, Layout
 from tests.conftest import ROOT
-from tests.measure_layouts import measure
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.measure_layouts import measure
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 PAGE = """A Study of Something
 
@@ -173,7 +173,7 @@ def test_a_near_thing_is_reported(toy: None) -> None:
 
 @pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 def test_pages_of_all_forms_are_told_apart() -> None:
-    """A part of the records: `python -m tests.measure_layouts` gives the figures for all."""
+    """A part of the records: `python -m tests.evaluation.measure_layouts` gives the figures for all."""
     counted, wrong = measure(islice(load_records(), 0, None, 50))
     assert wrong == []
     assert len(counted) == 15

@@ -9,7 +9,7 @@ import pytest
 from parser import Document, parse
 from parser.coverage import read_coverage
 from tests.pages import page, section
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 from tests.test_synonyms import HEAD
 
 MODULES = (

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from parser import parse
-from tests.parity import FIELDS, JOINED, MIN_FIELDS_RIGHT, MIN_PAGES_RIGHT, Report, compare, compare_all
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
+from tests.evaluation.parity import FIELDS, JOINED, MIN_FIELDS_RIGHT, MIN_PAGES_RIGHT, Report, compare, compare_all
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
 
 SAMPLE = REPO_ROOT / "samples" / "NCT03562065.txt"
 SAMPLE_SIZE = 200
@@ -56,7 +56,7 @@ def test_a_difference_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     study = next(load_records())
     page = print_page(study)
     monkeypatch.setattr(
-        "tests.parity.print_page",
+        "tests.evaluation.parity.print_page",
         lambda _: page.replace(study["protocolSection"]["identificationModule"]["briefTitle"], "Another Title", 1),
     )
     assert compare(study).wrong() == ["identificationModule.briefTitle"]

@@ -6,8 +6,8 @@ import pytest
 
 from parser.values.dialling import in_plan
 from parser.values.phone import international, read_phones, split_extension
-from tests.measure_people import countries, phones, places
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.measure_people import countries, phones, places
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 # Text, the regions in order, and the numbers: E.164, extension behind an x, `?` where the country was guessed.
 PHONES = [

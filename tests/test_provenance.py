@@ -24,8 +24,8 @@ from parser.source import Span, Value, fold
 from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of
 from tests.linear import assert_linear
 from tests.pages import SENTENCES, page, section
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 # Of so many records one is tried here: parsing all of them takes minutes.
 SAMPLED = 40

@@ -18,9 +18,9 @@ from parser.writers.departures import apply_departures, find_departures, line_en
 from parser.writers.page import page_text
 from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of
 from tests.linear import assert_linear
-from tests.measure_render import FIGURES, measure
+from tests.evaluation.measure_render import FIGURES, measure
 from tests.pages import SENTENCES, page, section
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 PAGES = [*TEXT_SAMPLES, *HTML_SAMPLES]
 EVERY_PAGE = pytest.mark.parametrize("path", PAGES, ids=map(name_of, PAGES))
@@ -68,7 +68,7 @@ def test_the_text_of_a_sample_in_any_layout_comes_back(path: Path) -> None:
 
 @pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 def test_records_come_back() -> None:
-    """Every 35th record, printed: `python -m tests.measure_render` gives the figures for all."""
+    """Every 35th record, printed: `python -m tests.evaluation.measure_render` gives the figures for all."""
     found = [measure(study) for study in islice(load_records(), 0, None, 35)]
     for name in FIGURES:
         share = sum(figures[name] for figures in found) / len(found)

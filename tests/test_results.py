@@ -10,9 +10,9 @@ import pytest
 from parser import Document, parse, render
 from parser.coverage import read_coverage
 from tests.linear import assert_linear
-from tests.measure_results import baseline_cells, compare, flow_cells, score, styles, thinned
-from tests.records import MISSING_REASON, RECORDS, load_records
-from tests.results_printer import DASH, LEFT_OUT, Style, print_results
+from tests.evaluation.measure_results import baseline_cells, compare, flow_cells, score, styles, thinned
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.results_printer import DASH, LEFT_OUT, Style, print_results
 
 NEEDS_RECORDS = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 BOTH_FORMS = pytest.mark.parametrize("bars", [False, True], ids=["lines", "bars"])

@@ -9,9 +9,9 @@ from parser.source import Value
 from parser.values.country import country_code
 from parser.values.phone import read_phones
 from parser.values.sites import Site, SiteContact, contact_countries
-from tests.measure_people import can_be_dialled
-from tests.printer import page_phone, print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.measure_people import can_be_dialled
+from tests.evaluation.printer import page_phone, print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
 
 
 def countries(phones: str, sites: str) -> str:

@@ -12,10 +12,10 @@ from parser.coverage import read_coverage
 from parser.page.family.synonyms import find_word, key
 from parser.values.codes import read_code
 from parser.values.number import read_enrollment
-from tests.family_printer import MANNERS, SETS
+from tests.evaluation.family_printer import MANNERS, SETS
 from tests.linear import assert_linear
-from tests.measure_synonyms import MIN_FIELDS_RIGHT, measure
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.measure_synonyms import MIN_FIELDS_RIGHT, measure
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 HEAD = "A Trial\n\nNCT Number: NCT00000001\n\nOverall Status: Completed\nStudy Type: Interventional\n"
 

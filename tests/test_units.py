@@ -14,7 +14,7 @@ from parser.values.unit_pattern import unit_pattern
 from parser.values.unit_table import forms, sizes
 from parser.values.units import Unit, convert, read_unit
 from tests.linear import assert_linear
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 UNIT = re.compile(unit_pattern())
 

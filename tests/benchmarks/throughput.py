@@ -24,8 +24,8 @@ from markdown_it import MarkdownIt
 
 from parser import Document, parse
 from parser.ingest import Dump, parse_many
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
 
 
 def to_json(document: Document) -> bytes:

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES
-from tests.measure_layouts import pages as printed
-from tests.records import RECORDS, load_records
+from tests.evaluation.measure_layouts import pages as printed
+from tests.evaluation.records import RECORDS, load_records
 
 # Longer pages take long to parse and show nothing that shorter ones do not.
 _LONGEST = 30_000

@@ -1,6 +1,6 @@
 """Whether pages are told apart: every record printed in every form, as a mixed folder would have them.
 
-python -m tests.measure_layouts           # all records: how many pages of each form are named rightly
+python -m tests.evaluation.measure_layouts           # all records: how many pages of each form are named rightly
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from parser import parse
-from tests.bare_printer import print_bare
-from tests.html_printer import SHELLS, print_html
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
-from tests.results_printer import Style, print_results
+from tests.evaluation.bare_printer import print_bare
+from tests.evaluation.html_printer import SHELLS, print_html
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.results_printer import Style, print_results
 
 HTML_LAYOUTS = {shell: "table-page" if shell == "tables" else "labelled-page" for shell in SHELLS}
 

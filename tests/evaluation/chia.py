@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.records import REPO_ROOT
+from tests.evaluation.records import REPO_ROOT
 
 CHIA = Path(os.environ.get("REGISTRY_CHIA") or REPO_ROOT.parent / "shared" / "chia" / "chia-half.tar.gz")
 MISSING_REASON = f"no annotations at {CHIA}: set REGISTRY_CHIA to a gzipped archive of BRAT files"

@@ -1,4 +1,4 @@
-"""How well phones, names and places are read over real records: `python -m tests.measure_people [--show]`.
+"""How well phones, names and places are read over real records: `python -m tests.evaluation.measure_people [--show]`.
 
 What a page prints of each is made from the record, read, and compared with the record. `--show` lists what is wrong.
 """
@@ -15,8 +15,8 @@ from parser.values.country import country_code, state_code
 from parser.values.name import split_degrees
 from parser.values.phone import Phone, read_phones
 from parser.values.place import Part, split_place
-from tests.printer import page_phone, page_text
-from tests.records import Study, load_records
+from tests.evaluation.printer import page_phone, page_text
+from tests.evaluation.records import Study, load_records
 
 # A person can dial seven digits, unless all but the calling code are one digit or count up: those are typed to get past
 # a form. Words such as "E-mail only" leave nothing to dial.

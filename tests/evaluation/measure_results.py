@@ -1,4 +1,4 @@
-"""How much of the registry's results comes back from results pages printed of them: `python -m tests.measure_results`.
+"""How much of the registry's results comes back from results pages printed of them: `python -m tests.evaluation.measure_results`.
 
 Every record with results is printed in lines and with bars between cells, in each style of what is not known of the
 site: an empty cell as a dash, blank, or left out; groups with and without descriptions. Some cells are taken out of the
@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from parser import parse
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
-from tests.results_printer import BLANK, DASH, LEFT_OUT, Style, print_results
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.results_printer import BLANK, DASH, LEFT_OUT, Style, print_results
 
 Key = tuple[Any, ...]
 Cells = dict[Key, Any]

@@ -1,4 +1,4 @@
-"""How much of the nesting of criteria is found: `python -m tests.measure_criteria [--form a|b|c] [--show N]`.
+"""How much of the nesting of criteria is found: `python -m tests.evaluation.measure_criteria [--form a|b|c] [--show N]`.
 
 Every record with properly nested CommonMark is its own answer, in three forms: (a) as it is, (b) with every line's
 indentation taken away, as in a page dump, (c) with the items inside an item joined into its line behind enumerators.
@@ -20,7 +20,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from parser import parse_criteria
-from tests.criteria_answers import (
+from tests.evaluation.criteria_answers import (
     Edge,
     NoAnswer,
     Outline,
@@ -31,7 +31,7 @@ from tests.criteria_answers import (
     read_outline,
     without_indentation,
 )
-from tests.records import load_records
+from tests.evaluation.records import load_records
 
 FORMS = "abc"
 RULES = ("strict", "lenient")

@@ -1,7 +1,7 @@
 """How exactly pages come back: the registry's records printed as pages, parsed, and rendered again.
 
-    python -m tests.measure_render             # all records; those whose pages depart from the layout are named
-    python -m tests.measure_render --limit 100
+    python -m tests.evaluation.measure_render             # all records; those whose pages depart from the layout are named
+    python -m tests.evaluation.measure_render --limit 100
 
 The exit code is 1 unless every page and every document comes back.
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from parser import Document, parse, render
-from tests.printer import page_date, page_text, print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.printer import page_date, page_text, print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
 
 FIGURES = {
     "text": "render(parse(page)) is the page",
@@ -28,7 +28,7 @@ FIGURES = {
     "in layout": "the page is in the layout: no departures",
     "document": "parse(render(document)) is the document, sourceSection apart",
     "bare document": "and so it is, but for places, without a sourceSection to help",
-    "study": "render(study) is what tests/printer.py prints",
+    "study": "render(study) is what tests/evaluation/printer.py prints",
     "reduced study": "and so it is for a study with no more than that prints",
 }
 
@@ -53,7 +53,7 @@ def measure(study: Study) -> dict[str, bool]:
 
 
 def reduced(study: Study) -> Study:
-    """A study without what `render` prints and the site does not, as far as tests/printer.py knows the site.
+    """A study without what `render` prints and the site does not, as far as tests/evaluation/printer.py knows the site.
 
     E-mails, the investigators among a site's contacts, the organisations of identifiers and enrolments of 0 are left
     out; a month becomes its last day, and texts lose their indentation.
@@ -103,7 +103,7 @@ def departures(study: Study) -> list[tuple[str, str]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.measure_render", description=(__doc__ or "").split("\n")[0])
+    options = argparse.ArgumentParser(prog="python -m tests.evaluation.measure_render", description=(__doc__ or "").split("\n")[0])
     options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
     options.add_argument("--limit", type=int, help="only the first N records")
     chosen = options.parse_args(argv)

@@ -1,7 +1,7 @@
-"""How well quantities are read, by annotated criteria: `python -m tests.measure_quantities [--kind K] [--errors N]`.
+"""How well quantities are read, by annotated criteria: `python -m tests.evaluation.measure_quantities [--kind K] [--errors N]`.
 
 Every line of the corpus is read on its own and set against its annotations: values with their comparators and units,
-the subjects of values, and lengths and windows of time with their relations and anchors. `tests.chia_answers` says
+the subjects of values, and lengths and windows of time with their relations and anchors. `tests.evaluation.chia_answers` says
 what an annotation means; `--raw` leaves out all of its mending.
 
 A value is right if it overlaps the annotation and has its bounds (to a relative 1e-9), the inclusiveness of both, and
@@ -23,10 +23,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parser.normalized import Quantity
-from tests.chia import Entity, Line, load_lines
-from tests.chia_answers import Answer, Answers, times_of, values_of
-from tests.quantity_answers import Bounds
-from tests.quantity_compare import Pair, f1, match, overlaps, same_bounds, same_numbers, same_value, words_of
+from tests.evaluation.chia import Entity, Line, load_lines
+from tests.evaluation.chia_answers import Answer, Answers, times_of, values_of
+from tests.evaluation.quantity_answers import Bounds
+from tests.evaluation.quantity_compare import Pair, f1, match, overlaps, same_bounds, same_numbers, same_value, words_of
 
 KINDS = ("value", "subject", "time")
 # Annotations in which a number may stand that is no value of its own.

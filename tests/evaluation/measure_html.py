@@ -1,8 +1,8 @@
 """How many pages in HTML give the document that their text gives: the registry's records in every shell of a page.
 
-    python -m tests.measure_html              # all records, and which differ
-    python -m tests.measure_html --limit 100
-    python -m tests.measure_html --shell rows --show 5    # and in what
+    python -m tests.evaluation.measure_html              # all records, and which differ
+    python -m tests.evaluation.measure_html --limit 100
+    python -m tests.evaluation.measure_html --shell rows --show 5    # and in what
 
 The exit code is 1 if less than `MIN_SAME` of them do.
 """
@@ -20,9 +20,9 @@ from typing import Any
 
 from parser import parse
 from parser.html import html_text
-from tests.html_printer import SHELLS, print_html
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.html_printer import SHELLS, print_html
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
 
 MIN_SAME = 0.999
 
@@ -57,7 +57,7 @@ def compare(study: Study, shell: str) -> list[tuple[str, Any, Any]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.measure_html", description=(__doc__ or "").split("\n")[0])
+    options = argparse.ArgumentParser(prog="python -m tests.evaluation.measure_html", description=(__doc__ or "").split("\n")[0])
     options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
     options.add_argument("--limit", type=int, help="only the first N records")
     options.add_argument("--shell", choices=SHELLS, action="append", help="only this shell; may be given again")

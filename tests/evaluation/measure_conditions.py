@@ -1,4 +1,4 @@
-"""How well joined lists are taken apart: `python -m tests.measure_conditions [TERMS]`.
+"""How well joined lists are taken apart: `python -m tests.evaluation.measure_conditions [TERMS]`.
 
 Five folds over the records: each fifth is read with a lexicon and weights made from the other four and from the file of
 further trials' terms. Printed are, for conditions and for keywords, the lists that are exactly right, those right by
@@ -15,9 +15,9 @@ from statistics import median
 from typing import NamedTuple
 
 from parser.lexicon import KINDS, Kind, Lexicon
-from parser.lexicon.build import Study, TermList, learn_lexicon, read_terms_file, term_lists
+from tests.evaluation.build_lexicon import Study, TermList, learn_lexicon, read_terms_file, term_lists
 from parser.values.conditions import Segmentation, Term, read_terms
-from tests.records import RECORDS, load_records
+from tests.evaluation.records import RECORDS, load_records
 
 FOLDS = 5
 TERMS = RECORDS.parent / "terms.tsv"

@@ -1,7 +1,7 @@
 """How much of the registry's records comes back from pages in other words: printed, parsed, compared by field.
 
-    python -m tests.measure_synonyms                      # all records, each set of words in every manner
-    python -m tests.measure_synonyms --words api --manner table --show officialTitle
+    python -m tests.evaluation.measure_synonyms                      # all records, each set of words in every manner
+    python -m tests.evaluation.measure_synonyms --words api --manner table --show officialTitle
 
 The exit code is 1 if fewer fields are right than the tests ask for.
 """
@@ -19,8 +19,8 @@ from typing import Any
 
 from parser import parse
 from parser.coverage import read_coverage
-from tests.family_printer import MANNERS, SETS, print_family
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.family_printer import MANNERS, SETS, print_family
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
 
 MIN_FIELDS_RIGHT = 0.97
 
@@ -183,7 +183,7 @@ def measure(studies: Iterable[Study], words: str, manner: str, show: str | None 
 
 def main(argv: list[str] | None = None) -> int:
     options = argparse.ArgumentParser(
-        prog="python -m tests.measure_synonyms", description=(__doc__ or "").split("\n\n")[0]
+        prog="python -m tests.evaluation.measure_synonyms", description=(__doc__ or "").split("\n\n")[0]
     )
     options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
     options.add_argument("--limit", type=int, help="only the first N records")

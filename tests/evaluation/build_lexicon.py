@@ -1,6 +1,6 @@
 """Makes the lexicon from the registry's own records.
 
-    python -m parser.lexicon.build --records studies.jsonl.gz --terms terms.tsv -o parser/lexicon/terms.txt.gz
+    python -m tests.evaluation.build_lexicon --records studies.jsonl.gz --terms terms.tsv -o parser/lexicon/terms.txt.gz
 
 The records are API v2 studies, one JSON object a line; their terms are counted, and their lists, joined by blanks as
 pages print them, are what the weights are learnt from. The terms are those of further trials, one a line, with the
@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from parser.lexicon import KINDS, PATH, Kind, Lexicon, write_lexicon
 from parser.lexicon.features import Context, Statistics, View, common, fold_term, fold_word, turned
-from parser.lexicon.train import Trainer
+from tests.evaluation.train_lexicon import Trainer
 
 Study = dict[str, Any]
 
@@ -185,7 +185,7 @@ def read_studies(path: Path) -> Iterator[Study]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command: see the module's docstring."""
-    options = argparse.ArgumentParser(prog="python -m parser.lexicon.build", description="Make the lexicon of terms.")
+    options = argparse.ArgumentParser(prog="python -m tests.evaluation.build_lexicon", description="Make the lexicon of terms.")
     options.add_argument("--records", type=Path, required=True, help="API v2 studies, gzipped JSON lines")
     options.add_argument("--terms", type=Path, required=True, help="terms of further trials, tab-separated")
     options.add_argument("-o", "--output", type=Path, default=PATH, help="the file to write (default: the package's)")

@@ -1,4 +1,4 @@
-"""How many PubMed-style citations are read right: `python -m tests.measure_citations`.
+"""How many PubMed-style citations are read right: `python -m tests.evaluation.measure_citations`.
 
 Every reference of the records that has a PubMed identifier is read twice: by the package, and by the plain string
 splitting of this file, which shares no code with it and knows PubMed's form only. Where the two differ one is wrong;
@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parser.values.citation import Citation, read_citation
-from tests.records import load_records
+from tests.evaluation.records import load_records
 
 DATED = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Winter|Spring|Summer|Fall|Autumn")
 

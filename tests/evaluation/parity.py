@@ -1,8 +1,8 @@
 """Compares what is parsed from printed pages with the records that were printed, field by field.
 
-    python -m tests.parity                            # all records: the figures and the worst fields
-    python -m tests.parity --show eligibilityCriteria # and what was expected and found there
-    python -m tests.parity --dump pages               # and the pages themselves, one file each
+    python -m tests.evaluation.parity                            # all records: the figures and the worst fields
+    python -m tests.evaluation.parity --show eligibilityCriteria # and what was expected and found there
+    python -m tests.evaluation.parity --dump pages               # and the pages themselves, one file each
 
 The exit code is 1 if the figures are below what the tests ask for, so that the whole set can serve as a check too.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from parser import parse
-from tests.printer import (
+from tests.evaluation.printer import (
     arm_interventions,
     display_name,
     facility_contacts,
@@ -29,7 +29,7 @@ from tests.printer import (
     page_phone,
     print_page,
 )
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
 
 Fields = dict[str, Any]
 
@@ -323,7 +323,7 @@ def show(report: Report, part: str, count: int = 10) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.parity", description=(__doc__ or "").split("\n\n")[0])
+    options = argparse.ArgumentParser(prog="python -m tests.evaluation.parity", description=(__doc__ or "").split("\n\n")[0])
     options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
     options.add_argument("--limit", type=int, help="only the first N records")
     options.add_argument("--show", metavar="FIELD", help="expected and found, for fields whose name contains FIELD")
