@@ -9,7 +9,8 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria.headings import Title, read_title
-from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
+from tests.conftest import needs_records
+from tests.evaluation.records import load_records
 
 INCLUSION = """
 Inclusion Criteria:|Inclusion Criteria|Inclusion criteria|INCLUSION CRITERIA:|Inclusion:|Inclusion|Inclusion Criteria :
@@ -265,7 +266,7 @@ def test_long_lines_cost_no_more_than_reading_them(unit: str, marked: bool) -> N
     assert time.perf_counter() - begun < 0.5
 
 
-@pytest.mark.skipif(not RECORDS.is_file(), reason=MISSING_REASON)
+@needs_records
 def test_the_usual_headings_of_all_records_are_found() -> None:
     usual = seen = 0
     for study in load_records():

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from parser import parse
+from tests.conftest import ROOT, needs_records
 from tests.evaluation.parity import FIELDS, JOINED, MIN_FIELDS_RIGHT, MIN_PAGES_RIGHT, Report, compare, compare_all
 from tests.evaluation.printer import print_page
-from tests.evaluation.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
+from tests.evaluation.records import load_records
 
-SAMPLE = REPO_ROOT / "samples" / "NCT03562065.txt"
+SAMPLE = ROOT / "samples" / "NCT03562065.txt"
 SAMPLE_SIZE = 200
-
-needs_records = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import pytest
 
 from parser.values.dialling import in_plan
 from parser.values.phone import international, read_phones, split_extension
+from tests.conftest import needs_records
 from tests.evaluation.measure_people import countries, phones, places
-from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
+from tests.evaluation.records import load_records
 
 # Text, the regions in order, and the numbers: E.164, extension behind an x, `?` where the country was guessed.
 PHONES = [
@@ -118,7 +119,7 @@ def test_the_registry_keeps_number_and_extension_apart() -> None:
     assert split_extension("7026363000x4225") == ("7026363000x4225", None)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_people_and_places_of_real_records() -> None:
     studies = list(load_records())[::10]
     for measure, least in ((countries, 0.999), (places, 0.999), (phones, 0.97)):

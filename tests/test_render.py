@@ -16,11 +16,11 @@ from parser.document import Departure, SourceSection
 from parser.values.codes import read_who_masked
 from parser.writers.departures import apply_departures, find_departures, line_end_of
 from parser.writers.page import page_text
-from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of
-from tests.linear import assert_linear
+from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of, needs_records
 from tests.evaluation.measure_render import FIGURES, measure
+from tests.evaluation.records import load_records
+from tests.linear import assert_linear
 from tests.pages import SENTENCES, page, section
-from tests.evaluation.records import MISSING_REASON, RECORDS, load_records
 
 PAGES = [*TEXT_SAMPLES, *HTML_SAMPLES]
 EVERY_PAGE = pytest.mark.parametrize("path", PAGES, ids=map(name_of, PAGES))
@@ -66,7 +66,7 @@ def test_the_text_of_a_sample_in_any_layout_comes_back(path: Path) -> None:
     assert render(document) == render(json.loads(document.to_json())) == page_source(page).text
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_records_come_back() -> None:
     """Every 35th record, printed: `python -m tests.evaluation.measure_render` gives the figures for all."""
     found = [measure(study) for study in islice(load_records(), 0, None, 35)]

@@ -9,9 +9,10 @@ from parser.source import Value
 from parser.values.country import country_code
 from parser.values.phone import read_phones
 from parser.values.sites import Site, SiteContact, contact_countries
+from tests.conftest import needs_records
 from tests.evaluation.measure_people import can_be_dialled
 from tests.evaluation.printer import page_phone, print_page
-from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.records import Study, load_records
 
 
 def countries(phones: str, sites: str) -> str:
@@ -64,7 +65,7 @@ def phones_at_home(study: Study) -> list[str | None]:
     return phones
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_phones_of_sites_on_pages_of_several_countries() -> None:
     results = []
     for study in list(load_records())[::10]:
@@ -87,7 +88,7 @@ def stands_in(part: Value[str] | None, whole: Value[str] | None, text: str) -> b
     return within and text[part.span.start : part.span.end].strip() == text[part.span.start : part.span.end]
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_what_is_read_stands_in_its_field() -> None:
     for study in list(load_records())[::40]:
         text = print_page(study)

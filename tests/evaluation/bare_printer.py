@@ -1,4 +1,4 @@
-"""Prints an API v2 study as a bare page: the page of tests/evaluation/printer.py as an extractor gives it that drops the labels.
+"""Prints an API v2 study as a bare page: the page of printer.py as an extractor gives it that drops the labels.
 
 It shares no code with the package. What became of labels that share their
 value's line is `inline`; `related` are titles and ids of other trials, between Brief Summary and Detailed Description.

@@ -1,7 +1,7 @@
 """Prints a study as a page in HTML, in the shells that sites put around a record.
 
-What a page shows, and in which order, is for tests/evaluation/printer.py; how HTML says it is for this module, which shares no
-code with the package.
+What a page shows, and in which order, is for printer.py; how HTML says it is for this module, which shares no code with
+the package.
 """
 
 from __future__ import annotations

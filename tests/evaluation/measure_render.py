@@ -1,6 +1,6 @@
 """How exactly pages come back: the registry's records printed as pages, parsed, and rendered again.
 
-    python -m tests.evaluation.measure_render             # all records; those whose pages depart from the layout are named
+    python -m tests.evaluation.measure_render  # those whose pages depart from the layout are named
     python -m tests.evaluation.measure_render --limit 100
 
 The exit code is 1 unless every page and every document comes back.
@@ -8,19 +8,16 @@ The exit code is 1 unless every page and every document comes back.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from parser import Document, parse, render
 from tests.evaluation.printer import page_date, page_text, print_page
-from tests.evaluation.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
 
 FIGURES = {
     "text": "render(parse(page)) is the page",
@@ -103,20 +100,15 @@ def departures(study: Study) -> list[tuple[str, str]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.evaluation.measure_render", description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
-    chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    count = 0
+    options = records_parser("tests.evaluation.measure_render", __doc__)
+    studies = chosen_records(options, options.parse_args(argv))
+    count = len(studies)
     held: Counter[str] = Counter()
-    for study in islice(load_records(chosen.records), chosen.limit):
+    for study in studies:
         found = measure(study)
         held.update(name for name, holds in found.items() if holds)
-        count += 1
         if not found["in layout"]:
-            print(study["protocolSection"]["identificationModule"]["nctId"], departures(study))
+            print(nct_id(study), departures(study))
     for name, meaning in FIGURES.items():
         print(f"{held[name] / count:8.2%} of {count:,}: {meaning}")
     return 0 if held["text"] == held["json"] == held["document"] == count else 1

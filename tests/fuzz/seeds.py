@@ -33,7 +33,7 @@ def read_seeds(with_records: bool = True, most: int = 400) -> Seeds:
     for path in sorted((ROOT / "tests" / "criteria_cases").glob("*.txt")):
         for case in ("\n" + path.read_text(encoding="utf-8")).split("\n## ")[1:]:
             blocks.append(case.partition("\n")[2].partition("\n->\n")[0])
-    if with_records and RECORDS.exists():
+    if with_records and RECORDS:
         studies = list(load_records())
         chance = random.Random(0)
         for study in chance.sample(studies, min(most, len(studies))):
