@@ -163,3 +163,27 @@ def test_digits_fit_the_plans_of_the_countries_that_use_them(digits: str, fittin
     """Canada and the United States share a calling code, and still a number is of one of them."""
     found = [region for region in ("AR", "CA", "FR", "US", "ZZ") if in_plan(digits.replace(" ", ""), region)]
     assert " ".join(found) == fitting
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("1-800-555-1NOW", "+18005551669"), ("1-800-NOW-5555", "+18006695555"), ("1-800-555-12AB", None)],
+)
+def test_a_free_number_is_spelled_with_three_letters_or_more(printed: str, number: str | None) -> None:
+    assert [phone.e164 for phone in read_phones(printed, ["US"])] == [number]
+
+
+@pytest.mark.parametrize(
+    ("printed", "regions", "number"),
+    [
+        ("33142499768", [], "+33142499768"),
+        ("33142499768", ["JP"], None),
+        ("16153220000", ["JP"], "+16153220000"),
+        # Singapore has numbers of ten digits with its calling code, which is too few to see one in them.
+        ("6561234567", [], None),
+        ("65 61234567", [], "+6561234567"),
+    ],
+)
+def test_many_digits_may_begin_with_a_calling_code(printed: str, regions: list[str], number: str | None) -> None:
+    (phone,) = read_phones(printed, regions)
+    assert (phone.e164, phone.guessed) == (number, number is not None)

@@ -107,3 +107,8 @@ def test_what_is_read_stands_in_its_field() -> None:
             names = [name for author in paper.authors for name in (author.family, author.given, author.suffix)]
             for part in (*names, paper.title, paper.journal, paper.volume, paper.issue, paper.pages, paper.doi):
                 assert stands_in(part, reference.citation, text), part
+
+
+def test_a_site_without_a_country_speaks_neither_for_itself_nor_against() -> None:
+    contact = SiteContact("615-322-0000", "", same_site=False)
+    assert contact_countries([contact], [Site(None, None), Site("US", None)]) == [("US",)]

@@ -905,3 +905,8 @@ def test_units_of_the_records_are_known_and_valid() -> None:
     assert len(found) > 400
     assert len(known) / len(found) > 0.97
     assert_valid(set(known.values()))
+
+
+@pytest.mark.parametrize("unit", ["mg tablets", "mg capsules", "mL ampoules"])
+def test_a_mass_beside_a_thing_is_no_product(unit: str) -> None:
+    assert read_unit(unit).ucum is None
