@@ -13,7 +13,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from parser.writers.schema import schema
 
 from parser import __version__, parse
 from parser.cli import main

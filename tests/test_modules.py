@@ -8,8 +8,9 @@ import pytest
 
 from parser import Document, parse
 from parser.coverage import read_coverage
+from tests.conftest import needs_records
+from tests.evaluation.records import load_records
 from tests.pages import page, section
-from tests.records import MISSING_REASON, RECORDS, load_records
 from tests.test_synonyms import HEAD
 
 MODULES = (
@@ -33,7 +34,7 @@ def read(text: str) -> Any:
     return parse(page).to_dict()
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_records_keep_their_modules() -> None:
     for study in load_records():
         written = Document.from_dict(study).to_dict()

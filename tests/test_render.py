@@ -13,10 +13,10 @@ import pytest
 
 from parser import Document, InvalidDocumentError, parse, render
 from parser.values.codes import read_who_masked
-from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of
-from tests.measure_render import FIGURES, measure
+from tests.conftest import HTML_SAMPLES, LABELLED_SAMPLES, ROOT, TEXT_SAMPLES, name_of, needs_records
+from tests.evaluation.measure_render import FIGURES, measure
+from tests.evaluation.records import load_records
 from tests.pages import SENTENCES, page, section
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 OTHERS = [path for path in (*TEXT_SAMPLES, *HTML_SAMPLES) if path not in LABELLED_SAMPLES]
 
@@ -94,9 +94,9 @@ def test_the_last_line_has_an_end_where_the_source_has_one(text: str) -> None:
         assert render(parse(other)) == text
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_records_come_back() -> None:
-    """Every 35th record, printed: `python -m tests.measure_render` gives the figures for all."""
+    """Every 35th record, printed: `python -m tests.evaluation.measure_render` gives the figures for all."""
     found = [measure(study) for study in islice(load_records(), 0, None, 35)]
     for name in FIGURES:
         share = sum(figures[name] for figures in found) / len(found)

@@ -11,9 +11,10 @@ from parser import parse
 from parser.values.country import country_code
 from parser.values.phone import read_phones
 from parser.values.sites import contact_countries
-from tests.measure_people import can_be_dialled
-from tests.printer import page_phone, print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.conftest import needs_records
+from tests.evaluation.measure_people import can_be_dialled
+from tests.evaluation.printer import page_phone, print_page
+from tests.evaluation.records import Study, load_records
 
 
 def countries(phones: str, sites: str) -> str:
@@ -64,7 +65,7 @@ def phones_at_home(study: Study) -> list[str | None]:
     return phones
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_phones_of_sites_on_pages_of_several_countries() -> None:
     results = []
     for study in list(load_records())[::10]:
@@ -84,7 +85,7 @@ FIELDS = {"phone": "rawPhone", "phoneExt": "rawPhone", "otherPhones": "rawPhone"
 """The fields whose words others were read from, beside them in normalizedSection."""
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_what_is_read_stands_in_its_field() -> None:
     tried: Counter[str] = Counter()
     for study in list(load_records())[::40]:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parser.provenance import read_spans
 
 from parser import Document, page_source, parse
 from parser.coverage import PARTS, per_mille, read_coverage
@@ -22,11 +21,11 @@ from parser.explain import leaves, resolve
 from parser.model.document import attach_spans
 from parser.problems import InvalidDocumentError
 from parser.source import Span, fold, stretches
-from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of
+from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of, needs_records
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import RECORDS, load_records
 from tests.linear import assert_linear
 from tests.pages import SENTENCES, page, section
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 # Of so many records one is tried here: parsing all of them takes minutes.
 SAMPLED = 40
@@ -36,7 +35,7 @@ SAMPLED = 40
 def pages() -> dict[str, str]:
     """Pages by what they are called: the samples, and some of the records where there are any."""
     found = {name_of(path): page_source(path.read_bytes()).text for path in (*TEXT_SAMPLES, *HTML_SAMPLES)}
-    studies = islice(load_records(), 0, None, SAMPLED) if RECORDS.exists() else ()
+    studies = islice(load_records(), 0, None, SAMPLED) if RECORDS else ()
     printed = {f"record {index}": print_page(study) for index, study in enumerate(studies)}
     return {**found, **printed}
 
@@ -51,7 +50,7 @@ def shape(pointer: str) -> str:
     return re.sub(r"/children\b|/\d+", "", pointer)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_there_are_records_to_try() -> None:
     assert len(pages()) > len(TEXT_SAMPLES) + 30
 
@@ -148,7 +147,7 @@ def test_the_text_at_a_place_says_the_value() -> None:
                 same = fold(printed) == fold(value) or plain(printed) == fold(value)
                 assert same or (shape(pointer) in WITH_MORE and fold(value) in fold(printed)), (name, pointer)
     assert {shape for shape in tried if shape.startswith("/normalized")} <= PLAIN
-    if RECORDS.exists():
+    if RECORDS:
         assert tried >= PLAIN
 
 

@@ -9,12 +9,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
-from parser.writers.schema import schema
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
 from parser.explain import leaves
-from parser.model.schema import schema
 from parser.forms.pages import read_page
+from parser.model.schema import schema
 from parser.problems import Problems
 from parser.source import Source, Span, fold, stretches
 from tests.test_criteria_score import faults_of
