@@ -302,4 +302,7 @@ def _errors_of(folder: Path) -> Iterator[None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise OSError(errno.EIO, str(error), str(folder / JOURNAL)) from error
     except sqlite3.DatabaseError as error:
+        # Its subclasses are of this module's own faults.
+        if type(error) is not sqlite3.DatabaseError:
+            raise
         raise CannotStartError(f"the work in {folder} is damaged ({error}): {_START_AGAIN}") from error
