@@ -192,10 +192,13 @@ def test_what_is_damaged_is_never_gone_on_with(dumps: Path, tmp_path: Path, expe
         os.truncate(file, size)
         if attempt % 3 == 0:
             file.write_bytes(b"no database" + file.read_bytes()[11:])
-        for resume in (True, False):
-            with pytest.raises(CannotStartError, match=r"is damaged \(.+\): --overwrite without --resume throws it"):
-                convert([dumps], out, resume=resume)
-        assert convert([dumps], out, overwrite=True).resumed == 0
+        for option in ("", "resume", "overwrite"):
+            with pytest.raises(
+                CannotStartError, match=r"journal\.sqlite is damaged \(.+\): remove it, and start again"
+            ):
+                convert([dumps], out, resume=option == "resume", overwrite=option == "overwrite")
+        file.unlink()
+        assert convert([dumps], out, resume=True).resumed == 0
         assert digest(out) == expected["trials.jsonl"]
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import Document, __version__, merge
-from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed, remove_run
+from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
 from parser.ingest.limits import Limits
-from parser.ingest.model import Dump, Refusal
+from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_many
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
@@ -103,7 +103,7 @@ def convert(
             listed, refused_pages = _list_rejects(journal)
         duplicates = journal.duplicates()
         _move_rejects(listed, rejects_of(out))
-    remove_run(journal.folder)
+    journal.remove()
     return Report(
         out=str(out),
         records=written.records,
@@ -155,6 +155,11 @@ class _Observers(NamedTuple):
     watch: Watch
     refused: Callable[[Refusal], object]
 
+    def page_is_done(self, result: Result[Converted]) -> None:
+        if result.refusal:
+            self.refused(result.refusal)
+        self.watch("read")
+
 
 def _ignore(_: object) -> None:
     """Observes nothing."""
@@ -184,21 +189,17 @@ def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits,
                 continue
             count += 1
             known = journal.find(count, item) if isinstance(item, Dump) else None
-            if known is None:
+            if known:
+                resumed += 1
+                observers.page_is_done(known)
+            else:
                 waiting.append(count)
                 yield item
-                continue
-            resumed += 1
-            if known.refusal:
-                observers.refused(known.refusal)
-            observers.watch("read")
 
     with closing(parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW)) as results:
         for result in results:
             journal.add(waiting.popleft(), result)
-            if result.refusal:
-                observers.refused(result.refusal)
-            observers.watch("read")
+            observers.page_is_done(result)
     journal.commit()
     return _Counts(count, resumed, skipped)
 
@@ -242,19 +243,17 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
         closing(parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
     ):
         for result in results:
-            if result.value is None:
-                assert result.refusal, "a result has a value or a refusal"
-                if result.refusal.code == "skipped":
-                    skipped += 1
-                    continue
+            if result.refusal and result.refusal.code == "skipped":
+                skipped += 1
+                continue
+            if result.refusal:
                 refused[result.refusal.code] += 1
-                observers.refused(result.refusal)
-            else:
+            if result.value:
                 sink.write(Record(result.name, result.value.json))
                 records += 1
                 seen.add((result.value.nct_id or result.sha256, result.value.results))
                 problems.update(result.value.problems)
-            observers.watch("read")
+            observers.page_is_done(result)
     return Report(
         out=STREAM,
         records=records,

@@ -1,9 +1,9 @@
 """What a conversion has done so far, in an SQLite database, so that a run which was killed goes on where it was.
 
 While a run is not complete, OUT.partial/journal.sqlite holds what it was asked for, and each page with its document.
-Pages are looked up by name and hash of their content, so inputs may have changed in between. The process that has it
-open is the only one that can. It keeps a rollback journal, because network folders lack the shared memory that a
-write-ahead log needs (https://sqlite.org/wal.html).
+Pages are looked up by name and content, so inputs may have changed in between. The database has a rollback journal,
+because network folders lack the shared memory of a write-ahead log (https://sqlite.org/wal.html), and is locked as long
+as it is open.
 """
 
 from __future__ import annotations
@@ -39,38 +39,32 @@ PRAGMA temp_store = MEMORY;
 BEGIN EXCLUSIVE;
 CREATE TABLE IF NOT EXISTS run (asked TEXT);
 CREATE TABLE IF NOT EXISTS outputs (identity TEXT);
-CREATE TABLE IF NOT EXISTS documents (number INTEGER PRIMARY KEY, json BLOB);
 CREATE TABLE IF NOT EXISTS pages (
-    number INTEGER PRIMARY KEY,
-    position INTEGER,   -- in the input; null in a resumed run until the page is found there again
-    name TEXT,
-    sha256 TEXT,
-    code TEXT,          -- of the refusal; null for a page that has a document
-    refusal TEXT,       -- as JSON in ASCII: messages may quote lone surrogates, which TEXT cannot hold
-    document INTEGER,
-    identity TEXT,      -- the NCT id, or without one the hash of the content: pages that share it are the same record
-    results INTEGER,    -- 1 for the results page of a trial, 0 for its protocol page
-    last_update TEXT,   -- as printed (ISO 8601); empty if there is none
-    problems TEXT       -- JSON: how many of each code
+    number INTEGER PRIMARY KEY, name TEXT,
+    sha256 TEXT,       -- null where the page has to be looked at again
+    refusal TEXT,      -- JSON in ASCII, because TEXT has no lone surrogates; null where there is a document
+    identity TEXT,     -- the NCT id, or the hash of the content: pages that share it show the same record
+    results INTEGER,   -- 1 for the results page of a trial, 0 for its protocol page
+    last_update TEXT,  -- ISO 8601, empty if there is none
+    problems TEXT,     -- JSON: how many of each code
+    document BLOB
 );
 CREATE INDEX IF NOT EXISTS pages_by_content ON pages (sha256, name);
+CREATE TEMP TABLE input (position INTEGER PRIMARY KEY, page INTEGER);  -- of this run
 COMMIT;
 """
 
 _RECORDS = """
-WITH ranked AS (
-    SELECT *, CASE WHEN :keep_all THEN position ELSE identity END AS record, row_number() OVER (
-        PARTITION BY CASE WHEN :keep_all THEN position ELSE identity END, results ORDER BY last_update DESC, position
-    ) AS rank
-    FROM pages WHERE position IS NOT NULL AND code IS NULL
+WITH found AS (
+    SELECT position, page, results, last_update, CASE WHEN :keep_all THEN position ELSE identity END AS record
+    FROM input JOIN pages ON number = page WHERE refusal IS NULL
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY record, results ORDER BY last_update DESC, position) AS rank FROM found
 )
-SELECT max(CASE WHEN NOT results THEN number END), max(CASE WHEN results THEN number END)
+SELECT max(CASE WHEN NOT results THEN page END), max(CASE WHEN results THEN page END)
 FROM ranked WHERE rank = 1 GROUP BY record
 ORDER BY coalesce(max(CASE WHEN NOT results THEN position END), max(position))
 """
-
-
-_START_AGAIN = "--overwrite without --resume throws it away and starts again"
 
 
 class CannotStartError(ValueError):
@@ -89,12 +83,6 @@ class Converted(NamedTuple):
     """Whether it is the page of a trial's results, which another page has the protocol of."""
 
 
-class Known(NamedTuple):
-    """A page that an earlier run has done."""
-
-    refusal: Refusal | None
-
-
 class Journal:
     """The folder of a run that is under way, held by this process until `close`.
 
@@ -110,48 +98,48 @@ class Journal:
         """
         if (folder / _EARLIER_JOURNAL).exists() and not discard:
             raise CannotStartError(
-                f"{folder} holds the work of an earlier version, which this one cannot go on with: {_START_AGAIN}"
+                f"{folder} holds the work of an earlier version, which this one cannot go on with: "
+                "--overwrite without --resume throws it away and starts again"
             )
-        self.folder = folder
         folder.mkdir(exist_ok=True)
-        with _errors_of(folder):
-            if discard and (folder / JOURNAL).exists():
-                _discard(folder)
-            self._database = _open(folder)
+        self.folder = folder
+        if discard and (folder / JOURNAL).exists():
+            # It cannot be opened while another run is at work.
+            _open(folder).close()
+            (folder / JOURNAL).unlink()
+        self._database = _open(folder)
         try:
-            self.known = self._start(dict(asked), resume)
-            """How many pages an earlier run has left."""
+            self._start(dict(asked), resume)
         except BaseException:
             self._database.close()
             raise
 
-    def find(self, position: int, dump: Dump) -> Known | None:
-        """What an earlier run made of a page, which is at this position of the input now; None if it is new."""
-        if not self.known:
+    def find(self, position: int, dump: Dump) -> Result[Converted] | None:
+        """What an earlier run made of a page, which is at this position of the input now; its value stays here."""
+        if not self._resumed:
             return None
-        row = self._execute(
-            "SELECT number, refusal FROM pages WHERE sha256 = ? AND name = ? AND position IS NULL",
-            (content_hash(dump.content), dump.name),
-        ).fetchone()
-        if row is None:
-            return None
-        number, refusal = row
-        self._execute("UPDATE pages SET position = ? WHERE number = ?", (position, number))
-        return Known(Refusal(**json.loads(refusal)) if refusal else None)
+        sha256 = content_hash(dump.content)
+        query = "SELECT number, refusal FROM pages WHERE sha256 = ? AND name = ?"
+        for number, refusal in self._execute(query, (sha256, dump.name)):
+            self._execute("INSERT INTO input VALUES (?, ?)", (position, number))
+            return Result(dump.name, sha256, refusal=Refusal(**json.loads(refusal)) if refusal else None)
+        return None
 
     def add(self, position: int, result: Result[Converted]) -> None:
         """Write down what became of the page at this position of the input."""
-        row: list[Any] = [position, result.name, result.sha256]
-        if result.value is None:
-            assert result.refusal, "a result has a value or a refusal"
-            row += [result.refusal.code, json.dumps(result.refusal._asdict()), None, None, None, None, None]
-        else:
+        row: list[Any] = [result.name, result.sha256]
+        if result.value:
             done = result.value
-            # First, so that an interrupt after it leaves a document without a page, which is harmless.
-            document = self._execute("INSERT INTO documents (json) VALUES (?)", (done.json,)).lastrowid
-            row += [None, None, document, done.nct_id or result.sha256, done.results, done.last_update or ""]
-            row.append(json.dumps(done.problems))
-        self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row += [None, done.nct_id or result.sha256, done.results, done.last_update or ""]
+            row += [json.dumps(done.problems), done.json]
+        else:
+            assert result.refusal, "a result has a value or a refusal"
+            # What could not be read may be readable next time, and where a worker died, there may be more memory.
+            if result.sha256 == NOTHING or result.refusal.code == "worker-crash":
+                row[1] = None
+            row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
+        page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        self._execute("INSERT INTO input VALUES (?, ?)", (position, page))
         if time.monotonic() - self._committed >= _COMMIT_SECONDS:
             self.commit()
 
@@ -168,22 +156,20 @@ class Journal:
         than any other, and a date without its day older than one with it. With `keep_all` each page is a record. The
         order is that of the input.
         """
-        page = (
-            "SELECT name, json, problems FROM pages AS p JOIN documents AS d ON d.number = document WHERE p.number = ?"
-        )
+        page = "SELECT name, document, problems FROM pages WHERE number = ?"
         for numbers in self._execute(_RECORDS, {"keep_all": keep_all}):
             rows = [self._execute(page, (number,)).fetchone() for number in numbers if number]
-            yield [(Record(name, content), json.loads(problems)) for name, content, problems in rows]
+            yield [(Record(name, document), json.loads(problems)) for name, document, problems in rows]
 
     def refusals(self) -> Iterator[Refusal]:
         """What of the input gave no record, in its order."""
-        query = "SELECT refusal FROM pages WHERE position IS NOT NULL AND code IS NOT NULL ORDER BY position"
+        query = "SELECT refusal FROM input JOIN pages ON number = page WHERE refusal IS NOT NULL ORDER BY position"
         return (Refusal(**json.loads(refusal)) for (refusal,) in self._execute(query))
 
     def duplicates(self) -> int:
         """How many pages show a record that another page shows, too."""
-        query = "SELECT count(*) - count(DISTINCT identity || results) FROM pages WHERE position IS NOT NULL"
-        count: int = self._execute(f"{query} AND code IS NULL").fetchone()[0]
+        query = "SELECT count(identity) - count(DISTINCT identity || results) FROM input JOIN pages ON number = page"
+        count: int = self._execute(query).fetchone()[0]
         return count
 
     def claim(self, path: Path) -> None:
@@ -197,33 +183,36 @@ class Journal:
         with suppress(OSError), closing(self._database):
             self.commit()
 
-    def _start(self, asked: dict[str, Any], resume: bool) -> int:
-        found = self._execute("SELECT asked FROM run WHERE EXISTS (SELECT * FROM pages)").fetchone()
-        if found:
-            self._check(asked, json.loads(found[0]), resume)
-        _remove_drafts(self.folder)
-        # What could not be read has the hash of nothing, and may be readable now. Where a worker died, there may have
-        # been too little memory that time.
-        self._execute("DELETE FROM pages WHERE sha256 = ? OR code = 'worker-crash'", (NOTHING,))
-        self._execute("UPDATE pages SET position = NULL")
-        self._execute("DELETE FROM run")
-        self._execute("INSERT INTO run VALUES (?)", (json.dumps(asked),))
-        self.commit()
-        known: int = self._execute("SELECT count(*) FROM pages").fetchone()[0]
-        return known
+    def remove(self) -> None:
+        """Delete the folder once it is closed: the run is complete."""
+        # The journal goes last, because by it the output is known as the run's own.
+        for path in sorted(self.folder.iterdir(), key=lambda path: path.name == JOURNAL):
+            remove(path)
+        self.folder.rmdir()
 
-    def _check(self, asked: dict[str, Any], found: dict[str, Any], resume: bool) -> None:
-        if not resume:
+    def _start(self, asked: dict[str, Any], resume: bool) -> None:
+        row = self._execute("SELECT asked FROM run WHERE EXISTS (SELECT * FROM pages)").fetchone()
+        self._resumed = row is not None
+        if row and not resume:
             raise CannotStartError(
                 f"{self.folder} holds the work of a run that did not end: "
                 "--resume goes on with it, --overwrite throws it away and starts again"
             )
-        if differing := [key for key in {**asked, **found} if asked.get(key) != found.get(key)]:
-            differences = ", ".join(f"{key} was {found.get(key)!r} and is {asked.get(key)!r}" for key in differing)
+        earlier = json.loads(row[0]) if row else asked
+        if differing := [key for key in {**asked, **earlier} if asked.get(key) != earlier.get(key)]:
+            differences = ", ".join(f"{key} was {earlier.get(key)!r} and is {asked.get(key)!r}" for key in differing)
             raise CannotStartError(
                 f"the run in {self.folder} cannot be resumed, because it was asked for something else: {differences}; "
                 "ask for the same again, or start again with --overwrite"
             )
+        # What a run that was killed at its very end has left of its output. `.old` is what had the output's name
+        # before, moved here so that the new one can take it; it stays until there is a new one.
+        for path in self.folder.iterdir():
+            if path.suffix != ".old" and not path.name.startswith(JOURNAL):
+                remove(path)
+        self._execute("DELETE FROM run")
+        self._execute("INSERT INTO run VALUES (?)", (json.dumps(asked),))
+        self.commit()
 
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         with _errors_of(self.folder):
@@ -245,49 +234,14 @@ def _identity(path: Path) -> str:
 
 
 def _open(folder: Path) -> sqlite3.Connection:
-    """The database, which no other connection can use until this one is closed or its process ends."""
-    database = sqlite3.connect(folder / JOURNAL, timeout=0)
-    try:
-        database.executescript(_SCHEMA)
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _discard(folder: Path) -> None:
-    """Remove an earlier run, whether its database is whole or damaged, but not one that is at work."""
-    try:
-        _open(folder).close()
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+    with _errors_of(folder):
+        database = sqlite3.connect(folder / JOURNAL, timeout=0)
+        try:
+            database.executescript(_SCHEMA)
+        except BaseException:
+            database.close()
             raise
-    # In this order, because a database without its rollback journal would pass for a whole one.
-    (folder / JOURNAL).unlink()
-    (folder / f"{JOURNAL}-journal").unlink(missing_ok=True)
-
-
-def _remove_drafts(folder: Path) -> None:
-    """Remove what a run that was killed at its very end has left of its output.
-
-    `.old` is what had the output's name before, moved here so that the new one can take it. It stays until there is a
-    new one.
-    """
-    for path in folder.iterdir():
-        if path.suffix != ".old" and not path.name.startswith(JOURNAL):
-            remove(path)
-
-
-def remove_run(folder: Path) -> None:
-    """Delete the folder of a run that is complete and closed."""
-    # The journal goes last, because by it the output is known as the run's own.
-    for path in folder.iterdir():
-        if path.name != JOURNAL:
-            with suppress(OSError):
-                remove(path)
-    (folder / JOURNAL).unlink()
-    with suppress(OSError):
-        folder.rmdir()
+    return database
 
 
 @contextmanager
@@ -302,7 +256,7 @@ def _errors_of(folder: Path) -> Iterator[None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise OSError(errno.EIO, str(error), str(folder / JOURNAL)) from error
     except sqlite3.DatabaseError as error:
-        # Its subclasses are of this module's own faults.
+        # Its subclasses are faults of this module.
         if type(error) is not sqlite3.DatabaseError:
             raise
-        raise CannotStartError(f"the work in {folder} is damaged ({error}): {_START_AGAIN}") from error
+        raise CannotStartError(f"{folder / JOURNAL} is damaged ({error}): remove it, and start again") from error
