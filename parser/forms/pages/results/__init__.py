@@ -74,8 +74,8 @@ def read_bare_results(source: Source, lines: list[Line], report: Report) -> Page
     return _read(source, lines, report, BARE_NAME)
 
 
-def _read(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    page = Page(layout, registry=SEED_REGISTRY)
+def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
+    page = Page(form, registry=SEED_REGISTRY)
     sheet = Sheet(report)
     front, sections = _cut(source.text, lines)
     read_front(front, page, sheet)
