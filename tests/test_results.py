@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parser import Document, parse, render
+from parser import Document, parse
 from parser.coverage import read_coverage
 from tests.conftest import needs_records
 from tests.evaluation.measure_results import baseline_cells, compare, flow_cells, score, styles, thinned
