@@ -123,12 +123,14 @@ def test_a_label_that_is_not_known_is_kept_with_its_value() -> None:
     assert unparsed(document) == ["Why Paused", "Slow accrual"]
 
 
-def test_an_unknown_value_is_kept_as_printed() -> None:
+def test_a_code_that_the_registry_does_not_have_is_kept_out_of_its_field() -> None:
     basic = section("Basic Information", "Recruitment Status", "Sleeping", "Clinical Phase", "PHASE1/PHASE9")
     document = parse(page(basic, SUMMARY))
-    assert protocol(document)["statusModule"]["overallStatus"] == "Sleeping"
-    assert protocol(document)["designModule"]["phases"] == ["PHASE1", "PHASE9"]
+    assert "overallStatus" not in protocol(document)["statusModule"]
+    assert protocol(document)["designModule"]["phases"] == ["PHASE1"]
+    assert unparsed(document) == ["Sleeping", "PHASE9"]
     assert codes(document) == ["unknown-value", "unknown-value"]
+    assert {problem.severity for problem in document.problems} == {"warning"}
     assert [document.problems[1].start, document.problems[1].end] == [
         page(basic).index("PHASE9"),
         page(basic).index("PHASE9") + 6,
@@ -165,10 +167,21 @@ def test_a_label_may_have_a_colon_and_its_value_on_its_line() -> None:
     assert unparsed(document) == []
 
 
-def test_a_phase_with_a_stroke_in_it_is_kept_as_printed() -> None:
+def test_a_phase_with_a_stroke_in_it_is_kept_whole() -> None:
     document = parse(page(section("Basic Information", "Clinical Phase", "N/A")))
-    assert protocol(document)["designModule"]["phases"] == ["N/A"]
+    assert "designModule" not in protocol(document)
+    assert unparsed(document) == ["N/A"]
     assert codes(document) == ["unknown-value"]
+
+
+def test_an_id_or_an_age_that_is_none_is_kept_out_of_its_field() -> None:
+    eligibility = section("Eligibility Criteria", "* Fit\nMinimum Eligible Age\n\nof age")
+    document = parse(page(SUMMARY, eligibility, front=("A Trial", "NCT ID: NCT123", "Last Updated: 2020-01-02")))
+    assert document.nct_id is document.source_section.registry_id is None
+    assert "minimumAge" not in protocol(document)["eligibilityModule"]
+    assert "stdAges" not in protocol(document)["eligibilityModule"]
+    assert unparsed(document) == ["NCT123", "of age"]
+    assert codes(document) == ["unknown-value", "unknown-value"]
 
 
 def test_a_dash_is_nothing() -> None:
