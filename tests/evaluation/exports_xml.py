@@ -142,7 +142,11 @@ FIELDS: dict[str, tuple[Callable[[ElementTree.Element], Any], Callable[[Study], 
     ),
     "interventions": (
         lambda root: list(
-            zip(texts(root, "intervention/intervention_type"), texts(root, "intervention/intervention_name"), strict=True)
+            zip(
+                texts(root, "intervention/intervention_type"),
+                texts(root, "intervention/intervention_name"),
+                strict=True,
+            )
         ),
         lambda study: [
             (one["type"].replace("_", " ").title(), one["name"])
