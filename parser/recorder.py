@@ -72,10 +72,10 @@ class Recorder:
         place = places.get(field)
         return ParsedValue(value, None if isinstance(place, list) else place)
 
-    def spans(self, struct: Model) -> dict[str, Place]:
-        """The places in a struct and all that it holds, by their JSON Pointers, in the order of the JSON."""
+    def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
+        """The places in a struct, which `pointer` leads to, and in all that it holds, in the order of the JSON."""
         found: dict[str, Place] = {}
-        self._walk(struct, "", None, found)
+        self._walk(struct, pointer, None, found)
         return found
 
     def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:

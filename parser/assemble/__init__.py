@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
 from parser.assemble.arms import arms_interventions_module
 from parser.assemble.contacts import contacts_locations_module, listed_contacts
 from parser.assemble.outcomes import document_section, ipd_sharing_module, outcomes_module, oversight_module
@@ -23,8 +27,9 @@ from parser.model.document import SCHEMA_VERSION, Document, attach_spans
 from parser.model.protocol import ProtocolSection
 from parser.model.source import SourceSection, Unparsed
 from parser.normalize import Context, normalize
+from parser.problem_paths import with_paths
 from parser.problems import Problems
-from parser.source import Source, report_surrogates
+from parser.source import Place, Source, report_surrogates
 
 __all__ = ["assemble"]
 
@@ -63,12 +68,14 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         document_section=document_section(reading),
         has_results=shown,
         normalized_section=normalized,
-        source_section=_source_section(reading),
     )
-    return attach_spans(document, reading.recorder.spans(document))
+    spans = reading.recorder.spans(document)
+    origin = _source_section(reading, spans)
+    spans |= reading.recorder.spans(origin, "/sourceSection")
+    return attach_spans(replace(document, source_section=origin), spans)
 
 
-def _source_section(reading: Reading) -> SourceSection:
+def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
@@ -84,5 +91,5 @@ def _source_section(reading: Reading) -> SourceSection:
         length=len(source.text),
         offsets="page-text" if source.from_html else "source",
         unparsed=tuple(Unparsed(text=source.slice(span), start=span.start, end=span.end) for span in left),
-        problems=reading.problems.in_order(),
+        problems=with_paths(reading.problems.in_order(), spans),
     )
