@@ -12,10 +12,11 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from parser.forms.streams import CHUNK
 from parser.ingest.limits import Budget, Fault, Limits, page_too_large
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import is_hidden, plain, refused_by_name
-from parser.ingest.unpack import CHUNK, ReadMember
+from parser.ingest.unpack import ReadMember
 
 # Signature, version, flags, method, time, date, checksum, packed size, size, length of the name and of the extra field.
 _HEADER = struct.Struct("<4s5H3L2H")
