@@ -33,7 +33,7 @@ CODES: dict[str, Code] = {
     "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
     "no-field": Code("info", "Text of an export that API v2 has no field for; it is in `unparsed`."),
     "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
-    "unknown-value": Code("warning", "A value outside the registry's own list; it is kept as printed."),
+    "unknown-value": Code("warning", "A value outside the registry's own list; its text is in `unparsed`."),
     "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
     "impossible-date": Code("warning", "A date that no calendar has; its text is in `unparsed`."),
     "ambiguous-date": Code("warning", "Day and month could be each other's; only the year is taken."),

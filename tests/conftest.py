@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.evaluation.records import MISSING_REASON, RECORDS
+
 ROOT = Path(__file__).parents[1]
 
 TEXT_SAMPLES = sorted((ROOT / "samples").rglob("*.txt"))
 HTML_SAMPLES = sorted((ROOT / "samples").rglob("*.html"))
 LABELLED_SAMPLES = [ROOT / "samples" / "NCT03562065.txt", *sorted((ROOT / "samples" / "labelled").glob("*.txt"))]
+
+needs_records = pytest.mark.skipif(RECORDS is None, reason=MISSING_REASON)
 
 
 def name_of(sample: Path) -> str:

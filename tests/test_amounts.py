@@ -12,7 +12,7 @@ import pytest
 from parser.grammar import GrammarMismatch, grammar_path, match_text
 from parser.values.amount import read_amount, read_range
 from parser.values.amount_pattern import AMOUNT_BEGINS, AMOUNT_PATTERN, PLAIN_AMOUNT_PATTERN, WORD_AMOUNT_PATTERN
-from parser.values.analytes import counting_prefix
+from parser.values.analytes import counting_prefix, fits
 from tests.linear import assert_linear
 from tests.test_grammars import named_examples
 
@@ -541,3 +541,41 @@ def test_a_plain_number_is_what_the_whole_pattern_finds(number: str) -> None:
                 assert whole and whole.span() == match.span(), text
                 found += 1
     assert bool(found) == (not number.startswith("0"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("2 thousand", 2_000),
+        ("2 million", 2_000_000),
+        ("2 mio", 2_000_000),
+        ("2 mln", 2_000_000),
+        ("2 billion", 2_000_000_000),
+        ("2 trillion", 2_000_000_000_000),
+        ("2 lakh", 200_000),
+        ("2 lac", 200_000),
+        ("2 crore", 20_000_000),
+    ],
+)
+def test_each_word_of_a_factor_has_its_worth(printed: str, value: int) -> None:
+    assert read_amount(printed).value == value
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [("0,000.0", "0.0"), ("1,500", "1500"), ("0,500", "0.500"), ("01,000.5", "1000.5"), ("0,000,000", "0")],
+)
+def test_thousands_that_begin_with_a_zero_are_numbers(printed: str, value: str) -> None:
+    assert str(read_amount(printed).value + 0) == value
+
+
+@pytest.mark.parametrize(
+    ("unit", "subject", "plausible"),
+    [
+        ("leukocytes/mm3", "WBC", False),
+        ("CSF leukocytes/mm3", "WBC", None),
+        ("leukocytes/mm3", "CSF WBC", None),
+    ],
+)
+def test_five_cells_are_few_in_blood_and_many_in_the_spine(unit: str, subject: str, plausible: bool | None) -> None:
+    assert fits(Decimal(5), unit, subject) is plausible

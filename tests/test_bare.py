@@ -12,14 +12,13 @@ from parser.forms.pages import bare, labelled
 from parser.lines import read_lines
 from parser.problems import Problems
 from parser.source import Source
-from tests.bare_printer import Inline, print_bare
+from tests.conftest import needs_records
+from tests.evaluation.bare_printer import Inline, print_bare
+from tests.evaluation.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
+from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING, print_page
+from tests.evaluation.records import load_records
 from tests.linear import assert_linear
-from tests.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
 from tests.pages import SENTENCES
-from tests.printer import RESULTS_AVAILABLE, RESULTS_PENDING, print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
-
-needs_records = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 
 FRONT = ("A Trial", "NCT ID: NCT00000001", "Last Updated: 2020-01-02")
 BASIC = ("COMPLETED", "PHASE3", "120 participants", "INTERVENTIONAL", "2010-01-31", "2012-06-30")

@@ -733,3 +733,22 @@ def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
     start = time.perf_counter()
     read_citation(text)
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("stray", [".", ";"])
+def test_a_stray_mark_behind_the_authors_is_no_group(stray: str) -> None:
+    citation = read_citation(f"Smith J, Doe A, et al. {stray} Title of it. Lancet. 2020;1(2):3-4.")
+    assert [author.family.value for author in citation.authors] == ["Smith", "Doe"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "authors"),
+    [
+        ("Effects of a drug. A trial", ["Smith", "Doe"]),
+        ("ATHERO Study Group. A trial", ["Smith", "Doe", "ATHERO Study Group"]),
+        ("ATHERO-AF; Effects of a drug. A trial", ["Smith", "Doe", "ATHERO-AF"]),
+    ],
+)
+def test_only_what_is_named_as_groups_are_is_an_author_behind_a_comma(behind: str, authors: list[str]) -> None:
+    citation = read_citation(f"Smith J, Doe A, {behind}. Lancet. 2020;1(2):3-4.")
+    assert [author.family.value for author in citation.authors][:3] == authors

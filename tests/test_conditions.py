@@ -7,11 +7,13 @@ import time
 
 import pytest
 
-from parser.lexicon import Kind, load, read_lexicon, write_lexicon
+from parser.lexicon import Kind, load, read_lexicon
 from parser.lexicon.features import Context, fold_term, turned
 from parser.values.conditions import Segmentation, read_terms, segment
-from tests.measure_conditions import TERMS, cross_validate, share_right
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.conftest import needs_records
+from tests.evaluation.build_lexicon import TERMS, write_lexicon
+from tests.evaluation.measure_conditions import cross_validate, share_right
+from tests.evaluation.records import load_records
 
 NOTHING = Context()
 
@@ -122,9 +124,10 @@ def test_the_lexicon_is_written_as_it_is_read() -> None:
     assert read_lexicon(write_lexicon(load())) == load()
 
 
-@pytest.mark.skipif(not (RECORDS.exists() and TERMS.exists()), reason=MISSING_REASON)
+@needs_records
+@pytest.mark.skipif(TERMS is None, reason="REGISTRY_TERMS names no file of terms")
 def test_lists_of_records_that_taught_nothing_are_read() -> None:
-    """One fold of the five that `tests.measure_conditions` reads, learnt from every second other record for speed."""
+    """One fold of the five that measure_conditions reads, learnt from every second other record for speed."""
     studies = [study for number, study in enumerate(load_records()) if number % 2]
     readings = list(cross_validate(studies, TERMS, folds=5, only=0))
     for kind, least in (("conditions", 0.82), ("keywords", 0.55)):

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from parser import Document
 from parser.cli import main
-from parser.ingest.convert import CannotStartError, convert, partial_of
-from parser.ingest.journal import Journal
+from parser.ingest import journal
+from parser.ingest.convert import CannotStartError, convert, partial_of, summarize
+from parser.ingest.journal import Converted, Journal
 from parser.ingest.sinks import Record
 from tests.conftest import ROOT
 from tests.dumps import digest, ids_of, page_of, read_lines, some_pages, write_pages
@@ -36,19 +39,21 @@ needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows has no such 
 COMMAND_THAT_WAITS = """
 import signal, sys, time
 from parser.cli import main
+from parser.ingest import journal
 from parser.ingest.journal import Journal
 
+journal._COMMIT_SECONDS = 0
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 add, limit, count = Journal.add, int(sys.argv[1]), 0
 
-def add_and_wait(journal, result):
+def add_and_wait(self, position, result):
     global count
     count += 1
     if count > limit:
         print("waiting", flush=True)
         time.sleep(60)
-    return add(journal, result)
+    add(self, position, result)
 
 Journal.add = add_and_wait
 sys.exit(main(sys.argv[2:]))
@@ -154,33 +159,60 @@ def is_running(process: int) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-def test_whatever_is_torn_off_the_files_is_done_again(dumps: Path, tmp_path: Path, expected: dict[str, str]) -> None:
-    """A power failure leaves any length of each file, and zeros where the end was not written."""
+@pytest.mark.parametrize("pages", [25, 90, 149])
+def test_a_batch_that_was_half_written_is_taken_back(
+    dumps: Path, tmp_path: Path, expected: dict[str, str], pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a kill or a power failure leaves while a batch goes to the disk: two files that only together are whole."""
+    out, copy = tmp_path / "trials.jsonl", tmp_path / "copy" / "trials.jsonl"
+    stop_after(20, dumps, out)
+    # So little memory that a batch is written before it is complete.
+    monkeypatch.setattr(journal, "_SCHEMA", f"{journal._SCHEMA} PRAGMA cache_size = 2;")
+    monkeypatch.setattr(journal, "_COMMIT_SECONDS", 3600)
+    stop_after(pages, dumps, out, resume=True, then=lambda: shutil.copytree(partial_of(out), partial_of(copy)))
+    names = sorted(path.name for path in partial_of(copy).iterdir())
+    assert names == ["journal.sqlite", "journal.sqlite-journal"]
+    assert convert([dumps], copy, resume=True).resumed == 20
+    assert digest(copy) == expected["trials.jsonl"]
+    assert convert([dumps], out, resume=True).resumed == pages
+    assert digest(out) == expected["trials.jsonl"]
+
+
+def test_what_is_damaged_is_never_gone_on_with(dumps: Path, tmp_path: Path, expected: dict[str, str]) -> None:
+    """A disk that fails may leave any length of the file."""
     whole = tmp_path / "whole"
     stop_after(PAGES - 20, dumps, tmp_path / "trials.jsonl")
     partial_of(tmp_path / "trials.jsonl").rename(whole)
     random = Random(8)
     for attempt in range(12):
         out = tmp_path / f"trials{attempt}.jsonl"
-        partial = partial_of(out)
-        shutil.copytree(whole, partial)
-        for file in ("journal.jsonl", "records.jsonl"):
-            size = random.randint(0, (partial / file).stat().st_size)
-            os.truncate(partial / file, size)
-            if attempt % 3 == 0:
-                os.truncate(partial / file, size + random.randint(1, 3000))
-        convert([dumps], out, resume=True)
+        shutil.copytree(whole, partial_of(out))
+        file = partial_of(out) / "journal.sqlite"
+        size = random.randint(1, file.stat().st_size - 1)
+        os.truncate(file, size)
+        if attempt % 3 == 0:
+            file.write_bytes(b"no database" + file.read_bytes()[11:])
+        for option in ("", "resume", "overwrite"):
+            with pytest.raises(
+                CannotStartError, match=r"journal\.sqlite is damaged \(.+\): remove it, and start again"
+            ):
+                convert([dumps], out, resume=option == "resume", overwrite=option == "overwrite")
+        file.unlink()
+        assert convert([dumps], out, resume=True).resumed == 0
         assert digest(out) == expected["trials.jsonl"]
 
 
-def stop_after(pages: int, dumps: Path, out: Path, **options: Any) -> None:
-    """Leave the work of a run that was stopped after so many pages."""
+def stop_after(
+    pages: int, dumps: Path, out: Path, *, then: Callable[[], object] = lambda: None, **options: Any
+) -> None:
+    """Leave the work of a run that was stopped after so many pages, once `then` has been called."""
     count = 0
 
     def watch(step: str) -> None:
         nonlocal count
         count += 1
         if count == pages:
+            then()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -214,6 +246,22 @@ def test_the_same_page_twice_is_one_record_when_resumed_too(tmp_path: Path) -> N
         assert digest(outs[0]) == digest(outs[1])
         for out in outs:
             out.unlink()
+
+
+def test_the_work_of_an_earlier_version_is_not_gone_on_with(dumps: Path, tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "trials.jsonl"
+    partial_of(out).mkdir()
+    for name in ("journal.jsonl", "records.jsonl", "lock", "outputs"):
+        (partial_of(out) / name).write_text('{"form":2}\n', encoding="ascii")
+    for options in ([], ["--resume"], ["--resume", "--overwrite"]):
+        assert main(["convert", str(dumps), "-o", str(out), "--quiet", *options]) == 2
+        assert capsys.readouterr().err == (
+            f"registry-parser convert: {partial_of(out)} holds the work of an earlier version, which this one cannot "
+            "go on with: --overwrite without --resume throws it away and starts again\n"
+        )
+        assert len(list(partial_of(out).iterdir())) == 4
+    assert main(["convert", str(dumps), "-o", str(out), "--quiet", "--overwrite"]) == 1
+    assert not partial_of(out).exists()
 
 
 def test_resume_with_nothing_to_resume_just_runs(dumps: Path, tmp_path: Path, expected: dict[str, str]) -> None:
@@ -258,17 +306,20 @@ def test_work_that_was_left_is_not_thrown_away_unasked(dumps: Path, tmp_path: Pa
     assert convert([dumps], out, resume=True).resumed == 20
 
 
-def test_a_page_on_which_a_worker_died_is_tried_again(tmp_path: Path) -> None:
+def fail_on_the_second(document: Document) -> Converted:
+    if document.nct_id == "NCT00000002":
+        raise MemoryError
+    return summarize(document)
+
+
+def test_a_page_on_which_a_worker_died_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(1, 4)})
     out = tmp_path / "trials.jsonl"
-    stop_after(3, dumps, out)
-    journal = partial_of(out) / "journal.jsonl"
-    header, first, *rest = journal.read_text(encoding="ascii").splitlines()
-    died = {"refusal": {"code": "worker-crash", "message": "…"}, "name": "gone.txt", "sha256": "0"}
-    journal.write_text("\n".join([header, first, *rest, json.dumps(died)]) + "\n", encoding="ascii")
-    with Journal(partial_of(out), {**json.loads(header)}, resume=True) as opened:
-        assert opened.find("gone.txt", "0") is None
-        assert opened.known == 3
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules["parser.ingest.convert"], "summarize", fail_on_the_second)
+        stop_after(3, dumps, out)
+    report = convert([dumps], out, resume=True)
+    assert (report.records, report.resumed) == (3, 2)
 
 
 # --- Two at once ------------------------------------------------------------------------------------------------------
@@ -320,12 +371,7 @@ def test_an_interrupt_while_the_output_is_written_leaves_what_was_there(
         before = digest(out)
         stop_after(PAGES + 20, dumps, out, overwrite=True)
         assert digest(out) == before
-        assert sorted(path.name for path in partial_of(out).iterdir()) == [
-            "journal.jsonl",
-            "lock",
-            "outputs",
-            "records.jsonl",
-        ]
+        assert [path.name for path in partial_of(out).iterdir()] == ["journal.sqlite"]
         assert convert([dumps], out, resume=True, overwrite=True).resumed == PAGES
         if name in expected:
             assert digest(out) == expected[name]
@@ -365,7 +411,7 @@ def test_a_run_that_is_killed_while_the_output_gets_its_name_goes_on(
     convert([dumps], tmp_path / "expected" / name)
     expected = outputs(tmp_path / "expected" / name)
     options = ["--overwrite"] if overwrite else []
-    for change in range(3, 12, 3):
+    for change in range(3, 8, 2):
         folder = tmp_path / f"at {change}"
         out = folder / name
         folder.mkdir()
@@ -459,12 +505,12 @@ def test_a_full_disk_is_told_and_loses_nothing(
     count = 0
 
     def fails(method: Any) -> Any:
-        def instead(self: Any, given: Any) -> Any:
+        def instead(self: Any, *given: Any) -> Any:
             nonlocal count
             count += 1
             if count > 50:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return method(self, given)
+            return method(self, *given)
 
         return instead
 
@@ -505,29 +551,37 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
 
 @pytest.mark.parametrize(
     ("name", "size"),
-    # What is done takes 100 KiB; no output but the stream of them finds room in the rest.
-    [("trials.jsonl", 64), *((name, 152) for name in ("trials.jsonl", "trials", "trials.parquet", "trials.duckdb"))],
+    # What is done takes 172 KiB; no output finds room in the rest.
+    [("trials.jsonl", 96), *((name, 184) for name in ("trials.jsonl", "trials", "trials.parquet", "trials.duckdb"))],
 )
 def test_a_disk_that_is_really_full(
-    dumps: Path, small_disk: Callable[[int], Path], tmp_path: Path, expected: dict[str, str], name: str, size: int
+    dumps: Path,
+    small_disk: Callable[[int], Path],
+    tmp_path: Path,
+    expected: dict[str, str],
+    name: str,
+    size: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(journal, "_COMMIT_SECONDS", 0)
     out = small_disk(size) / name
     with pytest.raises(OSError, match="No space left on device"):
         convert(dumps, out)
     assert not out.exists()
     assert not list(partial_of(out).glob(".*")), "what was made of the output is gone"
-    done = len((partial_of(out) / "journal.jsonl").read_bytes().splitlines()) - 1
-    assert (done == PAGES) is (size == 152)
+    with closing(sqlite3.connect(partial_of(out) / "journal.sqlite")) as database:
+        (done,) = database.execute("SELECT count(*) FROM pages").fetchone()
+    assert 0 < done <= PAGES
+    assert (done == PAGES) is (size == 184)
 
     # There is room elsewhere.
     moved = tmp_path / name
     shutil.copytree(partial_of(out), partial_of(moved))
-    # Of the last line, no more may have been written than there was room for.
-    assert done - 1 <= convert(dumps, moved, resume=True).resumed <= done
+    assert convert(dumps, moved, resume=True).resumed == done
     if name in expected:
         assert digest(moved) == expected[name]
 
 
 def test_a_record_is_a_line_of_its_own() -> None:
-    """What the journal keeps of a page must not hold a line end, or its files could not be told apart."""
+    """A document must not hold a line end, or JSON lines could not be told apart."""
     assert b"\n" not in Record.of("", {"text": "a\nb\u2028c\rd"}).content

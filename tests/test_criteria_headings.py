@@ -9,7 +9,8 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria.headings import Title, read_title
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.conftest import needs_records
+from tests.evaluation.records import load_records
 
 INCLUSION = """
 Inclusion Criteria:|Inclusion Criteria|Inclusion criteria|INCLUSION CRITERIA:|Inclusion:|Inclusion|Inclusion Criteria :
@@ -265,7 +266,7 @@ def test_long_lines_cost_no_more_than_reading_them(unit: str, marked: bool) -> N
     assert time.perf_counter() - begun < 0.5
 
 
-@pytest.mark.skipif(not RECORDS.is_file(), reason=MISSING_REASON)
+@needs_records
 def test_the_usual_headings_of_all_records_are_found() -> None:
     usual = seen = 0
     for study in load_records():
@@ -300,3 +301,48 @@ def test_the_time_for_headings_and_lists_in_one_line_is_linear(piece: str) -> No
 
     seconds(1000)
     assert seconds(40_000) < 8 * seconds(10_000) + 0.2
+
+
+def heading(text: str, *, marked: bool, before_list: bool = True) -> str | None:
+    """What of a text is a category heading, with `+` behind it where that names a group; None where nothing is."""
+    title = read_title(text, marked, before_list)
+    if title is None or title.kind != "category":
+        return None
+    return text[title.start : title.end] + "+" * title.names_group
+
+
+PSORIASIS = "Severe plaque psoriasis biologic naive adults Inclusion Criteria:"
+
+
+LONG = " ".join(["(and a tale that is long)"] * 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare", "marked"),
+    [
+        # An item with a bullet that names somebody before the words may be a criterion about another study.
+        ("Cohort Inclusion Criteria: age 18", "Cohort Inclusion Criteria:+", None),
+        ("Pulmonary Exclusions: asthma", None, None),
+        (PSORIASIS, f"{PSORIASIS}+", None),
+        # What follows the colon belongs to the heading only above a list.
+        ("Exclusion Criteria: (all of these)", "Exclusion Criteria: (all of these)", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Healthy volunteers:", "Exclusion Criteria: Healthy volunteers:+", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Healthy volunteers", "Exclusion Criteria:", "Exclusion Criteria:"),
+        ("Exclusion Criteria: Allergy to any of:", "Exclusion Criteria:", "Exclusion Criteria:"),
+        (f"Exclusion Criteria: {LONG}", "Exclusion Criteria:", "Exclusion Criteria:"),
+    ],
+)
+def test_an_item_is_a_heading_less_easily_than_a_paragraph(text: str, bare: str | None, marked: str | None) -> None:
+    assert heading(text, marked=True) == marked
+    assert heading(text, marked=False) == bare
+
+
+@pytest.mark.parametrize("text", ["Exclusion Criteria: (all of these)", "Exclusion Criteria: Healthy volunteers:"])
+def test_a_heading_without_a_list_ends_in_its_colon(text: str) -> None:
+    assert heading(text, marked=False, before_list=False) == "Exclusion Criteria:"
+
+
+def test_a_sentence_longer_than_any_title_is_a_criterion() -> None:
+    short, long = (f"Patients are excluded{', as all sites agree,' * times} if:" for times in (1, 16))
+    assert heading(short, marked=False) == short
+    assert heading(long, marked=False) is None

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from parser import parse_criteria
-from tests.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
-from tests.measure_criteria import match, score
-from tests.records import MISSING_REASON, RECORDS, load_records
-
-needs_records = pytest.mark.skipif(not RECORDS.is_file(), reason=MISSING_REASON)
+from tests.conftest import needs_records
+from tests.evaluation.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
+from tests.evaluation.measure_criteria import match, score
+from tests.evaluation.records import load_records
 
 # F1 over all edges and over those that have a parent. In the flattened form any parent counts that the text allows.
 MINIMUM = {"a": (0.995, 0.98), "b": (0.97, 0.92), "c": (0.95, 0.90)}
@@ -51,7 +50,7 @@ class Piece(NamedTuple):
 @needs_records
 @pytest.mark.parametrize("form", sorted(MINIMUM))
 def test_the_nesting_of_real_records_is_found(form: str) -> None:
-    total = score(form)
+    total = score(form, load_records())
     every, nested = MINIMUM[form]
     assert total.records > 1000
     assert total.every["lenient"].f1 >= every

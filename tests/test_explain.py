@@ -128,7 +128,7 @@ def test_an_object_is_explained_by_its_leaves() -> None:
         'page.txt:3:9: /protocolSection/identificationModule/nctId = "NCT00000001"',
         'page.txt:1:1: /protocolSection/identificationModule/briefTitle = "A Trial"',
     ]
-    assert explained("", TRIAL)[0] == 'page.txt: /schemaVersion = "1.0"'
+    assert explained("", TRIAL)[0] == 'page.txt: /schemaVersion = "2.0"'
     *_, long = explained("/protocolSection", page(section("Brief Summary", "word " * 100)))
     assert len(long) < 150
     assert long.endswith("word w...")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tests.fuzz.check as check
+from parser.model.document import attach_spans
 from parser.source import Source, Span
 from tests.fuzz.__main__ import one_input
 from tests.fuzz.crashes import FOLDER, Input, faults, keep, read_crash, smaller, timed_faults, write_crash
@@ -84,9 +85,24 @@ def test_a_problem_in_the_wrong_line_is_a_fault() -> None:
     assert [fault.kind for fault in check._misplaced(Source("a\nbcd"), {"problems": [problem]}, "")] == ["position"]
 
 
-def test_places_in_the_page_printed_anew_are_no_places_in_the_source() -> None:
-    edits = {"sourceSection": {"departures": [{"start": 90, "end": 99, "text": ""}]}}
-    assert list(check._misplaced(Source("abc"), edits, "")) == []
+def test_a_value_that_is_not_where_it_is_said_to_be_is_a_fault() -> None:
+    document = check.parse(SEEDS.pages[0])
+    pointer = "/protocolSection/identificationModule/nctId"
+    for spans in ({pointer: Span(3, 3)}, {pointer: (Span(0, 1), Span(2, 10**9))}, {f"{pointer}/0": Span(0, 1)}):
+        wrong = attach_spans(document, spans)
+        assert [fault.kind for fault in check._misplaced_values(SEEDS.pages[0], wrong)] == ["span"]
+
+
+def test_a_page_that_does_not_come_back_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = check.parse(SEEDS.pages[0])
+    assert list(check._render_faults(document)) == []
+    rendered = check.render(document)
+    sex = document.protocol_section.eligibility_module.sex
+    assert sex
+    monkeypatch.setattr(check, "render", lambda document: rendered.replace(f"Eligible Sex\n\n{sex}", ""))
+    assert [fault.detail for fault in check._render_faults(document)] == [f"sex is None, not {sex!r}"]
+    monkeypatch.setattr(check, "render", lambda document: "no page")
+    assert [fault.kind for fault in check._render_faults(document)] == ["render"]
 
 
 def test_what_takes_far_too_long_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

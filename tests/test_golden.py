@@ -5,20 +5,17 @@ A golden says what is right; `pytest --update-golden` only saves typing it. Read
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from parser import Document, page_source, parse
 from parser.forms.pages import read_page
 from parser.problems import CODES, Problems
-from parser.source import Span, Value
+from parser.source import stretches
 from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES, name_of
 
 PAGES = [*TEXT_SAMPLES, *HTML_SAMPLES]
@@ -73,20 +70,27 @@ def test_every_place_lies_in_the_page(page: Path) -> None:
     text = page_source(data).text
     document = parse(data)
     section = document.source_section
-    assert section is not None
     assert (section.length, section.sha256) == (len(text), hashlib.sha256(text.encode()).hexdigest())
+    assert section.offsets == ("page-text" if page in HTML_SAMPLES else "source")
+    assert section.registry_id == document.nct_id
+    starts = []
     for unparsed in section.unparsed:
+        assert unparsed.start is not None and unparsed.end is not None
         assert unparsed.text == text[unparsed.start : unparsed.end]
         assert unparsed.text.strip()
-    assert list(section.unparsed) == sorted(section.unparsed, key=lambda unparsed: unparsed.start)
+        starts.append(unparsed.start)
+    assert starts == sorted(starts)
+    starts = []
     for problem in section.problems:
-        assert CODES[problem.code].severity is problem.severity
+        assert problem.start is not None and problem.end is not None
+        assert CODES[problem.code].severity == problem.severity
         assert 0 <= problem.start <= problem.end <= len(text)
         before = text[: problem.start]
         assert problem.line == before.count("\n") + 1
         assert problem.column == problem.start - (before.rfind("\n") + 1) + 1
-    assert list(section.problems) == sorted(section.problems, key=lambda problem: problem.start)
-    for span in spans_of(document):
+        starts.append(problem.start)
+    assert starts == sorted(starts)
+    for span in (span for place in document.spans.values() for span in stretches(place)):
         assert 0 <= span.start < span.end <= len(text)
         assert text[span.start : span.end].strip() == text[span.start : span.end], "a place has blanks at its ends"
 
@@ -98,19 +102,5 @@ def test_a_strange_section_is_kept_and_changes_nothing_else(page: Path) -> None:
     known = parse(text)
     document = parse(text + strange)
     assert document.protocol_section == known.protocol_section
-    assert document.source_section is not None
     assert "which must not get lost" in " ".join(unparsed.text for unparsed in document.source_section.unparsed)
     assert len(document.problems) > len(known.problems)
-
-
-def spans_of(part: Any) -> Iterator[Span]:
-    """The places of all values in a part of a document."""
-    if isinstance(part, Value):
-        if part.span is not None:
-            yield part.span
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from spans_of(item)
-    elif dataclasses.is_dataclass(part):
-        for field in dataclasses.fields(part):
-            yield from spans_of(getattr(part, field.name))

@@ -11,10 +11,11 @@ from parser import ParserError, parse
 from parser.html import html_text, is_html
 from parser.html.blocks import Blocks
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
-from tests.html_printer import SHELLS, print_html
+from tests.conftest import needs_records
+from tests.evaluation.html_printer import SHELLS, print_html
+from tests.evaluation.measure_html import compare
+from tests.evaluation.records import load_records
 from tests.linear import assert_linear
-from tests.measure_html import compare
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 
 def shown(body: str) -> str:
@@ -244,14 +245,14 @@ def test_bytes_are_decoded_as_they_are_marked_or_declared(declared: str, codec: 
 # --- the registry's records ---
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 @pytest.mark.parametrize("shell", SHELLS)
 def test_html_gives_the_document_of_its_text(shell: str) -> None:
     for study in islice(load_records(), 0, None, 100):
         assert compare(study, shell) == []
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_is_html_and_shows_the_id(shell: str) -> None:
     page = print_html(next(iter(load_records())), shell)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -322,17 +323,35 @@ def test_a_folder_replaces_a_file_and_a_file_a_folder(tmp_path: Path, records: l
     }
 
 
+@dataclass
+class Aside:
+    """A folder that knows what left it."""
+
+    folder: Path
+    out: Path
+    claimed: list[int] = field(default_factory=list)
+
+    def claim(self, path: Path) -> None:
+        assert path == self.out or not self.out.exists()
+        self.claimed.append(path.stat().st_ino)
+
+
 @EVERY_SINK
-def test_a_draft_can_be_kept_elsewhere(tmp_path: Path, records: list[Record], name: str) -> None:
-    staging = tmp_path / "staging"
-    staging.mkdir()
-    (tmp_path / "out").mkdir()
-    with sink_for(tmp_path / "out" / name, staging=staging) as sink:
+@pytest.mark.parametrize("there", [False, True])
+def test_a_draft_can_be_kept_elsewhere(tmp_path: Path, records: list[Record], name: str, there: bool) -> None:
+    aside = Aside(tmp_path / "aside", tmp_path / "out" / name)
+    aside.folder.mkdir()
+    aside.out.parent.mkdir()
+    if there and name == "trials":
+        aside.out.mkdir()
+    with sink_for(aside.out, staging=aside) as sink:
         sink.write(records[0])
-        assert list((tmp_path / "out").iterdir()) == []
-        assert list(staging.iterdir())
-    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
-    assert list(staging.iterdir()) == []
+        assert aside.out.exists() == (there and name == "trials")
+        assert list(aside.folder.iterdir())
+        assert not aside.claimed
+    assert [path.name for path in aside.out.parent.iterdir()] == [name]
+    assert list(aside.folder.iterdir()) == []
+    assert aside.claimed == [aside.out.stat().st_ino], "it is known as what was claimed"
 
 
 @contextmanager

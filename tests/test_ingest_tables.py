@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from parser import parse
+from parser import Document, merge, parse
 from parser.ingest.canonical import canonical
 from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks import Record, sink_for
@@ -237,6 +237,13 @@ def test_numbers_that_no_column_holds_are_null(documents: list[dict[str, Any]]) 
     assert rows["studies"][0]["enrollment"] is None
     (row,) = (row for row in rows["quantities"] if row["start_offset"] == quantity["start"])
     assert (row["low"], row["canonical_low"]) == (None, None)
+
+
+def test_a_problem_of_a_field_has_no_place() -> None:
+    documents = [Document.from_dict({"hasResults": flag, "protocolSection": {}}) for flag in (True, False)]
+    (row,) = rows_of(merge(*documents).to_dict())["problems"]
+    assert (row["code"], row["message"]) == ("merge-conflict", "/hasResults: kept True, not False")
+    assert [row[name] for name in ("start_offset", "end_offset", "line_number", "column_number")] == [None] * 4
 
 
 def test_an_empty_document_is_one_study() -> None:

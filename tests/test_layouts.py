@@ -12,10 +12,10 @@ import pytest
 from parser import Document, parse
 from parser.forms.pages import layouts
 from parser.forms.pages.layouts import LAYOUTS, Layout
-from tests.conftest import ROOT
-from tests.measure_layouts import measure
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.conftest import ROOT, needs_records
+from tests.evaluation.measure_layouts import measure
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import load_records
 
 PAGE = """A Study of Something
 
@@ -105,7 +105,7 @@ def test_every_value_of_a_table_has_its_place() -> None:
 # --- Pages without blank lines ---
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_collapsed_blank_lines_change_nothing_but_paragraphs() -> None:
     """Over a part of the records. What several paragraphs say keeps its words; where they part is lost."""
     for study in list(load_records())[::60]:
@@ -171,9 +171,9 @@ def test_a_near_thing_is_reported(toy: None) -> None:
     assert "layout-guessed" not in {problem.code for problem in parse(PAGE).problems}
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_pages_of_all_forms_are_told_apart() -> None:
-    """A part of the records: `python -m tests.measure_layouts` gives the figures for all."""
+    """A part of the records: `python -m tests.evaluation.measure_layouts` gives the figures for all."""
     counted, wrong = measure(islice(load_records(), 0, None, 50))
     assert wrong == []
     assert len(counted) == 15

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any
 
 import pytest
 
 from parser import Document, ParserError, parse, render
+from parser.explain import resolve
 from parser.merging import merge
 from parser.problems import DifferentTrialsError
 from tests.conftest import ROOT
@@ -15,8 +17,8 @@ from tests.fuzz.check import page_faults
 from tests.test_results import study
 from tests.test_schema import faults
 
-PROTOCOL = parse((ROOT / "samples/labelled/NCT04264208.txt").read_bytes(), spans=True)
-RESULTS = parse((ROOT / "samples/results/lines/NCT04264208.txt").read_bytes(), spans=True)
+PROTOCOL = parse((ROOT / "samples/labelled/NCT04264208.txt").read_bytes())
+RESULTS = parse((ROOT / "samples/results/lines/NCT04264208.txt").read_bytes())
 MERGED = merge(PROTOCOL, RESULTS)
 
 
@@ -39,21 +41,55 @@ def test_the_order_of_the_two_does_not_matter() -> None:
 
 def test_both_sources_are_kept_each_with_its_offsets() -> None:
     section, other = MERGED.source_section, RESULTS.source_section
-    assert section and other and PROTOCOL.source_section
     assert section.sha256 == PROTOCOL.source_section.sha256
     assert section.problems == PROTOCOL.source_section.problems
     (further,) = section.merged_from
-    assert (further.sha256, further.layout, further.problems) == (other.sha256, "results-page", other.problems)
-    assert further.spans == other.spans
-    assert "/resultsSection" in further.gave
-    assert not section.departures
+    assert (further.sha256, further.form, further.problems) == (other.sha256, "results-page", other.problems)
+    assert (further.registry_id, further.length) == (RESULTS.nct_id, other.length)
+    assert "/resultsSection" in further.contributed
+
+
+def test_each_value_has_a_place_in_the_source_that_contributed_it() -> None:
+    protocol, results = (
+        page.read_bytes().decode("utf-8")
+        for page in (ROOT / "samples/labelled/NCT04264208.txt", ROOT / "samples/results/lines/NCT04264208.txt")
+    )
+    (further,) = MERGED.to_dict(spans=True)["sourceSection"]["mergedFrom"]
+    assert further["spans"] == {
+        pointer: list(place)
+        for pointer, place in RESULTS.spans.items()
+        if any(pointer.startswith(contributed) for contributed in further["contributed"])
+    }
+    pointer = "/resultsSection/participantFlowModule/groups/0/title"
+    assert results[slice(*further["spans"][pointer])] == resolve(plain(MERGED), pointer)
+    assert pointer not in MERGED.spans
+    assert MERGED.spans == PROTOCOL.spans
+    own = "/protocolSection/identificationModule/nctId"
+    assert protocol[slice(*MERGED.spans[own])] == MERGED.nct_id
+    assert own not in further["spans"]
+
+
+def test_a_value_that_is_replaced_loses_its_place() -> None:
+    pointer = "/protocolSection/designModule/enrollmentInfo/count"
+    newer = PROTOCOL.to_dict()
+    newer["protocolSection"]["designModule"]["enrollmentInfo"]["count"] += 1
+    newer["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"]["date"] = "2999-01-01"
+    del newer["sourceSection"]
+    merged = merge(PROTOCOL, Document.from_dict(newer))
+    assert resolve(plain(merged), pointer) == resolve(newer, pointer)
+    assert pointer not in merged.spans
+    assert PROTOCOL.spans.keys() - merged.spans.keys() == {
+        pointer,
+        "/protocolSection/statusModule/lastUpdatePostDateStruct/date",
+    }
 
 
 def test_a_merged_document_comes_back_from_json_and_renders() -> None:
-    assert faults(plain(MERGED)) == []
-    copy = Document.from_dict(json.loads(MERGED.to_json()))
-    assert copy == MERGED
-    assert plain(copy) == plain(MERGED)
+    assert faults(MERGED.to_dict(spans=True)) == []
+    copy = Document.from_dict(json.loads(MERGED.to_json(spans=True)))
+    for other in (copy, pickle.loads(pickle.dumps(MERGED))):
+        assert other == MERGED
+        assert other.to_json(spans=True) == MERGED.to_json(spans=True)
     assert page_faults(render(MERGED)) == []
 
 
@@ -99,7 +135,7 @@ def test_normalized_values_go_with_the_text_they_were_made_of() -> None:
     page = (ROOT / "samples/labelled/NCT04264208.txt").read_text(encoding="utf-8")
     older = parse(page)
     module = older.protocol_section.eligibility_module
-    assert module and module.sex
+    assert module.sex
     newer = Document.from_dict(
         {
             "protocolSection": {
@@ -118,16 +154,15 @@ def test_normalized_values_go_with_the_text_they_were_made_of() -> None:
 def test_three_documents_keep_three_sources() -> None:
     bars = parse((ROOT / "samples/results/bars/NCT04264208.txt").read_bytes())
     merged = merge(merge(bars, RESULTS), PROTOCOL).source_section
-    assert merged
-    assert merged.layout == "labelled-page"
-    assert [one.layout for one in merged.merged_from] == ["bare-results-page", "results-page"]
-    assert "/resultsSection" in merged.merged_from[0].gave
+    assert merged.form == "labelled-page"
+    assert [one.form for one in merged.merged_from] == ["bare-results-page", "results-page"]
+    assert "/resultsSection" in merged.merged_from[0].contributed
 
 
 def test_every_section_of_either_document_is_in_the_merged_one() -> None:
     """Documents that were uploaded stand beside the protocol, wherever the one or the other document has them."""
     uploads = {"largeDocumentModule": {"largeDocs": [{"typeAbbrev": "Prot", "filename": "Prot_000.pdf"}]}}
-    bare = {"schemaVersion": "1.0", "protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}
+    bare = {"schemaVersion": "2.0", "protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}
     without, with_uploads = Document.from_dict(bare), Document.from_dict({**bare, "documentSection": uploads})
     assert merge(without, with_uploads).to_dict()["documentSection"] == uploads
     assert merge(with_uploads, without).to_dict()["documentSection"] == uploads

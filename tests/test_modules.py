@@ -8,8 +8,9 @@ import pytest
 
 from parser import Document, parse
 from parser.coverage import read_coverage
+from tests.conftest import needs_records
+from tests.evaluation.records import load_records
 from tests.pages import page, section
-from tests.records import MISSING_REASON, RECORDS, load_records
 from tests.test_synonyms import HEAD
 
 MODULES = (
@@ -33,7 +34,7 @@ def read(text: str) -> Any:
     return parse(page).to_dict()
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_records_keep_their_modules() -> None:
     for study in load_records():
         written = Document.from_dict(study).to_dict()
@@ -139,6 +140,12 @@ def test_modules(text: str, path: str, value: Any) -> None:
     document = read(text)
     assert document["protocolSection"][path] == value
     assert "unparsed" not in document["sourceSection"]
+
+
+def test_an_official_has_only_the_roles_of_officials() -> None:
+    document = read("Investigators\n\nName: Jane Doe\nRole: CONTACT")
+    assert document["protocolSection"]["contactsLocationsModule"] == {"overallOfficials": [{"name": "Jane Doe"}]}
+    assert document["sourceSection"]["unparsed"][0]["text"] == "CONTACT"
 
 
 def test_documents() -> None:

@@ -75,3 +75,25 @@ def test_a_name_stands_where_it_says(text: str) -> None:
 def test_odd_text_is_read_without_complaint(text: str) -> None:
     read = split_degrees(text)
     assert 0 <= read.name_start <= read.name_end <= len(text)
+
+
+def test_points_tell_a_degree_from_a_family() -> None:
+    assert split_degrees("Jun Li M.A.").degrees == "M.A."
+    assert split_degrees("Jun Li MA").degrees is None
+
+
+def test_a_degree_may_stand_before_the_name() -> None:
+    assert split_degrees("MD, John Smith")[::3] == ("John Smith", "MD")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "degrees"),
+    [
+        ("Associate Prof. Jane Doe", "Jane Doe", "Associate Prof."),
+        ("Ing. Jane Doe", "Jane Doe", "Ing."),
+        ("Ing Lim", "Ing Lim", None),
+        ("Full Moon Li", "Full Moon Li", None),
+    ],
+)
+def test_a_rank_is_a_title_before_a_title_or_with_a_point(printed: str, name: str, degrees: str | None) -> None:
+    assert split_degrees(printed)[::3] == (name, degrees)

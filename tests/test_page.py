@@ -10,6 +10,7 @@ from parser import Document, parse
 from parser.forms.pages import read_page
 from parser.problems import Problems
 from parser.source import read_source
+from parser.values.age import standard_ages
 from tests.pages import page, section
 
 BASIC = section("Basic Information", "Recruitment Status", "COMPLETED", "Study Classification", "INTERVENTIONAL")
@@ -389,3 +390,15 @@ def test_blocks_tile_the_page(text: str) -> None:
     source = read_source(text)
     blocks = read_page(source, Problems(source.position)).blocks
     assert "".join(source.slice(block.span) for block in blocks) == text
+
+
+def test_the_oldest_group_begins_at_65_and_the_adults_end_before() -> None:
+    assert standard_ages(65, None) == ["OLDER_ADULT"]
+    assert standard_ages(64, 65) == ["ADULT", "OLDER_ADULT"]
+    assert standard_ages(18, 64) == ["ADULT"]
+
+
+def test_a_code_that_the_registry_does_not_have_is_told() -> None:
+    document = parse(page(section("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE7")))
+    (problem,) = document.problems
+    assert (problem.code, "PHASE7" in problem.message) == ("unknown-value", True)

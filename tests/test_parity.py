@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from parser import parse
-from tests.parity import FIELDS, JOINED, MIN_FIELDS_RIGHT, MIN_PAGES_RIGHT, Report, compare, compare_all
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
+from tests.conftest import ROOT, needs_records
+from tests.evaluation.parity import FIELDS, JOINED, MIN_FIELDS_RIGHT, MIN_PAGES_RIGHT, Report, compare, compare_all
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import load_records
 
-SAMPLE = REPO_ROOT / "samples" / "NCT03562065.txt"
+SAMPLE = ROOT / "samples" / "NCT03562065.txt"
 SAMPLE_SIZE = 200
-
-needs_records = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def test_a_difference_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     study = next(load_records())
     page = print_page(study)
     monkeypatch.setattr(
-        "tests.parity.print_page",
+        "tests.evaluation.parity.print_page",
         lambda _: page.replace(study["protocolSection"]["identificationModule"]["briefTitle"], "Another Title", 1),
     )
     assert compare(study).wrong() == ["identificationModule.briefTitle"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from parser.values.phone import read_phones, split_extension
-from tests.measure_people import countries, phones, places
-from tests.records import MISSING_REASON, RECORDS, load_records
+from tests.conftest import needs_records
+from tests.evaluation.measure_people import countries, phones, places
+from tests.evaluation.records import load_records
 
 # Text, the regions in order, and the numbers: E.164, extension behind an x, `?` where the country was guessed.
 PHONES = [
@@ -128,9 +129,33 @@ def test_the_registry_keeps_number_and_extension_apart() -> None:
     assert split_extension("7026363000x4225") == ("7026363000x4225", None)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_people_and_places_of_real_records() -> None:
     studies = list(load_records())[::10]
     for measure, least in ((countries, 0.999), (places, 0.999), (phones, 0.97)):
         result = measure(studies)
         assert result.share >= least, f"{result}: {result.wrong[:20]}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("1-800-555-1NOW", "+18005551669"), ("1-800-NOW-5555", "+18006695555"), ("1-800-555-12AB", None)],
+)
+def test_a_free_number_is_spelled_with_three_letters_or_more(printed: str, number: str | None) -> None:
+    assert [phone.e164 for phone in read_phones(printed, ["US"])] == [number]
+
+
+@pytest.mark.parametrize(
+    ("printed", "regions", "number"),
+    [
+        ("33142499768", [], "+33142499768"),
+        ("33142499768", ["JP"], None),
+        ("16153220000", ["JP"], "+16153220000"),
+        # Singapore has numbers of ten digits with its calling code, which is too few to see one in them.
+        ("6561234567", [], None),
+        ("65 61234567", [], "+6561234567"),
+    ],
+)
+def test_many_digits_may_begin_with_a_calling_code(printed: str, regions: list[str], number: str | None) -> None:
+    (phone,) = read_phones(printed, regions)
+    assert (phone.e164, phone.guessed) == (number, number is not None)

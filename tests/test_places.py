@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pycountry
 import pytest
 
-from parser.values.country import country_code, state_code
+from parser.values.country import country_code, is_state, state_code
 from parser.values.place import Part, split_place
 from tests.linear import assert_linear
 
@@ -310,3 +310,28 @@ def test_many_sites_in_many_countries_take_time_in_proportion() -> None:
             split_place(f"Town {number}, Place {number}", countries)
 
     assert_linear(work, 4000)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "city", "country"),
+    [
+        ("Springfield, Ruritania, Republic of", ["Ruritania, Republic of"], "Springfield", "Ruritania, Republic of"),
+        ("Ruritania", ["Ruritania"], None, "Ruritania"),
+        ("Ruritania", [], "Ruritania", None),
+        ("Atlanta, Georgia", ["Georgia", "United States"], "Atlanta", "Georgia"),
+        ("Atlanta, Georgia", ["United States"], "Atlanta", None),
+    ],
+)
+def test_a_country_that_the_page_names_is_one(
+    text: str, countries: list[str], city: str | None, country: str | None
+) -> None:
+    place = split_place(text, countries)
+    found = [part and text[slice(*part)] for part in (place.city, place.country)]
+    assert found == [city, country]
+
+
+@pytest.mark.parametrize(
+    ("country", "name"), [("GB", "Wales"), ("GB", "Scotland"), ("MX", "Mexico City"), ("US", "New York State")]
+)
+def test_a_state_may_be_all_kind_or_named_as_its_country_is(country: str, name: str) -> None:
+    assert is_state(country, name)

@@ -6,13 +6,13 @@ import pytest
 
 from parser.model.normalized import Quantity
 from parser.values.quantity import read_quantities
-from tests.chia import CHIA, MISSING_REASON, Entity, Line, load_lines
-from tests.chia_answers import times_of, values_of
-from tests.measure_quantities import Score, score
-from tests.quantity_answers import Bounds, NoAnswer, read_values
-from tests.quantity_compare import same_unit, words_of
+from tests.evaluation.chia import CHIA, MISSING_REASON, Entity, Line, load_lines
+from tests.evaluation.chia_answers import times_of, values_of
+from tests.evaluation.measure_quantities import Score, score
+from tests.evaluation.quantity_answers import Bounds, NoAnswer, read_values
+from tests.evaluation.quantity_compare import same_unit, words_of
 
-needs_annotations = pytest.mark.skipif(not CHIA.is_file(), reason=MISSING_REASON)
+needs_annotations = pytest.mark.skipif(CHIA is None, reason=MISSING_REASON)
 
 VALUE_F1 = 0.95
 SUBJECT_OVERLAP = 0.85
@@ -23,7 +23,8 @@ FEWEST_SUBJECTS = 1200
 
 @pytest.fixture(scope="module")
 def total() -> Score:
-    return score(read_quantities, load_lines())
+    assert CHIA
+    return score(read_quantities, load_lines(CHIA))
 
 
 @needs_annotations

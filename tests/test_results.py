@@ -9,12 +9,12 @@ import pytest
 
 from parser import Document, parse, render
 from parser.coverage import read_coverage
+from tests.conftest import needs_records
+from tests.evaluation.measure_results import baseline_cells, compare, flow_cells, score, styles, thinned
+from tests.evaluation.records import load_records
+from tests.evaluation.results_printer import DASH, LEFT_OUT, Style, print_results
 from tests.linear import assert_linear
-from tests.measure_results import baseline_cells, compare, flow_cells, score, styles, thinned
-from tests.records import MISSING_REASON, RECORDS, load_records
-from tests.results_printer import DASH, LEFT_OUT, Style, print_results
 
-NEEDS_RECORDS = pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
 BOTH_FORMS = pytest.mark.parametrize("bars", [False, True], ids=["lines", "bars"])
 
 
@@ -244,14 +244,14 @@ def test_a_table_whose_rows_all_lack_a_value_is_left_as_it_is() -> None:
 # --- all records ---
 
 
-@NEEDS_RECORDS
+@needs_records
 def test_model_keeps_all_results_of_every_record() -> None:
     for record in load_records():
         kept = Document.from_dict(record).to_dict()
         assert kept.get("resultsSection") == record.get("resultsSection")
 
 
-@NEEDS_RECORDS
+@needs_records
 @pytest.mark.slow
 @pytest.mark.parametrize(("style", "share"), [pytest.param(*case[1:], id=case[0]) for case in styles()])
 def test_numbers_are_the_records_and_never_another_groups(style: Style, share: float) -> None:
@@ -261,7 +261,7 @@ def test_numbers_are_the_records_and_never_another_groups(style: Style, share: f
         assert style.missing == LEFT_OUT or part.share >= 0.98
 
 
-@NEEDS_RECORDS
+@needs_records
 @BOTH_FORMS
 def test_some_records_come_back_whole(bars: bool) -> None:
     for record in some_records():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from parser import parse
-from parser.source import Value
 from parser.values.country import country_code
 from parser.values.phone import read_phones
 from parser.values.sites import contact_countries
-from tests.measure_people import can_be_dialled
-from tests.printer import page_phone, print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.conftest import needs_records
+from tests.evaluation.measure_people import can_be_dialled
+from tests.evaluation.printer import page_phone, print_page
+from tests.evaluation.records import Study, load_records
 
 
 def countries(phones: str, sites: str) -> str:
@@ -62,45 +65,38 @@ def phones_at_home(study: Study) -> list[str | None]:
     return phones
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_phones_of_sites_on_pages_of_several_countries() -> None:
     results = []
     for study in list(load_records())[::10]:
         expected = phones_at_home(study)
-        section = parse(print_page(study)).normalized_section if any(expected) else None
-        module = section.contacts_locations_module if section else None
-        if module and len({site.country_code.value for site in module.locations if site.country_code}) > 1:
-            read = [contact.phone.value if contact.phone else None for contact in module.facility_contacts]
-            results += [one == other for one, other in zip(read, expected, strict=True) if other != ""]
+        if any(expected):
+            module = parse(print_page(study)).normalized_section.contacts_locations_module
+            if len({site.country_code for site in module.locations if site.country_code}) > 1:
+                read = [contact.phone for contact in module.facility_contacts]
+                results += [one == other for one, other in zip(read, expected, strict=True) if other != ""]
     assert sum(results) >= 0.985 * len(results) > 0
 
 
-def stands_in(part: Value[str] | None, whole: Value[str] | None, text: str) -> bool:
-    """Whether a value's place lies in that of the field it was read from, and shows something."""
-    if part is None:
-        return True
-    if part.span is None or whole is None or whole.span is None:
-        return False
-    within = whole.span.start <= part.span.start < part.span.end <= whole.span.end
-    return within and text[part.span.start : part.span.end].strip() == text[part.span.start : part.span.end]
+FIELDS = {"phone": "rawPhone", "phoneExt": "rawPhone", "otherPhones": "rawPhone", "name": "rawName"} | {
+    "countryCode": "country",
+    "stateCode": "state",
+}
+"""The fields whose words others were read from, beside them in normalizedSection."""
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_what_is_read_stands_in_its_field() -> None:
+    tried: Counter[str] = Counter()
     for study in list(load_records())[::40]:
         text = print_page(study)
-        document = parse(text)
-        section = document.normalized_section
-        printed = document.protocol_section.references_module
-        people = section.contacts_locations_module if section else None
-        for contact in (*people.central_contacts, *people.facility_contacts) if people else ():
-            for part in (contact.phone, contact.phone_ext, *contact.other_phones):
-                assert stands_in(part, contact.raw_phone, text), part
-            assert stands_in(contact.name, contact.raw_name or contact.name, text), contact.name
-        for site in people.locations if people else ():
-            assert stands_in(site.country_code, site.country, text) and stands_in(site.state_code, site.state, text)
-        papers = section.references_module if section else None
-        for paper, reference in zip(papers.references, printed.references, strict=True) if papers and printed else ():
-            names = [name for author in paper.authors for name in (author.family, author.given, author.suffix)]
-            for part in (*names, paper.title, paper.journal, paper.volume, paper.issue, paper.pages, paper.doi):
-                assert stands_in(part, reference.citation, text), part
+        spans = parse(text).spans
+        for pointer, place in spans.items():
+            match = re.match(r"(/normalizedSection/contactsLocationsModule/\w+/\d+)/(\w+)", pointer)
+            whole = spans.get(f"{match[1]}/{FIELDS[match[2]]}") if match and match[2] in FIELDS else None
+            if match is None or whole is None:
+                continue
+            tried[match[2]] += 1
+            assert whole[0] <= place[0] < place[1] <= whole[1], pointer
+            assert text[slice(*place)].strip() == text[slice(*place)], pointer
+    assert tried.keys() >= {"phone", "name", "countryCode", "stateCode"}

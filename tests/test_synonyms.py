@@ -12,10 +12,11 @@ from parser.coverage import read_coverage
 from parser.forms.pages.vocabulary import find_word, key
 from parser.values.codes import read_code
 from parser.values.number import read_enrollment
-from tests.family_printer import MANNERS, SETS
+from tests.conftest import needs_records
+from tests.evaluation.family_printer import MANNERS, SETS
+from tests.evaluation.measure_synonyms import MIN_FIELDS_RIGHT, measure
+from tests.evaluation.records import load_records
 from tests.linear import assert_linear
-from tests.measure_synonyms import MIN_FIELDS_RIGHT, measure
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 HEAD = "A Trial\n\nNCT Number: NCT00000001\n\nOverall Status: Completed\nStudy Type: Interventional\n"
 
@@ -194,7 +195,7 @@ def test_the_work_grows_with_the_outcomes_of_one_list(outcome: str) -> None:
     assert_linear(lambda size: parse(f"{HEAD}\nPrimary Outcome Measures\n{outcome * size}"), 3000)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 @pytest.mark.parametrize("manner", MANNERS)
 @pytest.mark.parametrize("words", SETS)
 def test_records_come_back(words: str, manner: str) -> None:

@@ -13,8 +13,9 @@ from parser.values import units
 from parser.values.unit_pattern import unit_pattern
 from parser.values.unit_table import forms, sizes
 from parser.values.units import Unit, convert, read_unit
+from tests.conftest import needs_records
+from tests.evaluation.records import load_records
 from tests.linear import assert_linear
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 UNIT = re.compile(unit_pattern())
 
@@ -897,10 +898,15 @@ def test_products_of_forms_have_valid_codes() -> None:
     assert_valid(codes)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_units_of_the_records_are_known_and_valid() -> None:
     found = record_units()
     known = {unit: code for unit in found if (code := read_unit(unit).ucum)}
     assert len(found) > 400
     assert len(known) / len(found) > 0.97
     assert_valid(set(known.values()))
+
+
+@pytest.mark.parametrize("unit", ["mg tablets", "mg capsules", "mL ampoules"])
+def test_a_mass_beside_a_thing_is_no_product(unit: str) -> None:
+    assert read_unit(unit).ucum is None

@@ -18,10 +18,10 @@ from parser.assemble.protocol import (
     identification_module,
     references_module,
     sponsor_collaborators_module,
-    status_module,
 )
 from parser.assemble.reading import Reading
 from parser.assemble.results import results_section, results_shown
+from parser.assemble.status import status_module
 from parser.forms.pages.model import Page
 from parser.model.document import SCHEMA_VERSION, Document, attach_spans
 from parser.model.protocol import ProtocolSection

@@ -88,7 +88,7 @@ def overall_officials(reading: Reading) -> tuple[Official, ...]:
             Official,
             name=_line(reading, record, "name"),
             affiliation=_line(reading, record, "affiliation"),
-            role=reading.code_at("contact_role", record.fields.get("role")),
+            role=reading.code_at("official_role", record.fields.get("role")),
         )
         for record in reading.page.records.get("officials", ())
     )

@@ -7,7 +7,6 @@ import re
 from parser.assemble.outcomes import yes_or_no
 from parser.assemble.reading import Reading
 from parser.assemble.status import NOTHING, kind_of
-from parser.assemble.status import status_module as status_module
 from parser.enums import ENUMS
 from parser.forms.pages.model import Record
 from parser.forms.pages.site import PUBMED_LINK, RESULTS_NOTICES

@@ -12,10 +12,7 @@ from parser.registries import Registry, identify
 from parser.source import ParsedValue, Source, Span, fold
 from parser.values import codes
 from parser.values.date import read_date
-from parser.values.quantity import Budget
 from parser.values.text import is_nothing, read_line, read_prose
-
-_ODD_BLANK = re.compile(r"[^\S ]")
 
 
 class PrintedDate(NamedTuple):
@@ -37,7 +34,7 @@ class Reading:
     """A page being read: its spans, and what is left over.
 
     `loose` are the paragraphs that no label claims; what a module can make sense of, it takes from there. `unparsed`
-    is what nobody could read, and `budget` how many numbers are still searched for quantities.
+    is what nobody could read.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems) -> None:
@@ -46,7 +43,6 @@ class Reading:
         self.problems = problems
         self.loose = list(page.loose)
         self.unparsed = list(page.unparsed)
-        self.budget = Budget()
         self.recorder = Recorder()
         self.make = self.recorder.make
         self.registry_id = self._main_id()
@@ -64,10 +60,6 @@ class Reading:
     def folded(self, span: Span | None) -> str:
         """The text of a span on one line; nothing for no span."""
         return fold(self.source.slice(span)) if span else ""
-
-    def blanks(self, span: Span) -> str:
-        """The text of a span with a blank for each character of white space, so that offsets stay as they are."""
-        return _ODD_BLANK.sub(" ", self.source.slice(span))
 
     def span(self, field: str) -> Span | None:
         """Where a field's value is; None when it is absent or a dash."""

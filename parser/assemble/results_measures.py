@@ -64,7 +64,6 @@ def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristi
     return reading.make(
         BaselineCharacteristicsModule,
         population_description=population,
-        type_units_analyzed=None,
         groups=groups(reading, table, ids),
         denoms=denoms(reading, table, ids),
         measures=tuple(measures),

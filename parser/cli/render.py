@@ -8,7 +8,6 @@ from pathlib import Path
 
 from parser import render
 from parser.cli.shared import Command, read_file, read_json, size_option
-from parser.problems import InvalidDocumentError
 from parser.source import DEFAULT_MAX_SIZE
 
 # JSON spells every value with its key, and criteria and quantities a second time.
@@ -16,7 +15,7 @@ RENDER_MAX_SIZE = 16 * DEFAULT_MAX_SIZE
 
 RENDER_EXAMPLES = """\
 examples:
-  registry-parser render document.json                             the page that the document was read from
+  registry-parser render document.json                             a document as a labelled page
   registry-parser parse page.txt | registry-parser render - | cmp - page.txt
   registry-parser render -o page.txt study.json                    any study of API v2 as a page"""
 
@@ -30,15 +29,11 @@ def _render_options(parser: argparse.ArgumentParser) -> None:
 def _render(options: argparse.Namespace) -> int:
     data = read_file(options.file, options.max_size)
     page = render(read_json(data, "this is no JSON, as `registry-parser parse` writes it"))
-    try:
-        encoded = page.encode()
-    except UnicodeEncodeError as error:
-        raise InvalidDocumentError("a text has half a character (a lone surrogate); no file can hold that") from error
     if options.output == "-":
         sys.stdout.write(page)
         return 0
     try:
-        Path(options.output).write_bytes(encoded)
+        Path(options.output).write_bytes(page.encode())
     except OSError as error:
         print(f"{options.output}: error: the file cannot be written: {error.strerror}", file=sys.stderr)
         return 1

@@ -1,7 +1,7 @@
 """Pages in tar and zip archives. Nothing of an archive is ever written to disk; all is read in its order.
 
-A tar archive is read as a stream, a member at a time. A zip archive has its table of contents at the end: it is read
-from there, which takes less than 1 KB of memory a member, or without one, where the file was cut off, by salvage.
+A tar archive is read as a stream, a member at a time. A zip archive has its index at the end (APPNOTE.TXT of PKWARE,
+section 4.3.6), which takes less than 1 KB of memory a member; without it, where the file was cut off, it is refused.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from parser.forms.streams import CHUNK, Stream
 from parser.ingest.limits import ArchiveFault, Budget, Fault, Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import is_hidden, plain, refused_by_name
-from parser.ingest.salvage import salvage
 from parser.ingest.unpack import ReadMember
 
 # A name or a comment of a member; real ones are far below, and tarfile holds them whole.
@@ -123,6 +122,8 @@ def _expect_end(stream: Stream) -> None:
 
 # --- zip ------------------------------------------------------------------------------------------------------------
 
+# Before each member (APPNOTE.TXT, section 4.3.7).
+_ZIP_SIGNATURE = b"PK\x03\x04"
 _ZIP_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 
 
@@ -151,15 +152,25 @@ def read_zip(name: str, file: BinaryIO, limits: Limits, read_member: ReadMember)
     budget = Budget(limits, lambda: size)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        yield from salvage(name, file, limits, budget, read_member, str(error))
-        return
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        raise _zip_damage(file) from None
     try:
         with archive:
             for member in archive.infolist():
                 yield from _read_zip_member(f"{name}!{plain(member.filename)}", archive, member, budget, read_member)
     except ArchiveFault as error:
         raise error.fault from None
+
+
+def _zip_damage(file: BinaryIO) -> Fault:
+    file.seek(0)
+    if file.read(len(_ZIP_SIGNATURE)) != _ZIP_SIGNATURE:
+        return Fault("damaged-archive", "it is not a zip archive, as its name says; rename it, or get it again")
+    message = (
+        "a zip archive without its index, which is at the end, so it was cut off or is damaged: get it again, "
+        "or rebuild the index (zip -FF cut.zip --out whole.zip) and give the new archive"
+    )
+    return Fault("damaged-archive", message)
 
 
 def _read_zip_member(

@@ -1,7 +1,7 @@
 """A whole conversion: from files, folders and archives to one data set, which is there when it is complete.
 
 Pages are read and parsed in their order, and each goes into the journal as it is done (`parser.ingest.journal`). When
-all are, duplicates are settled, and the sink of the output is given the records that stay. So a run may be stopped at
+all are, duplicates are left out, and the sink of the output is given the records that stay. So a run may be stopped at
 any time and go on later, and what comes out is the same.
 """
 
@@ -17,15 +17,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import Document, __version__, merge
-from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Entry, Journal
+from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
 from parser.ingest.limits import Limits
-from parser.ingest.model import Dump, Refusal
-from parser.ingest.pool import content_hash, parse_many
+from parser.ingest.model import Dump, Refusal, Result
+from parser.ingest.pool import Page, parse_many
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
-from parser.ingest.report import Report, add_up
-from parser.ingest.sinks import MissingDependencyError, Record, check_output, sink_for
-from parser.ingest.sinks.base import is_claimed
+from parser.ingest.report import Report, largest_first
+from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
 
 StrPath = str | os.PathLike[str]
 
@@ -75,12 +74,12 @@ def convert(
     # A lone path is no list of letters.
     inputs = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     limits = limits or Limits()
-    told = _Listeners(watch or _ignore, refused or _ignore)
+    observers = _Observers(watch or _ignore, refused or _ignore)
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, limits=limits)
-        return _stream(found, jobs, limits, told, started)
+        return _stream(found, jobs, limits, observers, started)
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
@@ -96,37 +95,27 @@ def convert(
         "max_size": limits.page,
         "keep": keep,
     }
-    with Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume) as journal:
-        pages = _collect(journal, found, jobs, limits, told)
-        entries = [page for page in pages.done if isinstance(page, Entry)]
-        rejects = [page for page in pages.done if isinstance(page, Refusal)]
-        kept = entries if keep == "all" else settle(entries)
-        records = [(entry, None) for entry in kept] if keep == "all" else pair(kept)
-        conflicts = 0
-        with sink_for(out, overwrite=overwrite, staging=journal.folder) as sink:
-            for entry, results in records:
-                record = Record(entry.name, journal.read(entry))
-                if results:
-                    record, differing = _merged(record, Record(results.name, journal.read(results)))
-                    conflicts += differing
-                sink.write(record)
-                told.watch("write")
+    with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
+        counts = _collect(journal, found, jobs, limits, observers)
+        with sink_for(out, overwrite=overwrite, staging=journal) as sink:
+            written = _write(journal, sink, keep, observers)
             # Before the output gets its name: a disk that is full for this file stops both.
-            listed = _list_rejects(rejects, journal.folder)
+            listed, refused_pages = _list_rejects(journal)
+        duplicates = journal.duplicates()
         _move_rejects(listed, rejects_of(out))
-        journal.remove()
+    journal.remove()
     return Report(
         out=str(out),
-        records=len(records),
-        merged=sum(results is not None for _, results in records),
-        duplicates=len(entries) - len({(entry.identity, entry.results) for entry in entries}),
+        records=written.records,
+        merged=written.merged,
+        duplicates=duplicates,
         duplicates_kept=keep == "all",
-        problems=add_up([*(problem for entry in kept for problem in entry.problems), *_counted(conflicts)]),
-        refused=add_up((refusal.code, 1) for refusal in rejects),
-        skipped=pages.skipped,
-        rejects=str(rejects_of(out)) if rejects else None,
-        pages=len(pages.done),
-        resumed=pages.resumed,
+        problems=largest_first(written.problems),
+        refused=largest_first(refused_pages),
+        skipped=counts.skipped,
+        rejects=str(rejects_of(out)) if refused_pages else None,
+        pages=counts.pages,
+        resumed=counts.resumed,
         seconds=time.monotonic() - started,
     )
 
@@ -147,43 +136,7 @@ def _named(out: StrPath) -> Path:
     return path if path.name not in ("", "..") else Path(os.path.abspath(path))
 
 
-def settle(entries: Sequence[Entry]) -> list[Entry]:
-    """Of pages that show the same record the newest, in the order they came; the first where none is newer.
-
-    A page without a date is older than any other, and a date without its day older than one with it. The protocol and
-    the results of a trial are two pages, neither of which stands for the other.
-    """
-    newest: dict[tuple[str, bool], int] = {}
-    for index, entry in enumerate(entries):
-        held = newest.setdefault((entry.identity, entry.results), index)
-        if entry.last_update > entries[held].last_update:
-            newest[entry.identity, entry.results] = index
-    return [entries[index] for index in sorted(newest.values())]
-
-
-def pair(entries: Sequence[Entry]) -> list[tuple[Entry, Entry | None]]:
-    """The records of settled pages: each protocol page with its results page, if there is one; others alone."""
-    protocols = {entry.identity for entry in entries if not entry.results}
-    results = {entry.identity: entry for entry in entries if entry.results}
-    return [
-        (entry, None if entry.results else results.get(entry.identity))
-        for entry in entries
-        if not (entry.results and entry.identity in protocols)
-    ]
-
-
-def _merged(protocol: Record, results: Record) -> tuple[Record, int]:
-    """One record of a trial's two pages, and about how many things they disagree."""
-    document = merge(*(Document.from_dict(record.document()) for record in (protocol, results)))
-    conflicts = sum(problem.code == _CONFLICT for problem in document.problems)
-    return Record.of(protocol.name, document), conflicts
-
-
-def _counted(conflicts: int) -> list[tuple[str, int]]:
-    return [(_CONFLICT, conflicts)] if conflicts else []
-
-
-def condense(document: Document) -> Converted:
+def summarize(document: Document) -> Converted:
     """What goes from a worker to the process that writes: little, and quick to pickle."""
     struct = document.protocol_section.status_module.last_update_post_date_struct
     return Converted(
@@ -195,66 +148,90 @@ def condense(document: Document) -> Converted:
     )
 
 
-class _Listeners(NamedTuple):
-    """Who is told what happens."""
+class _Observers(NamedTuple):
+    """What is called as things happen."""
 
     watch: Watch
     refused: Callable[[Refusal], object]
 
+    def page_is_done(self, result: Result[Converted]) -> None:
+        if result.refusal:
+            self.refused(result.refusal)
+        self.watch("read")
+
 
 def _ignore(_: object) -> None:
-    """Listens to nothing."""
+    """Observes nothing."""
 
 
-class _Pages(NamedTuple):
-    """What became of each page, in the order of the input."""
+class _Counts(NamedTuple):
+    """How many pages there were."""
 
-    done: list[Entry | Refusal]
+    pages: int
     resumed: int
     """How many of them an earlier run had done."""
     skipped: int
     """How many files there were beside them."""
 
 
-def _collect(journal: Journal, found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _Listeners) -> _Pages:
+def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers) -> _Counts:
     """Look at every page, and parse those that the journal does not know."""
-    done: list[Entry | Refusal | None] = []
-    # Where in `done` the pages belong that are being parsed: pages are read ahead of the results.
+    # The positions of the pages that are being parsed: pages are read ahead of the results.
     waiting: deque[int] = deque()
-    resumed = skipped = 0
+    count = resumed = skipped = 0
 
-    def unknown() -> Iterator[Dump]:
-        nonlocal resumed, skipped
+    def unknown() -> Iterator[Page]:
+        nonlocal count, resumed, skipped
         for item in found:
             if isinstance(item, Refusal) and item.code == "skipped":
                 skipped += 1
                 continue
-            if isinstance(item, Refusal):
-                done.append(_refuse(item, told))
-            elif journal.known and (known := journal.find(item.name, content_hash(item.content))):
+            count += 1
+            known = journal.find(count, item) if isinstance(item, Dump) else None
+            if known:
                 resumed += 1
-                done.append(_refuse(known, told) if isinstance(known, Refusal) else known)
+                observers.page_is_done(known)
             else:
-                waiting.append(len(done))
-                done.append(None)
+                waiting.append(count)
                 yield item
-                continue
-            told.watch("read")
 
-    with closing(parse_many(unknown(), jobs=jobs, make=condense, max_size=limits.page, few=_FEW)) as results:
+    with closing(parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW)) as results:
         for result in results:
-            page = journal.add(result)
-            done[waiting.popleft()] = _refuse(page, told) if isinstance(page, Refusal) else page
-            told.watch("read")
-    return _Pages([page for page in done if page is not None], resumed, skipped)
+            journal.add(waiting.popleft(), result)
+            observers.page_is_done(result)
+    journal.commit()
+    return _Counts(count, resumed, skipped)
 
 
-def _refuse(refusal: Refusal, told: _Listeners) -> Refusal:
-    told.refused(refusal)
-    return refusal
+class _Written(NamedTuple):
+    """What an output holds."""
+
+    records: int
+    merged: int
+    """How many of them are made of two pages."""
+    problems: Counter[str]
 
 
-def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _Listeners, started: float) -> Report:
+def _write(journal: Journal, sink: Sink, keep: Keep, observers: _Observers) -> _Written:
+    """Write each record; those of a trial's two pages are merged."""
+    problems: Counter[str] = Counter()
+    records = merged = 0
+    for pages in journal.records(keep_all=keep == "all"):
+        for _, counts in pages:
+            problems.update(counts)
+        record = pages[0][0]
+        if len(pages) > 1:
+            document = merge(*(Document.from_dict(page.document()) for page, _ in pages))
+            problems.update(problem.code for problem in document.problems if problem.code == _CONFLICT)
+            record = Record.of(record.name, document)
+            merged += 1
+        sink.write(record)
+        records += 1
+        observers.watch("write")
+    return _Written(records, merged, problems)
+
+
+def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers, started: float) -> Report:
     """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -262,30 +239,28 @@ def _stream(found: Iterator[Dump | Refusal], jobs: int, limits: Limits, told: _L
     records = skipped = 0
     with (
         sink_for(STREAM) as sink,
-        closing(parse_many(found, jobs=jobs, make=condense, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
+        closing(parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
     ):
         for result in results:
-            if result.value is None:
-                assert result.refusal, "a result has a value or a refusal"
-                if result.refusal.code == "skipped":
-                    skipped += 1
-                    continue
+            if result.refusal and result.refusal.code == "skipped":
+                skipped += 1
+                continue
+            if result.refusal:
                 refused[result.refusal.code] += 1
-                told.refused(result.refusal)
-            else:
+            if result.value:
                 sink.write(Record(result.name, result.value.json))
                 records += 1
                 seen.add((result.value.nct_id or result.sha256, result.value.results))
                 problems.update(result.value.problems)
-            told.watch("read")
+            observers.page_is_done(result)
     return Report(
         out=STREAM,
         records=records,
         merged=0,
         duplicates=records - len(seen),
         duplicates_kept=True,
-        problems=add_up(problems.items()),
-        refused=add_up(refused.items()),
+        problems=largest_first(problems),
+        refused=largest_first(refused),
         skipped=skipped,
         rejects=None,
         pages=records + refused.total(),
@@ -322,18 +297,20 @@ def _holds(path: str, out: Path) -> bool:
     return Path(os.path.realpath(out)).is_relative_to(os.path.realpath(path))
 
 
-def _list_rejects(rejects: Sequence[Refusal], folder: Path) -> Path | None:
-    if not rejects:
-        return None
-    listed = folder / "rejects.jsonl"
+def _list_rejects(journal: Journal) -> tuple[Path, Counter[str]]:
+    """A list of what gave no record, in the journal's folder, and how many there are of each code."""
+    listed = journal.folder / "rejects.jsonl"
+    codes: Counter[str] = Counter()
     with open(listed, "w", encoding="ascii", newline="\n") as stream:
-        stream.writelines(json.dumps(refusal._asdict()) + "\n" for refusal in rejects)
-    return listed
+        for refusal in journal.refusals():
+            stream.write(json.dumps(refusal._asdict()) + "\n")
+            codes[refusal.code] += 1
+    return listed, codes
 
 
-def _move_rejects(listed: Path | None, rejects: Path) -> None:
+def _move_rejects(listed: Path, rejects: Path) -> None:
     """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
-    if listed:
+    if listed.stat().st_size:
         os.replace(listed, rejects)
     else:
         rejects.unlink(missing_ok=True)

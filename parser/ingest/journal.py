@@ -1,48 +1,70 @@
-"""What a conversion has done so far, on disk, so that a run which was killed goes on where it was.
+"""What a conversion has done so far, in an SQLite database, so that a run which was killed goes on where it was.
 
-While a run is not complete, a folder stands beside OUT:
-
-    OUT.partial/records.jsonl   the documents, a line of JSON each, in the order in which they were parsed
-    OUT.partial/journal.jsonl   what the run was asked for, then a line for each page, written after its document
-    OUT.partial/lock            held while a run is at work; the system lets go of it however that run ends
-    OUT.partial/outputs         by what OUT is known again, should the run be stopped when it is just there
-
-Both files only ever grow, and a page's line in the journal says where its document is and what it adds up to. So
-whatever stops a run, at most the ends of the files are torn: they are cut off when the run is taken up again. What is
-known is looked up by a page's name and the hash of its content, so inputs may have changed in between: a page that has
-not is not parsed again, and one that is gone is left out, because the order of the output is that of the input then.
+While a run is not complete, OUT.partial/journal.sqlite holds what it was asked for, and each page with its document.
+Pages are looked up by name and content, so inputs may have changed in between. The database has a rollback journal,
+because network folders lack the shared memory of a write-ahead log (https://sqlite.org/wal.html), and is locked as long
+as it is open.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import shutil
-import sys
+import sqlite3
 import time
-import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple
 
-from parser.ingest.model import Refusal, Result
-from parser.ingest.sinks.base import CLAIMS, remove
+from parser.ingest.model import Dump, Refusal, Result
+from parser.ingest.pool import NOTHING, content_hash
+from parser.ingest.sinks.base import Record, remove
 
-# What is written goes to the system at once, which is enough when a process is killed; it goes to the disk every so
-# many seconds, for when the power fails.
-SYNC_SECONDS = 30.0
-
-JOURNAL = "journal.jsonl"
+JOURNAL = "journal.sqlite"
 """The file that makes a folder a run which can be resumed."""
 
-FILES = (JOURNAL, "records.jsonl", "lock", CLAIMS)
+# What this file was before; it cannot be read any more.
+_EARLIER_JOURNAL = "journal.jsonl"
 
-# Another form of the files makes those that are there unreadable.
-FORM = 2
+# A commit waits for the disk. Pages that were not committed when a run was killed are parsed again.
+_COMMIT_SECONDS = 2.0
+
+_SCHEMA = """
+PRAGMA journal_mode = DELETE;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA synchronous = FULL;
+PRAGMA temp_store = MEMORY;
+BEGIN EXCLUSIVE;
+CREATE TABLE IF NOT EXISTS run (asked TEXT);
+CREATE TABLE IF NOT EXISTS outputs (identity TEXT);
+CREATE TABLE IF NOT EXISTS pages (
+    number INTEGER PRIMARY KEY, name TEXT,
+    sha256 TEXT,       -- null where the page has to be looked at again
+    refusal TEXT,      -- JSON in ASCII, because TEXT has no lone surrogates; null where there is a document
+    identity TEXT,     -- the NCT id, or the hash of the content: pages that share it show the same record
+    results INTEGER,   -- 1 for the results page of a trial, 0 for its protocol page
+    last_update TEXT,  -- ISO 8601, empty if there is none
+    problems TEXT,     -- JSON: how many of each code
+    document BLOB
+);
+CREATE INDEX IF NOT EXISTS pages_by_content ON pages (sha256, name);
+CREATE TEMP TABLE input (position INTEGER PRIMARY KEY, page INTEGER);  -- of this run
+COMMIT;
+"""
+
+_RECORDS = """
+WITH found AS (
+    SELECT position, page, results, last_update, CASE WHEN :keep_all THEN position ELSE identity END AS record
+    FROM input JOIN pages ON number = page WHERE refusal IS NULL
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY record, results ORDER BY last_update DESC, position) AS rank FROM found
+)
+SELECT max(CASE WHEN NOT results THEN page END), max(CASE WHEN results THEN page END)
+FROM ranked WHERE rank = 1 GROUP BY record
+ORDER BY coalesce(max(CASE WHEN NOT results THEN position END), max(position))
+"""
 
 
 class CannotStartError(ValueError):
@@ -61,25 +83,11 @@ class Converted(NamedTuple):
     """Whether it is the page of a trial's results, which another page has the protocol of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page that is done. There is one in memory for each page of a run, so it is small."""
-
-    name: str
-    identity: str
-    """The NCT id, or for a page that shows none the hash of its content: pages that share it are the same record."""
-    last_update: str
-    """The date by which the newest of the same record is found, as printed (ISO 8601); empty where there is none."""
-    problems: tuple[tuple[str, int], ...]
-    results: bool
-    """Whether it is the page of the record's results."""
-    offset: int
-    length: int
-    """Where its line is in records.jsonl, in bytes, without the line end."""
-
-
 class Journal:
-    """The folder of a run that is under way, held by this process until `close` or the end of a `with` block."""
+    """The folder of a run that is under way, held by this process until `close`.
+
+    Its methods raise `OSError` where the database cannot be written, as on a full disk.
+    """
 
     def __init__(self, folder: Path, asked: Mapping[str, Any], *, resume: bool = False, discard: bool = False) -> None:
         """Make the folder, or take up what is there.
@@ -88,214 +96,167 @@ class Journal:
         the same. `resume` goes on with an earlier run if there is one; `discard` throws its work away otherwise.
         Raises `CannotStartError` if another run is at work there, or if it holds work that must not be lost.
         """
+        if (folder / _EARLIER_JOURNAL).exists() and not discard:
+            raise CannotStartError(
+                f"{folder} holds the work of an earlier version, which this one cannot go on with: "
+                "--overwrite without --resume throws it away and starts again"
+            )
+        folder.mkdir(exist_ok=True)
         self.folder = folder
-        self._known: dict[bytes, Entry | Refusal] = {}
-        self._counts: dict[tuple[str, int], tuple[str, int]] = {}
-        self._synced = time.monotonic()
-        self._end = 0
-        with ExitStack() as stack:
-            folder.mkdir(exist_ok=True)
-            stack.enter_context(_lock(folder / "lock"))
-            self._journal = stack.enter_context(open(folder / JOURNAL, "a+b"))
-            self._records = stack.enter_context(open(folder / "records.jsonl", "a+b"))
-            (folder / CLAIMS).touch()
-            header = {"form": FORM, **asked}
-            if self._has_work() and not discard:
-                self._check(header, resume)
-                self._remove_drafts()
-                self._load()
-            else:
-                self._remove_drafts()
-                self._start(header)
-            self._streams = stack.pop_all()
+        if discard and (folder / JOURNAL).exists():
+            # It cannot be opened while another run is at work.
+            _open(folder).close()
+            (folder / JOURNAL).unlink()
+        self._database = _open(folder)
+        try:
+            self._start(dict(asked), resume)
+        except BaseException:
+            self._database.close()
+            raise
 
-    def __enter__(self) -> Journal:
-        return self
+    def find(self, position: int, dump: Dump) -> Result[Converted] | None:
+        """What an earlier run made of a page, which is at this position of the input now; its value stays here."""
+        if not self._resumed:
+            return None
+        sha256 = content_hash(dump.content)
+        query = "SELECT number, refusal FROM pages WHERE sha256 = ? AND name = ?"
+        for number, refusal in self._execute(query, (sha256, dump.name)):
+            self._execute("INSERT INTO input VALUES (?, ?)", (position, number))
+            return Result(dump.name, sha256, refusal=Refusal(**json.loads(refusal)) if refusal else None)
+        return None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def known(self) -> int:
-        """How many pages an earlier run has left."""
-        return len(self._known)
-
-    def find(self, name: str, sha256: str) -> Entry | Refusal | None:
-        """What an earlier run made of the page of this name with this content."""
-        return self._known.get(_key(name, sha256))
-
-    def add(self, result: Result[Converted]) -> Entry | Refusal:
-        """Write down what became of a page, so that it survives the process. Raises `OSError` for a full disk."""
-        line: dict[str, Any] = {"name": result.name, "sha256": result.sha256}
-        if result.value is None:
-            assert result.refusal, "a result has a value or a refusal"
-            line["refusal"] = {"code": result.refusal.code, "message": result.refusal.message}
-        else:
+    def add(self, position: int, result: Result[Converted]) -> None:
+        """Write down what became of the page at this position of the input."""
+        row: list[Any] = [result.name, result.sha256]
+        if result.value:
             done = result.value
-            self._records.write(done.json + b"\n")
-            self._records.flush()
-            line |= {"nctId": done.nct_id, "lastUpdate": done.last_update, "problems": done.problems}
-            line |= {"results": done.results}
-            line |= {"offset": self._end, "length": len(done.json), "crc32": zlib.crc32(done.json)}
-            self._end += len(done.json) + 1
-        self._write(line)
-        if time.monotonic() - self._synced > SYNC_SECONDS:
-            self._sync()
-        return self._entry(line)
+            row += [None, done.nct_id or result.sha256, done.results, done.last_update or ""]
+            row += [json.dumps(done.problems), done.json]
+        else:
+            assert result.refusal, "a result has a value or a refusal"
+            # What could not be read may be readable next time, and where a worker died, there may be more memory.
+            if result.sha256 == NOTHING or result.refusal.code == "worker-crash":
+                row[1] = None
+            row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
+        page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        self._execute("INSERT INTO input VALUES (?, ?)", (position, page))
+        if time.monotonic() - self._committed >= _COMMIT_SECONDS:
+            self.commit()
 
-    def read(self, entry: Entry) -> bytes:
-        """The document of an entry, as a line of JSON without its end."""
-        self._records.seek(entry.offset)
-        return self._records.read(entry.length)
+    def commit(self) -> None:
+        """Bring what was added to the disk, where neither a killed process nor a power failure takes it away."""
+        with _errors_of(self.folder):
+            self._database.commit()
+        self._committed = time.monotonic()
+
+    def records(self, *, keep_all: bool) -> Iterator[list[tuple[Record, dict[str, int]]]]:
+        """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.
+
+        Of pages that show the same the newest stays, the first where none is newer. A page without a date is older
+        than any other, and a date without its day older than one with it. With `keep_all` each page is a record. The
+        order is that of the input.
+        """
+        page = "SELECT name, document, problems FROM pages WHERE number = ?"
+        for numbers in self._execute(_RECORDS, {"keep_all": keep_all}):
+            rows = [self._execute(page, (number,)).fetchone() for number in numbers if number]
+            yield [(Record(name, document), json.loads(problems)) for name, document, problems in rows]
+
+    def refusals(self) -> Iterator[Refusal]:
+        """What of the input gave no record, in its order."""
+        query = "SELECT refusal FROM input JOIN pages ON number = page WHERE refusal IS NOT NULL ORDER BY position"
+        return (Refusal(**json.loads(refusal)) for (refusal,) in self._execute(query))
+
+    def duplicates(self) -> int:
+        """How many pages show a record that another page shows, too."""
+        query = "SELECT count(identity) - count(DISTINCT identity || results) FROM input JOIN pages ON number = page"
+        count: int = self._execute(query).fetchone()[0]
+        return count
+
+    def claim(self, path: Path) -> None:
+        """Note what is about to have the output's name, so that `is_claimed` knows it again after a crash."""
+        self._execute("INSERT INTO outputs VALUES (?)", (_identity(path),))
+        self.commit()
 
     def close(self) -> None:
         """Let go of the folder. What it holds stays for a run that resumes."""
-        # Closing tries once more to write what a full disk did not take.
-        with suppress(OSError):
-            self._streams.close()
+        # A full disk may not take what was not committed yet.
+        with suppress(OSError), closing(self._database):
+            self.commit()
 
     def remove(self) -> None:
-        """Let go of the folder and delete it: the run is complete."""
-        self.close()
-        # First what makes it a run that could be resumed, in case that this is as far as it gets; last what tells that
-        # the output is its own.
-        (self.folder / JOURNAL).unlink()
-        for path in self.folder.iterdir():
-            if path.name != CLAIMS:
-                with suppress(OSError):
-                    remove(path)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Delete the folder once it is closed: the run is complete."""
+        # The journal goes last, because by it the output is known as the run's own.
+        for path in sorted(self.folder.iterdir(), key=lambda path: path.name == JOURNAL):
+            remove(path)
+        self.folder.rmdir()
 
-    def _remove_drafts(self) -> None:
-        """Remove what a run that was killed at its very end has left of its output.
-
-        `.old` is what had the output's name before, moved here so that the new one can take it. It stays until there is
-        a new one.
-        """
-        for path in self.folder.iterdir():
-            if path.name not in FILES and path.suffix != ".old":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-    # --- The files --------------------------------------------------------------------------------------------------
-
-    def _has_work(self) -> bool:
-        """Whether there is a page behind what the run was asked for. A run that did none may start again."""
-        self._journal.seek(0)
-        return self._journal.readline().endswith(b"\n") and self._journal.readline().endswith(b"\n")
-
-    def _start(self, header: Mapping[str, Any]) -> None:
-        # The journal goes first: without it the records are nobody's.
-        self._journal.truncate(0)
-        self._records.truncate(0)
-        self._write(header)
-
-    def _check(self, header: Mapping[str, Any], resume: bool) -> None:
-        self._journal.seek(0)
-        found = _read_line(self._journal.readline()) or {}
-        if not resume:
+    def _start(self, asked: dict[str, Any], resume: bool) -> None:
+        row = self._execute("SELECT asked FROM run WHERE EXISTS (SELECT * FROM pages)").fetchone()
+        self._resumed = row is not None
+        if row and not resume:
             raise CannotStartError(
                 f"{self.folder} holds the work of a run that did not end: "
                 "--resume goes on with it, --overwrite throws it away and starts again"
             )
-        if differing := [key for key in {**header, **found} if header.get(key) != found.get(key)]:
-            told = ", ".join(f"{key} was {found.get(key)!r} and is {header.get(key)!r}" for key in differing)
+        earlier = json.loads(row[0]) if row else asked
+        if differing := [key for key in {**asked, **earlier} if asked.get(key) != earlier.get(key)]:
+            differences = ", ".join(f"{key} was {earlier.get(key)!r} and is {asked.get(key)!r}" for key in differing)
             raise CannotStartError(
-                f"the run in {self.folder} cannot be resumed, because it was asked for something else: {told}; "
+                f"the run in {self.folder} cannot be resumed, because it was asked for something else: {differences}; "
                 "ask for the same again, or start again with --overwrite"
             )
+        # What a run that was killed at its very end has left of its output. `.old` is what had the output's name
+        # before, moved here so that the new one can take it; it stays until there is a new one.
+        for path in self.folder.iterdir():
+            if path.suffix != ".old" and not path.name.startswith(JOURNAL):
+                remove(path)
+        self._execute("DELETE FROM run")
+        self._execute("INSERT INTO run VALUES (?)", (json.dumps(asked),))
+        self.commit()
 
-    def _load(self) -> None:
-        """Read what is whole, and cut off what is torn."""
-        end_of_journal = self._journal.tell()
-        for line, end in self._whole_lines():
-            if "length" in line:
-                self._end = line["offset"] + line["length"] + 1
-            end_of_journal = end
-            # A page on which a worker died is tried again: there may have been too little memory that time.
-            if line.get("refusal", {}).get("code") != "worker-crash":
-                self._known[_key(line["name"], line["sha256"])] = self._entry(line)
-        self._journal.truncate(end_of_journal)
-        self._records.truncate(self._end)
-
-    def _whole_lines(self) -> Iterator[tuple[dict[str, Any], int]]:
-        """The lines of the journal whose document is all there, each with its end, up to the first that is not so."""
-        end = self._journal.tell()
-        offset = 0
-        self._records.seek(0)
-        for raw in self._journal:
-            line = _read_line(raw)
-            if line is None:
-                return
-            if "length" in line:
-                document = self._records.read(line["length"] + 1)
-                if line["offset"] != offset or zlib.crc32(document[:-1]) != line["crc32"] or document[-1:] != b"\n":
-                    return
-                offset += len(document)
-            end += len(raw)
-            yield line, end
-
-    def _entry(self, line: Mapping[str, Any]) -> Entry | Refusal:
-        name: str = line["name"]
-        if refusal := line.get("refusal"):
-            return Refusal(name, sys.intern(refusal["code"]), sys.intern(refusal["message"]))
-        # Many pages have the same date, and as many problems of a kind: each is held once.
-        counts = ((sys.intern(code), count) for code, count in line["problems"].items())
-        return Entry(
-            name=name,
-            identity=line["nctId"] or line["sha256"],
-            last_update=sys.intern(line["lastUpdate"] or ""),
-            problems=tuple(self._counts.setdefault(count, count) for count in counts),
-            results=line["results"],
-            offset=line["offset"],
-            length=line["length"],
-        )
-
-    def _write(self, line: Mapping[str, Any]) -> None:
-        # In ASCII, because a file's name may hold bytes that are no text, which Python has as lone surrogates.
-        self._journal.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
-        self._journal.flush()
-
-    def _sync(self) -> None:
-        # Documents before the lines that speak of them.
-        os.fsync(self._records.fileno())
-        os.fsync(self._journal.fileno())
-        self._synced = time.monotonic()
+    def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        with _errors_of(self.folder):
+            return self._database.execute(statement, values)
 
 
-def _read_line(raw: bytes) -> dict[str, Any] | None:
-    """A line of the journal; None if it was torn."""
-    if not raw.endswith(b"\n"):
-        return None
-    try:
-        line = json.loads(raw)
-    except ValueError:
-        return None
-    return line if isinstance(line, dict) else None
+def is_claimed(out: Path, folder: Path) -> bool:
+    """Whether an output is the work of the run in this folder, which was stopped right after the output was there."""
+    if not out.exists() or not (folder / JOURNAL).exists():
+        return False
+    with _errors_of(folder), closing(_open(folder)) as database:
+        return bool(database.execute("SELECT * FROM outputs WHERE identity = ?", (_identity(out),)).fetchone())
 
 
-def _key(name: str, sha256: str) -> bytes:
-    """What a page is looked up by: short, because there is one in memory for each."""
-    return blake2b(f"{sha256}\n{name}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _identity(path: Path) -> str:
+    """What tells a file or a folder from all others, and stays when it is renamed."""
+    status = os.stat(path)
+    return f"{status.st_dev} {status.st_ino}"
+
+
+def _open(folder: Path) -> sqlite3.Connection:
+    with _errors_of(folder):
+        database = sqlite3.connect(folder / JOURNAL, timeout=0)
+        try:
+            database.executescript(_SCHEMA)
+        except BaseException:
+            database.close()
+            raise
+    return database
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold a file against other runs. The system lets go of it when the process ends, in whatever way."""
-    with open(path, "ab") as stream:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # A run that has just ended may have removed the folder since the file was opened.
-            if not os.path.samestat(os.fstat(stream.fileno()), os.stat(path)):
-                raise FileNotFoundError(path)
-        except OSError:
-            raise CannotStartError(f"another run is at work on {path.parent}: wait for it, or stop it") from None
+def _errors_of(folder: Path) -> Iterator[None]:
+    """SQLite's errors as what a conversion raises: a full disk is an `OSError`, as it is everywhere else."""
+    try:
         yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise CannotStartError(f"another run is at work on {folder}: wait for it, or stop it") from None
+        if "full" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise OSError(errno.EIO, str(error), str(folder / JOURNAL)) from error
+    except sqlite3.DatabaseError as error:
+        # Its subclasses are faults of this module.
+        if type(error) is not sqlite3.DatabaseError:
+            raise
+        raise CannotStartError(f"{folder / JOURNAL} is damaged ({error}): remove it, and start again") from error

@@ -48,8 +48,6 @@ _START_METHOD = "spawn"
 # again, which takes a tenth of all time.
 _COLLECT_AFTER = 50_000
 
-_NOTHING = hashlib.sha256().hexdigest()
-
 
 def content_hash(content: bytes | str | Payload) -> str:
     """`Result.sha256` of a dump's content: SHA-256 of bytes as they are, of text as UTF-8, lone surrogates passed.
@@ -60,6 +58,10 @@ def content_hash(content: bytes | str | Payload) -> str:
         content = b"\0".join([content.content, *(name.encode() for name in content.header)])
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return hashlib.sha256(data).hexdigest()
+
+
+NOTHING = content_hash(b"")
+"""`Result.sha256` of what could not be read."""
 
 
 @overload
@@ -173,7 +175,7 @@ def _parse(page: Dump, max_size: int) -> Document:
 
 
 def _passed(refusal: Refusal) -> Result[Any]:
-    return Result(refusal.name, _NOTHING, refusal=refusal)
+    return Result(refusal.name, NOTHING, refusal=refusal)
 
 
 def _refused(page: Dump, code: str, message: str) -> Result[Any]:

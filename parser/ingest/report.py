@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -100,9 +99,6 @@ def _row(name: str, count: int, remark: str = "") -> str:
     return f"{name:<24}{count:>10,}  {remark}".rstrip()
 
 
-def add_up(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The sum for each name, the largest first; equal ones by name, so that two runs say the same."""
-    total: Counter[str] = Counter()
-    for name, count in counts:
-        total[name] += count
-    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+def largest_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """The same counts in order; equal ones by name, so that two runs say the same."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

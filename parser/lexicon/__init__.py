@@ -14,7 +14,6 @@ Grouped by number it is read in a few milliseconds, which a line for each of the
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -58,18 +57,3 @@ def read_lexicon(text: str) -> Lexicon:
                 table[entry] = number
     counts = {name: tables[name] for name in Statistics._fields}
     return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
-
-
-def write_lexicon(lexicon: Lexicon) -> str:
-    """The text of the lexicon's file."""
-    tables: dict[str, Mapping[str, int]] = {**lexicon.statistics._asdict()}
-    tables.update({f"weights {kind}": lexicon.weights[kind] for kind in KINDS})
-    return "".join(f"[{name}]\n{''.join(_rows(table))}" for name, table in tables.items())
-
-
-def _rows(table: Mapping[str, int]) -> Iterable[str]:
-    groups: dict[int, list[str]] = {}
-    for entry, number in table.items():
-        groups.setdefault(number, []).append(entry)
-    for number in sorted(groups):
-        yield "\t".join([str(number), *sorted(groups[number])]) + "\n"

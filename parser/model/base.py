@@ -7,10 +7,23 @@ default and is then omitted from the JSON; a field without a default is always w
 from __future__ import annotations
 
 from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
 
 
 class Model(Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True, rename="camel"):
     """A part of the document."""
+
+
+class Section(Model, frozen=True):
+    """A part whose own parts are always there in Python; empty ones are omitted from the JSON."""
+
+    def __post_init__(self) -> None:
+        # msgspec omits a default by its identity, but copies and unpickled documents bring structs of their own.
+        defaults = self.__struct_defaults__
+        for name, default in zip(self.__struct_fields__[-len(defaults) :], defaults, strict=True):
+            value = getattr(self, name)
+            if value is not default and isinstance(value, Model) and is_empty(value):
+                force_setattr(self, name, default)
 
 
 def doc(meaning: str) -> Meta:

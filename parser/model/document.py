@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from parser import csl
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.documents import DocumentSection
 from parser.model.normalized import CategoryHeading, Criterion, NormalizedSection
 from parser.model.protocol import ProtocolSection
@@ -32,7 +32,7 @@ class Criteria(Model, frozen=True):
         return data
 
 
-class Document(Model, frozen=True, dict=True):
+class Document(Section, frozen=True, dict=True):
     """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back.
 
     The sections of API v2 input are kept and written as they came, with keys and codes that the model lacks; the
@@ -127,6 +127,9 @@ class Document(Model, frozen=True, dict=True):
     def __copy__(self) -> Document:
         return self
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Document:
+        return self
+
     def __repr__(self) -> str:
         title = self.protocol_section.identification_module.brief_title or ""
         shown = title if len(title) <= 60 else title[:59] + "…"
@@ -179,7 +182,7 @@ def _with_spans_written(document: Document) -> Document:
     merged = zip(section.merged_from, merged_spans(document), strict=True)
     written = msgspec.structs.replace(
         section,
-        spans=document.spans,
-        merged_from=tuple(msgspec.structs.replace(source, spans=spans) for source, spans in merged),
+        spans=document.spans or None,
+        merged_from=tuple(msgspec.structs.replace(source, spans=spans or None) for source, spans in merged),
     )
     return msgspec.structs.replace(document, source_section=written)

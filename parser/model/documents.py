@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 
 
 class LargeDoc(Model, frozen=True):
@@ -24,5 +24,5 @@ class LargeDocumentModule(Model, frozen=True):
     large_docs: Annotated[tuple[LargeDoc, ...], doc("The documents.")] = ()
 
 
-class DocumentSection(Model, frozen=True):
+class DocumentSection(Section, frozen=True):
     large_document_module: Annotated[LargeDocumentModule, doc("Documents that were uploaded.")] = LargeDocumentModule()

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
-from parser.model.codes import (
-    Category,
-    CriterionKind,
-    QuantityKind,
-    WindowRelation,
-)
+from parser.model.base import Model, Section, doc
+from parser.model.codes import Category, CriterionKind, QuantityKind, WindowRelation
 
 
 class Scale(Model, frozen=True):
@@ -23,7 +18,7 @@ class Scale(Model, frozen=True):
 class Window(Model, frozen=True):
     """How a length of time lies to an event."""
 
-    relation: Annotated[WindowRelation, doc("before, after, within, for, every, until or since.")]
+    relation: Annotated[WindowRelation, doc("How the time lies to the event.")]
     anchor: Annotated[str | None, doc("The event, as printed; null where the text names none.")]
 
 
@@ -47,7 +42,7 @@ class Quantity(Model, frozen=True, kw_only=True):
     """A value with its bounds and its unit. A bound that is null is open; a plain value has two equal bounds."""
 
     kind: Annotated[
-        QuantityKind, doc("quantity; time, a length or window of time or an age; frequency, times per period.")
+        QuantityKind, doc("A time is a length or window of time or an age; a frequency is times per period.")
     ]
     text: Annotated[str, doc("The source between start and end.")]
     path: Annotated[
@@ -71,10 +66,10 @@ class Criterion(Model, frozen=True, kw_only=True):
     """A node of the criteria tree. `text` has escapes undone and white space folded; the place is the item's own."""
 
     id: Annotated[str, doc("I, E or U, and the position at each level: `I4.2.6`.")]
-    category: Annotated[Category, doc("INCLUSION, EXCLUSION or UNKNOWN.")]
+    category: Annotated[Category, doc("Whether it includes or excludes.")]
     kind: Annotated[
         CriterionKind,
-        doc("criterion; heading, a title over the group that follows it; note, prose that is no criterion."),
+        doc("A heading is a title over the group that follows it; a note is prose that is no criterion."),
     ]
     marker: Annotated[str | None, doc("The list marker as printed, null where there is none.")]
     text: Annotated[str, doc("The item's own text, without marker and sub-criteria.")]
@@ -87,7 +82,7 @@ class Criterion(Model, frozen=True, kw_only=True):
 class CategoryHeading(Model, frozen=True):
     """A heading that says of what follows that it includes or excludes; it is no node of the tree."""
 
-    category: Annotated[Category, doc("INCLUSION, EXCLUSION or UNKNOWN.")]
+    category: Annotated[Category, doc("What it says of the criteria after it.")]
     text: Annotated[str, doc("The heading, as in `Criterion.text`, with its own marker.")]
     start: Annotated[int, doc("Offset in code points.")]
     end: Annotated[int, doc("Offset in code points, exclusive.")]
@@ -175,7 +170,7 @@ class NormalizedReferences(Model, frozen=True):
     ] = ()
 
 
-class NormalizedSection(Model, frozen=True):
+class NormalizedSection(Section, frozen=True):
     eligibility_module: Annotated[NormalizedEligibility, doc("The criteria as a tree, and the limits of age.")] = (
         NormalizedEligibility()
     )

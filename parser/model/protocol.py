@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.codes import (
     AgencyClass,
     ArmGroupType,
@@ -40,26 +40,20 @@ from parser.model.codes import (
 
 class OrgStudyIdInfo(Model, frozen=True):
     id: Annotated[str | None, doc("The sponsor's own identifier of the study.")] = None
-    type: Annotated[
-        OrgStudyIdType | None, doc("The kind of identifier, such as NIH; absent where the page prints a dash.")
-    ] = None
+    type: Annotated[OrgStudyIdType | None, doc("The kind of identifier; absent where the page prints a dash.")] = None
     link: Annotated[str | None, doc("Where the identifier is explained: the address of a grant.")] = None
 
 
 class SecondaryIdInfo(Model, frozen=True):
     id: Annotated[str | None, doc("A further identifier: a grant, another registry's number.")] = None
-    type: Annotated[
-        SecondaryIdType | None, doc("NIH, FDA, VA, CDC, REGISTRY, EUDRACT_NUMBER, CTIS, OTHER_GRANT, OTHER, ...")
-    ] = None
+    type: Annotated[SecondaryIdType | None, doc("The kind of identifier.")] = None
     domain: Annotated[str | None, doc("The organisation or registry that gave the identifier.")] = None
     link: Annotated[str | None, doc("Where the identifier is explained: the address of a grant.")] = None
 
 
 class Organization(Model, frozen=True):
     full_name: Annotated[str | None, doc("The organisation that keeps the record.")] = None
-    class_: Annotated[
-        AgencyClass | None, doc("Its class: INDUSTRY, NIH, FED, OTHER_GOV, NETWORK, INDIV, OTHER, ...")
-    ] = None
+    class_: Annotated[AgencyClass | None, doc("The kind of organisation.")] = None
 
 
 class IdentificationModule(Model, frozen=True):
@@ -75,23 +69,22 @@ class IdentificationModule(Model, frozen=True):
 
 class DateStruct(Model, frozen=True):
     date: Annotated[str | None, doc("yyyy, yyyy-MM or yyyy-MM-dd: the parts that were printed, no more.")] = None
-    type: Annotated[DateType | None, doc("ACTUAL or ESTIMATED, where the page prints it.")] = None
+    type: Annotated[DateType | None, doc("Whether it is a fact or a plan, where the page prints it.")] = None
 
 
 class ExpandedAccessInfo(Model, frozen=True):
     has_expanded_access: Annotated[bool | None, doc("Whether the drug can be had outside of the study.")] = None
     nct_id: Annotated[str | None, doc("The record of that access.")] = None
-    status_for_nct_id: Annotated[
-        ExpandedAccessStatus | None, doc("Its status: AVAILABLE, NO_LONGER_AVAILABLE, ...")
-    ] = None
+    status_for_nct_id: Annotated[ExpandedAccessStatus | None, doc("Its status.")] = None
 
 
 class StatusModule(Model, frozen=True):
     status_verified_date: Annotated[
         str | None, doc("When the sponsor last checked the record: yyyy-MM or yyyy-MM-dd.")
     ] = None
-    overall_status: Annotated[Status | None, doc("Recruitment status: RECRUITING, COMPLETED, WITHDRAWN, ...")] = None
+    overall_status: Annotated[Status | None, doc("Recruitment status.")] = None
     last_known_status: Annotated[Status | None, doc("What the status was before it became UNKNOWN.")] = None
+    delayed_posting: Annotated[bool | None, doc("Whether the posting of results was delayed.")] = None
     why_stopped: Annotated[str | None, doc("Why the study was stopped early.")] = None
     expanded_access_info: Annotated[ExpandedAccessInfo | None, doc("Whether there is access outside of the study.")] = (
         None
@@ -123,7 +116,7 @@ class StatusModule(Model, frozen=True):
 
 
 class ResponsibleParty(Model, frozen=True):
-    type: Annotated[ResponsiblePartyType | None, doc("SPONSOR, PRINCIPAL_INVESTIGATOR or SPONSOR_INVESTIGATOR.")] = None
+    type: Annotated[ResponsiblePartyType | None, doc("In what capacity the party is responsible.")] = None
     investigator_full_name: Annotated[str | None, doc("The investigator's name.")] = None
     investigator_title: Annotated[str | None, doc("The investigator's title at the affiliation.")] = None
     investigator_affiliation: Annotated[str | None, doc("The investigator's organisation.")] = None
@@ -133,9 +126,7 @@ class ResponsibleParty(Model, frozen=True):
 
 class Sponsor(Model, frozen=True):
     name: Annotated[str | None, doc("The organisation.")] = None
-    class_: Annotated[
-        AgencyClass | None, doc("Its class: INDUSTRY, NIH, FED, OTHER_GOV, NETWORK, INDIV, OTHER, ...")
-    ] = None
+    class_: Annotated[AgencyClass | None, doc("The kind of organisation.")] = None
 
 
 class SponsorCollaboratorsModule(Model, frozen=True):
@@ -151,6 +142,7 @@ class OversightModule(Model, frozen=True):
     is_unapproved_device: Annotated[bool | None, doc("Whether a device of the study is not yet approved.")] = None
     is_ppsd: Annotated[bool | None, doc("Whether it is a pediatric postmarket surveillance of a device.")] = None
     is_us_export: Annotated[bool | None, doc("Whether a product is made in the United States and exported.")] = None
+    fdaaa801_violation: Annotated[bool | None, doc("Whether the FDA found that the law on records was broken.")] = None
 
 
 class DescriptionModule(Model, frozen=True):
@@ -168,34 +160,36 @@ class ConditionsModule(Model, frozen=True):
 
 
 class MaskingInfo(Model, frozen=True):
-    masking: Annotated[DesignMasking | None, doc("NONE, SINGLE, DOUBLE, TRIPLE or QUADRUPLE.")] = None
+    masking: Annotated[DesignMasking | None, doc("How many roles are masked.")] = None
     masking_description: Annotated[str | None, doc("How it is masked.")] = None
-    who_masked: Annotated[
-        tuple[WhoMasked, ...], doc("PARTICIPANT, CARE_PROVIDER, INVESTIGATOR, OUTCOMES_ASSESSOR.")
-    ] = ()
+    who_masked: Annotated[tuple[WhoMasked, ...], doc("The roles that are masked.")] = ()
 
 
 class DesignInfo(Model, frozen=True):
-    allocation: Annotated[DesignAllocation | None, doc("RANDOMIZED, NON_RANDOMIZED or NA.")] = None
-    intervention_model: Annotated[
-        InterventionalAssignment | None, doc("SINGLE_GROUP, PARALLEL, CROSSOVER, FACTORIAL or SEQUENTIAL.")
-    ] = None
+    allocation: Annotated[DesignAllocation | None, doc("How participants are assigned to arms.")] = None
+    intervention_model: Annotated[InterventionalAssignment | None, doc("How arms and interventions are laid out.")] = (
+        None
+    )
     intervention_model_description: Annotated[str | None, doc("How the arms are built.")] = None
-    primary_purpose: Annotated[PrimaryPurpose | None, doc("TREATMENT, PREVENTION, DIAGNOSTIC, ...")] = None
-    observational_model: Annotated[ObservationalModel | None, doc("COHORT, CASE_CONTROL, CASE_ONLY, ...")] = None
+    primary_purpose: Annotated[PrimaryPurpose | None, doc("What the interventions are studied for.")] = None
+    observational_model: Annotated[
+        ObservationalModel | None, doc("How participants of an observational study are selected and followed.")
+    ] = None
     time_perspective: Annotated[
-        DesignTimePerspective | None, doc("PROSPECTIVE, RETROSPECTIVE, CROSS_SECTIONAL or OTHER.")
+        DesignTimePerspective | None, doc("When observations are made, relative to enrolment.")
     ] = None
     masking_info: Annotated[MaskingInfo | None, doc("Who does not know which arm a participant is in.")] = None
 
 
 class EnrollmentInfo(Model, frozen=True):
     count: Annotated[int | None, doc("Number of participants, planned or enrolled.")] = None
-    type: Annotated[EnrollmentType | None, doc("ACTUAL or ESTIMATED, where the page prints it.")] = None
+    type: Annotated[EnrollmentType | None, doc("Whether it is a fact or a plan, where the page prints it.")] = None
 
 
 class BioSpec(Model, frozen=True):
-    retention: Annotated[BioSpecRetention | None, doc("NONE_RETAINED, SAMPLES_WITH_DNA or SAMPLES_WITHOUT_DNA.")] = None
+    retention: Annotated[
+        BioSpecRetention | None, doc("Whether specimens are kept, and whether DNA can be extracted from them.")
+    ] = None
     description: Annotated[str | None, doc("Which specimens are kept.")] = None
 
 
@@ -206,14 +200,14 @@ class ExpandedAccessTypes(Model, frozen=True):
 
 
 class DesignModule(Model, frozen=True):
-    study_type: Annotated[StudyType | None, doc("INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS.")] = None
+    study_type: Annotated[StudyType | None, doc("The kind of study.")] = None
     n_ptrs_to_this_exp_acc_nct_id: Annotated[
         int | None, doc("How many records lead to this one of expanded access.")
     ] = None
     expanded_access_types: Annotated[ExpandedAccessTypes | None, doc("For whom there is expanded access.")] = None
     patient_registry: Annotated[bool | None, doc("Whether the study is a patient registry.")] = None
     target_duration: Annotated[str | None, doc("How long a participant of a registry is followed: `5 Years`.")] = None
-    phases: Annotated[tuple[Phase, ...], doc("NA, EARLY_PHASE1, PHASE1, PHASE2, PHASE3, PHASE4.")] = ()
+    phases: Annotated[tuple[Phase, ...], doc("The phases; two for a combined one.")] = ()
     design_info: Annotated[DesignInfo | None, doc("How the study is built.")] = None
     bio_spec: Annotated[BioSpec | None, doc("Which specimens are kept.")] = None
     enrollment_info: Annotated[EnrollmentInfo | None, doc("How many take part.")] = None
@@ -221,9 +215,7 @@ class DesignModule(Model, frozen=True):
 
 class ArmGroup(Model, frozen=True):
     label: Annotated[str | None, doc("The arm group's name.")] = None
-    type: Annotated[
-        ArmGroupType | None, doc("EXPERIMENTAL, ACTIVE_COMPARATOR, PLACEBO_COMPARATOR, SHAM_COMPARATOR, ...")
-    ] = None
+    type: Annotated[ArmGroupType | None, doc("The role of the arm in the study.")] = None
     description: Annotated[str | None, doc("What happens in the arm, markup as on the page.")] = None
     intervention_names: Annotated[
         tuple[str, ...], doc("The arm's interventions as API v2 displays them: `Drug: Placebo`.")
@@ -231,9 +223,7 @@ class ArmGroup(Model, frozen=True):
 
 
 class Intervention(Model, frozen=True):
-    type: Annotated[InterventionType | None, doc("DRUG, DEVICE, BIOLOGICAL, PROCEDURE, RADIATION, BEHAVIORAL, ...")] = (
-        None
-    )
+    type: Annotated[InterventionType | None, doc("The kind of intervention.")] = None
     name: Annotated[str | None, doc("The intervention's name.")] = None
     description: Annotated[str | None, doc("What it is, markup as on the page.")] = None
     arm_group_labels: Annotated[
@@ -262,7 +252,7 @@ class OutcomesModule(Model, frozen=True):
 class EligibilityModule(Model, frozen=True):
     eligibility_criteria: Annotated[str | None, doc("The criteria's text as on the page, markup kept.")] = None
     healthy_volunteers: Annotated[bool | None, doc("Whether healthy volunteers are accepted.")] = None
-    sex: Annotated[Sex | None, doc("ALL, FEMALE or MALE.")] = None
+    sex: Annotated[Sex | None, doc("Which sexes can take part.")] = None
     gender_based: Annotated[bool | None, doc("Whether gender, not sex, decides.")] = None
     gender_description: Annotated[str | None, doc("How gender decides.")] = None
     minimum_age: Annotated[str | None, doc("As printed: `18 Years`.")] = None
@@ -273,12 +263,12 @@ class EligibilityModule(Model, frozen=True):
     study_population: Annotated[str | None, doc("From whom the participants of an observational study are drawn.")] = (
         None
     )
-    sampling_method: Annotated[SamplingMethod | None, doc("PROBABILITY_SAMPLE or NON_PROBABILITY_SAMPLE.")] = None
+    sampling_method: Annotated[SamplingMethod | None, doc("How the sample is drawn.")] = None
 
 
 class Contact(Model, frozen=True):
     name: Annotated[str | None, doc("Name with degrees, as printed.")] = None
-    role: Annotated[ContactRole | None, doc("CONTACT, PRINCIPAL_INVESTIGATOR or SUB_INVESTIGATOR.")] = None
+    role: Annotated[ContactRole | None, doc("The person's role.")] = None
     phone: Annotated[str | None, doc("As printed, without the extension.")] = None
     phone_ext: Annotated[str | None, doc("What the page prints after `ext.`.")] = None
     email: Annotated[str | None, doc("E-mail address.")] = None
@@ -292,9 +282,7 @@ class GeoPoint(Model, frozen=True):
 class Official(Model, frozen=True):
     name: Annotated[str | None, doc("Name with degrees, as printed.")] = None
     affiliation: Annotated[str | None, doc("The official's organisation.")] = None
-    role: Annotated[
-        OfficialRole | None, doc("STUDY_CHAIR, STUDY_DIRECTOR, PRINCIPAL_INVESTIGATOR or SUB_INVESTIGATOR.")
-    ] = None
+    role: Annotated[OfficialRole | None, doc("The official's role.")] = None
 
 
 class Location(Model, frozen=True):
@@ -316,7 +304,7 @@ class ContactsLocationsModule(Model, frozen=True):
 
 class Reference(Model, frozen=True):
     pmid: Annotated[str | None, doc("PubMed identifier.")] = None
-    type: Annotated[ReferenceType | None, doc("BACKGROUND, RESULT or DERIVED.")] = None
+    type: Annotated[ReferenceType | None, doc("Whether it is background, or came of the study.")] = None
     citation: Annotated[str | None, doc("The citation as printed.")] = None
     retractions: Annotated[tuple[Retraction, ...], doc("Notices that the paper was retracted.")] = ()
 
@@ -345,19 +333,15 @@ class ReferencesModule(Model, frozen=True):
 
 
 class IpdSharingStatementModule(Model, frozen=True):
-    ipd_sharing: Annotated[
-        IpdSharing | None, doc("Whether participants' data are to be shared: YES, NO or UNDECIDED.")
-    ] = None
+    ipd_sharing: Annotated[IpdSharing | None, doc("Whether participants' data are to be shared.")] = None
     description: Annotated[str | None, doc("The plan to share them.")] = None
-    info_types: Annotated[
-        tuple[IpdSharingInfoType, ...], doc("STUDY_PROTOCOL, SAP, ICF, CSR, ANALYTIC_CODE: what else is to be shared.")
-    ] = ()
+    info_types: Annotated[tuple[IpdSharingInfoType, ...], doc("What else is to be shared.")] = ()
     time_frame: Annotated[str | None, doc("When the data are to be had.")] = None
     access_criteria: Annotated[str | None, doc("Who may have them, and for what.")] = None
     url: Annotated[str | None, doc("Where there is more about it.")] = None
 
 
-class ProtocolSection(Model, frozen=True):
+class ProtocolSection(Section, frozen=True):
     identification_module: Annotated[IdentificationModule, doc("Identifiers and title.")] = IdentificationModule()
     status_module: Annotated[StatusModule, doc("Status and dates.")] = StatusModule()
     sponsor_collaborators_module: Annotated[SponsorCollaboratorsModule, doc("Sponsors and who is responsible.")] = (

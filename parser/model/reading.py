@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any, TypeGuard
 
 import msgspec
+from msgspec.structs import replace
 
 from parser.model.document import SCHEMA_VERSION, Document, attach_sections, attach_spans, merged_spans
-from parser.model.source import Spans, Unparsed
+from parser.model.source import Spans, Unparsed, WrittenSpans
 from parser.model.view import Unfit, view_of
-from parser.problems import InvalidDocumentError, Problem
+from parser.problems import CODES, InvalidDocumentError, Problem
 from parser.source import Place, Span
 
 AS_GIVEN = "api-v2-json"
 """The form whose sections are written as they came."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATES = "lone-surrogate"
 
 _OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 
@@ -28,11 +34,12 @@ def read_document(data: Mapping[str, Any]) -> Document:
     """
     if not isinstance(data, Mapping):
         raise InvalidDocumentError(f"the document: expected an object, found {type(data).__name__}")
-    upgraded = _upgraded(data)
+    surrogates: list[str] = []
+    upgraded = _without_surrogates(_upgraded(data), surrogates)
     given = _is_as_given(upgraded)
     document, unfit = view_of(dict(upgraded), lenient=given)
     if not given:
-        return _with_unknown(_with_spans_apart(document), unfit)
+        return _with_leftovers(_with_spans_apart(document), unfit, surrogates)
     sections = {key: part for key, part in upgraded.items() if key not in _OWN}
     # A copy, because the caller may change what is handed in.
     return attach_sections(_with_spans_apart(document), msgspec.json.decode(msgspec.json.encode(sections)))
@@ -77,42 +84,78 @@ def _source_of_1_0(section: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_spans_apart(document: Document) -> Document:
-    """Spans are in the JSON if asked for, and beside the fields of a document."""
+    """In the JSON, spans are a part of sourceSection; in Python they are no field."""
     section = document.source_section
-    spans, merged = _read_spans(section.spans), [_read_spans(source.spans) for source in section.merged_from]
+    spans = _read_spans(section.spans)
+    merged = tuple(_read_spans(source.spans) for source in section.merged_from)
     if not spans and not any(merged):
         return document
-    bare = tuple(msgspec.structs.replace(source, spans={}) for source in section.merged_from)
-    section = msgspec.structs.replace(section, spans={}, merged_from=bare)
-    return attach_spans(msgspec.structs.replace(document, source_section=section), spans, tuple(merged))
+    bare = tuple(replace(source, spans=None) for source in section.merged_from)
+    section = replace(section, spans=None, merged_from=bare)
+    return attach_spans(replace(document, source_section=section), spans, merged)
 
 
-def _read_spans(written: Mapping[str, Sequence[int | tuple[int, int]]]) -> Spans:
-    return {pointer: _read_place(pointer, place) for pointer, place in written.items()}
+def _read_spans(written: WrittenSpans | None) -> Spans:
+    return {pointer: _read_place(pointer, place) for pointer, place in (written or {}).items()}
 
 
-def _read_place(pointer: str, written: Sequence[int | tuple[int, int]]) -> Place:
-    pairs = [pair for pair in written if isinstance(pair, tuple)]
-    if pairs and len(pairs) == len(written):
-        return tuple(Span(*pair) for pair in pairs)
-    numbers = [number for number in written if isinstance(number, int)]
-    if len(numbers) != 2 or pairs:
-        raise InvalidDocumentError(f"sourceSection.spans[{pointer}]: expected a start and an end, found {written!r}")
-    return Span(*numbers)
+def _read_place(pointer: str, written: tuple[int | tuple[int, int], ...]) -> Place:
+    """`[start, end]`, or a list of such of a value that was joined from several stretches."""
+    joined = bool(written) and isinstance(written[0], tuple)
+    pairs = written if joined else (written,)
+    spans = tuple(Span(*pair) for pair in pairs if _is_pair(pair))
+    if len(spans) != len(pairs):
+        raise InvalidDocumentError(f"sourceSection.spans[{pointer}]: expected a start and an end after it")
+    return spans if joined else spans[0]
 
 
-def _with_unknown(document: Document, unknown: list[Unfit]) -> Document:
-    """The document with the codes that were not read in `unparsed`, each with a problem."""
-    if not unknown:
+def _is_pair(pair: object) -> TypeGuard[tuple[int, int]]:
+    match pair:
+        case (int(start), int(end)):
+            return 0 <= start <= end <= sys.maxsize
+    return False
+
+
+def _without_surrogates(data: Mapping[str, Any], found: list[str]) -> Mapping[str, Any]:
+    """The data with U+FFFD for each lone surrogate, which JSON in UTF-8 cannot hold; `found` gets the pointers."""
+    try:
+        msgspec.json.encode(data)
+    except UnicodeEncodeError:
+        replaced: Mapping[str, Any] = _replaced(data, "", found)
+        return replaced
+    except (TypeError, ValueError, RecursionError):
+        # What is no JSON does not fit the model, which says where.
+        pass
+    return data
+
+
+def _replaced(data: Any, pointer: str, found: list[str]) -> Any:
+    if isinstance(data, str) and _SURROGATE.search(data):
+        found.append(pointer)
+        return _SURROGATE.sub("\ufffd", data)
+    if isinstance(data, Mapping):
+        return {key: _replaced(part, f"{pointer}/{key}", found) for key, part in data.items()}
+    if isinstance(data, list | tuple):
+        return [_replaced(part, f"{pointer}/{index}", found) for index, part in enumerate(data)]
+    return data
+
+
+def _with_leftovers(document: Document, unknown: list[Unfit], surrogates: list[str]) -> Document:
+    """The document with the codes that were not read in `unparsed`, and a problem for each thing that was odd."""
+    if not unknown and not surrogates:
         return document
     section = document.source_section
-    section = msgspec.structs.replace(
+    odd = CODES[_SURROGATES]
+    problems = [
+        *map(unfit_problem, unknown),
+        *(Problem(code=_SURROGATES, severity=odd.severity, message=odd.meaning, path=path) for path in surrogates),
+    ]
+    section = replace(
         section,
         unparsed=(*section.unparsed, *(Unparsed(text=str(code.value), path=code.path) for code in unknown)),
-        problems=(*section.problems, *map(unfit_problem, unknown)),
+        problems=(*section.problems, *problems),
     )
-    read = msgspec.structs.replace(document, source_section=section)
-    return attach_spans(read, document.spans, merged_spans(document))
+    return attach_spans(replace(document, source_section=section), document.spans, merged_spans(document))
 
 
 def unfit_problem(unfit: Unfit) -> Problem:

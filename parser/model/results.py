@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from parser.model.base import Model, doc
+from parser.model.base import Model, Section, doc
 from parser.model.codes import (
     AgreementRestrictionType,
     AnalysisDispersionType,
@@ -104,10 +104,8 @@ class BaselineMeasure(Model, frozen=True):
     title: Annotated[str | None, doc("What was measured: `Age, Continuous`.")] = None
     description: Annotated[str | None, doc("How it was measured.")] = None
     population_description: Annotated[str | None, doc("Who was analysed, where not all were.")] = None
-    param_type: Annotated[MeasureParam | None, doc("MEAN, MEDIAN, COUNT_OF_PARTICIPANTS, NUMBER, ...")] = None
-    dispersion_type: Annotated[
-        MeasureDispersionType | None, doc("STANDARD_DEVIATION, INTER_QUARTILE_RANGE or FULL_RANGE.")
-    ] = None
+    param_type: Annotated[MeasureParam | None, doc("What the values are: means, counts, ...")] = None
+    dispersion_type: Annotated[MeasureDispersionType | None, doc("What the dispersion of the values is.")] = None
     unit_of_measure: Annotated[str | None, doc("The unit of the values.")] = None
     calculate_pct: Annotated[bool | None, doc("Whether percentages are calculated for display.")] = None
     denom_units_selected: Annotated[str | None, doc("The units that are the denominator.")] = None
@@ -129,15 +127,15 @@ class BaselineCharacteristicsModule(Model, frozen=True):
 class MeasureAnalysis(Model, frozen=True):
     param_type: Annotated[str | None, doc("What was estimated: Hazard Ratio (HR), Mean Difference, ...")] = None
     param_value: Annotated[str | None, doc("The estimate.")] = None
-    dispersion_type: Annotated[AnalysisDispersionType | None, doc("STANDARD_DEVIATION or STANDARD_ERROR_OF_MEAN.")] = (
-        None
-    )
+    dispersion_type: Annotated[AnalysisDispersionType | None, doc("What the dispersion is.")] = None
     dispersion_value: Annotated[str | None, doc("The estimate's dispersion.")] = None
     statistical_method: Annotated[str | None, doc("The test.")] = None
     statistical_comment: Annotated[str | None, doc("What is to be said of the test.")] = None
     p_value: Annotated[str | None, doc("The p-value, as printed.")] = None
     p_value_comment: Annotated[str | None, doc("What is to be said of the p-value.")] = None
-    ci_num_sides: Annotated[ConfidenceIntervalNumSides | None, doc("ONE_SIDED or TWO_SIDED.")] = None
+    ci_num_sides: Annotated[
+        ConfidenceIntervalNumSides | None, doc("Whether the confidence interval has one or two limits.")
+    ] = None
     ci_pct_value: Annotated[str | None, doc("The level of the confidence interval, in per cent.")] = None
     ci_lower_limit: Annotated[str | None, doc("Its lower limit.")] = None
     ci_upper_limit: Annotated[str | None, doc("Its upper limit.")] = None
@@ -145,9 +143,7 @@ class MeasureAnalysis(Model, frozen=True):
     ci_upper_limit_comment: Annotated[str | None, doc("Why the upper limit is NA.")] = None
     estimate_comment: Annotated[str | None, doc("What is to be said of the estimate.")] = None
     tested_non_inferiority: Annotated[bool | None, doc("Whether non-inferiority was tested.")] = None
-    non_inferiority_type: Annotated[
-        NonInferiorityType | None, doc("SUPERIORITY, NON_INFERIORITY, EQUIVALENCE, ...")
-    ] = None
+    non_inferiority_type: Annotated[NonInferiorityType | None, doc("The hypothesis that was tested.")] = None
     non_inferiority_comment: Annotated[str | None, doc("What is to be said of that, such as the margin.")] = None
     other_analysis_description: Annotated[str | None, doc("An analysis of another kind.")] = None
     group_description: Annotated[str | None, doc("The null hypothesis, power, and the like.")] = None
@@ -155,13 +151,13 @@ class MeasureAnalysis(Model, frozen=True):
 
 
 class OutcomeMeasure(Model, frozen=True):
-    type: Annotated[OutcomeMeasureType | None, doc("PRIMARY, SECONDARY, OTHER_PRE_SPECIFIED or POST_HOC.")] = None
+    type: Annotated[OutcomeMeasureType | None, doc("Its rank among the outcomes.")] = None
     title: Annotated[str | None, doc("What was measured.")] = None
     description: Annotated[str | None, doc("How it was measured.")] = None
     population_description: Annotated[str | None, doc("Who was analysed.")] = None
-    reporting_status: Annotated[ReportingStatus | None, doc("POSTED or NOT_POSTED.")] = None
+    reporting_status: Annotated[ReportingStatus | None, doc("Whether its results were posted.")] = None
     anticipated_posting_date: Annotated[str | None, doc("When results are to be posted.")] = None
-    param_type: Annotated[MeasureParam | None, doc("MEAN, MEDIAN, COUNT_OF_PARTICIPANTS, NUMBER, ...")] = None
+    param_type: Annotated[MeasureParam | None, doc("What the values are: means, counts, ...")] = None
     dispersion_type: Annotated[str | None, doc("Standard Deviation, 95% Confidence Interval, ...")] = None
     unit_of_measure: Annotated[str | None, doc("The unit of the values.")] = None
     calculate_pct: Annotated[bool | None, doc("Whether percentages are calculated for display.")] = None
@@ -204,9 +200,9 @@ class AdverseEvent(Model, frozen=True):
     term: Annotated[str | None, doc("The event.")] = None
     organ_system: Annotated[str | None, doc("The organ system it belongs to.")] = None
     source_vocabulary: Annotated[str | None, doc("The vocabulary of the term: MedDRA 23.1, ...")] = None
-    assessment_type: Annotated[EventAssessment | None, doc("SYSTEMATIC_ASSESSMENT or NON_SYSTEMATIC_ASSESSMENT.")] = (
-        None
-    )
+    assessment_type: Annotated[
+        EventAssessment | None, doc("Whether participants were examined or asked for the event.")
+    ] = None
     notes: Annotated[str | None, doc("What is to be said of the event.")] = None
     stats: Annotated[tuple[EventStats, ...], doc("Numbers for each group.")] = ()
 
@@ -232,7 +228,10 @@ class CertainAgreement(Model, frozen=True):
     pi_sponsor_employee: Annotated[
         bool | None, doc("Whether the principal investigators are the sponsor's employees.")
     ] = None
-    restriction_type: Annotated[AgreementRestrictionType | None, doc("LTE60, GT60 or OTHER.")] = None
+    restriction_type: Annotated[
+        AgreementRestrictionType | None,
+        doc("For how long the sponsor may embargo a publication: up to 60 days, longer, or otherwise."),
+    ] = None
     restrictive_agreement: Annotated[bool | None, doc("Whether an agreement restricts what they may publish.")] = None
     other_details: Annotated[str | None, doc("What the agreement says.")] = None
 
@@ -251,7 +250,7 @@ class MoreInfoModule(Model, frozen=True):
     point_of_contact: Annotated[PointOfContact | None, doc("Whom to ask about the results.")] = None
 
 
-class ResultsSection(Model, frozen=True):
+class ResultsSection(Section, frozen=True):
     participant_flow_module: Annotated[
         ParticipantFlowModule, doc("Who started, who completed, and why others did not.")
     ] = ParticipantFlowModule()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import field
-
 from parser.model.base import Model, doc
 from parser.problems import Problem
 from parser.source import Place
@@ -13,8 +11,8 @@ from parser.source import Place
 Spans = dict[str, Place]
 """Where each value was read, by its JSON Pointer (RFC 6901), in the document's order."""
 
-_WrittenSpans = dict[str, tuple[int | tuple[int, int], ...]]
-"""The same as the JSON has it: a start and an end, or several such pairs."""
+WrittenSpans = dict[str, tuple[int | tuple[int, int], ...]]
+"""The same as in the JSON: a start and an end, or several such pairs."""
 
 
 class Unparsed(Model, frozen=True):
@@ -38,9 +36,7 @@ class MergedSource(Model, frozen=True):
     contributed: Annotated[tuple[str, ...], doc("JSON Pointers to what the document has from it.")] = ()
     unparsed: Annotated[tuple[Unparsed, ...], doc("Text that belongs to no field, in the source's order.")] = ()
     problems: Annotated[tuple[Problem, ...], doc("What was odd, in the source's order.")] = ()
-    spans: Annotated[_WrittenSpans, doc("Where its values were read, by JSON Pointer: [start, end].")] = field(
-        default_factory=dict
-    )
+    spans: Annotated[WrittenSpans | None, doc("Where its values were read, by JSON Pointer: [start, end].")] = None
 
 
 class SourceSection(Model, frozen=True):
@@ -58,5 +54,5 @@ class SourceSection(Model, frozen=True):
     merged_from: Annotated[tuple[MergedSource, ...], doc("Of a merged document: its other sources.")] = ()
     problems: Annotated[tuple[Problem, ...], doc("What was odd, in the source's order.")] = ()
     spans: Annotated[
-        _WrittenSpans, doc("Where values were read, by JSON Pointer: [start, end]; only if asked for.")
-    ] = field(default_factory=dict)
+        WrittenSpans | None, doc("Where values were read, by JSON Pointer: [start, end]; only if asked for.")
+    ] = None

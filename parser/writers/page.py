@@ -23,6 +23,7 @@ from parser.model.protocol import (
     OrgStudyIdInfo,
     Reference,
 )
+from parser.source import Source
 from parser.writers import page_arms, page_people
 from parser.writers.blocks import joined, labelled, said
 
@@ -43,10 +44,9 @@ _MASKED_ROLES = {
 def render(document: Document | Mapping[str, Any]) -> str:
     """The labelled page of a document, of its JSON as plain dicts, or of any API v2 study.
 
-    A document that was read from a page in that layout gives that page, character for character; its last line has a
-    line end if that of the source had one, which the source's length tells. Of any other document it is the page that
-    `parse` reads the same record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what
-    is no document.
+    A document that was read from a page in that layout gives that page, character for character; whether its last line
+    had a line end, the hash of the source tells. Of any other document it is the page that `parse` reads the same
+    record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what is no document.
     """
     if not isinstance(document, Document):
         document = Document.from_dict(document)
@@ -58,7 +58,7 @@ def render(document: Document | Mapping[str, Any]) -> str:
             blocks += [heading.text, heading.sentence] if heading.sentence else [heading.text]
             blocks += content
     text = "\n\n".join(blocks)
-    return f"{text}\n" if document.source_section.length == len(text) + 1 else text
+    return f"{text}\n" if document.source_section.sha256 == Source(f"{text}\n").sha256 else text
 
 
 def _front(document: Document) -> list[str]:

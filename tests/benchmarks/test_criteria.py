@@ -9,7 +9,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from parser import parse_criteria
-from tests.criteria_answers import without_indentation
+from tests.evaluation.criteria_answers import without_indentation
 
 BLOCK = """Key Inclusion Criteria
 

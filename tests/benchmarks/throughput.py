@@ -1,7 +1,7 @@
 """How many pages a second become JSON, at one job and at two, and how that compares with markdown-it-py.
 
-    python -m tests.benchmarks.throughput               # over all the registry's records, printed as pages
-    python -m tests.benchmarks.throughput --every 14    # over every 14th
+    python -m tests.benchmarks.throughput --records studies.jsonl.gz               # printed as pages
+    python -m tests.benchmarks.throughput --records studies.jsonl.gz --every 14    # every 14th of them
 
 Markdown-it-py parses the same pages in the same run. Its output is another, so only the order of magnitude compares;
 but it is a parser in pure Python that many know, and its time says how fast this machine is just now. The two take
@@ -11,21 +11,20 @@ gives no clock to go by. Without the records, the pages in samples/ are taken.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
 from parser import Document, parse
 from parser.ingest import Dump, parse_many
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, REPO_ROOT, load_records
+from tests.conftest import TEXT_SAMPLES
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import MISSING_REASON, Study, chosen_records, records_parser
 
 
 def to_json(document: Document) -> bytes:
@@ -33,12 +32,12 @@ def to_json(document: Document) -> bytes:
     return document.to_json().encode("utf-8", "backslashreplace")
 
 
-def load_pages(every: int = 1) -> list[str]:
-    """Every so many of the registry's records, printed as pages; the samples where there are no records."""
-    if RECORDS.exists():
-        return [print_page(study) for study in islice(load_records(), 0, None, every)]
+def load_pages(studies: Sequence[Study]) -> list[str]:
+    """Records printed as pages; the samples where there are no records."""
+    if studies:
+        return [print_page(study) for study in studies]
     print(f"{MISSING_REASON}; the samples are parsed instead", file=sys.stderr)
-    return [path.read_bytes().decode("utf-8") for path in sorted((REPO_ROOT / "samples").rglob("*.txt"))]
+    return [path.read_bytes().decode("utf-8") for path in TEXT_SAMPLES]
 
 
 class Speed(NamedTuple):
@@ -97,11 +96,9 @@ def size_of(pages: Sequence[str]) -> int:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(
-        prog="python -m tests.benchmarks.throughput", description=(__doc__ or "").split("\n")[0]
-    )
-    options.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth record")
-    pages = load_pages(options.parse_args(argv).every)
+    options = records_parser("tests.benchmarks.throughput", __doc__)
+    chosen = options.parse_args(argv)
+    pages = load_pages(chosen_records(options, chosen) if chosen.records else [])
     print(f"{len(pages):,} pages, {size_of(pages) / 1e6:.1f} MB")
 
     ours, theirs = compare(pages)

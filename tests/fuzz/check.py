@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
-from parser.writers.schema import schema
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
+from parser.explain import leaves
 from parser.forms.pages import read_page
+from parser.model.schema import schema
 from parser.problems import Problems
-from parser.source import Source
+from parser.source import Source, Span, fold, stretches
 from tests.test_criteria_score import faults_of
+
+# What every labelled page has a place for, whatever else it says.
+_SINGLE_VALUES = (
+    ("identification_module", "nct_id"),
+    ("status_module", "overall_status"),
+    ("description_module", "brief_summary"),
+    ("description_module", "detailed_description"),
+    ("design_module", "study_type"),
+    ("design_module", "phases"),
+    ("eligibility_module", "eligibility_criteria"),
+    ("eligibility_module", "sex"),
+    ("eligibility_module", "minimum_age"),
+    ("eligibility_module", "maximum_age"),
+)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Fault(NamedTuple):
@@ -43,18 +62,43 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
     faults = [*_gaps(source), *_strange_json(document, thorough)]
     written = document.to_dict()
     faults += _misplaced(Source(text), written, "")
-    if render(document) != text or render(json.loads(document.to_json())) != text:
-        faults.append(Fault("render", "it does not come back as it was"))
+    faults += _misplaced_values(text, document)
+    faults += _render_faults(document)
     if len(text) != written["sourceSection"]["length"]:
         faults.append(Fault("length", str(written["sourceSection"]["length"])))
     return faults + list(_lost_criteria(text, document))
 
 
+def _render_faults(document: Document) -> Iterator[Fault]:
+    """A page that JSON renders otherwise, that cannot be read, or in which a single value is another one."""
+    rendered = render(document)
+    if render(json.loads(document.to_json())) != rendered:
+        yield Fault("render", "its JSON renders to something else")
+    try:
+        again = parse(rendered)
+    except ParserError as error:
+        yield Fault("render", f"what it renders to is refused: {error}")
+        return
+    for module, field in _SINGLE_VALUES:
+        value, other = (getattr(getattr(one.protocol_section, module), field) for one in (document, again))
+        if value != other and not (isinstance(value, str) and fold(value) == fold(other or "")):
+            yield Fault("render", f"{field} is {other!r}, not {value!r}"[:300])
+
+
+def _misplaced_values(text: str, document: Document) -> Iterator[Fault]:
+    """Places of values that are outside of the text, and places of what is not in the document."""
+    known = {pointer for pointer, _ in leaves(document.to_dict(), "")}
+    for pointer, place in document.spans.items():
+        if pointer not in known or not all(0 <= start < end <= len(text) for start, end in stretches(place)):
+            yield Fault("span", f"{pointer}: {place} in {len(text)}")
+
+
 def criteria_faults(text: str) -> list[Fault]:
     """What is wrong with how a bare block of criteria is parsed."""
     tree = parse_criteria(text).to_dict()
-    faults = [*_misplaced(Source(text), tree, ""), *_unsayable(tree)]
-    return faults + [Fault("lost", fault) for fault in faults_of(text, tree)]
+    read = _SURROGATE.sub("\ufffd", text)
+    faults = [*_misplaced(Source(read), tree, ""), *_unsayable(tree)]
+    return faults + [Fault("lost", fault) for fault in faults_of(read, tree)]
 
 
 def _gaps(source: Source) -> Iterator[Fault]:
@@ -80,14 +124,13 @@ def _misplaced(source: Source, data: Any, path: str) -> Iterator[Fault]:
             start, end = data["start"], data["end"]
             if not 0 <= start <= end <= len(text):
                 yield Fault("place", f"{path}: {start} to {end} in {len(text)}")
-            # A criterion's text has its escapes undone, which `faults_of` looks at; a rendering's edits have none here.
+            # A criterion's text has its escapes undone, which `faults_of` looks at.
             elif path.endswith(("unparsed", "quantities", "doses", "times")) and data["text"] != text[start:end]:
                 yield Fault("text", f"{path}: {data['text']!r} is not {text[start:end]!r}")
             if "line" in data and source.position(start) != (data["line"], data["column"]):
                 yield Fault("position", f"{path}: {data}")
         for key, value in data.items():
-            # Edits have places in the page that is printed anew, not in the source.
-            if isinstance(value, list | Mapping) and key != "departures":
+            if isinstance(value, list | Mapping):
                 yield from _misplaced(source, value, f"{path}.{key}")
 
 
@@ -117,11 +160,10 @@ def _unsayable(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _lost_criteria(text: str, document: Document) -> Iterator[Fault]:
     """Characters of the eligibility text that are in no node and no heading of the tree."""
-    section = document.protocol_section.eligibility_module
-    criteria = section.eligibility_criteria if section else None
-    if not criteria or not criteria.span:
+    place = document.spans.get("/protocolSection/eligibilityModule/eligibilityCriteria")
+    if not isinstance(place, Span):
         return
-    start, end = criteria.span
+    start, end = place
     written = document.to_dict().get("normalizedSection", {}).get("eligibilityModule", {})
     tree = {"criteria": written.get("criteria", []), "headings": written.get("headings", [])}
     yield from (Fault("lost", fault) for fault in faults_of(text[start:end], _moved(tree, -start)))

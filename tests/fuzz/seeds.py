@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES
-from tests.measure_layouts import pages as printed
-from tests.records import RECORDS, load_records
+from tests.evaluation.measure_layouts import pages as printed
+from tests.evaluation.records import RECORDS, load_records
 
 # Longer pages take long to parse and show nothing that shorter ones do not.
 _LONGEST = 30_000
@@ -33,7 +33,7 @@ def read_seeds(with_records: bool = True, most: int = 400) -> Seeds:
     for path in sorted((ROOT / "tests" / "criteria_cases").glob("*.txt")):
         for case in ("\n" + path.read_text(encoding="utf-8")).split("\n## ")[1:]:
             blocks.append(case.partition("\n")[2].partition("\n->\n")[0])
-    if with_records and RECORDS.exists():
+    if with_records and RECORDS:
         studies = list(load_records())
         chance = random.Random(0)
         for study in chance.sample(studies, min(most, len(studies))):

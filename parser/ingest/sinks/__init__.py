@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from parser.ingest.sinks.base import MissingDependencyError, Record, Sink, check_free
+from parser.ingest.sinks.base import MissingDependencyError, Record, Sink, Staging, check_free
 from parser.ingest.sinks.folder import is_empty_folder
 
 __all__ = ["FORMATS", "Format", "MissingDependencyError", "Record", "Sink", "check_output", "format_of", "sink_for"]
@@ -61,13 +61,11 @@ def format_of(out: str | os.PathLike[str]) -> Format:
     return fitting[0]
 
 
-def sink_for(
-    out: str | os.PathLike[str], *, overwrite: bool = False, staging: str | os.PathLike[str] | None = None
-) -> Sink:
+def sink_for(out: str | os.PathLike[str], *, overwrite: bool = False, staging: Staging | None = None) -> Sink:
     """The sink that writes an output of this name.
 
-    `overwrite` allows that it exists already; it is replaced when the new one is complete. `staging` is a folder on the
-    same file system for what is being made; without one that is beside the output, under a name with a dot in front.
+    `overwrite` allows that it exists already; it is replaced when the new one is complete. What is being made is in the
+    folder of `staging`; without one next to the output, under a name with a dot in front.
 
     Raises `ValueError` for a name of no form that there is, `FileExistsError` for an output that exists and may not be
     overwritten, and `MissingDependencyError`.
@@ -75,11 +73,7 @@ def sink_for(
     form = format_of(out)
     _import_needs(form, out)
     make = getattr(importlib.import_module(f"{__name__}.{form.module}"), form.sink)
-    sink: Sink
-    if form.ending == "-":
-        sink = make()
-    else:
-        sink = make(Path(out), overwrite=overwrite, staging=None if staging is None else Path(staging))
+    sink: Sink = make() if form.ending == "-" else make(Path(out), overwrite=overwrite, staging=staging)
     return sink
 
 

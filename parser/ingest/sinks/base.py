@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from parser import Document
 
@@ -94,11 +94,21 @@ class Sink(ABC):
             self.abort()
 
 
+class Staging(Protocol):
+    """Where an output is made before it has its name; a conversion's journal is one."""
+
+    folder: Path
+    """It must be on the file system of the output."""
+
+    def claim(self, path: Path) -> None:
+        """Is called with the file or folder that gets the output's name, right before that."""
+
+
 class DraftSink(Sink):
     """A sink whose output has its name only when it is complete. Subclasses say what is to be done before that."""
 
-    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
-        """`staging` is a folder on the file system of `out` for what is being made; without one, that is beside it.
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:
+        """What is being made is in the folder of `staging`; without one, next to `out`.
 
         Raises `FileExistsError` where `out` exists and may not be overwritten.
         """
@@ -133,11 +143,12 @@ class DraftSink(Sink):
 class Draft:
     """An output in the making: a path that nobody looks at, until `publish` gives it the output's name."""
 
-    def __init__(self, out: Path, overwrite: bool, staging: Path | None) -> None:
+    def __init__(self, out: Path, overwrite: bool, staging: Staging | None) -> None:
         check_free(out, overwrite)
         self.out = out
         self._staging = staging
-        self.path = (staging or out.parent) / f".{out.name}.{secrets.token_hex(4)}.tmp"
+        folder = staging.folder if staging else out.parent
+        self.path = folder / f".{out.name}.{secrets.token_hex(4)}.tmp"
 
     def publish(self) -> None:
         """Move the draft, a file or a folder, to the output's name. What was there before goes only after that."""
@@ -158,34 +169,13 @@ class Draft:
             os.replace(self.path, self.out)
 
     def claim(self, path: Path) -> None:
-        """Write down what will have the output's name, so that `is_claimed` knows it again after a crash."""
-        if self._staging and (self._staging / CLAIMS).exists():
-            # Added, because the output may be what an earlier run has claimed, until it is replaced.
-            with open(self._staging / CLAIMS, "a", encoding="ascii", newline="\n") as claims:
-                claims.write(_identity(path))
+        """Let it be noted what gets the output's name, so that it is known as this run's own after a crash."""
+        if self._staging:
+            self._staging.claim(path)
 
     def discard(self) -> None:
         """Remove the draft, if there is one."""
         remove(self.path)
-
-
-CLAIMS = "outputs"
-"""Where a staging folder has this file, what is about to have the output's name is noted in it, a line each."""
-
-
-def is_claimed(out: Path, staging: Path) -> bool:
-    """Whether an output is the work of a run with this staging folder, which was stopped right after it was there."""
-    try:
-        claims = (staging / CLAIMS).read_text(encoding="ascii")
-        return _identity(out) in claims.splitlines(keepends=True)
-    except OSError:
-        return False
-
-
-def _identity(path: Path) -> str:
-    """What tells a file or a folder from all others, and stays when it is renamed; a line."""
-    status = os.stat(path)
-    return f"{status.st_dev} {status.st_ino}\n"
 
 
 def check_free(out: Path, overwrite: bool) -> None:

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from parser.ingest.sinks.arrow import TableGroups
-from parser.ingest.sinks.base import DraftSink, Record, remove
+from parser.ingest.sinks.base import DraftSink, Record, Staging, remove
 from parser.ingest.tables import TABLES, Table
 
 # Rows come in groups that are small; more memory and more threads would only hold more of them back.
@@ -25,7 +25,7 @@ class DuckDbSink(DraftSink):
     Keys are documented and not declared: an index over every row would have to fit into memory.
     """
 
-    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:
         super().__init__(out, overwrite=overwrite, staging=staging)
         self._groups = TableGroups(self._insert)
         try:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from parser.ingest.sinks.base import DraftSink, Record
+from parser.ingest.sinks.base import DraftSink, Record, Staging
 
 _NCT_ID = re.compile(r"NCT\d{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -27,7 +27,7 @@ class FolderSink(DraftSink):
     else is in it stays. An empty folder counts as none.
     """
 
-    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:
         super().__init__(out, overwrite=overwrite or is_empty_folder(out), staging=staging)
         self._draft.path.mkdir()
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from parser.ingest.sinks.base import DraftSink, Record, Sink
+from parser.ingest.sinks.base import DraftSink, Record, Sink, Staging
 
 
 class JsonLinesSink(DraftSink):
@@ -18,7 +18,7 @@ class JsonLinesSink(DraftSink):
     The same records give the same bytes: gzip's header carries neither a name nor a time.
     """
 
-    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:
         super().__init__(out, overwrite=overwrite, staging=staging)
         # It is open as long as the sink is.
         self._file = open(self._draft.path, "xb")  # noqa: SIM115

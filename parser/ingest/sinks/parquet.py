@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from parser.ingest.sinks.arrow import TableGroups, schema_of
-from parser.ingest.sinks.base import DraftSink, Record
+from parser.ingest.sinks.base import DraftSink, Record, Staging
 from parser.ingest.tables import TABLES
 
 
@@ -22,7 +22,7 @@ class ParquetSink(DraftSink):
     bytes under the same version of pyarrow.
     """
 
-    def __init__(self, out: Path, *, overwrite: bool = False, staging: Path | None = None) -> None:
+    def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:
         super().__init__(out, overwrite=overwrite, staging=staging)
         self._files: list[IO[bytes]] = []
         self._writers: dict[str, pq.ParquetWriter] = {}

@@ -1,7 +1,7 @@
 """How much of the registry's records comes back from bare pages: printed without labels, parsed, compared by field.
 
-    python -m tests.measure_bare                     # all records, in every variant: the figures and the worst fields
-    python -m tests.measure_bare --show briefSummary # and what was expected and found there
+    python -m tests.evaluation.measure_bare                      # in every variant: the figures and the worst fields
+    python -m tests.evaluation.measure_bare --show briefSummary  # and what was expected and found there
 
 A third of the pages have other trials spliced in, and a sixth lack the first block of a section. The exit code is 1
 if fewer fields are right than the tests ask for.
@@ -9,14 +9,11 @@ if fewer fields are right than the tests ask for.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from parser.assemble import assemble
@@ -24,9 +21,9 @@ from parser.forms.pages.bare import read_bare
 from parser.lines import read_lines
 from parser.problems import Problems
 from parser.source import Source
-from tests.bare_printer import Inline, print_bare
-from tests.parity import FIELDS, TEXTS, Fields, Page, Report, actual, expected, show
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.bare_printer import Inline, print_bare
+from tests.evaluation.parity import FIELDS, TEXTS, Fields, Page, Report, actual, expected, show
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 MIN_FIELDS_RIGHT = 0.97
 VARIANTS: Mapping[Inline, str] = {
@@ -110,14 +107,10 @@ def measure(studies: Iterable[Study], inline: Inline) -> Report:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.measure_bare", description=(__doc__ or "").split("\n\n")[0])
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
+    options = records_parser("tests.evaluation.measure_bare", __doc__)
     options.add_argument("--show", metavar="FIELD", help="expected and found, for fields whose name contains FIELD")
     chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    studies = list(islice(load_records(chosen.records), chosen.limit))
+    studies = chosen_records(options, chosen)
     enough = True
     for inline, name in VARIANTS.items():
         report = measure(studies, inline)

@@ -1,4 +1,6 @@
-"""How much of the registry's results comes back from results pages printed of them: `python -m tests.measure_results`.
+"""How much of the registry's results comes back from results pages printed of them.
+
+    python -m tests.evaluation.measure_results --only bars --show 3
 
 Every record with results is printed in lines and with bars between cells, in each style of what is not known of the
 site: an empty cell as a dash, blank, or left out; groups with and without descriptions. Some cells are taken out of the
@@ -7,7 +9,6 @@ records first, so that there are empty ones. A cell is right if the record's own
 
 from __future__ import annotations
 
-import argparse
 import copy
 import random
 from collections import Counter
@@ -15,8 +16,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from parser import parse
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
-from tests.results_printer import BLANK, DASH, LEFT_OUT, Style, print_results
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
+from tests.evaluation.results_printer import BLANK, DASH, LEFT_OUT, Style, print_results
 
 Key = tuple[Any, ...]
 Cells = dict[Key, Any]
@@ -129,7 +130,7 @@ def score(studies: Iterable[Study], style: Style, show: int = 0) -> dict[str, Sc
             for place in wanted | found:
                 if show and wanted.get(place) != found.get(place):
                     show -= 1
-                    print(study["protocolSection"]["identificationModule"]["nctId"], place)
+                    print(nct_id(study), place)
                     print("   wanted", wanted.get(place), "found", found.get(place))
     return {
         part: Score(one["cells"], one["right"], one["missing"], one["wrong"], one["rows"])
@@ -150,14 +151,12 @@ def styles() -> Iterator[tuple[str, Style, float]]:
             yield f"{form}, empty cells {missing}, no descriptions", Style(bars, missing, descriptions=False), 0.05
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--show", type=int, default=0, help="print so many cells that differ, in each style")
-    arguments.add_argument("--only", default="", help="only the styles whose name has this in it")
-    chosen = arguments.parse_args()
-    if not RECORDS.exists():
-        raise SystemExit(MISSING_REASON)
-    studies = [study for study in load_records() if "resultsSection" in study]
+def main(argv: list[str] | None = None) -> None:
+    options = records_parser("tests.evaluation.measure_results", __doc__)
+    options.add_argument("--show", type=int, default=0, metavar="N", help="print N cells that differ, in each style")
+    options.add_argument("--only", default="", metavar="WORD", help="only the styles whose name has this in it")
+    chosen = options.parse_args(argv)
+    studies = [study for study in chosen_records(options, chosen) if "resultsSection" in study]
     print(f"{len(studies)} records with results")
     for name, style, share in styles():
         if chosen.only in name:

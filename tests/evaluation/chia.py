@@ -1,8 +1,7 @@
 """Annotated eligibility criteria to measure with: BRAT stand-off, one criterion a line, in an archive.
 
-An archive holds pairs of files, `NAME.txt` and `NAME.ann`. It is looked for in `shared/chia` beside the checkout, or
-wherever the environment variable REGISTRY_CHIA points; tests that need it are skipped, with the reason, where it is not
-there. The corpus is Chia (Kury et al., Scientific Data 2020).
+An archive holds pairs of files, `NAME.txt` and `NAME.ann`; the environment variable REGISTRY_CHIA names it. The corpus
+is Chia (Kury et al., Scientific Data 2020); README.md in this folder says how to get it.
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.records import REPO_ROOT
-
-CHIA = Path(os.environ.get("REGISTRY_CHIA") or REPO_ROOT.parent / "shared" / "chia" / "chia-half.tar.gz")
-MISSING_REASON = f"no annotations at {CHIA}: set REGISTRY_CHIA to a gzipped archive of BRAT files"
+CHIA = Path(os.environ["REGISTRY_CHIA"]) if os.environ.get("REGISTRY_CHIA") else None
+MISSING_REASON = "REGISTRY_CHIA names no archive of BRAT files: tests/evaluation/README.md says how to get Chia"
 
 Stretch = tuple[int, int]
 
@@ -59,7 +56,7 @@ class Line(NamedTuple):
         return [entity for entity in self.entities if entity.name in names]
 
 
-def load_lines(path: Path = CHIA) -> Iterator[Line]:
+def load_lines(path: Path) -> Iterator[Line]:
     """The lines of all documents that are not blank. An entity that runs over several lines is left out."""
     with tarfile.open(path) as archive:
         files = {

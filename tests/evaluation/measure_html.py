@@ -1,28 +1,25 @@
 """How many pages in HTML give the document that their text gives: the registry's records in every shell of a page.
 
-    python -m tests.measure_html              # all records, and which differ
-    python -m tests.measure_html --limit 100
-    python -m tests.measure_html --shell rows --show 5    # and in what
+    python -m tests.evaluation.measure_html              # all records, and which differ
+    python -m tests.evaluation.measure_html --limit 100
+    python -m tests.evaluation.measure_html --shell rows --show 5    # and in what
 
 The exit code is 1 if less than `MIN_SAME` of them do.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 import time
 from collections import Counter
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from parser import parse
 from parser.html import html_text
-from tests.html_printer import SHELLS, print_html
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.html_printer import SHELLS, print_html
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
 
 MIN_SAME = 0.999
 
@@ -57,20 +54,16 @@ def compare(study: Study, shell: str) -> list[tuple[str, Any, Any]]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.measure_html", description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
+    options = records_parser("tests.evaluation.measure_html", __doc__)
     options.add_argument("--shell", choices=SHELLS, action="append", help="only this shell; may be given again")
     options.add_argument("--show", type=int, default=0, help="so many differences of a page are printed")
     chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    count = 0
+    studies = chosen_records(options, chosen)
+    count = len(studies)
     same: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
     shells = chosen.shell or list(SHELLS)
-    for study in islice(load_records(chosen.records), chosen.limit):
-        count += 1
+    for study in studies:
         page = print_page(study)
         begun = time.process_time()
         right = parse(page)
@@ -84,7 +77,7 @@ def main(argv: list[str] | None = None) -> int:
             found = differences(expected, comparable(parse(text).to_dict()))
             same[shell] += not found
             if found:
-                print(study["protocolSection"]["identificationModule"]["nctId"], shell, found[: chosen.show])
+                print(nct_id(study), shell, found[: chosen.show])
     print(f"{seconds['text'] / count * 1000:8.1f} ms for the document of a page's text")
     for shell in shells:
         print(

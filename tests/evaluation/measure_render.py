@@ -1,34 +1,30 @@
 """How exactly pages come back: the registry's records printed as pages, parsed, and rendered again.
 
-    python -m tests.measure_render             # all records; those whose pages depart from the layout are named
-    python -m tests.measure_render --limit 100
+    python -m tests.evaluation.measure_render  # those whose pages do not come back are named
+    python -m tests.evaluation.measure_render --limit 100
 
 The exit code is 1 unless every page and every document comes back.
 """
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from parser import Document, parse, render
-from tests.printer import page_date, page_text, print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from parser import parse, render
+from tests.evaluation.printer import page_date, page_text, print_page
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
 
 FIGURES = {
     "text": "render(parse(page)) is the page",
     "json": "and so it is from the document's JSON",
-    "in layout": "the page is in the layout: no departures",
     "document": "parse(render(document)) is the document, sourceSection apart",
     "bare document": "and so it is, but for places, without a sourceSection to help",
-    "study": "render(study) is what tests/printer.py prints",
+    "study": "render(study) is what tests/evaluation/printer.py prints",
     "reduced study": "and so it is for a study with no more than that prints",
 }
 
@@ -38,13 +34,12 @@ def measure(study: Study) -> dict[str, bool]:
     page = print_page(study)
     document = parse(page)
     written = document.to_dict()
-    section = written.pop("sourceSection")
+    del written["sourceSection"]
     back = parse(render(document)).to_dict()
     bare = parse(render(written)).to_dict()
     return {
         "text": render(document) == page,
         "json": render(json.loads(document.to_json())) == page,
-        "in layout": "departures" not in section and "lineEnd" not in section,
         "document": {key: part for key, part in back.items() if key != "sourceSection"} == written,
         "bare document": bare["protocolSection"] == written["protocolSection"],
         "study": render(study) == page,
@@ -53,7 +48,7 @@ def measure(study: Study) -> dict[str, bool]:
 
 
 def reduced(study: Study) -> Study:
-    """A study without what `render` prints and the site does not, as far as tests/printer.py knows the site.
+    """A study without what `render` prints and the site does not, as far as tests/evaluation/printer.py knows the site.
 
     E-mails, the investigators among a site's contacts, the organisations of identifiers and enrolments of 0 are left
     out; a month becomes its last day, and texts lose their indentation.
@@ -91,32 +86,17 @@ def _texts(protocol: Study) -> Iterable[dict[str, Any]]:
     yield from (*arms.get("armGroups", []), *arms.get("interventions", []))
 
 
-def departures(study: Study) -> list[tuple[str, str]]:
-    """Where a study's page departs from the layout: what would be written, and what the page has."""
-    document = parse(print_page(study))
-    section = document.source_section
-    assert section
-    plain = render(
-        Document.from_dict({key: part for key, part in document.to_dict().items() if key != "sourceSection"})
-    )
-    return [(plain[edit.start : edit.end], edit.text) for edit in section.departures]
-
-
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.measure_render", description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
-    chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    count = 0
+    options = records_parser("tests.evaluation.measure_render", __doc__)
+    studies = chosen_records(options, options.parse_args(argv))
+    count = len(studies)
     held: Counter[str] = Counter()
-    for study in islice(load_records(chosen.records), chosen.limit):
+    for study in studies:
         found = measure(study)
         held.update(name for name, holds in found.items() if holds)
         count += 1
-        if not found["in layout"]:
-            print(study["protocolSection"]["identificationModule"]["nctId"], departures(study))
+        if not found["text"]:
+            print(nct_id(study))
     for name, meaning in FIGURES.items():
         print(f"{held[name] / count:8.2%} of {count:,}: {meaning}")
     return 0 if held["text"] == held["json"] == held["document"] == count else 1

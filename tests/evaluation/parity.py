@@ -1,26 +1,24 @@
 """Compares what is parsed from printed pages with the records that were printed, field by field.
 
-    python -m tests.parity                            # all records: the figures and the worst fields
-    python -m tests.parity --show eligibilityCriteria # and what was expected and found there
-    python -m tests.parity --dump pages               # and the pages themselves, one file each
+    python -m tests.evaluation.parity                            # all records: the figures and the worst fields
+    python -m tests.evaluation.parity --show eligibilityCriteria # and what was expected and found there
+    python -m tests.evaluation.parity --dump pages               # and the pages themselves, one file each
 
 The exit code is 1 if the figures are below what the tests ask for, so that the whole set can serve as a check too.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from parser import parse
-from tests.printer import (
+from tests.evaluation.printer import (
     arm_interventions,
     display_name,
     facility_contacts,
@@ -29,7 +27,7 @@ from tests.printer import (
     page_phone,
     print_page,
 )
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 Fields = dict[str, Any]
 
@@ -323,15 +321,11 @@ def show(report: Report, part: str, count: int = 10) -> str:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(prog="python -m tests.parity", description=(__doc__ or "").split("\n\n")[0])
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
+    options = records_parser("tests.evaluation.parity", __doc__)
     options.add_argument("--show", metavar="FIELD", help="expected and found, for fields whose name contains FIELD")
     options.add_argument("--dump", type=Path, metavar="DIR", help="write every page to DIR as <NCT id>.txt")
     chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    studies = list(islice(load_records(chosen.records), chosen.limit))
+    studies = chosen_records(options, chosen)
     report = compare_all(studies)
     if chosen.dump:
         chosen.dump.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,10 @@
-"""How well phones, names and places are read over real records: `python -m tests.measure_people [--show]`.
+"""How well phones, names and places are read over real records: `python -m tests.evaluation.measure_people [--show]`.
 
 What a page prints of each is made from the record, read, and compared with the record. `--show` lists what is wrong.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -15,8 +14,8 @@ from parser.values.country import country_code, state_code
 from parser.values.name import split_degrees
 from parser.values.phone import Phone, read_phones
 from parser.values.place import Part, split_place
-from tests.printer import page_phone, page_text
-from tests.records import Study, load_records
+from tests.evaluation.printer import page_phone, page_text
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 # A person can dial seven digits, unless all but the calling code are one digit or count up: those are typed to get past
 # a form. Words such as "E-mail only" leave nothing to dial.
@@ -125,10 +124,10 @@ def names(studies: Iterable[Study]) -> Iterator[str]:
 
 
 def main(argv: list[str] | None = None) -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--show", action="store_true", help="list what is wrong, and the names that were cut")
-    show = arguments.parse_args(argv).show
-    studies = list(load_records())
+    options = records_parser("tests.evaluation.measure_people", __doc__)
+    options.add_argument("--show", action="store_true", help="list what is wrong, and the names that were cut")
+    chosen = options.parse_args(argv)
+    studies, show = chosen_records(options, chosen), chosen.show
     for measure in (countries, states, places, phones):
         begun = time.perf_counter()
         result = measure(studies)

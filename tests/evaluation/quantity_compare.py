@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from parser.model.normalized import Quantity
-from tests.chia import Entity
-from tests.chia_answers import Answer
-from tests.quantity_answers import Bounds, fold
+from tests.evaluation.chia import Entity
+from tests.evaluation.chia_answers import Answer
+from tests.evaluation.quantity_answers import Bounds, fold
 
 # Words that do not tell what is measured, and words that all tell an age.
 _NO_CONTENT = """

@@ -1,4 +1,6 @@
-"""How much of the nesting of criteria is found: `python -m tests.measure_criteria [--form a|b|c] [--show N]`.
+"""How much of the nesting of criteria is found.
+
+    python -m tests.evaluation.measure_criteria --form b --show 10
 
 Every record with properly nested CommonMark is its own answer, in three forms: (a) as it is, (b) with every line's
 indentation taken away, as in a page dump, (c) with the items inside an item joined into its line behind enumerators.
@@ -11,16 +13,14 @@ outermost level: answers hold list items only. Any node with a marker counts.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, NamedTuple
 
 from parser import parse_criteria
-from tests.criteria_answers import (
+from tests.evaluation.criteria_answers import (
     Edge,
     NoAnswer,
     Outline,
@@ -31,7 +31,7 @@ from tests.criteria_answers import (
     read_outline,
     without_indentation,
 )
-from tests.records import load_records
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
 
 FORMS = "abc"
 RULES = ("strict", "lenient")
@@ -111,11 +111,10 @@ def _inner(edges: Sequence[Edge]) -> list[Edge]:
     return [edge for edge in edges if edge.parent is not None]
 
 
-def cases(form: str, limit: int | None = None) -> Iterator[Case]:
-    """The answers in one form, among the first `limit` records."""
-    for study in islice(load_records(), limit):
-        section = study["protocolSection"]
-        text = section.get("eligibilityModule", {}).get("eligibilityCriteria", "")
+def cases(form: str, studies: Iterable[Study]) -> Iterator[Case]:
+    """The answers in one form, among some records."""
+    for study in studies:
+        text = study["protocolSection"].get("eligibilityModule", {}).get("eligibilityCriteria", "")
         try:
             outline = read_outline(text)
             written = write(form, text, outline)
@@ -123,7 +122,7 @@ def cases(form: str, limit: int | None = None) -> Iterator[Case]:
             continue
         expected = edges_of(outline)
         allowed = choices(outline) if form == "b" else [frozenset((edge,)) for edge in expected]
-        yield Case(section["identificationModule"]["nctId"], written, expected, allowed)
+        yield Case(nct_id(study), written, expected, allowed)
 
 
 def write(form: str, text: str, outline: Outline) -> str:
@@ -208,10 +207,10 @@ def _show(text: str | None) -> str:
     return "none" if text is None else repr(text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
-def score(form: str, limit: int | None = None) -> Score:
+def score(form: str, studies: Iterable[Study]) -> Score:
     """Measure one form."""
     total = Score()
-    for case in cases(form, limit):
+    for case in cases(form, studies):
         total.add(case, found_edges(parse_criteria(case.text).to_dict()["criteria"]))
     return total
 
@@ -229,10 +228,10 @@ def show(form: str, total: Score, examples: int) -> None:
             print(f"           {error}")
 
 
-def why_not() -> Counter[str]:
+def why_not(studies: Iterable[Study]) -> Counter[str]:
     """How many records are no answers, by reason."""
     reasons: Counter[str] = Counter()
-    for study in load_records():
+    for study in studies:
         try:
             read_outline(study["protocolSection"].get("eligibilityModule", {}).get("eligibilityCriteria", ""))
         except NoAnswer as reason:
@@ -240,17 +239,17 @@ def why_not() -> Counter[str]:
     return reasons
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    arguments.add_argument("--form", choices=FORMS, help="only this form")
-    arguments.add_argument("--show", type=int, default=3, metavar="N", help="examples of each class of error")
-    arguments.add_argument("--limit", type=int, metavar="N", help="only the first N records")
-    given = arguments.parse_args()
-    for form in given.form or FORMS:
+def main(argv: list[str] | None = None) -> None:
+    options = records_parser("tests.evaluation.measure_criteria", __doc__)
+    options.add_argument("--form", choices=FORMS, help="only this form")
+    options.add_argument("--show", type=int, default=3, metavar="N", help="examples of each class of error")
+    chosen = options.parse_args(argv)
+    studies = chosen_records(options, chosen)
+    for form in chosen.form or FORMS:
         start = time.perf_counter()
-        show(form, score(form, limit=given.limit), given.show)
+        show(form, score(form, studies), chosen.show)
         print(f"  {time.perf_counter() - start:.1f} s")
-    for reason, count in why_not().most_common():
+    for reason, count in why_not(studies).most_common():
         print(f"no answer: {count:4}  {reason}")
 
 

@@ -1,4 +1,6 @@
-"""How well joined lists are taken apart: `python -m tests.measure_conditions [TERMS]`.
+"""How well joined lists are taken apart.
+
+    python -m tests.evaluation.measure_conditions --records studies.jsonl.gz --terms terms.tsv
 
 Five folds over the records: each fifth is read with a lexicon and weights made from the other four and from the file of
 further trials' terms. Printed are, for conditions and for keywords, the lists that are exactly right, those right by
@@ -7,7 +9,6 @@ best or runner-up, the F1 of single terms, how well the confidence tells, and th
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,12 +16,11 @@ from statistics import median
 from typing import NamedTuple
 
 from parser.lexicon import KINDS, Kind, Lexicon
-from parser.lexicon.build import Study, TermList, learn_lexicon, read_terms_file, term_lists
 from parser.values.conditions import Segmentation, Term, read_terms
-from tests.records import RECORDS, load_records
+from tests.evaluation.build_lexicon import TermList, add_terms, learn_lexicon, read_terms_file, term_lists
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 FOLDS = 5
-TERMS = RECORDS.parent / "terms.tsv"
 
 
 class Reading(NamedTuple):
@@ -48,7 +48,7 @@ def read_fold(lexicon: Lexicon, studies: Sequence[Study]) -> Iterator[Reading]:
 
 
 def cross_validate(
-    studies: Sequence[Study], terms: Path, folds: int = FOLDS, only: int | None = None
+    studies: Sequence[Study], terms: Path | None, folds: int = FOLDS, only: int | None = None
 ) -> Iterator[Reading]:
     """Read every study's lists, or those of one fold, with what the studies of other folds teach."""
     for fold in range(folds) if only is None else (only,):
@@ -94,9 +94,11 @@ def report(kind: Kind, readings: Sequence[Reading]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    terms = Path(sys.argv[1]) if len(sys.argv) > 1 else TERMS
-    readings = list(cross_validate(list(load_records()), terms))
+def main(argv: list[str] | None = None) -> None:
+    options = records_parser("tests.evaluation.measure_conditions", __doc__)
+    add_terms(options)
+    chosen = options.parse_args(argv)
+    readings = list(cross_validate(chosen_records(options, chosen), chosen.terms))
     for kind in KINDS:
         print(report(kind, [reading for reading in readings if reading.given.kind == kind]))
 

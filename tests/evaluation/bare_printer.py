@@ -1,4 +1,4 @@
-"""Prints an API v2 study as a bare page: the page of tests/printer.py as an extractor gives it that drops the labels.
+"""Prints an API v2 study as a bare page: the page of printer.py as an extractor gives it that drops the labels.
 
 It shares no code with the package. What became of labels that share their
 value's line is `inline`; `related` are titles and ids of other trials, between Brief Summary and Detailed Description.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from tests.printer import RESULTS_AVAILABLE, RESULTS_PENDING, SENTENCES, Json, print_page
+from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING, SENTENCES, Json, print_page
 
 Inline = Literal["value", "label", "gone"]
 """What is left of `Group Type EXPERIMENTAL`: the value, the line as it is, or nothing, as on pages seen."""

@@ -1,4 +1,4 @@
-"""How many PubMed-style citations are read right: `python -m tests.measure_citations`.
+"""How many PubMed-style citations are read right: `python -m tests.evaluation.measure_citations`.
 
 Every reference of the records that has a PubMed identifier is read twice: by the package, and by the plain string
 splitting of this file, which shares no code with it and knows PubMed's form only. Where the two differ one is wrong;
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 from parser.values.citation import Citation, read_citation
-from tests.records import load_records
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 DATED = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Winter|Spring|Summer|Fall|Autumn")
 
@@ -32,9 +32,9 @@ class Plain(NamedTuple):
     doi: str | None
 
 
-def references() -> list[tuple[str, str]]:
+def references(studies: Iterable[Study]) -> list[tuple[str, str]]:
     """Identifier and text of every reference that was fetched from PubMed."""
-    modules = (study["protocolSection"].get("referencesModule", {}) for study in load_records())
+    modules = (study["protocolSection"].get("referencesModule", {}) for study in studies)
     found = [reference for module in modules for reference in module.get("references", [])]
     return [(entry["pmid"], entry["citation"]) for entry in found if entry.get("pmid") and entry.get("citation")]
 
@@ -84,8 +84,9 @@ FIELDS: dict[str, tuple[Callable[[Citation], object], Callable[[Plain], object]]
 }
 
 
-def main() -> None:
-    cited = references()
+def main(argv: list[str] | None = None) -> None:
+    options = records_parser("tests.evaluation.measure_citations", __doc__)
+    cited = references(chosen_records(options, options.parse_args(argv)))
     start = time.perf_counter()
     citations = [read_citation(text) for _, text in cited]
     seconds = time.perf_counter() - start

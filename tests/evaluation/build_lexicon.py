@@ -1,10 +1,10 @@
 """Makes the lexicon from the registry's own records.
 
-    python -m parser.lexicon.build --records studies.jsonl.gz --terms terms.tsv -o parser/lexicon/terms.txt.gz
+    python -m tests.evaluation.build_lexicon --records studies.jsonl.gz --terms terms.tsv -o parser/lexicon/terms.txt.gz
 
-The records are API v2 studies, one JSON object a line; their terms are counted, and their lists, joined by blanks as
-pages print them, are what the weights are learnt from. The terms are those of further trials, one a line, with the
-number of records that use each:
+The terms of the records are counted, and their lists, joined by blanks as pages print them, are what the weights are
+learnt from. The file of terms, which may be left out, has those of further trials, one a line, with the number of
+records that use each:
 
     kind<TAB>term<TAB>records
     condition<TAB>Duchenne Muscular Dystrophy<TAB>274
@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from parser.lexicon import KINDS, PATH, Kind, Lexicon, write_lexicon
+from parser.lexicon import KINDS, PATH, Kind, Lexicon
 from parser.lexicon.features import Context, Statistics, View, common, fold_term, fold_word, turned
-from parser.lexicon.train import Trainer
+from tests.evaluation.records import Study, chosen_records, records_parser
+from tests.evaluation.train_lexicon import Trainer
 
-Study = dict[str, Any]
+TERMS = Path(os.environ["REGISTRY_TERMS"]) if os.environ.get("REGISTRY_TERMS") else None
 
 TABLES = {
     "condition": "conditions",
@@ -168,8 +169,17 @@ def _trimmed(statistics: Statistics) -> Statistics:
     return Statistics(**tables)
 
 
-def read_terms_file(path: Path) -> Iterator[tuple[str, str, int]]:
-    """The rows of a file of terms."""
+def add_terms(options: argparse.ArgumentParser) -> None:
+    """The option that names a file of terms."""
+    options.add_argument(
+        "--terms", type=Path, default=TERMS, help="terms of further trials (default: what REGISTRY_TERMS names, if any)"
+    )
+
+
+def read_terms_file(path: Path | None) -> Iterator[tuple[str, str, int]]:
+    """The rows of a file of terms; none without a file."""
+    if path is None:
+        return
     with path.open(encoding="utf-8") as lines:
         next(lines)
         for line in lines:
@@ -177,23 +187,31 @@ def read_terms_file(path: Path) -> Iterator[tuple[str, str, int]]:
             yield kind, term, int(records)
 
 
-def read_studies(path: Path) -> Iterator[Study]:
-    """The studies of a gzipped file of JSON lines."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
+def write_lexicon(lexicon: Lexicon) -> str:
+    """The text of the lexicon's file."""
+    tables: dict[str, Mapping[str, int]] = {**lexicon.statistics._asdict()}
+    tables.update({f"weights {kind}": lexicon.weights[kind] for kind in KINDS})
+    return "".join(f"[{name}]\n{''.join(_rows(table))}" for name, table in tables.items())
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def _rows(table: Mapping[str, int]) -> Iterable[str]:
+    groups: dict[int, list[str]] = {}
+    for entry, number in table.items():
+        groups.setdefault(number, []).append(entry)
+    for number in sorted(groups):
+        yield "\t".join([str(number), *sorted(groups[number])]) + "\n"
+
+
+def main(argv: Sequence[str] | None = None) -> None:
     """The command: see the module's docstring."""
-    options = argparse.ArgumentParser(prog="python -m parser.lexicon.build", description="Make the lexicon of terms.")
-    options.add_argument("--records", type=Path, required=True, help="API v2 studies, gzipped JSON lines")
-    options.add_argument("--terms", type=Path, required=True, help="terms of further trials, tab-separated")
+    options = records_parser("tests.evaluation.build_lexicon", __doc__)
+    add_terms(options)
     options.add_argument("-o", "--output", type=Path, default=PATH, help="the file to write (default: the package's)")
-    given = options.parse_args(arguments)
-    lexicon = learn_lexicon(read_studies(given.records), read_terms_file(given.terms))
+    chosen = options.parse_args(argv)
+    lexicon = learn_lexicon(chosen_records(options, chosen), read_terms_file(chosen.terms))
     data = gzip.compress(write_lexicon(lexicon).encode("utf-8"), mtime=0)
-    given.output.write_bytes(data)
-    print(f"{given.output}: {len(data):,} bytes")
+    chosen.output.write_bytes(data)
+    print(f"{chosen.output}: {len(data):,} bytes")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Prints a study as a page in HTML, in the shells that sites put around a record.
 
-What a page shows, and in which order, is for tests/printer.py; how HTML says it is for this module, which shares no
-code with the package.
+What a page shows, and in which order, is for printer.py; how HTML says it is for this module, which shares no code with
+the package.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from html.entities import codepoint2name
 from typing import NamedTuple
 
-from tests.printer import SENTENCES, Json, print_page
+from tests.evaluation.printer import SENTENCES, Json, print_page
 
 LABELS = {
     "Basic Information": frozenset(

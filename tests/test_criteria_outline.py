@@ -1,4 +1,4 @@
-"""Small rules of eligibility blocks that a change could break unseen: headings, and which item belongs to which."""
+"""Which item belongs to which: enumerators inside a line, paragraphs between items, and lists inside lists."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria.closing import Place, score
-from parser.criteria.headings import read_title
 
 
 def outline(block: str) -> list[str]:
@@ -21,51 +20,6 @@ def outline(block: str) -> list[str]:
             yield from lines(node.get("children", ()))
 
     return list(lines(parse_criteria(block).to_dict()["criteria"]))
-
-
-def heading(text: str, *, marked: bool, before_list: bool = True) -> str | None:
-    """What of a text is a category heading, with `+` behind it where that names a group; None where nothing is."""
-    title = read_title(text, marked, before_list)
-    if title is None or title.kind != "category":
-        return None
-    return text[title.start : title.end] + "+" * title.names_group
-
-
-# --- headings ---
-
-PSORIASIS = "Severe plaque psoriasis biologic naive adults Inclusion Criteria:"
-LONG = " ".join(["(and a tale that is long)"] * 15)
-
-
-@pytest.mark.parametrize(
-    ("text", "bare", "marked"),
-    [
-        # An item with a bullet that names somebody before the words may be a criterion about another study.
-        ("Cohort Inclusion Criteria: age 18", "Cohort Inclusion Criteria:+", None),
-        ("Pulmonary Exclusions: asthma", None, None),
-        (PSORIASIS, f"{PSORIASIS}+", None),
-        # What follows the colon belongs to the heading only above a list.
-        ("Exclusion Criteria: (all of these)", "Exclusion Criteria: (all of these)", "Exclusion Criteria:"),
-        ("Exclusion Criteria: Healthy volunteers:", "Exclusion Criteria: Healthy volunteers:+", "Exclusion Criteria:"),
-        ("Exclusion Criteria: Healthy volunteers", "Exclusion Criteria:", "Exclusion Criteria:"),
-        ("Exclusion Criteria: Allergy to any of:", "Exclusion Criteria:", "Exclusion Criteria:"),
-        (f"Exclusion Criteria: {LONG}", "Exclusion Criteria:", "Exclusion Criteria:"),
-    ],
-)
-def test_an_item_is_a_heading_less_easily_than_a_paragraph(text: str, bare: str | None, marked: str | None) -> None:
-    assert heading(text, marked=True) == marked
-    assert heading(text, marked=False) == bare
-
-
-@pytest.mark.parametrize("text", ["Exclusion Criteria: (all of these)", "Exclusion Criteria: Healthy volunteers:"])
-def test_a_heading_without_a_list_ends_in_its_colon(text: str) -> None:
-    assert heading(text, marked=False, before_list=False) == "Exclusion Criteria:"
-
-
-def test_a_sentence_longer_than_any_title_is_a_criterion() -> None:
-    short, long = (f"Patients are excluded{', as all sites agree,' * times} if:" for times in (1, 16))
-    assert heading(short, marked=False) == short
-    assert heading(long, marked=False) is None
 
 
 # --- enumerators inside a line ---
@@ -135,7 +89,6 @@ def test_a_paragraph_is_part_of_an_item_only_behind_a_blank_line(markers: tuple[
 
 
 # --- a list inside a list of the same bullets ---
-
 
 INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"]
 

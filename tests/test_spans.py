@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -12,20 +13,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parser.provenance import read_spans
 
 from parser import Document, page_source, parse
 from parser.coverage import PARTS, per_mille, read_coverage
 from parser.criteria import plain
 from parser.explain import leaves, resolve
-from parser.model.protocol import DesignModule, ProtocolSection
+from parser.model.document import attach_spans
 from parser.problems import InvalidDocumentError
-from parser.source import Span, Value, fold
-from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of
+from parser.source import Span, fold, stretches
+from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES, name_of, needs_records
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import RECORDS, load_records
 from tests.linear import assert_linear
 from tests.pages import SENTENCES, page, section
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, load_records
 
 # Of so many records one is tried here: parsing all of them takes minutes.
 SAMPLED = 40
@@ -35,14 +35,14 @@ SAMPLED = 40
 def pages() -> dict[str, str]:
     """Pages by what they are called: the samples, and some of the records where there are any."""
     found = {name_of(path): page_source(path.read_bytes()).text for path in (*TEXT_SAMPLES, *HTML_SAMPLES)}
-    studies = islice(load_records(), 0, None, SAMPLED) if RECORDS.exists() else ()
+    studies = islice(load_records(), 0, None, SAMPLED) if RECORDS else ()
     printed = {f"record {index}": print_page(study) for index, study in enumerate(studies)}
     return {**found, **printed}
 
 
 @cache
 def document_of(text: str) -> Document:
-    return parse(text, spans=True)
+    return parse(text)
 
 
 def shape(pointer: str) -> str:
@@ -50,7 +50,7 @@ def shape(pointer: str) -> str:
     return re.sub(r"/children\b|/\d+", "", pointer)
 
 
-@pytest.mark.skipif(not RECORDS.exists(), reason=MISSING_REASON)
+@needs_records
 def test_there_are_records_to_try() -> None:
     assert len(pages()) > len(TEXT_SAMPLES) + 30
 
@@ -118,11 +118,12 @@ def test_every_pointer_leads_to_a_leaf_and_every_leaf_that_was_read_has_one() ->
         found = {pointer: value for pointer, value in leaves(document.to_dict(), "") if not _of_source(pointer)}
         assert spans.keys() - found.keys() == {pointer for pointer in spans if _of_source(pointer)}, name
         unread = {shape(pointer) for pointer, value in found.items() if pointer not in spans and value is not None}
-        # The words for what a dose measures may be printed with escapes, and then they are not found.
-        known = {pointer for pointer in unread if pointer.endswith(("/start", "/end", "/subject"))}
-        assert unread - known <= DERIVED, name
-        for pointer, span in spans.items():
-            assert 0 <= span.start < span.end <= len(text), (name, pointer)
+        offsets = {pointer for pointer in unread if pointer.endswith(("/start", "/end"))}
+        assert unread - offsets <= DERIVED, name
+        for pointer, place in spans.items():
+            for span in stretches(place):
+                assert 0 <= span.start < span.end <= len(text), (name, pointer)
+                assert text[slice(*span)].strip() == text[slice(*span)], "a place has blanks at its ends"
 
 
 def _of_source(pointer: str) -> bool:
@@ -146,22 +147,20 @@ def test_the_text_at_a_place_says_the_value() -> None:
                 same = fold(printed) == fold(value) or plain(printed) == fold(value)
                 assert same or (shape(pointer) in WITH_MORE and fold(value) in fold(printed)), (name, pointer)
     assert {shape for shape in tried if shape.startswith("/normalized")} <= PLAIN
-    if RECORDS.exists():
+    if RECORDS:
         assert tried >= PLAIN
 
 
-def test_the_words_for_a_quantity_are_found_or_their_item_is() -> None:
-    found = 0
+def test_the_words_for_a_quantity_and_its_event_have_places_of_their_own() -> None:
+    tried: Counter[str] = Counter()
     for name, text in pages().items():
         document = document_of(text)
-        data, spans = document.to_dict(), document.spans
-        for pointer, span in spans.items():
-            if pointer.endswith("/subject"):
-                item = pointer.partition("/quantities/")[0] + "/text"
-                exact = text[slice(*span)] == resolve(data, pointer)
-                assert exact or span == spans[item], (name, pointer)
-                found += exact
-    assert found > 20
+        data = document.to_dict()
+        for pointer, span in document.spans.items():
+            if pointer.endswith(("/subject", "/anchor")):
+                tried[pointer.rpartition("/")[2]] += 1
+                assert plain(text[slice(*span)]) == plain(resolve(data, pointer)), (name, pointer)
+    assert min(tried["subject"], tried["anchor"]) > 20
 
 
 def test_quantities_and_parts_of_citations_lie_in_what_they_are_parts_of() -> None:
@@ -188,39 +187,51 @@ def _parent(pointer: str) -> str | None:
     return None
 
 
-def test_a_page_has_spans_only_where_they_are_asked_for(sample: Path) -> None:
-    text = sample.read_bytes().decode("utf-8")
-    without, having = parse(text), parse(text, spans=True)
-    assert without.spans == {}
-    assert "spans" not in without.to_dict()["sourceSection"]
-    data = having.to_dict()
-    assert data["sourceSection"].pop("spans") == {pointer: list(span) for pointer, span in having.spans.items()}
-    assert data == without.to_dict()
+def test_places_are_always_at_hand_and_in_the_json_only_where_they_are_asked_for(sample: Path) -> None:
+    document = parse(sample.read_bytes())
+    without, having = document.to_dict(), document.to_dict(spans=True)
+    assert "spans" not in without["sourceSection"]
+    assert having["sourceSection"].pop("spans") == {pointer: list(place) for pointer, place in document.spans.items()}
+    assert having == without
+    assert document.spans["/protocolSection/identificationModule/nctId"] == (131, 142)
 
 
-def test_spans_come_back_from_json_with_the_document(sample: Path) -> None:
-    document = parse(sample.read_bytes(), spans=True)
-    copy = Document.from_dict(json.loads(document.to_json()))
-    assert copy == document
-    assert hash(copy) == hash(document)
+def test_places_come_back_from_json_with_the_document(sample: Path) -> None:
+    document = parse(sample.read_bytes())
+    copy = Document.from_dict(json.loads(document.to_json(spans=True)))
+    assert copy == document == Document.from_dict(document.to_dict())
     assert copy.spans == document.spans
-    assert copy.spans["/protocolSection/identificationModule/nctId"] == (131, 142)
+    assert Document.from_dict(document.to_dict()).spans == {}
+
+
+def test_a_value_may_be_joined_from_several_stretches() -> None:
+    pointer = "/protocolSection/identificationModule/briefTitle"
+    document = Document.from_dict({"protocolSection": {"identificationModule": {"briefTitle": "Two parts"}}})
+    written = attach_spans(document, {pointer: (Span(0, 3), Span(8, 13))}).to_dict(spans=True)
+    assert written["sourceSection"]["spans"] == {pointer: [[0, 3], [8, 13]]}
+    assert Document.from_dict(written).spans == {pointer: (Span(0, 3), Span(8, 13))}
 
 
 @pytest.mark.parametrize(
     ("spans", "message"),
     [
-        ([], "sourceSection.spans: expected an object, found a list"),
-        ({"/a": [1]}, "sourceSection.spans[/a]: expected a start and an end, found a list"),
-        ({"/a": [1, True]}, "sourceSection.spans[/a]: expected a start and an end, found a list"),
-        ({"/a": [1, 2], "/b": 3}, "sourceSection.spans[/b]: expected a start and an end, found 3"),
+        ([], "sourceSection.spans: Expected `object | null`, got `array`"),
+        ({"/a": 3}, "sourceSection.spans[...]: Expected `array`, got `int`"),
+        ({"/a": [1, True]}, "sourceSection.spans[...][1]: Expected `int | array`, got `bool`"),
+        ({"/a": [0, 1], "/b": [1]}, "sourceSection.spans[/b]: expected a start and an end after it"),
+        ({"/a": []}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [1, 2, 3]}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [2, 1]}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [-1, 1]}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [0, 10**5000]}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [[1, 2], 3]}, "sourceSection.spans[/a]: expected a start and an end after it"),
+        ({"/a": [1, [2, 3]]}, "sourceSection.spans[/a]: expected a start and an end after it"),
     ],
+    ids=range(11),
 )
-def test_spans_of_another_shape_are_refused(sample: Path, spans: Any, message: str) -> None:
-    data = parse(sample.read_bytes()).to_dict()
-    data["sourceSection"]["spans"] = spans
+def test_spans_of_another_shape_are_refused(spans: Any, message: str) -> None:
     with pytest.raises(InvalidDocumentError) as refusal:
-        Document.from_dict(data)
+        Document.from_dict({"schemaVersion": "2.0", "sourceSection": {"spans": spans}})
     assert str(refusal.value) == message
 
 
@@ -236,21 +247,33 @@ def test_spans_of_another_shape_are_refused(sample: Path, spans: Any, message: s
 )
 def test_places_are_those_in_the_text_as_it_was_given(sample: Path, respelled: Any) -> None:
     text = respelled(sample.read_bytes().decode("utf-8"))
-    spans = parse(text, spans=True).spans
+    spans = parse(text).spans
     assert text[slice(*spans["/protocolSection/identificationModule/nctId"])] == "NCT03562065"
     assert text[slice(*spans["/normalizedSection/eligibilityModule/criteria/0/marker"])] == "*"
     assert text[slice(*spans["/protocolSection/sponsorCollaboratorsModule/leadSponsor/class"])] == "OTHER"
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_the_words_for_a_dose_are_looked_for_on_its_line_alone(line_end: str) -> None:
+def test_the_words_for_a_dose_are_those_on_its_line(line_end: str) -> None:
     described = "Renal function [RF] index\nRenal function \\[RF\\] index: 5 mg"
     text = page(section("Interventions", "Aspirin", described, "Intervention Type DRUG")).replace("\n", line_end)
-    document = parse(text, spans=True)
+    document = parse(text)
     dose = "/normalizedSection/armsInterventionsModule/interventions/0/doses/0"
     assert resolve(document.to_dict(), f"{dose}/subject") == "Renal function [RF] index"
-    assert f"{dose}/subject" not in document.spans
-    assert f"{dose}/low" in document.spans
+    assert text[slice(*document.spans[f"{dose}/subject"])] == "Renal function \\[RF\\] index"
+    assert text[slice(*document.spans[f"{dose}/low"])] == "5 mg"
+
+
+def test_equal_values_have_each_their_own_place() -> None:
+    site = ("Hospital", "Paris, , France", "Site Status RECRUITING")
+    text = page(section("Locations", *site, *site))
+    spans = parse(text).spans
+    for leaf in ("protocolSection * facility", "protocolSection * status", "normalizedSection * city"):
+        first, second = (
+            spans["/" + leaf.replace(" * ", f"/contactsLocationsModule/locations/{number}/")] for number in (0, 1)
+        )
+        assert text[slice(*first)] == text[slice(*second)]
+        assert first < second
 
 
 def test_markers_subjects_and_unparsed_text_have_their_own_places() -> None:
@@ -261,7 +284,7 @@ def test_markers_subjects_and_unparsed_text_have_their_own_places() -> None:
         section("Interventions", "Aspirin", "Aspirin is given: 5 mg a day", "Intervention Type DRUG"),
         "A Heading Nobody Knows\n\nReview what nobody knows at all about it.\n\nText of it.",
     )
-    spans = parse(text, spans=True).spans
+    spans = parse(text).spans
     read = {pointer: text[slice(*span)] for pointer, span in spans.items()}
     criteria = "/normalizedSection/eligibilityModule/criteria"
     assert read[f"{criteria}/1/marker"] == "2."
@@ -273,20 +296,19 @@ def test_markers_subjects_and_unparsed_text_have_their_own_places() -> None:
 
 
 def test_a_value_that_was_not_understood_does_not_count_in_its_list() -> None:
-    phases = (Value(None, Span(0, 1)), Value("PHASE2", Span(2, 8)))
-    document = Document(protocol_section=ProtocolSection(design_module=DesignModule(phases=phases)))
-    assert read_spans(document, "?/PHASE2") == (("/protocolSection/designModule/phases/0", Span(2, 8)),)
-    assert resolve(document.to_dict(), "/protocolSection/designModule/phases/0") == "PHASE2"
+    text = page(section("Basic Information", "Clinical Phase", "PHASE9/PHASE2"))
+    document = parse(text)
+    assert document.protocol_section.design_module.phases == ("PHASE2",)
+    assert text[slice(*document.spans["/protocolSection/designModule/phases/0"])] == "PHASE2"
+    assert text[slice(*document.spans["/sourceSection/unparsed/0/text"])] == "PHASE9"
 
 
 @pytest.mark.parametrize("line", ["x {0} mg of it ", "Dose \\[x\\] {0} mg, ", "{0} mg "])
-def test_spans_of_a_line_of_numbers_are_found_in_linear_time(line: str) -> None:
-    def document(length: int) -> tuple[Document, str]:
-        text = page(section("Eligibility Criteria", "* " + "".join(line.format(n % 90 + 5) for n in range(length))))
-        return parse(text), text
+def test_places_of_a_line_of_numbers_are_recorded_in_linear_time(line: str) -> None:
+    def read(length: int) -> None:
+        parse(page(section("Eligibility Criteria", "* " + "".join(line.format(n % 90 + 5) for n in range(length)))))
 
-    ready = {length: document(length) for length in (250, 1000)}
-    assert_linear(lambda length: read_spans(*ready[length]), 1000)
+    assert_linear(read, 1000)
 
 
 # --- Coverage ---------------------------------------------------------------------------------------------------------
@@ -336,8 +358,9 @@ TRIAL = page(section("Basic Information", "Total Enrollment", "10 participants")
 
 def test_what_the_document_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     pointer = "/protocolSection/designModule/enrollmentInfo/count"
-    kept = tuple(place for place in read_spans(parse(TRIAL), TRIAL) if place[0] != pointer)
-    monkeypatch.setattr("parser.coverage.read_spans", lambda document, text: kept)
+    document = parse(TRIAL)
+    kept = {other: place for other, place in document.spans.items() if other != pointer}
+    monkeypatch.setattr("parser.coverage.parse_source", lambda source: attach_spans(document, kept))
     lost = read_coverage(TRIAL)
     assert lost.others["unaccounted"] == len("10participants")
     assert sum(lost.fields.values()) + sum(lost.others.values()) == len(TRIAL)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tests.printer import Json, page_text
+from tests.evaluation.printer import Json, page_text
 
 MANNERS = ("inline", "blocks", "collapsed", "upper", "table")
 

@@ -1,8 +1,10 @@
-"""How well quantities are read, by annotated criteria: `python -m tests.measure_quantities [--kind K] [--errors N]`.
+"""How well quantities are read, by annotated criteria.
+
+    python -m tests.evaluation.measure_quantities --annotations chia.tar.gz --kind time --errors 20
 
 Every line of the corpus is read on its own and set against its annotations: values with their comparators and units,
-the subjects of values, and lengths and windows of time with their relations and anchors. `tests.chia_answers` says
-what an annotation means; `--raw` leaves out all of its mending.
+the subjects of values, and lengths and windows of time with their relations and anchors.
+`tests/evaluation/chia_answers.py` says what an annotation means; `--raw` leaves out all of its mending.
 
 A value is right if it overlaps the annotation and has its bounds (to a relative 1e-9), the inclusiveness of both, and
 its unit as far as the annotation holds one. Each is matched once. Precision has two figures, because much is not
@@ -21,12 +23,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from parser.model.normalized import Quantity
-from tests.chia import Entity, Line, load_lines
-from tests.chia_answers import Answer, Answers, times_of, values_of
-from tests.quantity_answers import Bounds
-from tests.quantity_compare import Pair, f1, match, overlaps, same_bounds, same_numbers, same_value, words_of
+from tests.evaluation.chia import CHIA, MISSING_REASON, Entity, Line, load_lines
+from tests.evaluation.chia_answers import Answer, Answers, times_of, values_of
+from tests.evaluation.quantity_answers import Bounds
+from tests.evaluation.quantity_compare import Pair, f1, match, overlaps, same_bounds, same_numbers, same_value, words_of
 
 KINDS = ("value", "subject", "time")
 # Annotations in which a number may stand that is no value of its own.
@@ -292,17 +295,24 @@ def report(total: Score, kinds: Collection[str] = KINDS) -> Iterator[str]:
             yield f"  {count:5}  {name}"
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     # Only a run needs the reader: whoever has another one to measure imports `score` alone.
     from parser.values.quantity import read_quantities
 
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    arguments = argparse.ArgumentParser(
+        prog="python -m tests.evaluation.measure_quantities", description=(__doc__ or "").split("\n\n")[0]
+    )
+    arguments.add_argument(
+        "--annotations", type=Path, default=CHIA, help="a gzipped archive of BRAT files (default: REGISTRY_CHIA)"
+    )
     arguments.add_argument("--kind", choices=KINDS, help="only the figures and errors of this kind")
     arguments.add_argument("--errors", type=int, default=0, metavar="N", help="print N disagreements of each class")
     arguments.add_argument("--raw", action="store_true", help="take the annotations as they are, slips included")
-    given = arguments.parse_args()
+    given = arguments.parse_args(argv)
+    if given.annotations is None:
+        arguments.error(MISSING_REASON)
     start = time.perf_counter()
-    total = score(read_quantities, load_lines(), mend=not given.raw)
+    total = score(read_quantities, load_lines(given.annotations), mend=not given.raw)
     kinds = [given.kind] if given.kind else KINDS
     print(*report(total, kinds), sep="\n")
     for name, errors in sorted(total.errors.items(), key=lambda entry: -len(entry[1])):

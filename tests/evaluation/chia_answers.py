@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tests.chia import Entity, Line, Stretch
-from tests.quantity_answers import (
+from tests.evaluation.chia import Entity, Line, Stretch
+from tests.evaluation.quantity_answers import (
     NUMBER_WORDS,
     PLAIN,
     Bounds,

@@ -1,26 +1,23 @@
 """How much of the registry's records comes back from pages in other words: printed, parsed, compared by field.
 
-    python -m tests.measure_synonyms                      # all records, each set of words in every manner
-    python -m tests.measure_synonyms --words api --manner table --show officialTitle
+    python -m tests.evaluation.measure_synonyms                      # all records, each set of words in every manner
+    python -m tests.evaluation.measure_synonyms --words api --manner table --show officialTitle
 
 The exit code is 1 if fewer fields are right than the tests ask for.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from parser import parse
 from parser.coverage import read_coverage
-from tests.family_printer import MANNERS, SETS, print_family
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
+from tests.evaluation.family_printer import MANNERS, SETS, print_family
+from tests.evaluation.records import Study, chosen_records, records_parser
 
 MIN_FIELDS_RIGHT = 0.97
 
@@ -182,20 +179,13 @@ def measure(studies: Iterable[Study], words: str, manner: str, show: str | None 
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(
-        prog="python -m tests.measure_synonyms", description=(__doc__ or "").split("\n\n")[0]
-    )
-    options.add_argument("--records", type=Path, default=RECORDS, help="API v2 studies, one JSON object a line")
-    options.add_argument("--limit", type=int, help="only the first N records")
-    options.add_argument("--step", type=int, default=1, help="every Nth record")
+    options = records_parser("tests.evaluation.measure_synonyms", __doc__)
     options.add_argument("--words", choices=SETS, action="append")
     options.add_argument("--manner", choices=MANNERS, action="append")
     options.add_argument("--cover", action="store_true", help="count the characters that went nowhere")
     options.add_argument("--show", metavar="FIELD", help="expected and found, for fields whose name contains FIELD")
     chosen = options.parse_args(argv)
-    if not chosen.records.exists():
-        options.error(MISSING_REASON if chosen.records == RECORDS else f"no such file: {chosen.records}")
-    studies = list(islice(load_records(chosen.records), 0, chosen.limit, chosen.step))
+    studies = chosen_records(options, chosen)
     enough = True
     for words in chosen.words or SETS:
         for manner in chosen.manner or MANNERS:

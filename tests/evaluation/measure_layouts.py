@@ -1,6 +1,8 @@
 """Whether pages are told apart: every record printed in every form, as a mixed folder would have them.
 
-python -m tests.measure_layouts           # all records: how many pages of each form are named rightly
+    python -m tests.evaluation.measure_layouts  # how many pages of each form are named rightly
+
+The exit code is 1 if any is not.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from parser import parse
-from tests.bare_printer import print_bare
-from tests.html_printer import SHELLS, print_html
-from tests.printer import print_page
-from tests.records import MISSING_REASON, RECORDS, Study, load_records
-from tests.results_printer import Style, print_results
+from tests.evaluation.bare_printer import print_bare
+from tests.evaluation.html_printer import SHELLS, print_html
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import Study, chosen_records, nct_id, records_parser
+from tests.evaluation.results_printer import Style, print_results
 
 HTML_LAYOUTS = {shell: "table-page" if shell == "tables" else "labelled-page" for shell in SHELLS}
 
@@ -61,15 +63,13 @@ def measure(studies: Iterable[Study]) -> tuple[Counter[str], list[Any]]:
             counted[form] += 1
             found = layout_of(page)
             if found != layout:
-                wrong.append((form, study["protocolSection"]["identificationModule"]["nctId"], found))
+                wrong.append((form, nct_id(study), found))
     return counted, wrong
 
 
-def main() -> int:
-    if not RECORDS.exists():
-        print(MISSING_REASON, file=sys.stderr)
-        return 2
-    counted, wrong = measure(load_records())
+def main(argv: list[str] | None = None) -> int:
+    options = records_parser("tests.evaluation.measure_layouts", __doc__)
+    counted, wrong = measure(chosen_records(options, options.parse_args(argv)))
     missed = Counter(form for form, _, _ in wrong)
     for form, count in counted.items():
         print(f"{100 * (count - missed[form]) / count:8.3f} %  of {count:5}  {form}")
