@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from parser import ParserError, __version__
 from parser.cli.convert import CONVERT
 from parser.cli.explain import COVERAGE, EXPLAIN
-from parser.cli.layouts import LAYOUTS_COMMAND, TEXT
+from parser.cli.forms import FORMS, TEXT
 from parser.cli.merge import MERGE
 from parser.cli.parse import PARSE, SCHEMA
 from parser.cli.render import RENDER
@@ -26,7 +26,7 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, LAYOUTS_COMMAND, SCHEMA)
+COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, FORMS, SCHEMA)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

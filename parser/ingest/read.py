@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from parser.forms import ExportForm, Refused, form_named, recognise
-from parser.forms.streams import Peeked, Stream
+from parser.forms.api_v2_json import is_own_document
+from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.ingest.archives import read_tar, read_zip
 from parser.ingest.columns import PARQUET, delimiter_of, read_parquet, read_table
 from parser.ingest.json_lines import DEFAULT_TEXT_FIELD, Fields, read_json_lines
@@ -177,7 +178,8 @@ class _Reader:
 
     def _read_others(self, name: str, stream: Peeked, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
         """What is no export: texts in fields or columns, or one page."""
-        if form.kind == "lines" or (form.kind == "json" and self.text_field_given):
+        is_own = form.kind == "json" and is_own_document(utf8_head(stream.peek()))
+        if form.kind == "lines" or (form.kind == "json" and self.text_field_given and not is_own):
             yield from read_json_lines(name, stream, self.fields, self.limits)
         elif form.kind == "json" and named:
             # The ids in it would make it look like a record.
