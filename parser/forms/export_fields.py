@@ -33,6 +33,24 @@ _DOCUMENT = re.compile(
     r"(((?:Prot|SAP|ICF)(?:_(?:SAP|ICF))*)_\d+\.\w+)",
     re.IGNORECASE,
 )
+# Dates that API v2 has as days only.
+_WITH_DAY = frozenset(
+    {
+        "studyFirstSubmitDate",
+        "studyFirstSubmitQcDate",
+        "studyFirstPostDateStruct",
+        "resultsFirstSubmitDate",
+        "resultsFirstSubmitQcDate",
+        "resultsFirstPostDateStruct",
+        "dispFirstSubmitDate",
+        "dispFirstSubmitQcDate",
+        "dispFirstPostDateStruct",
+        "lastUpdateSubmitDate",
+        "lastUpdatePostDateStruct",
+        "anticipatedPostingDate",
+        "largeDocs",
+    }
+)
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
@@ -76,6 +94,9 @@ class ExportFields:
         reading = read_date(fold(text))
         if reading.date is None:
             self.leave(reading.problem or "not-understood", f"{text!r} is not a date", text, place)
+            return {}
+        if len(reading.date) < len("yyyy-MM-dd") and not _WITH_DAY.isdisjoint((place.pointer or "").split("/")):
+            self.leave("not-understood", f"{text!r} lacks the day, without which API v2 has no such date", text, place)
             return {}
         if reading.problem:
             message = f"day and month of {text!r} could be each other's"

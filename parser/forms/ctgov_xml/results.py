@@ -19,30 +19,17 @@ from parser.forms.ctgov_xml.record import (
     Values,
     code,
     count,
+    date,
     line,
     prose,
     text_of,
 )
-from parser.forms.export_fields import Place
 from parser.source import fold
 
 _TOTAL = "total"
 
 
-def _element_place(record: Record, element: Element, pointer: str) -> Place:
-    return Place(lambda: record.path(element), pointer)
-
-
 # --- measures ---
-
-
-def _whole_date(found: Found) -> str | None:
-    """A date that API v2 has with its day only."""
-    made = found.fields.date(found.text, found.place)
-    if made is not None and len(made) < len("yyyy-MM-dd"):
-        found.fields.leave("not-understood", f"{found.text!r} lacks the day, which API v2 has", found.text, found.place)
-        return None
-    return made
 
 
 def _expect(where: str, values: frozenset[str]) -> Made:
@@ -148,7 +135,7 @@ _OUTCOME: tuple[Row, ...] = (
     One("title", "title", line),
     One("description", "description", prose),
     One("population", "populationDescription", prose),
-    One("posting_date", "anticipatedPostingDate", _whole_date),
+    One("posting_date", "anticipatedPostingDate", date),
     One("time_frame", "timeFrame", line),
     _GROUPS,
     _same("measure/title", "title"),
