@@ -186,16 +186,24 @@ DESIGN_LABELS: dict[str, tuple[str, str]] = {
 """The labels of a study's design, with the field of its codes and the key of designInfo."""
 
 
-def design_info(fields: ExportFields, pairs: Iterable[tuple[str, str]], place: Place) -> dict[str, Any]:
-    """designInfo of labels and their values. A label that is not known leaves its value, with the label, unparsed."""
+class DesignPart(NamedTuple):
+    """A part of a study's design, as it is printed: `Masking: Double`, or `Double-Blind` without its label."""
+
+    label: str
+    value: str
+    printed: str
+
+
+def design_info(fields: ExportFields, parts: Iterable[DesignPart], place: Place) -> dict[str, Any]:
+    """designInfo of labels and their values. A part whose label is not known is left whole."""
     info: dict[str, Any] = {}
-    for label, value in pairs:
+    for label, value, printed in parts:
         field, key = DESIGN_LABELS.get(label.lower(), ("", ""))
         at = place._replace(pointer=f"{place.pointer}/{key}") if place.pointer and key else place
         if not field:
-            fields.leave("no-field", f"API v2 has no field for {label!r}", f"{label}: {value}", at)
+            fields.leave("no-field", f"API v2 has no field for {printed!r}", printed, at)
         elif key in info:
-            fields.leave("duplicate-field", f"{label!r} comes again", f"{label}: {value}", at)
+            fields.leave("duplicate-field", f"{label!r} comes again: {printed!r}", printed, at)
         elif field == "masking":
             info[key] = fields.masking(value, at)
         else:
