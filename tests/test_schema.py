@@ -88,8 +88,8 @@ CONTENTS = {
     msgspec.inspect.FloatType: st.floats(allow_nan=False, allow_infinity=False),
     msgspec.inspect.BoolType: st.booleans(),
     msgspec.inspect.NoneType: st.none(),
-    # The registry's own sections, which have no model.
-    msgspec.inspect.DictType: st.dictionaries(st.text("ab", max_size=3), st.integers(0, 9), max_size=2),
+    # A section without a model: any object that is not empty.
+    msgspec.inspect.DictType: st.dictionaries(st.text("abc", max_size=3), st.booleans(), min_size=1, max_size=2),
 }
 
 

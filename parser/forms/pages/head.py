@@ -47,7 +47,7 @@ def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
     names = [key(line.text) for line in lines[:2]]
     table_head = list(lines[:2]) if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value" else []
     units = list(_units(lines[len(table_head) :]))
-    strict = len(units) > _FEW
+    strict = sum(may_be_title(text[unit.start : unit.end], strict=False) for unit in units) > _FEW
     title: Span | None = None
     ids: list[Span] = []
     left: list[Span] = []

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.checks import may_hold, vouches
+from parser.forms.pages.checks import is_typed, may_hold, vouches
 from parser.forms.pages.entries import entries
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.labels import Mark
@@ -37,11 +37,11 @@ _AGES = re.compile(
 class Values:
     """What was read of a page so far, and how values and running text are read."""
 
-    def __init__(self, source: Source, report: Report, layout: str) -> None:
+    def __init__(self, source: Source, report: Report, form: str) -> None:
         self.text = source.text
         self.source = source
         self.report = report
-        self.layout = layout
+        self.form = form
         self.is_known = False
         self.lines: list[Line] = []
         self.pieces: list[Piece] = []
@@ -176,7 +176,7 @@ class Values:
         printed = fold(self.text[value.start : value.end])
         if field == "std_ages" or printed.casefold() in _NOTHING:
             return False
-        if not vouches(field, printed):
+        if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
             return True
         self._set(field, value)
@@ -187,6 +187,10 @@ class Values:
             self.ids.append(span)
             return
         known = self.fields.get(field)
+        if known and is_typed(field) and not vouches(field, fold(self.text[known.start : known.end])):
+            # A value that can be read is better than one that came before and cannot.
+            self._leave("not-understood", f"this is no {field.replace('_', ' ')}", known)
+            known = None
         if known is None:
             self.fields[field] = span
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):

@@ -1,4 +1,4 @@
-"""`forms`: the forms of input that are known. `text`: the text of a page, which all offsets refer to."""
+"""`forms`: the forms that are known. `text`: the text of a page, which all offsets refer to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from parser.cli.shared import Command, read_file, size_option
 from parser.forms import EXPORTS
-from parser.forms.pages.layouts import LAYOUTS
+from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.pipeline import page_source
 
 TEXT_EXAMPLES = """\
@@ -19,7 +19,7 @@ A page that is text already comes out as it is."""
 
 
 def _forms(_: argparse.Namespace) -> int:
-    rows = [(page.name, page.meaning) for page in LAYOUTS]
+    rows = [(page.name, page.meaning) for page in PAGE_FORMS]
     rows.append(("html/...", "A saved page of any of these; start and end count in its text."))
     rows += [(export.name, export.meaning) for export in EXPORTS]
     width = max(len(name) for name, _ in rows)
