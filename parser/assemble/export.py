@@ -37,5 +37,6 @@ def assemble_export(export: Export, form: str) -> Document:
         problems=(*map(unfit_problem, unfit), *export.problems.in_order()),
     )
     document = replace(view, normalized_section=normalized, source_section=section)
-    attach_spans(document, recorder.spans(document))
+    spans = {f"/normalizedSection{pointer}": place for pointer, place in recorder.spans(normalized).items()}
+    attach_spans(document, spans)
     return attach_sections(document, sections) if export.as_given else document

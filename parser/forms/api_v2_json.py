@@ -30,6 +30,7 @@ _OWN = re.compile(rb'[\s,]*\[?\s*\{\s*"schemaVersion"\s*:')
 _WRAPPER = re.compile(
     rb'\{\s*(?:"[^"\\]{0,99}"\s*:\s*(?:"[^"\\]{0,999}"|[\w.+-]{1,40})\s*,\s*){0,20}"studies"\s*:\s*\['
 )
+_NO_STUDIES = re.compile(rb"\s*" + _WRAPPER.pattern + rb"\s*\]")
 # Pairs of surrogates are one character; a half has none. Other escapes are passed over, `\\` among them.
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
@@ -43,7 +44,9 @@ def is_own_document(head: bytes) -> bool:
 
 
 def _matches(head: bytes) -> bool:
-    return bool(_STUDY.match(head)) and not is_own_document(head)
+    if is_own_document(head):
+        return False
+    return bool(_STUDY.match(head)) or bool(_NO_STUDIES.match(head))
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:

@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS pages (
     number INTEGER PRIMARY KEY, name TEXT,
     sha256 TEXT,       -- null where the page has to be looked at again
     refusal TEXT,      -- JSON in ASCII, because TEXT has no lone surrogates; null where there is a document
-    identity TEXT,     -- the NCT id, or the hash of the content: pages that share it show the same record
+    identity TEXT,     -- of the record, or the hash of the content: pages that share it show the same record
     results INTEGER,   -- 1 for the results page of a trial, 0 for its protocol page
     last_update TEXT,  -- ISO 8601, empty if there is none
     problems TEXT,     -- JSON: how many of each code
@@ -77,7 +77,8 @@ class Converted(NamedTuple):
     """What a worker gives back for a page: the document's JSON, and what has to be known of it later."""
 
     json: bytes
-    nct_id: str | None
+    identity: str | None
+    """What all pages of a record have in common: registry, trial key and member state; None without an id."""
     last_update: str | None
     problems: dict[str, int]
     """How many problems of each code the page has."""
@@ -132,7 +133,7 @@ class Journal:
         row: list[Any] = [result.name, result.sha256]
         if result.value:
             done = result.value
-            row += [None, done.nct_id or result.sha256, done.results, done.last_update or ""]
+            row += [None, done.identity or result.sha256, done.results, done.last_update or ""]
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"

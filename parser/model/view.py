@@ -17,7 +17,11 @@ _DEEPEST = 200
 # So many values of a record are left out one by one, each at the cost of a conversion; then their modules are.
 _MOST_UNFIT = 50
 
+_PLAIN = ("derivedSection", "annotationSection")
 _SECTIONS = frozenset({"protocolSection", "resultsSection", "documentSection"})
+
+
+_LENIENT = frozenset({"hasResults", *_PLAIN})
 
 
 class Unfit(NamedTuple):
@@ -33,13 +37,15 @@ class Unfit(NamedTuple):
         return self.reason.startswith("Invalid enum value")
 
 
-def view_of(data: Any, *, lenient: bool) -> tuple[Document, list[Unfit]]:
+def view_of(data: dict[str, Any], *, lenient: bool) -> tuple[Document, list[Unfit]]:
     """Plain data as a document, and the values that were left out of it because they do not fit.
 
     Only codes that the enumerations of API v2's sections lack are left out, or with `lenient` everything in these
     sections. Raises `InvalidDocumentError` for anything else that does not fit, with its path.
     """
-    kept = _without_empty(data, 0)
+    # The registry's own sections have no model, and stay as they are.
+    kept = _without_empty({key: part for key, part in data.items() if key not in _PLAIN}, 0)
+    kept |= {key: data[key] for key in _PLAIN if data.get(key) is not None}
     kept["schemaVersion"] = SCHEMA_VERSION
     unfit: list[Unfit] = []
     # For a list out of which items were taken: where those that are left were before.
@@ -53,7 +59,7 @@ def view_of(data: Any, *, lenient: bool) -> tuple[Document, list[Unfit]]:
                 raise InvalidDocumentError(f"the document: {error}") from None
             steps: list[str | int] = [int(step[2]) if step[2] else step[1] for step in _STEP.finditer(match["path"])]
             leaves = lenient or match["reason"].startswith("Invalid enum value")
-            if not leaves or not steps or steps[0] not in (_SECTIONS | ({"hasResults"} if lenient else set())):
+            if not leaves or not steps or steps[0] not in (_SECTIONS | (_LENIENT if lenient else set())):
                 raise InvalidDocumentError(f"{match['path'].removeprefix('.')}: {match['reason']}") from None
             if len(unfit) >= _MOST_UNFIT:
                 del steps[2:]
