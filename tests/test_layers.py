@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # What is not the standard library's has one door each; `json` has few, because keys are spelled in one place.
 DOORS = {
     "lark": {"grammar"},
-    "msgspec": {"assemble", "forms", "merging", "model", "model.base", "normalize", "pipeline"},
+    "msgspec": {"assemble", "forms", "merging", "model", "model.base", "normalize", "pipeline", "problem_paths"},
     "bs4": {"html"},
     "lxml": {"forms"},
     "dateutil": {"values"},

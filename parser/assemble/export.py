@@ -18,7 +18,7 @@ from parser.recorder import Recorder
 def assemble_export(export: Export, form: str) -> Document:
     """The document of a record. Raises `InvalidDocumentError` for assembled sections that do not fit API v2."""
     sections: dict[str, Any] = dict(export.sections)
-    view, unfit = view_of(sections, lenient=export.as_given)
+    view, unfit, _ = view_of(sections, lenient=export.as_given)
     recorder = Recorder()
     if export.source.encoding == "cp1252":
         export.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", (None, None))

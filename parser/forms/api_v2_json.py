@@ -17,6 +17,7 @@ import msgspec
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.json_objects import JsonObjects
 from parser.forms.streams import Stream
+from parser.model.view import check_depth
 from parser.problems import InvalidDocumentError, NotARecordError, Problems
 from parser.registries import identify
 from parser.registries.clinicaltrials_gov import REGISTRY
@@ -81,6 +82,7 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
             "a JSON object without protocolSection is no study of API v2; of other JSON, text can be read from a field "
             "(--text-field)"
         )
+    check_depth(study)
     if "schemaVersion" in study:
         raise NotARecordError("this is a document that was parsed before: Document.from_dict reads it")
     identification = study["protocolSection"].get("identificationModule")
