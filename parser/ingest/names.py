@@ -65,9 +65,14 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in _SEPARATOR.split(name))
 
 
-def refused_by_name(name: str, place: str) -> Refusal | None:
-    """A refusal of an archive's member whose name leads out of the folder that it would be unpacked into."""
+def points_outside(name: str) -> bool:
+    """Whether the name of an archive's member leads out of the folder that it would be unpacked into."""
     parts = _SEPARATOR.split(name)
-    if ".." not in parts and parts[0] and not _DRIVE.match(name):
+    return ".." in parts or not parts[0] or bool(_DRIVE.match(name))
+
+
+def refused_by_name(name: str, place: str) -> Refusal | None:
+    """A refusal of an archive's member whose name leads out of the archive."""
+    if not points_outside(name):
         return None
     return Refusal(place, "outside-archive", "the name leads out of the archive; no honest archive has such a member")
