@@ -294,7 +294,7 @@ def report(total: Score, kinds: Collection[str] = KINDS) -> Iterator[str]:
 
 def main() -> None:
     # Only a run needs the reader: whoever has another one to measure imports `score` alone.
-    from parser.values.quantity import read_quantities
+    from parser.quantities import read_quantities
 
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("--kind", choices=KINDS, help="only the figures and errors of this kind")

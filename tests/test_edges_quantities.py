@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from parser.values.analytes import fits
-from parser.values.quantity import read_quantities
+from parser.quantities import read_quantities
 from parser.values.units import read_unit
 from tests.quantity_notation import notation
 

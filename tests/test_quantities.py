@@ -7,7 +7,7 @@ import re
 import pytest
 
 from parser.values.amount import NUMBER_WORDS
-from parser.values.quantity import read_quantities
+from parser.quantities import read_quantities
 from parser.values.quantity.scan import scanner
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases

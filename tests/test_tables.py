@@ -19,7 +19,7 @@ from lark import Lark
 
 from parser.cache import VARIABLE, cache_folder, load, store
 from parser.grammar import GrammarMismatch, Node, lalr, larks, match_pieces, match_text, terminals, texts
-from parser.values.quantity import phrase
+from parser.quantities import phrase
 from tests.conftest import ROOT
 from tests.test_grammars import OVER_PIECES, Named, phrase_pieces, piece_examples, text_examples
 

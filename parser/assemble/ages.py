@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parser.assemble.reading import Reading
 from parser.normalized import Criterion, Quantity
 from parser.values.age import is_age, quantity_years
-from parser.values.quantity import Budget, read_quantities
+from parser.quantities import Budget, read_quantities
 
 # A limit of age has one number.
 _NUMBERS_OF_AN_AGE = 3

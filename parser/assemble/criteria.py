@@ -10,7 +10,7 @@ from parser.document import Criteria
 from parser.normalized import CategoryHeading, Criterion
 from parser.problems import Problems, Report
 from parser.source import Source, Span
-from parser.values.quantity import Budget, read_quantities
+from parser.quantities import Budget, read_quantities
 
 _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
 

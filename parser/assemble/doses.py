@@ -11,7 +11,7 @@ from parser.model import Text
 from parser.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.protocol import ArmsInterventionsModule
 from parser.source import Span, Value
-from parser.values.quantity import is_dose, read_quantities
+from parser.quantities import is_dose, read_quantities
 from parser.values.route import read_routes
 
 

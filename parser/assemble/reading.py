@@ -11,7 +11,7 @@ from parser.protocol import DateStruct
 from parser.source import Source, Span, Value, fold
 from parser.values import codes
 from parser.values.date import read_date
-from parser.values.quantity import Budget
+from parser.quantities import Budget
 from parser.values.text import is_nothing, read_line, read_prose
 
 _ODD_BLANK = re.compile(r"[^\S ]")

@@ -1,0 +1,77 @@
+"""A stretch of a source as the reader of quantities sees it, and the way back to places in the source.
+
+\\>18 years      `>18 years`, and the place of the backslash
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from parser.source import Span
+
+# CommonMark section 2.4, a backslash before ASCII punctuation is an escape, and 2.5, entities: those of signs that
+# quantities are written with.
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);")
+_ENTITIES = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&le;": "≤",
+    "&ge;": "≥",
+    "&plusmn;": "±",
+    "&times;": "×",
+    "&amp;": "&",
+    "&nbsp;": " ",
+}
+
+# An underlined sign that lost its line: `>_3500` was ≥ 3500.
+_UNDERLINED = re.compile(r"(?<=[<>])_")
+
+# One character for each, so that offsets stay: kinds of blanks, of dashes, and full-width and look-alike signs.
+_ALIKE = str.maketrans(
+    {
+        **{0xFEE0 + code: code for code in range(0x21, 0x7F)},
+        **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
+        **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("⩾≧≥", "≥"),
+        **dict.fromkeys("⩽≦≤", "≤"),
+        **dict.fromkeys("✕✖⨯", "×"),
+        **dict.fromkeys("∙⋅•", "·"),
+        "～": "~",
+        "∼": "~",
+        "⁄": "/",
+        "∕": "/",
+        "μ": "µ",
+        "’": "'",
+    }
+)
+
+
+class View(NamedTuple):
+    """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike."""
+
+    text: str
+    start: int
+    # For each character of the source that was taken out, the offset in `text` of the next one that was not.
+    removed: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> View:
+        raw = source[start:end]
+        removed: list[int] = []
+        if "\\" in raw or "&" in raw:
+            for match in _ESCAPE.finditer(raw):
+                # An entity's last character stays, as what the entity stands for.
+                count = len(match.group()) - len(_ENTITIES.get(match.group(), ""))
+                removed += [match.start() - len(removed)] * count
+            raw = _ESCAPE.sub(lambda match: _ENTITIES.get(match.group(), ""), raw)
+        if "_" in raw:
+            raw = _UNDERLINED.sub("=", raw)
+        return cls(raw if raw.isascii() and raw.isprintable() else raw.translate(_ALIKE), start, tuple(removed))
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
+        first = start + bisect_left(self.removed, start)
+        return Span(self.start + first, self.start + end + bisect_right(self.removed, end - 1))
