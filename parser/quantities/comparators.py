@@ -68,7 +68,7 @@ _LEAST = (
     r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little|few|low) as"
 )
 _MOST = (
-    r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?|max\.|up to"
+    r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?|max\.|up ?to"
     r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|long|high) as|not to exceed"
 )
 # What may stand between a negation and the comparator that it turns round.
@@ -83,7 +83,7 @@ _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
 _COMPARATOR = re.compile(
     rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))"
-    rf"(?P<than> (?:than|then|to))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
+    rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
     rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
     rf"{_AGE}{_RESTATED}",
@@ -93,10 +93,11 @@ _OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
 # Behind the value: `18 years or older`, `5 minimum`.
+_NOUN_NEXT = r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)[a-z]"
 _POST = re.compile(
-    r",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|over|longer|larger|bigger|heavier|taller|thicker|up|upwards?"
-    r"|beyond|later|on|onwards?)|(?P<down>less|younger|below|lower|fewer|under|shorter|smaller|lighter|earlier|sooner)|(?P<good>better|worse))"
-    r"(?! ?(?:than|then|to|equal|severe|frequent|\d|(?:the )?age))"
+    rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
+    rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)|(?P<good>better|worse))"
+    r"(?! ?(?:(?:than|then|equal|severe|frequent)\b|\d|(?:the )?age))"
     r"|(?:(?P<least>minimum|min\.?|at (?:a )?minimum|at (?:the )?least)|(?P<most>maximum|max\.?|at (?:the )?most))"
     r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once|twice)))(?![a-z0-9])",
     re.I,
@@ -108,6 +109,9 @@ _REVERSED = re.compile(r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grade
 def comparator_at(text: str, at: int) -> FoundComparator | None:
     """The comparator that begins at an offset."""
     match = _COMPARATOR.match(text, at)
+    if text[at - 1 : at] == "-" and text[max(0, at - 2) : at - 1].isalpha():
+        # `cross-over`
+        return None
     if not match or (value := _value(text, match)) is None:
         return None
     return FoundComparator(value.negated() if match["no"] else value, at, match.end())

@@ -11,7 +11,8 @@ import re
 from parser.normalized import Quantity
 from parser.quantities.values import Reading
 from parser.quantities.words import LABORATORY, SCALES
-from parser.quantities.units import read_unit
+from parser.quantities.unit_table import atoms_by_code
+from parser.quantities.units import Unit, read_unit
 
 # How far in front of a number its bracket opens.
 _REACH = 200
@@ -54,9 +55,13 @@ def is_dose(quantity: Quantity) -> bool:
     return read_unit(quantity.unit, power=quantity.scale is not None).dose
 
 
-def is_laboratory(subject: str | None) -> bool:
-    """Whether a time is measured in a laboratory: `PT > 15 seconds`, `QTc > 450 ms`."""
-    return subject is not None and bool(_words(subject) & LABORATORY)
+def is_laboratory(subject: str | None, unit: Unit | None) -> bool:
+    """Whether a time is measured in a laboratory: `PT > 15 seconds`, `QTc interval > 450 ms`."""
+    if subject is None or unit is None:
+        return False
+    words = _words(subject)
+    brief = unit.ucum in atoms_by_code() and (atoms_by_code()[unit.ucum or ""].size or 2) <= 1
+    return bool(words & LABORATORY) or (brief and "interval" in words)
 
 
 def _words(text: str) -> set[str]:

@@ -20,7 +20,8 @@ from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_
 from parser.quantities.conversion import convert
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, FoundNumber, Number, number_at, plain_number
-from parser.quantities.units import FoundUnit, Unit, read_unit, unit_at
+from parser.quantities.unit_table import periods
+from parser.quantities.units import FoundUnit, Unit, is_measure, read_unit, unit_at
 
 GRAMMAR = "quantity"
 
@@ -38,7 +39,7 @@ _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
-    r"(?:\d(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×].)|(?<=[ ,:;(][-]\d))|[½¼¾⅓⅔⅛⅜⅝⅞](?<![\w./'^$€£-].)|[.-](?<![\w./'^$€£-].)(?=\d)"
+    r"(?:\d(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×].)|(?<=[:;] -\d))|[½¼¾⅓⅔⅛⅜⅝⅞](?<![\w./'^$€£-].)|[.-](?<![\w./'^$€£-].)(?=\d)"
     r"|[xX×](?<![\w./'^$€£-].)(?= ?10))(?<!\d[:,].)"
 )
 _WORDS = re.compile("q|[a-z]+")
@@ -57,7 +58,7 @@ _TAIL_SIGNS = frozenset(",(/-0123456789")
 
 _ABOUT = re.compile(r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I)
 _MULTIPLE = re.compile(
-    r"[ -]?(?:x|×|\*|times|folds?)(?![a-wyz0-9])(?: (?:more than|above|over|higher than|greater than|that of))? ?|[ -]?[x×](?=(?-i:[A-Z]))"
+    r"[ -]?(?:×|(?:x|\*|times|folds?)(?![a-wyz0-9]))(?: (?:more than|above|over|higher than|greater than|that of))? ?|[ -]?[x×*](?=(?-i:[A-Z]))"
     r"|[ -]?fold (?:above |over |higher than |greater than )?",
     re.I,
 )
@@ -71,7 +72,7 @@ _OPENED = re.compile(r" ?[(\[] ?")
 _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
 _BAR_LETTER = re.compile(r"[^\W_]\Z")
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
-_SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z][^<>≤≥=;.\d]{0,60}?) ?(?=[<>≤≥] ?=?)")
+_SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
 _POWER_BEHIND = re.compile(r"\)? ?(?=[x×*·] ?10)", re.I)
 # A comparator and its number with words between them.
 _NOUN = re.compile(
@@ -81,7 +82,7 @@ _NOUN = re.compile(
 )
 _NO_NOUN = frozenset("than then equal times about the each every from with day days week weeks month months year years".split())
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
-_OF_PREGNANCY = re.compile(r"gestation|pregnan|GA\b|weeks? \Z|\d\+\d", re.I)
+_OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
 _MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
 # What a common unit is behind a plain number; half of all units are one of these.
 _COMMON = re.compile(
@@ -234,11 +235,15 @@ class Lexer:
         if not found:
             return False
         tokens.append(Token("AMOUNT", at, found.end, found.number))
+        end = found.end
+        if (multiple := _MULTIPLE.match(text, end)) and (unit := unit_at(text, multiple.end(), times=True)):
+            if unit.unit.dimension == "limit":
+                tokens += [Token("MULTIPLE", *multiple.span()), _unit_token(unit)]
+                return True
         if found.unit:
             tokens.append(_unit_token(found.unit))
             self._add_smaller(text, tokens)
             return True
-        end = found.end
         if post := comparator_behind(text, _skip(text, end)):
             if not self._after_post(text, post.end, found, tokens, Token("POST", post.start, post.end, post.value)):
                 return True
@@ -249,10 +254,6 @@ class Lexer:
             if unit := unit_at(text, end):
                 tokens.append(_unit_token(unit))
             return True
-        if (multiple := _MULTIPLE.match(text, end)) and (unit := unit_at(text, multiple.end(), times=True)):
-            if unit.unit.dimension == "limit":
-                tokens += [Token("MULTIPLE", *multiple.span()), _unit_token(unit)]
-                return True
         if (times := _TIMES.match(text, end)) and not (found.number.has_power):
             tokens.append(Token("TIMES", *times.span()))
             return True
@@ -282,11 +283,14 @@ class Lexer:
             return []
         unit = unit_at(text, match.end())
         around = text[max(0, at - 60) : match.end() + 30]
-        if not (unit and unit.unit.dimension == "time") and not _OF_PREGNANCY.search(around):
+        if not (unit and self._is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
             return []
         number = Number("weeks", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
         tokens = [Token("AMOUNT", at, match.end(), number)]
         return [*tokens, _unit_token(unit)] if unit else tokens
+
+    def _is_week(self, unit: Unit) -> bool:
+        return unit.ucum is not None and convert(Decimal(1), unit.ucum, periods()["day"]) == 7
 
     def _add_smaller(self, text: str, tokens: list[Token]) -> None:
         """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
@@ -436,7 +440,7 @@ def _bracketed_unit(text: str, at: int) -> FoundUnit | None:
     if not match or match[1][0].isdigit() or _BAR_LETTER.match(match[1].strip()):
         return None
     unit = read_unit(match[1].strip())
-    return FoundUnit(unit, at, match.end()) if unit.ucum else None
+    return FoundUnit(unit, at, match.end()) if unit.ucum and is_measure(unit) else None
 
 
 def _unit_token(found: FoundUnit) -> Token:

@@ -30,6 +30,7 @@ _FOLLOWED = re.compile(
     -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
     \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
     \s?(?:{_MONTHS})\b|
+    \s?[ap]\.?m\b|
     (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|
     [A-Za-z]*\d*[A-Za-z]\d|
     -(?-i:[A-Z]{{2}})""",

@@ -108,6 +108,8 @@ _AND_ANOTHER = re.compile(r",? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
 _LISTED = re.compile(r"(?:0(?=,1)|1(?=,2)|2(?=,3)|3(?=,4))(?=(?:,\d){1,5},? ?(?:,|(?i:or|and)|&) ?\d(?!\d|[.,]\d))")
 _BRACKETED = re.compile(r"[\d.,]+ ?\( ?(?:[x×*] ?)?10")
 _PARTED = re.compile(r"[ /,-]|(?<=\d)e", re.I)
+_ANOTHER_K = re.compile(r" ?(?:±|\+ ?/ ?-|-|to) ?\d+K\b")
+_TO_K = re.compile(r"\dK ?(?:±|\+ ?/ ?-|-|to) ?\Z")
 _LIVES = re.compile(r"-|[ -]li[fv]e")
 _IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+\Z")
 _COMPARED = re.compile(r"[<>≤≥=] ?\Z")
@@ -115,7 +117,10 @@ _FRACTION = re.compile(r"1/[2-8]\Z|[23]/[345]\Z")
 _OF_A_THING = re.compile(r" (?:to \d|tab|cap|tea|table|(?:of|an?|the|hours?|days?|weeks?|months?|years?|doses?|pills?|packs?|cups?)\b)")
 # `10-4` is a range, but for what is rare.
 _RARE = re.compile(r"[<>≤≥=] ?\Z|of \Z|\b(?:mrd|residual|frequency|sensitivity|rate|vaf|allele|level|p|detection|negativ\w+)\b[^.;]{0,30}\Z", re.I)
-_MINUS_BEFORE = re.compile(r"[<>≤≥=(\[±] ?\Z|(?:an|of|to|nd|re|low|ove|ast|ost|der|een|ual|or|s|at|is|by): ?\Z|[a-z:,;] \Z|\A")
+_SURE_MINUS = re.compile(r"(?:[<>≤≥=(\[]|[<>≤≥=] | (?:than|of|to|and|are|below) )\Z", re.I)
+_MAYBE_MINUS = re.compile(
+    r"(?:\b(?:scores?|index|excess|between|from|above|below|least|most|exceed\w*|over|under|is|was|be|rass|logmar|up to|or|[tz])|±|[:,]) ?\Z", re.I
+)
 _CALENDAR = frozenset({"time", "mass", "count", "volume", "area"})
 
 
@@ -215,8 +220,8 @@ def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
         return not after[:1].isalpha() and not (last in ("HALF", "PART") and _LIVES.match(after))
     counted = unit is not None and unit.counted in ("counted", "activity")
     if rule == "multiplied":
-        return last != "MULTIPLIER" or number.parts[-1][1].strip() not in "kK" or counted or _is_thousands(number)
-    if rule == "power" and last in ("FLAT", "NEGATIVE", "TEN_AND_BLANK", "STARS", "GAPPED"):
+        return last != "MULTIPLIER" or number.parts[-1][1].strip() not in "kK" or counted or _is_thousands(text, at, number)
+    if rule == "power" and last in ("FLAT", "NEGATIVE", "TEN_AND_BLANK", "STARS", "GAPPED", "BRACKETS"):
         return counted or (last == "NEGATIVE" and unit is None and _RARE.search(front) is not None) or (
             last == "FLAT" and len(number.parts) == 1 and unit is None
         )
@@ -225,7 +230,7 @@ def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
         return found is not None and text.startswith(")", found.end) and _COMPARED.search(front) is not None
     if last == "FLAT" and rule == "scaled":
         return unit is None or unit.ucum is None or unit.counted != "measured" or blood_count(front)
-    if last in ("FLAT", "GAPPED", "LOST", "ROUND", "STARS") and rule != "scaled" or last in ("GAPPED", "LOST"):
+    if last in ("FLAT", "GAPPED", "LOST", "ROUND", "STARS") and rule != "scaled" or last in ("GAPPED", "LOST", "BRACKETS"):
         return counted
     if rule == "notation" and re.search(r"\d e\d", number.parts[0][1], re.I):
         return counted
@@ -253,18 +258,19 @@ def _fraction_fits(text: str, at: int, number: Number, unit: Unit | None) -> boo
     return _FRACTION.match(printed) is not None and (known or _OF_A_THING.match(text, after) is not None)
 
 
-def _is_thousands(number: Number) -> bool:
-    """`50K`: the letter is glued to its number."""
-    digits = number.parts[0][1]
-    return number.parts[-1][1] == "K" and digits.isdigit() and int(digits) >= 10
+def _is_thousands(text: str, at: int, number: Number) -> bool:
+    """`platelets > 50K`: the letter is glued to its number, and neither kelvin nor a name."""
+    glued = number.parts[-1][1] == "K" and number.parts[0][1].isdigit()
+    front = text[max(0, at - 60) : at]
+    return glued and (blood_count(front) or bool(_ANOTHER_K.match(text, at + number.length) or _TO_K.search(front)))
 
 
 def _is_minus(text: str, at: int, unit: Unit | None) -> bool:
     """Whether a hyphen in front of a number is its sign: `T-score above -1.0`, but not `10 -16 years`."""
-    front = text[:at]
-    if re.search(r"(?:[<>≤≥=(\[]|[<>≤≥=] | (?:than|of|to|and|are|below) )\Z", front):
+    front = text[max(0, at - 20) : at]
+    if _SURE_MINUS.search(front):
         return True
-    if not re.search(r"[A-Za-z:,] \Z|[(:] ?\Z", front):
+    if not _MAYBE_MINUS.search(front):
         return False
     return unit is None or unit.dimension not in _CALENDAR
 

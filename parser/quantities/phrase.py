@@ -157,5 +157,8 @@ def _comparator(tokens: Sequence[Token], before: bool) -> Comparator | None:
         if isinstance(value, Comparator):
             if value.by_anchor and before:
                 value = value.turned()
+            if found is _EQUAL and value.direction:
+                # `equal to or > 20`
+                value = value._replace(inclusive=True)
             found = found.joined(value) if found and found.direction else value
     return found

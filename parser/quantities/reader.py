@@ -22,7 +22,7 @@ from parser.quantities.names import refused
 from parser.quantities.numbers import Amount, Number, number_at, times_power
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.subjects import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
-from parser.quantities.units import Unit, read_unit
+from parser.quantities.units import Unit, is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
@@ -38,10 +38,12 @@ _NEAR_A_DOSE = 60
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
-    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|,? in (?P<words>[A-Za-z/]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
+    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=age)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
 _POWER_IN_FRONT = re.compile(r"(?:[x×*] ?)?10(?:[3-9]|1[0-2])(?= ?/)")
+# `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
+_NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
 _GIVING = re.compile(
     r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push|slowly|deliver\w+"
@@ -186,11 +188,9 @@ class _Reader:
         if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
             return None, None, None
         match = _UNIT_IN_FRONT.search(self._text, max(self._floor, start - 60), start)
-        if not match:
+        if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
             return None, None, None
         printed = (match["bracket"] or match["words"] or match["listed"]).strip()
-        if (match["words"] or match["listed"]) and read_unit(printed).dimension not in ("time", "mass", "length", "concentration"):
-            return None, None, None
         power = number_at(printed, 0)
         if power and power.number.rule == "power" and power.unit and all(bound.number.plain for bound in phrase.bounds):
             return power.number, power.unit.unit, match.start()
@@ -199,7 +199,7 @@ class _Reader:
             if flat and flat.unit:
                 return flat.number, flat.unit.unit, match.start()
         unit = read_unit(printed)
-        return (None, unit, match.start()) if unit.ucum and unit.dimension not in ("limit", "count", "log") else (None, None, None)
+        return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
 
     def _add_value(
         self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
@@ -221,7 +221,7 @@ class _Reader:
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
             return
-        kind = "time" if time and not is_laboratory(words) else "quantity"
+        kind = "time" if time and not is_laboratory(words, unit) else "quantity"
         ucum = unit.ucum if unit else "1"
         self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
         if words:

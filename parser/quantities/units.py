@@ -117,7 +117,8 @@ _CELLS = re.compile(
 _THING = re.compile(rf"{_NO_NOUN}(?![xX]\d)[A-Za-z][\w+-]{{0,14}}(?= ?/| per )")
 _THINGS = re.compile(
     rf"{_NO_NOUN}[A-Za-z][A-Za-z+-]{{1,14}}(?:/(?!d|h|week|day|month|year)[a-z]{{3,14}})?(?: {_NO_NOUN}[a-z][a-z-]{{1,14}}){{0,2}}"
-    r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)| ?/ ?(?:day|week|month|year)s?\b)"
+    r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)"
+    r"| ?/ ?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min|d|h)\b)"
 )
 _FILLERS = frozenset(
     "of the their its institutional institution's institution institute's laboratory's laboratory lab local site central"
@@ -214,6 +215,12 @@ def read_unit(written: str, power: bool = False) -> Unit:
 _LEADING = re.compile(r"[x×*·] ?(?!10)|times |of |the |above |than ")
 
 
+def is_measure(unit: Unit) -> bool:
+    """Whether a unit can stand apart from its number, in brackets or in front of it: `Hemoglobin (g/dL)`, not `(CCS)`."""
+    abbreviation = unit.written.isalpha() and unit.written.isupper()
+    return unit.ucum is not None and unit.dimension not in ("limit", "count", "log", "exposure") and not abbreviation
+
+
 def _join(match: re.Match[str]) -> str:
     return match[1] or match[2]
 
@@ -262,7 +269,7 @@ class _Reader:
             return end
         found = self._atom_at(at, first=True)
         cells = _CELLS.match(self._text, at)
-        if cells and (not found or cells.end() > found[0]):
+        if cells and (not found or (cells.end() > found[0] and found[1][0].atom.dimension == "count")):
             factor = _Factor("", 1, look_up("cells")[0])
             self._above.append(factor._replace(code=_annotation(cells[0])))
             return cells.end()
@@ -299,8 +306,9 @@ class _Reader:
         if not match or not (over := _OVER.match(self._text, match.end())):
             return "", at
         below = self._atom_at(over.end(), first=False)
-        sure = below and (below[1][0].atom.dimension in _BASIC or below[1][0].atom.dimension in ("area", "count"))
-        if not sure:
+        factor = below[1][0] if below else None
+        # Things per lesion or side are no unit, but what a microscope's field holds is.
+        if not factor or (factor.atom.dimension not in (*_BASIC, "area") and not factor.atom.code.startswith("[")):
             return "", at
         return match[0], match.end()
 
@@ -384,7 +392,7 @@ class _Reader:
                 continue
             if "periodic" in marks or "period" in marks or ("times" in marks and not self._is_times(at)):
                 continue
-            if atom.dimension == "limit" and not first:
+            if atom.dimension in ("limit", "refraction") and not first:
                 continue
             if first and self._behind and ("below" in marks or (atom.where and not atom.where.match(self._text, at))):
                 continue
@@ -462,8 +470,10 @@ class _Reader:
             return False
         if dimension == "length":
             return factor.power > 1
+        if dimension == "mass":
+            return (factor.atom.size or 0) >= 1
         whose = word in ("patient", "person") or factor.atom.counted == "counted" or "HPF" in word.upper()
-        return dimension in ("volume", "time", "mass", "area") or (dimension == "count" and whose) or dimension == "exposure"
+        return dimension in ("volume", "time", "area") or (dimension == "count" and whose) or dimension == "exposure"
 
     def _is_pair(self, below: _Factor) -> bool:
         """`100 mmHg/60 mmHg`, `mg/tab`: what stands below must be something to divide by."""
@@ -499,7 +509,7 @@ class _Reader:
         """What a number below makes a rate of: two masses are the strengths of two drugs."""
         dimension = factor.atom.dimension
         if dimension == "mass":
-            return number.replace(" ", "").endswith(("10", "00"))
+            return (factor.atom.size or 0) >= 1 and number.replace(" ", "").endswith(("10", "00"))
         counted = dimension == "count" and (factor.atom.counted == "counted" or not factor.atom.code == "")
         people = dimension == "exposure" or factor.code.startswith(("{patient", "{person", "{subject"))
         return dimension in ("time", "volume") or factor.is_volume or factor.power == 2 or counted or people
