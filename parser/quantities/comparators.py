@@ -55,6 +55,7 @@ _LESS = (
     "less|lesser|lower|fewer|younger|shorter|smaller|lighter|thinner|shallower|narrower|inferior|below|under|underneath"
     "|short of"
 )
+_QUALITY = "better|worse"
 _LATER, _EARLIER = "later", "earlier|sooner"
 # These say with which number they compare by themselves; an adjective needs `than`, an `or equal`, or a figure at once.
 _ALONE = frozenset("above over beyond below under underneath".split())
@@ -82,7 +83,7 @@ _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
 _COMPARATOR = re.compile(
-    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))"
+    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
     rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
     rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
@@ -93,7 +94,7 @@ _OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
 # Behind the value: `18 years or older`, `5 minimum`.
-_NOUN_NEXT = r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)[a-z]"
+_NOUN_NEXT = r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
 _POST = re.compile(
     rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
     rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)|(?P<good>better|worse))"
@@ -102,8 +103,13 @@ _POST = re.compile(
     r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once|twice)))(?![a-z0-9])",
     re.I,
 )
-# Scales on which less is better.
-_REVERSED = re.compile(r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I)
+_LESS_IS_BETTER = re.compile(r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I)
+_MORE_IS_BETTER = re.compile(
+    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance)\b", re.I
+)
+
+
+_NONE_OF_IT = re.compile(r"\bno (?:[a-z-]+ ){1,3}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )\Z", re.I)
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -114,7 +120,9 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
         return None
     if not match or (value := _value(text, match)) is None:
         return None
-    return FoundComparator(value.negated() if match["no"] else value, at, match.end())
+    # `no dose may exceed`
+    none = not match["no"] and _NONE_OF_IT.search(text, max(0, at - 50), at) is not None
+    return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 
 def _value(text: str, match: re.Match[str]) -> Comparator | None:
@@ -123,7 +131,7 @@ def _value(text: str, match: re.Match[str]) -> Comparator | None:
         return _of_sign(match["sign"] + ("=" if match["equal_sign"] else ""))
     if match["least"] or match["most"]:
         return Comparator(1 if match["least"] else -1, True)
-    word = (match["more"] or match["less"] or match["later"] or match["earlier"]).lower()
+    word = (match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]).lower()
     equal = bool(match["same"] or match["equal"] or not {"≥", "≤", "="}.isdisjoint(match["inner"] or ""))
     direct = word in _ALONE or word.startswith(_VERBS)
     if not (direct or match["than"] or match["equal"]) and not _FIGURE.match(text, match.end()):
@@ -133,7 +141,17 @@ def _value(text: str, match: re.Match[str]) -> Comparator | None:
     by_anchor = bool(match["later"] or match["earlier"])
     if by_anchor and not match["than"] and not match["equal"]:
         return None
+    if match["good"]:
+        near = text[max(0, match.start() - 60) : match.end() + 20]
+        return Comparator(_of_quality(word, near), equal) if match["than"] else None
     return Comparator(1 if match["more"] or match["later"] else -1, equal, by_anchor)
+
+
+def _of_quality(word: str, near: str) -> int:
+    """Whether better or worse is more: that depends on the scale in front, and worse is more where none tells."""
+    if word.lower() == "better":
+        return -1 if _LESS_IS_BETTER.search(near) else 1
+    return -1 if _MORE_IS_BETTER.search(near) else 1
 
 
 def _of_sign(sign: str) -> Comparator:
@@ -151,7 +169,7 @@ def comparator_behind(text: str, at: int) -> FoundComparator | None:
     direction = 1 if match["up"] or match["least"] else -1
     if match["good"]:
         near = text[max(0, at - 60) : at + 40]
-        direction = 1 if (match["good"].lower() == "better") != bool(_REVERSED.search(near)) else -1
+        direction = _of_quality(match["good"], near)
     return FoundComparator(Comparator(direction, True), at, match.end())
 
 

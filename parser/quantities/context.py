@@ -16,7 +16,7 @@ from parser.quantities.units import Unit, read_unit
 
 # How far in front of a number its bracket opens.
 _REACH = 200
-_TEN = re.compile(r"10(?!\d)")
+_TEN = re.compile(r"(?:[x×*] ?)?10(?!0)\d{0,2}(?![\d.,])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -30,11 +30,12 @@ def is_accepted(text: str, reading: Reading, subject: str | None, measured: bool
     amount = reading.low or reading.high
     if amount is None:
         return False
-    bracketed = text.endswith("(", 0, reading.start)
+    bracketed = text.endswith(("(", "["), 0, reading.start)
     if reading.unit:
         # A power of ten alone in brackets is how a unit is printed: `leukocytes (10^9/L)`.
         alone = amount.exponent is not None and _TEN.match(text, reading.start)
-        return not (reading.plain and bracketed and alone)
+        closed = text.startswith((")", "]"), reading.end)
+        return not (reading.plain and bracketed and alone and closed)
     following = text[reading.end : reading.end + 1]
     if following.isalpha() or following == "+":
         # `grade 3B`, `Gleason 3+4`, `2+ on the dipstick`

@@ -70,7 +70,8 @@ _OLDER = re.compile(r"\+(?=(?: ?|-)(?:years?|yrs?|months?|weeks?)(?![a-z]))|(?<=
 _AGED = re.compile(r"\b(?:age|ages|aged|adults?)\b[^.;]{0,20}\Z", re.I)
 _OPENED = re.compile(r" ?[(\[] ?")
 _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
-_BAR_LETTER = re.compile(r"[^\W_]\Z")
+_TEN = re.compile(r"10(?!0)")
+_NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
 _POWER_BEHIND = re.compile(r"\)? ?(?=[x×*·] ?10)", re.I)
@@ -81,6 +82,8 @@ _NOUN = re.compile(
     re.I,
 )
 _NO_NOUN = frozenset("than then equal times about the each every from with day days week weeks month months year years".split())
+_BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
+_PLUS = re.compile(r"\+(?=\d)")
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
 _MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
@@ -257,8 +260,7 @@ class Lexer:
         if (times := _TIMES.match(text, end)) and not (found.number.has_power):
             tokens.append(Token("TIMES", *times.span()))
             return True
-        if unit := _bracketed_unit(text, end):
-            tokens.append(_unit_token(unit))
+        tokens += _in_brackets(text, end, found.number)
         return True
 
     def _after_post(self, text: str, end: int, found: FoundNumber, tokens: list[Token], post: Token) -> bool:
@@ -375,6 +377,9 @@ class Lexer:
     def _linked_value(self, text: str, place: int, tokens: list[Token], found: list[Token]) -> bool:
         """The value that a link leads to, if it is one that the link can lead to."""
         before, link = len(found), found[0]
+        if sign := _PLUS.match(text, place):
+            # `-5 to +5`
+            place = sign.end()
         if not self._measure(text, place, found):
             return False
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
@@ -382,10 +387,25 @@ class Lexer:
             # `ratio > 1.0 or 24-hour urine`
             return False
         if link.terminal == "BY":
+            # `2 x 3 x 1 cm`, but `2 x 100 mg` is twice.
+            rest = _BY_MORE.match(text, found[-1].end)
+            last = unit_at(text, rest.end()) if rest and unit is None else None
+            unit = last.unit if last else unit
             return isinstance(unit, Unit) and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
-        if link.terminal == "PLUS_MINUS" and isinstance(unit, Unit) and unit.dimension == "fraction":
-            self._as_share(text, tokens, found)
+        if link.terminal == "PLUS_MINUS":
+            if isinstance(unit, Unit) and unit.dimension == "fraction":
+                self._as_share(text, tokens, found)
+            self._close(text, link, tokens, found)
         return True
+
+    def _close(self, text: str, link: Token, tokens: list[Token], found: list[Token]) -> None:
+        """`5 (± 1) days`: the bracket around a tolerance, and the unit behind it."""
+        end = found[-1].end
+        if "(" not in text[link.start : link.end] or not text.startswith(")", end):
+            return
+        found[-1] = found[-1]._replace(end=end + 1)
+        if tokens[-1].terminal != "UNIT" and found[-1].terminal != "UNIT" and (unit := unit_at(text, end + 1, power=True)):
+            found.append(_unit_token(unit))
 
     def _as_share(self, text: str, tokens: list[Token], found: list[Token]) -> None:
         """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
@@ -434,13 +454,25 @@ class Lexer:
             at = _skip(text, link.end())
 
 
-def _bracketed_unit(text: str, at: int) -> FoundUnit | None:
-    """`1.5 (mg/dL)`, `≥ 9 [g/dL]`: the unit of a number in brackets behind it."""
+def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
+    """`1.5 (mg/dL)`, `≥ 9 [g/dL]`, `75 (x10^9/L)`: the unit of a number in brackets behind it, perhaps with its power."""
     match = _IN_BRACKETS.match(text, at)
-    if not match or match[1][0].isdigit() or _BAR_LETTER.match(match[1].strip()):
-        return None
-    unit = read_unit(match[1].strip())
-    return FoundUnit(unit, at, match.end()) if unit.ucum and is_measure(unit) else None
+    if not match or _NO_UNIT.search(match[1].strip()):
+        return []
+    if power := power_and_unit(match[1].strip()) if number.plain else None:
+        return [Token("POWER", at, match.end(1), power[0]), Token("UNIT", at, match.end(), power[1])]
+    unit = read_unit(match[1].strip()) if not match[1][0].isdigit() else None
+    return [Token("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
+
+
+def power_and_unit(printed: str) -> tuple[Number, Unit] | None:
+    """`10^9/L`, `x109/L`: a power of ten and the unit behind it, as they are printed apart from a number."""
+    digits = printed.lstrip("x×* ")
+    for form in (printed, f"x {digits}") if _TEN.match(digits) else ():
+        found = number_at(form, 0)
+        if found and found.number.rule == "power" and found.unit and found.unit.end == len(form):
+            return found.number, found.unit.unit
+    return None
 
 
 def _unit_token(found: FoundUnit) -> Token:

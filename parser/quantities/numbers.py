@@ -121,6 +121,8 @@ _SURE_MINUS = re.compile(r"(?:[<>≤≥=(\[]|[<>≤≥=] | (?:than|of|to|and|are
 _MAYBE_MINUS = re.compile(
     r"(?:\b(?:scores?|index|excess|between|from|above|below|least|most|exceed\w*|over|under|is|was|be|rass|logmar|up to|or|[tz])|±|[:,]) ?\Z", re.I
 )
+# What is often negative, and what never is.
+_BELOW_ZERO = frozenset({"temperature", "refraction", "level", "deviation"})
 _CALENDAR = frozenset({"time", "mass", "count", "volume", "area"})
 
 
@@ -270,6 +272,8 @@ def _is_minus(text: str, at: int, unit: Unit | None) -> bool:
     front = text[max(0, at - 20) : at]
     if _SURE_MINUS.search(front):
         return True
+    if unit is not None and unit.dimension in _BELOW_ZERO:
+        return re.search(r"[A-Za-z:,(] ?\Z", front) is not None
     if not _MAYBE_MINUS.search(front):
         return False
     return unit is None or unit.dimension not in _CALENDAR

@@ -17,9 +17,9 @@ from parser.quantities.budget import Budget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
-from parser.quantities.lexer import Token, lexer
+from parser.quantities.lexer import Token, lexer, power_and_unit
 from parser.quantities.names import refused
-from parser.quantities.numbers import Amount, Number, number_at, times_power
+from parser.quantities.numbers import Amount, Number, times_power
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.subjects import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
 from parser.quantities.units import Unit, is_measure, read_unit
@@ -38,10 +38,9 @@ _NEAR_A_DOSE = 60
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
-    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=age)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
+    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
-_POWER_IN_FRONT = re.compile(r"(?:[x×*] ?)?10(?:[3-9]|1[0-2])(?= ?/)")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
@@ -191,13 +190,8 @@ class _Reader:
         if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
             return None, None, None
         printed = (match["bracket"] or match["words"] or match["listed"]).strip()
-        power = number_at(printed, 0)
-        if power and power.number.rule == "power" and power.unit and all(bound.number.plain for bound in phrase.bounds):
-            return power.number, power.unit.unit, match.start()
-        if _POWER_IN_FRONT.match(printed) and all(bound.number.plain for bound in phrase.bounds):
-            flat = number_at(f"x {printed.lstrip('x×* ')}", 0)
-            if flat and flat.unit:
-                return flat.number, flat.unit.unit, match.start()
+        if all(bound.number.plain for bound in phrase.bounds) and (power := power_and_unit(printed)):
+            return *power, match.start()
         unit = read_unit(printed)
         return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
 
@@ -319,6 +313,9 @@ class _Reader:
         subject: Stretch | None = None,
         window: WindowPlace | None = None,
     ) -> None:
+        if self._text.startswith("(", reading.start - 1) and _closes_more(self._text[reading.start : reading.end]):
+            # `(2-5) x 10^6 cells`
+            reading = reading._replace(start=reading.start - 1)
         quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
         anchor = window.anchor if window else None
         places = (self._view.span(*place) if place else None for place in (subject, anchor))
@@ -326,6 +323,10 @@ class _Reader:
         for doubt in doubts(reading):
             self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
         self._floor = max(self._floor, reading.end)
+
+
+def _closes_more(text: str) -> bool:
+    return text.count(")") > text.count("(")
 
 
 def _is_measure(tokens: list[Token]) -> bool:

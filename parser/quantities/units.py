@@ -145,7 +145,7 @@ _OF_BODY = re.compile(
 # --- Signs and numbers ---
 
 _POWER = re.compile(
-    r" ?\^ ?(?:-?[1-6]|\( ?-?[1-6] ?\))|\*\*? ?-?[2-6](?![\d.,])|[⁺⁻]?[¹²³⁴⁵]|(?<=[mMLl])[2-5](?![.,]?\d)|-[1-6](?![\d.])"
+    r" ?\^ ?(?:-?[1-6]|\( ?-?[1-6] ?\))|\*\*? ?-?[2-6](?![\d.,])|[⁺⁻]?[¹²³⁴⁵]|(?<=[mMLl])[2-5](?![.,]?\d)|-[1-6](?!\d|\.\d)"
     r"|\( ?[23] ?\)|(?<=[cm]m) 3(?![\d.,])|(?<=[mM]) 2(?![\d.,-])| (?:squared?|cubed?)(?![^\W_])"
 )
 _SQUARE = re.compile(r"(square|sq\.?|cubic|cu\.?) ?(?=[cm]?m(?![^\W_])|(?:centi|milli)?met)", re.I)
@@ -546,7 +546,10 @@ class _Reader:
         found = self._atom_at(sign.end(), first=False)
         if not found or found[1][0].atom.dimension not in _BASIC:
             return at
-        if sign[0] in (".", "-") and len(self._text[sign.end() : found[0]]) > 3 and sign[0] == ".":
+        if sign[0] == "." and found[0] - sign.end() > 3:
+            return at
+        if " " in sign[0] and self._text[sign.end()] in "DHMSWY":
+            # `cells/kg * Day 2` begins an item.
             return at
         self._multiply(found[1])
         return found[0]

@@ -225,6 +225,9 @@ class _Values:
         if below.value > above.value and above.value < 0:
             # `RASS between 0 and -4`
             below, above, low, high = above, below, high, low
+        if swapped and below.value > above.value and second.link == "TO" and not second.directed:
+            # `a maximum of 4 to 6 weeks`
+            below, above, low, high = one, other, first._replace(comparator=None), second
         if below.value > above.value:
             # `< 18 and > 65` are two; so is `10-5`, which is no range.
             yield from map(self._alone, group)
