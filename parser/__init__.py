@@ -21,6 +21,7 @@ from parser.problems import (
     TooLargeError,
     UndecodableError,
 )
+from parser.quantities import read_quantities
 
 __version__ = "0.1.0"
 
@@ -41,5 +42,6 @@ __all__ = [
     "page_source",
     "parse",
     "parse_criteria",
+    "read_quantities",
     "render",
 ]

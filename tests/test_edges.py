@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parser import parse
-from parser.values.age import standard_ages
-from parser.values.amount import read_amount
+from parser.quantities.ages import standard_ages
+from parser.quantities.numbers import read_number, value_of
 from parser.values.name import split_degrees
 from tests.pages import page, section
 
@@ -26,7 +26,7 @@ from tests.pages import page, section
     ],
 )
 def test_each_word_of_a_factor_has_its_worth(printed: str, value: int) -> None:
-    assert read_amount(printed).value == value
+    assert value_of(read_number(printed)).value == value
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_word_of_a_factor_has_its_worth(printed: str, value: int) -> None:
     [("0,000.0", "0.0"), ("1,500", "1500"), ("0,500", "0.500"), ("01,000.5", "1000.5"), ("0,000,000", "0")],
 )
 def test_thousands_that_begin_with_a_zero_are_numbers(printed: str, value: str) -> None:
-    assert str(read_amount(printed).value + 0) == value
+    assert str(value_of(read_number(printed)).value + 0) == value
 
 
 def test_points_tell_a_degree_from_a_family() -> None:

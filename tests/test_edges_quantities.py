@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from parser.values.analytes import fits
+from parser.quantities.plausible import fits
 from parser.quantities import read_quantities
-from parser.values.units import read_unit
+from parser.quantities.units import read_unit
 from tests.quantity_notation import notation
 
 
@@ -75,7 +75,7 @@ def test_a_mass_beside_a_thing_is_no_product(unit: str) -> None:
     ],
 )
 def test_five_cells_are_few_in_blood_and_many_in_the_spine(unit: str, subject: str, plausible: bool | None) -> None:
-    assert fits(Decimal(5), unit, subject) is plausible
+    assert fits(Decimal(5), read_unit(unit), subject) is plausible
 
 
 @pytest.mark.parametrize(

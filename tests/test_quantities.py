@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from parser.values.amount import NUMBER_WORDS
 from parser.quantities import read_quantities
-from parser.values.quantity.scan import scanner
+from parser.quantities.lexer import lexer
+from parser.quantities.numbers import NUMBER_WORDS
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
@@ -57,7 +57,7 @@ FREQUENT = (
 )
 def test_a_phrase_may_begin_with_a_word(word: str) -> None:
     for text in (word, word.capitalize() if word.isalpha() and word.islower() else word):
-        found = next(scanner().candidates(f"drug, {text}, as usual"), None)
+        found = next(lexer().candidates(f"drug, {text}, as usual"), None)
         assert found and found.start() == len("drug, ")
 
 

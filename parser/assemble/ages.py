@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parser.assemble.reading import Reading
 from parser.normalized import Criterion, Quantity
-from parser.values.age import is_age, quantity_years
+from parser.quantities.ages import is_age, quantity_years
 from parser.quantities import Budget, read_quantities
 
 # A limit of age has one number.

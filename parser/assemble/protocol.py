@@ -33,7 +33,8 @@ from parser.protocol import (
     SponsorCollaboratorsModule,
 )
 from parser.source import Span, Value, fold
-from parser.values import age, codes
+from parser.quantities import ages as age
+from parser.values import codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
 from parser.values.text import read_line

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from parser.ingest.canonical import canonical
+from parser.quantities.conversion import canonical
 from parser.ingest.tables import TABLES
 
 Row = dict[str, Any]

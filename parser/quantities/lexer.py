@@ -287,7 +287,7 @@ class Lexer:
         around = text[max(0, at - 60) : match.end() + 30]
         if not (unit and self._is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
             return []
-        number = Number("weeks", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
+        number = Number("pregnancy", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
         tokens = [Token("AMOUNT", at, match.end(), number)]
         return [*tokens, _unit_token(unit)] if unit else tokens
 

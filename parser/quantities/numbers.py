@@ -355,7 +355,7 @@ def _readings(number: Number, unit: Unit | None, subject: str) -> Readings:
         return _multiplied(text, [factor for _, factor in parts[1:]])
     if rule == "restated":
         return _restated(parts)
-    if rule == "weeks":
+    if rule == "pregnancy":
         return Readings([Reading(Decimal(text) + Decimal(last[1]) / 7)])
     if rule == "words":
         return Readings([Reading(_in_words(parts))])

@@ -122,8 +122,10 @@ def _by_text() -> dict[str, list[Form]]:
 
 @cache
 def atoms_by_code() -> dict[str, Atom]:
-    """An atom of each code that has a size of its own."""
-    return {atom.code: atom for _, _, atom in reversed(forms()) if atom.size is not None and atom.code}
+    """An atom of each code that has a size of its own, and of each base unit."""
+    sized = [atom for _, _, atom in reversed(forms()) if atom.size is not None and atom.code]
+    bases = {atom.base: atom._replace(code=atom.base, size=Decimal(1)) for atom in sized if atom.base}
+    return bases | {atom.code: atom for atom in sized}
 
 
 def look_up(written: str) -> list[Atom]:

@@ -247,9 +247,7 @@ class _Reader:
         self._below: list[_Below] = []
         self._times: list[_Factor] = []  # What is multiplied behind a denominator: UCUM reads from left to right.
         self._exponent = 0
-        self._name = ""
         self._known = True
-        self._whole: Atom | None = None
 
     # --- where it ends ---
 
@@ -265,9 +263,11 @@ class _Reader:
             digits = next(filter(None, match.groups()))
             self._exponent += int(digits.translate(_DIGITS))
             at = match.end() + self._text.startswith(" ", match.end())
-        if (end := self._limit(at)) > at:
-            return end
         found = self._atom_at(at, first=True)
+        end, limit = self._limit(at)
+        if limit and (not found or end >= found[0]):
+            self._above.append(limit)
+            return end
         cells = _CELLS.match(self._text, at)
         if cells and (not found or (cells.end() > found[0] and found[1][0].atom.dimension == "count")):
             factor = _Factor("", 1, look_up("cells")[0])
@@ -294,7 +294,6 @@ class _Reader:
         words, end = self._words_over_body(at)
         if end > at:
             self._known = self._power
-            self._name = words
             self._above.append(_Factor(_annotation(words), 1, _COUNTED_THINGS))
         return end
 
@@ -312,30 +311,24 @@ class _Reader:
             return "", at
         return match[0], match.end()
 
-    def _limit(self, at: int) -> int:
+    def _limit(self, at: int) -> tuple[int, _Factor | None]:
         """`the institutional upper limit of normal`, and behind a sign of multiplication `normal`."""
-        text, words, best = self._text, list[str](), at
-        place, atom = at, None
-        while len(words) < 9 and (match := _LIMIT_WORD.match(text, place)):
+        text, words, end = self._text, list[str](), at
+        atom: Atom | None = None
+        place = at
+        while len(words) < 6 and (match := _LIMIT_WORD.match(text, place)):
             word = match[1]
             if word.casefold() not in _FILLERS:
                 words.append(word)
-                found = [one for one in look_up(" ".join(words)) if one.dimension == "limit"]
-                if found and (self._is_times(at) or "times" not in found[0].marks or "(" in match[0]):
-                    atom, best = found[0], match.end(1)
-                    if _glued(text, match.end(1)):
-                        atom, best = None, at
-            elif atom and word in ("range", "value", "values") and not text[match.end(1) :].startswith("("):
-                best = match.end(1)
-            place = match.end() + text.startswith(" ", match.end())
-            if place == match.end():
+                found = next((one for one in look_up(" ".join(words)) if one.dimension == "limit"), None)
+                if found and ("times" not in found.marks or "(" in match[0] or self._is_times(at)) and not _glued(text, match.end(1)):
+                    atom, end = found, match.end(1)
+            elif atom and word in ("range", "value", "values") and not text.startswith("(", match.end(1)):
+                end = match.end(1)
+            if not text.startswith(" ", match.end()):
                 break
-            if len(words) > 5:
-                break
-        if atom:
-            self._above.append(_Factor(atom.code, 1, atom))
-            self._name = text[at:best]
-        return best
+            place = match.end() + 1
+        return end, _Factor(atom.code, 1, atom) if atom else None
 
     def _atom_at(self, at: int, *, first: bool) -> tuple[int, list[_Factor]] | None:
         """The longest form of the table at an offset, with its power; adjectives in front of it are passed over."""
