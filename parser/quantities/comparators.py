@@ -105,7 +105,7 @@ _POST = re.compile(
 )
 _LESS_IS_BETTER = re.compile(r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I)
 _MORE_IS_BETTER = re.compile(
-    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance)\b", re.I
+    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance|deviation)\b", re.I
 )
 
 
@@ -178,7 +178,7 @@ STARTS = frozenset(
     " reach reaches reaching reached greater more higher older longer larger bigger heavier taller thicker deeper wider"
     " farther superior above over beyond exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing in upwards"
     " less lesser lower fewer younger shorter smaller lighter thinner shallower narrower inferior below under underneath short"
-    " later earlier sooner a an minimum min as maximum maximal max up than then to of is until and including total age ages"
+    " later earlier sooner a an minimum min as maximum maximal max up upto than then to of is until and including total age ages"
     " the least most very much many long high little few low excess".split()
 )
 """The words that a comparator can begin or end with; those of a negation in `n't` aside."""

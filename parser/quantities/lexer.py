@@ -39,10 +39,31 @@ _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
-    r"(?:\d(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×].)|(?<=[:;] -\d))|[½¼¾⅓⅔⅛⅜⅝⅞](?<![\w./'^$€£-].)|[.-](?<![\w./'^$€£-].)(?=\d)"
+    r"(?:\d(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×].)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d))|[½¼¾⅓⅔⅛⅜⅝⅞](?<![\w./'^$€£-].)|[.-](?<![\w./'^$€£-].)(?=\d)"
     r"|[xX×](?<![\w./'^$€£-].)(?= ?10))(?<!\d[:,].)"
 )
 _WORDS = re.compile("q|[a-z]+")
+# The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
+_FIRST_WORDS = NUMBER_WORDS | frozenset(
+    "once twice thrice double triple every each daily nightly weekly fortnightly monthly quarterly yearly annually hourly"
+    " since q b bi bid od bd tds qds biw tiw t ti tid o".split()
+)
+# The words that what leads up to a number can begin with; all others are not tried.
+_LEADING_WORDS = STARTS | frozenset(
+    "approximately approx about around ca circa roughly nearly almost estimated equal equals between from range ranges"
+    " ranging within inside during in over throughout across x for lasting lasts persisting persists period until till"
+    " through the their his her any a immediately most past last previous prior preceding proceeding recent latest first"
+    " next following subsequent initial final birth plus ctcae nci ctc who nyha ecog asa toxicity functional common"
+    " kellgren child grade class score category level".split()
+)
+_BEHIND_WORDS = frozenset("old of in inclusive inclusively included both or and minimum min at maximum max".split())
+_LINK_WORDS = frozenset("and but yet or nor to till until through thru up by x plus".split())
+_TAIL_WORDS = frozenset(
+    "every each a an per in daily nightly weekly fortnightly monthly quarterly yearly annually hourly b bi bid t ti tid q qi"
+    " qid qo qod qd qh qhs immediately just directly before prior preceding proceeding previous previously preceeding pre"
+    " earlier advance leading beforehand after following followed post from subsequent past upon beyond since of to around"
+    " ago total duration apart long consecutively continuously time period window interval od bd tds qds biw tiw".split()
+)
 
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
@@ -53,7 +74,8 @@ _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "
 # The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
 _OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
 _OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
-_LINK_SIGNS = frozenset("±+,&-~/<>≥≤x×*(")
+_LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
+_BEHIND_SIGNS = frozenset(",(-/&")
 _TAIL_SIGNS = frozenset(",(/-0123456789")
 
 _ABOUT = re.compile(r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I)
@@ -74,6 +96,7 @@ _TEN = re.compile(r"10(?!0)")
 _NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
+_POWER_SIGNS = frozenset(")xX×*·")
 _POWER_BEHIND = re.compile(r"\)? ?(?=[x×*·] ?10)", re.I)
 # A comparator and its number with words between them.
 _NOUN = re.compile(
@@ -83,6 +106,7 @@ _NOUN = re.compile(
 )
 _NO_NOUN = frozenset("than then equal times about the each every from with day days week weeks month months year years".split())
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
+_BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
 _PLUS = re.compile(r"\+(?=\d)")
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
@@ -125,8 +149,9 @@ class Lexer:
         return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
 
     def candidates(self, text: str) -> Iterator[re.Match[str]]:
-        """The places where a phrase may begin."""
-        return self._candidates.finditer(text)
+        """The places where a phrase may begin. Few texts have a word for that, and to search for one is slow."""
+        figures_only = _FIRST_WORDS.isdisjoint(_WORDS.findall(text.lower()))
+        return (self._figures if figures_only else self._candidates).finditer(text)
 
     # --- in front of a number ---
 
@@ -151,12 +176,12 @@ class Lexer:
         end = words[-1].end()
         for word in reversed(words[-_MOST_WORDS:]):
             at, low = word.start(), word[0].lower()
-            if low.isalnum() or low in _OPENING_SIGNS:
+            if low in _LEADING_WORDS or low in _OPENING_SIGNS or (low.isalpha() and text.startswith("n't", word.end() - 1)):
                 token = self._opening_at(text, at)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
                     found = token._replace(end=end)
-            elif low not in _OPENING_INSIDE:
+            elif low not in _OPENING_INSIDE and not low.isalpha():
                 break
         return found
 
@@ -203,17 +228,21 @@ class Lexer:
                 continue
             if not start:
                 break
-            if post := comparator_behind(text, place):
-                tokens.append(Token("POST", post.start, post.end, post.value))
-            elif match := self._behind.match(text, place):
-                tokens.append(_token(match))
+            if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
+                tokens.append(token)
             elif not (
-                self._sided(text, at, tokens)
-                or self._linked(text, place, tokens)
-                or ((start.isalpha() or start in _TAIL_SIGNS) and self._tailed(text, place, tokens))
+                (start in "<>≤≥" and self._sided(text, at, tokens))
+                or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
+                or (_begins_tail(start) and self._tailed(text, place, tokens))
             ):
                 break
         return tokens
+
+    def _behind_at(self, text: str, place: int) -> Token | None:
+        if post := comparator_behind(text, place):
+            return Token("POST", post.start, post.end, post.value)
+        match = self._behind.match(text, place)
+        return _token(match) if match else None
 
     def _value(self, text: str, at: int, tokens: list[Token]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
@@ -316,7 +345,7 @@ class Lexer:
 
     def _power(self, text: str, at: int) -> list[Token]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
-        behind = _POWER_BEHIND.match(text, at)
+        behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
         found = number_at(text, behind.end()) if behind else None
         if not found or found.number.rule != "power":
             return []
@@ -386,6 +415,8 @@ class Lexer:
         if len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
             return False
+        if link.terminal == "SLASH" and _BODY_SURFACE.match(text, place):
+            return False
         if link.terminal == "BY":
             # `2 x 3 x 1 cm`, but `2 x 100 mg` is twice.
             rest = _BY_MORE.match(text, found[-1].end)
@@ -452,6 +483,11 @@ class Lexer:
                 return
             found.append(Token("TO", *link.span()))
             at = _skip(text, link.end())
+
+
+def _begins_tail(start: str) -> bool:
+    """Whether what follows a value can begin with a word or a sign; abbreviations in q hold their number."""
+    return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
 
 
 def _in_brackets(text: str, at: int, number: Number) -> list[Token]:

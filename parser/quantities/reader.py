@@ -35,6 +35,7 @@ _BETWEEN_VALUES = 100
 # How far from a dose `weekly` may stand and still say how often it is given.
 _NEAR_A_DOSE = 60
 
+_BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
@@ -235,6 +236,8 @@ class _Reader:
         last, between = self._subject_of_last, ""
         if last:
             between = _BRACKET.sub("", text[max(self._floor, start - _BETWEEN_VALUES) : start])
+            if unit is not None and unit.dimension == "length":
+                between = _BY.sub("", between)
             opened = between.lstrip().startswith("(") and ")" not in between
             if (opened and not reading.compared and unit is not None) or links_only(between):
                 return last

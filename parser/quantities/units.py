@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parser.quantities.conversion import canonical
-from parser.quantities.unit_table import Atom, ends, look_up
+from parser.quantities.unit_table import Atom, ends, forms, look_up
 
 
 class Unit(NamedTuple):
@@ -169,6 +169,13 @@ _BODY_SURFACE = re.compile(
 # What a sign of multiplication may lead to: where it is only a full stop, two sentences may have run together.
 _SIGN_OF_TIMES = re.compile(r" ?[·*×•⋅∙] ?|[.-]| ?x ?(?=1[.,]73)")
 _AFTER_BLANK = re.compile(r" (?=(?:[kK]g|m|min|h|hr|s|d|day|[mdµ]?[lL])(?:-[1-3](?![\d.])|⁻[¹²³]|\^-\d)(?![^\W_]))")
+# Half of all units are a word of the table alone, in front of what no unit goes on with.
+_COMMON = re.compile(
+    r" {0,2}([A-Za-z]{2,9}|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old|prior|before|after|in|to|from|for|with|at|on|by|is)\b)"
+)
+_FIRST_WORD = re.compile(r"[^\W\d_²³¹⁰-⁹]+")
+_COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
+_COMPOSED_REACH = 48
 _GROUP_END = re.compile(r" ?\)")
 _BASIC = frozenset({"time", "volume", "mass", "length"})
 _LONGEST = 120
@@ -180,9 +187,15 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a power
     of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])):
+        return FoundUnit(unit, *common.span(1))
     start = at
     while text.startswith(" ", start):
         start += 1
+    if not power and (word := _FIRST_WORD.match(text, start)) and word[0].casefold() not in _first_words() and not _SQUARE.match(text, start):
+        # Most words behind a number begin no unit, unless a denominator makes one of them.
+        if not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH):
+            return None
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
     if _TRAP.match(text, start):
@@ -190,6 +203,28 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     reader = _Reader(text, start, behind=True, times=times, power=power)
     end = reader.read()
     return FoundUnit(reader.unit(end), start, end) if end > start else None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words, casefolded, that a unit can begin with, and those that stand in front of one."""
+    words = {word.casefold() for form in forms() for word in _FIRST_WORD.findall(form.text)[:1]}
+    in_front = {word for word in re.findall("[a-z]+", _ADJECTIVE.pattern.casefold())}
+    return frozenset(words | in_front | _FILLERS | {"sq", "square", "cu", "cubic", "per", "upper", "lower", "normal"})
+
+
+@cache
+def _limit_words() -> frozenset[str]:
+    return frozenset(form.text.split(" ")[0].casefold() for form in forms() if form.atom.dimension == "limit")
+
+
+@lru_cache(maxsize=1024)
+def _common(word: str) -> Unit | None:
+    """The unit of a word that is one wherever it stands."""
+    atoms = look_up(word)
+    if not atoms or any(atom.where or atom.marks - {"dose", "prefixed"} or atom.dimension in ("limit", "log") for atom in atoms):
+        return None
+    return None if _TRAP.match(word) else read_unit(word)
 
 
 @lru_cache(maxsize=4096)
@@ -264,7 +299,7 @@ class _Reader:
             self._exponent += int(digits.translate(_DIGITS))
             at = match.end() + self._text.startswith(" ", match.end())
         found = self._atom_at(at, first=True)
-        end, limit = self._limit(at)
+        end, limit = self._limit(at) if self._may_be_limit(at) else (at, None)
         if limit and (not found or end >= found[0]):
             self._above.append(limit)
             return end
@@ -310,6 +345,10 @@ class _Reader:
         if not factor or (factor.atom.dimension not in (*_BASIC, "area") and not factor.atom.code.startswith("[")):
             return "", at
         return match[0], match.end()
+
+    def _may_be_limit(self, at: int) -> bool:
+        word = _FIRST_WORD.match(self._text, at)
+        return word is not None and (word[0].casefold() in _FILLERS or word[0].casefold() in _limit_words())
 
     def _limit(self, at: int) -> tuple[int, _Factor | None]:
         """`the institutional upper limit of normal`, and behind a sign of multiplication `normal`."""

@@ -160,7 +160,7 @@ OCCASIONS = _words(
 # Between two values of one thing.
 LINKS = PEOPLE | _words(
     """
-    and or to i.e ie but x × by equivalent corresponding = ~ equals that is approximately in for
+    and or to i.e ie but equivalent corresponding = ~ equals that is approximately in for
     """
 )
 
