@@ -121,7 +121,8 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     if not match or (value := _value(text, match)) is None:
         return None
     # `no dose may exceed`
-    none = not match["no"] and _NONE_OF_IT.search(text, max(0, at - 50), at) is not None
+    front = text[max(0, at - 50) : at]
+    none = not match["no"] and "no " in front and _NONE_OF_IT.search(front) is not None
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

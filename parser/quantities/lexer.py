@@ -39,8 +39,8 @@ _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
-    r"(?:\d(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×].)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d))|[½¼¾⅓⅔⅛⅜⅝⅞](?<![\w./'^$€£-].)|[.-](?<![\w./'^$€£-].)(?=\d)"
-    r"|[xX×](?<![\w./'^$€£-].)(?= ?10))(?<!\d[:,].)"
+    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d))"
+    r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
 )
 _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
@@ -56,6 +56,7 @@ _LEADING_WORDS = STARTS | frozenset(
     " next following subsequent initial final birth plus ctcae nci ctc who nyha ecog asa toxicity functional common"
     " kellgren child grade class score category level".split()
 )
+_ENDING_WORDS = _LEADING_WORDS | frozenset({"time", "course", "duration", "current"})
 _BEHIND_WORDS = frozenset("old of in inclusive inclusively included both or and minimum min at maximum max".split())
 _LINK_WORDS = frozenset("and but yet or nor to till until through thru up by x plus".split())
 _TAIL_WORDS = frozenset(
@@ -104,6 +105,7 @@ _NOUN = re.compile(
     r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
     re.I,
 )
+_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
 _NO_NOUN = frozenset("than then equal times about the each every from with day days week weeks month months year years".split())
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
@@ -158,6 +160,9 @@ class Lexer:
     def openings(self, text: str, floor: int, start: int) -> list[Token]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
+        last = text[floor:start].rsplit(None, 1)
+        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
+            return self._with_noun(text, floor, start)
         words = list(_WORD_OR_SIGN.finditer(text, floor, start))
         chain: list[Token] = []
         while words and (token := self._last_opening(text, floor, words)):
@@ -198,7 +203,7 @@ class Lexer:
 
     def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
-        match = _NOUN.search(text, floor, start)
+        match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
         if not match:
             return []
         group = "noun" if match["noun"] else "thing"

@@ -19,6 +19,8 @@ _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SI
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": "1", "twice": "2", "thrice": "3", "double": "2", "triple": "3"}
 _EQUAL = Comparator(0, True)
+_SIGNS = frozenset({"COMPARATOR", "EQ", "POST"})
+_IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
 class Bound(NamedTuple):
@@ -72,44 +74,62 @@ class _Place(NamedTuple):
     at: int
 
 
-# The places of what leads up to the values, of each value with the link in front of it, and of what follows.
-_Shape = tuple[list[int], list[list[int]], list[list[int]]]
+class _BoundShape(NamedTuple):
+    """Which of the tokens make a value; the rest is as in `Bound`."""
+
+    link: str
+    first: int
+    last: int
+    amount: int
+    unit: int | None
+    power: int | None
+    signs: tuple[int, ...]
+    counted: bool
+    spread: bool
+    share: bool
+
+
+class _Shape(NamedTuple):
+    """The places of what leads up to the values, of each value, and of what follows."""
+
+    lead: list[int]
+    bounds: list[_BoundShape]
+    tail: list[list[int]]
+    aside: int | None
 
 
 def phrase_of(text: str, tokens: Sequence[Token]) -> Phrase:
     """The phrase that a sequence of tokens begins with; what does not fit is left for what comes next."""
-    lead, bounds, tail = _shape(tuple(token.terminal for token in tokens))
-    own = [[tokens[at] for at in run] for run in bounds]
-    leading = [tokens[at] for at in lead]
-    following = [[tokens[at] for at in run] for run in tail]
-    before = any(run[0].terminal == "BEFORE" for run in following)
-    found = [_bound(text, run, [] if index else leading, before) for index, run in enumerate(own)]
-    aside = next((token for token in tokens if token.terminal in ("NOUN", "SIDE")), None)
-    return Phrase(leading, found, following, (aside.start, aside.end) if aside and found else None)
+    shape = _shape(tuple([token.terminal for token in tokens]))
+    tail = [[tokens[at] for at in run] for run in shape.tail]
+    before = any(run[0].terminal == "BEFORE" for run in tail)
+    bounds = [_bound(text, one, tokens, before) for one in shape.bounds]
+    aside = None if shape.aside is None else tokens[shape.aside]
+    return Phrase([tokens[at] for at in shape.lead], bounds, tail, (aside.start, aside.end) if aside else None)
 
 
 @lru_cache(maxsize=4096)
 def _shape(terminals: tuple[str, ...]) -> _Shape:
     """The shape of a phrase. There are few kinds of phrases, so that the grammar reads each kind once."""
     lead: list[int] = []
-    bounds: list[list[int]] = []
+    bounds: list[_BoundShape] = []
     tail: list[list[int]] = []
-    link: list[int] = []
+    link = ""
     for child in _children([_Place(terminal, at) for at, terminal in enumerate(terminals)]):
         if isinstance(child, Node):
             own = [place.at for place in child.children if isinstance(place, _Place)]
             if child.rule == "every":
                 tail.append(own)
             else:
-                bounds.append(link + own)
-                link = []
+                bounds.append(_bound_shape(terminals, link, [] if bounds else lead, own))
         elif bounds and child.terminal in _LINKS:
-            link = [child.at]
+            link = child.terminal
         elif not bounds and child.terminal not in _NO_LEAD:
             lead.append(child.at)
         else:
             tail.append([child.at])
-    return lead, bounds, tail
+    aside = next((at for at, terminal in enumerate(terminals) if terminal in ("NOUN", "SIDE")), None)
+    return _Shape(lead, bounds, tail, aside if bounds else None)
 
 
 def _children(places: list[_Place]) -> Sequence[Node[_Place] | _Place]:
@@ -121,31 +141,45 @@ def _children(places: list[_Place]) -> Sequence[Node[_Place] | _Place]:
     return ()
 
 
-def _bound(text: str, run: list[Token], lead: list[Token], before: bool) -> Bound:
+def _bound_shape(terminals: tuple[str, ...], link: str, lead: list[int], own: list[int]) -> _BoundShape:
+    named = {terminals[at]: at for at in own}
+    in_front = [at for at in lead if terminals[at] in _IN_FRONT]
+    # `of age` is part of a value only where something follows it: `18 years of age or older`.
+    post = "POST" in named or "INCLUSIVE" in named
+    trailing = own if post else [at for at in own if terminals[at] != "OF_AGE"]
+    return _BoundShape(
+        link,
+        first=(in_front or own)[0],
+        last=trailing[-1],
+        amount=named["AMOUNT"] if "AMOUNT" in named else named["COUNT"],
+        unit=named.get("UNIT"),
+        power=named.get("POWER"),
+        signs=tuple(at for at in (*lead, *own) if terminals[at] in _SIGNS),
+        counted="TIMES" in named or ("COUNT" in named and "UNIT" not in named),
+        spread=any(terminals[at] == "PLUS_MINUS" for at in lead),
+        share="PERCENT" in named,
+    )
+
+
+def _bound(text: str, shape: _BoundShape, tokens: Sequence[Token], before: bool) -> Bound:
     """A value from its tokens; `before` says that an event follows which it is counted back from."""
-    link = run[0].terminal if run[0].terminal in _LINKS else ""
-    own = run[1:] if link else run
-    terminals = {token.terminal for token in own}
-    amount = next(token for token in own if token.terminal in ("AMOUNT", "COUNT"))
+    amount = tokens[shape.amount]
     number = amount.value
     if not isinstance(number, Number):
         number = plain_number(_COUNTS[text[amount.start : amount.end].lower()])
-    comparators = [token for token in lead if token.terminal in ("COMPARATOR", "EQ", "PLUS_MINUS", "NOUN")]
-    # `of age` is part of a value only where something follows it: `18 years of age or older`.
-    post = not terminals.isdisjoint(("POST", "INCLUSIVE"))
-    trailing = own if post else [token for token in own if token.terminal != "OF_AGE"]
-    unit = next((token.value for token in reversed(own) if isinstance(token.value, Unit)), None)
+    unit = None if shape.unit is None else tokens[shape.unit].value
+    power = None if shape.power is None else tokens[shape.power].value
     return Bound(
-        link,
-        start=(comparators or own)[0].start,
-        end=trailing[-1].end,
-        number=number,
-        unit=unit,
-        comparator=_comparator([*lead, *own], before),
-        counted="TIMES" in terminals or (amount.terminal == "COUNT" and unit is None),
-        spread=any(token.terminal == "PLUS_MINUS" for token in lead),
-        share="PERCENT" in terminals,
-        power=next((token.value for token in own if token.terminal == "POWER" and isinstance(token.value, Number)), None),
+        shape.link,
+        tokens[shape.first].start,
+        tokens[shape.last].end,
+        number,
+        unit if isinstance(unit, Unit) else None,
+        _comparator([tokens[at] for at in shape.signs], before) if shape.signs else None,
+        shape.counted,
+        shape.spread,
+        shape.share,
+        power if isinstance(power, Number) else None,
     )
 
 

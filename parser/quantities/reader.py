@@ -25,6 +25,7 @@ from parser.quantities.subjects import age_in, links_only, scale_behind, size_be
 from parser.quantities.units import Unit, is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
+from parser.quantities.words import SCALES
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
 from parser.source import Span
 
@@ -35,6 +36,7 @@ _BETWEEN_VALUES = 100
 # How far from a dose `weekly` may stand and still say how often it is given.
 _NEAR_A_DOSE = 60
 
+_WORDS = re.compile("[a-z0-9]+")
 _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,20}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
@@ -42,6 +44,7 @@ _UNIT_IN_FRONT = re.compile(
     r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
+_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, ")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
@@ -112,6 +115,7 @@ class _Reader:
         self._measured: set[str | None] = set()
         self._subject_of_last: Stretch | None = None
         self._last_is_dose = False
+        self._has_scale = not SCALES.isdisjoint(_WORDS.findall(view.text.lower()))
 
     def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
         for match in candidates:
@@ -138,6 +142,8 @@ class _Reader:
         if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
             return
         lead = lexer().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        if not lead and len(tokens) == 1 and self._is_bare(first):
+            return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
         before = len(self._found)
         if first.terminal == "SINCE_EVENT":
@@ -150,6 +156,11 @@ class _Reader:
             if first.terminal == "ADVERB":
                 self._alone.append(before)
         self._seen = max(self._seen, self._floor)
+
+    def _is_bare(self, token: Token) -> bool:
+        """Whether a number can be no value: it has nothing with it, and nothing in the text has values without a unit."""
+        bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
+        return bare and not self._has_scale and not self._measured and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
 
     def _as_length(self, lead: list[Token], tokens: list[Token]) -> list[Token]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
@@ -187,7 +198,8 @@ class _Reader:
         """The power and the unit that are printed in front of values without one, and where the words in front end."""
         if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
             return None, None, None
-        match = _UNIT_IN_FRONT.search(self._text, max(self._floor, start - 60), start)
+        front = max(self._floor, start - 60)
+        match = _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
         if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
             return None, None, None
         printed = (match["bracket"] or match["words"] or match["listed"]).strip()

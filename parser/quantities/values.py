@@ -51,9 +51,13 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     `context` are the words in front, for what a number can plausibly be, and `unit` one that is printed there for
     values without one of their own: `Hemoglobin (g/dL) ≥ 9`.
     """
-    bounds = _with_powers(phrase.bounds)
-    between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
+    bounds = phrase.bounds
     birth = next((token.start for token in phrase.lead if token.terminal == "BIRTH"), None)
+    if len(bounds) == 1 and not bounds[0].power and birth is None:
+        # Most phrases have one value.
+        return [_Values(context, bounds[0].unit or unit, None).alone(bounds[0])]
+    bounds = _with_powers(bounds)
+    between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
     groups = list(_groups(bounds, between))
     readings: list[Reading] = []
     for group, shared in zip(groups, _units(groups, context), strict=True):
@@ -206,7 +210,7 @@ class _Values:
             return
         if link == "OF":
             comparator = first.comparator or group[1].comparator
-            yield self._alone(first._replace(comparator=comparator, end=group[1].end))
+            yield self.alone(first._replace(comparator=comparator, end=group[1].end))
         elif link in ("TO", "AND", "COMMA", "SIDE") and not all(one.link in _LISTING and not one.directed for one in group):
             yield from self._range(group)
         elif link == "PLUS_MINUS":
@@ -214,7 +218,7 @@ class _Values:
         elif len(group) > 1:
             yield from self._list(group)
         else:
-            yield self._alone(first)
+            yield self.alone(first)
 
     def _range(self, group: _Group) -> Iterator[Reading]:
         first, second = group[:2]
@@ -230,7 +234,7 @@ class _Values:
             below, above, low, high = one, other, first._replace(comparator=None), second
         if below.value > above.value:
             # `< 18 and > 65` are two; so is `10-5`, which is no range.
-            yield from map(self._alone, group)
+            yield from map(self.alone, group)
             return
         if may_be_thousands(first.number, second.number):
             below = below._replace(alternatives=(below.value * 1000,), undecided=True)
@@ -252,9 +256,9 @@ class _Values:
         if amounts[-1].value <= _LARGEST_SCORE and all(one.value == int(one.value) for one in amounts):
             yield self._reading(group, amounts[0], True, amounts[-1], True, False)
         else:
-            yield from map(self._alone, group)
+            yield from map(self.alone, group)
 
-    def _alone(self, bound: Bound) -> Reading:
+    def alone(self, bound: Bound) -> Reading:
         amount = self._amount(bound, alone=True)
         if bound.spread:
             # `body weight ± 1.5 kg`
