@@ -39,7 +39,7 @@ _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
-    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d))"
+    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)|(?<=[a-z]{4}/\d))"
     r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
 )
 _WORDS = re.compile("q|[a-z]+")

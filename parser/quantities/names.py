@@ -38,9 +38,18 @@ _FOLLOWED = re.compile(
 )
 
 
+_OF_THESE = re.compile(r" (?:of|out of) (?:the following|these|the below)\b", re.I)
+_LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I)
+
+
 def refused(text: str, start: int, end: int) -> bool:
     """Whether the number at text[start:end] names or counts places rather than measures."""
-    return _is_name(text, start) or _FOLLOWED.match(text, end) is not None
+    return _is_name(text, start) or (_FOLLOWED.match(text, end) is not None and not _is_least(text, start, end))
+
+
+def _is_least(text: str, start: int, end: int) -> bool:
+    """`at least one of the following` is a count."""
+    return _OF_THESE.match(text, end) is not None and _LEAST.search(text, max(0, start - _REACH), start) is not None
 
 
 def _is_name(text: str, start: int) -> bool:

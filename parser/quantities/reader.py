@@ -21,7 +21,7 @@ from parser.quantities.lexer import Token, lexer, power_and_unit
 from parser.quantities.names import refused
 from parser.quantities.numbers import Amount, Number, times_power
 from parser.quantities.phrase import Phrase, phrase_of
-from parser.quantities.subjects import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
+from parser.quantities.subjects import Place, subject_of
 from parser.quantities.units import Unit, is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
@@ -37,8 +37,9 @@ _BETWEEN_VALUES = 100
 _NEAR_A_DOSE = 60
 
 _WORDS = re.compile("[a-z0-9]+")
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
 _BY = re.compile(r"[x×*]|\bby\b")
-_BRACKET = re.compile(r"\([^()]{1,20}\)")
+_BRACKET = re.compile(r"\([^()]{1,40}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
     r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
@@ -114,6 +115,7 @@ class _Reader:
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
         self._measured: set[str | None] = set()
         self._subject_of_last: Stretch | None = None
+        self._unit_of_last: Unit | None = None
         self._last_is_dose = False
         self._has_scale = not SCALES.isdisjoint(_WORDS.findall(view.text.lower()))
 
@@ -233,45 +235,24 @@ class _Reader:
         self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
         if words:
             self._measured.add(words)
+            self._measured.update(_ABBREVIATION.findall(words))
         if not window:
-            self._subject_of_last = subject
+            self._subject_of_last, self._unit_of_last = subject, unit
             self._last_is_dose = unit is not None and unit.dose
         if not time:
             self._named_to = reading.end
 
     def _subject(self, reading: Reading, lead: list[Token], ends: int | None) -> Stretch | None:
-        text, unit = self._text, reading.unit
-        for token in lead:
-            if token.terminal == "SCALE":
-                return token.start, token.end
-        start = reading.start if ends is None else ends
-        last, between = self._subject_of_last, ""
-        if last:
-            between = _BRACKET.sub("", text[max(self._floor, start - _BETWEEN_VALUES) : start])
-            if unit is not None and unit.dimension == "length":
-                between = _BY.sub("", between)
-            opened = between.lstrip().startswith("(") and ")" not in between
-            if (opened and not reading.compared and unit is not None) or links_only(between):
-                return last
-        if age := age_in(text, reading.start, reading.end):
-            return subject_before(text, self._named_to, start, ages=True) or age
-        if unit is not None and unit.dimension == "time":
-            return subject_before(text, self._named_to, start, ages=True)
-        if unit is not None and (size := size_behind(text, reading.end)):
-            return size
-        dose = unit is not None and unit.dose
-        if dose and last and self._last_is_dose and links_only(between, dose=True):
-            # `375 mg/m2 once a week, or a total dose of 1 g`
-            return last
-        if (dose or unit is None) and (of := subject_behind(text, reading.end, of=True)):
-            return of
-        before = subject_before(text, self._named_to, start)
-        share = dose or (unit is not None and unit.ucum == "%")
-        if before and not (share and text[before[1] : start].strip()):
-            return scale_behind(text, reading.end, before) or before
-        # `capsules (100 mg l-cysteine)`: what stands apart in front holds what follows at once.
-        direct = unit is None or share or unit.written.startswith("/")
-        return (subject_behind(text, reading.end, of=False) if direct else None) or before
+        text = self._text
+        # `platelets from < 20 to > 20`: what is measured stands in front of `from`.
+        starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
+        start = min(starts) if ends is None else ends
+        front = reading.start if ends is None else ends
+        between = _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
+        if reading.unit is not None and reading.unit.dimension == "length":
+            between = _BY.sub("", between)
+        last = self._subject_of_last, self._unit_of_last, self._last_is_dose
+        return subject_of(Place(text, reading, lead, start, self._named_to, *last, between))
 
     def _add_event(self, since: Token) -> None:
         """`since birth`: a window without a length."""
@@ -331,6 +312,9 @@ class _Reader:
         if self._text.startswith("(", reading.start - 1) and _closes_more(self._text[reading.start : reading.end]):
             # `(2-5) x 10^6 cells`
             reading = reading._replace(start=reading.start - 1)
+        if unit and "µ" in unit and "μ" in self._source[slice(*self._view.span(reading.start, reading.end))]:
+            # A micro sign or a mu: the unit is as written.
+            unit = unit.replace("µ", "μ")
         quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
         anchor = window.anchor if window else None
         places = (self._view.span(*place) if place else None for place in (subject, anchor))

@@ -115,6 +115,8 @@ _CELLS = re.compile(
     rf"(?![xXeE]\d)(?:{_NO_NOUN}[A-Za-z][\w+-]{{0,15}}[ /]){{1,4}}(?:[cC]ells|cell(?= ?/))(?!-| ?based)(?![^\W_])"
 )
 _THING = re.compile(rf"{_NO_NOUN}(?![xX]\d)[A-Za-z][\w+-]{{0,14}}(?= ?/| per )")
+# `3×10^10 eRBC in one dose`: what a power of ten counts may be an abbreviation alone.
+_ABBREVIATED_THING = re.compile(r"(?!ANC|PLT|WBC\b|IU|PG|NG)[a-z]{0,2}[A-Z]{2,5}s?(?= in | per dose|\(|[.,;]|\Z)")
 _THINGS = re.compile(
     rf"{_NO_NOUN}[A-Za-z][A-Za-z+-]{{1,14}}(?:/(?!d|h|week|day|month|year)[a-z]{{3,14}})?(?: {_NO_NOUN}[a-z][a-z-]{{1,14}}){{0,2}}"
     r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)"
@@ -335,6 +337,8 @@ class _Reader:
     def _words_over_body(self, at: int) -> tuple[str, int]:
         """`XYZ / kg`: a word that is not known over a mass, a volume or a time."""
         if not self._behind and self._power and (match := re.compile(r"[A-Za-z][\w+ -]{0,40}\Z").match(self._text, at)):
+            return match[0], match.end()
+        if self._behind and self._power and (match := _ABBREVIATED_THING.match(self._text, at)):
             return match[0], match.end()
         match = _THING.match(self._text, at)
         if not match or not (over := _OVER.match(self._text, match.end())):
