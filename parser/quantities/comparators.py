@@ -70,7 +70,7 @@ _LEAST = (
 )
 _MOST = (
     r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?|max\.|up ?to"
-    r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|long|high) as|not to exceed"
+    r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|high) as|not to exceed"
 )
 # What may stand between a negation and the comparator that it turns round.
 _BRIDGE = (

@@ -93,6 +93,7 @@ _OLDER = re.compile(r"\+(?=(?: ?|-)(?:years?|yrs?|months?|weeks?)(?![a-z]))|(?<=
 _AGED = re.compile(r"\b(?:age|ages|aged|adults?)\b[^.;]{0,20}\Z", re.I)
 _OPENED = re.compile(r" ?[(\[] ?")
 _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
+_LETTERS = re.compile(r" ([A-Z]{2,4} ?/? ?[Ll]|[a-z]{1,4}/[a-z]{1,4})(?=[;,.)]|\Z)")
 _TEN = re.compile(r"10(?!0)")
 _NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
@@ -294,7 +295,7 @@ class Lexer:
         if (times := _TIMES.match(text, end)) and not (found.number.has_power):
             tokens.append(Token("TIMES", *times.span()))
             return True
-        tokens += _in_brackets(text, end, found.number)
+        tokens += _in_brackets(text, end, found.number) or _unknown_unit(text, end, found.number)
         return True
 
     def _after_post(self, text: str, end: int, found: FoundNumber, tokens: list[Token], post: Token) -> bool:
@@ -504,6 +505,12 @@ def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
         return [Token("POWER", at, match.end(1), power[0]), Token("UNIT", at, match.end(), power[1])]
     unit = read_unit(match[1].strip()) if not match[1][0].isdigit() else None
     return [Token("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
+
+
+def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
+    """`100 x 10^9 PG L`: letters behind a power of ten that are no unit of the table are one that is not known."""
+    match = _LETTERS.match(text, at) if number.has_power else None
+    return [Token("UNIT", *match.span(1), read_unit(match[1]))] if match and read_unit(match[1]).ucum is None else []
 
 
 def power_and_unit(printed: str) -> tuple[Number, Unit] | None:

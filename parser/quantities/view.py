@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
@@ -12,18 +13,17 @@ from typing import NamedTuple
 from parser.source import Span
 
 # CommonMark section 2.4, a backslash before ASCII punctuation is an escape, and 2.5, entities: those of signs that
-# quantities are written with.
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);")
-_ENTITIES = {
-    "&lt;": "<",
-    "&gt;": ">",
-    "&le;": "≤",
-    "&ge;": "≥",
-    "&plusmn;": "±",
-    "&times;": "×",
-    "&amp;": "&",
-    "&nbsp;": " ",
-}
+# quantities are written with. And `<U+2103>`, which R writes for a character that its encoding has not.
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);|<U\+[0-9A-F]{4}>")
+
+
+def _meant(match: re.Match[str]) -> str:
+    """The character that an escape stands for; a backslash stands for none."""
+    printed = match.group()
+    if printed.startswith("<U+"):
+        return chr(int(printed[3:-1], 16))
+    return html.unescape(printed) if printed.startswith("&") else ""
+
 
 # An underlined sign that lost its line: `>_3500` was ≥ 3500.
 _UNDERLINED = re.compile(r"(?<=[<>])_")
@@ -61,12 +61,11 @@ class View(NamedTuple):
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
         removed: list[int] = []
-        if "\\" in raw or "&" in raw:
+        if "\\" in raw or "&" in raw or "<U+" in raw:
             for match in _ESCAPE.finditer(raw):
                 # An entity's last character stays, as what the entity stands for.
-                count = len(match.group()) - len(_ENTITIES.get(match.group(), ""))
-                removed += [match.start() - len(removed)] * count
-            raw = _ESCAPE.sub(lambda match: _ENTITIES.get(match.group(), ""), raw)
+                removed += [match.start() - len(removed)] * (len(match.group()) - len(_meant(match)))
+            raw = _ESCAPE.sub(_meant, raw)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
         return cls(raw if raw.isascii() and raw.isprintable() else raw.translate(_ALIKE), start, tuple(removed))
