@@ -71,7 +71,7 @@ _STOPS = ".,;:()[]"
 # What ends a noun phrase that is measured by itself.
 FREQUENT = frozenset("weekly daily monthly inj once-daily twice-daily".split())
 _PARTS = re.compile(r"\+\Z|[A-Z]?[a-z]{4,}-\Z")
-HEADS = frozenset("value values number count score level titer titre".split())
+HEADS = frozenset({"value", "values", "number"})
 # Abbreviations of how often belong to the dose before.
 LATIN = frozenset("BID TID QID QD QOD QW Q2W Q3W Q4W bid tid qid qd".split())
 _DEFINED = re.compile(r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified|regarded|specified) (?:as|by) ?\Z", re.I)

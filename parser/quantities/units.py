@@ -317,7 +317,17 @@ class _Reader:
             self._above += [factor for factor in factors if factor.power > 0]
             self._below += [_Below("", (one._replace(power=-one.power),)) for one in factors if one.power < 0]
             return end
-        return self._counted(at)
+        counted = self._counted(at)
+        return counted if counted > at else self._misspelt(at)
+
+    def _misspelt(self, at: int) -> int:
+        """`140 mBq`: a form of the table in letters that make another unit of it is one that is not known."""
+        word = _FIRST_WORD.match(self._text, at)
+        if not word or len(word[0]) < 3 or word.end() not in ends(self._text, at) or look_up(word[0]):
+            return at
+        self._known = False
+        self._above.append(_Factor(_annotation(word[0]), 1, _EVENTS))
+        return word.end()
 
     def _divided(self, at: int) -> bool:
         over = _OVER.match(self._text, at)
@@ -642,7 +652,7 @@ class _Reader:
 
     def unit(self, end: int) -> Unit:
         """The unit that was read up to an offset."""
-        written = _SIGN.sub(_join, " ".join(self._text[self._start : end].split()))
+        written = _SIGN.sub(_join, " ".join(self._text[self._start : end].split())).removeprefix("of ").removeprefix("the ")
         try:
             ucum = self._code(written)
         except _UnknownUnit:
