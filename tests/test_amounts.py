@@ -370,7 +370,9 @@ def test_what_is_no_number_is_refused(printed: str) -> None:
 )
 def test_both_ends_of_a_range_share_the_power(first: str, last: str, unit: str | None, low: str, high: str) -> None:
     lower, upper = read_number(first), read_number(last)
-    values = [value_of(number, read_unit(unit) if unit else None).value for number in (share_power(lower, upper), upper)]
+    values = [
+        value_of(number, read_unit(unit) if unit else None).value for number in (share_power(lower, upper), upper)
+    ]
     assert values == [Decimal(low), Decimal(high)]
 
 

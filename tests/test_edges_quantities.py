@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from parser.quantities.plausible import fits
 from parser.quantities import read_quantities
+from parser.quantities.plausible import fits
 from parser.quantities.units import read_unit
 from tests.quantity_notation import notation
 

@@ -17,8 +17,8 @@ import pytest
 from parser import Document, parse, parse_criteria
 from parser.criteria.tree import LONGEST
 from parser.page import MOST_LINES
-from parser.values.name import LONGEST as LONGEST_NAME
 from parser.quantities.budget import MOST_NUMBERS
+from parser.values.name import LONGEST as LONGEST_NAME
 from tests.linear import assert_linear
 from tests.pages import page, section
 from tests.test_criteria_score import faults_of

@@ -855,7 +855,25 @@ def test_no_other_module_names_a_unit() -> None:
     """What a unit is stands in the table alone: elsewhere no text is a code or a written form of one."""
     names = {row.code for row in rows() if len(row.code) > 2} | {form.text for form in forms() if len(form.text) > 2}
     # Words that are units and have other meanings: of what is counted, of periods, of prefixes.
-    words = {"cells", "copies", "time", "day", "week", "month", "year", "hour", "second", "minute", "parts", "points", "weeks", "days", "units", "at least", "fraction"}
+    words = {
+        "cells",
+        "copies",
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "second",
+        "minute",
+        "parts",
+        "points",
+        "weeks",
+        "days",
+        "units",
+        "at least",
+        "fraction",
+    }
     words |= {"mega", "giga", "tera", "million", "thousand", "billion", "score", "normal", "limit", "dose", "doses"}
     for path in [*(PACKAGE / "quantities").glob("*.py"), *(PACKAGE / "ingest").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from parser.assemble.reading import Reading
 from parser.normalized import Criterion, Quantity
-from parser.quantities.ages import is_age, quantity_years
 from parser.quantities import Budget, read_quantities
+from parser.quantities.ages import is_age, quantity_years
 
 # A limit of age has one number.
 _NUMBERS_OF_AN_AGE = 3

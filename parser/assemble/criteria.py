@@ -9,8 +9,8 @@ from parser.criteria import CategoryTitle, Found, plain, read_tree
 from parser.document import Criteria
 from parser.normalized import CategoryHeading, Criterion
 from parser.problems import Problems, Report
-from parser.source import Source, Span
 from parser.quantities import Budget, read_quantities
+from parser.source import Source, Span
 
 _LETTERS = {"INCLUSION": "I", "EXCLUSION": "E", "UNKNOWN": "U"}
 

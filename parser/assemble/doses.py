@@ -10,8 +10,8 @@ from parser.lines import read_lines
 from parser.model import Text
 from parser.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.protocol import ArmsInterventionsModule
-from parser.source import Span, Value
 from parser.quantities import is_dose, read_quantities
+from parser.source import Span, Value
 from parser.values.route import read_routes
 
 

@@ -32,8 +32,8 @@ from parser.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
-from parser.source import Span, Value, fold
 from parser.quantities import ages as age
+from parser.source import Span, Value, fold
 from parser.values import codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment

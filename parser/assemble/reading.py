@@ -8,10 +8,10 @@ from parser.model import Text
 from parser.page.model import Page, Record
 from parser.problems import Problems
 from parser.protocol import DateStruct
+from parser.quantities import Budget
 from parser.source import Source, Span, Value, fold
 from parser.values import codes
 from parser.values.date import read_date
-from parser.quantities import Budget
 from parser.values.text import is_nothing, read_line, read_prose
 
 _ODD_BLANK = re.compile(r"[^\S ]")

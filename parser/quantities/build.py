@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from parser.normalized import Alternative, Quantity, Repair, Scale, Window
-from parser.source import fold
 from parser.quantities.numbers import Amount
 from parser.quantities.values import Reading
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace
+from parser.source import fold
 
 
 def build(

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from parser.quantities.words import WORDS
+
 
 class Comparator(NamedTuple):
     """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
@@ -58,16 +60,14 @@ _LESS = (
 _QUALITY = "better|worse"
 _LATER, _EARLIER = "later", "earlier|sooner"
 # These say with which number they compare by themselves; an adjective needs `than`, an `or equal`, or a figure at once.
-_ALONE = frozenset("above over beyond below under underneath".split())
+_ALONE = WORDS["comparators_alone"]
 _VERBS = ("exceed", "surpass", "in excess", "upwards", "short of")
 
 _SIGN = r"(?:[≥≤≮≯≰≱]|[<>] ?\/? ?=|= ?\/? ?[<>]|[<>] ?or ?=(?: to)?|= ?or ?[<>]|[<>]+(?: than)?)"
 _EQUAL = r"(?:equals?|equal(?:ing|ling)|same|identical)(?: (?:to|than|as))?"
 _SAME_BEFORE = rf"(?:{_EQUAL}|at|on|meets?|meeting|reach(?:es|ing)?|reached)(?: or |\/| and\/or |, or )"
 _SAME_AFTER = rf"(?:,? ?(?:or|and|and\/or)|\/) ?(?:is |are |at )?(?:the )?{_EQUAL},?| {_EQUAL}"
-_LEAST = (
-    r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little|few|low) as"
-)
+_LEAST = r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little|few|low) as"
 _MOST = (
     r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?|max\.|up ?to"
     r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|high) as|not to exceed"
@@ -78,7 +78,9 @@ _BRIDGE = (
     r"|take|takes|taking|taken|receive|receives|received|use|used|require|requires|requiring|consume|exhibit|show|reach|any|a|an|ever|expected|allowed|permitted|anticipated|considered|currently|significantly|usually"
     r"|generally|routinely|regularly|already|also|of|in|at|become|became|fall|falls|drop|rise|rises|go|get|it|they|one|either)"
 )
-_NEGATION = rf"(?P<no>(?:cannot|can not|not|never|nor|neither|without|[a-z]{{2,6}}n't)(?: {_BRIDGE}){{0,4}} |no (?:any )?)"
+_NEGATION = (
+    rf"(?P<no>(?:cannot|can not|not|never|nor|neither|without|[a-z]{{2,6}}n't)(?: {_BRIDGE}){{0,4}} |no (?:any )?)"
+)
 _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
@@ -94,7 +96,9 @@ _OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
 # Behind the value: `18 years or older`, `5 minimum`.
-_NOUN_NEXT = r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
+_NOUN_NEXT = (
+    r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
+)
 _POST = re.compile(
     rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
     rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)|(?P<good>better|worse))"
@@ -103,13 +107,18 @@ _POST = re.compile(
     r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once|twice)))(?![a-z0-9])",
     re.I,
 )
-_LESS_IS_BETTER = re.compile(r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I)
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I
+)
 _MORE_IS_BETTER = re.compile(
-    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance|deviation)\b", re.I
+    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance|deviation)\b",
+    re.I,
 )
 
 
-_NONE_OF_IT = re.compile(r"\bno (?:[a-z-]+ ){1,3}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )\Z", re.I)
+_NONE_OF_IT = re.compile(
+    r"\bno (?:[a-z-]+ ){1,3}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )\Z", re.I
+)
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -174,12 +183,5 @@ def comparator_behind(text: str, at: int) -> FoundComparator | None:
     return FoundComparator(Comparator(direction, True), at, match.end())
 
 
-STARTS = frozenset(
-    "cannot can not never nor neither without no equal equals equaling equalling same identical at on meet meets meeting"
-    " reach reaches reaching reached greater more higher older longer larger bigger heavier taller thicker deeper wider"
-    " farther superior above over beyond exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing in upwards"
-    " less lesser lower fewer younger shorter smaller lighter thinner shallower narrower inferior below under underneath short"
-    " later earlier sooner a an minimum min as maximum maximal max up upto than then to of is until and including total age ages"
-    " the least most very much many long high little few low excess".split()
-)
+STARTS = WORDS["comparators"]
 """The words that a comparator can begin or end with; those of a negation in `n't` aside."""

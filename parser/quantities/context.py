@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from parser.normalized import Quantity
-from parser.quantities.values import Reading
-from parser.quantities.words import LABORATORY, SCALES
 from parser.quantities.unit_table import atoms_by_code
 from parser.quantities.units import Unit, read_unit
+from parser.quantities.values import Reading
+from parser.quantities.words import LABORATORY, SCALES
 
 # How far in front of a number its bracket opens.
 _REACH = 200

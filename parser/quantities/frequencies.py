@@ -15,7 +15,14 @@ from parser.quantities.units import Unit
 
 # Abbreviations: how many times in which period.
 _LATIN = {"bid": (2, "day"), "tid": (3, "day"), "qid": (4, "day"), "qd": (1, "day"), "qhs": (1, "day")}
-_CAPITALS = {"od": (1, "day"), "bd": (2, "day"), "tds": (3, "day"), "qds": (4, "day"), "biw": (2, "week"), "tiw": (3, "week")}
+_CAPITALS = {
+    "od": (1, "day"),
+    "bd": (2, "day"),
+    "tds": (3, "day"),
+    "qds": (4, "day"),
+    "biw": (2, "week"),
+    "tiw": (3, "week"),
+}
 _LETTERS = {"h": "hour", "d": "day", "w": "week", "m": "month"}
 _INTERVAL = re.compile(r"q? ?(\d*)[ -]?([a-z]+)\.?\Z")
 _ARTICLE = re.compile(r"[ -]*(?:(?:an?|per|each|every|in|/|one|any|single) ?)*", re.I)

@@ -22,6 +22,7 @@ from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, FoundNumber, Number, number_at, plain_number
 from parser.quantities.unit_table import periods
 from parser.quantities.units import FoundUnit, Unit, is_measure, read_unit, unit_at
+from parser.quantities.words import WORDS
 
 GRAMMAR = "quantity"
 
@@ -44,27 +45,13 @@ _FIGURES = (
 )
 _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
-_FIRST_WORDS = NUMBER_WORDS | frozenset(
-    "once twice thrice double triple every each daily nightly weekly fortnightly monthly quarterly yearly annually hourly"
-    " since q b bi bid od bd tds qds biw tiw t ti tid o".split()
-)
+_FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
 # The words that what leads up to a number can begin with; all others are not tried.
-_LEADING_WORDS = STARTS | frozenset(
-    "approximately approx about around ca circa roughly nearly almost estimated equal equals between from range ranges"
-    " ranging within inside during in over throughout across x for lasting lasts persisting persists period until till"
-    " through the their his her any a immediately most past last previous prior preceding proceeding recent latest first"
-    " next following subsequent initial final birth plus ctcae nci ctc who nyha ecog asa toxicity functional common"
-    " kellgren child grade class score category level".split()
-)
+_LEADING_WORDS = STARTS | WORDS["leading"]
 _ENDING_WORDS = _LEADING_WORDS | frozenset({"time", "course", "duration", "current"})
-_BEHIND_WORDS = frozenset("old of in inclusive inclusively included both or and minimum min at maximum max".split())
-_LINK_WORDS = frozenset("and but yet or nor to till until through thru up by x plus".split())
-_TAIL_WORDS = frozenset(
-    "every each a an per in daily nightly weekly fortnightly monthly quarterly yearly annually hourly b bi bid t ti tid q qi"
-    " qid qo qod qd qh qhs immediately just directly before prior preceding proceeding previous previously preceeding pre"
-    " earlier advance leading beforehand after following followed post from subsequent past upon beyond since of to around"
-    " ago total duration apart long consecutively continuously time period window interval od bd tds qds biw tiw".split()
-)
+_BEHIND_WORDS = WORDS["behind_values"]
+_LINK_WORDS = WORDS["value_links"]
+_TAIL_WORDS = WORDS["tails"]
 
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
@@ -79,7 +66,9 @@ _LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
 _BEHIND_SIGNS = frozenset(",(-/&")
 _TAIL_SIGNS = frozenset(",(/-0123456789")
 
-_ABOUT = re.compile(r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I)
+_ABOUT = re.compile(
+    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
+)
 _MULTIPLE = re.compile(
     r"[ -]?(?:×|(?:x|\*|times|folds?)(?![a-wyz0-9]))(?: (?:more than|above|over|higher than|greater than|that of))? ?|[ -]?[x×*](?=(?-i:[A-Z]))"
     r"|[ -]?fold (?:above |over |higher than |greater than )?",
@@ -87,9 +76,12 @@ _MULTIPLE = re.compile(
 )
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
 _TIMES = re.compile(
-    r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual|[dw](?:[^a-z]|$)))", re.I
+    r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual|[dw](?:[^a-z]|$)))",
+    re.I,
 )
-_OLDER = re.compile(r"\+(?=(?: ?|-)(?:years?|yrs?|months?|weeks?)(?![a-z]))|(?<=\d)\+(?= ?(?:\Z|[;,.)]|of age|y\b))", re.I)
+_OLDER = re.compile(
+    r"\+(?=(?: ?|-)(?:years?|yrs?|months?|weeks?)(?![a-z]))|(?<=\d)\+(?= ?(?:\Z|[;,.)]|of age|y\b))", re.I
+)
 _AGED = re.compile(r"\b(?:age|ages|aged|adults?)\b[^.;]{0,20}\Z", re.I)
 _OPENED = re.compile(r" ?[(\[] ?")
 _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
@@ -107,7 +99,7 @@ _NOUN = re.compile(
     re.I,
 )
 _MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
-_NO_NOUN = frozenset("than then equal times about the each every from with day days week weeks month months year years".split())
+_NO_NOUN = WORDS["no_noun"]
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
 _PLUS = re.compile(r"\+(?=\d)")
@@ -141,7 +133,12 @@ class Lexer:
         self._tail = self._any(*_TAIL)
         self._repeated = self._any("OTHER", "PERIOD_NOUN")
         self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
-        words = "|".join([*(rf"(?:{word})" for word in sorted(NUMBER_WORDS, key=len, reverse=True)), r"an?(?= (?:half|dozen|hundred|thousand|million))"])
+        words = "|".join(
+            [
+                *(rf"(?:{word})" for word in sorted(NUMBER_WORDS, key=len, reverse=True)),
+                r"an?(?= (?:half|dozen|hundred|thousand|million))",
+            ]
+        )
         first = "|".join(self._patterns[name] for name in _FIRST)
         self._candidates = re.compile(rf"{_FIGURES}|(?<![A-Za-z])(?:(?i:{words})|{first})")
         self._figures = re.compile(_FIGURES)
@@ -182,7 +179,11 @@ class Lexer:
         end = words[-1].end()
         for word in reversed(words[-_MOST_WORDS:]):
             at, low = word.start(), word[0].lower()
-            if low in _LEADING_WORDS or low in _OPENING_SIGNS or (low.isalpha() and text.startswith("n't", word.end() - 1)):
+            if (
+                low in _LEADING_WORDS
+                or low in _OPENING_SIGNS
+                or (low.isalpha() and text.startswith("n't", word.end() - 1))
+            ):
                 token = self._opening_at(text, at)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
@@ -302,7 +303,7 @@ class Lexer:
         """`6 or more weeks`, `38.0 or higher C`: what stands between a number and its unit."""
         number = text[found.start : found.end]
         # A letter may be a unit only right behind its number.
-        shifted = unit_at(f"{number} {text[_skip(text, end):]}", len(number))
+        shifted = unit_at(f"{number} {text[_skip(text, end) :]}", len(number))
         if not shifted:
             return False
         moved = _skip(text, end) - len(number) - 1
@@ -345,7 +346,12 @@ class Lexer:
             return
         total = Decimal(amount.value.plain) * ratio + int(found.number.plain)
         tokens[-2:] = [
-            Token("AMOUNT", amount.start, found.end, plain_number(str(total.normalize().to_integral_value() if total == int(total) else total))),
+            Token(
+                "AMOUNT",
+                amount.start,
+                found.end,
+                plain_number(str(total.normalize().to_integral_value() if total == int(total) else total)),
+            ),
             _unit_token(found.unit),
         ]
 
@@ -441,7 +447,11 @@ class Lexer:
         if "(" not in text[link.start : link.end] or not text.startswith(")", end):
             return
         found[-1] = found[-1]._replace(end=end + 1)
-        if tokens[-1].terminal != "UNIT" and found[-1].terminal != "UNIT" and (unit := unit_at(text, end + 1, power=True)):
+        if (
+            tokens[-1].terminal != "UNIT"
+            and found[-1].terminal != "UNIT"
+            and (unit := unit_at(text, end + 1, power=True))
+        ):
             found.append(_unit_token(unit))
 
     def _as_share(self, text: str, tokens: list[Token], found: list[Token]) -> None:

@@ -43,6 +43,7 @@ from parser.quantities.words import (
     TIMES,
     TRAILING_BEHIND,
     UNNAMED,
+    WORDS,
 )
 
 _REACH = 110
@@ -69,14 +70,20 @@ _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re
 _OF = re.compile(r"(?:\s?\([^()]{1,40}\)|\))?\s*of\s+(?:the following\s+|these\s+|\d[\d.]*\s?%\s+)?", re.I)
 _STOPS = ".,;:()[]"
 # What ends a noun phrase that is measured by itself.
-FREQUENT = frozenset("weekly daily monthly inj once-daily twice-daily".split())
+FREQUENT = WORDS["frequent"]
 _PARTS = re.compile(r"\+\Z|[A-Z]?[a-z]{4,}-\Z")
 HEADS = frozenset({"value", "values", "number"})
 # Abbreviations of how often belong to the dose before.
-LATIN = frozenset("BID TID QID QD QOD QW Q2W Q3W Q4W bid tid qid qd".split())
-_DEFINED = re.compile(r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified|regarded|specified) (?:as|by) ?\Z", re.I)
+LATIN = WORDS["latin"]
+_DEFINED = re.compile(
+    r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified|regarded|specified) (?:as|by) ?\Z",
+    re.I,
+)
 _OF_DAYS = re.compile(r"[dD]\d{1,2}(?:-\d{1,2})?,?\Z")
-_LIMIT = re.compile(r"(?:less|lower|greater|more|higher|below|above|under|over|≤|<|>|≥) ?(?:than |or equal to )*(?:the )?(?:lower|upper) limits? of normal(?: range)? ?[(\[] ?\Z", re.I)
+_LIMIT = re.compile(
+    r"(?:less|lower|greater|more|higher|below|above|under|over|≤|<|>|≥) ?(?:than |or equal to )*(?:the )?(?:lower|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
+    re.I,
+)
 
 
 class _Token(NamedTuple):
@@ -161,7 +168,12 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
     dropped: list[_Token] = []
     while tokens:
         last = tokens[-1]
-        if last.low in CONNECTING or last.text in ",:=([<>≥≤-–x×" or _OF_DAYS.match(last.text) or last.low.startswith(("once", "twice")):
+        if (
+            last.low in CONNECTING
+            or last.text in ",:=([<>≥≤-–x×"
+            or _OF_DAYS.match(last.text)
+            or last.low.startswith(("once", "twice"))
+        ):
             dropped.append(tokens.pop())
         elif last.text in ")]" and (bracket := _bracket(tokens[:-1])) and any(token.low in GIVEN for token in bracket):
             # `infusion (IV, given by vein) at a dose of`
@@ -251,7 +263,9 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
-    while kept and (kept[-1].low in LEADING or kept[-1].low in FREQUENT or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()):
+    while kept and (
+        kept[-1].low in LEADING or kept[-1].low in FREQUENT or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()
+    ):
         kept.pop()
     if kept and kept[0].low in TIMES:
         # `> 2 in 6 months or > 3 in 12 months`

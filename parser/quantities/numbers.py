@@ -20,6 +20,7 @@ from parser.quantities import powers
 from parser.quantities.plausible import blood_count, measure
 from parser.quantities.powers import Reading, Readings
 from parser.quantities.units import FoundUnit, Unit, unit_at
+from parser.quantities.words import WORDS
 
 
 class Amount(NamedTuple):
@@ -73,11 +74,7 @@ _PLAIN = re.compile(
     r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d)"
 )
 # What a number can be made of: it ends within the stretch of such characters and words.
-NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand million billion"
-    " dozen half".split()
-)
+NUMBER_WORDS = WORDS["numbers"]
 """Every number that is written in words holds one of these, in lower case."""
 
 _PARTS_OF = "half|halves|thirds?|quarters?|fourths?|fifths?|eighths?|tenths?"
@@ -114,12 +111,18 @@ _LIVES = re.compile(r"-|[ -]li[fv]e")
 _IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+\Z")
 _COMPARED = re.compile(r"[<>≤≥=] ?\Z")
 _FRACTION = re.compile(r"1/[2-8]\Z|[23]/[345]\Z")
-_OF_A_THING = re.compile(r" (?:to \d|tab|cap|tea|table|(?:of|an?|the|hours?|days?|weeks?|months?|years?|doses?|pills?|packs?|cups?)\b)")
+_OF_A_THING = re.compile(
+    r" (?:to \d|tab|cap|tea|table|(?:of|an?|the|hours?|days?|weeks?|months?|years?|doses?|pills?|packs?|cups?)\b)"
+)
 # `10-4` is a range, but for what is rare.
-_RARE = re.compile(r"[<>≤≥=] ?\Z|of \Z|\b(?:mrd|residual|frequency|sensitivity|rate|vaf|allele|level|p|detection|negativ\w+)\b[^.;]{0,30}\Z", re.I)
+_RARE = re.compile(
+    r"[<>≤≥=] ?\Z|of \Z|\b(?:mrd|residual|frequency|sensitivity|rate|vaf|allele|level|p|detection|negativ\w+)\b[^.;]{0,30}\Z",
+    re.I,
+)
 _SURE_MINUS = re.compile(r"(?:[<>≤≥=(\[]|[<>≤≥=] | (?:than|of|to|and|are|below) )\Z", re.I)
 _MAYBE_MINUS = re.compile(
-    r"(?:\b(?:scores?|index|excess|between|from|above|below|least|most|exceed\w*|over|under|is|was|be|rass|logmar|up to|or|[tz])|±|[:,]) ?\Z", re.I
+    r"(?:\b(?:scores?|index|excess|between|from|above|below|least|most|exceed\w*|over|under|is|was|be|rass|logmar|up to|or|[tz])|±|[:,]) ?\Z",
+    re.I,
 )
 # What is often negative, and what never is.
 _BELOW_ZERO = frozenset({"temperature", "refraction", "level", "deviation"})
@@ -222,17 +225,28 @@ def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
         return not after[:1].isalpha() and not (last in ("HALF", "PART") and _LIVES.match(after))
     counted = unit is not None and unit.counted in ("counted", "activity")
     if rule == "multiplied":
-        return last != "MULTIPLIER" or number.parts[-1][1].strip() not in "kK" or counted or _is_thousands(text, at, number)
+        return (
+            last != "MULTIPLIER"
+            or number.parts[-1][1].strip() not in "kK"
+            or counted
+            or _is_thousands(text, at, number)
+        )
     if rule == "power" and last in ("FLAT", "NEGATIVE", "TEN_AND_BLANK", "STARS", "GAPPED", "BRACKETS"):
-        return counted or (last == "NEGATIVE" and unit is None and _RARE.search(front) is not None) or (
-            last == "FLAT" and len(number.parts) == 1 and unit is None
+        return (
+            counted
+            or (last == "NEGATIVE" and unit is None and _RARE.search(front) is not None)
+            or (last == "FLAT" and len(number.parts) == 1 and unit is None)
         )
     if rule == "scaled" and _BRACKETED.match(text, at):
         # `≥ 100 (10^9/L)`: the unit stands in brackets, with its power.
         return found is not None and text.startswith(")", found.end) and _COMPARED.search(front) is not None
     if last == "FLAT" and rule == "scaled":
         return unit is None or unit.ucum is None or unit.counted != "measured" or blood_count(front)
-    if last in ("FLAT", "GAPPED", "LOST", "ROUND", "STARS") and rule != "scaled" or last in ("GAPPED", "LOST", "BRACKETS"):
+    if (last in ("FLAT", "GAPPED", "LOST", "ROUND", "STARS") and rule != "scaled") or last in (
+        "GAPPED",
+        "LOST",
+        "BRACKETS",
+    ):
         return counted
     if rule == "notation" and re.search(r"\d e\d", number.parts[0][1], re.I):
         return counted
@@ -369,7 +383,19 @@ def _readings(number: Number, unit: Unit | None, subject: str) -> Readings:
 
 _DIGITS_OF = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _BEHIND_TEN = re.compile(r"([+-]? ?\d+)\D*\Z")
-_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+_ORDINALS = (
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+)
 
 
 def _exponent(mark: str) -> int:

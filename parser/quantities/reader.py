@@ -25,8 +25,8 @@ from parser.quantities.subjects import Place, subject_of
 from parser.quantities.units import Unit, is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
-from parser.quantities.words import SCALES
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
+from parser.quantities.words import SCALES
 from parser.source import Span
 
 # How much in front of a number is read for what the number can plausibly be.
@@ -162,7 +162,12 @@ class _Reader:
     def _is_bare(self, token: Token) -> bool:
         """Whether a number can be no value: it has nothing with it, and nothing in the text has values without a unit."""
         bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
-        return bare and not self._has_scale and not self._measured and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
+        return (
+            bare
+            and not self._has_scale
+            and not self._measured
+            and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
+        )
 
     def _as_length(self, lead: list[Token], tokens: list[Token]) -> list[Token]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
@@ -181,7 +186,9 @@ class _Reader:
         lead = min([first, *(token.start for token in phrase.lead)])
         power, unit, named = self._in_front(phrase, lead)
         if power:
-            phrase = phrase._replace(bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds])
+            phrase = phrase._replace(
+                bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
+            )
         readings = readings_of(phrase, self._text[max(0, first - _CONTEXT) : first], unit)
         tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
@@ -201,7 +208,9 @@ class _Reader:
         if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
             return None, None, None
         front = max(self._floor, start - 60)
-        match = _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
+        match = (
+            _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
+        )
         if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
             return None, None, None
         printed = (match["bracket"] or match["words"] or match["listed"]).strip()
@@ -248,7 +257,9 @@ class _Reader:
         starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
         start = min(starts) if ends is None else ends
         front = reading.start if ends is None else ends
-        between = _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
+        between = (
+            _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
+        )
         if reading.unit is not None and reading.unit.dimension == "length":
             between = _BY.sub("", between)
         last = self._subject_of_last, self._unit_of_last, self._last_is_dose

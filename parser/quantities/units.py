@@ -11,13 +11,13 @@ right, once, and is as long as it can be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parser.quantities.conversion import canonical
 from parser.quantities.unit_table import Atom, ends, forms, look_up
+from parser.quantities.words import WORDS
 
 
 class Unit(NamedTuple):
@@ -122,10 +122,7 @@ _THINGS = re.compile(
     r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)"
     r"| ?/ ?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min|d|h)\b)"
 )
-_FILLERS = frozenset(
-    "of the their its institutional institution's institution institute's laboratory's laboratory lab local site central"
-    " respective applicable age-adjusted age-specific range value values".split()
-)
+_FILLERS = WORDS["limit_fillers"]
 _LIMIT_WORD = re.compile(r"(?:^|(?<= ))([A-Za-z][\w'-]*)(?: \((?:ULN|LLN|UNL)\))?")
 _BETWEEN_LIMIT = re.compile(r"of the |of |the |above |than |that of |over ", re.I)
 # In capitals rather an abbreviation than a unit; and a singular in front of what it only describes: `24 hour urine`.
@@ -194,7 +191,12 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     start = at
     while text.startswith(" ", start):
         start += 1
-    if not power and (word := _FIRST_WORD.match(text, start)) and word[0].casefold() not in _first_words() and not _SQUARE.match(text, start):
+    if (
+        not power
+        and (word := _FIRST_WORD.match(text, start))
+        and word[0].casefold() not in _first_words()
+        and not _SQUARE.match(text, start)
+    ):
         # Most words behind a number begin no unit, unless a denominator makes one of them.
         if not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH):
             return None
@@ -224,7 +226,9 @@ def _limit_words() -> frozenset[str]:
 def _common(word: str) -> Unit | None:
     """The unit of a word that is one wherever it stands."""
     atoms = look_up(word)
-    if not atoms or any(atom.where or atom.marks - {"dose", "prefixed"} or atom.dimension in ("limit", "log") for atom in atoms):
+    if not atoms or any(
+        atom.where or atom.marks - {"dose", "prefixed"} or atom.dimension in ("limit", "log") for atom in atoms
+    ):
         return None
     return None if _TRAP.match(word) else read_unit(word)
 
@@ -374,7 +378,11 @@ class _Reader:
             if word.casefold() not in _FILLERS:
                 words.append(word)
                 found = next((one for one in look_up(" ".join(words)) if one.dimension == "limit"), None)
-                if found and ("times" not in found.marks or "(" in match[0] or self._is_times(at)) and not _glued(text, match.end(1)):
+                if (
+                    found
+                    and ("times" not in found.marks or "(" in match[0] or self._is_times(at))
+                    and not _glued(text, match.end(1))
+                ):
                     atom, end = found, match.end(1)
             elif atom and word in ("range", "value", "values") and not text.startswith("(", match.end(1)):
                 end = match.end(1)
@@ -509,8 +517,10 @@ class _Reader:
         factor = found[1][0]
         dimension, word = factor.atom.dimension, text[after : found[0]]
         if number:
-            return dimension in ("volume", "count", "exposure") and factor.atom.code != "" or factor.is_volume or (
-                "per" in over[0]
+            return (
+                (dimension in ("volume", "count", "exposure") and factor.atom.code != "")
+                or factor.is_volume
+                or ("per" in over[0])
             )
         if dimension == "time" and "/" in over[0] and re.match(r" \d", text[found[0] :]):
             return False
@@ -524,7 +534,10 @@ class _Reader:
     def _is_pair(self, below: _Factor) -> bool:
         """`100 mmHg/60 mmHg`, `mg/tab`: what stands below must be something to divide by."""
         above = self._above[-1].atom.dimension if self._above else "pressure"
-        return below.atom.dimension in ("limit", "fraction", "temperature", "rank") or above == below.atom.dimension == "pressure"
+        return (
+            below.atom.dimension in ("limit", "fraction", "temperature", "rank")
+            or above == below.atom.dimension == "pressure"
+        )
 
     def _number_below(self, number: re.Match[str], at: int, over: re.Match[str]) -> int:
         """`/24 h`, `/100 mL`, `/10^6 cells`."""
@@ -545,7 +558,11 @@ class _Reader:
             return at
         if self._behind and not self._countable(factor, number[0]):
             return at
-        if self._behind and self._above and self._above[-1].atom.dimension == factor.atom.dimension in ("time", "volume"):
+        if (
+            self._behind
+            and self._above
+            and self._above[-1].atom.dimension == factor.atom.dimension in ("time", "volume")
+        ):
             # Two times are two times (`4 weeks/8 weeks`), and so are two volumes.
             return at
         self._below.append(_Below(printed, tuple(found[1])))
@@ -652,7 +669,9 @@ class _Reader:
 
     def unit(self, end: int) -> Unit:
         """The unit that was read up to an offset."""
-        written = _SIGN.sub(_join, " ".join(self._text[self._start : end].split())).removeprefix("of ").removeprefix("the ")
+        written = (
+            _SIGN.sub(_join, " ".join(self._text[self._start : end].split())).removeprefix("of ").removeprefix("the ")
+        )
         try:
             ucum = self._code(written)
         except _UnknownUnit:
@@ -687,7 +706,9 @@ class _Reader:
         if lone and lone.atom.code == "1":
             return "1"
         counted = bool(self._above) and self._above[0].atom.dimension == "count"
-        if counted and any(one.atom.dimension == "length" and one.power == 1 for part in self._below for one in part.factors):
+        if counted and any(
+            one.atom.dimension == "length" and one.power == 1 for part in self._below for one in part.factors
+        ):
             # `cells/mm` has lost its power.
             raise _UnknownUnit
         above = ".".join(factor.render() for factor in self._above)

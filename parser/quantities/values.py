@@ -24,7 +24,9 @@ _LARGEST_SCORE = 10
 # Scores are printed with the largest that there is.
 _OUT_OF = frozenset({5, 10, 15, 30, 100})
 # What has no unit in front of a comparator: the unit of a second value is not its own.
-_WITHOUT_UNIT = re.compile(r"\b(?:inr|ratio|scores?|ecog|grades?|ph|class|index|scale|meld|apri|fib-4)\b[^,;.]{0,25}\Z", re.I)
+_WITHOUT_UNIT = re.compile(
+    r"\b(?:inr|ratio|scores?|ecog|grades?|ph|class|index|scale|meld|apri|fib-4)\b[^,;.]{0,25}\Z", re.I
+)
 
 
 class Reading(NamedTuple):
@@ -190,7 +192,11 @@ def _of_two_kinds(one: Unit | None, other: Unit | None) -> bool:
     """Whether two values cannot be told in one unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
     if not one or not other:
         return False
-    if _completes(one, other) or (one.ucum or one.written) == (other.ucum or other.written) or other.dimension == "fraction":
+    if (
+        _completes(one, other)
+        or (one.ucum or one.written) == (other.ucum or other.written)
+        or other.dimension == "fraction"
+    ):
         return False
     return not (one.ucum and other.ucum) or convert(Decimal(1), other.ucum, one.ucum) is None
 
@@ -211,7 +217,9 @@ class _Values:
         if link == "OF":
             comparator = first.comparator or group[1].comparator
             yield self.alone(first._replace(comparator=comparator, end=group[1].end))
-        elif link in ("TO", "AND", "COMMA", "SIDE") and not all(one.link in _LISTING and not one.directed for one in group):
+        elif link in ("TO", "AND", "COMMA", "SIDE") and not all(
+            one.link in _LISTING and not one.directed for one in group
+        ):
             yield from self._range(group)
         elif link == "PLUS_MINUS":
             yield self._tolerance(group)
@@ -240,9 +248,7 @@ class _Values:
             below = below._replace(alternatives=(below.value * 1000,), undecided=True)
         compared = first.lower or first.upper or second.directed or self._between is not None
         start = first.start if self._between is None else min(first.start, self._between)
-        yield self._reading(
-            group, below, low.inclusive, above, high.inclusive, compared, start=start
-        )
+        yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
 
     def _tolerance(self, group: _Group) -> Reading:
         """`5 ± 1`, and `100 ± 10%`."""

@@ -65,7 +65,9 @@ def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: in
     if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
         finish = anchor[1] if anchor else behind.end
-        return WindowPlace(_DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"}))
+        return WindowPlace(
+            _DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"})
+        )
     finish = total.end if total else end
     if "UNTIL" in leads:
         return WindowPlace("until", None, begin, finish, True)

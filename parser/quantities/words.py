@@ -17,20 +17,20 @@ def _sections() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-_OF = _sections()
+WORDS = _sections()
 
-BETWEEN, ROUTES, DOSES, KINDS_OF_DOSE = _OF["between"], _OF["routes"], _OF["doses"], _OF["kinds_of_dose"]
-DOSE_STEPS, SIZES, PEOPLE, BORDER = _OF["dose_steps"], _OF["sizes"], _OF["people"], _OF["border"]
-MEASURING, ARTICLES, MEASURES, CHANGES = _OF["measuring"], _OF["articles"], _OF["measures"], _OF["changes"]
-ASIDE, PLACED, OCCASIONS, BARE = _OF["aside"], _OF["placed"], _OF["occasions"], _OF["bare"]
-DURATIONS, SCALES, LABORATORY, NAMING = _OF["durations"], _OF["scales"], _OF["laboratory"], _OF["naming"]
-BEFORE_SMALL, SMALL, BEFORE_YEAR, TIMES = _OF["before_small"], _OF["small"], _OF["before_year"], _OF["times"]
+BETWEEN, ROUTES, DOSES, KINDS_OF_DOSE = WORDS["between"], WORDS["routes"], WORDS["doses"], WORDS["kinds_of_dose"]
+DOSE_STEPS, SIZES, PEOPLE, BORDER = WORDS["dose_steps"], WORDS["sizes"], WORDS["people"], WORDS["border"]
+MEASURING, ARTICLES, MEASURES, CHANGES = WORDS["measuring"], WORDS["articles"], WORDS["measures"], WORDS["changes"]
+ASIDE, PLACED, OCCASIONS, BARE = WORDS["aside"], WORDS["placed"], WORDS["occasions"], WORDS["bare"]
+DURATIONS, SCALES, LABORATORY, NAMING = WORDS["durations"], WORDS["scales"], WORDS["laboratory"], WORDS["naming"]
+BEFORE_SMALL, SMALL, BEFORE_YEAR, TIMES = WORDS["before_small"], WORDS["small"], WORDS["before_year"], WORDS["times"]
 
-GIVEN = ROUTES | _OF["given"]
-LINKS = PEOPLE | _OF["links"]
+GIVEN = ROUTES | WORDS["given"]
+LINKS = PEOPLE | WORDS["links"]
 DOSE_LINKS = SIZES | DOSES | GIVEN | LINKS | BETWEEN
-NOT_OF = SIZES | DOSES | GIVEN | BORDER | PEOPLE | _OF["not_of"]
-NOT_BEHIND = (BORDER | ROUTES | _OF["not_behind"]) - {"of", "prior", "oral"}
+NOT_OF = SIZES | DOSES | GIVEN | BORDER | PEOPLE | WORDS["not_of"]
+NOT_BEHIND = (BORDER | ROUTES | WORDS["not_behind"]) - {"of", "prior", "oral"}
 # Between a subject and its value.
 CONNECTING = BETWEEN | GIVEN | DOSES | SIZES
 # What a phrase that names a subject must be more than.
