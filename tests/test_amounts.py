@@ -11,8 +11,9 @@ import pytest
 
 from parser.grammar import GrammarMismatch, grammar_path, match_text
 from parser.quantities import numbers, read_quantities
+from parser.quantities.amounts import Amount, share_power, value_of
 from parser.quantities.lexer import lexer
-from parser.quantities.numbers import Amount, number_at, read_number, share_power, value_of
+from parser.quantities.numbers import number_at, read_number
 from parser.quantities.units import read_unit
 from tests.linear import assert_linear
 from tests.test_grammars import named_examples

@@ -6,7 +6,8 @@ import pytest
 
 from parser import parse
 from parser.quantities.ages import standard_ages
-from parser.quantities.numbers import read_number, value_of
+from parser.quantities.amounts import value_of
+from parser.quantities.numbers import read_number
 from parser.values.name import split_degrees
 from tests.pages import page, section
 

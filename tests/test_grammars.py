@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text
-from parser.quantities.lexer import Token, lexer
+from parser.quantities.lexer import lexer
+from parser.quantities.measures import Token
 
 
 @dataclass(frozen=True)

@@ -888,7 +888,8 @@ LUMEN = Row("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=l
 def with_lumens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The table with one more row, as a user would add it."""
     kept = (unit_table.forms, unit_table._by_text, unit_table._trie, unit_table.atoms_by_code, read_unit, canonical)
-    monkeypatch.setattr(unit_table, "rows", lambda table=(*rows(), LUMEN): table)
+    table = (*rows(), LUMEN)
+    monkeypatch.setattr(unit_table, "rows", lambda: table)
     for cached in kept:
         cached.cache_clear()
     yield

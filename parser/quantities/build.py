@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from parser.normalized import Alternative, Quantity, Repair, Scale, Window
-from parser.quantities.numbers import Amount
+from parser.quantities.amounts import Amount
 from parser.quantities.values import Reading
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace

@@ -17,7 +17,8 @@ from parser.quantities.words import WORDS
 class Comparator(NamedTuple):
     """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
 
-    `by_anchor` marks earlier and later, which count from an event: later than two weeks before it is less than two weeks.
+    `by_anchor` marks earlier and later, which count from an event: later than two weeks
+    before it is less than two weeks.
     """
 
     direction: int
@@ -67,16 +68,23 @@ _SIGN = r"(?:[≥≤≮≯≰≱]|[<>] ?\/? ?=|= ?\/? ?[<>]|[<>] ?or ?=(?: to)?|
 _EQUAL = r"(?:equals?|equal(?:ing|ling)|same|identical)(?: (?:to|than|as))?"
 _SAME_BEFORE = rf"(?:{_EQUAL}|at|on|meets?|meeting|reach(?:es|ing)?|reached)(?: or |\/| and\/or |, or )"
 _SAME_AFTER = rf"(?:,? ?(?:or|and|and\/or)|\/) ?(?:is |are |at )?(?:the )?{_EQUAL},?| {_EQUAL}"
-_LEAST = r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little|few|low) as"
+_LEAST = (
+    r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little"
+    r"|few|low) as"
+)
 _MOST = (
-    r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?|max\.|up ?to"
+    r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?"
+    r"|max\.|up ?to"
     r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|high) as|not to exceed"
 )
 # What may stand between a negation and the comparator that it turns round.
 _BRIDGE = (
-    r"(?:be|been|being|is|are|was|were|to|have|has|had|having|do|does|done|measure|measures|measuring|measured|weigh|weighs|weighing|last|lasts|lasting"
-    r"|take|takes|taking|taken|receive|receives|received|use|used|require|requires|requiring|consume|exhibit|show|reach|any|a|an|ever|expected|allowed|permitted|anticipated|considered|currently|significantly|usually"
-    r"|generally|routinely|regularly|already|also|of|in|at|become|became|fall|falls|drop|rise|rises|go|get|it|they|one|either)"
+    r"(?:be|been|being|is|are|was|were|to|have|has|had|having|do|does|done|measure|measures|measuring|measured|weigh"
+    r"|weighs|weighing|last|lasts|lasting"
+    r"|take|takes|taking|taken|receive|receives|received|use|used|require|requires|requiring|consume|exhibit|show"
+    r"|reach|any|a|an|ever|expected|allowed|permitted|anticipated|considered|currently|significantly|usually"
+    r"|generally|routinely|regularly|already|also|of|in|at|become|became|fall|falls|drop|rise|rises|go|get|it|they"
+    r"|one|either)"
 )
 _NEGATION = (
     rf"(?P<no>(?:cannot|can not|not|never|nor|neither|without|[a-z]{{2,6}}n't)(?: {_BRIDGE}){{0,4}} |no (?:any )?)"
@@ -85,8 +93,10 @@ _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
 _COMPARATOR = re.compile(
-    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
-    rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
+    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
+    rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
+    rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to"
+    rf"|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
     rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
     rf"{_AGE}{_RESTATED}",
@@ -100,18 +110,22 @@ _NOUN_NEXT = (
     r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
 )
 _POST = re.compile(
-    rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
-    rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)|(?P<good>better|worse))"
+    rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier"
+    rf"|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
+    rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)"
+    rf"|(?P<good>better|worse))"
     r"(?! ?(?:(?:than|then|equal|severe|frequent)\b|\d|(?:the )?age))"
     r"|(?:(?P<least>minimum|min\.?|at (?:a )?minimum|at (?:the )?least)|(?P<most>maximum|max\.?|at (?:the )?most))"
-    r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once|twice)))(?![a-z0-9])",
+    r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
+    r"|twice)))(?![a-z0-9])",
     re.I,
 )
 _LESS_IS_BETTER = re.compile(
     r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I
 )
 _MORE_IS_BETTER = re.compile(
-    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance|deviation)\b",
+    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance"
+    r"|deviation)\b",
     re.I,
 )
 

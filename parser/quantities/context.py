@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from parser.normalized import Quantity
+from parser.quantities.unit_parts import Unit
 from parser.quantities.unit_table import atoms_by_code
-from parser.quantities.units import Unit, read_unit
+from parser.quantities.units import read_unit
 from parser.quantities.values import Reading
 from parser.quantities.words import LABORATORY, SCALES
 

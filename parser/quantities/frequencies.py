@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parser.quantities.lexer import Token
-from parser.quantities.numbers import Number, value_of
+from parser.quantities.amounts import value_of
+from parser.quantities.measures import Token
+from parser.quantities.numbers import Number
+from parser.quantities.unit_parts import Unit
 from parser.quantities.unit_table import periods
-from parser.quantities.units import Unit
 
 # Abbreviations: how many times in which period.
 _LATIN = {"bid": (2, "day"), "tid": (3, "day"), "qid": (4, "day"), "qd": (1, "day"), "qhs": (1, "day")}

@@ -11,17 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from parser.grammar import terminals
 from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at, comparator_behind
-from parser.quantities.conversion import convert
+from parser.quantities.measures import Token, behind_value, measure_at, skip, unit_token
 from parser.quantities.names import refused
-from parser.quantities.numbers import NUMBER_WORDS, FoundNumber, Number, number_at, plain_number
-from parser.quantities.unit_table import periods
-from parser.quantities.units import FoundUnit, Unit, is_measure, read_unit, unit_at
+from parser.quantities.numbers import NUMBER_WORDS, number_at
+from parser.quantities.unit_parts import Unit
+from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
 
 GRAMMAR = "quantity"
@@ -40,7 +38,8 @@ _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
-    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)|(?<=[a-z]{4}/\d))"
+    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
+    r"|(?<=[a-z]{4}/\d))"
     r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
 )
 _WORDS = re.compile("q|[a-z]+")
@@ -69,33 +68,17 @@ _TAIL_SIGNS = frozenset(",(/-0123456789")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
 )
-_MULTIPLE = re.compile(
-    r"[ -]?(?:×|(?:x|\*|times|folds?)(?![a-wyz0-9]))(?: (?:more than|above|over|higher than|greater than|that of))? ?|[ -]?[x×*](?=(?-i:[A-Z]))"
-    r"|[ -]?fold (?:above |over |higher than |greater than )?",
-    re.I,
-)
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
-_TIMES = re.compile(
-    r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual|[dw](?:[^a-z]|$)))",
-    re.I,
-)
-_OLDER = re.compile(
-    r"\+(?=(?: ?|-)(?:years?|yrs?|months?|weeks?)(?![a-z]))|(?<=\d)\+(?= ?(?:\Z|[;,.)]|of age|y\b))", re.I
-)
-_AGED = re.compile(r"\b(?:age|ages|aged|adults?)\b[^.;]{0,20}\Z", re.I)
-_OPENED = re.compile(r" ?[(\[] ?")
-_IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
-_LETTERS = re.compile(r" ([A-Z]{2,4} ?/? ?[Ll]|[a-z]{1,4}/[a-z]{1,4})(?=[;,.)]|\Z)")
-_TEN = re.compile(r"10(?!0)")
-_NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
 _POWER_SIGNS = frozenset(")xX×*·")
 _POWER_BEHIND = re.compile(r"\)? ?(?=[x×*·] ?10)", re.I)
 # A comparator and its number with words between them.
 _NOUN = re.compile(
-    r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is|was|:) ?\Z"
-    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
+    r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
+    r"|was|:) ?\Z"
+    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer"
+    r"|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
     re.I,
 )
 _MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
@@ -103,23 +86,11 @@ _NO_NOUN = WORDS["no_noun"]
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
 _PLUS = re.compile(r"\+(?=\d)")
-_WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
-_OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
-_MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
 # What a common unit is behind a plain number; half of all units are one of these.
 _COMMON = re.compile(
     r"(?:-| *)((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
     r"(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|old|prior|before|after|in|to|from|for|with)\b)"
 )
-
-
-class Token(NamedTuple):
-    """A terminal of grammars/quantity.lark, the offsets of what it matched, and what was read there."""
-
-    terminal: str
-    start: int
-    end: int
-    value: Number | Unit | Comparator | None = None
 
 
 class Lexer:
@@ -228,7 +199,7 @@ class Lexer:
         if not self._value(text, at, tokens):
             return tokens
         while len(tokens) < _MOST_TOKENS:
-            at = self._behind_unit(text, tokens)
+            at = behind_value(text, tokens[-1])
             start, place = _next(text, at)
             if power := self._power(text, at):
                 tokens += power
@@ -253,7 +224,7 @@ class Lexer:
 
     def _value(self, text: str, at: int, tokens: list[Token]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
-        if self._measure(text, at, tokens):
+        if measure_at(text, at, tokens):
             return True
         if match := self._count.match(text, at):
             tokens.append(_token(match))
@@ -265,96 +236,6 @@ class Lexer:
             return True
         return self._tailed(text, at, tokens)
 
-    def _measure(self, text: str, at: int, tokens: list[Token]) -> bool:
-        """An amount with its unit."""
-        if weeks := self._weeks_and_days(text, at):
-            tokens += weeks
-            return True
-        found = number_at(text, at)
-        if not found:
-            return False
-        tokens.append(Token("AMOUNT", at, found.end, found.number))
-        end = found.end
-        if (multiple := _MULTIPLE.match(text, end)) and (unit := unit_at(text, multiple.end(), times=True)):
-            if unit.unit.dimension == "limit":
-                tokens += [Token("MULTIPLE", *multiple.span()), _unit_token(unit)]
-                return True
-        if found.unit:
-            tokens.append(_unit_token(found.unit))
-            self._add_smaller(text, tokens)
-            return True
-        if post := comparator_behind(text, _skip(text, end)):
-            if not self._after_post(text, post.end, found, tokens, Token("POST", post.start, post.end, post.value)):
-                return True
-            return True
-        if (older := _OLDER.match(text, _skip(text, end))) and (older[0] and self._is_older(text, at, older)):
-            tokens.append(Token("POST", *older.span(), Comparator(1, True)))
-            end = older.end()
-            if unit := unit_at(text, end):
-                tokens.append(_unit_token(unit))
-            return True
-        if (times := _TIMES.match(text, end)) and not (found.number.has_power):
-            tokens.append(Token("TIMES", *times.span()))
-            return True
-        tokens += _in_brackets(text, end, found.number) or _unknown_unit(text, end, found.number)
-        return True
-
-    def _after_post(self, text: str, end: int, found: FoundNumber, tokens: list[Token], post: Token) -> bool:
-        """`6 or more weeks`, `38.0 or higher C`: what stands between a number and its unit."""
-        number = text[found.start : found.end]
-        # A letter may be a unit only right behind its number.
-        shifted = unit_at(f"{number} {text[_skip(text, end) :]}", len(number))
-        if not shifted:
-            return False
-        moved = _skip(text, end) - len(number) - 1
-        tokens += [post, Token("UNIT", shifted.start + moved, shifted.end + moved, shifted.unit)]
-        return True
-
-    def _is_older(self, text: str, at: int, older: re.Match[str]) -> bool:
-        """`18+ years`, and `Age 18+`; but not `2+ proteinuria`."""
-        return unit_at(text, older.end()) is not None or _AGED.search(text, max(0, at - 40), at) is not None
-
-    def _weeks_and_days(self, text: str, at: int) -> list[Token]:
-        """`24+0 to 36+6 weeks` of a pregnancy."""
-        match = _WEEKS_AND_DAYS.match(text, at)
-        if not match:
-            return []
-        unit = unit_at(text, match.end())
-        around = text[max(0, at - 60) : match.end() + 30]
-        if not (unit and self._is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
-            return []
-        number = Number("pregnancy", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
-        tokens = [Token("AMOUNT", at, match.end(), number)]
-        return [*tokens, _unit_token(unit)] if unit else tokens
-
-    def _is_week(self, unit: Unit) -> bool:
-        return unit.ucum is not None and convert(Decimal(1), unit.ucum, periods()["day"]) == 7
-
-    def _add_smaller(self, text: str, tokens: list[Token]) -> None:
-        """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
-        amount, unit = tokens[-2], tokens[-1]
-        link = _MORE_OF_IT.match(text, unit.end)
-        if not link or not isinstance(unit.value, Unit) or unit.value.dimension not in ("time", "length", "mass"):
-            return
-        found = number_at(text, link.end())
-        if not found or not found.unit or not found.number.plain or not found.unit.unit.ucum or not unit.value.ucum:
-            return
-        if not isinstance(amount.value, Number) or not amount.value.plain.isdigit():
-            return
-        ratio = convert(Decimal(1), unit.value.ucum, found.unit.unit.ucum)
-        if ratio is None or not found.number.plain.isdigit() or not 0 < int(found.number.plain) < round(ratio):
-            return
-        total = Decimal(amount.value.plain) * ratio + int(found.number.plain)
-        tokens[-2:] = [
-            Token(
-                "AMOUNT",
-                amount.start,
-                found.end,
-                plain_number(str(total.normalize().to_integral_value() if total == int(total) else total)),
-            ),
-            _unit_token(found.unit),
-        ]
-
     def _power(self, text: str, at: int) -> list[Token]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
         behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
@@ -362,27 +243,19 @@ class Lexer:
         if not found or found.number.rule != "power":
             return []
         token = Token("POWER", found.start, found.end, found.number)
-        return [token, _unit_token(found.unit)] if found.unit else [token]
-
-    def _behind_unit(self, text: str, tokens: list[Token]) -> int:
-        """Where what follows a value begins; a unit that is printed twice is passed over."""
-        terminal, _, at, _ = tokens[-1]
-        if terminal != "UNIT" or not (opened := _OPENED.match(text, at)):
-            return at
-        inside = _IN_BRACKETS.match(text, at)
-        return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else at
+        return [token, unit_token(found.unit)] if found.unit else [token]
 
     def _sided(self, text: str, at: int, tokens: list[Token]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign behind the first number, what is measured, and the second number."""
         match = _SIDE.match(text, at) if len(tokens) <= 2 else None
-        if not match or not (first := comparator_at(text, _skip(text, at))):
+        if not match or not (first := comparator_at(text, skip(text, at))):
             return False
         second = comparator_at(text, match.end())
         if not second or first.value.direction != second.value.direction:
             return False
         side = [Token("POST", first.start, match.end(1), first.value.turned()), Token("SIDE", *match.span(2))]
         side.append(Token("COMPARATOR", second.start, second.end, second.value))
-        if not self._measure(text, _skip(text, second.end), side):
+        if not measure_at(text, skip(text, second.end), side):
             return False
         tokens += side
         return True
@@ -395,17 +268,17 @@ class Lexer:
         # `≥ 18 ≤ 65`: two comparators link without a word.
         link = _token(match) if match else Token("COMMA", at, at)
         found = [link]
-        place = _skip(text, link.end)
+        place = skip(text, link.end)
         while token := self._comparator_or_between(text, place):
             found.append(token)
-            place = _skip(text, token.end)
+            place = skip(text, token.end)
         if link.terminal == "COMMA" and found[-1] is link:
             if tokens[-1].terminal == "UNIT":
                 return False
             if match := self._link.match(text, place):
                 # `0, 1, or 2`
                 found[-1] = _token(match)
-                place = _skip(text, match.end())
+                place = skip(text, match.end())
         if not self._linked_value(text, place, tokens, found):
             return False
         tokens += found
@@ -421,7 +294,7 @@ class Lexer:
         if sign := _PLUS.match(text, place):
             # `-5 to +5`
             place = sign.end()
-        if not self._measure(text, place, found):
+        if not measure_at(text, place, found):
             return False
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
         if len(found) == before + 1 and refused(text, amount.start, amount.end):
@@ -452,7 +325,7 @@ class Lexer:
             and found[-1].terminal != "UNIT"
             and (unit := unit_at(text, end + 1, power=True))
         ):
-            found.append(_unit_token(unit))
+            found.append(unit_token(unit))
 
     def _as_share(self, text: str, tokens: list[Token], found: list[Token]) -> None:
         """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
@@ -461,7 +334,7 @@ class Lexer:
             return
         found[-1] = found[-1]._replace(terminal="PERCENT", value=None)
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
-            found.append(_unit_token(unit))
+            found.append(unit_token(unit))
 
     def _tailed(self, text: str, at: int, tokens: list[Token]) -> bool:
         """What follows a value."""
@@ -473,10 +346,10 @@ class Lexer:
             tokens.append(token)
             return True
         found = [token]
-        place = _skip(text, token.end)
+        place = skip(text, token.end)
         while match := self._repeated.match(text, place):
             found.append(_token(match))
-            place = _skip(text, match.end())
+            place = skip(text, match.end())
         if len(found) == 1:
             self._period(text, place, found)
         if found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
@@ -492,49 +365,18 @@ class Lexer:
                 return
             found.append(Token("AMOUNT", at, number.end, number.number))
             if number.unit:
-                found.append(_unit_token(number.unit))
+                found.append(unit_token(number.unit))
                 return
-            link = self._link.match(text, _skip(text, number.end))
+            link = self._link.match(text, skip(text, number.end))
             if not link or link.lastgroup not in ("TO", "OR"):
                 return
             found.append(Token("TO", *link.span()))
-            at = _skip(text, link.end())
+            at = skip(text, link.end())
 
 
 def _begins_tail(start: str) -> bool:
     """Whether what follows a value can begin with a word or a sign; abbreviations in q hold their number."""
     return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
-
-
-def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
-    """`1.5 (mg/dL)`, `≥ 9 [g/dL]`, `75 (x10^9/L)`: the unit of a number in brackets behind it, perhaps with its power."""
-    match = _IN_BRACKETS.match(text, at)
-    if not match or _NO_UNIT.search(match[1].strip()):
-        return []
-    if power := power_and_unit(match[1].strip()) if number.plain else None:
-        return [Token("POWER", at, match.end(1), power[0]), Token("UNIT", at, match.end(), power[1])]
-    unit = read_unit(match[1].strip()) if not match[1][0].isdigit() else None
-    return [Token("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
-
-
-def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
-    """`100 x 10^9 PG L`: letters behind a power of ten that are no unit of the table are one that is not known."""
-    match = _LETTERS.match(text, at) if number.has_power else None
-    return [Token("UNIT", *match.span(1), read_unit(match[1]))] if match and read_unit(match[1]).ucum is None else []
-
-
-def power_and_unit(printed: str) -> tuple[Number, Unit] | None:
-    """`10^9/L`, `x109/L`: a power of ten and the unit behind it, as they are printed apart from a number."""
-    digits = printed.lstrip("x×* ")
-    for form in (printed, f"x {digits}") if _TEN.match(digits) else ():
-        found = number_at(form, 0)
-        if found and found.number.rule == "power" and found.unit and found.unit.end == len(form):
-            return found.number, found.unit.unit
-    return None
-
-
-def _unit_token(found: FoundUnit) -> Token:
-    return Token("UNIT", found.start, found.end, found.unit)
 
 
 @cache
@@ -557,9 +399,3 @@ def _next(text: str, at: int) -> tuple[str, int]:
         return "", at
     word = match[1]
     return word.lower() if word else match[2], match.end()
-
-
-def _skip(text: str, at: int) -> int:
-    while text.startswith(" ", at):
-        at += 1
-    return at

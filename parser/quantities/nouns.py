@@ -76,12 +76,14 @@ HEADS = frozenset({"value", "values", "number"})
 # Abbreviations of how often belong to the dose before.
 LATIN = WORDS["latin"]
 _DEFINED = re.compile(
-    r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified|regarded|specified) (?:as|by) ?\Z",
+    r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified"
+    r"|regarded|specified) (?:as|by) ?\Z",
     re.I,
 )
 _OF_DAYS = re.compile(r"[dD]\d{1,2}(?:-\d{1,2})?,?\Z")
 _LIMIT = re.compile(
-    r"(?:less|lower|greater|more|higher|below|above|under|over|≤|<|>|≥) ?(?:than |or equal to )*(?:the )?(?:lower|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
+    r"(?:less|lower|greater|more|higher|below|above|under|over|≤|<|>|≥) ?(?:than |or equal to )*(?:the )?(?:lower"
+    r"|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
     re.I,
 )
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from parser.grammar import GrammarMismatch, Node, match_pieces
 from parser.quantities.comparators import Comparator
-from parser.quantities.lexer import GRAMMAR, Token
+from parser.quantities.lexer import GRAMMAR
+from parser.quantities.measures import Token
 from parser.quantities.numbers import Number, plain_number
-from parser.quantities.units import Unit
+from parser.quantities.unit_parts import Unit
 
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SIDE"})
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
@@ -57,8 +58,8 @@ class Bound(NamedTuple):
 class Phrase(NamedTuple):
     """A phrase: what leads up to it, its values, and what follows.
 
-    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what stands between a value
-    and its comparator, or between two signs.
+    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what stands between a
+    value and its comparator, or between two signs.
     """
 
     lead: list[Token]

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from parser.quantities.conversion import canonical
-from parser.quantities.units import Unit
+from parser.quantities.unit_parts import Unit
 
 _VIRAL = re.compile(r"(?<![a-z])(?:h[bcdei]v|cmv|ebv|hiv|hpv|dna|rna|viral|virus|vir[ae]mia|pcr|load|hbsag)", re.I)
 # Few cells are many in these, and no range is about them.
@@ -27,7 +27,8 @@ _ELSEWHERE = re.compile(
 # What is dosed in thousands of units of effect.
 _THOUSANDS = re.compile(
     r"(?<![a-z])(?:\w*heparin\w*|vit(?:amin)?\.? ?[ad]\w*|\w*calciferol|epo|epoetin\w*|erythropoietin|\w*cillin\w*"
-    r"|\w*asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase|streptokinase|aprotinin)(?![a-z])",
+    r"|\w*asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase|streptokinase"
+    r"|aprotinin)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -119,9 +120,10 @@ def fits(value: Decimal, unit: Unit | None, subject: str) -> bool | None:
 def _count_fits(amount: float, measured: Measure, unit: Unit | None, subject: str) -> bool | None:
     """A count in a volume: of an analyte, or of whatever is not plainly too many or too few."""
     written = unit.written if unit else ""
-    if not _ELSEWHERE.search(subject) and not _ELSEWHERE.search(written):
-        if span := _of_analyte("/L", written) or _of_analyte("/L", subject):
-            return span[0] <= amount <= span[1]
+    elsewhere = _ELSEWHERE.search(subject) or _ELSEWHERE.search(written)
+    span = None if elsewhere else _of_analyte("/L", written) or _of_analyte("/L", subject)
+    if span:
+        return span[0] <= amount <= span[1]
     few = measured.factor == 1 and amount < _FEWEST_IN_A_LITRE
     return False if few or amount > _MOST_IN_A_LITRE else None
 

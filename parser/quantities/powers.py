@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from parser.quantities.plausible import Measure, blood_count, fits, measure
-from parser.quantities.units import Unit
+from parser.quantities.unit_parts import Unit
 
 FLATTENED = "flattened-superscript"
 DOT_AS_TIMES = "dot-as-times"

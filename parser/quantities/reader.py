@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 from parser.normalized import Quantity
 from parser.problems import Report
+from parser.quantities.amounts import Amount, times_power
 from parser.quantities.budget import Budget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
-from parser.quantities.lexer import Token, lexer, power_and_unit
+from parser.quantities.lexer import lexer
+from parser.quantities.measures import Token, power_and_unit
 from parser.quantities.names import refused
-from parser.quantities.numbers import Amount, Number, times_power
+from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.subjects import Place, subject_of
-from parser.quantities.units import Unit, is_measure, read_unit
+from parser.quantities.unit_parts import Unit
+from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
@@ -42,7 +45,8 @@ _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
-    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
+    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)"
+    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
 _MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, ")
@@ -50,7 +54,8 @@ _MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, ")
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
 _GIVING = re.compile(
-    r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push|slowly|deliver\w+"
+    r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
+    r"|slowly|deliver\w+"
     r"|dose|doses|dosed|once|daily|hydration|saline)\b[^.;]*\Z",
     re.I,
 )
@@ -160,7 +165,7 @@ class _Reader:
         self._seen = max(self._seen, self._floor)
 
     def _is_bare(self, token: Token) -> bool:
-        """Whether a number can be no value: it has nothing with it, and nothing in the text has values without a unit."""
+        """Whether a number can be no value: nothing is with it, and nothing in the text has values without a unit."""
         bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
         return (
             bare

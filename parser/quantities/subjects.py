@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from parser.quantities.lexer import Token
+from parser.quantities.measures import Token
 from parser.quantities.nouns import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
-from parser.quantities.units import Unit
+from parser.quantities.unit_parts import Unit
 from parser.quantities.values import Reading
 
 Stretch = tuple[int, int]

@@ -11,36 +11,24 @@ right, once, and is as long as it can be.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from parser.quantities.conversion import canonical
+from parser.quantities.unit_parts import (
+    COUNTED_THINGS,
+    DIGITS,
+    EVENTS,
+    STANDARD_BODY,
+    Below,
+    Factor,
+    Parts,
+    Unit,
+    annotation,
+    below_number,
+    folded,
+)
 from parser.quantities.unit_table import Atom, ends, forms, look_up
 from parser.quantities.words import WORDS
-
-
-class Unit(NamedTuple):
-    """A unit as written, without blanks next to signs; `ucum` is None where it is not known.
-
-    `dimension` is that of the whole unit where it is a simple one, `concentration` for something per volume, otherwise
-    empty. `dose` says that something is given by it: a mass, a volume, units, tablets, perhaps for each kilogram, square
-    metre, time or administration. `exponent` is a power of ten that is written in the unit (`150 K/µL`) and belongs to
-    the number: `ucum` is then `/uL`.
-
-    `counted`, `plausible` are those of the table for what stands above; `per` is what is below, "L" for a volume or "kg",
-    and `factor` makes a value one per litre.
-    """
-
-    written: str
-    ucum: str | None
-    dimension: str = ""
-    dose: bool = False
-    exponent: int = 0
-    counted: str = "measured"
-    plausible: str = ""
-    per: str = ""
-    factor: Decimal = Decimal(1)
 
 
 class FoundUnit(NamedTuple):
@@ -51,59 +39,11 @@ class FoundUnit(NamedTuple):
     end: int
 
 
-class _Factor(NamedTuple):
-    """A part of a product: its code, its power, and what the table says of it."""
-
-    code: str
-    power: int
-    atom: Atom
-
-    def render(self) -> str:
-        if self.power == 1:
-            return self.code
-        base, own = (self.code[:-1], int(self.code[-1])) if self.code[-1:].isdigit() else (self.code, 1)
-        return f"{base}{own * self.power}"
-
-    @property
-    def is_volume(self) -> bool:
-        return self.atom.dimension == "volume" or (self.atom.dimension == "length" and self.power == 3)
-
-
-class _Below(NamedTuple):
-    """A denominator: units, perhaps a number of them."""
-
-    number: str
-    factors: tuple[_Factor, ...]
-
-    def render(self) -> str:
-        number = [self.number] if self.number else []
-        code = ".".join([*number, *(factor.render() for factor in self.factors)])
-        signs = {".", "/"} & set(_BRACES.sub("", code))
-        return f"({code})" if signs and not code.startswith("(") else code
-
-
-class _UnknownUnit(Exception):
-    """The parts make no unit."""
-
-
-def _atom(code: str, dimension: str, counted: str = "measured", *marks: str) -> Atom:
-    return Atom(code, dimension, None, "", counted, frozenset(marks), None, "")
-
-
-_COUNTED_THINGS = _atom("", "count", "counted", "dose")
-_EVENTS = _atom("", "count", "counted")
-_STANDARD_BODY = _Factor("{1.73_m2}", 1, _atom("{1.73_m2}", "body surface"))
-
-_BRACES = re.compile(r"\{[^}]*\}")
-_SIGN = re.compile(r" ?([/^*·•×⋅()\[\]²³¹⁻-]) ?| (\.) ")
-_PLURAL = re.compile(r"\((e?s)\)")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-_ASCII = str.maketrans({"μ": "u", "µ": "u", " ": "_"})
-
 # --- Words that stand with a unit ---
 
 _ADJECTIVE = re.compile(
-    r"(?:(?:calendar|consecutive|working|business|full|whole|complete|completed|elimination|plasma|terminal|biological|drug"
+    r"(?:(?:calendar|consecutive|working|business|full|whole|complete|completed|elimination|plasma|terminal"
+    r"|biological|drug"
     r"|serum|standard|alcoholic|alcohol|ETDRS|coated|film-coated|continuous|additional) ){1,2}"
 )
 _NO_NOUN = (
@@ -118,7 +58,8 @@ _THING = re.compile(rf"{_NO_NOUN}(?![xX]\d)[A-Za-z][\w+-]{{0,14}}(?= ?/| per )")
 # `3×10^10 eRBC in one dose`: what a power of ten counts may be an abbreviation alone.
 _ABBREVIATED_THING = re.compile(r"(?!ANC|PLT|WBC\b|IU|PG|NG)[a-z]{0,2}[A-Z]{2,5}s?(?= in | per dose|\(|[.,;]|\Z)")
 _THINGS = re.compile(
-    rf"{_NO_NOUN}[A-Za-z][A-Za-z+-]{{1,14}}(?:/(?!d|h|week|day|month|year)[a-z]{{3,14}})?(?: {_NO_NOUN}[a-z][a-z-]{{1,14}}){{0,2}}"
+    rf"{_NO_NOUN}[A-Za-z][A-Za-z+-]{{1,14}}(?:/(?!d|h|week|day|month"
+    rf"|year)[a-z]{{3,14}})?(?: {_NO_NOUN}[a-z][a-z-]{{1,14}}){{0,2}}"
     r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)"
     r"| ?/ ?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min|d|h)\b)"
 )
@@ -131,20 +72,23 @@ _TRAP = re.compile(
     r"|incidence|PFS|OS\b|DFS|RFS|EFS|diary|glucose tol|OGTT|ABPM|creatinine|protein)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
 )
 _ENDS = re.compile(
-    r"(?:\(e?s\))?(?:(?<=[%‰°˚℃℉\]])|(?![^\W_]|-(?:based|CSF|derived|free|index|like|line|mediated|of|positive|related|specific"
+    r"(?:\(e?s\))?(?:(?<=[%‰°˚℃℉\]])|(?![^\W_]|-(?:based|CSF|derived|free|index|like|line|mediated|of|positive"
+    r"|related|specific"
     r"|to|type)\b))"
 )
 _WORD_OVER = re.compile(r"[^\W\d_]{1,9} ?(?:/ ?|per )")
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
 _OF_BODY = re.compile(
-    r" ?(?:of )?(?:(?:the|actual|ideal|adjusted|lean|total|predicted|dry|estimated|current) ){0,2}(?:body[ -]?(?:weight|wt"
+    r" ?(?:of )?(?:(?:the|actual|ideal|adjusted|lean|total|predicted|dry|estimated"
+    r"|current) ){0,2}(?:body[ -]?(?:weight|wt"
     r"|mass|surface(?: area)?)|[AILPT]?BWT?|bw|b\.w\.|BSA)(?![^\W_])"
 )
 
 # --- Signs and numbers ---
 
 _POWER = re.compile(
-    r" ?\^ ?(?:-?[1-6]|\( ?-?[1-6] ?\))|\*\*? ?-?[2-6](?![\d.,])|[⁺⁻]?[¹²³⁴⁵]|(?<=[mMLl])[2-5](?![.,]?\d)|-[1-6](?!\d|\.\d)"
+    r" ?\^ ?(?:-?[1-6]|\( ?-?[1-6] ?\))|\*\*? ?-?[2-6](?![\d.,])|[⁺⁻]?[¹²³⁴⁵]|(?<=[mMLl])[2-5](?![.,]?\d)"
+    r"|-[1-6](?!\d|\.\d)"
     r"|\( ?[23] ?\)|(?<=[cm]m) 3(?![\d.,])|(?<=[mM]) 2(?![\d.,-])| (?:squared?|cubed?)(?![^\W_])"
 )
 _SQUARE = re.compile(r"(square|sq\.?|cubic|cu\.?) ?(?=[cm]?m(?![^\W_])|(?:centi|milli)?met)", re.I)
@@ -156,10 +100,9 @@ _BELOW_NUMBER = re.compile(
     r"(?:1 ?[x×*] ?)?10 ?(?:\^|\*{1,2}|[eE]) ?\(?\d{1,2}\)?|10[⁰¹²³⁴-⁹]{1,2}|\d{1,3}(?:[ ,]\d{3}){1,2}(?!\d)"
     r"|\d{1,5}(?:[.,·]\d{1,2})?|(?:(?:1|one|a) )?(?:hundred|thousand|million)(?![^\W_])"
 )
-_WORD_NUMBERS = {"hundred": "10*2", "thousand": "10*3", "million": "10*6"}
-_POWER_OF_TEN = re.compile(r"(?:1 ?[x×*·] ?)?10 ?(?:\^|\*{1,2}|[eE])? ?\(?([\d⁰¹²³⁴-⁹]{1,2})\)?\Z")
 _NUMERATOR_POWER = re.compile(
-    r"(?:1 ?)?(?:[x×*] ?)?(?:10 ?(?:\^|\*{1,2}|[eE]) ?\(?(\d{1,2})\)?\^?|10([⁰¹²³⁴-⁹]{1,2})|10(?:\((\d{1,2})\)))(?= ?/| ?[A-Za-z])"
+    r"(?:1 ?)?(?:[x×*] ?)?(?:10 ?(?:\^|\*{1,2}|[eE]) ?\(?(\d{1,2})\)?\^?|10([⁰¹²³⁴-⁹]{1,2})"
+    r"|10(?:\((\d{1,2})\)))(?= ?/| ?[A-Za-z])"
 )
 _BODY_SURFACE = re.compile(
     r"\[?1[.,·] ?73(?:(?: |_)*(?:square |sq\.? ?)?m(?:et(?:er|re)s?)?(?:(?: ?\^ ?)?(?:-?[1-5]|\(-?[1-5]\))| 2(?![\d.,])"
@@ -170,7 +113,8 @@ _SIGN_OF_TIMES = re.compile(r" ?[·*×•⋅∙] ?|[.-]| ?x ?(?=1[.,]73)")
 _AFTER_BLANK = re.compile(r" (?=(?:[kK]g|m|min|h|hr|s|d|day|[mdµ]?[lL])(?:-[1-3](?![\d.])|⁻[¹²³]|\^-\d)(?![^\W_]))")
 # Half of all units are a word of the table alone, in front of what no unit goes on with.
 _COMMON = re.compile(
-    r" {0,2}([A-Za-z]{2,9}|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old|prior|before|after|in|to|from|for|with|at|on|by|is)\b)"
+    r" {0,2}([A-Za-z]{2,9}|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old|prior|before|after|in|to|from|for|with|at|on|by"
+    r"|is)\b)"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_²³¹⁰-⁹]+")
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
@@ -183,23 +127,16 @@ _LONGEST = 120
 def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> FoundUnit | None:
     """The longest unit right behind a number that ends at an offset, blanks and a hyphen between them aside.
 
-    `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a power
-    of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
+    `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a
+    power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
     if (common := _COMMON.match(text, at)) and (unit := _common(common[1])):
         return FoundUnit(unit, *common.span(1))
     start = at
     while text.startswith(" ", start):
         start += 1
-    if (
-        not power
-        and (word := _FIRST_WORD.match(text, start))
-        and word[0].casefold() not in _first_words()
-        and not _SQUARE.match(text, start)
-    ):
-        # Most words behind a number begin no unit, unless a denominator makes one of them.
-        if not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH):
-            return None
+    if not power and _begins_no_unit(text, start):
+        return None
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
     if _TRAP.match(text, start):
@@ -207,6 +144,14 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     reader = _Reader(text, start, behind=True, times=times, power=power)
     end = reader.read()
     return FoundUnit(reader.unit(end), start, end) if end > start else None
+
+
+def _begins_no_unit(text: str, start: int) -> bool:
+    """Most words behind a number begin no unit, unless a denominator makes one of them."""
+    word = _FIRST_WORD.match(text, start)
+    if not word or word[0].casefold() in _first_words() or _SQUARE.match(text, start):
+        return False
+    return not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
 
 
 @cache
@@ -250,29 +195,16 @@ def read_unit(written: str, power: bool = False) -> Unit:
             end = substance.end()
         if start < end == len(text):
             return reader.unit(end)
-    return Unit(_SIGN.sub(_join, text[start:]), None, counted="counted")
+    return Unit(folded(text[start:]), None, counted="counted")
 
 
 _LEADING = re.compile(r"[x×*·] ?(?!10)|times |of |the |above |than ")
 
 
 def is_measure(unit: Unit) -> bool:
-    """Whether a unit can stand apart from its number, in brackets or in front of it: `Hemoglobin (g/dL)`, not `(CCS)`."""
+    """Whether a unit can stand apart from its number, in brackets or in front: `Hemoglobin (g/dL)`, not `(CCS)`."""
     abbreviation = unit.written.isalpha() and unit.written.isupper()
     return unit.ucum is not None and unit.dimension not in ("limit", "count", "log", "exposure") and not abbreviation
-
-
-def _join(match: re.Match[str]) -> str:
-    return match[1] or match[2]
-
-
-def _annotation(words: str) -> str:
-    """An annotation of UCUM holds the characters 33 to 126, but no braces."""
-    text = _PLURAL.sub(r"\1", words).translate(_ASCII)
-    kept = "".join(character for character in text if "!" <= character <= "~" and character not in "{}")
-    if not kept:
-        raise _UnknownUnit
-    return f"{{{kept}}}"
 
 
 class _Reader:
@@ -284,13 +216,13 @@ class _Reader:
         self._behind = behind
         self._with_times = times
         self._power = power
-        self._above: list[_Factor] = []
-        self._below: list[_Below] = []
-        self._times: list[_Factor] = []  # What is multiplied behind a denominator: UCUM reads from left to right.
-        self._exponent = 0
-        self._known = True
+        self._parts = Parts()
 
     # --- where it ends ---
+
+    def unit(self, end: int) -> Unit:
+        """The unit that was read up to an offset."""
+        return self._parts.unit(self._text[self._start : end])
 
     def read(self) -> int:
         at = self._numerator(self._start)
@@ -302,24 +234,24 @@ class _Reader:
         """What stands above; the offset itself where nothing does, or where only a denominator follows."""
         if not self._behind and (match := _NUMERATOR_POWER.match(self._text, at)):
             digits = next(filter(None, match.groups()))
-            self._exponent += int(digits.translate(_DIGITS))
+            self._parts.exponent += int(digits.translate(DIGITS))
             at = match.end() + self._text.startswith(" ", match.end())
         found = self._atom_at(at, first=True)
         end, limit = self._limit(at) if self._may_be_limit(at) else (at, None)
         if limit and (not found or end >= found[0]):
-            self._above.append(limit)
+            self._parts.above.append(limit)
             return end
         cells = _CELLS.match(self._text, at)
         if cells and (not found or (cells.end() > found[0] and found[1][0].atom.dimension == "count")):
-            factor = _Factor("", 1, look_up("cells")[0])
-            self._above.append(factor._replace(code=_annotation(cells[0])))
+            factor = Factor("", 1, look_up("cells")[0])
+            self._parts.above.append(factor._replace(code=annotation(cells[0])))
             return cells.end()
         if found:
             end, factors = found
             if "rate" in factors[0].atom.marks and self._behind and not self._divided(end):
                 return at
-            self._above += [factor for factor in factors if factor.power > 0]
-            self._below += [_Below("", (one._replace(power=-one.power),)) for one in factors if one.power < 0]
+            self._parts.above += [factor for factor in factors if factor.power > 0]
+            self._parts.below += [Below("", (one._replace(power=-one.power),)) for one in factors if one.power < 0]
             return end
         counted = self._counted(at)
         return counted if counted > at else self._misspelt(at)
@@ -329,8 +261,8 @@ class _Reader:
         word = _FIRST_WORD.match(self._text, at)
         if not word or len(word[0]) < 3 or word.end() not in ends(self._text, at) or look_up(word[0]):
             return at
-        self._known = False
-        self._above.append(_Factor(_annotation(word[0]), 1, _EVENTS))
+        self._parts.known = False
+        self._parts.above.append(Factor(annotation(word[0]), 1, EVENTS))
         return word.end()
 
     def _divided(self, at: int) -> bool:
@@ -340,12 +272,12 @@ class _Reader:
     def _counted(self, at: int) -> int:
         """A thing that is not in the table, where a denominator says that it is counted."""
         if (match := _THINGS.match(self._text, at)) and not self._power:
-            self._above.append(_Factor(_annotation(match[0]), 1, _EVENTS))
+            self._parts.above.append(Factor(annotation(match[0]), 1, EVENTS))
             return match.end()
         words, end = self._words_over_body(at)
         if end > at:
-            self._known = self._power
-            self._above.append(_Factor(_annotation(words), 1, _COUNTED_THINGS))
+            self._parts.known = self._power
+            self._parts.above.append(Factor(annotation(words), 1, COUNTED_THINGS))
         return end
 
     def _words_over_body(self, at: int) -> tuple[str, int]:
@@ -368,7 +300,7 @@ class _Reader:
         word = _FIRST_WORD.match(self._text, at)
         return word is not None and (word[0].casefold() in _FILLERS or word[0].casefold() in _limit_words())
 
-    def _limit(self, at: int) -> tuple[int, _Factor | None]:
+    def _limit(self, at: int) -> tuple[int, Factor | None]:
         """`the institutional upper limit of normal`, and behind a sign of multiplication `normal`."""
         text, words, end = self._text, list[str](), at
         atom: Atom | None = None
@@ -389,9 +321,9 @@ class _Reader:
             if not text.startswith(" ", match.end()):
                 break
             place = match.end() + 1
-        return end, _Factor(atom.code, 1, atom) if atom else None
+        return end, Factor(atom.code, 1, atom) if atom else None
 
-    def _atom_at(self, at: int, *, first: bool) -> tuple[int, list[_Factor]] | None:
+    def _atom_at(self, at: int, *, first: bool) -> tuple[int, list[Factor]] | None:
         """The longest form of the table at an offset, with its power; adjectives in front of it are passed over."""
         text = self._text
         square = _SQUARE.match(text, at)
@@ -405,33 +337,33 @@ class _Reader:
                 closed = _ENDS.match(text, power.end() if power else end)
                 atom = self._fitting(look_up(text[begin:end]), begin, first) if closed else None
                 if closed and atom:
-                    code = atom.code if atom.code and atom.code != "1" else _annotation(text[at : closed.end()])
+                    code = atom.code if atom.code and atom.code != "1" else annotation(text[at : closed.end()])
                     return self._joined(closed.end(), [self._factor(code, atom, power, square)], first)
         return None
 
-    def _factor(self, code: str, atom: Atom, power: re.Match[str] | None, square: re.Match[str] | None) -> _Factor:
+    def _factor(self, code: str, atom: Atom, power: re.Match[str] | None, square: re.Match[str] | None) -> Factor:
         if square:
-            return _Factor(code, 3 if square[1].lower().startswith("cu") else 2, atom)
+            return Factor(code, 3 if square[1].lower().startswith("cu") else 2, atom)
         if not power:
-            return _Factor(code, 1, atom)
-        printed = power[0].lower().translate(_DIGITS)
+            return Factor(code, 1, atom)
+        printed = power[0].lower().translate(DIGITS)
         digits = re.sub(r"[^\d-]", "", printed)
         exponent = int(digits) if digits else 3 if "cube" in printed else 2
         if code.endswith(str(exponent)):
             # `cmm3`: the power is said twice.
             exponent = 1
         if exponent > 1 and atom.dimension != "length" and code != "s":
-            self._known = False
-        return _Factor(code, exponent, atom)
+            self._parts.known = False
+        return Factor(code, exponent, atom)
 
-    def _joined(self, end: int, factors: list[_Factor], first: bool) -> tuple[int, list[_Factor]]:
+    def _joined(self, end: int, factors: list[Factor], first: bool) -> tuple[int, list[Factor]]:
         """`log10 copies`: what a logarithm is of belongs to it."""
         if not first or factors[0].atom.dimension != "log" or not self._text.startswith(" ", end):
             return end, factors
         further = self._atom_at(end + 1, first=True)
         if not further or further[1][0].atom.counted == "measured":
             return end, factors
-        code = _annotation(factors[0].code[1:-1] + " " + self._text[end + 1 : further[0]])
+        code = annotation(factors[0].code[1:-1] + " " + self._text[end + 1 : further[0]])
         return further[0], [factors[0]._replace(code=code)]
 
     def _fitting(self, atoms: list[Atom], at: int, first: bool) -> Atom | None:
@@ -452,7 +384,7 @@ class _Reader:
                 continue
             if first and atom.dimension == "arbitrary" and atom.code[:1] == "M" and self._over_volume(at):
                 # `MIU/mL` is printed for thousandths as well as for millions.
-                self._known = False
+                self._parts.known = False
             return atom
         return None
 
@@ -481,17 +413,17 @@ class _Reader:
         if text.startswith("(/", at):
             found = self._atom_at(at + 2, first=False)
             if found and text.startswith(")", found[0]):
-                self._divide("", found[1])
+                self._parts.divide("", found[1])
                 return found[0] + 1
             return at
         match = _OVER.match(text, at)
-        if not match or (at == self._start and not self._above and not self._may_lead(match)):
+        if not match or (at == self._start and not self._parts.above and not self._may_lead(match)):
             return at
         place = match.end()
         if text.startswith("(", place):
             return self._group(place + 1) or at
         if body := _BODY_SURFACE.match(text, place):
-            self._below.append(_Below("", (_STANDARD_BODY,)))
+            self._parts.below.append(Below("", (STANDARD_BODY,)))
             return body.end()
         number = _BELOW_NUMBER.match(text, place)
         if number:
@@ -499,7 +431,7 @@ class _Reader:
         found = self._atom_at(place, first=False)
         if not found or (match[0].strip() == "/" and self._is_pair(found[1][0])):
             return at
-        self._divide("", found[1])
+        self._parts.divide("", found[1])
         return found[0]
 
     def _may_lead(self, over: re.Match[str]) -> bool:
@@ -531,9 +463,9 @@ class _Reader:
         whose = word in ("patient", "person") or factor.atom.counted == "counted" or "HPF" in word.upper()
         return dimension in ("volume", "time", "area") or (dimension == "count" and whose) or dimension == "exposure"
 
-    def _is_pair(self, below: _Factor) -> bool:
+    def _is_pair(self, below: Factor) -> bool:
         """`100 mmHg/60 mmHg`, `mg/tab`: what stands below must be something to divide by."""
-        above = self._above[-1].atom.dimension if self._above else "pressure"
+        above = self._parts.above[-1].atom.dimension if self._parts.above else "pressure"
         return (
             below.atom.dimension in ("limit", "fraction", "temperature", "rank")
             or above == below.atom.dimension == "pressure"
@@ -544,13 +476,13 @@ class _Reader:
         text = self._text
         place = number.end() + text.startswith((" ", "-"), number.end())
         found = self._atom_at(place, first=False)
-        printed = _number(number[0])
+        printed = below_number(number[0])
         if printed is None:
             return at
         if not found:
             if self._behind:
                 return at
-            self._below.append(_Below(printed, ()))
+            self._parts.below.append(Below(printed, ()))
             return number.end()
         factor = found[1][0]
         if self._behind and re.search("[.,·]", printed_number := number[0]) and not printed_number.endswith("000"):
@@ -560,38 +492,38 @@ class _Reader:
             return at
         if (
             self._behind
-            and self._above
-            and self._above[-1].atom.dimension == factor.atom.dimension in ("time", "volume")
+            and self._parts.above
+            and self._parts.above[-1].atom.dimension == factor.atom.dimension in ("time", "volume")
         ):
             # Two times are two times (`4 weeks/8 weeks`), and so are two volumes.
             return at
-        self._below.append(_Below(printed, tuple(found[1])))
+        self._parts.below.append(Below(printed, tuple(found[1])))
         return found[0]
 
-    def _countable(self, factor: _Factor, number: str) -> bool:
+    def _countable(self, factor: Factor, number: str) -> bool:
         """What a number below makes a rate of: two masses are the strengths of two drugs."""
         dimension = factor.atom.dimension
         if dimension == "mass":
             return (factor.atom.size or 0) >= 1 and number.replace(" ", "").endswith(("10", "00"))
-        counted = dimension == "count" and (factor.atom.counted == "counted" or not factor.atom.code == "")
+        counted = dimension == "count" and (factor.atom.counted == "counted" or factor.atom.code != "")
         people = dimension == "exposure" or factor.code.startswith(("{patient", "{person", "{subject"))
         return dimension in ("time", "volume") or factor.is_volume or factor.power == 2 or counted or people
 
     def _group(self, at: int) -> int:
         """`/(kg·min)`; None if it does not close."""
-        text, parts = self._text, list[_Below]()
+        text, parts = self._text, list[Below]()
         at += text.startswith(" ", at)
         while len(parts) < 4:
             if body := _BODY_SURFACE.match(text, at):
-                parts.append(_Below("", (_STANDARD_BODY,)))
+                parts.append(Below("", (STANDARD_BODY,)))
                 at = body.end()
             elif found := self._atom_at(at, first=False):
-                parts.append(_Below("", tuple(found[1])))
+                parts.append(Below("", tuple(found[1])))
                 at = found[0]
             else:
                 return 0
             if closed := _GROUP_END.match(text, at):
-                self._below += parts
+                self._parts.below += parts
                 return closed.end()
             sign = re.compile(r" ?[·*×.x/•⋅] ?").match(text, at)
             if not sign:
@@ -604,7 +536,7 @@ class _Reader:
         if not sign or at == self._start:
             return at
         if body := _BODY_SURFACE.match(self._text, sign.end()):
-            self._below.append(_Below("", (_STANDARD_BODY,)))
+            self._parts.below.append(Below("", (STANDARD_BODY,)))
             return body.end()
         found = self._atom_at(sign.end(), first=False)
         if not found or found[1][0].atom.dimension not in _BASIC:
@@ -614,7 +546,7 @@ class _Reader:
         if " " in sign[0] and self._text[sign.end()] in "DHMSWY":
             # `cells/kg * Day 2` begins an item.
             return at
-        self._multiply(found[1])
+        self._parts.multiply(found[1])
         return found[0]
 
     def _after_blank(self, at: int) -> int:
@@ -622,12 +554,12 @@ class _Reader:
         found = self._atom_at(blank.end(), first=False) if blank else None
         if not found:
             return at
-        self._multiply(found[1])
+        self._parts.multiply(found[1])
         return found[0]
 
     def _of_body(self, at: int) -> int:
         """Whose mass or area is meant changes no unit."""
-        last = self._below[-1].factors[-1:] if self._below else self._above[-1:]
+        last = self._parts.below[-1].factors[-1:] if self._parts.below else self._parts.above[-1:]
         if not last or last[0].render() not in ("kg", "m2"):
             return at
         match = _OF_BODY.match(self._text, at)
@@ -639,138 +571,17 @@ class _Reader:
         separator = re.compile(r" {1,2}|/").match(text, at)
         if not separator:
             return at
-        last = self._below[-1].factors[-1:] if self._below else self._above[-1:]
+        last = self._parts.below[-1].factors[-1:] if self._parts.below else self._parts.above[-1:]
         if not last or last[0].atom.dimension in ("fraction", "time") or "below" in last[0].atom.marks:
             return at
         for end in ends(text, separator.end()):
             atom = next((one for one in look_up(text[separator.end() : end]) if "periodic" in one.marks), None)
             if atom and not re.compile(r"[\w-]").match(text, end):
-                self._below.append(_Below("", (_Factor(atom.code, 1, atom),)))
+                self._parts.below.append(Below("", (Factor(atom.code, 1, atom),)))
                 return end
         return at
-
-    # --- what it means ---
-
-    def _divide(self, number: str, factors: list[_Factor]) -> None:
-        # `/kg-1` says twice that it divides.
-        self._below += [_Below(number, (factor._replace(power=abs(factor.power)),)) for factor in factors]
-
-    def _multiply(self, factors: list[_Factor]) -> None:
-        for factor in factors:
-            if factor.power < 0:
-                self._below.append(_Below("", (factor._replace(power=-factor.power),)))
-            elif not self._below:
-                self._above.append(factor)
-            elif len(self._below) == 1 and self._below[0].factors and self._below[0].factors[0].is_volume:
-                # `ng/mL·h` is an area under a curve, `mg/kg·min` an infusion.
-                self._times.append(factor)
-            else:
-                self._below.append(_Below("", (factor,)))
-
-    def unit(self, end: int) -> Unit:
-        """The unit that was read up to an offset."""
-        written = (
-            _SIGN.sub(_join, " ".join(self._text[self._start : end].split())).removeprefix("of ").removeprefix("the ")
-        )
-        try:
-            ucum = self._code(written)
-        except _UnknownUnit:
-            ucum = None
-        first = self._above[0].atom if self._above else None
-        below = self._below[0].factors if self._below else ()
-        per, factor = self._per(below)
-        counted = first.counted if first and ucum else "counted" if per or not ucum else "measured"
-        return Unit(
-            written,
-            ucum,
-            self._dimension() if ucum else "",
-            bool(ucum) and self._is_dose(),
-            self._exponent if ucum else 0,
-            counted,
-            first.plausible if first else "",
-            per,
-            factor,
-        )
-
-    def _code(self, written: str) -> str:
-        powers = [factor for factor in self._above if factor.atom.code.startswith("10*")]
-        volume = bool(self._below) and bool(self._below[0].factors) and self._below[0].factors[0].is_volume
-        if powers and not volume:
-            raise _UnknownUnit
-        for factor in powers:
-            self._exponent += int(factor.code[3:])
-            self._above.remove(factor)
-        if not self._known or not (self._above or self._below):
-            raise _UnknownUnit
-        lone = self._above[0] if len(self._above) == 1 and not self._below else None
-        if lone and lone.atom.code == "1":
-            return "1"
-        counted = bool(self._above) and self._above[0].atom.dimension == "count"
-        if counted and any(
-            one.atom.dimension == "length" and one.power == 1 for part in self._below for one in part.factors
-        ):
-            # `cells/mm` has lost its power.
-            raise _UnknownUnit
-        above = ".".join(factor.render() for factor in self._above)
-        below = "".join(f"/{part.render()}" for part in self._below)
-        return above + below + "".join(f".{factor.render()}" for factor in self._times)
-
-    def _per(self, below: tuple[_Factor, ...]) -> tuple[str, Decimal]:
-        """What a count is in, and what makes it one per litre."""
-        if not below or self._below[0].number:
-            return "", Decimal(1)
-        if below[0].atom.dimension == "volume" and below[0].power == 3:
-            # `platelets/mL3` stands for cubic millimetres, and is no unit.
-            return "L", Decimal(10**6)
-        if below[0].is_volume and (size := canonical(f"/{below[0].render()}")):
-            return "L", (size.numerator / size.denominator).scaleb(self._exponent)
-        per = "kg" if below[0].code == "kg" else "mass" if below[0].atom.dimension == "mass" else ""
-        return per, Decimal(1)
-
-    def _dimension(self) -> str:
-        if len(self._above) == 1 and not self._below:
-            factor = self._above[0]
-            if factor.atom.dimension == "length":
-                return {1: "length", 2: "area", 3: "volume"}.get(factor.power, "")
-            return factor.atom.dimension if factor.power == 1 else ""
-        lone = len(self._below) == 1 and not self._times and not self._below[0].number
-        return "concentration" if lone and self._below[0].factors[0].is_volume else ""
-
-    def _is_dose(self) -> bool:
-        if len(self._above) != 1 or "dose" not in self._above[0].atom.marks or self._exponent or self._times:
-            return False
-        if self._above[0].power != 1:
-            return False
-        return all(map(_is_given_for, self._below))
 
 
 def _glued(text: str, at: int) -> bool:
     """Whether a word goes on behind its letters, as in `N-acetyl` and `normal-weight`."""
     return re.compile(r"[-+/=]?[^\W_]|[-+/=]").match(text, at) is not None
-
-
-def _is_given_for(part: _Below) -> bool:
-    """Whether a dose is for each of these: a kilogram, a square metre, a time, an administration."""
-    if not part.factors:
-        return False
-    first = part.factors[0]
-    each = first.atom.dimension == "count" and bool(first.atom.marks & {"below", "dose"})
-    return first.render() in ("kg", "m2") or each or first.atom.dimension == "time"
-
-
-def _number(printed: str) -> str | None:
-    """A number in a denominator, as UCUM writes it: a `<factor>` is a positive integer, perhaps with a power of ten."""
-    text = printed.rstrip("- ").lower()
-    if word := next((code for word, code in _WORD_NUMBERS.items() if text.endswith(word)), None):
-        return word
-    if (match := _POWER_OF_TEN.match(text)) and not text.isdecimal():
-        return f"10*{int(match[1].translate(_DIGITS))}"
-    if re.fullmatch(r"\d{1,3}(?:[ ,]\d{3})+", text):
-        text = re.sub(r"\D", "", text)
-    whole, _, decimals = re.sub("[,·•]", ".", text).partition(".")
-    number = int(whole + decimals)
-    if not number:
-        return None
-    if decimals:
-        return f"{number}.10*-{len(decimals)}"
-    return "" if number == 1 else str(number)

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from parser.quantities.amounts import Amount, may_be_thousands, share_power, times_power, value_of
 from parser.quantities.conversion import convert
-from parser.quantities.numbers import Amount, may_be_thousands, share_power, times_power, value_of
 from parser.quantities.phrase import Bound, Phrase
 from parser.quantities.plausible import blood_count
-from parser.quantities.units import Unit, read_unit
+from parser.quantities.unit_parts import Unit
+from parser.quantities.units import read_unit
 
 _LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
 # Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
@@ -302,9 +303,9 @@ class _Values:
 
     def _meant(self, unit: Unit | None) -> Unit | None:
         """A letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
-        if unit and unit.exponent and unit.written[:1] in "MGT" and not unit.written[1:2].isalpha():
-            if not blood_count(self._context):
-                return read_unit(unit.written[0].lower() + unit.written[1:])
+        letter = unit and unit.exponent and unit.written[:1] in "MGT" and not unit.written[1:2].isalpha()
+        if unit and letter and not blood_count(self._context):
+            return read_unit(unit.written[0].lower() + unit.written[1:])
         return unit
 
     def _amount(self, bound: Bound, alone: bool = False) -> Amount:

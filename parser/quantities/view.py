@@ -31,7 +31,7 @@ _UNDERLINED = re.compile(r"(?<=[<>])_")
 # One character for each, so that offsets stay: kinds of blanks, of dashes, and full-width and look-alike signs.
 _ALIKE = str.maketrans(
     {
-        **{0xFEE0 + code: code for code in range(0x21, 0x7F)},
+        **{chr(0xFEE0 + code): chr(code) for code in range(0x21, 0x7F)},
         **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),

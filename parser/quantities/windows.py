@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parser.quantities.lexer import Token
+from parser.quantities.measures import Token
 
 _DIRECTIONS = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
