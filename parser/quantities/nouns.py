@@ -53,7 +53,7 @@ _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>�
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
 _AGE = re.compile(r"\b(ages?|aged)\b", re.I)
 _AGE_BEHIND = re.compile(
-    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?age\b|gestation(?:al age)?\b)", re.I
+    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
 )
 _SIZE = re.compile(
     r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
@@ -392,7 +392,7 @@ def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tupl
             break
         if token.text[-1] in ".," or cut or len(kept) == _MOST_WORDS:
             break
-    while kept and (kept[-1].low in TRAILING_BEHIND or kept[-1].text in ARTICLES):
+    while kept and (kept[-1].low in TRAILING_BEHIND or kept[-1].text in ARTICLES or kept[-1].text == "/"):
         kept.pop()
     if not any(map(_named, kept)) or all(token.low in UNNAMED for token in kept):
         return None

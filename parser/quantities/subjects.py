@@ -131,7 +131,7 @@ def _same_again(place: Place) -> Stretch | None:
 
 def _at_once_behind(place: Place) -> Stretch | None:
     """`capsules (100 mg l-cysteine)`, `≥ 50 x 10^9/L (≥ 50,000/mm3) platelets`: what follows the value."""
-    alone = place.unit is None and not place.reading.plain
+    alone = place.unit is None and place.reading.compared
     if not (alone or place.is_share or (place.unit and place.unit.written.startswith("/"))):
         return None
     end = place.reading.end

@@ -23,7 +23,7 @@ _LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
 # Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
 _LARGEST_SCORE = 10
 # Scores are printed with the largest that there is.
-_OUT_OF = frozenset({5, 10, 15, 30, 100})
+_OUT_OF = frozenset({5, 10, 15, 30, 50, 100})
 # What has no unit in front of a comparator: the unit of a second value is not its own.
 _WITHOUT_UNIT = re.compile(
     r"\b(?:inr|ratio|scores?|ecog|grades?|ph|class|index|scale|meld|apri|fib-4)\b[^,;.]{0,25}\Z", re.I

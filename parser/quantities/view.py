@@ -13,8 +13,9 @@ from typing import NamedTuple
 from parser.source import Span
 
 # CommonMark section 2.4, a backslash before ASCII punctuation is an escape, and 2.5, entities: those of signs that
-# quantities are written with. And `<U+2103>`, which R writes for a character that its encoding has not.
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);|<U\+[0-9A-F]{4}>")
+# quantities are written with. And `<U+2103>`, which R writes for a character that its encoding has not, and signs in
+# UTF-8 that were read as Windows-1252, `â‰¥` for ≥.
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);|<U\+[0-9A-F]{4}>|â‰[¤¥]|Â[±µ°·²³]")
 
 
 def _meant(match: re.Match[str]) -> str:
@@ -22,6 +23,8 @@ def _meant(match: re.Match[str]) -> str:
     printed = match.group()
     if printed.startswith("<U+"):
         return chr(int(printed[3:-1], 16))
+    if printed[0] in "âÂ":
+        return printed.encode("windows-1252").decode("utf-8")
     return html.unescape(printed) if printed.startswith("&") else ""
 
 
@@ -61,7 +64,7 @@ class View(NamedTuple):
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
         removed: list[int] = []
-        if "\\" in raw or "&" in raw or "<U+" in raw:
+        if "\\" in raw or "&" in raw or "<U+" in raw or "â" in raw or "Â" in raw:
             for match in _ESCAPE.finditer(raw):
                 # An entity's last character stays, as what the entity stands for.
                 removed += [match.start() - len(removed)] * (len(match.group()) - len(_meant(match)))
