@@ -77,15 +77,7 @@ _MOST = (
     r"|max\.|up ?to"
     r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|high) as|not to exceed"
 )
-# What may stand between a negation and the comparator that it turns round.
-_BRIDGE = (
-    r"(?:be|been|being|is|are|was|were|to|have|has|had|having|do|does|done|measure|measures|measuring|measured|weigh"
-    r"|weighs|weighing|last|lasts|lasting"
-    r"|take|takes|taking|taken|receive|receives|received|use|used|require|requires|requiring|consume|exhibit|show"
-    r"|reach|any|a|an|ever|expected|allowed|permitted|anticipated|considered|currently|significantly|usually"
-    r"|generally|routinely|regularly|already|also|of|in|at|become|became|fall|falls|drop|rise|rises|go|get|it|they"
-    r"|one|either)"
-)
+_BRIDGE = rf"(?:{'|'.join(sorted(WORDS['bridges'], key=len, reverse=True))})"
 _NEGATION = (
     rf"(?P<no>(?:cannot|can not|not|never|nor|neither|without|[a-z]{{2,6}}n't)(?: {_BRIDGE}){{0,4}} |no (?:any )?)"
 )

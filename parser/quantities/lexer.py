@@ -48,6 +48,11 @@ _FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
 # The words that what leads up to a number can begin with; all others are not tried.
 _LEADING_WORDS = STARTS | WORDS["leading"]
 _ENDING_WORDS = _LEADING_WORDS | frozenset({"time", "course", "duration", "current"})
+_INNER_WORDS = (
+    _ENDING_WORDS
+    | WORDS["bridges"]
+    | frozenset({"t", "or", "and", "minus", "dose", "pugh", "lawrence", "current", "window"})
+)
 _BEHIND_WORDS = WORDS["behind_values"]
 _LINK_WORDS = WORDS["value_links"]
 _TAIL_WORDS = WORDS["tails"]
@@ -159,7 +164,7 @@ class Lexer:
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
                     found = token._replace(end=end)
-            elif low not in _OPENING_INSIDE and not low.isalpha():
+            elif low not in _OPENING_INSIDE and low not in _INNER_WORDS and not text.startswith("'t", word.end()):
                 break
         return found
 

@@ -30,6 +30,8 @@ _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
 _LETTERS = re.compile(r" ([A-Z]{2,4} ?/? ?[Ll]|[a-z]{1,4}/[a-z]{1,4})(?=[;,.)]|\Z)")
 _TEN = re.compile(r"10(?!0)")
 _NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
+# What a sign of multiplication, and a comparator behind its number, can begin with.
+_MULTIPLYING, _COMPARING = frozenset("xX×*tTfF"), frozenset("oOaA&,(mM/")
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
 _MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
@@ -59,7 +61,8 @@ def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
         return False
     tokens.append(Token("AMOUNT", at, found.end, found.number))
     end = found.end
-    multiple = _MULTIPLE.match(text, end)
+    following = text[end : end + 3].lstrip(" -")[:1]
+    multiple = _MULTIPLE.match(text, end) if following in _MULTIPLYING else None
     limit = unit_at(text, multiple.end(), times=True) if multiple else None
     if multiple and limit and limit.unit.dimension == "limit":
         tokens += [Token("MULTIPLE", *multiple.span()), unit_token(limit)]
@@ -68,7 +71,8 @@ def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
         tokens.append(unit_token(found.unit))
         _add_smaller(text, tokens)
         return True
-    if post := comparator_behind(text, skip(text, end)):
+    post = comparator_behind(text, skip(text, end)) if following in _COMPARING else None
+    if post:
         if not _after_post(text, post.end, found, tokens, Token("POST", post.start, post.end, post.value)):
             return True
         return True

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from parser.quantities.measures import Token
 from parser.quantities.nouns import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
@@ -17,7 +18,8 @@ from parser.quantities.values import Reading
 Stretch = tuple[int, int]
 
 
-class Place(NamedTuple):
+@dataclass
+class Place:
     """A value in its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
@@ -33,6 +35,11 @@ class Place(NamedTuple):
     last_unit: Unit | None
     last_is_dose: bool
     between: str
+
+    @cached_property
+    def before(self) -> Stretch | None:
+        """The words in front of the value that it can belong to."""
+        return subject_before(self.text, self.floor, self.start)
 
     @property
     def unit(self) -> Unit | None:
@@ -110,13 +117,12 @@ def _points_on(place: Place) -> Stretch | None:
     if place.unit is None or place.unit.ucum != "1":
         return None
     match = _SCALE_BEHIND.match(place.text, place.reading.end)
-    named = subject_before(place.text, place.floor, place.start)
-    return subject_behind(place.text, match.end(), of=False) if match and not named else None
+    return subject_behind(place.text, match.end(), of=False) if match and not place.before else None
 
 
 def _in_front(place: Place) -> Stretch | None:
     """`ejection fraction < 40%`; and `a score of 6 or more on the PHQ-9`, where the score has its name behind it."""
-    before = subject_before(place.text, place.floor, place.start)
+    before = place.before
     if before and place.is_share and place.text[before[1] : place.start].strip():
         return None
     return (scale_behind(place.text, place.reading.end, before) or before) if before else None
@@ -142,7 +148,7 @@ def _at_once_behind(place: Place) -> Stretch | None:
 
 def _in_front_apart(place: Place) -> Stretch | None:
     """`Cyclophosphamide, iv bolus ≥ 500 mg`: words apart from the value, where no others are."""
-    return subject_before(place.text, place.floor, place.start)
+    return place.before
 
 
 RULES: tuple[Rule, ...] = (

@@ -130,13 +130,13 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
-    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])):
-        return FoundUnit(unit, *common.span(1))
     start = at
     while text.startswith(" ", start):
         start += 1
     if not power and _begins_no_unit(text, start):
         return None
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])):
+        return FoundUnit(unit, *common.span(1))
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
     if _TRAP.match(text, start):
