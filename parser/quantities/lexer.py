@@ -10,7 +10,7 @@ a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parser.grammar import terminals
@@ -124,9 +124,12 @@ class Lexer:
         inner = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
         return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
 
-    def candidates(self, text: str) -> Iterator[re.Match[str]]:
-        """The places where a phrase may begin. Few texts have a word for that, and to search for one is slow."""
-        figures_only = _FIRST_WORDS.isdisjoint(_WORDS.findall(text.lower()))
+    def candidates(self, text: str, words: Sequence[str] | None = None) -> Iterator[re.Match[str]]:
+        """The places where a phrase may begin; `words` are those of the text.
+
+        Few texts have a word for that, and to search for one is slow.
+        """
+        figures_only = _FIRST_WORDS.isdisjoint(words_of(text) if words is None else words)
         return (self._figures if figures_only else self._candidates).finditer(text)
 
     # --- in front of a number ---
@@ -382,6 +385,11 @@ class Lexer:
 def _begins_tail(start: str) -> bool:
     """Whether what follows a value can begin with a word or a sign; abbreviations in q hold their number."""
     return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case; `q6h` and all others in q by that letter and what follows."""
+    return _WORDS.findall(text.lower())
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from parser.quantities.comparators import Comparator, comparator_behind
+from parser.quantities.comparators import Comparator, FoundComparator, comparator_behind
 from parser.quantities.conversion import convert
 from parser.quantities.numbers import FoundNumber, Number, number_at, plain_number
 from parser.quantities.unit_parts import Unit
@@ -31,7 +31,8 @@ _LETTERS = re.compile(r" ([A-Z]{2,4} ?/? ?[Ll]|[a-z]{1,4}/[a-z]{1,4})(?=[;,.)]|\
 _TEN = re.compile(r"10(?!0)")
 _NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
 # What a sign of multiplication, and a comparator behind its number, can begin with.
-_MULTIPLYING, _COMPARING = frozenset("xX×*tTfF"), frozenset("oOaA&,(mM/")
+_MULTIPLYING, _COMPARING = frozenset("xX×*tTfFoO"), frozenset("oOaA&,(mM/")
+_UNIT_REACH = 120
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
 _MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
@@ -52,58 +53,60 @@ class Token(NamedTuple):
 
 
 def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
-    """An amount with its unit."""
-    if weeks := _weeks_and_days(text, at):
+    """The tokens of the value that begins at an offset; False where none does."""
+    if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True
     found = number_at(text, at)
     if not found:
         return False
     tokens.append(Token("AMOUNT", at, found.end, found.number))
-    end = found.end
-    following = text[end : end + 3].lstrip(" -")[:1]
-    multiple = _MULTIPLE.match(text, end) if following in _MULTIPLYING else None
-    limit = unit_at(text, multiple.end(), times=True) if multiple else None
-    if multiple and limit and limit.unit.dimension == "limit":
-        tokens += [Token("MULTIPLE", *multiple.span()), unit_token(limit)]
-        return True
-    if found.unit:
+    following = text[found.end : found.end + 3].lstrip(" -")[:1]
+    if following in _MULTIPLYING and (limit := _multiple_of_limit(text, found.end)):
+        tokens += limit
+    elif found.unit:
         tokens.append(unit_token(found.unit))
         _add_smaller(text, tokens)
-        return True
-    post = comparator_behind(text, skip(text, end)) if following in _COMPARING else None
-    if post:
-        if not _after_post(text, post.end, found, tokens, Token("POST", post.start, post.end, post.value)):
-            return True
-        return True
-    if (older := _OLDER.match(text, skip(text, end))) and (older[0] and _is_older(text, at, older)):
-        tokens.append(Token("POST", *older.span(), Comparator(1, True)))
-        end = older.end()
-        if unit := unit_at(text, end):
-            tokens.append(unit_token(unit))
-        return True
-    if (times := _TIMES.match(text, end)) and not (found.number.has_power):
+    elif following in _COMPARING and (post := comparator_behind(text, skip(text, found.end))):
+        tokens += _unit_after(text, found, post)
+    elif following == "+" and (older := _older(text, at, found.end)):
+        tokens += older
+    elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, found.end)):
         tokens.append(Token("TIMES", *times.span()))
-        return True
-    tokens += _in_brackets(text, end, found.number) or _unknown_unit(text, end, found.number)
+    else:
+        tokens += _in_brackets(text, found.end, found.number) or _unknown_unit(text, found.end, found.number)
     return True
 
 
-def _after_post(text: str, end: int, found: FoundNumber, tokens: list[Token], post: Token) -> bool:
-    """`6 or more weeks`, `38.0 or higher C`: what stands between a number and its unit."""
-    number = text[found.start : found.end]
+def _multiple_of_limit(text: str, end: int) -> list[Token]:
+    """`2.5 x ULN`, `3 times the upper limit of normal`."""
+    multiple = _MULTIPLE.match(text, end)
+    limit = unit_at(text, multiple.end(), times=True) if multiple else None
+    if not multiple or not limit or limit.unit.dimension != "limit":
+        return []
+    return [Token("MULTIPLE", *multiple.span()), unit_token(limit)]
+
+
+def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[Token]:
+    """`6 or more weeks`, `38.0 or higher C`: the unit behind a comparator; nothing where there is none."""
+    number, place = text[found.start : found.end], skip(text, post.end)
     # A letter may be a unit only right behind its number.
-    shifted = unit_at(f"{number} {text[skip(text, end) :]}", len(number))
-    if not shifted:
-        return False
-    moved = skip(text, end) - len(number) - 1
-    tokens += [post, Token("UNIT", shifted.start + moved, shifted.end + moved, shifted.unit)]
-    return True
+    unit = unit_at(f"{number} {text[place : place + _UNIT_REACH]}", len(number))
+    if not unit:
+        return []
+    moved = place - len(number) - 1
+    own = Token("UNIT", unit.start + moved, unit.end + moved, unit.unit)
+    return [Token("POST", post.start, post.end, post.value), own]
 
 
-def _is_older(text: str, at: int, older: re.Match[str]) -> bool:
+def _older(text: str, at: int, end: int) -> list[Token]:
     """`18+ years`, and `Age 18+`; but not `2+ proteinuria`."""
-    return unit_at(text, older.end()) is not None or _AGED.search(text, max(0, at - 40), at) is not None
+    match = _OLDER.match(text, skip(text, end))
+    unit = unit_at(text, match.end()) if match else None
+    if not match or not (unit or _AGED.search(text, max(0, at - 40), at)):
+        return []
+    post = Token("POST", *match.span(), Comparator(1, True))
+    return [post, unit_token(unit)] if unit else [post]
 
 
 def _weeks_and_days(text: str, at: int) -> list[Token]:

@@ -106,10 +106,11 @@ def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tup
     With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life.
     """
     floor = _sentence_start(text, max(floor, start - _REACH), start)
-    for aside in (_LIMIT, _DEFINED):
+    near = text[max(floor, start - 14) : start]
+    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
+    if aside and (match := aside.search(text, floor, start)):
         # `ALC less than the lower limit of normal (1.0`, `negativity will be defined as`
-        if match := aside.search(text, floor, start):
-            start = match.start()
+        start = match.start()
     if ages and not _has_duration(text, floor, start):
         return None
     tokens = [

@@ -18,7 +18,7 @@ from parser.quantities.budget import Budget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
-from parser.quantities.lexer import lexer
+from parser.quantities.lexer import lexer, words_of
 from parser.quantities.measures import Token, power_and_unit
 from parser.quantities.names import refused
 from parser.quantities.numbers import Number
@@ -39,7 +39,8 @@ _BETWEEN_VALUES = 100
 # How far from a dose `weekly` may stand and still say how often it is given.
 _NEAR_A_DOSE = 60
 
-_WORDS = re.compile("[a-z0-9]+")
+# The words of a scale as they are looked up in a text: without digits.
+_SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
 _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
@@ -93,12 +94,13 @@ def find_quantities(
     """
     end = len(text) if end is None else end
     view = View.of(text, start, end)
-    candidates = lexer().candidates(view.text)
+    words = words_of(view.text)
+    candidates = lexer().candidates(view.text, words)
     first = next(candidates, None)
     if first is None:
         # Most texts hold no number.
         return []
-    return _Reader(text, view, end, report or _nobody, budget or Budget()).read(chain([first], candidates))
+    return _Reader(text, view, words, end, report or _nobody, budget or Budget()).read(chain([first], candidates))
 
 
 class _Reader:
@@ -108,7 +110,7 @@ class _Reader:
     the last number ends, whether it was a quantity or not.
     """
 
-    def __init__(self, source: str, view: View, end: int, report: Report, budget: Budget) -> None:
+    def __init__(self, source: str, view: View, words: list[str], end: int, report: Report, budget: Budget) -> None:
         self._source = source
         self._view = view
         self._text = view.text
@@ -122,7 +124,7 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._unit_of_last: Unit | None = None
         self._last_is_dose = False
-        self._has_scale = not SCALES.isdisjoint(_WORDS.findall(view.text.lower()))
+        self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
     def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
         for match in candidates:

@@ -113,7 +113,8 @@ _SIGN_OF_TIMES = re.compile(r" ?[·*×•⋅∙] ?|[.-]| ?x ?(?=1[.,]73)")
 _AFTER_BLANK = re.compile(r" (?=(?:[kK]g|m|min|h|hr|s|d|day|[mdµ]?[lL])(?:-[1-3](?![\d.])|⁻[¹²³]|\^-\d)(?![^\W_]))")
 # Half of all units are a word of the table alone, in front of what no unit goes on with.
 _COMMON = re.compile(
-    r" {0,2}([A-Za-z]{2,9}|%)(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old|prior|before|after|in|to|from|for|with|at|on|by"
+    r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old"
+    r"|prior|before|after|in|to|from|for|with|at|on|by"
     r"|is)\b)"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_²³¹⁰-⁹]+")
@@ -169,13 +170,17 @@ def _limit_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _common(word: str) -> Unit | None:
-    """The unit of a word that is one wherever it stands."""
+    """The unit of a word that is one wherever it stands; None where what is around decides."""
+    if "/" in word:
+        reader = _Reader(f"  {word}", 2, behind=True, times=False, power=False)
+        unit = reader.unit(reader.read())
+        return unit if unit.ucum and unit.written == word else None
     atoms = look_up(word)
-    if not atoms or any(
-        atom.where or atom.marks - {"dose", "prefixed"} or atom.dimension in ("limit", "log") for atom in atoms
-    ):
+    if not atoms or any(atom.where or atom.marks - {"dose", "prefixed"} for atom in atoms):
         return None
-    return None if _TRAP.match(word) else read_unit(word)
+    if any(atom.dimension in ("limit", "log") for atom in atoms) or _TRAP.match(word):
+        return None
+    return read_unit(word)
 
 
 @lru_cache(maxsize=4096)
