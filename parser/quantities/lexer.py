@@ -76,8 +76,8 @@ _ABOUT = re.compile(
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
-_POWER_SIGNS = frozenset(")xX×*·")
-_POWER_BEHIND = re.compile(r"\)? ?(?=[x×*·] ?10)", re.I)
+_POWER_SIGNS = frozenset("()xX×*·")
+_POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 # A comparator and its number with words between them.
 _NOUN = re.compile(
     r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
@@ -248,14 +248,17 @@ class Lexer:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
         behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
         found = number_at(text, behind.end()) if behind else None
-        if not found or found.number.rule != "power":
+        if not behind or not found or found.number.rule != "power":
             return []
         token = Token("POWER", found.start, found.end, found.number)
-        return [token, unit_token(found.unit)] if found.unit else [token]
+        # `10 to 20 (x10^6) cells/kg`
+        behind_bracket = found.end + 1 if "(" in behind[0] and text.startswith(")", found.end) else 0
+        unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
+        return [token, unit_token(unit)] if unit else [token]
 
     def _sided(self, text: str, at: int, tokens: list[Token]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign behind the first number, what is measured, and the second number."""
-        match = _SIDE.match(text, at) if len(tokens) <= 2 else None
+        match = _SIDE.match(text, at) if len(tokens) <= 3 else None
         if not match or not (first := comparator_at(text, skip(text, at))):
             return False
         second = comparator_at(text, match.end())
@@ -305,7 +308,7 @@ class Lexer:
         if not measure_at(text, place, found):
             return False
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
-        if len(found) == before + 1 and refused(text, amount.start, amount.end):
+        if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
             return False
         if link.terminal == "SLASH" and _BODY_SURFACE.match(text, place):

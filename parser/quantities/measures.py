@@ -35,7 +35,11 @@ _MULTIPLYING, _COMPARING = frozenset("xX×*tTfFoO"), frozenset("oOaA&,(mM/")
 _UNIT_REACH = 120
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
-_MORE_OF_IT = re.compile(r"(?: and|,? \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
+_MORE_OF_IT = re.compile(r"(?: and|,| \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
+_LIST_GOES_ON = re.compile(r",? ?(?:and |or )?\d|,")
+_OF_A_UNIT = re.compile(r" of (?:an?|one|the) ")
+# So many of a smaller unit make one: days of a year; a kilogram and grams are two values.
+_MOST_IN_ONE = 400
 _TIMES = re.compile(
     r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual"
     r"|[dw](?:[^a-z]|$)))",
@@ -73,6 +77,10 @@ def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
         tokens += older
     elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, found.end)):
         tokens.append(Token("TIMES", *times.span()))
+    elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, found.end)):
+        # `three quarters of a tablet`
+        unit = unit_at(text, of.end())
+        tokens += [unit_token(unit)] if unit and unit.unit.dose else []
     else:
         tokens += _in_brackets(text, found.end, found.number) or _unknown_unit(text, found.end, found.number)
     return True
@@ -134,21 +142,20 @@ def _add_smaller(text: str, tokens: list[Token]) -> None:
     if not link or not isinstance(unit.value, Unit) or unit.value.dimension not in ("time", "length", "mass"):
         return
     found = number_at(text, link.end())
-    if not found or not found.unit or not found.number.plain or not found.unit.unit.ucum or not unit.value.ucum:
+    if not found or not found.unit or not isinstance(amount.value, Number):
         return
-    if not isinstance(amount.value, Number) or not amount.value.plain.isdigit():
+    larger, smaller = amount.value.plain, found.number.plain
+    if not larger.isdigit() or not smaller.isdigit() or not unit.value.ucum or not found.unit.unit.ucum:
+        return
+    if "," in link[0] and (unit.value.dimension != "time" or _LIST_GOES_ON.match(text, found.unit.end)):
+        # `at 1 year, 6 months, and 3 months` is a list.
         return
     ratio = convert(Decimal(1), unit.value.ucum, found.unit.unit.ucum)
-    if ratio is None or not found.number.plain.isdigit() or not 0 < int(found.number.plain) < round(ratio):
+    if ratio is None or not int(smaller) < round(ratio) <= _MOST_IN_ONE:
         return
-    total = Decimal(amount.value.plain) * ratio + int(found.number.plain)
+    total = Decimal(larger) * ratio + int(smaller)
     tokens[-2:] = [
-        Token(
-            "AMOUNT",
-            amount.start,
-            found.end,
-            plain_number(str(total.normalize().to_integral_value() if total == int(total) else total)),
-        ),
+        Token("AMOUNT", amount.start, found.end, plain_number(f"{total.normalize():f}")),
         unit_token(found.unit),
     ]
 

@@ -32,7 +32,7 @@ _FOLLOWED = re.compile(
     \s?(?:{_MONTHS})\b|
     \s?[ap]\.?m\b|
     (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|
-    [A-Za-z]*\d*[A-Za-z]\d|
+    (?!x\d)[A-Za-z]*\d*[A-Za-z]\d|
     -(?-i:[A-Z]{{2}})""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -90,6 +90,7 @@ _LISTED = re.compile(r"(?:0(?=,1)|1(?=,2)|2(?=,3)|3(?=,4))(?=(?:,\d){1,5},? ?(?:
 _BRACKETED = re.compile(r"[\d.,]+ ?\( ?(?:[x×*] ?)?10")
 _PARTED = re.compile(r"[ /,-]|(?<=\d)e", re.I)
 _ANOTHER_K = re.compile(r" ?(?:±|\+ ?/ ?-|-|to) ?\d+K\b")
+_COUNTED_SO = re.compile(r"\b(?:load|counts?|copies|cells|titers?)\b[^.;]{0,25}\Z", re.I)
 _TO_K = re.compile(r"\dK ?(?:±|\+ ?/ ?-|-|to) ?\Z")
 _LIVES = re.compile(r"-|[ -]li[fv]e")
 _IN_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+\Z")
@@ -264,7 +265,11 @@ def _is_thousands(text: str, at: int, number: Number) -> bool:
     """`platelets > 50K`: the letter is glued to its number, and neither kelvin nor a name."""
     glued = number.parts[-1][1] == "K" and number.parts[0][1].isdigit()
     front = text[max(0, at - 60) : at]
-    return glued and (blood_count(front) or bool(_ANOTHER_K.match(text, at + number.length) or _TO_K.search(front)))
+    return glued and (
+        blood_count(front)
+        or _COUNTED_SO.search(front) is not None
+        or bool(_ANOTHER_K.match(text, at + number.length) or _TO_K.search(front))
+    )
 
 
 def _is_minus(text: str, at: int, unit: Unit | None) -> bool:
@@ -273,7 +278,7 @@ def _is_minus(text: str, at: int, unit: Unit | None) -> bool:
     if _SURE_MINUS.search(front):
         return True
     if unit is not None and unit.dimension in _BELOW_ZERO:
-        return re.search(r"[A-Za-z:,(] ?\Z", front) is not None
+        return re.search(r"(?:[A-Za-z:,(] ?|\A)\Z", front) is not None
     if not _MAYBE_MINUS.search(front):
         return False
     return unit is None or unit.dimension not in _CALENDAR

@@ -47,10 +47,11 @@ _BRACKET = re.compile(r"\([^()]{1,40}\)")
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
 _UNIT_IN_FRONT = re.compile(
     r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)"
-    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8}))"
+    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8})"
+    r"|, (?P<ratio>[A-Za-zµ]{1,6}/[A-Za-z0-9./]{1,12})(?= ?[:=]))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
-_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, ")
+_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
@@ -220,7 +221,7 @@ class _Reader:
         )
         if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
             return None, None, None
-        printed = (match["bracket"] or match["words"] or match["listed"]).strip()
+        printed = next(filter(None, match.groups())).strip()
         if all(bound.number.plain for bound in phrase.bounds) and (power := power_and_unit(printed)):
             return *power, match.start()
         unit = read_unit(printed)
@@ -327,9 +328,13 @@ class _Reader:
         subject: Stretch | None = None,
         window: WindowPlace | None = None,
     ) -> None:
-        if self._text.startswith("(", reading.start - 1) and _closes_more(self._text[reading.start : reading.end]):
+        printed = self._text[reading.start : reading.end]
+        if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
             # `(2-5) x 10^6 cells`
             reading = reading._replace(start=reading.start - 1)
+        elif self._text.startswith(")", reading.end) and printed.count("(") > printed.count(")"):
+            # `100 (10^9/L)`
+            reading = reading._replace(end=reading.end + 1)
         if unit and "µ" in unit and "μ" in self._source[slice(*self._view.span(reading.start, reading.end))]:
             # A micro sign or a mu: the unit is as written.
             unit = unit.replace("µ", "μ")
@@ -340,10 +345,6 @@ class _Reader:
         for doubt in doubts(reading):
             self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
         self._floor = max(self._floor, reading.end)
-
-
-def _closes_more(text: str) -> bool:
-    return text.count(")") > text.count("(")
 
 
 def _is_measure(tokens: list[Token]) -> bool:

@@ -103,7 +103,13 @@ def _units(groups: Sequence[_Group], context: str) -> list[Unit | None]:
         # `ratio > 1.0 or > 500 mg`: what has a comparator and needs no unit has none.
         directed = group[0].directed and group[0].link != "SLASH"
         following = None if directed and _WITHOUT_UNIT.search(context) else units[-1]
-    return units[::-1]
+    units = units[::-1]
+    for index in range(1, len(groups)):
+        # `< 18.5 kg/m2 or ≥ 30`
+        one, other = groups[index - 1][-1], groups[index][0]
+        if units[index] is None and ((one.lower and other.upper) or (one.upper and other.lower)):
+            units[index] = units[index - 1]
+    return units
 
 
 def _own_unit(group: _Group) -> Unit | None:
