@@ -12,7 +12,7 @@ from itertools import product
 
 import pytest
 
-from parser.quantities import read_quantities, unit_table
+from parser.quantities import read_quantities, unit_table, units
 from parser.quantities.conversion import canonical, convert
 from parser.quantities.unit_table import Row, atoms_by_code, forms, rows
 from parser.quantities.units import read_unit, unit_at
@@ -887,7 +887,8 @@ LUMEN = Row("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=l
 @pytest.fixture
 def with_lumens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The table with one more row, as a user would add it."""
-    kept = (unit_table.forms, unit_table._by_text, unit_table._trie, unit_table.atoms_by_code, read_unit, canonical)
+    tables = (unit_table.forms, unit_table._by_text, unit_table._trie, unit_table.atoms_by_code, units._first_words)
+    kept = (*tables, units._common, read_unit, canonical)
     table = (*rows(), LUMEN)
     monkeypatch.setattr(unit_table, "rows", lambda: table)
     for cached in kept:

@@ -27,7 +27,7 @@ GRAMMAR = "quantity"
 # How far in front of a number what leads up to it is looked for, and how many tokens one phrase may have: both are
 # several times what anyone writes.
 _REACH = 80
-_MOST_WORDS = 10
+_MOST_WORDS = 14
 _MOST_TOKENS = 48
 
 _ARTICLES = ("the", "a", "an", "their")
@@ -47,12 +47,8 @@ _WORDS = re.compile("q|[a-z]+")
 _FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
 # The words that what leads up to a number can begin with; all others are not tried.
 _LEADING_WORDS = STARTS | WORDS["leading"]
-_ENDING_WORDS = _LEADING_WORDS | frozenset({"time", "course", "duration", "current"})
-_INNER_WORDS = (
-    _ENDING_WORDS
-    | WORDS["bridges"]
-    | frozenset({"t", "or", "and", "minus", "dose", "pugh", "lawrence", "current", "window"})
-)
+_ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
+_INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
 _BEHIND_WORDS = WORDS["behind_values"]
 _LINK_WORDS = WORDS["value_links"]
 _TAIL_WORDS = WORDS["tails"]

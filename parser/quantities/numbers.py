@@ -265,11 +265,8 @@ def _is_thousands(text: str, at: int, number: Number) -> bool:
     """`platelets > 50K`: the letter is glued to its number, and neither kelvin nor a name."""
     glued = number.parts[-1][1] == "K" and number.parts[0][1].isdigit()
     front = text[max(0, at - 60) : at]
-    return glued and (
-        blood_count(front)
-        or _COUNTED_SO.search(front) is not None
-        or bool(_ANOTHER_K.match(text, at + number.length) or _TO_K.search(front))
-    )
+    told = blood_count(front) or _COUNTED_SO.search(front) or _TO_K.search(front)
+    return glued and bool(told or _ANOTHER_K.match(text, at + number.length))
 
 
 def _is_minus(text: str, at: int, unit: Unit | None) -> bool:

@@ -61,7 +61,7 @@ class Place:
 Rule = Callable[[Place], Stretch | None]
 
 _AND = re.compile(r"[^.;:()]{2,90}(?:,? (?:and|or|AND|OR)|,)\s?\Z")
-_TAKEN = re.compile(r"\)? ?\(?[≥≤<>]?[\d.,]+ ?[^()\s]{1,12}\) ?")
+_TAKEN = re.compile(r"\)? ?\(?[≥≤<>]? ?[\d.,]+ ?[^()\s]{1,12}\) ?")
 _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|in|for) (?:the |a )?", re.I)
 
 
