@@ -193,7 +193,7 @@ class UnitReader(FormReader):
         if not found:
             return False
         factor = found[1][0]
-        dimension, word = factor.atom.dimension, text[after : found[0]]
+        dimension = factor.atom.dimension
         if number:
             return (
                 (dimension in ("volume", "count", "exposure") and factor.atom.code != "")
@@ -206,7 +206,7 @@ class UnitReader(FormReader):
             return factor.power > 1
         if dimension == "mass":
             return (factor.atom.size or 0) >= 1
-        whose = word in ("patient", "person") or factor.atom.counted == "counted" or "HPF" in word.upper()
+        whose = "people" in factor.atom.marks or factor.atom.counted == "counted" or factor.atom.code.startswith("[")
         return dimension in ("volume", "time", "area") or (dimension == "count" and whose) or dimension == "exposure"
 
     def _is_pair(self, below: Factor) -> bool:
@@ -252,7 +252,7 @@ class UnitReader(FormReader):
         if dimension == "mass":
             return (factor.atom.size or 0) >= 1 and number.replace(" ", "").endswith(("10", "00"))
         counted = dimension == "count" and (factor.atom.counted == "counted" or factor.atom.code != "")
-        people = dimension == "exposure" or factor.code.startswith(("{patient", "{person", "{subject"))
+        people = dimension == "exposure" or "people" in factor.atom.marks
         return dimension in ("time", "volume") or factor.is_volume or factor.power == 2 or counted or people
 
     def _group(self, at: int) -> int:
