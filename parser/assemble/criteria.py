@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from parser.criteria import CategoryTitle, Found, plain, read_tree
+from parser.criteria import CategoryTitle, TreeNode, plain, read_tree, with_line_feeds
 from parser.document import Criteria
 from parser.normalized import CategoryHeading, Criterion
 from parser.problems import Problems, Report
@@ -26,40 +26,40 @@ def read_block(
     source: Source, span: Span, report: Report, budget: Budget
 ) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
     """The criteria of the eligibility text in a span, and its category headings."""
-    nodes, titles = read_tree(source.text, span, report)
-    criteria = tuple(_Block(source, report, budget).numbered(nodes))
-    return criteria, tuple(_heading(source, title) for title in titles)
+    text = with_line_feeds(source.text, span)
+    nodes, titles = read_tree(text, span, report)
+    criteria = tuple(_Block(text, report, budget).numbered(nodes))
+    return criteria, tuple(_heading(text, title) for title in titles)
 
 
 class _Block(NamedTuple):
-    """What every node of a block is read with."""
+    """What every node of a block is read with; the text's lines end in line feeds."""
 
-    source: Source
+    text: str
     report: Report
     budget: Budget
 
-    def numbered(self, nodes: Iterable[Found]) -> Iterator[Criterion]:
+    def numbered(self, nodes: Iterable[TreeNode]) -> Iterator[Criterion]:
         """The nodes of the top level, counted within their category, whatever headings part them."""
         counts = dict.fromkeys(_LETTERS, 0)
         for node in nodes:
             counts[node.category] += 1
             yield self._criterion(node, f"{_LETTERS[node.category]}{counts[node.category]}")
 
-    def _criterion(self, node: Found, identifier: str) -> Criterion:
+    def _criterion(self, node: TreeNode, identifier: str) -> Criterion:
         below = (self._criterion(child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1))
-        text = self.source.text
         return Criterion(
             id=identifier,
             category=node.category,
             kind=node.kind,
             marker=node.marker,
-            text=plain(text[node.start : node.end]),
+            text=plain(self.text[node.start : node.end]),
             start=node.start,
             end=node.end,
-            quantities=tuple(read_quantities(text, node.start, node.end, self.report, self.budget)),
+            quantities=tuple(read_quantities(self.text, node.start, node.end, self.report, self.budget)),
             children=tuple(below),
         )
 
 
-def _heading(source: Source, title: CategoryTitle) -> CategoryHeading:
-    return CategoryHeading(title.category, plain(source.text[title.start : title.end]), title.start, title.end)
+def _heading(text: str, title: CategoryTitle) -> CategoryHeading:
+    return CategoryHeading(title.category, plain(text[title.start : title.end]), title.start, title.end)

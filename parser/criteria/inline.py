@@ -4,6 +4,8 @@ b. At least one of the following: i- Cyclophosphamide ii- Azathioprine      i- a
 2. Adequate organs: a) liver b) kidneys; 3. Consent                         3. continues the list of 2.
 
 • Adults • Consent                                                          bullets, where they are nothing else
+- Adults - Consent - ECOG 0-1                                               dashes, where these are no asides
+* 1. Adults 2. Consent                                                      nothing but a list: items of the bullet's
 
 A run must begin with the first of its kind and go on with the next ones. What only looks like one stays text: `vitamin
 b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from parser.criteria.markers import Marker, read_marker
@@ -42,22 +45,33 @@ _BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IG
 _BACK = 16
 # Bullets that are nothing else inside a line; a dash, an asterisk or a middle dot may well be.
 _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
+# A dash or an asterisk between blanks, not between numbers (`18 - 65`, `2 * 10`), that words follow.
+_DASH = re.compile(
+    r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·]\s{0,3}[^\W\d_]))[-–—*·]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
+)
+# So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
+_MANY_DASHES = 3
 
 # More lists than this are never open at once; the oldest of what only looked like one gives way.
 _MOST_OPEN = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _CONNECTS = frozenset("and or to of in but not nor the with only both above criteria from one as".split())  # noqa: SIM905
 _LEADS = re.compile(r"[:：]\s*\Z")
+_SENTENCE_ENDS = re.compile(r"[.;；。][)\]]?\s{1,3}\Z")
 _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 
 
 @dataclass(slots=True)
 class Token:
-    """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it."""
+    """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
+
+    `weak` says that what follows does not begin like an item, so that more than one is needed.
+    """
 
     start: int
     marker: Marker
     system: str = ""
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -89,34 +103,69 @@ class Part(NamedTuple):
     depth: int
 
 
-def split_line(text: str, start: int, end: int, marker: Marker | None, following: Marker | None) -> list[Part]:
+def split_line(
+    text: str, start: int, end: int, marker: Marker | None, following: Marker | None, unbroken: bool
+) -> list[Part]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
-    Nothing is returned where the text holds no enumerator, as most texts do not.
+    Nothing is returned where the text holds no enumerator, as most texts do not. The first part is empty where the
+    text begins with one.
 
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
-    already taken does not continue the item's list here.
+    already taken does not continue the item's list here. `unbroken` says that the block has lost its line ends.
     """
-    # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin (`1. a) ...`).
-    first = start if marker and not marker.is_bullet else start + 1
-    tokens = _tokens(text, first, end)
-    if not tokens:
+    tokens = _tokens(text, start, end, marker is not None)
+    dashes = _dashes(text, start, end, marker, unbroken)
+    if not tokens and not dashes:
         return []
-    runs = _runs(text, tokens, _own_run(marker), following)
+    if dashes:
+        tokens = sorted([*tokens, *dashes], key=lambda token: token.start)
+    own = _own_run(marker)
+    if dashes and marker and marker.style == dashes[0].marker.style:
+        own.style = "" if _is_announced(text, start, dashes[0].start) and not unbroken else marker.style
+    runs = _runs(text, tokens, own, following)
+    _drop_weak(runs[0], unbroken)
     depths = _depths(runs, text, start, end)
     return _cut(text, start, end, depths)
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    """The enumerators from `start` on, before which there is a character."""
+def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Token]:
+    """The dashes or asterisks inside a line that begin items, all of one style; none where they may be asides."""
+    found: dict[str, list[Token]] = {}
+    for match in _DASH.finditer(text, start + 1, end):
+        dash = match.group().rstrip()
+        # Without a blank after it a dash is a hyphen, unless a capital follows.
+        if match.end() - match.start() > 1 or text[match.end()].isupper():
+            place = (match.start(), match.start() + 1)
+            found.setdefault(dash, []).append(Token(match.start(), Marker(dash, dash, (), *place)))
+    own = marker.style if marker and marker.is_bullet else ""
+    for style, tokens in found.items():
+        announced = _is_announced(text, start, tokens[0].start)
+        if not (announced or style == own) or (announced and len(tokens) == 1 and not unbroken):
+            continue
+        strong = [not text[token.marker.end : token.marker.end + 4].lstrip()[:1].islower() for token in tokens]
+        ended = all(_SENTENCE_ENDS.search(text, max(start, token.start - 8), token.start) for token in tokens)
+        alike = all(strong) and len(tokens) > 1 and not text[start].islower()
+        if unbroken or announced or alike or ended or len(tokens) >= _MANY_DASHES:
+            return tokens
+    return []
+
+
+def _is_announced(text: str, start: int, at: int) -> bool:
+    """Whether a colon stands right before a place."""
+    return _LEADS.search(text, max(start, at - 3), at) is not None
+
+
+def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
+    """The enumerators of a stretch; `from_start` says that the first may stand at its beginning, after a marker."""
     tokens = []
-    for place in _PLACE.finditer(text, start - 1, end):
-        at = place.end()
+    places = [place.end() for place in _PLACE.finditer(text, start, end)]
+    for at in [start, *places] if from_start else places:
         marker = read_marker(text, at, end)
         if marker and marker.text in _BULLETS:
             tokens.append(Token(at, marker))
-        elif marker and marker.readings:
-            before = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
+        elif marker and marker.ordinals:
+            before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
             # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
             if not taken.search(text, max(start, at - _BACK), at):
@@ -128,7 +177,7 @@ def _own_run(marker: Marker | None) -> Run:
     """The list that the line itself is an item of: what continues it is the line's equal."""
     if marker is None or marker.is_bullet:
         return Run(marker.style if marker and marker.text in _BULLETS else "", "", 0)
-    reading = marker.readings[0]
+    reading = marker.ordinals[0]
     return Run(marker.style, reading.system, reading.number)
 
 
@@ -139,15 +188,17 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
     runs = [own]
     for token in tokens:
         found = next((run for run in reversed(stack) if _continues(run, token.marker)), None)
-        if found is own and (taken == own.number + 1 or not _begins_item(text, token)):
+        if found is own and taken == own.number + 1:
             found = None
+        if found is own:
+            token.weak = not _begins_item(text, token)
         if found:
             del stack[stack.index(found) + 1 :]
             found.tokens.append(token)
             token.system = found.system
             found.number += 1
         elif token.marker.may_begin:
-            system = next((reading.system for reading in token.marker.readings if reading.number == 1), "")
+            system = next((ordinal.system for ordinal in token.marker.ordinals if ordinal.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
             # A list that begins again stands beside the one before, not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
@@ -164,6 +215,13 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
     return runs
 
 
+def _drop_weak(own: Run, unbroken: bool) -> None:
+    """Leave text what only looks like the items after a line's own: `1. Fever at visit 2. cough`."""
+    if unbroken or len(own.tokens) > 1:
+        return
+    own.tokens = [token for token in own.tokens if not token.weak]
+
+
 def _alike(run: Run, style: str, system: str) -> bool:
     return run.style == style and run.system == system
 
@@ -177,7 +235,7 @@ def _begins_item(text: str, token: Token, single: bool = False) -> bool:
     if token.marker.is_bullet:
         return True
     first = text[token.marker.end : token.marker.end + 3].lstrip()[:1]
-    if first.isupper() or (not single and token.marker.readings[0].system != "digit"):
+    if first.isupper() or (not single and token.marker.ordinals[0].system != "digit"):
         return True
     # Chinese and Japanese have no capitals, and `(1) age over 18; (2) consent` needs none.
     ended = not single and _CLAUSE_ENDS.search(text, max(0, token.start - 8), token.start) is not None
@@ -211,7 +269,7 @@ def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
         token = run.tokens[0]
         if run.system == "digit" or token.start == begin:
             return False
-        announced = _LEADS.search(text, max(0, token.start - 3), token.start) is not None
+        announced = _is_announced(text, begin, token.start)
         # Capitals may be initials (`the M. I. N. I. interview`), and `Port- a- Cath` is a word.
         styles = (".", ")", "-") if run.system == "roman" else (".", ")")
         sure = run.system in ("letter", "roman") and token.marker.style in styles

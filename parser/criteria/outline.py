@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from parser.criteria.closing import Place, score
+from parser.criteria.list_end import Candidate, score
 from parser.criteria.inline import Part
 from parser.criteria.markers import Marker
 from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
@@ -36,19 +36,25 @@ _LEAD_IN = re.compile(
 )
 _TAIL = 40
 
+# An ordinal that is next in the inner list belongs there, unless this much speaks for an outer one.
+_SURE = 1.0
 # So many items of a list are looked at to judge whether another one belongs to it.
 _REMEMBERED = 20
 
 
 @dataclass(slots=True)
 class _Level:
-    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts."""
+    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts.
+
+    `bullet` is the style of the bullets before its ordinals, where it has both.
+    """
 
     indent: int
     style: str
     system: str
     number: int
     texts: list[str]
+    bullet: str = ""
 
 
 def leads_in(text: str, entry: Entry) -> bool:
@@ -68,7 +74,10 @@ class Outline:
         self.opened = False
         self.entries = entries
         self.levels: list[_Level] = []
-        self.indented = any(entry.indent > 0 and entry.marker for entry in entries)
+        margin = min((entry.indent for entry in entries), default=0)
+        self.indented = any(
+            entry.indent > (margin + 1 if entry.marker is None else 0) and (entry.marker or entry.blank) for entry in entries
+        )
         self.loose = _is_loose(entries)
 
     # Few blocks have letters or paragraphs that need what comes later to be placed.
@@ -115,7 +124,7 @@ class Outline:
 
     def _place(self, index: int, entry: Entry, marker: Marker) -> None:
         levels = self.levels
-        if not marker.may_begin and _is_word(marker) and not self._has_neighbour(marker):
+        if self._is_word(marker) and not self._has_neighbour(marker):
             # `E. coli infection`: a letter that no other goes before or after is part of the text.
             entry.start -= entry.inner - entry.indent
             entry.inner = entry.indent
@@ -130,11 +139,18 @@ class Outline:
                 return
         self._place_by_marker(index, entry, marker)
 
+    def _is_word(self, marker: Marker) -> bool:
+        """Whether a marker could be the beginning of a sentence: a letter, and one that begins a list only in lower case."""
+        if not marker.ordinals or marker.ordinals[0].system == "digit":
+            return False
+        abbreviates = marker.text[0].isupper() and marker.style == "."
+        return not marker.may_begin or (abbreviates and self.text[marker.end + 1 : marker.end + 2].islower())
+
     def _has_neighbour(self, marker: Marker) -> bool:
         """Whether the block has the ordinal before a marker, or the one after it."""
         return any(
             (marker.style, system, number + step) in self.ordinals
-            for system, number in marker.readings
+            for system, number in marker.ordinals
             for step in (-1, 1)
         )
 
@@ -145,7 +161,9 @@ class Outline:
         while lowest and abs(levels[lowest - 1].indent - entry.indent) <= 1:
             lowest -= 1
         found = len(levels) - 1
-        while found >= lowest and not self._continues(levels[found], marker):
+        while found >= lowest and not (
+            self._continues(levels[found], marker) or self._is_bare(index, levels[found], marker)
+        ):
             found -= 1
         if found >= lowest and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
             self._continue(self._outer(found, entry, marker), entry, marker)
@@ -161,6 +179,12 @@ class Outline:
             return False
         return marker.is_bullet or marker.number_in(level.system) == level.number + 1
 
+    def _is_bare(self, index: int, level: _Level, marker: Marker) -> bool:
+        """Whether an item without an ordinal belongs to a list of bullets with ordinals: it does after the last one."""
+        return (
+            marker.is_bullet and bool(level.bullet) and level.bullet == marker.style and not self._goes_on_later(index, level)
+        )
+
     def _is_nested_by_registry(self, index: int, entry: Entry, marker: Marker) -> bool:
         """Whether the blank line before an item opens a list inside the item before, as in the registry's own text."""
         before = self.entries[index - 1].marker
@@ -169,16 +193,16 @@ class Outline:
         return before.is_commonmark and marker.is_commonmark
 
     def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
-        """The list that a bullet continues: the inner one, or an outer one with the same bullets if that has ended."""
+        """The list that an item continues: the inner one, or an outer one that it could continue if that has ended."""
         levels = self.levels
-        if not at or self.indented or not marker.is_bullet:
+        if not at or self.indented:
             return at
         item, inner = self.text[entry.start : entry.end], levels[at].texts[-_REMEMBERED:]
-        best, found = 0.0, at
+        best, found = (0.0 if marker.is_bullet else _SURE), at
         for outer in range(at - 1, -1, -1):
-            if levels[outer].style != marker.style:
+            if not self._continues(levels[outer], marker):
                 break
-            speaks = score(Place(item, inner, levels[outer].texts[-_REMEMBERED:]))
+            speaks = score(Candidate(item, inner, levels[outer].texts[-_REMEMBERED:]))
             if speaks > best:
                 best, found = speaks, outer
         entry.guessed = found != at
@@ -196,9 +220,11 @@ class Outline:
         """The first of a list: inside the item before, or after it."""
         levels = self.levels
         before = self.entries[index - 1]
-        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if levels[at].style == marker.style), None)
-        # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: they are siblings.
-        leads = leads_in(self.text, before) and (before.marker is not None or not entry.blank)
+        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if _is_alike(levels[at], marker)), None)
+        # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: only a colon joins them.
+        leads = leads_in(self.text, before) and (
+            before.marker is not None or not entry.blank or self.text[before.end - 1] in ":："
+        )
         if leads or self._is_nested_by_registry(index, entry, marker):
             self._open(entry, marker)
         elif self._is_other_list(index, marker):
@@ -256,10 +282,11 @@ class Outline:
     def _open(self, entry: Entry, marker: Marker) -> None:
         if len(self.levels) >= DEEPEST:
             self.levels.pop()
-        system, number = next(((r.system, r.number) for r in marker.readings if r.number == 1), ("", 0))
-        if not system and marker.readings:
-            system, number = marker.readings[-1]
-        self.levels.append(_Level(entry.indent, marker.style, system, number, [self.text[entry.start : entry.end]]))
+        system, number = next(((r.system, r.number) for r in marker.ordinals if r.number == 1), ("", 0))
+        if not system and marker.ordinals:
+            system, number = marker.ordinals[-1]
+        texts = [self.text[entry.start : entry.end]]
+        self.levels.append(_Level(entry.indent, marker.style, system, number, texts, marker.bullet))
         entry.depth = len(self.levels) - 1
 
     # --- paragraphs ---
@@ -301,9 +328,11 @@ class Outline:
         return (begun is None or begun > end) and (title is None or title > end)
 
 
-def _is_word(marker: Marker) -> bool:
-    """Whether a marker could be the beginning of a sentence: a letter."""
-    return bool(marker.readings) and marker.readings[0].system != "digit"
+def _is_alike(level: _Level, marker: Marker) -> bool:
+    """Whether a list's markers are of a marker's kind: `a.` is not of the kind of `1.`."""
+    if level.style != marker.style:
+        return False
+    return marker.is_bullet or marker.number_in(level.system) is not None
 
 
 def _is_loose(entries: Sequence[Entry]) -> bool:
@@ -323,7 +352,7 @@ def _ordinals(entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) ->
     for index, entry in enumerate(entries):
         markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
         for marker in filter(None, markers):
-            for system, number in marker.readings:
+            for system, number in marker.ordinals:
                 places.setdefault((marker.style, system, number), []).append(index)
     return places
 

@@ -12,28 +12,33 @@ A page has lost its indentation; API v2 and the registry's older text still have
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from parser.criteria.category import find_category
 from parser.criteria.markers import Marker, read_marker
 from parser.lines import Line
 from parser.source import trimmed
 
-# What an entry is. JOINED is a paragraph that goes on with the entry before it.
-ITEM, CATEGORY, HEADING, NOTE, JOINED = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED"
+# What an entry is. JOINED is a paragraph that goes on with the entry before it, APPENDIX a note after all criteria.
+ITEM, CATEGORY, HEADING, NOTE, JOINED, APPENDIX = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED", "APPENDIX"
 
 # Text that was wrapped by hand or by a program has no longer lines than this, and its longest are no shorter than that.
 _WIDEST = 100
 _NARROWEST = 60
 # Where lines were wrapped, several come so near to the longest; where none were, the longest is by itself.
 _RAGGED = 15
-# A line that begins like this is a heading, however full the line before it is.
-_HEADED = re.compile(
-    r"[*_#\s]*(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?(?:(?:Non-?[Ii]n|In|Ex)clusion\s+[Cc]riteria|(?:NON-?IN|IN|EX)CLUSION\b)"
-    r"(?:\s+CRITERIA)?[\s*_]*(?:[:：-]|\Z)"
-    r"|(?:纳入|入选|选择|選択|組入れ?|排除|除外)(?:标准|標準|基準)"
+# A line that begins with a category and a colon is a heading, however full the line before it is.
+_HEADING_END = re.compile(r"[\s*_]{0,9}(?:[:：-]|\Z)")
+_HEADING_BEGIN = re.compile(r"[*_#\s]{0,9}(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?\Z")
+_HALF_HEADING = re.compile(r"(?:\A|[\s*_])(?:in|ex)clusion\Z", re.IGNORECASE)
+_OTHER_HALF = re.compile(r"criteri(?:a|on)\b", re.IGNORECASE)
+_ENDS = (".", ";", ":", "?", "!", ")", "：", "；", "。")
+# A text that ends in one of these needs more words.
+_UNFINISHED = re.compile(
+    r"\b(?:with|without|of|the|an?|in|to|for|by|from|at|on|or|and|than|is|are|be|has|have|had|as|upper|lower|least|per)\Z",
+    re.I,
 )
-_ENDS = (".", ";", ":", "?", "!", ")")
 
 
 @dataclass(slots=True)
@@ -41,7 +46,7 @@ class Entry:
     """An item or a paragraph: its marker, the place of its text, and how it stands in the block.
 
     `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line stands
-    before it. `kind` and `depth` are found later.
+    before it. `kind` and `depth` are found later. `repeated` says that a group's heading stands above category headings.
     """
 
     start: int
@@ -54,30 +59,27 @@ class Entry:
     depth: int = 0
     category: str | None = None
     guessed: bool = False
+    repeated: bool = False
+
+
+Place = tuple[str, str, int]
+"""An ordinal: the style of its marker, its system, its number."""
 
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in its order."""
-    indents = [column(text, line.start) for line in lines]
-    width = _wrapped_at([line.end - line.start + indent for line, indent in zip(lines, indents, strict=True)])
+    wrapping = _Wrapping(text, lines)
     entries: list[Entry] = []
-    previous: Line | None = None
-    for line, indent in zip(lines, indents, strict=True):
+    for line in lines:
         marker = read_marker(text, line.start, line.end)
-        if marker is None and previous and _goes_on(text, entries[-1], previous, line, indent, width):
+        indent = column(text, line.start)
+        if entries and wrapping.goes_on(entries[-1], line, indent, marker):
             entries[-1].end = line.end
         else:
             entries.append(entry_at(text, line.start, line.end, indent, line.opens, marker))
-        previous = line
+        wrapping.previous = line
+    _take_second_markers(text, entries)
     return entries
-
-
-def _wrapped_at(widths: Sequence[int]) -> int | None:
-    """The width at which lines were wrapped, None where nothing says that they were."""
-    width = max(widths, default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return None
-    return width if len([used for used in widths if used > width - _RAGGED]) > 1 else None
 
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
@@ -88,28 +90,124 @@ def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: 
 
 def column(text: str, offset: int) -> int:
     """The column of an offset in its line, counted from 0; a tab goes on to the next multiple of 4 (CommonMark 2.2)."""
-    if not offset or text[offset - 1] in "\r\n":
+    if not offset or text[offset - 1] == "\n":
         return 0
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    return len(text[start:offset].expandtabs(4))
+    return len(text[text.rfind("\n", 0, offset) + 1 : offset].expandtabs(4))
 
 
-def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, width: int | None) -> bool:
-    """Whether a line without a marker goes on with the entry before it.
+class _Wrapping:
+    """Tells the lines that go on with the one before them, `previous`, from those that begin an entry.
 
-    It does when it stands under the entry's text, when it was wrapped (its first word had no room in the line before),
-    or when it begins in lower case in the middle of a sentence.
+    `width` is where lines were wrapped, None where nothing says that they were.
     """
-    if line.opens:
-        return False
-    if entry.marker and indent >= max(entry.inner - 1, 1):
-        return True
-    if indent and indent != entry.indent:
-        return indent > entry.indent
-    if _HEADED.match(line.text):
-        return False
-    word = re.match(r"\S+", line.text)
-    used = column(text, previous.start) + previous.end - previous.start
-    if width and word and used + 1 + word.end() > width and used > width // 2:
-        return True
-    return line.text[0].islower() and not previous.text.endswith(_ENDS)
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        self.text = text
+        self.previous: Line | None = None
+        self.width = _wrapped_at([line.end - line.start + column(text, line.start) for line in lines])
+        self.ordinals = ordinals_of(read_marker(text, line.start, line.end) for line in lines)
+
+    def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
+        previous = self.previous
+        if line.opens or previous is None:
+            return False
+        if marker is not None:
+            return self._only_looks_marked(entry, previous, line, indent, marker)
+        if _HALF_HEADING.search(previous.text[-20:]) and _OTHER_HALF.match(line.text):
+            return True
+        if entry.marker and indent >= max(entry.inner - 1, 1):
+            return True
+        if indent and indent != entry.indent:
+            return indent > entry.indent
+        if _is_heading(line.text):
+            return False
+        if self._was_full(previous, line.text) or _UNFINISHED.search(previous.text[-12:]):
+            return True
+        return line.text[0].islower() and not previous.text.endswith(_ENDS)
+
+    def _was_full(self, previous: Line, text: str) -> bool:
+        """Whether the first word of a text had no room in the line before."""
+        used = column(self.text, previous.start) + previous.end - previous.start
+        word = text.split(maxsplit=1)[0]
+        return self.width is not None and used + 1 + len(word) > self.width and used > self.width // 2
+
+    def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
+        """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.
+
+        Only one that stands under the text of its entry can be. An ordinal needs the one before or after it in the
+        block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
+        """
+        ended = previous.text.endswith(_ENDS)
+        single = not marker.is_bullet and not has_neighbour(marker, self.ordinals)
+        if not ended and single and marker.ordinals[0].system != "digit" and _UNFINISHED.search(previous.text[-12:]):
+            return True
+        under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
+        under = under or (single and indent == entry.indent)
+        if not under or not self._was_full(previous, line.text) or previous.text.endswith((":", "：")):
+            return False
+        if entry.marker is None and entry.indent == indent and marker.is_bullet:
+            return False
+        return single or not ended
+
+
+def _wrapped_at(widths: Sequence[int]) -> int | None:
+    """The width at which lines were wrapped, None where nothing says that they were."""
+    width = max(widths, default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    return width if len([used for used in widths if used > width - _RAGGED]) > 1 else None
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line begins with a category heading that nothing precedes: `Inclusion Criteria:`, `EXCLUSION`."""
+    words = find_category(line, 0, min(len(line), 60))
+    return (
+        words is not None
+        and (words.is_chinese or line[words.start].isupper())
+        and _HEADING_BEGIN.match(line[: words.start]) is not None
+        and _HEADING_END.match(line[words.end :]) is not None
+    )
+
+
+def ordinals_of(markers: Iterable[Marker | None]) -> set[Place]:
+    """All ordinals of some markers."""
+    return {
+        (marker.style, system, number) for marker in markers if marker is not None for system, number in marker.ordinals
+    }
+
+
+def has_neighbour(marker: Marker, places: set[Place]) -> bool:
+    """Whether the ordinal before a marker, or the one after it, is among some places."""
+    return any((marker.style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
+
+
+def _take_second_markers(text: str, entries: Sequence[Entry]) -> None:
+    """Give items that have a bullet and an ordinal (`* 1. Adults`, `* 2. Consent`) or two bullets the second as marker.
+
+    The ordinal of one item alone is the beginning of its text: another item has to go on with it.
+    """
+    second = [
+        read_marker(text, entry.start, entry.end) if entry.marker and entry.marker.is_bullet else None
+        for entry in entries
+    ]
+    if not any(second):
+        return
+    places = ordinals_of([*second, *(entry.marker for entry in entries)])
+    for entry, marker in zip(entries, second, strict=True):
+        if marker is None or (marker.is_bullet and not text[marker.end].isspace()):
+            continue
+        if marker.is_bullet or (has_neighbour(marker, places) and not _is_abbreviation(text, marker)):
+            take_marker(text, entry, marker)
+
+
+def _is_abbreviation(text: str, marker: Marker) -> bool:
+    """Whether a letter abbreviates a name: `C. difficile`."""
+    return marker.text[0].isupper() and marker.style == "." and text[marker.end + 1 : marker.end + 2].islower()
+
+
+def take_marker(text: str, entry: Entry, second: Marker) -> None:
+    """Make the marker that the text of an item begins with a part of the item's marker."""
+    bullet = entry.marker
+    assert bullet is not None, "only an item with a bullet can have a marker behind it"
+    entry.marker = second._replace(start=bullet.start, bullet=bullet.style)
+    entry.start = trimmed(text, second.end, entry.end).start

@@ -35,7 +35,7 @@ _STARTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Candidate:
     """An item, the items of the inner list before it, and those of the outer list (the last holds the inner list)."""
 
     item: str
@@ -64,25 +64,25 @@ def _difference(item: str, others: Sequence[str]) -> float:
     return abs(log((len(item) + 10) / (mean + 10)))
 
 
-_WEIGHTS: tuple[tuple[float, Callable[[Place], float]], ...] = (
-    (-0.8, lambda at: 1),
-    (2.1, lambda at: _first(at.item) in map(_first, at.outer)),
-    (-1.8, lambda at: _first(at.item) in map(_first, at.inner)),
-    (-1.4, lambda at: _lower(at.item) and not any(map(_lower, at.outer))),
-    (-1.1, lambda at: _UNFINISHED.search(at.inner[-1]) is not None),
-    (1.2, lambda at: len(at.inner) > 1 and _CONNECTED.search(at.inner[-2]) is not None),
-    (1.2, lambda at: at.item.endswith(":")),
-    (1.0, lambda at: not _lower(at.item) and all(map(_lower, at.inner))),
-    (-0.8, lambda at: len(at.inner) == 1),
-    (-0.2, lambda at: len(at.inner) == 2),
-    (0.9, lambda at: _first(at.item) in _STARTERS),
-    (1.1, lambda at: len(at.inner) > 1 and _stops(at.inner[-1]) and not any(map(_stops, at.inner[:-1]))),
-    (1.0, lambda at: _difference(at.item, at.inner)),
-    (-1.3, lambda at: at.outer[-1].endswith(":")),
-    (-0.4, lambda at: _difference(at.item, at.outer[:-1])),
+_WEIGHTS: tuple[tuple[float, Callable[[Candidate], float]], ...] = (
+    (-0.8, lambda it: 1),
+    (2.1, lambda it: _first(it.item) in map(_first, it.outer)),
+    (-1.8, lambda it: _first(it.item) in map(_first, it.inner)),
+    (-1.4, lambda it: _lower(it.item) and not any(map(_lower, it.outer))),
+    (-1.1, lambda it: _UNFINISHED.search(it.inner[-1]) is not None),
+    (1.2, lambda it: len(it.inner) > 1 and _CONNECTED.search(it.inner[-2]) is not None),
+    (1.2, lambda it: it.item.endswith(":")),
+    (1.0, lambda it: not _lower(it.item) and all(map(_lower, it.inner))),
+    (-0.8, lambda it: len(it.inner) == 1),
+    (-0.2, lambda it: len(it.inner) == 2),
+    (0.9, lambda it: _first(it.item) in _STARTERS),
+    (1.1, lambda it: len(it.inner) > 1 and _stops(it.inner[-1]) and not any(map(_stops, it.inner[:-1]))),
+    (1.0, lambda it: _difference(it.item, it.inner)),
+    (-1.3, lambda it: it.outer[-1].endswith(":")),
+    (-0.4, lambda it: _difference(it.item, it.outer[:-1])),
 )
 
 
-def score(place: Place) -> float:
+def score(candidate: Candidate) -> float:
     """How much speaks for the inner list having ended before an item: it has above 0."""
-    return sum(weight * feature(place) for weight, feature in _WEIGHTS)
+    return sum(weight * feature(candidate) for weight, feature in _WEIGHTS)
