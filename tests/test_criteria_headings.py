@@ -174,19 +174,19 @@ def category(text: str, marked: bool = False) -> Title:
 @pytest.mark.parametrize("text", strings(INCLUSION))
 def test_inclusion(text: str) -> None:
     title = category(text)
-    assert (title.category, title.names_group) == ("INCLUSION", False)
+    assert (title.category, bool(title.group)) == ("INCLUSION", False)
 
 
 @pytest.mark.parametrize("text", strings(EXCLUSION))
 def test_exclusion(text: str) -> None:
     title = category(text)
-    assert (title.category, title.names_group) == ("EXCLUSION", False)
+    assert (title.category, bool(title.group)) == ("EXCLUSION", False)
 
 
 @pytest.mark.parametrize("text", strings(OF_GROUPS))
 def test_a_category_of_a_group(text: str) -> None:
     title = category(text)
-    assert title.names_group
+    assert title.group is not None
     assert title.category == ("EXCLUSION" if "xclusion" in text else "INCLUSION")
 
 
@@ -222,17 +222,17 @@ def test_glued(text: str, side: str, rest: str) -> None:
 
 @pytest.mark.parametrize("text", strings(GROUPS))
 def test_groups(text: str) -> None:
-    assert read_title(text, False, True) == Title("group", None, False, 0, len(text), None)
+    assert read_title(text, False, True) == Title("group", None, 0, len(text))
 
 
 @pytest.mark.parametrize("text", [*strings(NOTES), THE_ABOVE])
 def test_notes(text: str) -> None:
-    assert read_title(text, False, False) == Title("note", None, False, 0, len(text), None)
+    assert read_title(text, False, False) == Title("note", None, 0, len(text))
 
 
 @pytest.mark.parametrize("text", strings(MARKED_NOTES))
 def test_notes_with_a_marker(text: str) -> None:
-    assert read_title(text, True, False) == Title("note", None, False, 0, len(text), None)
+    assert read_title(text, True, False) == Title("note", None, 0, len(text))
 
 
 @pytest.mark.parametrize("text", strings(NONE_MARKED))
@@ -251,7 +251,7 @@ def test_a_group_needs_what_it_is_over() -> None:
 
 
 def test_white_space_around_a_title_is_no_part_of_it() -> None:
-    assert read_title("  Exclusion Criteria: \n", False, True) == Title("category", "EXCLUSION", False, 2, 21, None)
+    assert read_title("  Exclusion Criteria: \n", False, True) == Title("category", "EXCLUSION", 2, 21)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parser import parse_criteria
-from parser.criteria.closing import Place, score
+from parser.criteria.list_end import Candidate, score
 from parser.criteria.headings import read_title
 
 
@@ -28,7 +28,7 @@ def heading(text: str, *, marked: bool, before_list: bool = True) -> str | None:
     title = read_title(text, marked, before_list)
     if title is None or title.kind != "category":
         return None
-    return text[title.start : title.end] + "+" * title.names_group
+    return text[title.start : title.end] + "+" * (title.group is not None)
 
 
 # --- headings ---
@@ -156,7 +156,7 @@ INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"
     ],
 )
 def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
-    assert score(Place(inside, INNER, OUTER)) < score(Place(outside, INNER, OUTER))
+    assert score(Candidate(inside, INNER, OUTER)) < score(Place(outside, INNER, OUTER))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: 
     ],
 )
 def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
-    assert score(Place("liver disease", unfinished, OUTER)) < score(Place("liver disease", finished, OUTER))
+    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Place("liver disease", finished, OUTER))
 
 
 def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:
