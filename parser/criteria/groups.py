@@ -93,6 +93,12 @@ def is_labelled(text: str) -> bool:
     return len(text) <= _GROUP_LONGEST and _LABEL.match(title) is not None and not _NO_GROUP.search(title)
 
 
+def names_group(text: str) -> bool:
+    """Whether a text is short enough to name a group and says nothing of it: enough only where headings are known to be."""
+    title = text.strip(" *_").rstrip(":：-–— *_")
+    return 0 < len(title.split()) <= 8 and title[-1] not in ".,;" and not _NO_GROUP.search(title)
+
+
 def names_persons(text: str) -> bool:
     """Whether some words of a title are persons."""
     return _PEOPLE.search(text) is not None
@@ -134,7 +140,7 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
         if entry.kind == CATEGORY:
             if waiting:
                 rank = _rank(text, waiting[0])
-                above = [heading for heading in above if _rank(text, heading) < rank] + waiting
+                above = [heading for heading in above if _rank(text, heading) == 1 < rank] + waiting
             out.append(entry)
             out += [replace(heading, repeated=True) for heading in above]
             category_end = entry.end

@@ -129,6 +129,7 @@ _POINTS_ON = re.compile(
     r"(?: (?:have|are|be))?\W*\Z",
     re.I,
 )
+_IF = re.compile(r"\sif(?:\s(?:they|you|any))?(?:\s(?:have|are|meet))?[\s.…_*]*\Z", re.IGNORECASE)
 _SOME = re.compile(r"\bwith\b(?! (?:any|the|one|all|at least)\b)", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 _MUST = re.compile(
@@ -368,7 +369,7 @@ _short_noun_title = lru_cache(maxsize=1024)(_noun_title)
 def _sentence_title(text: str, start: int, total: int, followed_by_list: bool) -> Title | None:
     """`Patients are excluded if:`, when a list follows or a colon says so."""
     sentence = text[start:total]
-    announces = sentence[-1:] in (":", "：") or sentence.rstrip(" .…_*")[-3:].lower() == " if"
+    announces = sentence[-1:] in (":", "：") or _IF.search(sentence) is not None
     points_on = announces or (followed_by_list and "following" in sentence)
     if not points_on or len(sentence) > _LONGEST:
         return None

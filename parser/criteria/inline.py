@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-from parser.criteria.markers import Marker, read_marker
+from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
 
 # What an enumerator may stand behind, white space or what ends a clause; and how one begins. Nearly all other words
@@ -52,6 +52,8 @@ _DASH = re.compile(
 # So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
 _MANY_DASHES = 3
 
+# A run that begins with a later number than the second has at least so many items.
+_LATE = 3
 # More lists than this are never open at once; the oldest of what only looked like one gives way.
 _MOST_OPEN = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -78,7 +80,7 @@ class Token:
 class Run:
     """A list inside a line: its style and system, its last number, its enumerators, and the run that it stands in.
 
-    `broken` says that a number came out of turn.
+    `broken` says that a number came out of turn, `late` that its first is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
     """
 
     style: str
@@ -88,6 +90,7 @@ class Run:
     parent: Run | None = None
     depth: int = 0
     broken: bool = False
+    late: bool = False
 
 
 class Part(NamedTuple):
@@ -212,6 +215,11 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
                 run.broken = run.broken or (
                     run.style == token.marker.style and token.marker.number_in(run.system) is not None
                 )
+            if len(stack) == 1 and not own.system and _begins_item(text, token):
+                system, number = token.marker.ordinals[0].system, token.marker.ordinals[0].number
+                token.system = system
+                stack.append(Run(token.marker.style, system, number, [token], own, late=True))
+                runs.append(stack[-1])
     return runs
 
 
@@ -227,7 +235,9 @@ def _alike(run: Run, style: str, system: str) -> bool:
 
 
 def _continues(run: Run, marker: Marker) -> bool:
-    return run.style == marker.style and (marker.is_bullet or marker.number_in(run.system) == run.number + 1)
+    if marker.is_bullet:
+        return run.style == marker.style
+    return same_ordinals(run.style, marker.style, run.system) and marker.number_in(run.system) == run.number + 1
 
 
 def _begins_item(text: str, token: Token, single: bool = False) -> bool:
@@ -249,7 +259,8 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
         above = run.parent
         assert above is not None, "every run but the line's own stands in another"
         if _is_list(run, text, begin, end):
-            run.depth = above.depth + 1
+            # The item without a number is the one before the second.
+            run.depth = above.depth + (not run.late)
             counted += [(token, run.depth) for token in run.tokens]
         else:
             # What stands in a mention stands where the mention does.
@@ -264,6 +275,8 @@ def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
     behind it (`Measurable disease a. Tumor of 2 cm`).
     """
     if run.broken:
+        return False
+    if run.late and len(run.tokens) < (_LATE if run.number - len(run.tokens) > 1 else 2):
         return False
     if len(run.tokens) == 1:
         token = run.tokens[0]

@@ -84,6 +84,11 @@ class Marker(NamedTuple):
         return None
 
 
+def same_ordinals(style: str, other: str, system: str) -> bool:
+    """Whether one list may have ordinals of two styles: people write `2.` and go on with `3)`, but not with letters."""
+    return style == other or (system == "digit" and {style, other} <= {".", ")"})
+
+
 def read_marker(text: str, start: int, end: int) -> Marker | None:
     """The marker at an offset of a text, or None when an unmarked text begins there."""
     match = _MARKER.match(text, start, end)

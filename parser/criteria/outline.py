@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from parser.criteria.list_end import Candidate, score
 from parser.criteria.inline import Part
-from parser.criteria.markers import Marker
+from parser.criteria.markers import Marker, same_ordinals
 from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
 DEEPEST = 60
@@ -162,7 +162,7 @@ class Outline:
             lowest -= 1
         found = len(levels) - 1
         while found >= lowest and not (
-            self._continues(levels[found], marker) or self._is_bare(index, levels[found], marker)
+            self._continues(levels[found], marker) or self._is_mixed(index, levels[found], marker)
         ):
             found -= 1
         if found >= lowest and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
@@ -175,15 +175,18 @@ class Outline:
             self._skip(index, entry, marker, lowest)
 
     def _continues(self, level: _Level, marker: Marker) -> bool:
-        if level.style != marker.style:
-            return False
-        return marker.is_bullet or marker.number_in(level.system) == level.number + 1
+        if marker.is_bullet:
+            return level.style == marker.style
+        return level.style == marker.style and marker.number_in(level.system) == level.number + 1
 
-    def _is_bare(self, index: int, level: _Level, marker: Marker) -> bool:
-        """Whether an item without an ordinal belongs to a list of bullets with ordinals: it does after the last one."""
-        return (
-            marker.is_bullet and bool(level.bullet) and level.bullet == marker.style and not self._goes_on_later(index, level)
-        )
+    def _is_mixed(self, index: int, level: _Level, marker: Marker) -> bool:
+        """Whether an item goes on with a list in which only some bullets have ordinals after them.
+
+        One without an ordinal does so after the last that has one: `* 1. Adults 2. Consent` before `* Able to walk`.
+        """
+        if marker.bullet:
+            return marker.may_begin and level.style == marker.bullet
+        return marker.is_bullet and level.bullet == marker.style and not self._goes_on_later(index, level)
 
     def _is_nested_by_registry(self, index: int, entry: Entry, marker: Marker) -> bool:
         """Whether the blank line before an item opens a list inside the item before, as in the registry's own text."""
@@ -212,7 +215,11 @@ class Outline:
         level = self.levels[at]
         del self.levels[at + 1 :]
         level.texts.append(self.text[entry.start : entry.end])
-        level.number = marker.number_in(level.system) or level.number
+        if marker.bullet and level.style == marker.bullet:
+            level.style, level.bullet = marker.style, marker.bullet
+            level.system, level.number = _first_ordinal(marker)
+        else:
+            level.number = marker.number_in(level.system) or level.number
         level.indent = min(level.indent, entry.indent)
         entry.depth = at
 
@@ -268,6 +275,11 @@ class Outline:
         """An ordinal that is not the next of any open list: it skips some of one, repeats one, or begins late."""
         levels = self.levels
         for at in range(len(levels) - 1, lowest - 1, -1):
+            level = levels[at]
+            if same_ordinals(level.style, marker.style, level.system) and marker.number_in(level.system) == level.number + 1:
+                self._continue(at, entry, marker)
+                return
+        for at in range(len(levels) - 1, lowest - 1, -1):
             if levels[at].style == marker.style and marker.number_in(levels[at].system) is not None:
                 self._continue(at, entry, marker)
                 break
@@ -282,9 +294,7 @@ class Outline:
     def _open(self, entry: Entry, marker: Marker) -> None:
         if len(self.levels) >= DEEPEST:
             self.levels.pop()
-        system, number = next(((r.system, r.number) for r in marker.ordinals if r.number == 1), ("", 0))
-        if not system and marker.ordinals:
-            system, number = marker.ordinals[-1]
+        system, number = _first_ordinal(marker)
         texts = [self.text[entry.start : entry.end]]
         self.levels.append(_Level(entry.indent, marker.style, system, number, texts, marker.bullet))
         entry.depth = len(self.levels) - 1
@@ -295,13 +305,31 @@ class Outline:
         """A paragraph is on the top level, unless it stands inside an item: then it goes on with it, or is a note."""
         levels = self.levels
         if not self._is_inside(index, entry):
-            levels[:] = [_Level(entry.indent, "", "", 0, [])]
-            entry.depth = 0
+            self._place_line(index, entry)
         elif self.entries[index - 1].kind in (ITEM, JOINED) and not self.opened and id(entry) not in self.inside:
             entry.kind = JOINED
         else:
             entry.kind = NOTE
             entry.depth = len(levels)
+
+    def _place_line(self, index: int, entry: Entry) -> None:
+        """A list of lines without markers has nothing but words to tell what is inside of one that ends in a colon."""
+        levels, text = self.levels, self.text[entry.start : entry.end]
+        before = self.entries[index - 1] if index else None
+        at = 0
+        if before and before.kind == ITEM and before.marker is None and not entry.blank and levels and not levels[0].style:
+            if self.text[before.end - 1] in ":：":
+                at = len(levels)
+            elif len(levels) > 1:
+                inner, outer = levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:]
+                at = len(levels) - 1 - (score(Candidate(text, inner, outer)) > 0)
+                entry.guessed = True
+        if at < len(levels) and not levels[at].style:
+            levels[at].texts.append(text)
+            del levels[at + 1 :]
+        else:
+            levels[at:] = [_Level(entry.indent, "", "", 0, [text])]
+        entry.depth = at
 
     def _is_inside(self, index: int, entry: Entry) -> bool:
         """Whether a paragraph is part of an open item; its lists are closed as far as the paragraph ends them."""
@@ -310,6 +338,10 @@ class Outline:
             while levels and entry.indent <= levels[-1].indent:
                 levels.pop()
             return bool(levels)
+        before = self.entries[index - 1] if index else None
+        if before and before.kind == ITEM and before.marker and self.text[before.end - 1] in ":：" and levels:
+            # An item that ends in a colon goes on: where no list follows, with a paragraph.
+            return True
         if not entry.blank or not levels or not levels[-1].style:
             return False
         following = self.entries[index + 1] if index + 1 < len(self.entries) else None
@@ -326,6 +358,12 @@ class Outline:
         begun = _after(self.ordinals.get((level.style, level.system, 1), ()), index)
         title = _after(self.titles, index)
         return (begun is None or begun > end) and (title is None or title > end)
+
+
+def _first_ordinal(marker: Marker) -> tuple[str, int]:
+    """The system and number of a list's first marker: where it can be read as the first of a kind, it is."""
+    first = next((ordinal for ordinal in marker.ordinals if ordinal.number == 1), None)
+    return first or (marker.ordinals[-1] if marker.ordinals else ("", 0))
 
 
 def _is_alike(level: _Level, marker: Marker) -> bool:

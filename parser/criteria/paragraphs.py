@@ -104,7 +104,7 @@ class _Wrapping:
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         self.text = text
         self.previous: Line | None = None
-        self.width = _wrapped_at([line.end - line.start + column(text, line.start) for line in lines])
+        self.width = _wrapped_at(lines, [line.end - line.start + column(text, line.start) for line in lines])
         self.ordinals = ordinals_of(read_marker(text, line.start, line.end) for line in lines)
 
     def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
@@ -150,12 +150,24 @@ class _Wrapping:
         return single or not ended
 
 
-def _wrapped_at(widths: Sequence[int]) -> int | None:
-    """The width at which lines were wrapped, None where nothing says that they were."""
+def _wrapped_at(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
+    """The width at which lines were wrapped, None where nothing says that they were.
+
+    In wrapped text a line that goes on in lower case follows one that was full, and few others do.
+    """
     width = max(widths, default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    if not _NARROWEST <= width <= _WIDEST or len([used for used in widths if used > width - _RAGGED]) < 2:
         return None
-    return width if len([used for used in widths if used > width - _RAGGED]) > 1 else None
+    full = lower = short = 0
+    for used, line, following in zip(widths, lines, lines[1:], strict=False):
+        if following.opens:
+            continue
+        if used + 1 + len(following.text.split(maxsplit=1)[0]) > width:
+            full += 1
+            lower += not following.text[0].isupper()
+        else:
+            short += 1
+    return width if lower and lower * 3 >= full and full >= short else None
 
 
 def _is_heading(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parser.criteria.appendix import end_of_criteria
-from parser.criteria.groups import heading_rank, is_labelled, repeat_group_headings
+from parser.criteria.groups import heading_rank, is_labelled, names_group, repeat_group_headings
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
 from parser.criteria.inline_headings import split_at_headings
@@ -123,22 +123,33 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """The entries with headings and notes told apart from criteria; what is glued to a heading is its own entry."""
     parts: list[list[Entry]] = []
     margin = min((entry.indent for entry in entries), default=0)
+    titled = len(entries) > 1 and _is_category(text, entries[1]) and names_group(text[entries[0].start : entries[0].end])
     following: Entry | None = None
     # What a paragraph is over is known from the last entry on.
     for entry in reversed(entries):
-        parts.append(_told(text, entry, following, margin))
+        parts.append(_told(text, entry, following, margin, titled))
         following = parts[-1][0]
     return [entry for part in reversed(parts) for entry in part]
 
 
-def _told(text: str, entry: Entry, following: Entry | None, margin: int) -> list[Entry]:
-    """An entry as what it is: a heading with what is glued to it, a note, or a criterion."""
+def _is_category(text: str, entry: Entry) -> bool:
+    title = read_title(text[entry.start : entry.end], entry.marker is not None, True)
+    return title is not None and title.kind == "category"
+
+
+def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool) -> list[Entry]:
+    """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
+
+    `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
+    """
     own = text[entry.start : entry.end]
     above_category = following is not None and following.kind == CATEGORY
     has_list = following is not None and (
         (following.marker is not None and not above_category) or own[-1:] == ":" or (above_category and is_labelled(own))
     )
     title = read_title(own, entry.marker is not None, has_list)
+    if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
+        title = Title("group", None, 0, len(own))
     if title is None or (title.kind == "group" and entry.indent > margin + 1):
         # An indented paragraph belongs to an item; it names no group.
         return [entry]
@@ -157,7 +168,7 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         if title.group:
             yield Entry(entry.start + title.group.start, entry.start + title.group.end, 0, 0, True, None, HEADING)
     else:
-        yield Entry(entry.start, end, 0, 0, True, None, HEADING)
+        yield Entry(entry.start, end, 0, 0, True, entry.marker, HEADING)
     if title.rest is not None:
         rest = entry.start + title.rest
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
