@@ -132,23 +132,44 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
     out: list[Entry] = []
     above: list[Entry] = []
     waiting: list[Entry] = []  # Headings that only headings have followed yet.
-    category_end = -1
+    category: Entry | None = None
     for entry in entries:
-        if entry.kind == HEADING and entry.start >= category_end:
+        if entry.kind == HEADING and (category is None or entry.start >= category.end):
             waiting.append(entry)
             continue
         if entry.kind == CATEGORY:
             if waiting:
                 rank = _rank(text, waiting[0])
                 above = [heading for heading in above if _rank(text, heading) == 1 < rank] + waiting
+            # "Inclusion Criteria for Part B:" / "Patients are eligible if:" are one heading: nothing is between them.
+            groups = _trailing_groups(out, category) if category and category.category == entry.category else []
             out.append(entry)
             out += [replace(heading, repeated=True) for heading in above]
-            category_end = entry.end
+            out += [heading for heading in groups if not heading.repeated]
+            category = entry
+        elif entry.kind == HEADING and _same_words(text, out[-1], entry):
+            continue
         else:
             out += waiting
             out.append(entry)
         waiting = []
     return out + waiting
+
+
+def _trailing_groups(out: list[Entry], category: Entry) -> list[Entry]:
+    """The headings of the last category, taken away from the end of a list, where nothing else follows that category."""
+    at = len(out)
+    while out[at - 1].kind == HEADING:
+        at -= 1
+    if out[at - 1] is not category:
+        return []
+    groups = out[at:]
+    del out[at:]
+    return groups
+
+
+def _same_words(text: str, one: Entry, other: Entry) -> bool:
+    return one.kind == HEADING and text[one.start : one.end].casefold() == text[other.start : other.end].casefold()
 
 
 def _rank(text: str, heading: Entry) -> int:

@@ -34,7 +34,7 @@ class Title(NamedTuple):
 
     `category` is None for groups and notes, and for a category heading that names neither or both ("Eligibility
     criteria:"). `group` is the place of the words of a category heading that name a group, without "for" and the like:
-    they are the heading of that group. A note is its whole text.
+    they are the heading of that group. A note is its whole text. `is_sentence` is true of `Patients are excluded if:`.
     """
 
     kind: Literal["category", "group", "note"]
@@ -43,6 +43,7 @@ class Title(NamedTuple):
     end: int
     rest: int | None = None
     group: Span | None = None
+    is_sentence: bool = False
 
 
 _BOTH = re.compile(
@@ -108,6 +109,8 @@ _WHOLE_STUDY = re.compile(
     r"\W*(?:for|of|to|in)\s+(?:(?:the|this|our|entry|inclusion|enrol?lment|participation|into|in|to|study|trial)\W*)+\Z",
     re.IGNORECASE,
 )
+
+_NO_ONE = re.compile(rf"\W*(?:for|of|to|in)\s+(?:these|those|this|all|all the)\s+(?:{PERSON}|stud(?:y|ies)|trial)\W*\Z", re.I)
 
 # Sentences that only say on which side the list below them stands.
 _ELIGIBLE = r"eligible\b(?! for (?!the|this|stud|inclu|enrol|partic|entry|trial))"
@@ -341,7 +344,7 @@ class _After(NamedTuple):
         said = _COPULA.sub("", self.text[place:end])
         if len(said.split()) > 20 or _VERB.search(said):
             return None
-        if _WHOLE_STUDY.match(said):
+        if _WHOLE_STUDY.match(said) or _NO_ONE.match(said):
             return end, self.before
         return end, _group(self.text, place, place + len(said))
 
@@ -385,7 +388,7 @@ def _sentence_title(text: str, start: int, total: int, followed_by_list: bool) -
         return None
     named = _NAMED.search(sentence)
     group = Span(start + named.start(), start + named.end()) if named else None
-    return Title("category", category, start, total, None, group)
+    return Title("category", category, start, total, None, group, True)
 
 
 def _side(sentence: str) -> Category | None:

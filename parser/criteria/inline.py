@@ -67,13 +67,15 @@ _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 class Token:
     """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
 
-    `weak` says that what follows does not begin like an item, so that more than one is needed.
+    `weak` says that what follows does not begin like an item, so that more than one is needed, `doubtful` that the
+    word before may take it (`criteria a.`), so that others must follow.
     """
 
     start: int
     marker: Marker
     system: str = ""
     weak: bool = False
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -171,8 +173,9 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
             before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
             # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
-            if not taken.search(text, max(start, at - _BACK), at):
-                tokens.append(Token(at, marker))
+            token = Token(at, marker, doubtful=taken.search(text, max(start, at - _BACK), at) is not None)
+            if not token.doubtful or (taken is not _NUMBER_WORD and _begins_item(text, token, True)):
+                tokens.append(token)
     return tokens
 
 
@@ -194,7 +197,7 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
         if found is own and taken == own.number + 1:
             found = None
         if found is own:
-            token.weak = not _begins_item(text, token)
+            token.weak = token.doubtful or not _begins_item(text, token)
         if found:
             del stack[stack.index(found) + 1 :]
             found.tokens.append(token)
@@ -209,7 +212,7 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
             run = Run(token.marker.style, system, 1, [token], stack[-1])
             stack.append(run)
             runs.append(run)
-        else:
+        elif not token.doubtful:
             for run in stack[1:]:
                 # A number out of turn: the others are references, too.
                 run.broken = run.broken or (
@@ -277,6 +280,10 @@ def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
     if run.broken:
         return False
     if run.late and len(run.tokens) < (_LATE if run.number - len(run.tokens) > 1 else 2):
+        return False
+    if run.tokens[0].doubtful and (
+        len(run.tokens) == 1 or not all(_begins_item(text, token, True) for token in run.tokens)
+    ):
         return False
     if len(run.tokens) == 1:
         token = run.tokens[0]

@@ -67,8 +67,8 @@ class Marker(NamedTuple):
     @property
     def is_commonmark(self) -> bool:
         """Whether CommonMark knows it (section 5.2): `*`, `-`, `+`, `1.` and `1)`."""
-        if self.is_bullet:
-            return self.text in ("*", "-", "+")
+        if self.is_bullet or self.bullet:
+            return (self.bullet or self.text) in ("*", "-", "+")
         return self.style in (".", ")") and self.ordinals[0].system == "digit"
 
     @property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from parser.criteria.appendix import end_of_criteria
@@ -124,10 +126,16 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     parts: list[list[Entry]] = []
     margin = min((entry.indent for entry in entries), default=0)
     titled = len(entries) > 1 and _is_category(text, entries[1]) and names_group(text[entries[0].start : entries[0].end])
+    repeated = Counter(
+        text[entry.start : entry.end].strip(" :*_").casefold()
+        for entry, following in pairwise(entries)
+        if entry.marker is None and following.marker is not None
+    )
     following: Entry | None = None
     # What a paragraph is over is known from the last entry on.
     for entry in reversed(entries):
-        parts.append(_told(text, entry, following, margin, titled))
+        again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
+        parts.append(_told(text, entry, following, margin, titled, again))
         following = parts[-1][0]
     return [entry for part in reversed(parts) for entry in part]
 
@@ -137,10 +145,13 @@ def _is_category(text: str, entry: Entry) -> bool:
     return title is not None and title.kind == "category"
 
 
-def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool) -> list[Entry]:
+def _told(
+    text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool
+) -> list[Entry]:
     """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
 
     `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
+    `again` says that the same paragraph stands above several lists: it is no criterion.
     """
     own = text[entry.start : entry.end]
     above_category = following is not None and following.kind == CATEGORY
@@ -150,8 +161,10 @@ def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled:
     title = read_title(own, entry.marker is not None, has_list)
     if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
         title = Title("group", None, 0, len(own))
-    if title is None or (title.kind == "group" and entry.indent > margin + 1):
-        # An indented paragraph belongs to an item; it names no group.
+    if title is None and again and following and following.marker and names_group(own):
+        title = Title("group", None, 0, len(own))
+    if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
+        # An indented paragraph belongs to an item; it names no group, and leads in to a list of that item.
         return [entry]
     if title.kind == "note":
         entry.kind = NOTE
