@@ -14,8 +14,10 @@ b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+
 from typing import NamedTuple
 
 from parser.criteria.markers import Marker, read_marker, same_ordinals
@@ -109,7 +111,13 @@ class Part(NamedTuple):
 
 
 def split_line(
-    text: str, start: int, end: int, marker: Marker | None, following: Marker | None, unbroken: bool
+    text: str,
+    start: int,
+    end: int,
+    marker: Marker | None,
+    following: Marker | None,
+    unbroken: bool,
+    seen: Mapping[tuple[str, str], int],
 ) -> list[Part]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
@@ -117,7 +125,8 @@ def split_line(
     text begins with one.
 
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
-    already taken does not continue the item's list here. `unbroken` says that the block has lost its line ends.
+    already taken does not continue the item's list here. `unbroken` says that the block has lost its line ends. `seen`
+    has the last numbers of the lists before, by style and system: one of these may go on here.
     """
     tokens = _tokens(text, start, end, marker is not None)
     dashes = _dashes(text, start, end, marker, unbroken)
@@ -128,7 +137,7 @@ def split_line(
     own = _own_run(marker)
     if dashes and marker and marker.style == dashes[0].marker.style:
         own.style = "" if _is_announced(text, start, dashes[0].start) and not unbroken else marker.style
-    runs = _runs(text, tokens, own, following)
+    runs = _runs(text, tokens, own, following, seen)
     _drop_weak(runs[0], unbroken)
     depths = _depths(runs, text, start, end)
     return _cut(text, start, end, depths)
@@ -187,7 +196,9 @@ def _own_run(marker: Marker | None) -> Run:
     return Run(marker.style, reading.system, reading.number)
 
 
-def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) -> list[Run]:
+def _runs(
+    text: str, tokens: list[Token], own: Run, following: Marker | None, seen: Mapping[tuple[str, str], int]
+) -> list[Run]:
     """The runs that the tokens make, each inside the member of the run it stands in."""
     taken = following.number_in(own.system) if following and following.style == own.style else None
     stack = [own]
@@ -202,7 +213,7 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
             del stack[stack.index(found) + 1 :]
             found.tokens.append(token)
             token.system = found.system
-            found.number += 1
+            found.number = token.marker.number_in(found.system) or found.number
         elif token.marker.may_begin:
             system = next((ordinal.system for ordinal in token.marker.ordinals if ordinal.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
@@ -212,6 +223,11 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
             run = Run(token.marker.style, system, 1, [token], stack[-1])
             stack.append(run)
             runs.append(run)
+        elif system := _goes_on_from(text, token, seen):
+            # The list that the item stands in goes on: `6. restlessness D. Attacks last ...` after `C. ... 1. ...`.
+            del stack[1:]
+            token.system = system
+            own.tokens.append(token)
         elif not token.doubtful:
             for run in stack[1:]:
                 # A number out of turn: the others are references, too.
@@ -224,6 +240,14 @@ def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) ->
                 stack.append(Run(token.marker.style, system, number, [token], own, late=True))
                 runs.append(stack[-1])
     return runs
+
+
+def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) -> str:
+    """The system of the list before that an ordinal goes on with, empty if it goes on with none."""
+    if token.doubtful or token.marker.is_bullet or not _begins_item(text, token, True):
+        return ""
+    style = token.marker.style
+    return next((system for system, number in token.marker.ordinals if seen.get((style, system)) == number - 1), "")
 
 
 def _drop_weak(own: Run, unbroken: bool) -> None:
@@ -240,7 +264,11 @@ def _alike(run: Run, style: str, system: str) -> bool:
 def _continues(run: Run, marker: Marker) -> bool:
     if marker.is_bullet:
         return run.style == marker.style
-    return same_ordinals(run.style, marker.style, run.system) and marker.number_in(run.system) == run.number + 1
+    if not same_ordinals(run.style, marker.style, run.system):
+        return False
+    # Once a list is one, it may leave out a number.
+    steps = (1, 2) if len(run.tokens) > 1 else (1,)
+    return (marker.number_in(run.system) or 0) - run.number in steps
 
 
 def _begins_item(text: str, token: Token, single: bool = False) -> bool:

@@ -34,7 +34,11 @@ _LEAD_IN = re.compile(
     r"|one of|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
     re.IGNORECASE,
 )
-_TAIL = 40
+_ANNOUNCES = re.compile(
+    r"\b(?:following|includ(?:ing|es?)|such as|e\.g\.,?|as follows|defined (?:as|by)|(?:any|one|two|all|either) of|criteria)\b[^.;]{0,30}[:：]\Z",
+    re.IGNORECASE,
+)
+_TAIL = 60
 
 # An ordinal that is next in the inner list belongs there, unless this much speaks for an outer one.
 _SURE = 1.0
@@ -132,12 +136,27 @@ class Outline:
             self._place_unmarked(index, entry)
             return
         if self.indented:
-            while levels and entry.indent < levels[-1].indent - 1:
-                levels.pop()
+            self._close_deeper(entry, marker)
             if levels and entry.indent >= levels[-1].indent + 2:
                 self._open(entry, marker)
                 return
         self._place_by_marker(index, entry, marker)
+
+    def _close_deeper(self, entry: Entry, marker: Marker) -> None:
+        """Close the lists that are indented deeper than an item, but for one that only it can go on with.
+
+        Of lists with markers that CommonMark does not know the registry indents the first item alone.
+        """
+        levels = self.levels
+        deeper = len(levels)
+        while deeper and entry.indent < levels[deeper - 1].indent - 1:
+            deeper -= 1
+        if not marker.is_commonmark and not any(self._continues(level, marker) for level in levels[:deeper]):
+            ours = [at for at in range(deeper, len(levels)) if marker.ordinals and self._continues(levels[at], marker)]
+            if ours:
+                levels[ours[-1]].indent = entry.indent
+                deeper = ours[-1] + 1
+        del levels[deeper:]
 
     def _is_word(self, marker: Marker) -> bool:
         """Whether a marker could be the beginning of a sentence: a letter, and one that begins a list only in lower case."""
@@ -166,13 +185,31 @@ class Outline:
         ):
             found -= 1
         if found >= lowest and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
-            self._continue(self._outer(found, entry, marker), entry, marker)
+            if self._is_announced(index, entry, marker, found):
+                self._open(entry, marker)
+                entry.guessed = True
+            else:
+                self._continue(self._outer(found, entry, marker), entry, marker)
         elif lowest == len(levels):
             self._open(entry, marker)
         elif marker.may_begin:
             self._begin(index, entry, marker, lowest)
         else:
             self._skip(index, entry, marker, lowest)
+
+    def _is_announced(self, index: int, entry: Entry, marker: Marker, found: int) -> bool:
+        """Whether a bullet opens a list inside an item with the same bullet: that says so, and the item is in lower case."""
+        before = self.entries[index - 1]
+        return (
+            marker.is_bullet
+            and not self.indented
+            and found == len(self.levels) - 1
+            and before.kind == ITEM
+            and before.marker is not None
+            and self.text[entry.start].islower()
+            and not any(text[:1].islower() for text in self.levels[found].texts[-_REMEMBERED:])
+            and _ANNOUNCES.search(self.text, max(before.start, before.end - _TAIL), before.end) is not None
+        )
 
     def _continues(self, level: _Level, marker: Marker) -> bool:
         if marker.is_bullet:

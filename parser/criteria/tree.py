@@ -195,14 +195,19 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     """
     out: list[Entry] = []
     inside: dict[int, list[Part]] = {}
+    seen: dict[tuple[str, str], int] = {}
     for index, entry in enumerate(entries):
         out.append(entry)
+        if entry.kind == CATEGORY:
+            seen = {}
         if entry.kind != ITEM:
             continue
         following = entries[index + 1] if index + 1 < len(entries) else None
         # A category that is one line has lost its line ends.
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
-        parts = split_line(text, entry.start, entry.end, entry.marker, following.marker if following else None, unbroken)
+        parts = split_line(text, entry.start, entry.end, entry.marker, following.marker if following else None, unbroken, seen)
+        markers = [entry.marker, *(part.marker for part in parts)]
+        seen.update({(it.style, system): number for it in markers if it for system, number in it.ordinals})
         if not parts:
             continue
         entry.end = parts[0].end
