@@ -15,36 +15,47 @@ from collections.abc import Sequence
 from parser.criteria.category import find_category
 from parser.lines import Line
 
-# Labels and headings of registry pages that come after the eligibility text, each at the start of its line.
+# Labels of registry pages that no criterion begins with, each at the start of its line.
 _LABEL = re.compile(
-    r"""[\s*_#]{0,9}(?:
+    r"""(?:
       (?:ages?|sex(?:es)?|genders?)\s(?:groups?\s)?eligible\sfor\s(?:the\s)?study
-    | (?:minimum|maximum)\s(?:eligible\s)?age\s{0,3}[:：]
-    | (?:minimum|maximum)\seligible\sage\s*\Z
-    | eligible\s(?:sex|ages?)\b | accepts\shealthy\svolunteers
-    | (?:gender|sex)\s{0,3}[:：]\s{0,3}(?:all|both|male|female)\b[\w\s,]{0,30}\Z
-    | (?:age\s)?(?:minimum|maximum)\s{0,3}[:：]\s{0,3}\d{1,3}\s?(?:years?|months?|days?)\W*\Z
-    | are\sthe\strial\ssubjects\sunder\s18\? | number\sof\ssubjects\sfor\sthis\sage\srange
-    | F\.1\.\d\s | trial\shas\ssubjects\sunder\s18
-    | (?:study\s)?(?:contacts?\s(?:and|&)\slocations?|locations?\sand\scontacts?)\s*[:：]?\s*\Z
-    | (?:study|trial)\s(?:start|completion|end)(?:\sdate)?\s*(?:[:：].{0,40})?\Z
-    | (?:actual\s|estimated\s)?(?:primary|study)\scompletion(?:\sdate)?\s*(?:[:：].{0,40})?\Z
-    | sponsors?\s(?:and|&)\scollaborators?\s*[:：]?\s*\Z | (?:central\s|study\s)contacts?\s*[:：]\s*\Z
-    | more\sinformation\s*[:：]?\s*\Z | publications?\s*[:：]?\s*\Z
-    | clinicaltrials\.gov\sidentifier\b | this\s(?:study|information)\swas\s(?:retrieved|last\supdated)\b
-    | (?:last\s(?:updated?|verified|refreshed)(?:\son)?|date\sof\s(?:first\s)?(?:registration|enrol?lment))\s*[:：]
+    | (?:minimum|maximum)\seligible\sage\s*(?:[:：].*)?\Z | eligible\s(?:sex|ages?)\s*(?:[:：].*)?\Z
+    | accepts\shealthy\svolunteers
+    | are\sthe\strial\ssubjects\sunder\s18\? | trial\shas\ssubjects\sunder\s18
+    | (?:F\.1(?:\.\d){0,3}\s)?number\sof\ssubjects\sfor\sthis\sage\srange | F\.1\.\d\s(?:adults|elderly|children)
+    | (?:contacts?\s(?:and|&)\slocations?|sponsors?\s(?:and|&)\scollaborators?)\s*[:：]?\s*\Z
+    | clinicaltrials\.gov\sidentifier\s*(?:[:：].*)?\Z
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Labels that a criterion may begin with as well: they end the criteria only together, at the end of the block.
+_WEAK_LABEL = re.compile(
+    r"""(?:
+      (?:minimum|maximum)\sage\b | age\s(?:minimum|maximum)\b | gender\b | sex\b | healthy\svolunteers?\b
+    | (?:study|trial)\s(?:start|completion|end)\b | (?:actual\s|estimated\s)?(?:primary|study)\scompletion\b
+    | (?:last\s(?:updated?|verified|refreshed)|date\sof\s(?:first\s)?(?:registration|enrol?lment))\b
+    | (?:study|central)?\s?contacts?\s*[:：] | more\sinformation\b | locations?\s*[:：]
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST_LABEL = 200
 
 
-def end_of_criteria(lines: Sequence[Line]) -> int:
-    """The index of the first line of a block after all criteria; the number of lines where nothing else follows.
-
-    What looks like another section ends no block in which a category heading comes later.
-    """
+def appendices(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The stretches of a block's lines that are no criteria, by index: up to the next category heading, or to the end."""
+    found: list[tuple[int, int]] = []
+    start: int | None = None
     for index, line in enumerate(lines):
-        if _LABEL.match(line.text, 0, 200):
-            later = any(find_category(line.text, 0, min(len(line.text), 200)) for line in lines[index + 1 :])
-            return len(lines) if later else index
-    return len(lines)
+        if start is None:
+            start = index if _LABEL.match(line.text, 0, _LONGEST_LABEL) else None
+        elif (words := find_category(line.text, 0, min(len(line.text), _LONGEST_LABEL))) and words.category:
+            found.append((start, index))
+            start = None
+    end = len(lines) if start is None else start
+    last = end
+    while end and _WEAK_LABEL.match(lines[end - 1].text, 0, _LONGEST_LABEL):
+        end -= 1
+    # One line alone, such as "Gender: female", is more likely a criterion.
+    if start is not None or last - end > 1:
+        found.append((end, len(lines)))
+    return found

@@ -28,7 +28,7 @@ from parser.source import trimmed
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
     r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
-    r"|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
+    r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
@@ -49,7 +49,7 @@ _BACK = 16
 _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
 # A dash or an asterisk between blanks, not between numbers (`18 - 65`, `2 * 10`), that words follow.
 _DASH = re.compile(
-    r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·]\s{0,3}[^\W\d_]))[-–—*·]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
+    r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·?]\s{0,3}[^\W\d_]))[-–—*·?]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
 )
 # So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
 _MANY_DASHES = 3

@@ -86,3 +86,9 @@ _WEIGHTS: tuple[tuple[float, Callable[[Candidate], float]], ...] = (
 def score(candidate: Candidate) -> float:
     """How much speaks for the inner list having ended before an item: it has above 0."""
     return sum(weight * feature(candidate) for weight, feature in _WEIGHTS)
+
+
+def begins_as_outer(candidate: Candidate) -> bool:
+    """Whether an item begins with a capital as all outer items do, where all inner ones begin in lower case, or vice versa."""
+    cases = {_lower(text) for text in candidate.outer}
+    return cases == {_lower(candidate.item)} and {_lower(text) for text in candidate.inner}.isdisjoint(cases)

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from parser.criteria.list_end import Candidate, score
+from parser.criteria.list_end import Candidate, begins_as_outer, score
 from parser.criteria.inline import Part
 from parser.criteria.markers import Marker, same_ordinals
-from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
+from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
 DEEPEST = 60
 """No list is read deeper than this; what is deeper stays on this level."""
@@ -40,8 +40,6 @@ _ANNOUNCES = re.compile(
 )
 _TAIL = 60
 
-# An ordinal that is next in the inner list belongs there, unless this much speaks for an outer one.
-_SURE = 1.0
 # So many items of a list are looked at to judge whether another one belongs to it.
 _REMEMBERED = 20
 
@@ -98,7 +96,7 @@ class Outline:
         """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
         kept: list[Entry] = []
         for index, entry in enumerate(self.entries):
-            if entry.kind in (CATEGORY, HEADING):
+            if entry.kind in (CATEGORY, HEADING, APPENDIX):
                 # A heading's number is no item's: what stands below `1. Inclusion criteria:` is not inside a list.
                 self.levels.clear()
             elif entry.marker:
@@ -122,7 +120,8 @@ class Outline:
             del levels[outer + part.depth - 1 :]
             number = part.marker.number_in(part.system) if part.marker else None
             if part.marker and number and len(levels) < DEEPEST:
-                levels.append(_Level(entry.indent, part.marker.style, part.system, number, []))
+                texts = [self.text[part.start : part.end]]
+                levels.append(_Level(entry.indent, part.marker.style, part.system, number, texts))
 
     # --- items ---
 
@@ -138,6 +137,9 @@ class Outline:
         if self.indented:
             self._close_deeper(entry, marker)
             if levels and entry.indent >= levels[-1].indent + 2:
+                if not levels[-1].style and not leads_in(self.text, self.entries[index - 1]):
+                    # The older text indents its lists below all paragraphs, whatever these say.
+                    levels.pop()
                 self._open(entry, marker)
                 return
         self._place_by_marker(index, entry, marker)
@@ -238,11 +240,13 @@ class Outline:
         if not at or self.indented:
             return at
         item, inner = self.text[entry.start : entry.end], levels[at].texts[-_REMEMBERED:]
-        best, found = (0.0 if marker.is_bullet else _SURE), at
+        best, found = 0.0, at
         for outer in range(at - 1, -1, -1):
             if not self._continues(levels[outer], marker):
                 break
-            speaks = score(Candidate(item, inner, levels[outer].texts[-_REMEMBERED:]))
+            candidate = Candidate(item, inner, levels[outer].texts[-_REMEMBERED:])
+            # A number that is next in both lists is a coincidence, and is judged by how the items begin alone.
+            speaks = score(candidate) if marker.is_bullet else begins_as_outer(candidate)
             if speaks > best:
                 best, found = speaks, outer
         entry.guessed = found != at
@@ -341,9 +345,15 @@ class Outline:
     def _place_unmarked(self, index: int, entry: Entry) -> None:
         """A paragraph is on the top level, unless it stands inside an item: then it goes on with it, or is a note."""
         levels = self.levels
+        innermost = len(levels)
         if not self._is_inside(index, entry):
             self._place_line(index, entry)
-        elif self.entries[index - 1].kind in (ITEM, JOINED) and not self.opened and id(entry) not in self.inside:
+        elif (
+            self.entries[index - 1].kind in (ITEM, JOINED)
+            and len(levels) == innermost
+            and not self.opened
+            and id(entry) not in self.inside
+        ):
             entry.kind = JOINED
         else:
             entry.kind = NOTE
@@ -354,7 +364,8 @@ class Outline:
         levels, text = self.levels, self.text[entry.start : entry.end]
         before = self.entries[index - 1] if index else None
         at = 0
-        if before and before.kind == ITEM and before.marker is None and not entry.blank and levels and not levels[0].style:
+        unmarked = levels and not any(level.style for level in levels)
+        if before and before.kind == ITEM and before.marker is None and not entry.blank and unmarked:
             if self.text[before.end - 1] in ":：":
                 at = len(levels)
             elif len(levels) > 1:
@@ -371,17 +382,18 @@ class Outline:
     def _is_inside(self, index: int, entry: Entry) -> bool:
         """Whether a paragraph is part of an open item; its lists are closed as far as the paragraph ends them."""
         levels = self.levels
+        before = self.entries[index - 1] if index else None
+        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
+        if before and before.kind == ITEM and before.marker and self.text[before.end - 1] in ":：" and levels:
+            # An item that ends in a colon goes on: where no list follows, with a paragraph.
+            if not self.indented or (following and following.marker and following.indent == before.indent):
+                return True
         if self.indented:
             while levels and entry.indent <= levels[-1].indent:
                 levels.pop()
             return bool(levels)
-        before = self.entries[index - 1] if index else None
-        if before and before.kind == ITEM and before.marker and self.text[before.end - 1] in ":：" and levels:
-            # An item that ends in a colon goes on: where no list follows, with a paragraph.
-            return True
         if not entry.blank or not levels or not levels[-1].style:
             return False
-        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
         if following and following.marker and not following.blank:
             marker = following.marker
             return any(self._continues(level, marker) for level in levels)
@@ -404,10 +416,10 @@ def _first_ordinal(marker: Marker) -> tuple[str, int]:
 
 
 def _is_alike(level: _Level, marker: Marker) -> bool:
-    """Whether a list's markers are of a marker's kind: `a.` is not of the kind of `1.`."""
+    """Whether a marker can begin a list's kind again: `1.` can that of `1.` to `4.`, `a.` or `i.` cannot."""
     if level.style != marker.style:
         return False
-    return marker.is_bullet or marker.number_in(level.system) is not None
+    return marker.is_bullet or marker.number_in(level.system) == 1
 
 
 def _is_loose(entries: Sequence[Entry]) -> bool:

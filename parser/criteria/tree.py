@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from parser.criteria.appendix import end_of_criteria
+from parser.criteria.appendix import appendices
 from parser.criteria.groups import heading_rank, is_labelled, names_group, repeat_group_headings
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
@@ -84,13 +84,9 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
     Lines end in line feeds: see `with_line_feeds`.
     """
     span, rest = _cut(text, span)
-    lines = read_lines(text, *span)
-    ending = end_of_criteria(lines)
-    entries = list(split_at_headings(text, read_entries(text, lines[:ending])))
-    entries = repeat_group_headings(text, _titled(text, entries))
+    entries = repeat_group_headings(text, _titled(text, _read_block(text, span)))
     entries, inside = _opened_up(text, entries)
     entries = Outline(text, entries, inside).find_depths()
-    entries += [Entry(line.start, line.end, 0, 0, True, None, APPENDIX) for line in lines[ending:]]
     if rest:
         report("too-long", f"the criteria have more than {LONGEST:,} characters: the rest is one note", rest)
         entries.append(Entry(*rest, 0, 0, True, None, APPENDIX))
@@ -103,6 +99,18 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
         if entry.kind == CATEGORY
     )
     return _nodes(match_pieces("outline", "block", _pieces(text, entries, inside))), titles
+
+
+def _read_block(text: str, span: Span) -> list[Entry]:
+    """The entries of a block as they stand in it, those after and between the criteria told apart."""
+    lines = read_lines(text, *span)
+    entries: list[Entry] = []
+    at = 0
+    for start, end in [*appendices(lines), (len(lines), len(lines))]:
+        entries += split_at_headings(text, read_entries(text, lines[at:start]))
+        entries += [Entry(line.start, line.end, 0, 0, True, None, APPENDIX) for line in lines[start:end]]
+        at = end
+    return entries
 
 
 def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
@@ -154,6 +162,8 @@ def _told(
     `again` says that the same paragraph stands above several lists: it is no criterion.
     """
     own = text[entry.start : entry.end]
+    if entry.kind == APPENDIX:
+        return [entry]
     above_category = following is not None and following.kind == CATEGORY
     has_list = following is not None and (
         (following.marker is not None and not above_category) or own[-1:] == ":" or (above_category and is_labelled(own))
