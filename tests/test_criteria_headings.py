@@ -51,6 +51,7 @@ The presence of any of the following will exclude a Participant from enrollment:
 Women with the following risk factors will be excluded:
 In addition, specific exclusion criteria apply to the respective groups:
 Exclusion Criteria: The person who meet any of the following criteria will be excluded from the study.
+The exclusion criteria for these volunteers will be:
 """
 
 OF_GROUPS = """
@@ -63,7 +64,7 @@ Key Inclusion Criteria: Study-Wide Eligibility (Across All Study Parts):|Mainten
 Exclusion Criteria Related to Atezolizumab:|Exclusion Criteria Disease Related|Bevacizumab-Specific Exclusions
 Additional exclusion criteria for diabetes subjects:|Criteria of exclusion from MRI:|Intraoperative Exclusion Criteria:
 Intra-surgery (tissue explant/sequestrectomy) Exclusion Criteria|Exclusion criteria for optional muscle biopsy
-Specific exclusion criteria for lung transplant (LTx) patients:|The exclusion criteria for these volunteers will be:
+Specific exclusion criteria for lung transplant (LTx) patients:
 Healthy Volunteers: Inclusion Criteria|Exclusions Related to Pulmonary Disease|Phase 2a Inclusion
 """
 

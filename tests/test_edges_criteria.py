@@ -76,7 +76,9 @@ def test_a_sentence_longer_than_any_title_is_a_criterion() -> None:
     [
         ("a. fever b. cough c. pain", ["fever", "cough", "pain"]),
         ("i) fever ii) cough", ["fever", "cough"]),
-        ("1. fever 2. cough", ["fever 2. cough"]),
+        ("1. fever 2. cough\n2. pain", ["fever 2. cough", "pain"]),
+        ("1. fever at visit 2. cough\n3. pain", ["fever at visit 2. cough", "pain"]),
+        ("1. fever 2. cough", ["fever", "cough"]),
         ("1. fever; 2. cough", ["fever;", "cough"]),
         ("1. Fever 2. Cough", ["Fever", "Cough"]),
     ],
@@ -156,7 +158,7 @@ INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"
     ],
 )
 def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
-    assert score(Candidate(inside, INNER, OUTER)) < score(Place(outside, INNER, OUTER))
+    assert score(Candidate(inside, INNER, OUTER)) < score(Candidate(outside, INNER, OUTER))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: 
     ],
 )
 def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
-    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Place("liver disease", finished, OUTER))
+    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Candidate("liver disease", finished, OUTER))
 
 
 def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:

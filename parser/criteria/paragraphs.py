@@ -142,7 +142,9 @@ class _Wrapping:
         if not ended and single and marker.ordinals[0].system != "digit" and _UNFINISHED.search(previous.text[-12:]):
             return True
         under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
-        under = under or (single and indent == entry.indent)
+        if not entry.indent and single and indent == 0:
+            # Without indentation only a sentence that needs more words tells.
+            under = _UNFINISHED.search(previous.text[-12:]) is not None or self.text[marker.end : marker.end + 3].lstrip()[:1].islower()
         if not under or not self._was_full(previous, line.text) or previous.text.endswith((":", "：")):
             return False
         if entry.marker is None and entry.indent == indent and marker.is_bullet:
