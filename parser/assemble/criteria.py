@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from parser.criteria import CategoryTitle, TreeNode, plain, read_tree, with_line_feeds
 from parser.document import Criteria
-from parser.normalized import CategoryHeading, Criterion
+from parser.normalized import CategoryHeading, Criterion, Quantity
 from parser.problems import Problems, Report
 from parser.source import Source, Span
 from parser.values.quantity import Budget, read_quantities
@@ -28,13 +29,14 @@ def read_block(
     """The criteria of the eligibility text in a span, and its category headings."""
     text = with_line_feeds(source.text, span)
     nodes, titles = read_tree(text, span, report)
-    criteria = tuple(_Block(text, report, budget).numbered(nodes))
+    criteria = tuple(_Block(source, text, report, budget).numbered(nodes))
     return criteria, tuple(_heading(text, title) for title in titles)
 
 
 class _Block(NamedTuple):
-    """What every node of a block is read with; the text's lines end in line feeds."""
+    """What every node of a block is read with: `text` is the source's with line feeds for line ends of other kinds."""
 
+    source: Source
     text: str
     report: Report
     budget: Budget
@@ -56,9 +58,15 @@ class _Block(NamedTuple):
             text=plain(self.text[node.start : node.end]),
             start=node.start,
             end=node.end,
-            quantities=tuple(read_quantities(self.text, node.start, node.end, self.report, self.budget)),
+            quantities=tuple(self._quantities(node)),
             children=tuple(below),
         )
+
+    def _quantities(self, node: TreeNode) -> Iterator[Quantity]:
+        """The quantities of a node's own text, each with its text as the source prints it."""
+        for quantity in read_quantities(self.text, node.start, node.end, self.report, self.budget):
+            printed = self.source.text[quantity.start : quantity.end]
+            yield quantity if quantity.text == printed else replace(quantity, text=printed)
 
 
 def _heading(text: str, title: CategoryTitle) -> CategoryHeading:

@@ -142,7 +142,8 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
                 rank = _rank(text, waiting[0])
                 above = [heading for heading in above if _rank(text, heading) == 1 < rank] + waiting
             # "Inclusion Criteria for Part B:" / "Patients are eligible if:" are one heading: nothing is between them.
-            groups = _trailing_groups(out, category) if category and category.category == entry.category else []
+            follows = category is not None and category.category == entry.category and not waiting
+            groups = _trailing_groups(out, category) if category and follows else []
             out.append(entry)
             out += [replace(heading, repeated=True) for heading in above]
             out += [heading for heading in groups if not heading.repeated]

@@ -17,18 +17,18 @@ from parser.source import Span
 _OWN = r"(?:\r\n?|\n)"
 _TAG = r"(?:<\s{0,9}/?\s{0,9}(?:br|p|/p)\s{0,9}/?\s{0,9}>|&lt;br\s{0,9}/?\s{0,9}&gt;)"
 _ALWAYS = re.compile(
-    rf"{_OWN}[ \t]{{0,99}}{_TAG}|{_TAG}(?:[ \t]{{0,99}}{_OWN})?|\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|¶[ \t]{{0,99}}{_OWN}",
+    rf"{_OWN}[ \t]{{0,99}}{_TAG}|{_TAG}(?:[ \t]{{0,99}}{_OWN})?|\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|¶[ \t]{{0,99}}{_OWN}",
     re.IGNORECASE,
 )
 _HAS_ALWAYS = re.compile(r"[<\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|&lt;br", re.IGNORECASE)
 
 # Signs that end lines only where nothing else does: elsewhere `~` says "about" or is the "to" of a range (`20~65`), `¶`
 # refers to a footnote, and `\n` begins a command of LaTeX.
-_ABOUT = r"(?<![\s(\[<>=≥≤~])~|~(?!\s?[.\d])|~(?=\d{1,2}[.)]\s?[^\W\d])"
+_ABOUT = r"(?<![\s(\[<>=≥≤])~|~(?!\s?[.\d])|~(?=\d{1,2}[.)](?:\s|[^\W\d]))"
 _SIGNS = (
     re.compile(rf"(?:(?<!\d)|(?!.\d)|(?=.\d{{1,2}}[.)][\s^\W\d]))(?:{_ABOUT})"),
     re.compile("¶"),
-    re.compile(r"\\r\\n|\\[nr](?![a-z])|\\n(?=[a-z]{2,}[\s)])"),
+    re.compile(r"\\r\\n|\\n"),
 )
 
 

@@ -25,6 +25,9 @@ _ENTITIES = {
     "&nbsp;": " ",
 }
 
+# The line end of wrapped text, with the indentation of the next line.
+_BLANKS = re.compile(r"\s{2,}")
+
 # An underlined sign that lost its line: `>_3500` was ≥ 3500.
 _UNDERLINED = re.compile(r"(?<=[<>])_")
 
@@ -62,7 +65,10 @@ _ALIKE = str.maketrans(
 
 
 class View(NamedTuple):
-    """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike."""
+    """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike.
+
+    Where it was wrapped, the line end and the next line's indentation are one blank.
+    """
 
     text: str
     start: int
@@ -73,11 +79,18 @@ class View(NamedTuple):
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
         removed: list[int] = []
+        shorter: list[tuple[int, int]] = []
         if "\\" in raw or "&" in raw:
+            # An entity's last character stays, as what the entity stands for.
             for match in _ESCAPE.finditer(raw):
-                # An entity's last character stays, as what the entity stands for.
-                count = len(match.group()) - len(_ENTITIES.get(match.group(), ""))
-                removed += [match.start() - len(removed)] * count
+                shorter.append((match.start(), len(match.group()) - len(_ENTITIES.get(match.group(), ""))))
+        if "\n" in raw or "\r" in raw:
+            shorter += [(match.start(), len(match.group()) - 1) for match in _BLANKS.finditer(raw)]
+            shorter.sort()
+            raw = _BLANKS.sub(" ", raw)
+        for start_of, count in shorter:
+            removed += [start_of - len(removed)] * count
+        if "\\" in raw or "&" in raw:
             raw = _ESCAPE.sub(lambda match: _ENTITIES.get(match.group(), ""), raw)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
