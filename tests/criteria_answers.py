@@ -40,17 +40,21 @@ CATEGORY_INSIDE = re.compile(
 )
 # A paragraph that tells on which side the list below it is, or is about the criteria, is no heading of a group.
 ABOUT_CRITERIA = re.compile(
-    r"clusion|\b(?:ex|in)cluded\b|eligib|criteria (?:will|apply|must)|\bnotes?\b|enrol|participa\w+ (?:must|should|will)"
-    r"|(?:patients?|subjects?|participants?|individuals|volunteers|candidates|you) (?:must|should|shall|will|need)(?: \w+)?:$",
+    r"clusion|\b(?:ex|in)cluded\b|eligib|criteria (?:will|apply|must)|\bnotes?\b|enrol"
+    r"|participa\w+ (?:must|should|will)"
+    r"|(?:patients?|subjects?|individuals|volunteers|candidates|you) (?:must|should|shall|will|need)(?: \w+)?:$",
     re.IGNORECASE,
 )
 # Words of a category heading that name no group, and of a sentence about the criteria.
 BASIC = frozenset(
-    "inclusion exclusion inclusions exclusions eligibility criteria criterion key main major general study "
-    "additional other specific primary trial the of for to in and or".split()
+    """
+    inclusion exclusion inclusions exclusions eligibility criteria criterion key main major general study additional
+    other specific primary trial the of for to in and or
+    """.split()  # noqa: SIM905
 )
 SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|be|must|should|will|shall|may|can|have|has|meet\w*|if|apply|applies|following|who)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|must|should|will|shall|may|can|have|has|meet\w*|if|apply|applies|following|who)\b",
+    re.IGNORECASE,
 )
 TITLE_WORDS = 8
 NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")

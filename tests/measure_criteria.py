@@ -135,9 +135,10 @@ def write(form: str, text: str, outline: Outline) -> str:
 
 
 def found_edges(tree: dict[str, Any]) -> list[Edge]:
-    """The edges of a tree as `parse_criteria` gives it; a group that a category heading names has that heading's text."""
+    """The edges of a tree as `parse_criteria` gives it; a group in a category heading has that heading's text."""
     edges = []
-    waiting: list[tuple[dict[str, Any], str | None, bool]] = [(node, None, False) for node in reversed(tree["criteria"])]
+    waiting: list[tuple[dict[str, Any], str | None, bool]]
+    waiting = [(node, None, False) for node in reversed(tree["criteria"])]
     while waiting:
         node, parent, in_item = waiting.pop()
         within = [title["text"] for title in tree["headings"] if title["start"] <= node["start"] < title["end"]]

@@ -114,7 +114,8 @@ def _pieces(tree: dict[str, Any]) -> Iterator[Piece]:
 def _between(gap: str, marker: str) -> str | None:
     """What is wrong with the text between two pieces, None if it is the marker of the second, or white space.
 
-    An ordinal may have a bullet before it (`* 1. Adults`), and a bullet another one. Emphasis is looked for only where the gap holds more than that, so that no bullet passes for it.
+    An ordinal may have a bullet before it (`* 1. Adults`), and a bullet another one. Emphasis is looked for only where
+    the gap holds more than that, so that no bullet passes for it.
     """
     kept = _squeezed(gap)
     if kept == _squeezed(marker) or (marker and BULLET.fullmatch(kept.removesuffix(_squeezed(marker)))):

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from parser import parse_criteria
-from parser.criteria.list_end import Candidate, score
 from parser.criteria.headings import read_title
+from parser.criteria.list_end import Candidate, score
 
 
 def outline(block: str) -> list[str]:

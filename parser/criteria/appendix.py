@@ -42,7 +42,7 @@ _LONGEST_LABEL = 200
 
 
 def appendices(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """The stretches of a block's lines that are no criteria, by index: up to the next category heading, or to the end."""
+    """The stretches of a block's lines that are not criteria, by index: up to the next category heading, or the end."""
     found: list[tuple[int, int]] = []
     start: int | None = None
     for index, line in enumerate(lines):

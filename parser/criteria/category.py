@@ -29,9 +29,11 @@ _BARE = r"(?:inclusions?|non[-\s]?inclusions?|exclusions?|(?:in|non[-\s]?)?eligi
 _WORDS = re.compile(
     rf"""
     (?:(?<![^\W\d_]) (?<![/\-]) | (?<=[a-z]) (?=(?-i:Inclusion|Exclusion)[ ][Cc])) (?:
-        (?P<first>{EXCLUSION_WORD}|{INCLUSION_WORD}|{_EITHER}) (?:[\s*_:-]{{0,3}}|\s{{1,40}}) {CRITERIA_WORD} (?![^\W\d_])
+        (?P<first>{EXCLUSION_WORD}|{INCLUSION_WORD}|{_EITHER})
+        (?:[\s*_:-]{{0,3}}|\s{{1,40}}) {CRITERIA_WORD} (?![^\W\d_])
       | crit(?:eri(?:a|on)|[eè]res?|[eé]rios?|eri)\s(?:of\s|for\s|de\s|di\s|d[’'])\s?
-        (?P<second>(?:non[-\s]?)?in[ck]lus[aioóãõ]{{1,4}}n?e?s?|es?x?clus[aioóãõ]{{1,4}}n?e?s?|[ieé]?n?[eé]l[ei]gib\w{{4,6}})
+        (?P<second>(?:non[-\s]?)?in[ck]lus[aioóãõ]{{1,4}}n?e?s?|es?x?clus[aioóãõ]{{1,4}}n?e?s?
+          |[ieé]?n?[eé]l[ei]gib\w{{4,6}})
         (?![^\W\d_])
       | (?P<german>(?:einschlu(?:ss|ß)|ausschlu(?:ss|ß)|in[ck]lusie|exclusie)-?[ck]riteri(?:en|um|a))(?![^\W\d_])
       | (?P<chinese>(?:纳入|入选|选择|選択|組入れ?|排除|除外)(?:标准|標準|基準))

@@ -16,7 +16,6 @@ from dataclasses import replace
 
 from parser.criteria.paragraphs import CATEGORY, HEADING, Entry
 
-
 # What may precede a title and says nothing: markup, a bullet, an enumerator ("1)", "III.6", "5Inclusion Criteria").
 LEADING = re.compile(
     r"[\s*_#>\\•·–\-\[(]*"
@@ -94,7 +93,7 @@ def is_labelled(text: str) -> bool:
 
 
 def names_group(text: str) -> bool:
-    """Whether a text is short enough to name a group and says nothing of it: enough only where headings are known to be."""
+    """Whether a text is no longer than the name of a group: enough only where a heading is known to be."""
     title = text.strip(" *_").rstrip(":：-–— *_")
     return 0 < len(title.split()) <= 8 and title[-1] not in ".,;" and not _NO_GROUP.search(title)
 
@@ -124,10 +123,14 @@ def heading_rank(text: str) -> int:
     return 4 if leading and any(map(str.isalnum, leading.group())) else 5
 
 
+# So many headings right above a category heading are repeated: each is copied for each category.
+_MOST_ABOVE = 4
+
+
 def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
     """The entries of a block with group headings above category headings repeated below each of these.
 
-    Such a heading counts for all categories until the next one: "Cohort B" / "Inclusion Criteria" / "Exclusion Criteria".
+    It counts for all categories until the next such heading: "Cohort B" / "Inclusion Criteria" / "Exclusion Criteria".
     """
     out: list[Entry] = []
     above: list[Entry] = []
@@ -140,7 +143,9 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
         if entry.kind == CATEGORY:
             if waiting:
                 rank = _rank(text, waiting[0])
-                above = [heading for heading in above if _rank(text, heading) == 1 < rank] + waiting
+                outer = [heading for heading in above if _rank(text, heading) == 1 < rank]
+                out += waiting[:-_MOST_ABOVE]
+                above = outer[-1:] + waiting[-_MOST_ABOVE:]
             # "Inclusion Criteria for Part B:" / "Patients are eligible if:" are one heading: nothing is between them.
             follows = category is not None and category.category == entry.category and not waiting
             groups = _trailing_groups(out, category) if category and follows else []
@@ -158,7 +163,7 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _trailing_groups(out: list[Entry], category: Entry) -> list[Entry]:
-    """The headings of the last category, taken away from the end of a list, where nothing else follows that category."""
+    """The headings at the end of a list, taken away from it, where they alone follow the last category."""
     at = len(out)
     while out[at - 1].kind == HEADING:
         at -= 1

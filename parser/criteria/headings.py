@@ -110,7 +110,9 @@ _WHOLE_STUDY = re.compile(
     re.IGNORECASE,
 )
 
-_NO_ONE = re.compile(rf"\W*(?:for|of|to|in)\s+(?:these|those|this|all|all the)\s+(?:{PERSON}|stud(?:y|ies)|trial)\W*\Z", re.I)
+_NO_ONE = re.compile(
+    rf"\W*(?:for|of|to|in)\s+(?:these|those|this|all|all the)\s+(?:{PERSON}|stud(?:y|ies)|trial)\W*\Z", re.I
+)
 
 # Sentences that only say on which side the list below them stands.
 _ELIGIBLE = r"eligible\b(?! for (?!the|this|stud|inclu|enrol|partic|entry|trial))"
@@ -213,7 +215,7 @@ def _has_one(hints: Sequence[str], text: str) -> bool:
     return False
 
 
-# --- "Inclusion criteria" and its kin ---
+# --- "Inclusion criteria" and its variants ---
 
 
 def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_list: bool) -> Title | None:
@@ -246,7 +248,7 @@ _NOBODY = Span(0, 0)
 
 
 def _before(text: str, start: int, anchor: int, strict: bool) -> Span | None:
-    """The words before a title that name a group, `_NOBODY` where none do, and None where they are no part of a title."""
+    """The words before a title that name a group, `_NOBODY` where none do, None where they are no part of a title."""
     leading = LEADING.match(text, start, anchor)
     first = leading.end() if leading else start
     before = text[first:anchor]

@@ -16,8 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
-
 from typing import NamedTuple
 
 from parser.criteria.markers import Marker, read_marker, same_ordinals

@@ -75,7 +75,7 @@ def _places(text: str, entry: Entry) -> Iterator[int]:
 
 
 def _is_heading(text: str, begin: int, at: int, words: CategoryWords, end: int, glued: bool) -> bool:
-    before, first = text[at - 1], text[at:words.end].lstrip("*_")[:1]
+    before, first = text[at - 1], text[at : words.end].lstrip("*_")[:1]
     suffix = _SUFFIX.match(text, words.end, end)
     if suffix is None or not (before.isspace() or before in "。；;：:.*_)" or (before.islower() and first.isupper())):
         return False

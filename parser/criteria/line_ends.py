@@ -17,7 +17,8 @@ from parser.source import Span
 _OWN = r"(?:\r\n?|\n)"
 _TAG = r"(?:<\s{0,9}/?\s{0,9}(?:br|p|/p)\s{0,9}/?\s{0,9}>|&lt;br\s{0,9}/?\s{0,9}&gt;)"
 _ALWAYS = re.compile(
-    rf"{_OWN}[ \t]{{0,99}}{_TAG}|{_TAG}(?:[ \t]{{0,99}}{_OWN})?|\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|¶[ \t]{{0,99}}{_OWN}",
+    rf"{_OWN}[ \t]{{0,99}}{_TAG}|{_TAG}(?:[ \t]{{0,99}}{_OWN})?|¶[ \t]{{0,99}}{_OWN}|\r(?!\n)"
+    r"|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]",
     re.IGNORECASE,
 )
 _HAS_ALWAYS = re.compile(r"[<\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|&lt;br", re.IGNORECASE)
@@ -33,7 +34,7 @@ _SIGNS = (
 
 
 def with_line_feeds(text: str, span: Span) -> str:
-    """A text in which the line ends of a stretch are line feeds: of the same length, and the same where it has no others.
+    """A text of the same length in which all line ends of a stretch are line feeds; the same one if they are already.
 
     What is replaced is white space in the result, so it belongs to no criterion and no marker.
     """

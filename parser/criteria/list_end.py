@@ -89,6 +89,6 @@ def score(candidate: Candidate) -> float:
 
 
 def begins_as_outer(candidate: Candidate) -> bool:
-    """Whether an item begins with a capital as all outer items do, where all inner ones begin in lower case, or vice versa."""
+    """Whether an item begins with a capital, or in lower case, as all outer items do and no inner one."""
     cases = {_lower(text) for text in candidate.outer}
     return cases == {_lower(candidate.item)} and {_lower(text) for text in candidate.inner}.isdisjoint(cases)

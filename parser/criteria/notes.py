@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-
 _LONGEST = 320
 """What a note says is said at its beginning, so no more of it is read."""
 

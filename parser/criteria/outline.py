@@ -15,14 +15,12 @@ reported.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from parser.criteria.list_end import Candidate, begins_as_outer, score
 from parser.criteria.inline import Part
+from parser.criteria.levels import Level, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
+from parser.criteria.list_end import Candidate, begins_as_outer, score
 from parser.criteria.markers import Marker, same_ordinals
 from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
@@ -35,28 +33,14 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
-    r"\b(?:following|includ(?:ing|es?)|such as|e\.g\.,?|as follows|defined (?:as|by)|(?:any|one|two|all|either) of|criteria)\b[^.;]{0,30}[:：]\Z",
+    r"\b(?:following|includ(?:ing|es?)|such as|e\.g\.,?|as follows|defined (?:as|by)|(?:any|one|two|all|either) of"
+    r"|criteria)\b[^.;]{0,30}[:：]\Z",
     re.IGNORECASE,
 )
 _TAIL = 60
 
 # So many items of a list are looked at to judge whether another one belongs to it.
 _REMEMBERED = 20
-
-
-@dataclass(slots=True)
-class _Level:
-    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts.
-
-    `bullet` is the style of the bullets before its ordinals, where it has both.
-    """
-
-    indent: int
-    style: str
-    system: str
-    number: int
-    texts: list[str]
-    bullet: str = ""
 
 
 def leads_in(text: str, entry: Entry) -> bool:
@@ -75,18 +59,18 @@ class Outline:
         self.inside = inside
         self.opened = False
         self.entries = entries
-        self.levels: list[_Level] = []
+        self.levels: list[Level] = []
         margin = min((entry.indent for entry in entries), default=0)
         self.indented = any(
-            entry.indent > (margin + 1 if entry.marker is None else 0) and (entry.marker or entry.blank) for entry in entries
+            entry.indent > 0 if entry.marker else entry.blank and entry.indent > margin + 1 for entry in entries
         )
-        self.loose = _is_loose(entries)
+        self.loose = is_loose(entries)
 
     # Few blocks have letters or paragraphs that need what comes later to be placed.
 
     @cached_property
     def ordinals(self) -> dict[tuple[str, str, int], list[int]]:
-        return _ordinals(self.entries, self.inside)
+        return ordinals_by_place(self.entries, self.inside)
 
     @cached_property
     def titles(self) -> list[int]:
@@ -121,7 +105,7 @@ class Outline:
             number = part.marker.number_in(part.system) if part.marker else None
             if part.marker and number and len(levels) < DEEPEST:
                 texts = [self.text[part.start : part.end]]
-                levels.append(_Level(entry.indent, part.marker.style, part.system, number, texts))
+                levels.append(Level(entry.indent, part.marker.style, part.system, number, texts))
 
     # --- items ---
 
@@ -161,7 +145,7 @@ class Outline:
         del levels[deeper:]
 
     def _is_word(self, marker: Marker) -> bool:
-        """Whether a marker could be the beginning of a sentence: a letter, and one that begins a list only in lower case."""
+        """Whether a marker could be the beginning of a sentence: a letter, or an initial (`A. fumigatus`)."""
         if not marker.ordinals or marker.ordinals[0].system == "digit":
             return False
         abbreviates = marker.text[0].isupper() and marker.style == "."
@@ -200,7 +184,7 @@ class Outline:
             self._skip(index, entry, marker, lowest)
 
     def _is_announced(self, index: int, entry: Entry, marker: Marker, found: int) -> bool:
-        """Whether a bullet opens a list inside an item with the same bullet: that says so, and the item is in lower case."""
+        """Whether a bullet opens a list inside an item with the same bullet: parts in lower case that it announces."""
         before = self.entries[index - 1]
         return (
             marker.is_bullet
@@ -213,12 +197,12 @@ class Outline:
             and _ANNOUNCES.search(self.text, max(before.start, before.end - _TAIL), before.end) is not None
         )
 
-    def _continues(self, level: _Level, marker: Marker) -> bool:
+    def _continues(self, level: Level, marker: Marker) -> bool:
         if marker.is_bullet:
             return level.style == marker.style
         return level.style == marker.style and marker.number_in(level.system) == level.number + 1
 
-    def _is_mixed(self, index: int, level: _Level, marker: Marker) -> bool:
+    def _is_mixed(self, index: int, level: Level, marker: Marker) -> bool:
         """Whether an item goes on with a list in which only some bullets have ordinals after them.
 
         One without an ordinal does so after the last that has one: `* 1. Adults 2. Consent` before `* Able to walk`.
@@ -258,7 +242,7 @@ class Outline:
         level.texts.append(self.text[entry.start : entry.end])
         if marker.bullet and level.style == marker.bullet:
             level.style, level.bullet = marker.style, marker.bullet
-            level.system, level.number = _first_ordinal(marker)
+            level.system, level.number = first_ordinal(marker)
         else:
             level.number = marker.number_in(level.system) or level.number
         level.indent = min(level.indent, entry.indent)
@@ -268,7 +252,7 @@ class Outline:
         """The first of a list: inside the item before, or after it."""
         levels = self.levels
         before = self.entries[index - 1]
-        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if _is_alike(levels[at], marker)), None)
+        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if begins_again(levels[at], marker)), None)
         # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: only a colon joins them.
         leads = leads_in(self.text, before) and (
             before.marker is not None or not entry.blank or self.text[before.end - 1] in ":："
@@ -317,7 +301,8 @@ class Outline:
         levels = self.levels
         for at in range(len(levels) - 1, lowest - 1, -1):
             level = levels[at]
-            if same_ordinals(level.style, marker.style, level.system) and marker.number_in(level.system) == level.number + 1:
+            alike = same_ordinals(level.style, marker.style, level.system)
+            if alike and marker.number_in(level.system) == level.number + 1:
                 self._continue(at, entry, marker)
                 return
         for at in range(len(levels) - 1, lowest - 1, -1):
@@ -335,9 +320,9 @@ class Outline:
     def _open(self, entry: Entry, marker: Marker) -> None:
         if len(self.levels) >= DEEPEST:
             self.levels.pop()
-        system, number = _first_ordinal(marker)
+        system, number = first_ordinal(marker)
         texts = [self.text[entry.start : entry.end]]
-        self.levels.append(_Level(entry.indent, marker.style, system, number, texts, marker.bullet))
+        self.levels.append(Level(entry.indent, marker.style, system, number, texts, marker.bullet))
         entry.depth = len(self.levels) - 1
 
     # --- paragraphs ---
@@ -376,7 +361,7 @@ class Outline:
             levels[at].texts.append(text)
             del levels[at + 1 :]
         else:
-            levels[at:] = [_Level(entry.indent, "", "", 0, [text])]
+            levels[at:] = [Level(entry.indent, "", "", 0, [text])]
         entry.depth = at
 
     def _is_inside(self, index: int, entry: Entry) -> bool:
@@ -384,10 +369,9 @@ class Outline:
         levels = self.levels
         before = self.entries[index - 1] if index else None
         following = self.entries[index + 1] if index + 1 < len(self.entries) else None
-        if before and before.kind == ITEM and before.marker and self.text[before.end - 1] in ":：" and levels:
-            # An item that ends in a colon goes on: where no list follows, with a paragraph.
-            if not self.indented or (following and following.marker and following.indent == before.indent):
-                return True
+        between = before and following and following.marker and following.indent == before.indent
+        if self._awaits_more(before) and (between or not self.indented):
+            return bool(levels)
         if self.indented:
             while levels and entry.indent <= levels[-1].indent:
                 levels.pop()
@@ -399,52 +383,20 @@ class Outline:
             return any(self._continues(level, marker) for level in levels)
         return any(self._goes_on_later(index, level) for level in levels if level.system)
 
-    def _goes_on_later(self, index: int, level: _Level) -> bool:
+    def _awaits_more(self, before: Entry | None) -> bool:
+        """Whether the entry before is an item that ends in a colon: where no list follows, a paragraph completes it."""
+        return (
+            before is not None
+            and before.kind == ITEM
+            and before.marker is not None
+            and self.text[before.end - 1] in ":："
+        )
+
+    def _goes_on_later(self, index: int, level: Level) -> bool:
         """Whether the next ordinal of a list comes later without a blank line before it, which none begins anew."""
-        end = _after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
+        end = next_after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
         if end is None or self.entries[end].blank:
             return False
-        begun = _after(self.ordinals.get((level.style, level.system, 1), ()), index)
-        title = _after(self.titles, index)
+        begun = next_after(self.ordinals.get((level.style, level.system, 1), ()), index)
+        title = next_after(self.titles, index)
         return (begun is None or begun > end) and (title is None or title > end)
-
-
-def _first_ordinal(marker: Marker) -> tuple[str, int]:
-    """The system and number of a list's first marker: where it can be read as the first of a kind, it is."""
-    first = next((ordinal for ordinal in marker.ordinals if ordinal.number == 1), None)
-    return first or (marker.ordinals[-1] if marker.ordinals else ("", 0))
-
-
-def _is_alike(level: _Level, marker: Marker) -> bool:
-    """Whether a marker can begin a list's kind again: `1.` can that of `1.` to `4.`, `a.` or `i.` cannot."""
-    if level.style != marker.style:
-        return False
-    return marker.is_bullet or marker.number_in(level.system) == 1
-
-
-def _is_loose(entries: Sequence[Entry]) -> bool:
-    """Whether blank lines stand between the items of one list, so that they tell nothing of nesting."""
-    tight = spread = 0
-    for before, entry in pairwise(entries):
-        same = before.marker and entry.marker and before.marker.style == entry.marker.style
-        if same and before.indent == entry.indent:
-            spread += entry.blank
-            tight += not entry.blank
-    return spread > 2 and spread > tight
-
-
-def _ordinals(entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> dict[tuple[str, str, int], list[int]]:
-    """Which entry has each ordinal, inside its line or before it: by style, system and number, in the block's order."""
-    places: dict[tuple[str, str, int], list[int]] = {}
-    for index, entry in enumerate(entries):
-        markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
-        for marker in filter(None, markers):
-            for system, number in marker.ordinals:
-                places.setdefault((marker.style, system, number), []).append(index)
-    return places
-
-
-def _after(places: Sequence[int], index: int) -> int | None:
-    """The first of some places in order that comes after another one."""
-    at = bisect_right(places, index)
-    return places[at] if at < len(places) else None

@@ -46,7 +46,7 @@ class Entry:
     """An item or a paragraph: its marker, the place of its text, and how it stands in the block.
 
     `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line stands
-    before it. `kind` and `depth` are found later. `repeated` says that a group's heading stands above category headings.
+    before it. `kind` and `depth` are found later. `repeated` says that a group's heading is above category headings.
     """
 
     start: int
@@ -144,7 +144,8 @@ class _Wrapping:
         under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
         if not entry.indent and single and indent == 0:
             # Without indentation only a sentence that needs more words tells.
-            under = _UNFINISHED.search(previous.text[-12:]) is not None or self.text[marker.end : marker.end + 3].lstrip()[:1].islower()
+            first = self.text[marker.end : marker.end + 3].lstrip()[:1]
+            under = first.islower() or _UNFINISHED.search(previous.text[-12:]) is not None
         if not under or not self._was_full(previous, line.text) or previous.text.endswith((":", "：")):
             return False
         if entry.marker is None and entry.indent == indent and marker.is_bullet:
@@ -161,7 +162,7 @@ def _wrapped_at(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST or len([used for used in widths if used > width - _RAGGED]) < 2:
         return None
     full = lower = short = 0
-    for used, line, following in zip(widths, lines, lines[1:], strict=False):
+    for used, following in zip(widths, lines[1:], strict=False):
         if following.opens:
             continue
         if used + 1 + len(following.text.split(maxsplit=1)[0]) > width:
@@ -192,7 +193,8 @@ def ordinals_of(markers: Iterable[Marker | None]) -> set[Place]:
 
 def has_neighbour(marker: Marker, places: set[Place]) -> bool:
     """Whether the ordinal before a marker, or the one after it, is among some places."""
-    return any((marker.style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
+    style = marker.style
+    return any((style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
 
 
 def _take_second_markers(text: str, entries: Sequence[Entry]) -> None:

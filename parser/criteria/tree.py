@@ -133,7 +133,8 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """The entries with headings and notes told apart from criteria; what is glued to a heading is its own entry."""
     parts: list[list[Entry]] = []
     margin = min((entry.indent for entry in entries), default=0)
-    titled = len(entries) > 1 and _is_category(text, entries[1]) and names_group(text[entries[0].start : entries[0].end])
+    first, second = [*entries, None, None][:2]
+    titled = bool(first and second and _is_category(text, second) and names_group(text[first.start : first.end]))
     repeated = Counter(
         text[entry.start : entry.end].strip(" :*_").casefold()
         for entry, following in pairwise(entries)
@@ -153,9 +154,7 @@ def _is_category(text: str, entry: Entry) -> bool:
     return title is not None and title.kind == "category"
 
 
-def _told(
-    text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool
-) -> list[Entry]:
+def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool) -> list[Entry]:
     """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
 
     `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
@@ -166,7 +165,7 @@ def _told(
         return [entry]
     above_category = following is not None and following.kind == CATEGORY
     has_list = following is not None and (
-        (following.marker is not None and not above_category) or own[-1:] == ":" or (above_category and is_labelled(own))
+        own[-1:] == ":" or (is_labelled(own) if above_category else following.marker is not None)
     )
     title = read_title(own, entry.marker is not None, has_list)
     if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
@@ -215,7 +214,8 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         following = entries[index + 1] if index + 1 < len(entries) else None
         # A category that is one line has lost its line ends.
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
-        parts = split_line(text, entry.start, entry.end, entry.marker, following.marker if following else None, unbroken, seen)
+        next_marker = following.marker if following else None
+        parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
         markers = [entry.marker, *(part.marker for part in parts)]
         seen.update({(it.style, system): number for it in markers if it for system, number in it.ordinals})
         if not parts:
@@ -237,7 +237,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
 
 
 def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[Piece]:
-    """The entries as the grammar reads them: a list opens only below an item or a heading, all are closed at the end."""
+    """The entries as the grammar reads them: lists open only below items and headings, all are closed at the end."""
     pieces: list[Piece] = []
     depth = 0
     can_open = False

@@ -1,4 +1,4 @@
-"""How well the outline of damaged blocks is found: `python -m tests.evaluation.criteria_blocks [open|held-out] [--show]`.
+"""The outlines of damaged blocks: `python -m tests.evaluation.criteria_blocks [open|held-out] [--show]`.
 
 The files of criteria_blocks/ hold eligibility texts of ClinicalTrials.gov as people wrote them, each with its outline
 as a reader drew it before the parser saw the text. A line of the outline is the beginning of an item, with its marker,
@@ -149,7 +149,8 @@ def main() -> None:
     given = arguments.parse_args()
     for part in given.part:
         every, nested, count = score(part, given.show)
-        print(f"{part}: {count} blocks, {every.expected} edges F1 {every.f1:.4f}, {nested.expected} nested F1 {nested.f1:.4f}")
+        print(f"{part}: {count} blocks, {every.expected} edges, {nested.expected} of them nested")
+        print(f"  F1 {every.f1:.4f}, of nested ones {nested.f1:.4f}")
 
 
 if __name__ == "__main__":
