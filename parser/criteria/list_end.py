@@ -6,9 +6,11 @@
 * recent stroke                 inside
 * Patients who are pregnant     outside: it begins as the items of the outer list do
 
-Nothing marks the end, so it is judged by how the items are written. The weights come from a logistic regression over
-the 905 places in 1,409 records of the registry where indentation tells the answer (four of five lists that it closes
-have ended, and it closes more than half of those that have).
+Nothing marks the end, so it is judged by how the items are written. The weights are those of a logistic regression over
+the places in the registry's records where indentation tells the answer; tests/evaluation/train_list_end.py collects the
+places, fits the weights and prints its figures: of 712 places in 89 records of 1,409, 160 are after the end of the inner
+list, the lists that are closed have ended in 79 % of cases, and 59 % of those that have ended are closed (78 % and 58 %
+in cross-validation).
 """
 
 from __future__ import annotations
@@ -64,28 +66,49 @@ def _difference(item: str, others: Sequence[str]) -> float:
     return abs(log((len(item) + 10) / (mean + 10)))
 
 
-_WEIGHTS: tuple[tuple[float, Callable[[Candidate], float]], ...] = (
-    (-0.8, lambda it: 1),
-    (2.1, lambda it: _first(it.item) in map(_first, it.outer)),
-    (-1.8, lambda it: _first(it.item) in map(_first, it.inner)),
-    (-1.4, lambda it: _lower(it.item) and not any(map(_lower, it.outer))),
-    (-1.1, lambda it: _UNFINISHED.search(it.inner[-1]) is not None),
-    (1.2, lambda it: len(it.inner) > 1 and _CONNECTED.search(it.inner[-2]) is not None),
-    (1.2, lambda it: it.item.endswith(":")),
-    (1.0, lambda it: not _lower(it.item) and all(map(_lower, it.inner))),
-    (-0.8, lambda it: len(it.inner) == 1),
-    (-0.2, lambda it: len(it.inner) == 2),
-    (0.9, lambda it: _first(it.item) in _STARTERS),
-    (1.1, lambda it: len(it.inner) > 1 and _stops(it.inner[-1]) and not any(map(_stops, it.inner[:-1]))),
-    (1.0, lambda it: _difference(it.item, it.inner)),
-    (-1.3, lambda it: it.outer[-1].endswith(":")),
-    (-0.4, lambda it: _difference(it.item, it.outer[:-1])),
+# What is looked at, each with its weight: above 0 it speaks for the end of the inner list.
+FEATURES: tuple[tuple[str, float, Callable[[Candidate], float]], ...] = (
+    ("always", -0.8, lambda it: 1),
+    ("the item begins with the first word of an outer one", 2.1, lambda it: _first(it.item) in map(_first, it.outer)),
+    ("the item begins with the first word of an inner one", -1.8, lambda it: _first(it.item) in map(_first, it.inner)),
+    (
+        "the item is in lower case, and no outer one is",
+        -1.4,
+        lambda it: _lower(it.item) and not any(map(_lower, it.outer)),
+    ),
+    ("the last inner item is unfinished", -1.1, lambda it: _UNFINISHED.search(it.inner[-1]) is not None),
+    (
+        "the inner item before the last ends in a conjunction",
+        1.2,
+        lambda it: len(it.inner) > 1 and _CONNECTED.search(it.inner[-2]) is not None,
+    ),
+    ("the item ends in a colon", 1.2, lambda it: it.item.endswith(":")),
+    (
+        "the item has a capital, and all inner ones are in lower case",
+        1.0,
+        lambda it: not _lower(it.item) and all(map(_lower, it.inner)),
+    ),
+    ("there is one inner item", -0.8, lambda it: len(it.inner) == 1),
+    ("there are two inner items", -0.2, lambda it: len(it.inner) == 2),
+    ("the item begins as criteria do", 0.9, lambda it: _first(it.item) in _STARTERS),
+    (
+        "the last inner item alone ends in a full stop",
+        1.1,
+        lambda it: len(it.inner) > 1 and _stops(it.inner[-1]) and not any(map(_stops, it.inner[:-1])),
+    ),
+    ("how much the item's length differs from the inner ones'", 1.0, lambda it: _difference(it.item, it.inner)),
+    ("the outer item that holds the inner ones ends in a colon", -1.3, lambda it: it.outer[-1].endswith(":")),
+    (
+        "how much the item's length differs from the other outer ones'",
+        -0.4,
+        lambda it: _difference(it.item, it.outer[:-1]),
+    ),
 )
 
 
 def score(candidate: Candidate) -> float:
     """How much speaks for the inner list having ended before an item: it has above 0."""
-    return sum(weight * feature(candidate) for weight, feature in _WEIGHTS)
+    return sum(weight * feature(candidate) for _, weight, feature in FEATURES)
 
 
 def begins_as_outer(candidate: Candidate) -> bool:

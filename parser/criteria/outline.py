@@ -354,8 +354,8 @@ class Outline:
             if self.text[before.end - 1] in ":：":
                 at = len(levels)
             elif len(levels) > 1:
-                inner, outer = levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:]
-                at = len(levels) - 1 - (score(Candidate(text, inner, outer)) > 0)
+                candidate = Candidate(text, levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:])
+                at = len(levels) - 1 - (begins_as_outer(candidate) or score(candidate) > 0)
                 entry.guessed = True
         if at < len(levels) and not levels[at].style:
             levels[at].texts.append(text)

@@ -39,6 +39,11 @@ _UNFINISHED = re.compile(
     r"\b(?:with|without|of|the|an?|in|to|for|by|from|at|on|or|and|than|is|are|be|has|have|had|as|upper|lower|least|per)\Z",
     re.I,
 )
+# A line that begins with one of these goes on with a sentence.
+_CONNECTS = re.compile(
+    r"(?:and|or|of|in|with|to|that|which|who|whose|by|for|than|is|are|was|were|as|but|from|at|on|if|when|where|unless|except"
+    r"|while|because|until|since|after|before)\b"
+)
 
 
 @dataclass(slots=True)
@@ -98,13 +103,15 @@ def column(text: str, offset: int) -> int:
 class _Wrapping:
     """Tells the lines that go on with the one before them, `previous`, from those that begin an entry.
 
-    `width` is where lines were wrapped, None where nothing says that they were.
+    `width` is where lines were wrapped, None where nothing says that they were; `longest` is the end of the longest.
     """
 
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
         self.text = text
         self.previous: Line | None = None
-        self.width = _wrapped_at(lines, [line.end - line.start + column(text, line.start) for line in lines])
+        widths = [self._used(line) for line in lines]
+        self.longest = max(widths, default=0)
+        self.width = _wrapped_at(lines, widths)
         self.ordinals = ordinals_of(read_marker(text, line.start, line.end) for line in lines)
 
     def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
@@ -123,11 +130,18 @@ class _Wrapping:
             return False
         if self._was_full(previous, line.text) or _UNFINISHED.search(previous.text[-12:]):
             return True
-        return line.text[0].islower() and not previous.text.endswith(_ENDS)
+        if not line.text[0].islower() or previous.text.endswith(_ENDS):
+            return False
+        # A line that is much shorter than others was not wrapped: it is an item in lower case.
+        return _CONNECTS.match(line.text) is not None or 2 * self._used(previous) > self.longest
+
+    def _used(self, line: Line) -> int:
+        """The column where a line ends."""
+        return column(self.text, line.start) + line.end - line.start
 
     def _was_full(self, previous: Line, text: str) -> bool:
         """Whether the first word of a text had no room in the line before."""
-        used = column(self.text, previous.start) + previous.end - previous.start
+        used = self._used(previous)
         word = text.split(maxsplit=1)[0]
         return self.width is not None and used + 1 + len(word) > self.width and used > self.width // 2
 
