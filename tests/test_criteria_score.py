@@ -10,6 +10,7 @@ import pytest
 
 from parser import parse_criteria
 from tests.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
+from tests.evaluation.criteria_blocks import score as damaged_score
 from tests.measure_criteria import match, score
 from tests.records import MISSING_REASON, RECORDS, load_records
 
@@ -58,6 +59,14 @@ def test_the_nesting_of_real_records_is_found(form: str) -> None:
     assert total.records > 1000
     assert total.every["lenient"].f1 >= every
     assert total.nested["lenient"].f1 >= nested
+
+
+@pytest.mark.parametrize("part", ["open", "held-out"])
+def test_the_outline_of_damaged_blocks_is_found(part: str) -> None:
+    every, nested, blocks = damaged_score(part)
+    assert blocks > 30
+    assert every.f1 >= 0.93
+    assert nested.f1 >= 0.85
 
 
 @needs_records

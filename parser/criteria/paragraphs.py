@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parser.criteria.category import find_category
 from parser.criteria.markers import Marker, read_marker
@@ -104,6 +105,7 @@ class _Wrapping:
     """Tells the lines that go on with the one before them, `previous`, from those that begin an entry.
 
     `width` is where lines were wrapped, None where nothing says that they were; `longest` is the end of the longest.
+    `lower_items` says that the block has items that begin in lower case.
     """
 
     def __init__(self, text: str, lines: Sequence[Line]) -> None:
@@ -112,6 +114,7 @@ class _Wrapping:
         widths = [self._used(line) for line in lines]
         self.longest = max(widths, default=0)
         self.width = _wrapped_at(lines, widths)
+        self.lower_items = any(self._begins_in_lower_case(before, line) for before, line in pairwise(lines))
         self.ordinals = ordinals_of(read_marker(text, line.start, line.end) for line in lines)
 
     def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
@@ -132,8 +135,13 @@ class _Wrapping:
             return True
         if not line.text[0].islower() or previous.text.endswith(_ENDS):
             return False
-        # A line that is much shorter than others was not wrapped: it is an item in lower case.
-        return _CONNECTS.match(line.text) is not None or 2 * self._used(previous) > self.longest
+        return _CONNECTS.match(line.text) is not None or not self.lower_items
+
+    def _begins_in_lower_case(self, before: Line, line: Line) -> bool:
+        """Whether a line is an item in lower case: the one before it is much shorter than others, so it was not wrapped."""
+        if line.opens or not line.text[0].islower() or before.text.endswith(_ENDS) or _CONNECTS.match(line.text):
+            return False
+        return 2 * self._used(before) < self.longest and read_marker(self.text, line.start, line.end) is None
 
     def _used(self, line: Line) -> int:
         """The column where a line ends."""
