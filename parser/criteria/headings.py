@@ -85,6 +85,7 @@ _QUALIFIES = re.compile(
 _FOLLOWING = re.compile(
     r"\b(?:meets?|fulfil\w*|satisfy|have) (?:\w+ ){0,3}following(?: \w+)? criteria\b(?!\W*\w.{80})", re.I
 )
+_FOR = re.compile(r"\s{1,9}for\s", re.IGNORECASE)
 _BARE_QUALIFIES = re.compile(r"\s{0,9}(?:for|related to|based on|specific to|only for)\s", re.IGNORECASE)
 # What stands between "criteria" and the words for a group, and what may stand behind these.
 _BEFORE_GROUP = re.compile(
@@ -234,7 +235,15 @@ def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_lis
     # An item such as "General medical exclusions" may as well be a criterion.
     if before is None or (marked and words.is_bare and len(text[start : words.start].split()) > 1):
         return None
-    after = _After(text, total, words.is_bare, marked, before if before != _NOBODY else None, followed_by_list)
+    after = _After(
+        text,
+        total,
+        words.is_bare,
+        marked,
+        before if before != _NOBODY else None,
+        words.start == start,
+        followed_by_list,
+    )
     found = after.read(words.end)
     if found is None:
         return None
@@ -284,6 +293,7 @@ class _After(NamedTuple):
     bare: bool
     marked: bool
     before: Span | None
+    at_start: bool
     followed_by_list: bool
 
     def read(self, place: int) -> tuple[int, Span | None] | None:
@@ -337,7 +347,14 @@ class _After(NamedTuple):
         """`Inclusion Criteria for Part B:`, up to the colon or to the end of the paragraph."""
         colon = _COLON_LATER.match(self.text, place, self.total)
         end = colon.end() if colon else self.total
-        if (colon is None and (self.marked or (self.bare and not self.followed_by_list))) or (
+        # An item is a heading without a colon only if it begins with the words: `1. Inclusion criteria for children`.
+        first = (
+            self.at_start
+            and not self.bare
+            and self.followed_by_list
+            and _FOR.match(self.text, place, self.total) is not None
+        )
+        if (colon is None and ((self.marked and not first) or (self.bare and not self.followed_by_list))) or (
             end < self.total and self.marked
         ):
             return None

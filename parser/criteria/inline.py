@@ -43,6 +43,7 @@ _BEFORE_LETTER = re.compile(rf"\b(?:{_TAKES_ANY})\.?\s*\Z", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s*\Z", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IGNORECASE)
 _BACK = 16
+_LONGEST_ASIDE = 100
 # Bullets that are nothing else inside a line; a dash, an asterisk or a middle dot may well be.
 _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
 # A dash or an asterisk between blanks, not between numbers (`18 - 65`, `2 * 10`), that words follow.
@@ -170,9 +171,12 @@ def _is_announced(text: str, start: int, at: int) -> bool:
 
 def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
     """The enumerators of a stretch; `from_start` says that the first may stand at its beginning, after a marker."""
-    tokens = []
+    tokens: list[Token] = []
     places = [place.end() for place in _PLACE.finditer(text, start, end)]
     for at in [start, *places] if from_start else places:
+        if tokens and at < tokens[-1].marker.end:
+            # The second number of `2.2.`.
+            continue
         marker = read_marker(text, at, end)
         if marker and marker.text in _BULLETS:
             tokens.append(Token(at, marker))
@@ -180,10 +184,18 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
             before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
             # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
+            if marker.text[-1] in ")）" and _in_aside(text, start, at):
+                continue
             token = Token(at, marker, doubtful=taken.search(text, max(start, at - _BACK), at) is not None)
             if not token.doubtful or (taken is not _NUMBER_WORD and _begins_item(text, token, True)):
                 tokens.append(token)
     return tokens
+
+
+def _in_aside(text: str, start: int, at: int) -> bool:
+    """Whether a bracket closes one that was opened before: `migraine (ICHD-3 diagnosis 1.1) or ...`."""
+    low = max(start, at - _LONGEST_ASIDE)
+    return text.rfind("(", low, at) > text.rfind(")", low, at) and text[low:at].rstrip()[-1:] not in ",;:("
 
 
 def _own_run(marker: Marker | None) -> Run:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from parser.criteria.groups import is_group
 from parser.criteria.inline import Part
 from parser.criteria.levels import Level, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
 from parser.criteria.list_end import Candidate, begins_as_outer, score
@@ -121,6 +122,10 @@ class Outline:
         if self.indented:
             self._close_deeper(entry, marker)
             if levels and entry.indent >= levels[-1].indent + 2:
+                if levels[-1].bullet and self._continues(levels[-1], marker):
+                    # `* 1. Adults` has the number that those below go on with.
+                    self._continue(len(levels) - 1, entry, marker)
+                    return
                 if not levels[-1].style and not leads_in(self.text, self.entries[index - 1]):
                     # The older text indents its lists below all paragraphs, whatever these say.
                     levels.pop()
@@ -267,7 +272,12 @@ class Outline:
             del levels[same:]
             self._open(entry, marker)
             entry.guessed = True
-        elif before.marker is None or (entry.blank and not before.marker.is_commonmark and marker.is_bullet):
+        elif before.marker is None or (
+            entry.blank
+            and not before.marker.is_commonmark
+            and marker.is_bullet
+            and not is_group(self.text[before.start : before.end], True)
+        ):
             # Paragraphs have blank lines around them, whatever follows: nothing tells of nesting.
             del levels[lowest:]
             self._open(entry, marker)
