@@ -49,6 +49,12 @@ _STEM = re.compile(
 _BEFORE_STEM = 20
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
+BOTH_CATEGORIES = re.compile(
+    rf"\b(?:{INCLUSION_WORD}|{EXCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?:\s*(?:/|\\?&|and/or|and|or|,)\s*|\s+)"
+    rf"(?:{EXCLUSION_WORD}|{INCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""The words for both categories side by side: `inclusion and exclusion criteria`."""
 
 
 class CategoryWords(NamedTuple):

@@ -17,9 +17,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from parser.criteria.category import CRITERIA_WORD, EXCLUSION_WORD, INCLUSION_WORD, Category, find_category
+from parser.criteria.category import BOTH_CATEGORIES, Category, find_category
 from parser.criteria.groups import LEADING, PERSON, is_group, is_labelled, names_persons
 from parser.criteria.notes import is_note
+from parser.criteria.sentences import read_sentence
 from parser.source import Span, trimmed
 
 _LONGEST = 320
@@ -44,13 +45,6 @@ class Title(NamedTuple):
     rest: int | None = None
     group: Span | None = None
     is_sentence: bool = False
-
-
-_BOTH = re.compile(
-    rf"\b(?:{INCLUSION_WORD}|{EXCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?:\s*(?:/|\\?&|and/or|and|or|,)\s*|\s+)"
-    rf"(?:{EXCLUSION_WORD}|{INCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?![^\W\d_])",
-    re.IGNORECASE,
-)
 
 
 # Words of a category heading that do not tell whom it is for.
@@ -87,7 +81,7 @@ _FOLLOWING = re.compile(
 )
 _FOR = re.compile(r"\s{1,9}for\s", re.IGNORECASE)
 _BARE_QUALIFIES = re.compile(r"\s{0,9}(?:for|related to|based on|specific to|only for)\s", re.IGNORECASE)
-# What stands between "criteria" and the words for a group, and what may stand behind these.
+# What stands between "criteria" and the words for a group, and what may follow these.
 _BEFORE_GROUP = re.compile(
     r"(?:[-–—:.(*_\s]+|(?:only|solely|specific(?:ally)?|applicable|applying|relat(?:ed|ing)|regarding|concerning|used|for|of|to|in"
     r"|by|from|at|on)\b)*",
@@ -113,41 +107,6 @@ _WHOLE_STUDY = re.compile(
 
 _NO_ONE = re.compile(
     rf"\W*(?:for|of|to|in)\s+(?:these|those|this|all|all the)\s+(?:{PERSON}|stud(?:y|ies)|trial)\W*\Z", re.I
-)
-
-# Sentences that only say on which side the list below them stands.
-_ELIGIBLE = r"eligible\b(?! for (?!the|this|stud|inclu|enrol|partic|entry|trial))"
-_OUT = re.compile(
-    rf"\bexclud(?:e|ed|es)\b|\bin{_ELIGIBLE}|\bdisqualif"
-    rf"|(?:\b(?:not|cannot|never)|n['’]t)\s+(?:\w+\s+){{0,3}}?(?:{_ELIGIBLE}"
-    r"|enrol\w*|included|enter\b|join\b|participate\b|take part|qualify\b|randomi[sz]ed|recruited)"
-    r"|\bprecluded? from\b|\bexclusion criteri|\bcriteria for exclusion\b",
-    re.IGNORECASE,
-)
-_INTO = re.compile(
-    rf"\b{_ELIGIBLE}|\b(?:be|are) (?:included|enrolled|recruited|randomi[sz]ed|selected)\b"
-    r"|\b(?:to|can|may) (?:join|enter|enrol\w*|participate|take part)\b|\bstudy (?:entry|enrol\w*)"
-    r"|\bfor (?:inclusion|enrol\w*)|\binclusion criteri",
-    re.IGNORECASE,
-)
-_POINTS_ON = re.compile(
-    r"\b(?:following|criteri(?:a|on))\b|\b(?:if|must|have to|should|need to|when)(?: (?:they|you))?"
-    r"(?: (?:have|are|be))?\W*\Z",
-    re.I,
-)
-_IF = re.compile(r"\sif(?:\s(?:they|you|any))?(?:\s(?:have|are|meet))?[\s.…_*]*\Z", re.IGNORECASE)
-_SOME = re.compile(r"\bwith\b(?! (?:any|the|one|all|at least)\b)", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
-_MUST = re.compile(
-    rf"\W*(?:(?:all|study|eligible|potential|adult|trial|enrolled)\s+)*{PERSON}\s+(?:must|should|shall|need to|have to)"
-    r"(?P<no>\s+not)?(?:\s+(?:have|be|meet|fulfil))?(?:\s+all(?: of)? the following(?: criteria)?)?\s*[:：]?\s*\Z",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"\b(?:sub-?study|(?:part|cohort|group|arm|phase) (?:[A-Z]?\d?|I{1,3}V?)\b"
-    r"|healthy(?: (?:volunteers?|subjects?|participants?|controls?|adults?|individuals?))?|donors?|controls?"
-    r"|caregivers?|analysis)\b",
-    re.I,
 )
 
 _HINTS = (
@@ -222,9 +181,9 @@ def _has_one(hints: Sequence[str], text: str) -> bool:
 def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_list: bool) -> Title | None:
     limit = min(total, start + _LONGEST)
     words = find_category(text, start, limit)
-    both = _BOTH.search(text, start, limit) if words is None or words.category else None
+    both = BOTH_CATEGORIES.search(text, start, limit) if words is None or words.category else None
     if both is not None and (words is None or both.start() <= words.start):
-        # Prose about both lists is no title of either, so nothing may stand around the words.
+        # Prose about both lists is no title of either, so nothing may surround the words.
         closed = _CLOSE.match(text, both.end(), total)
         if closed and closed.end() == total and _before(text, start, both.start(), marked) == _NOBODY:
             return Title("category", None, start, total)
@@ -261,7 +220,7 @@ def _before(text: str, start: int, anchor: int, strict: bool) -> Span | None:
     leading = LEADING.match(text, start, anchor)
     first = leading.end() if leading else start
     before = text[first:anchor]
-    # "Part A1: Monotherapy Inclusion Criteria": what stands before the colon is a heading by itself.
+    # "Part A1: Monotherapy Inclusion Criteria": what precedes the colon is a heading by itself.
     label, _, words = before.rpartition(": ")
     if _NOT_BEFORE.search(words) or (label and (strict or _NOT_BEFORE.search(label) or not is_group(label, True))):
         return None
@@ -316,7 +275,7 @@ class _After(NamedTuple):
         return None if self.bare or self.marked else self._glued(place)
 
     def _closed(self, closed: re.Match[str], group: Span | None) -> tuple[int, Span | None] | None:
-        """`Exclusion Criteria: contra-indication`, or nothing behind the colon."""
+        """`Exclusion Criteria: contra-indication`, or nothing after the colon."""
         end = closed.end()
         following = self.text[end : self.total].strip()
         if not following:
@@ -332,7 +291,7 @@ class _After(NamedTuple):
             return self.total, group
         if self._names_group(mark, following):
             return self.total, _group(self.text, end, self.total)
-        says_nothing = _FOLLOWING.search(following) or _sentence_title(following, 0, len(following), True)
+        says_nothing = _FOLLOWING.search(following) or read_sentence(following, True)
         return (self.total if says_nothing else end), group
 
     def _names_group(self, mark: str, following: str) -> bool:
@@ -385,38 +344,11 @@ class _After(NamedTuple):
 _short_noun_title = lru_cache(maxsize=1024)(_noun_title)
 
 
-# --- sentences ---
-
-
 def _sentence_title(text: str, start: int, total: int, followed_by_list: bool) -> Title | None:
     """`Patients are excluded if:`, when a list follows or a colon says so."""
-    sentence = text[start:total]
-    announces = sentence[-1:] in (":", "：") or _IF.search(sentence) is not None
-    points_on = announces or (followed_by_list and "following" in sentence)
-    if not points_on or len(sentence) > _LONGEST:
+    found = read_sentence(text[start:total], followed_by_list) if total - start <= _LONGEST else None
+    if found is None:
         return None
-    must = _MUST.match(sentence)
-    if must is not None:
-        category: Category | None = "EXCLUSION" if must["no"] else "INCLUSION"
-    elif _ASIDE.search(sentence) or _BOTH.search(sentence):
-        return None
-    else:
-        sides = (_side(part) for part in re.split(r"[.;]\s", sentence))
-        category = next((side for side in sides if side), None)
-    if category is None:
-        return None
-    named = _NAMED.search(sentence)
-    group = Span(start + named.start(), start + named.end()) if named else None
-    return Title("category", category, start, total, None, group, True)
-
-
-def _side(sentence: str) -> Category | None:
-    """On which side of the study a sentence sets those who fit what follows; None when it does not say."""
-    if not _POINTS_ON.search(sentence):
-        return None
-    out = _OUT.search(sentence)
-    side = out or _INTO.search(sentence)
-    # "Participants with a resolved infection are eligible if they are:" is about some of them.
-    if side is None or _SOME.search(sentence, 0, side.start()):
-        return None
-    return "EXCLUSION" if out else "INCLUSION"
+    category, group = found
+    place = Span(start + group.start, start + group.end) if group else None
+    return Title("category", category, start, total, None, place, is_sentence=True)

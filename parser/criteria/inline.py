@@ -21,7 +21,7 @@ from typing import NamedTuple
 from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
 
-# What an enumerator may stand behind, white space or what ends a clause; and how one begins. Nearly all other words
+# What may precede an enumerator, white space or what ends a clause; and how one begins. Nearly all other words
 # are refused for their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
@@ -81,7 +81,7 @@ class Token:
 
 @dataclass(slots=True)
 class Run:
-    """A list inside a line: its style and system, its last number, its enumerators, and the run that it stands in.
+    """A list inside a line: its style and system, its last number, its enumerators, and the run that it is in.
 
     `broken` says that a number came out of turn, `late` that its first is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
     """
@@ -97,7 +97,7 @@ class Run:
 
 
 class Part(NamedTuple):
-    """A piece of a line: its enumerator (None for what stands before the first), its place, and how deep it is.
+    """A piece of a line: its enumerator (None for what precedes the first), its place, and how deep it is.
 
     A depth of 0 is the line's own level: such a part with an enumerator continues the list that the line is in.
     """
@@ -165,12 +165,12 @@ def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bo
 
 
 def _is_announced(text: str, start: int, at: int) -> bool:
-    """Whether a colon stands right before a place."""
+    """Whether a colon is right before a place."""
     return _LEADS.search(text, max(start, at - 3), at) is not None
 
 
 def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
-    """The enumerators of a stretch; `from_start` says that the first may stand at its beginning, after a marker."""
+    """The enumerators of a stretch; `from_start` says that the first may be at its beginning, after a marker."""
     tokens: list[Token] = []
     places = [place.end() for place in _PLACE.finditer(text, start, end)]
     for at in [start, *places] if from_start else places:
@@ -182,7 +182,7 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
             tokens.append(Token(at, marker))
         elif marker and marker.ordinals:
             before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
-            # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
+            # A bracket takes no word before it (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
             if marker.text[-1] in ")）" and _in_aside(text, start, at):
                 continue
@@ -209,7 +209,7 @@ def _own_run(marker: Marker | None) -> Run:
 def _runs(
     text: str, tokens: list[Token], own: Run, following: Marker | None, seen: Mapping[tuple[str, str], int]
 ) -> list[Run]:
-    """The runs that the tokens make, each inside the member of the run it stands in."""
+    """The runs that the tokens make, each inside the member of the run it is in."""
     taken = following.number_in(own.system) if following and following.style == own.style else None
     stack = [own]
     runs = [own]
@@ -227,14 +227,14 @@ def _runs(
         elif token.marker.may_begin:
             system = next((ordinal.system for ordinal in token.marker.ordinals if ordinal.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
-            # A list that begins again stands beside the one before, not inside it.
+            # A list that begins again follows the one before, and is not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
             token.system = system
             run = Run(token.marker.style, system, 1, [token], stack[-1])
             stack.append(run)
             runs.append(run)
         elif system := _goes_on_from(text, token, seen):
-            # The list that the item stands in goes on: `6. restlessness D. Attacks last ...` after `C. ... 1. ...`.
+            # The list that the item is in goes on: `6. restlessness D. Attacks last ...` after `C. ... 1. ...`.
             del stack[1:]
             token.system = system
             own.tokens.append(token)
@@ -298,13 +298,13 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
     counted = [(token, 0) for token in runs[0].tokens]
     for run in runs[1:]:
         above = run.parent
-        assert above is not None, "every run but the line's own stands in another"
+        assert above is not None, "every run but the line's own is in another"
         if _is_list(run, text, begin, end):
             # The item without a number is the one before the second.
             run.depth = above.depth + (not run.late)
             counted += [(token, run.depth) for token in run.tokens]
         else:
-            # What stands in a mention stands where the mention does.
+            # What is in a mention is as deep as the mention.
             run.depth = above.depth
     return sorted(counted, key=lambda pair: pair[0].start)
 
@@ -312,8 +312,8 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
 def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
     """Whether a run is a list and not a mention: two members or more, each with words of its own.
 
-    A single letter counts right behind a colon (`defined as: a. at least two attacks`), and where a sentence begins
-    behind it (`Measurable disease a. Tumor of 2 cm`).
+    A single letter counts right after a colon (`defined as: a. at least two attacks`), and where a sentence begins
+    after it (`Measurable disease a. Tumor of 2 cm`).
     """
     if run.broken:
         return False

@@ -60,7 +60,7 @@ def split_at_headings(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
 
 def _places(text: str, entry: Entry) -> Iterator[int]:
     """Where the headings inside an entry begin."""
-    # Items that were run together are not the name of a group: what stands before the heading is text of the last one.
+    # Items that were run together are not the name of a group: what precedes the heading is text of the last one.
     glued = entry.marker is not None
     begin = place = entry.start
     while words := find_category(text, place, entry.end):

@@ -41,7 +41,7 @@ def begins_again(level: Level, marker: Marker) -> bool:
 
 
 def is_loose(entries: Sequence[Entry]) -> bool:
-    """Whether blank lines stand between the items of one list, so that they tell nothing of nesting."""
+    """Whether blank lines are between the items of one list, so that they tell nothing of nesting."""
     tight = spread = 0
     for before, entry in pairwise(entries):
         same = before.marker and entry.marker and before.marker.style == entry.marker.style

@@ -6,11 +6,11 @@
 * recent stroke                 inside
 * Patients who are pregnant     outside: it begins as the items of the outer list do
 
-Nothing marks the end, so it is judged by how the items are written. The weights are those of a logistic regression over
-the places in the registry's records where indentation tells the answer; tests/evaluation/train_list_end.py collects the
-places, fits the weights and prints its figures: of 712 places in 89 records of 1,409, 160 are after the end of the inner
-list, the lists that are closed have ended in 79 % of cases, and 59 % of those that have ended are closed (78 % and 58 %
-in cross-validation).
+Nothing marks the end, so it is judged by how the items are written. The weights are those of a logistic regression
+over the places in the registry's records where indentation tells the answer. tests/evaluation/train_list_end.py
+collects the places, fits the weights and prints its figures: of 712 places in 89 of 1,409 records, 160 are after the
+end of the inner list; 79 % of the lists that are closed have ended, and 59 % of those that have ended are closed (78 %
+and 58 % in cross-validation).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _stops(text: str) -> bool:
 
 
 def _difference(item: str, others: Sequence[str]) -> float:
-    """How much longer or shorter an item is than others are on average; 0.7 where there are none, which is usual."""
+    """How much longer or shorter an item is than others are on average; 0.7 where there are no others (usual)."""
     if not others:
         return 0.7
     mean = sum(map(len, others)) / len(others)

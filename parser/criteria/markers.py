@@ -1,4 +1,4 @@
-"""List markers: what stands before an item's text.
+"""List markers: what precedes an item's text.
 
 * Adults                    a bullet
 * 1. Adults                 a bullet before an ordinal
@@ -14,7 +14,7 @@ import unicodedata
 from typing import NamedTuple
 
 # A marker at the start of an item. CommonMark (section 2.4) escapes what would be one by accident: `1\.`, `\-`; pages
-# print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are none.
+# print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
     r"""
     (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
@@ -100,7 +100,7 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     if group == "bullet":
         return Marker(printed, printed.lstrip("\\"), (), start, after)
     if group == "dotted":
-        # `2.1.3` continues `2.1.2`: what stands before the last point is part of the style.
+        # `2.1.3` continues `2.1.2`: what precedes the last point is part of the style.
         before, _, last = match["dotted"].rpartition(".")
         return Marker(printed, f"{before}.", (Ordinal("digit", int(last)),), start, after)
     if group == "circled":
@@ -141,7 +141,7 @@ def _ordinals(ordinal: str) -> tuple[Ordinal, ...]:
 
 
 def _roman(numeral: str) -> int:
-    """The value of a Roman numeral below 90, 0 for what is none."""
+    """The value of a Roman numeral below 90, 0 for what is not one."""
     if not _ROMAN.match(numeral):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in numeral]

@@ -15,7 +15,7 @@ _LONGEST = 320
 # A word that announces a note, as the first of its paragraph.
 _ANNOUNCED = re.compile(r"[\s*_\\]*(?:please\s+)?(?:notes?\b[\s*_]*(?:[:.,-]|that\b|for\b|$)|n\.\s?b\.|nb\s?:)", re.I)
 
-# More criteria exist somewhere else. What stands between the words is bounded, so that no text is read twice.
+# More criteria exist somewhere else. What is between the words is bounded, so that no text is read twice.
 _ELSEWHERE = re.compile(
     r"[\s*_\\]*(?:there\s+(?:are|may\s+be)\s+)?(?:the\s+)?(?:both|all|and|with|other|further|additional|more|certain|general)\b"
     r"[^.:;]{0,80}?\bcriteria\b[^.:;]{0,40}?"

@@ -52,7 +52,7 @@ def leads_in(text: str, entry: Entry) -> bool:
 class Outline:
     """Finds the depths of a block's entries, one after the other.
 
-    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what stands before them.
+    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what precedes them.
     """
 
     def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> None:
@@ -82,7 +82,7 @@ class Outline:
         kept: list[Entry] = []
         for index, entry in enumerate(self.entries):
             if entry.kind in (CATEGORY, HEADING, APPENDIX):
-                # A heading's number is no item's: what stands below `1. Inclusion criteria:` is not inside a list.
+                # A heading's number is no item's: what follows `1. Inclusion criteria:` is not inside a list.
                 self.levels.clear()
             elif entry.marker:
                 self._place(index, entry, entry.marker)
@@ -98,7 +98,7 @@ class Outline:
         return kept
 
     def _open_inside(self, entry: Entry) -> None:
-        """A list that begins inside a line is open behind it: `a. ...: i. ...` goes on with `ii.` on the next line."""
+        """A list that begins inside a line is open after it: `a. ...: i. ...` goes on with `ii.` on the next line."""
         levels = self.levels
         outer = len(levels)
         for part in self.inside[id(entry)]:
@@ -268,7 +268,7 @@ class Outline:
             del levels[lowest:]
             self._open(entry, marker)
         elif same is not None:
-            # A list that begins again beside the one before.
+            # A list that begins again after the one before.
             del levels[same:]
             self._open(entry, marker)
             entry.guessed = True
@@ -289,7 +289,7 @@ class Outline:
     def _is_other_list(self, index: int, marker: Marker) -> bool:
         """Whether two lists follow each other whose items are equals for all that their markers differ.
 
-        Codes say so (`EC1` behind `IC9`), and so does an item that got into the line of its heading and was not given
+        Codes say so (`EC1` after `IC9`), and so does an item that got into the line of its heading and was not given
         the bullet of the list below it (`Exclusion Criteria:• Scoliosis`).
         """
         before = self.entries[index - 1]
@@ -338,7 +338,7 @@ class Outline:
     # --- paragraphs ---
 
     def _place_unmarked(self, index: int, entry: Entry) -> None:
-        """A paragraph is on the top level, unless it stands inside an item: then it goes on with it, or is a note."""
+        """A paragraph is on the top level, unless it is inside an item: then it goes on with it, or is a note."""
         levels = self.levels
         innermost = len(levels)
         if not self._is_inside(index, entry):

@@ -1,6 +1,6 @@
 """The block's text as entries: one for each item or paragraph, with the lines that belong to it joined.
 
-          -  Age 18 years or                an item, hard-wrapped: the second line stands under its text
+          -  Age 18 years or                an item, hard-wrapped: the second line is under its text
              older
 
 * First                                     items a line each
@@ -49,9 +49,9 @@ _CONNECTS = re.compile(
 
 @dataclass(slots=True)
 class Entry:
-    """An item or a paragraph: its marker, the place of its text, and how it stands in the block.
+    """An item or a paragraph: its marker, the place of its text, and how it is laid out.
 
-    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line stands
+    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line is
     before it. `kind` and `depth` are found later. `repeated` says that a group's heading is above category headings.
     """
 
@@ -68,7 +68,7 @@ class Entry:
     repeated: bool = False
 
 
-Place = tuple[str, str, int]
+OrdinalKey = tuple[str, str, int]
 """An ordinal: the style of its marker, its system, its number."""
 
 
@@ -138,7 +138,7 @@ class _Wrapping:
         return _CONNECTS.match(line.text) is not None or not self.lower_items
 
     def _begins_in_lower_case(self, before: Line, line: Line) -> bool:
-        """Whether a line is an item in lower case: the one before it is much shorter than others, so it was not wrapped."""
+        """Whether a line is an item in lower case: the one before is so short that it was not wrapped."""
         if line.opens or not line.text[0].islower() or before.text.endswith(_ENDS) or _CONNECTS.match(line.text):
             return False
         return 2 * self._used(before) < self.longest and read_marker(self.text, line.start, line.end) is None
@@ -156,7 +156,7 @@ class _Wrapping:
     def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
         """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.
 
-        Only one that stands under the text of its entry can be. An ordinal needs the one before or after it in the
+        Only one that is under the text of its entry can be. An ordinal needs the one before or after it in the
         block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
         """
         ended = previous.text.endswith(_ENDS)
@@ -206,14 +206,14 @@ def _is_heading(line: str) -> bool:
     )
 
 
-def ordinals_of(markers: Iterable[Marker | None]) -> set[Place]:
+def ordinals_of(markers: Iterable[Marker | None]) -> set[OrdinalKey]:
     """All ordinals of some markers."""
     return {
         (marker.style, system, number) for marker in markers if marker is not None for system, number in marker.ordinals
     }
 
 
-def has_neighbour(marker: Marker, places: set[Place]) -> bool:
+def has_neighbour(marker: Marker, places: set[OrdinalKey]) -> bool:
     """Whether the ordinal before a marker, or the one after it, is among some places."""
     style = marker.style
     return any((style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
@@ -246,6 +246,6 @@ def _is_abbreviation(text: str, marker: Marker) -> bool:
 def take_marker(text: str, entry: Entry, second: Marker) -> None:
     """Make the marker that the text of an item begins with a part of the item's marker."""
     bullet = entry.marker
-    assert bullet is not None, "only an item with a bullet can have a marker behind it"
+    assert bullet is not None, "only an item with a bullet can have a second marker"
     entry.marker = second._replace(start=bullet.start, bullet=bullet.style)
     entry.start = trimmed(text, second.end, entry.end).start

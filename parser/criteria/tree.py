@@ -40,14 +40,14 @@ LONGEST = 100_000
 """So many characters of a block are taken apart; the rest is a note. The registry takes 20,000 in the field."""
 
 
-class Piece(NamedTuple):
+class OutlineToken(NamedTuple):
     """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no place in the text."""
 
     terminal: str
     place: Entry | Part | None = None
 
 
-_INDENT, _DEDENT = Piece("INDENT"), Piece("DEDENT")
+_INDENT, _DEDENT = OutlineToken("INDENT"), OutlineToken("DEDENT")
 
 
 class TreeNode(NamedTuple):
@@ -102,7 +102,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
 
 
 def _read_block(text: str, span: Span) -> list[Entry]:
-    """The entries of a block as they stand in it, those after and between the criteria told apart."""
+    """The entries of a block in its order, those after and between the criteria told apart."""
     lines = read_lines(text, *span)
     entries: list[Entry] = []
     at = 0
@@ -158,7 +158,7 @@ def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled:
     """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
 
     `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
-    `again` says that the same paragraph stands above several lists: it is no criterion.
+    `again` says that the same paragraph is above several lists: it is not a criterion.
     """
     own = text[entry.start : entry.end]
     if entry.kind == APPENDIX:
@@ -182,7 +182,7 @@ def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled:
 
 
 def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
-    """A heading as entries: the category, the group that it names, and the criterion that stands on its line."""
+    """A heading as entries: the category, the group that it names, and the criterion that is on its line."""
     end = entry.start + title.end
     if title.kind == "category":
         category = title.category or UNKNOWN
@@ -199,7 +199,7 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
 def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
     """The entries with the lists inside their lines opened up.
 
-    What continues an entry's own list becomes an entry after it; what stands deeper is returned by the `id` of the
+    What continues an entry's own list becomes an entry after it; what is deeper is returned by the `id` of the
     entry it is inside of.
     """
     out: list[Entry] = []
@@ -236,9 +236,9 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     return out, inside
 
 
-def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[Piece]:
+def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[OutlineToken]:
     """The entries as the grammar reads them: lists open only below items and headings, all are closed at the end."""
-    pieces: list[Piece] = []
+    pieces: list[OutlineToken] = []
     depth = 0
     can_open = False
     groups: list[int] = []  # The ranks of the headings that are open.
@@ -262,13 +262,13 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) 
             target = min(deep, depth + can_open, DEEPEST)
             if target != depth:
                 pieces += [_INDENT] * (target - depth) + [_DEDENT] * (depth - target)
-            pieces.append(Piece(terminal, place))
+            pieces.append(OutlineToken(terminal, place))
             depth, can_open = target, terminal in (ITEM, HEADING)
     return pieces + [_DEDENT] * depth
 
 
-def _nodes(block: Node[Piece]) -> tuple[TreeNode, ...]:
-    """The nodes of a block, each with the category of the heading it stands under."""
+def _nodes(block: Node[OutlineToken]) -> tuple[TreeNode, ...]:
+    """The nodes of a block, each with the category of the heading it is under."""
     nodes: list[TreeNode] = []
     category = UNKNOWN
     for child in block.children:
@@ -277,7 +277,9 @@ def _nodes(block: Node[Piece]) -> tuple[TreeNode, ...]:
         entries = child
         if child.rule == "section":
             title, *rest = child.children
-            assert isinstance(title, Piece) and isinstance(title.place, Entry), "a section begins with its heading"
+            assert isinstance(title, OutlineToken) and isinstance(title.place, Entry), (
+                "a section begins with its heading"
+            )
             category = title.place.category or UNKNOWN
             if not rest:
                 continue
@@ -290,8 +292,8 @@ def _nodes(block: Node[Piece]) -> tuple[TreeNode, ...]:
 _KINDS = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
 
 
-def _entries(entries: Node[Piece], category: str) -> list[TreeNode]:
-    """The nodes of a list: each piece, with the list below it that the grammar puts behind it."""
+def _entries(entries: Node[OutlineToken], category: str) -> list[TreeNode]:
+    """The nodes of a list: each piece, with the list below it that the grammar puts after it."""
     nodes: list[TreeNode] = []
     below: tuple[TreeNode, ...] = ()
     for child in reversed(entries.children):
