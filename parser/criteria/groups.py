@@ -73,6 +73,8 @@ def is_group(text: str, followed_by_list: bool) -> bool:
     labelled = _LABEL.match(title) or _CAPITALS.match(title)
     if labelled and (followed_by_list or colon):
         return True
+    if core.isupper() and core.isalpha() and names_persons(core):
+        return True
     if not followed_by_list or _NO_GROUP_START.match(title) or (title[0].islower() and not title.startswith("for ")):
         return False
     words = len(re.sub(r"\([^()]*\)", "", title).split())
@@ -90,6 +92,11 @@ def is_labelled(text: str) -> bool:
     """Whether a text is a label of a part of the study: `Cohort B`, `Stratum 1`, `Part 2 (Cohorts A to C)`."""
     title = text.strip(" *_").rstrip(":：-–— *_")
     return len(text) <= _GROUP_LONGEST and _LABEL.match(title) is not None and not _NO_GROUP.search(title)
+
+
+def is_of_persons(text: str) -> bool:
+    """Whether a heading is of persons or of a part of the study, not of a kind of criteria (`Hepatic:`)."""
+    return is_labelled(text) or names_persons(text)
 
 
 def names_group(text: str) -> bool:

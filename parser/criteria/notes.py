@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(r"[\s*_\\]*(?:please\s+)?(?:notes?\b[\s*_]*(?:[:.,-]|tha
 # More criteria exist somewhere else. What is between the words is bounded, so that no text is read twice.
 _ELSEWHERE = re.compile(
     r"[\s*_\\]*(?:there\s+(?:are|may\s+be)\s+)?(?:the\s+)?(?:both|all|and|with|other|further|additional|more|certain|general)\b"
-    r"[^.:;]{0,80}?\bcriteria\b[^.:;]{0,40}?"
+    r"[^.:;]{0,80}?\b(?:criteria|inclusion/exclusion)\b[^.:;]{0,40}?"
     r"\b(?:appl(?:y|ies|ied|icable)|(?:as\s+)?(?:specified|defined|described|listed)\s+(?:in|by|per)\b|exist)",
     re.I,
 )

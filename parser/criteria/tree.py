@@ -9,7 +9,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parser.criteria.appendix import appendices
-from parser.criteria.groups import heading_rank, is_labelled, names_group, repeat_group_headings
+from parser.criteria.groups import (
+    heading_rank,
+    is_group,
+    is_labelled,
+    is_of_persons,
+    names_group,
+    repeat_group_headings,
+)
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
 from parser.criteria.inline_headings import split_at_headings
@@ -140,13 +147,36 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
         for entry, following in pairwise(entries)
         if entry.marker is None and following.marker is not None
     )
+    marked = _marked_groups(text, entries)
     following: Entry | None = None
     # What a paragraph is over is known from the last entry on.
     for entry in reversed(entries):
         again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
-        parts.append(_told(text, entry, following, margin, titled, again))
+        if id(entry) in marked:
+            entry.kind = HEADING
+            parts.append([entry])
+        else:
+            parts.append(_told(text, entry, following, margin, titled, again))
         following = parts[-1][0]
     return [entry for part in reversed(parts) for entry in part]
+
+
+def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
+    """The headings of groups that are items of the lists they are over (`- Case group:`), by `id`: two or more."""
+    found = [
+        id(entry)
+        for entry, following in pairwise(entries)
+        if entry.marker
+        and following.marker
+        and entry.marker.style == following.marker.style
+        and entry.indent == following.indent
+        and (entry.indent or not following.blank)
+        and entry.marker.is_bullet
+        and text[entry.end - 1] in ":："
+        and is_group(text[entry.start : entry.end], True)
+        and is_of_persons(text[entry.start : entry.end])
+    ]
+    return set(found) if len(found) > 1 else set()
 
 
 def _is_category(text: str, entry: Entry) -> bool:
