@@ -27,6 +27,7 @@ _SUFFIX = re.compile(
     (?: (?:\*\*|__|\s){0,3} (?P<colon>[:：])
       | \s{1,3}(?:for|of)\s[^:：.;\n]{1,60}(?P<later>[:：])
       | \s{0,3}\([^():\n]{1,60}\)\s{0,3}(?P<apart>[:：])
+      | (?P<last>\s{1,3}(?:for|of)\s[^:：.;\n]{1,60}\Z)
       | (?P<closed>\*\*|__)
       | (?P<listed>\s{1,3}(?=[(\[（]?(?:1|[aAiI])[.)\]）、])|\s{0,3}(?=①)|\s{1,3}(?=[-•*·]\s)|\s{0,9}\Z)
     )
@@ -94,4 +95,5 @@ def _is_heading(text: str, begin: int, at: int, words: CategoryWords, end: int, 
         return glued and (at - begin > _LONGEST_GROUP or not is_group(text[begin:at].strip(), True))
     # "III. Exclusion Criteria:" is one heading, with its number.
     leading = LEADING.match(text, begin, at)
-    return bool(announced or suffix["listed"] is not None) and (leading is None or leading.end() < at)
+    apart = announced or suffix["last"] or suffix["listed"] is not None
+    return bool(apart) and (leading is None or leading.end() < at)

@@ -120,7 +120,8 @@ class Outline:
             self._place_unmarked(index, entry)
             return
         if self.indented:
-            self._close_deeper(entry, marker)
+            if self._close_deeper(index, entry, marker):
+                return
             if levels and entry.indent >= levels[-1].indent + 2:
                 if levels[-1].bullet and self._continues(levels[-1], marker):
                     # `* 1. Adults` has the number that those below go on with.
@@ -133,21 +134,29 @@ class Outline:
                 return
         self._place_by_marker(index, entry, marker)
 
-    def _close_deeper(self, entry: Entry, marker: Marker) -> None:
-        """Close the lists that are indented deeper than an item, but for one that only it can go on with.
+    def _close_deeper(self, index: int, entry: Entry, marker: Marker) -> bool:
+        """Close the lists that are indented deeper than an item; whether the item is placed, against its indentation.
 
-        Of lists with markers that CommonMark does not know the registry indents the first item alone.
+        It is where only one of those lists can go on with its ordinal, and where a new kind of ordinal follows an item
+        that announces a list: of lists that CommonMark does not know the registry indents the first item alone, or none.
         """
         levels = self.levels
         deeper = len(levels)
         while deeper and entry.indent < levels[deeper - 1].indent - 1:
             deeper -= 1
-        if not marker.is_commonmark and not any(self._continues(level, marker) for level in levels[:deeper]):
-            ours = [at for at in range(deeper, len(levels)) if marker.ordinals and self._continues(levels[at], marker)]
+        if deeper < len(levels) and marker.ordinals and not any(self._continues(it, marker) for it in levels[:deeper]):
+            ours = [at for at in range(deeper, len(levels)) if self._continues(levels[at], marker)]
             if ours:
                 levels[ours[-1]].indent = entry.indent
-                deeper = ours[-1] + 1
+                self._continue(ours[-1], entry, marker)
+                return True
+            if not marker.is_commonmark and marker.may_begin and self._awaits_more(self.entries[index - 1]):
+                for level in levels:
+                    level.indent = min(level.indent, entry.indent)
+                self._open(entry, marker)
+                return True
         del levels[deeper:]
+        return False
 
     def _is_word(self, marker: Marker) -> bool:
         """Whether a marker could be the beginning of a sentence: a letter, or an initial (`A. fumigatus`)."""
