@@ -70,6 +70,16 @@ class CategoryWords(NamedTuple):
     is_chinese: bool
 
 
+# Some letters of each spelling, in lower case.
+_HINTS = ("lus", "uls", "lsu", "usi", "crit", "kriter", "cret", "crt", "elig", "标准", "標準", "基準")
+
+
+def may_name_category(text: str) -> bool:
+    """Whether it is worth while to look for words for a category in a text; most lines have none."""
+    lower = text.lower()
+    return any([hint in lower for hint in _HINTS])
+
+
 def find_category(text: str, start: int, end: int) -> CategoryWords | None:
     """The first words for a category in a stretch of text."""
     stem = _STEM.search(text, start, end)

@@ -50,6 +50,8 @@ _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
 _DASH = re.compile(
     r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·?]\s{0,3}[^\W\d_]))[-–—*·?]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
 )
+# Most lines have nothing like it, and cost no more than this search.
+_DASH_HINT = re.compile(r"[\s:：.;][-–—*·?][\s\w(\[<>≥≤\"“]")
 # So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
 _MANY_DASHES = 3
 
@@ -144,6 +146,8 @@ def split_line(
 
 def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Token]:
     """The dashes or asterisks inside a line that begin items, all of one style; none where they may be asides."""
+    if _DASH_HINT.search(text, start, end) is None:
+        return []
     found: dict[str, list[Token]] = {}
     for match in _DASH.finditer(text, start + 1, end):
         dash = match.group().rstrip()

@@ -138,7 +138,7 @@ class Outline:
         """Close the lists that are indented deeper than an item; whether the item is placed, against its indentation.
 
         It is where only one of those lists can go on with its ordinal, and where a new kind of ordinal follows an item
-        that announces a list: of lists that CommonMark does not know the registry indents the first item alone, or none.
+        that announces a list: of lists that CommonMark does not know the registry indents the first item, or none.
         """
         levels = self.levels
         deeper = len(levels)

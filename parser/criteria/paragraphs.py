@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from parser.criteria.category import find_category
@@ -74,10 +75,10 @@ OrdinalKey = tuple[str, str, int]
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in its order."""
-    wrapping = _Wrapping(text, lines)
+    markers = [read_marker(text, line.start, line.end) for line in lines]
+    wrapping = _Wrapping(text, lines, markers)
     entries: list[Entry] = []
-    for line in lines:
-        marker = read_marker(text, line.start, line.end)
+    for line, marker in zip(lines, markers, strict=True):
         indent = column(text, line.start)
         if entries and wrapping.goes_on(entries[-1], line, indent, marker):
             entries[-1].end = line.end
@@ -108,14 +109,25 @@ class _Wrapping:
     `lower_items` says that the block has items that begin in lower case.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
         self.text = text
+        self.lines = lines
+        self.markers = markers
         self.previous: Line | None = None
         widths = [self._used(line) for line in lines]
         self.longest = max(widths, default=0)
         self.width = _wrapped_at(lines, widths)
-        self.lower_items = any(self._begins_in_lower_case(before, line) for before, line in pairwise(lines))
-        self.ordinals = ordinals_of(read_marker(text, line.start, line.end) for line in lines)
+
+    # Few blocks have lines that need these.
+
+    @cached_property
+    def lower_items(self) -> bool:
+        pairs = zip(pairwise(self.lines), self.markers[1:], strict=True)
+        return any(marker is None and self._begins_in_lower_case(*lines) for lines, marker in pairs)
+
+    @cached_property
+    def ordinals(self) -> set[OrdinalKey]:
+        return ordinals_of(self.markers)
 
     def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
         previous = self.previous
@@ -141,7 +153,7 @@ class _Wrapping:
         """Whether a line is an item in lower case: the one before is so short that it was not wrapped."""
         if line.opens or not line.text[0].islower() or before.text.endswith(_ENDS) or _CONNECTS.match(line.text):
             return False
-        return 2 * self._used(before) < self.longest and read_marker(self.text, line.start, line.end) is None
+        return 2 * self._used(before) < self.longest
 
     def _used(self, line: Line) -> int:
         """The column where a line ends."""
@@ -160,15 +172,19 @@ class _Wrapping:
         block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
         """
         ended = previous.text.endswith(_ENDS)
+        full = self._was_full(previous, line.text)
+        letter = not marker.is_bullet and marker.ordinals[0].system != "digit"
+        if not full and (ended or not letter):
+            return False
         single = not marker.is_bullet and not has_neighbour(marker, self.ordinals)
-        if not ended and single and marker.ordinals[0].system != "digit" and _UNFINISHED.search(previous.text[-12:]):
+        if not ended and single and letter and _UNFINISHED.search(previous.text[-12:]):
             return True
         under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
         if not entry.indent and single and indent == 0:
             # Without indentation only a sentence that needs more words tells.
             first = self.text[marker.end : marker.end + 3].lstrip()[:1]
             under = first.islower() or _UNFINISHED.search(previous.text[-12:]) is not None
-        if not under or not self._was_full(previous, line.text) or previous.text.endswith((":", "：")):
+        if not under or not full or previous.text.endswith((":", "：")):
             return False
         if entry.marker is None and entry.indent == indent and marker.is_bullet:
             return False
