@@ -28,6 +28,8 @@ ITEM, CATEGORY, HEADING, NOTE, JOINED, APPENDIX = "ITEM", "CATEGORY", "HEADING",
 # Text that was wrapped by hand or by a program has no longer lines than this, and its longest are no shorter than that.
 _WIDEST = 100
 _NARROWEST = 60
+# So many items with a blank line before each show that the block has one before all.
+_SPACED = 4
 # Where lines were wrapped, several come so near to the longest; where none were, the longest is by itself.
 _RAGGED = 15
 # A line that begins with a category and a colon is a heading, however full the line before it is.
@@ -126,6 +128,16 @@ class _Wrapping:
         return any(marker is None and self._begins_in_lower_case(*lines) for lines, marker in pairs)
 
     @cached_property
+    def spaced_style(self) -> str:
+        """The style of most markers if a blank line is before each of them: then no other line begins an item."""
+        opens: dict[str, list[bool]] = {}
+        for line, marker in zip(self.lines, self.markers, strict=True):
+            if marker:
+                opens.setdefault(marker.style, []).append(line.opens)
+        style, found = max(opens.items(), key=lambda each: len(each[1]), default=("", []))
+        return style if len(found) >= _SPACED and all(found) else ""
+
+    @cached_property
     def ordinals(self) -> set[OrdinalKey]:
         return ordinals_of(self.markers)
 
@@ -143,6 +155,8 @@ class _Wrapping:
             return indent > entry.indent
         if _is_heading(line.text):
             return False
+        if self.spaced_style and not previous.text.endswith((":", "：")):
+            return True
         if self._was_full(previous, line.text) or _UNFINISHED.search(previous.text[-12:]):
             return True
         if not line.text[0].islower() or previous.text.endswith(_ENDS):
@@ -172,6 +186,8 @@ class _Wrapping:
         block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
         """
         ended = previous.text.endswith(_ENDS)
+        if not ended and self.spaced_style not in ("", marker.style) and 4 * self._used(previous) > 3 * self.longest:
+            return True
         full = self._was_full(previous, line.text)
         letter = not marker.is_bullet and marker.ordinals[0].system != "digit"
         if not full and (ended or not letter):

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
+from parser.criteria import with_line_feeds
 from parser.page import read_page
 from parser.problems import Problems
-from parser.source import Source
+from parser.source import Source, Span
 from parser.writers.schema import schema
 from tests.test_criteria_score import faults_of
 
@@ -54,7 +55,12 @@ def criteria_faults(text: str) -> list[Fault]:
     """What is wrong with how a bare block of criteria is parsed."""
     tree = parse_criteria(text).to_dict()
     faults = [*_misplaced(Source(text), tree, ""), *_unsayable(tree)]
-    return faults + [Fault("lost", fault) for fault in faults_of(text, tree)]
+    return faults + [Fault("lost", fault) for fault in faults_of(_with_line_feeds(text), tree)]
+
+
+def _with_line_feeds(text: str) -> str:
+    """A block as its criteria are read: line ends of other kinds, such as `<br>`, are white space."""
+    return with_line_feeds(text, Span(0, len(text)))
 
 
 def _gaps(source: Source) -> Iterator[Fault]:
@@ -124,7 +130,7 @@ def _lost_criteria(text: str, document: Document) -> Iterator[Fault]:
     start, end = criteria.span
     written = document.to_dict().get("normalizedSection", {}).get("eligibilityModule", {})
     tree = {"criteria": written.get("criteria", []), "headings": written.get("headings", [])}
-    yield from (Fault("lost", fault) for fault in faults_of(text[start:end], _moved(tree, -start)))
+    yield from (Fault("lost", fault) for fault in faults_of(_with_line_feeds(text[start:end]), _moved(tree, -start)))
 
 
 def _moved(data: Any, by: int) -> Any:
