@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lexicon": READ,
     "registries": set(),
     "forms": {"enums", "grammar", "html", "lines", "quantities", "registries", "values", *MODEL},
-    "criteria": {"grammar", "lines", *READ},
+    "criteria": {"grammar", "lines", "model.codes", *READ},
     "quantities": {"grammar", "model.codes", "model.normalized", *READ},
     "values": {"enums", "grammar", "lexicon", "model.normalized", *READ},
     "normalize": {"lines", "criteria", "quantities", "recorder", "values", *MODEL},

@@ -6,6 +6,7 @@ Prednisone orally ≥ 6 mg / day for at least 28 days      6 mg/d and more; 28 d
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
@@ -39,6 +40,8 @@ _CONTEXT = 80
 _BETWEEN_VALUES = 100
 # How far from a dose `weekly` may stand and still say how often it is given.
 _NEAR_A_DOSE = 60
+# JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is no measured value.
+_LARGEST = Decimal(sys.float_info.max)
 
 # The words of a scale as they are looked up in a text: without digits.
 _SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
@@ -329,6 +332,8 @@ class _Reader:
         subject: Stretch | None = None,
         window: WindowPlace | None = None,
     ) -> None:
+        if any(abs(side.value) > _LARGEST for side in (reading.low, reading.high) if side):
+            return
         printed = self._text[reading.start : reading.end]
         if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
             # `(2-5) x 10^6 cells`

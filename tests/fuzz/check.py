@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
+from parser.criteria import with_line_feeds
 from parser.explain import leaves
 from parser.forms.pages import read_page
 from parser.model.schema import schema
@@ -98,7 +99,12 @@ def criteria_faults(text: str) -> list[Fault]:
     tree = parse_criteria(text).to_dict()
     read = _SURROGATE.sub("\ufffd", text)
     faults = [*_misplaced(Source(read), tree, ""), *_unsayable(tree)]
-    return faults + [Fault("lost", fault) for fault in faults_of(read, tree)]
+    return faults + [Fault("lost", fault) for fault in faults_of(_with_line_feeds(read), tree)]
+
+
+def _with_line_feeds(text: str) -> str:
+    """A block as its criteria are read: line ends of other kinds, such as `<br>`, are white space."""
+    return with_line_feeds(text, Span(0, len(text)))
 
 
 def _gaps(source: Source) -> Iterator[Fault]:
@@ -166,7 +172,7 @@ def _lost_criteria(text: str, document: Document) -> Iterator[Fault]:
     start, end = place
     written = document.to_dict().get("normalizedSection", {}).get("eligibilityModule", {})
     tree = {"criteria": written.get("criteria", []), "headings": written.get("headings", [])}
-    yield from (Fault("lost", fault) for fault in faults_of(text[start:end], _moved(tree, -start)))
+    yield from (Fault("lost", fault) for fault in faults_of(_with_line_feeds(text[start:end]), _moved(tree, -start)))
 
 
 def _moved(data: Any, by: int) -> Any:
