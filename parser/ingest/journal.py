@@ -28,8 +28,10 @@ JOURNAL = "journal.sqlite"
 # What this file was before; it cannot be read any more.
 _EARLIER_JOURNAL = "journal.jsonl"
 
-# A commit waits for the disk. Pages that were not committed when a run was killed are parsed again.
-_COMMIT_SECONDS = 2.0
+# A commit waits for the disk, which may take this part of a run's time, but comes after so many seconds at the latest.
+# Pages that were not committed when a run was killed are parsed again.
+_COMMIT_SHARE = 0.01
+_COMMIT_SECONDS = 30.0
 
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
@@ -141,14 +143,16 @@ class Journal:
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         self._execute("INSERT INTO input VALUES (?, ?)", (position, page))
-        if time.monotonic() - self._committed >= _COMMIT_SECONDS:
+        if time.monotonic() >= self._commit_at:
             self.commit()
 
     def commit(self) -> None:
         """Bring what was added to the disk, where neither a killed process nor a power failure takes it away."""
+        started = time.monotonic()
         with _errors_of(self.folder):
             self._database.commit()
-        self._committed = time.monotonic()
+        ended = time.monotonic()
+        self._commit_at = ended + min((ended - started) / _COMMIT_SHARE, _COMMIT_SECONDS)
 
     def records(self, *, keep_all: bool) -> Iterator[list[tuple[Record, dict[str, int]]]]:
         """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.
