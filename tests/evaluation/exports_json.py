@@ -1,17 +1,21 @@
 """API v2 records through the four shapes of JSON: sections leaf for leaf, criteria as `parse_criteria` has them.
 
-python -m tests.evaluation.exports_json          # the records that REGISTRY_RECORDS names
+Then the time that a record takes from its JSON to the document's, and from its labelled page.
+
+python -m tests.evaluation.exports_json --records studies.json
 """
 
 from __future__ import annotations
 
 import io
 import json
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from parser import Document, parse, parse_criteria, parse_records
-from tests.evaluation.records import load_records
+from tests.evaluation.printer import print_page
+from tests.evaluation.records import chosen_records, records_parser
 
 Shape = Callable[[list[str]], Iterator[Document]]
 
@@ -41,13 +45,24 @@ def differences(study: dict[str, Any], document: Document) -> Iterator[str]:
         yield "criteria"
 
 
+def milliseconds(inputs: list[str]) -> float:
+    started = time.process_time()
+    for text in inputs:
+        parse(text).to_json()
+    return (time.process_time() - started) * 1000 / len(inputs)
+
+
 def main() -> None:
-    studies = list(load_records())
+    options = records_parser("tests.evaluation.exports_json", __doc__)
+    studies = chosen_records(options, options.parse_args())
     texts = [json.dumps(study, ensure_ascii=False) for study in studies]
     for name, shape in SHAPES.items():
         found = [list(differences(*pair)) for pair in zip(studies, shape(texts), strict=True)]
         wrong = sum(map(bool, found))
         print(f"{name:<20}{len(found):>7,} records, {wrong} differ {sorted({one for some in found for one in some})}")
+    print(
+        f"{milliseconds(texts):.1f} ms a record as JSON, {milliseconds([*map(print_page, studies)]):.1f} ms as a page"
+    )
 
 
 if __name__ == "__main__":
