@@ -100,6 +100,8 @@ def parse_records(
     """
     if form is not None and form_named(form) is None:
         raise ValueError(f"{form!r} is no form of export; there are: {', '.join(one.name for one in EXPORTS)}")
+    if isinstance(data, io.TextIOBase):
+        raise TypeError("parse_records takes a file that is open in binary mode: open(path, 'rb')")
     if not isinstance(data, os.PathLike | str | bytes) and not hasattr(data, "read"):
         raise TypeError(f"parse_records takes text, bytes, a binary file or a path, not {type(data).__name__}")
     return _parse_records(data, on_error or _warn, max_size, form)
