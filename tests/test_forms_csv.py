@@ -99,7 +99,7 @@ def test_a_cell_means_what_it_says(column: str, value: str, path: str, expected:
         assert at(parse(row(column, value, delimiter)), path) == expected
 
 
-@pytest.mark.parametrize("nothing", ["", "null", " "])
+@pytest.mark.parametrize("nothing", ["", "null", " ", "|", " | | "])
 def test_null_and_empty_are_nothing(nothing: str) -> None:
     document = parse(row("Phases", nothing))
     assert document.to_dict()["protocolSection"] == {"identificationModule": {"nctId": "NCT00000001"}}
@@ -147,7 +147,9 @@ def test_a_quotation_mark_between_tabs_is_a_sign_like_any_other() -> None:
     assert titles == ['A 5" tube', 'Quoted, "whole"']
 
 
-@pytest.mark.parametrize("data", ["id,title,phase\n1,a,b\n", "a;b;c\r\n1;2;3\r\n4;5;6\r\n"])
+@pytest.mark.parametrize(
+    "data", ["id,title,phase\n1,a,b\n", "a;b;c\r\n1;2;3\r\n4;5;6\r\n", 'url,text\nu,"A page\n\nNCT ID: NCT00000001"\n']
+)
 def test_other_tables_are_refused_by_their_columns(data: str) -> None:
     with pytest.raises(NotARecordError, match="table of no known form, with the columns"):
         parse(data)

@@ -391,7 +391,7 @@ def _read(payload: Payload) -> Export:
     values: dict[str, tuple[str, str]] = {}
     with_zip = _OLD.isdisjoint(columns)
     for column, cell in zip(columns, cells, strict=True):
-        if (text := cell.strip()).lower() in _NOTHING:
+        if (text := cell.strip()).strip(" |").lower() in _NOTHING:
             continue
         path = f"row {payload.number}/{column}"
         if column in _COLUMNS and column not in values:
