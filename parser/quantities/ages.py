@@ -1,4 +1,4 @@
-"""Age limits of the registry, and the standard age groups that follow from them.
+"""Age limits of the registry, the standard age groups that follow from them, and which quantities are ages.
 
 18 Years            6 Months            N/A
 """
@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 
 from parser.model.normalized import Quantity
+from parser.quantities.unit_table import atoms_by_code, look_up
 
-_YEARS = {"year": 1.0, "month": 1 / 12, "week": 7 / 365.25, "day": 1 / 365.25, "hour": 0.0, "minute": 0.0}
-_AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\Z", re.IGNORECASE)
-
-_CODES = {"a": 1.0, "mo": 1 / 12, "wk": 7 / 365.25, "d": 1 / 365.25, "h": 1 / 8766, "min": 1 / 525960}
+_AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+([a-z]+)\Z", re.IGNORECASE)
 # Words of a subject that is the age of a participant, and those that make it the age of something else.
 _AGE_WORDS = frozenset({"age", "ages", "aged"})
 _OTHER_AGES = re.compile(r"gestation|post-?(?:natal|menstrual)|concepti|onset|diagnos|bone|correct|partner|donor", re.I)
@@ -24,7 +22,8 @@ ADULT_FROM, OLDER_ADULT_FROM = 18, 65
 def years(text: str) -> float | None:
     """An age limit in years, or None when the text is none."""
     match = _AGE.match(text)
-    return float(match[1]) * _YEARS[match[2].lower()] if match else None
+    atom = next((atom for atom in look_up(match[2]) if atom.dimension == "time"), None) if match else None
+    return float(match[1]) * _in_years(atom.code) if match and atom and len(match[2]) > 2 else None
 
 
 def standard_ages(minimum: float | None, maximum: float | None) -> list[str]:
@@ -41,7 +40,7 @@ def standard_ages(minimum: float | None, maximum: float | None) -> list[str]:
 
 def is_age(quantity: Quantity) -> bool:
     """Whether a quantity is the age of a participant: by the words that it was read with."""
-    if quantity.kind != "time" or quantity.window or quantity.ucum not in _CODES:
+    if quantity.kind != "time" or quantity.window or not _in_years(quantity.ucum):
         return False
     if quantity.subject is None:
         return bool(_OLD.search(quantity.text))
@@ -51,4 +50,11 @@ def is_age(quantity: Quantity) -> bool:
 
 def quantity_years(quantity: Quantity, bound: float | None) -> float:
     """A bound of a length of time in years; a year has 365.25 days. 0.0 for a bound that is open."""
-    return (bound or 0.0) * _CODES.get(quantity.ucum or "", 0.0)
+    return (bound or 0.0) * _in_years(quantity.ucum)
+
+
+def _in_years(code: str | None) -> float:
+    """How many years one of a unit of time is; 0.0 for what is no time."""
+    atoms, (year, *_) = atoms_by_code(), look_up("year")
+    atom = atoms.get(code or "")
+    return float(atom.size / year.size) if atom and atom.size and year.size and atom.dimension == "time" else 0.0
