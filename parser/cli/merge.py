@@ -8,6 +8,8 @@ from functools import reduce
 
 from parser import Document, ParserError, merge, parse
 from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, read_json, size_option
+from parser.forms import export_form
+from parser.forms.streams import HEAD, utf8_head
 
 MERGE_EXAMPLES = """\
 examples:
@@ -46,9 +48,9 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _read(file: str, max_size: int) -> Document:
-    """A document from its JSON, or from a page."""
+    """A document from its JSON, or from a page or a study."""
     data = read_file(file, max_size)
-    if not data.lstrip().startswith(b"{"):
+    if not data.lstrip().startswith(b"{") or export_form(utf8_head(data[:HEAD])):
         return parse(data, max_size=max_size)
     return Document.from_dict(read_json(data, "this is neither a page nor JSON"))
 
