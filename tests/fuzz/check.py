@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
 from parser.page import read_page
 from parser.problems import Problems
-from parser.source import Source
+from parser.source import Source, text_source
 from parser.writers.schema import schema
 from tests.test_criteria_score import faults_of
 
@@ -53,6 +53,7 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
 def criteria_faults(text: str) -> list[Fault]:
     """What is wrong with how a bare block of criteria is parsed."""
     tree = parse_criteria(text).to_dict()
+    text = text_source(text).text
     faults = [*_misplaced(Source(text), tree, ""), *_unsayable(tree)]
     return faults + [Fault("lost", fault) for fault in faults_of(text, tree)]
 
