@@ -78,7 +78,7 @@ def test_json_lines_give_their_text_and_their_names(tmp_path: Path) -> None:
     assert reject["name"] == "https://a.example/2"
 
 
-def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+def test_a_lone_surrogate_in_json_lines_is_read_as_a_replacement_character(tmp_path: Path) -> None:
     crawl = tmp_path / "crawl.jsonl"
     crawl.write_text(json.dumps({"text": page_of(1, title="Half \ud800 a character")}), encoding="ascii")
     convert([crawl], tmp_path / "trials.jsonl", text_field="text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from parser.explain import leaves
 from parser.forms.pages import read_page
 from parser.model.schema import schema
 from parser.problems import Problems
-from parser.source import Source, Span, fold, stretches
+from parser.source import Source, Span, fold, stretches, text_source
 from tests.test_criteria_score import faults_of
 
 # What every labelled page has a place for, whatever else it says.
@@ -32,9 +31,6 @@ _SINGLE_VALUES = (
     ("eligibility_module", "minimum_age"),
     ("eligibility_module", "maximum_age"),
 )
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Fault(NamedTuple):
@@ -97,7 +93,7 @@ def _misplaced_values(text: str, document: Document) -> Iterator[Fault]:
 def criteria_faults(text: str) -> list[Fault]:
     """What is wrong with how a bare block of criteria is parsed."""
     tree = parse_criteria(text).to_dict()
-    read = _SURROGATE.sub("\ufffd", text)
+    read = text_source(text).text
     faults = [*_misplaced(Source(read), tree, ""), *_unsayable(tree)]
     return faults + [Fault("lost", fault) for fault in faults_of(_with_line_feeds(read), tree)]
 
