@@ -99,7 +99,8 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
-    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in parts)
+    others = [record.texts[0] for record in reading.page.records.get("other_ids", ())]
+    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in [*parts, *others])
 
 
 def _further_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
@@ -254,20 +255,17 @@ def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
 
 def eligibility_module(reading: Reading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
-    sex = reading.code("sex")
-    # Without the block that holds sex and ages the page says nothing of ages, so nothing is derived.
-    known = sex or minimum or maximum
     limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
     return reading.make(
         EligibilityModule,
         eligibility_criteria=reading.prose("eligibility_criteria"),
         healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
-        sex=sex,
+        sex=reading.code("sex"),
         gender_based=yes_or_no(reading, "gender_based"),
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=tuple(ParsedValue(group) for group in age.standard_ages(*limits)) if known else (),
+        std_ages=tuple(ParsedValue(group) for group in age.standard_ages(*limits)) if minimum or maximum else (),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
@@ -309,6 +307,10 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     span = reading.span("collaborators")
     parts = reading.split(span, ";|\\\r\n") if span else []
     collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
+    collaborators += [
+        reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
+        for one in reading.page.records.get("collaborators", ())
+    ]
     return reading.make(
         SponsorCollaboratorsModule,
         responsible_party=_responsible_party(reading),

@@ -43,6 +43,13 @@ _LONGEST = {
 }
 # Checked where they are read.
 _OTHERWISE = frozenset({"registry_id", "secondary_ids", "who_masked", "ipd_info_types", "results", "collaborators"})
+# A name or a term is more than a count; a term has no label, whatever the label says.
+_LEAST_LETTERS = 2
+_TERMS = frozenset({"conditions", "keywords"})
+_LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::\s|\?)")
+# A citation has a year, or the number of a paper.
+_CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
+_LEAST_OF_A_CITATION = 25
 _MOST_WORDS_OF_A_SENTENCE = 6
 # What has a name, which is no answer and no status.
 _NAMES = frozenset(
@@ -77,6 +84,12 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
+    if field in _NAMES | _SHORT and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
+        return False
+    if field in _TERMS and _LABELLED.match(folded):
+        return False
+    if field == "references":
+        return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION
     if field == "countries":
         return country_code(folded) is not None
     if field in _SHORT:

@@ -17,6 +17,9 @@ from parser.registries import FoundId, find_ids
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Span
 
+# A status may be glued to an id, and a word say that it is one.
+_WITH_STATUS = re.compile(r"(?:viewing study|study|trial|unknown|completed|recruiting|terminated|withdrawn|suspended"
+                          r"|(?:active, )?not (?:yet )?recruiting|enrolling by invitation)?\s*", re.IGNORECASE)  # fmt: skip
 # What may be around an id that is alone on its line: bullets, bars, brackets, quotes.
 _AROUND = re.compile(r"[\s|*•·()\[\]\"'#:;,.-]*")
 _ADDRESS = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
@@ -28,7 +31,7 @@ def id_alone(text: str, span: Span) -> FoundId | None:
     if found is None:
         return None
     around = text[span.start : found.start] + text[found.end : span.end]
-    if _AROUND.fullmatch(around) or _ADDRESS.match(text[span.start : span.end]):
+    if _AROUND.fullmatch(_WITH_STATUS.sub("", around, count=1)) or _ADDRESS.match(text[span.start : span.end]):
         return found
     return None
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from parser.forms.pages.candidates import Candidate, candidates
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
@@ -42,13 +43,6 @@ FURNITURE = Word("furniture", GROUP, "front")
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
-# No label is longer.
-_LONGEST = 90
-# A label and its value on one line: a colon or a tab between them.
-_INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
-# An item of a list is no label, whatever stands before its colon.
-_BULLET = re.compile(r"[*•·-]\s")
-
 _FORMS = {
     CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
     DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
@@ -63,6 +57,8 @@ _FORMS = {
     ),
     LINE: re.compile(r"[^\r\n]{1,500}\Z"),
 }
+
+_BULLETED = re.compile(r"[*•·-]\s")
 
 # Words that running text has at the head of a line as well.
 _COMMON_TEXTS = (
@@ -93,12 +89,6 @@ class Mark(NamedTuple):
     value: Span | None = None
     kind: Span | None = None
     bound: str = ""
-
-
-class _Candidate(NamedTuple):
-    text: str
-    label: Span
-    value: Span | None
 
 
 @dataclass
@@ -135,7 +125,7 @@ class _Walk:
                 if self._fits(index, candidate, word) and not _names_its_list(candidate):
                     places = common if key(candidate.text) in _COMMON else self.last
                     places[_name(word, candidate)] = index
-                    manners[candidate.value is not None] += 1
+                    manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not stand against one that is nothing but a label.
         self.last = {**common, **self.last}
         self.inline = manners[1] > manners[0]
@@ -144,7 +134,7 @@ class _Walk:
         for index in range(len(self.lines)):
             mark = self._mark(index)
             if mark is None:
-                self.filled = True
+                self.filled = self.filled or not is_site_line(self.lines[index].text)
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
@@ -156,12 +146,15 @@ class _Walk:
                 # Criteria are full of lines that read like labels, from the first one on.
                 self.filled = self.inline_home and _is_criteria(self.home)
                 self.criteria = self.criteria or (self.inline_home and _is_criteria(self.home))
-                self.seen.add(_name(mark.word, _Candidate(self._cut(mark.label), mark.label, None)))
+                self.seen.add(_name(mark.word, Candidate(self._cut(mark.label), mark.label, None)))
 
     def _mark(self, index: int) -> Mark | None:
         home = self.home
         running = home is not None and home.form in (PROSE, LIST) and self.filled
-        if index != self.value_at and (index or home) and is_site_line(self.lines[index].text, surely=running):
+        if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
+            if home.form == PROSE and not self.filled:
+                # What a site says of a text before it.
+                return None
             return Mark(index, FURNITURE, self.lines[index].span)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
@@ -192,7 +185,7 @@ class _Walk:
             return None
         return Mark(index, _CRITERIA, Span(line.start, line.start), line.span)
 
-    def _opens_another(self, index: int, candidate: _Candidate, home: Word) -> bool:
+    def _opens_another(self, index: int, candidate: Candidate, home: Word) -> bool:
         """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
         found = find_word(candidate.text)
         if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
@@ -200,7 +193,7 @@ class _Walk:
         below = candidates(self.lines[index + 1]) if index + 1 < len(self.lines) else iter(())
         return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
 
-    def _made(self, index: int, candidate: _Candidate, word: Word) -> Mark:
+    def _made(self, index: int, candidate: Candidate, word: Word) -> Mark:
         owner = LIST_OF_LABEL.get(key(candidate.text), "")
         if owner and BOUND[owner].get(key(candidate.text)):
             bound = BOUND[owner][key(candidate.text)]
@@ -211,7 +204,7 @@ class _Walk:
         kind = Span(start + found.kind[0], start + found.kind[1]) if found and found.kind else None
         return Mark(index, word, candidate.label, candidate.value, kind)
 
-    def _words(self, index: int) -> Iterator[tuple[_Candidate, Word]]:
+    def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
         for candidate in candidates(self.lines[index]):
             owner = LIST_OF_LABEL.get(key(candidate.text))
             found = find_word(candidate.text)
@@ -233,7 +226,7 @@ class _Walk:
             return Word("group", GROUP, word.section)
         return word
 
-    def _counts(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _counts(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether a line that reads like a heading or a label is one where it stands."""
         heading = word.form in (PROSE, LIST, GROUP) and candidate.value is None
         if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
@@ -261,14 +254,14 @@ class _Walk:
             return self._closes_criteria(index, candidate)
         return True
 
-    def _opens_a_page(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _opens_a_page(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the first mark of a page is one: what stands before it is the title, which may be any words."""
         return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
 
-    def _fits(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
-        own = self.collapsed or (line.opens and (candidate.value is not None or closes(self.lines, index)))
+        own = self.collapsed or (line.opens and (candidate.value is not None or self._closes(index)))
         form = _FORMS.get(word.form)
         if form is None:
             return own
@@ -276,6 +269,10 @@ class _Walk:
             return (own or word.form != LINE) and form.match(self._cut(candidate.value)) is not None
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         return bool(below) and form.match(below) is not None and (own or word.form != LINE)
+
+    def _closes(self, index: int) -> bool:
+        """Whether a line ends its paragraph: a list below it is another."""
+        return closes(self.lines, index) or _BULLETED.match(self.lines[index + 1].text) is not None
 
     def _has_structure(self, index: int, word: Word) -> bool:
         """Whether what stands below a heading is what the page has there: a sentence, or labels of that list."""
@@ -285,7 +282,7 @@ class _Walk:
         bound = BOUND.get(word.field, {}) if word.form == LIST else {}
         return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
 
-    def _closes_criteria(self, index: int, candidate: _Candidate) -> bool:
+    def _closes_criteria(self, index: int, candidate: Candidate) -> bool:
         """Whether what follows a label and its value is another one: criteria go on otherwise."""
         after = index + 1 + (candidate.value is None)
         if after >= len(self.lines):
@@ -313,34 +310,15 @@ def _is_criteria(home: Word | None) -> bool:
     return home is not None and home.field == _CRITERIA.field
 
 
-def _name(word: Word, candidate: _Candidate) -> str:
+def _name(word: Word, candidate: Candidate) -> str:
     """What a page has once: a field, or a heading's own words."""
     return word.field if word.form != GROUP else key(candidate.text)
 
 
-def _names_its_list(candidate: _Candidate) -> bool:
+def _names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
     return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
-
-
-def candidates(line: Line) -> Iterator[_Candidate]:
-    """How a line may be a label: alone, perhaps with a colon at its end, or with its value behind a colon."""
-    text = line.text
-    if len(text) <= _LONGEST:
-        alone = text.rstrip(": \t#").lstrip("# ")
-        if alone:
-            start = line.start + text.index(alone)
-            yield _Candidate(alone, Span(start, start + len(alone)), None)
-    match = _INLINE.match(text) if (":" in text or "\t" in text) and not _BULLET.match(text) else None
-    if match:
-        # A label may have a colon of its own: `Study Type:  Interventional`.
-        label = match[1].strip("* _#")
-        start = line.start + text.index(label) if label else line.start
-        value = text[match.end() :].strip("*_ ") if text.startswith("**") else text[match.end() :]
-        if label and value:
-            at = line.start + text.index(value, match.end())
-            yield _Candidate(label, Span(start, start + len(label)), Span(at, at + len(value)))
 
 
 def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:

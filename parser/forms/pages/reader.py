@@ -27,7 +27,7 @@ from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
 from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
-from parser.forms.pages.values import Values
+from parser.forms.pages.listed import Listed
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
@@ -106,7 +106,7 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     return page
 
 
-class _Reader(Values):
+class _Reader(Listed):
     """Reads the stretches between a page's marks, each by what its mark says."""
 
     def take_page(self, lines: list[Line]) -> None:
@@ -168,6 +168,9 @@ class _Reader(Values):
         page.fields = self.fields
         self._identify(page)
         page.arms += self.arms()
+        page.arms += self.table_arms
+        if interventions := self._merged_interventions():
+            self.records.setdefault("interventions", interventions)
         for name, records in self.records.items():
             page.records[name] = [*page.records.get(name, []), *records]
         page.loose += self.loose
@@ -216,6 +219,8 @@ class _Reader(Values):
 
     def _list(self, mark: Mark, bound: Sequence[Mark], body: list[Line], end: int) -> None:
         name = mark.word.field
+        if not bound and self._own_manner(mark, body):
+            return
         if name.endswith("_outcomes"):
             body = self._opened(mark, body)
             kept = body if bound else self._plausible("measure", body)

@@ -8,13 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.checks import may_hold, vouches
 from parser.forms.pages.entries import entries
+from parser.forms.pages.fields import CODE, DATE, YES_NO
+from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.labels import Mark
-from parser.forms.pages.model import READ, Piece, Record
-from parser.forms.pages.site import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
+from parser.forms.pages.model import READ, Arm, Piece, Record
+from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
+from parser.forms.pages.vocabulary import FORM_OF
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
+from parser.values.codes import read_code
 
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
@@ -23,12 +27,23 @@ _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages"
 _LISTED = frozenset({"collaborators"})
 
 # What pages print where they have no value.
-_NOTHING = frozenset({"n/a", "no limit", "not provided", "not available", "none provided", "no data"})
+_NOTHING = frozenset(
+    {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
+    | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
+    | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
+)
+# Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
+_WORDS_AS_CODES = frozenset({CODE, YES_NO})
+# What stands around a value: a bullet before it, a remark in brackets after a date.
+_BULLETS = re.compile(r"(?:[-*•·]\s+)+")
+_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+# `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
+_CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
 # `18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 65 Years`.
 _UNIT = r"(?:year|month|week|day|hour|minute)s?"
 _AGES = re.compile(
-    rf"(?:(?P<low>\d+ {_UNIT})(?: (?:and|or) (?:older|over|above)| ?\+)?)?\s*(?:(?:to|-|–|up to|through)?\s*"
+    rf"(?:(?P<low>\d+ {_UNIT})(?: (?:and|or) (?:older|over|above)| ?\+)?)?\s*(?:(?:to|-|–|up to|through|≤)?\s*"
     rf"(?P<high>\d+ {_UNIT})(?: (?:and|or) (?:younger|under|below))?)?",
     re.IGNORECASE,
 )
@@ -52,6 +67,9 @@ class Values:
         self.openings: list[Opening] = []
         self.sections: list[list[Piece]] = [[]]
         self.listed: set[str] = set()
+        self.table_interventions: list[Record] = []
+        self.arm_interventions: list[Record] = []
+        self.table_arms: list[Arm] = []
         self.times: Counter[str] = Counter()
         self.ids: list[Span] = []
         """The values under labels for an id."""
@@ -69,9 +87,9 @@ class Values:
 
     def _without_sentence(self, mark: Mark, body: list[Line]) -> list[Line]:
         """The lines below a heading, without the site's own sentence."""
-        if body and mark.value is None and (speaks_to_the_reader(body[0].text) or is_site_text(body[0].text)):
+        while body and mark.value is None and (is_furniture(body[0].text) or is_site_text(body[0].text)):
             self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
-            return body[1:]
+            body = body[1:]
         return body
 
     def _prose(self, mark: Mark, body: list[Line]) -> None:
@@ -81,6 +99,8 @@ class Values:
         field = mark.word.field
         if field in ("conditions", "keywords"):
             self._terms(mark, body)
+            return
+        if self._says_nothing(mark, body):
             return
         first = mark.value.start if mark.value else body[0].start if body else -1
         if first < 0:
@@ -93,13 +113,25 @@ class Values:
         else:
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", span)
 
+    def _says_nothing(self, mark: Mark, body: Sequence[Line]) -> bool:
+        """Whether a site says that a text is not there: `Not available`. What follows that is no part of it."""
+        said = self.text[mark.value.start : mark.value.end] if mark.value else body[0].text if body else ""
+        if said.casefold().strip(". ") not in _NOTHING:
+            return False
+        at = mark.value or body[0].span
+        self.pieces.append(Piece("SENTENCE", at, mark.word.section))
+        self._rest(mark.word.section, body if mark.value else body[1:])
+        return True
+
     def _terms(self, mark: Mark, body: list[Line]) -> None:
         """Conditions or keywords: one a line or between semicolons, up to the first line that can be none."""
         field, section = mark.word.field, mark.word.section
         spans = [mark.value] if mark.value else []
         kept = self._plausible(field, body)
         spans += [line.span for line in kept]
-        if spans and (len(kept) == len(body) or kept or mark.value):
+        if len(spans) == 1 and self.text[spans[0].start : spans[0].end].casefold().strip(". ") in _NOTHING:
+            self.pieces.append(Piece("SENTENCE", spans[0], section))
+        elif spans and (len(kept) == len(body) or kept or mark.value):
             span = Span(spans[0].start, spans[-1].end)
             self.pieces.append(Piece(READ, span, section))
             terms = [part for one in spans for part in entries(self.text, one)]
@@ -167,20 +199,53 @@ class Values:
 
     def _read_value(self, field: str, value: Span) -> bool:
         """Note where a value is; False if all or some of it says nothing that the document has."""
+        value = self._bare(value)
         if field == "ages":
-            ages = _AGES.match(self.text, *value)
-            for limit, name in (("minimum_age", "low"), ("maximum_age", "high")):
-                if ages and ages[name] and limit not in self.fields:
-                    self.fields[limit] = Span(*ages.span(name))
-            return False
+            return self._ages(value)
+        form = FORM_OF.get(field)
         printed = fold(self.text[value.start : value.end])
-        if field == "std_ages" or printed.casefold() in _NOTHING:
+        if field == "std_ages" or (printed.casefold() in _NOTHING and form not in _WORDS_AS_CODES) or not printed:
             return False
+        if form == DATE and (remark := _REMARK.search(printed)) and not vouches(field, printed):
+            cut = self.text.rindex("(", value.start, value.end) if remark else value.end
+            value = self._trimmed(Span(value.start, cut))
+            printed = fold(self.text[value.start : value.end])
+        if field == "collaborators" and self._sponsors_with_classes(value):
+            return True
+        if field == "lead_sponsor":
+            value = self._without_class(value)
+            printed = fold(self.text[value.start : value.end])
         if not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
             return True
         self._set(field, value)
         return True
+
+    def _sponsors_with_classes(self, value: Span) -> bool:
+        raise NotImplementedError
+
+    def _bare(self, value: Span) -> Span:
+        """A value without the bullet before it."""
+        bullet = _BULLETS.match(self.text, *value)
+        return Span(bullet.end(), value.end) if bullet and bullet.end() < value.end else value
+
+    def _without_class(self, value: Span) -> Span:
+        """A sponsor's name without its class, which goes to its own field."""
+        match = _CLASS.search(self.text, *value)
+        group = 0 if match is None else 1 if match[1] else 2
+        if match is None or read_code("sponsor_class", match[group].split(" / ")[-1]) is None:
+            return value
+        start = match.end(group) - len(match[group].split(" / ")[-1])
+        self._set("lead_sponsor_class", Span(start, match.end(group)))
+        return Span(value.start, match.start())
+
+    def _ages(self, value: Span) -> bool:
+        """The limits in `18 Years to 65 Years (Adult, Older Adult)`; False, as the rest of the words says no more."""
+        ages = _AGES.match(self.text, *value)
+        for limit, name in (("minimum_age", "low"), ("maximum_age", "high")):
+            if ages and ages[name] and limit not in self.fields:
+                self.fields[limit] = Span(*ages.span(name))
+        return False
 
     def _set(self, field: str, span: Span) -> None:
         if field == "registry_id":

@@ -1,0 +1,128 @@
+"""Lines of a page as one label or value each, where a site has put several into one, or marks around them.
+
+Study Type : | Interventional |         a row of a table without a bar before it: each cell becomes a line
+- Conditions                            bullets before labels and their values
+- Melanoma
+... for clinicians.Phase:               a label glued to the end of what is before it
+Study Design: Allocation: Randomized    a heading, and a label with its value
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.vocabulary import find_word
+from parser.lines import Line
+
+_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|\s*(?:-{3,}\s*)?\Z")
+_BAR = re.compile(r"\s*(?<!\\)\|\s*")
+_IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
+_BULLET = re.compile(r"[*•-]\s+")
+_GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
+_ANSWER = re.compile(r"(?:Yes|No)(?=[A-Z][a-z]+\Z)")
+_LEAST_ROWS = 3
+_LEAST_BULLETS = 4
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, with rows, glued labels and bullets before labels taken apart."""
+    out = list(lines)
+    if _has_rows(out):
+        out = [cell for line in out for cell in _cells(line)]
+    out = [part for line in out for part in _parts(line)]
+    return _without_bullets(out)
+
+
+def _has_rows(lines: Sequence[Line]) -> bool:
+    """Whether a page has tables whose rows have no bar before them: their rule tells, or how many lines end in one."""
+    ending = sum(line.text[-1] == "|" and line.text[0] != "|" for line in lines)
+    return ending >= _LEAST_ROWS or any(line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|")
+
+
+def _cells(line: Line) -> Iterator[Line]:
+    """The cells of a row; a row of labels alone is the head of a table and stays whole."""
+    text = line.text
+    if "|" not in text or (text[0] == "|" and len(text) > 1):
+        yield line
+        return
+    if _RULE.match(text):
+        return
+    spans = list(_between(text))
+    if len(spans) > 1 and all(find_word(text[start:end]) for start, end in spans):
+        yield _cut(line, spans[0][0], spans[-1][1], line.opens)
+        return
+    for number, (start, end) in enumerate(spans):
+        # What is in a row of its own is a paragraph of its own.
+        yield _cut(line, start, end, line.opens or len(spans) > 1 or not number)
+
+
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in [*_BAR.finditer(text), None]:
+        end = match.start() if match else len(text)
+        cell = _IMAGE.sub("", text[start:end])
+        if cell.strip():
+            at = text.index(cell.strip(), start) if cell == text[start:end] else start
+            yield at, at + len(cell.strip())
+        start = match.end() if match else len(text)
+
+
+def _cut(line: Line, start: int, end: int, opens: bool) -> Line:
+    return Line(line.start + start, line.start + end, line.text[start:end], opens)
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    start = 0
+    for cut in _cuts(line.text):
+        yield _cut(line, start, cut, line.opens and not start)
+        start = cut + len(line.text[cut:]) - len(line.text[cut:].lstrip())
+    yield line if not start else _cut(line, start, len(line.text), False)
+
+
+@lru_cache(maxsize=4096)
+def _cuts(text: str) -> tuple[int, ...]:
+    """Where a line is more than one: before a label glued to its end, after a heading that another label follows."""
+    if text[-1] in ":?":
+        for match in _GLUED.finditer(text):
+            if find_word(text[match.end() :].rstrip(":?")):
+                return (match.end(),)
+    if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):
+        return (answer.end(),)
+    colon = text.find(":")
+    if 0 < colon < len(text) - 1 and (found := find_word(text[:colon])) and found.word.form == GROUP:
+        rest = text[colon + 1 :].partition(":")
+        if rest[1] and find_word(rest[0].strip()):
+            return (colon + 1,)
+    return ()
+
+
+def _without_bullets(lines: list[Line]) -> list[Line]:
+    """The lines, without bullets before labels if that is the page's manner, and before the one value below each."""
+    labels = {index for index, line in enumerate(lines) if _is_bulleted_label(line.text)}
+    if len(labels) < _LEAST_BULLETS:
+        return lines
+    # Where a page has blank lines, each label and what follows it is a paragraph.
+    parted = sum(line.opens for line in lines) >= _LEAST_BULLETS
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        bullet = _BULLET.match(line.text)
+        is_value = index - 1 in labels and _takes_one_line(lines[index - 1].text)
+        if bullet and bullet.end() < len(line.text) and (index in labels or is_value):
+            line = _cut(line, bullet.end(), len(line.text), parted or line.opens)
+        elif index - 1 in labels and parted:
+            line = _cut(line, 0, len(line.text), True)
+        out.append(line)
+    return out
+
+
+def _is_bulleted_label(text: str) -> bool:
+    bullet = _BULLET.match(text)
+    return bullet is not None and find_word(text[bullet.end() :]) is not None
+
+
+def _takes_one_line(label: str) -> bool:
+    found = find_word(_BULLET.sub("", label, count=1))
+    return found is not None and found.word.form not in (GROUP,) and (found.word.form not in (LIST, PROSE) or found.word.field in ("conditions", "interventions"))
