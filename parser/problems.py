@@ -59,7 +59,7 @@ CODES: dict[str, Code] = {
     "country-mismatch": Code("info", "A country is listed that no location stands in; it is in `unparsed`."),
     "conditions-joined": Code("info", "Terms that the page joins by single spaces were taken apart."),
     "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
-    "layout-guessed": Code("info", "Which layout the page has was a near thing."),
+    "form-guessed": Code("info", "Which form the page has was a close decision."),
     "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
     "lone-surrogate": Code("warning", "Lone surrogates, which are not characters, were read as U+FFFD."),
 }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from parser.assemble import assemble
-from parser.forms.pages import bare, labelled
+from parser.forms.pages import bare, reader
 from parser.lines import read_lines
 from parser.problems import Problems
 from parser.source import Source
@@ -58,10 +58,10 @@ def test_layouts_are_told_apart() -> None:
         text = print_page(study)
         for page in (text, text.replace("\n\n", "\n")):
             lines = read_lines(page)[:300]
-            assert bare.likeness(lines) < labelled.likeness(lines)
+            assert bare.likeness(lines) < reader.likeness(lines)
         for inline in VARIANTS:
             lines = read_lines(print_bare(study, inline))[:300]
-            assert bare.likeness(lines) > labelled.likeness(lines)
+            assert bare.likeness(lines) > reader.likeness(lines)
 
 
 @pytest.mark.parametrize("missing", range(len(BASIC) - 2))

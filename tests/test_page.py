@@ -124,12 +124,13 @@ def test_a_label_that_is_not_known_is_kept_with_its_value() -> None:
     assert unparsed(document) == ["Why Paused", "Slow accrual"]
 
 
-def test_an_unknown_value_is_kept_as_printed() -> None:
+def test_a_value_that_is_no_code_is_kept_out_of_the_field() -> None:
     basic = section("Basic Information", "Recruitment Status", "Sleeping", "Clinical Phase", "PHASE1/PHASE9")
     document = parse(page(basic, SUMMARY))
-    assert protocol(document)["statusModule"]["overallStatus"] == "Sleeping"
-    assert protocol(document)["designModule"]["phases"] == ["PHASE1", "PHASE9"]
+    assert "overallStatus" not in protocol(document)["statusModule"]
+    assert protocol(document)["designModule"]["phases"] == ["PHASE1"]
     assert codes(document) == ["unknown-value", "unknown-value"]
+    assert unparsed(document) == ["Sleeping", "PHASE9"]
     assert [document.problems[1].start, document.problems[1].end] == [
         page(basic).index("PHASE9"),
         page(basic).index("PHASE9") + 6,
@@ -166,10 +167,10 @@ def test_a_label_may_have_a_colon_and_its_value_on_its_line() -> None:
     assert unparsed(document) == []
 
 
-def test_a_phase_with_a_stroke_in_it_is_kept_as_printed() -> None:
+def test_a_phase_that_is_not_applicable_is_none() -> None:
     document = parse(page(section("Basic Information", "Clinical Phase", "N/A")))
-    assert protocol(document)["designModule"]["phases"] == ["N/A"]
-    assert codes(document) == ["unknown-value"]
+    assert "designModule" not in protocol(document)
+    assert codes(document) == []
 
 
 def test_a_dash_is_nothing() -> None:
@@ -384,7 +385,7 @@ def test_a_country_without_a_site_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [page(BASIC, SUMMARY, INTERVENTIONS), "NCT00000001", "\ufeff \n\nBrief Summary\r\n\r\n"]
+    "text", [page(BASIC, SUMMARY, INTERVENTIONS), "\ufeff \n\nNCT ID: NCT00000001\r\n\r\nBrief Summary\r\n\r\n"]
 )
 def test_blocks_tile_the_page(text: str) -> None:
     source = read_source(text)

@@ -88,6 +88,8 @@ CONTENTS = {
     msgspec.inspect.FloatType: st.floats(allow_nan=False, allow_infinity=False),
     msgspec.inspect.BoolType: st.booleans(),
     msgspec.inspect.NoneType: st.none(),
+    # A section without a model: any object that is not empty.
+    msgspec.inspect.DictType: st.dictionaries(st.text("abc", max_size=3), st.booleans(), min_size=1, max_size=2),
 }
 
 

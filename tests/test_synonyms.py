@@ -10,6 +10,7 @@ import pytest
 from parser import parse
 from parser.coverage import read_coverage
 from parser.forms.pages.vocabulary import find_word, key
+from parser.source import stretches
 from parser.values.codes import read_code
 from parser.values.number import read_enrollment
 from tests.conftest import needs_records
@@ -106,8 +107,8 @@ def test_a_label_in_other_words(line: str, path: str, value: Any) -> None:
 
 def test_every_value_has_its_place() -> None:
     text = HEAD + "Study Start (Actual): January 15, 2019\nMasking: Double (Participant)\n"
-    spans = parse(text, spans=True).spans
-    said = {path.rsplit("/", 1)[-1]: text[span.start : span.end] for path, span in spans.items() if "Section" in path}
+    spans = parse(text).spans
+    said = {path.rsplit("/", 1)[-1]: text[slice(*stretches(place)[0])] for path, place in spans.items()}
     assert said["date"] == "January 15, 2019"
     assert said["type"] == "Actual"
     assert said["overallStatus"] == "Completed"
@@ -168,15 +169,15 @@ def test_enrolments(text: str, found: tuple[int | None, str | None]) -> None:
     ],
 )
 def test_codes_in_other_words(field: str, text: str, code: str) -> None:
-    assert read_code(field, text) == (code, True)
+    assert read_code(field, text) == code
 
 
 @pytest.mark.parametrize(
     "repeated",
     [
-        "Condition: A\nPhase: 1\nArm: B\n",
+        "Condition: A\nKeyword: 1\nArm: B\n",
         "Primary Outcome Measures\n1. x [Time Frame: ",
-        "Phase: " + "word" * 9,
+        "Purpose: " + "word" * 9,
         "| Measure | Time Frame |\n",
         "[ Time Frame:   ",
         "Overall Officials\nInvestigators: a, b, ",

@@ -86,7 +86,7 @@ def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSecti
     return SourceSection(
         registry=main.registry.name if main else reading.page.registry,
         registry_id=main.id if main else None,
-        form=reading.page.layout,
+        form=reading.page.form,
         sha256=source.sha256,
         length=len(source.text),
         offsets="page-text" if source.from_html else "source",

@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 from parser import ParserError, __version__
 from parser.cli.convert import CONVERT
 from parser.cli.explain import COVERAGE, EXPLAIN
-from parser.cli.layouts import LAYOUTS_COMMAND, TEXT
 from parser.cli.merge import MERGE
 from parser.cli.parse import PARSE, SCHEMA
 from parser.cli.render import RENDER
 from parser.cli.shared import UnreadableFileError, name_of
+from parser.cli.text import FORMS, TEXT
 
 PROGRAM = "registry-parser"
 
@@ -26,7 +26,7 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, LAYOUTS_COMMAND, SCHEMA)
+COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, FORMS, SCHEMA)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -69,7 +69,7 @@ _NOT_GIVEN = (
     r"(?![- ](?:cavity|mucos\w*|hygiene|health|examination|exam|cancer|contracept\w*|glucose tolerance|care|intake|"
     r"feeding|bleeding|delivery|surger\w*|ulcer\w*|lesions?|candid\w*|temperature|catheter|lines?|access|cannula|"
     r"congestion|polyp\w*|passages?|space|anesthe\w*\s+machine|biopsy|ultrasound|coronary|swabs?|"
-    r"sprays? are|device|stent|solution for))"
+    r"sprays? are|device|stent|solution for|cells?\b))"
 )
 # What the words above begin with: most words of a text do not, and need not be tried against each of them.
 _BEGINS = (

@@ -56,7 +56,7 @@ RESULTS_PENDING = (
 )
 RESULTS_AVAILABLE = (
     "Results available",
-    "The study team has published outcome measurements, participant flow, or safety data for this trial.",
+    "Outcome measurements, participant flow, baseline characteristics, and adverse events have been published for this study.",
     "View full results",
 )
 

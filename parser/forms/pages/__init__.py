@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parser.forms.pages.layouts import choose_layout
 from parser.forms.pages.model import STRAY, Page, Piece
+from parser.forms.pages.page_forms import choose_form
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
 from parser.registries import find_ids, identify
@@ -33,7 +33,7 @@ def read_page(source: Source, report: Report) -> Page:
     lines = read_lines(source.text)
     rest = lines[MOST_LINES:]
     del lines[MOST_LINES:]
-    form, likeness = choose_layout(lines, report)
+    form, likeness = choose_form(lines, report)
     page = form.read(source, lines, report)
     identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
     if likeness < _FLOOR and not (page.is_known and identified):
@@ -51,7 +51,7 @@ def read_page(source: Source, report: Report) -> Page:
         page.pieces = [*page.pieces, Piece(STRAY, span)]
     page.length = len(source.text)
     if source.from_html:
-        page.layout = f"{HTML}/{page.layout}"
+        page.form = f"{HTML}/{page.form}"
     return page
 
 

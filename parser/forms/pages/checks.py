@@ -61,6 +61,11 @@ _SHORT = frozenset(
 )
 
 
+def is_typed(field: str) -> bool:
+    """Whether a field has a check of its own, which reports what does not pass it."""
+    return (field in ENUMS and field != "phases") or FORM_OF.get(field) in ("DATE", "YES_NO")
+
+
 def vouches(field: str, text: str) -> bool:
     """Whether a text is a value of a field: by the check of a typed field, or as `may_hold` has it."""
     form = FORM_OF.get(field)

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from parser.forms.pages.model import STRAY, Piece
+from parser.forms.pages.model import READ, STRAY, Piece
 from parser.problems import Report
 from parser.source import Span, fold
 
@@ -58,6 +58,10 @@ class _Splitter:
         for piece in pieces:
             if piece.terminal == "TEXT":
                 waiting.append(piece)
+            elif piece.terminal == READ:
+                # The site says that the arm group has no interventions: the next one begins.
+                self._arms(self._after_description(waiting, after, arm_follows=False), one=True)
+                waiting, after = [], None
             elif piece.terminal != "LABEL":
                 continue
             elif not waiting:

@@ -21,6 +21,9 @@ _SURE, _LIKELY, _BARE = 100, 10, 1
 # A page "speaks" when this many headings have a sentence below them: then a heading without one is a coincidence.
 _SPEAKING = 3
 
+# So many characters of a heading or a sentence tell it where the end of the text cuts it short.
+_LEAST_CUT = 6
+
 # An unknown heading is a short title: `Funding Sources`, `Ethics & Oversight`.
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
@@ -72,6 +75,7 @@ def find_openings(lines: list[Line]) -> list[Opening]:
             seen.add(heading.section)
     if speaks:
         openings += _unknown(lines, chosen)
+        openings += _cut_short(lines, openings)
     return sorted(openings, key=lambda opening: opening.index)
 
 
@@ -87,6 +91,9 @@ def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
         return 0
     line = lines[index + 1].text
     if heading.sentence and (line == heading.sentence or fold(line) == heading.sentence):
+        return _SURE
+    if index + 2 == len(lines) and len(line) >= _LEAST_CUT and heading.sentence.startswith(fold(line)):
+        # The end of the text cuts the sentence short.
         return _SURE
     return _LIKELY if speaks_to_the_reader(line) else 0
 
@@ -140,6 +147,20 @@ def _stands_over_sentence(lines: list[Line], index: int) -> bool:
     """Whether a line and the one below it are paragraphs of their own, the lower one a sentence to the reader."""
     following = lines[index + 1]
     return lines[index].opens and following.opens and closes(lines, index + 1) and speaks_to_the_reader(following.text)
+
+
+def _cut_short(lines: list[Line], openings: list[Opening]) -> list[Opening]:
+    """The heading that the end of the text cuts short: the beginning of one that is still to come."""
+    last = lines[-1].text
+    seen = [HEADING_ORDER[opening.heading.text] for opening in openings if opening.heading.text in HEADING_ORDER]
+    if not lines[-1].opens or len(last) < _LEAST_CUT or any(opening.index == len(lines) - 1 for opening in openings):
+        return []
+    found = [
+        heading
+        for heading in HEADINGS
+        if heading.text.startswith(last) and HEADING_ORDER[heading.text] > max(seen, default=-1)
+    ]
+    return [Opening(len(lines) - 1, found[0], has_sentence=False)] if len(found) == 1 else []
 
 
 def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import NamedTuple
 
 from parser.forms.pages.candidates import Candidate, candidates
@@ -190,6 +191,8 @@ class _Walk:
         found = find_word(candidate.text)
         if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
             return False
+        if index + 1 < len(self.lines) and speaks_to_the_reader(self.lines[index + 1].text):
+            return True
         below = candidates(self.lines[index + 1]) if index + 1 < len(self.lines) else iter(())
         return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
 
@@ -347,10 +350,12 @@ def _without_menus(marks: list[Mark]) -> list[Mark]:
             runs.append([number])
     in_menus = {number for run in runs if len(run) >= _MENU for number in run}
     elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
-    return [
+    found = [
         mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
         for number, mark in enumerate(marks)
     ]
+    # What is before the first heading or label of the record is the head of the page, in which the title is.
+    return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
 
 
 def _says(mark: Mark) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What every layout hands on: where each field of a record is, as spans into the source.
+"""What every form of page hands on: where each field of a record is, as spans into the source.
 
 A `Span` is where a value was printed; what it means is not decided here.
 """
@@ -16,7 +16,7 @@ STRAY = "STRAY"
 """The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
 
 READ = "READ"
-"""The terminal of a piece that the layout itself has read, so that no grammar needs to."""
+"""The terminal of a piece that the form itself has read, so that no grammar needs to."""
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class Page:
     `loose` are paragraphs that no label claims, by section; whoever knows what values mean may still claim one.
     """
 
-    layout: str
+    form: str
     is_known: bool = False
     """Whether a heading that is known opens a section."""
     fields: dict[str, Span] = field(default_factory=dict)

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 
 from parser.forms.pages.fields import CONTACTS
 from parser.forms.pages.headings import Opening
-from parser.forms.pages.model import Piece
-from parser.forms.pages.site import is_site_text
+from parser.forms.pages.model import READ, Piece
+from parser.forms.pages.site import NO_INTERVENTIONS, is_site_text
 from parser.forms.pages.vocabulary import OPENING, SECTION_LABELS, find_label
 from parser.lines import Line, closes
-from parser.source import Span
+from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
 # stand a value and at most this many further short lines (a label nobody knows, and its value).
@@ -49,6 +49,10 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
     pieces += labelled(body, section)
     if heading.shape == CONTACTS:
         mark_people(pieces, text)
+    if section == "groups":
+        for piece in pieces:
+            if piece.terminal == "TEXT" and fold(piece.cut(text)) == NO_INTERVENTIONS:
+                piece.terminal = READ
     return _without_site_text(pieces, text) if section == "results" else pieces
 
 

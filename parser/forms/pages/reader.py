@@ -161,7 +161,7 @@ class _Reader(Listed):
 
     def page(self) -> Page:
         """The page of what was taken."""
-        page = read_sections(self.source, self.openings, self.sections, self.report, self.layout)
+        page = read_sections(self.source, self.openings, self.sections, self.report, self.form)
         page.is_known = page.is_known or self.is_known
         for field, span in page.fields.items():
             self._set(field, span)

@@ -28,12 +28,12 @@ _UNREAD = frozenset({STRAY, READ})
 
 
 def read_sections(
-    source: Source, openings: Sequence[Opening], sections: list[list[Piece]], report: Report, layout: str
+    source: Source, openings: Sequence[Opening], sections: list[list[Piece]], report: Report, form: str
 ) -> Page:
     """The page whose sections are cut into pieces: what stands before the first heading, then a section an opening."""
     _join_sections(source.text, openings, sections, report)
     pieces = [piece for section in sections for piece in section]
-    page = read_tree(match_pieces("page", "page", _runs(pieces)), layout, report)
+    page = read_tree(match_pieces("page", "page", _runs(pieces)), form, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
         if piece.terminal == STRAY:

@@ -16,7 +16,8 @@ RESULTS_NOTICES = {
         "Check back later for updates.",
     ),
     "Results available": (
-        "The study team has published outcome measurements, participant flow, or safety data for this trial.",
+        "Outcome measurements, participant flow, baseline characteristics, and adverse events have been published for "
+        "this study.",
         "View full results",
     ),
 }
@@ -24,6 +25,9 @@ RESULTS_NOTICES = {
 
 SITE_LINES = frozenset(line for notice in RESULTS_NOTICES.values() for line in notice)
 """Lines of the site's own next to a section's values."""
+
+NO_INTERVENTIONS = "No interventions assigned to this group"
+"""What the site prints at the end of an arm group that receives nothing."""
 
 PUBMED_LINK = "(View on PubMed)"
 """The text of the site's link that follows the number of a paper."""

@@ -12,9 +12,9 @@ from parser.source import Span
 Tree = Node[Piece | Texts]
 
 
-def read_tree(tree: Tree, layout: str, report: Report) -> Page:
+def read_tree(tree: Tree, form: str, report: Report) -> Page:
     """The page that a tree tells of."""
-    page = Page(layout)
+    page = Page(form)
     for node in _nodes(tree):
         _READERS[node.rule](node, page, report)
     return page

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.checks import may_hold, vouches
+from parser.forms.pages.checks import is_typed, may_hold, vouches
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
 from parser.forms.pages.furniture import is_furniture
@@ -52,11 +52,11 @@ _AGES = re.compile(
 class Values:
     """What was read of a page so far, and how values and running text are read."""
 
-    def __init__(self, source: Source, report: Report, layout: str) -> None:
+    def __init__(self, source: Source, report: Report, form: str) -> None:
         self.text = source.text
         self.source = source
         self.report = report
-        self.layout = layout
+        self.form = form
         self.is_known = False
         self.lines: list[Line] = []
         self.pieces: list[Piece] = []
@@ -215,7 +215,7 @@ class Values:
         if field == "lead_sponsor":
             value = self._without_class(value)
             printed = fold(self.text[value.start : value.end])
-        if not vouches(field, printed):
+        if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
             return True
         self._set(field, value)
@@ -252,10 +252,22 @@ class Values:
             self.ids.append(span)
             return
         known = self.fields.get(field)
+        if known and is_typed(field) and not vouches(field, fold(self.text[known.start : known.end])):
+            # A value that can be read is better than one that came before and cannot.
+            self._leave("not-understood", f"this is no {field.replace('_', ' ')}", known)
+            known = None
         if known is None:
             self.fields[field] = span
+        elif self._vouches_better(field, span, known):
+            self.fields[field] = span
+            self._leave("unknown-value", f"this is no {field.replace('_', ' ')}", known)
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
             self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _vouches_better(self, field: str, span: Span, known: Span) -> bool:
+        """Whether of two values of a typed field only the second passes its check."""
+        first, second = (fold(self.text[one.start : one.end]) for one in (known, span))
+        return is_typed(field) and not vouches(field, first) and vouches(field, second)
 
     def _rest(self, section: str, lines: Sequence[Line]) -> None:
         """Paragraphs that no label claims."""

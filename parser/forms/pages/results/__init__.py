@@ -20,7 +20,16 @@ from parser.forms.pages.results.lines import EVENT_LABEL, MEASURE_LABEL, read_fl
 from parser.forms.pages.results.overview import read_front, read_overview
 from parser.forms.pages.results.pipes import RULE, read_piped
 from parser.forms.pages.results.sheet import Known, Sheet, TableParts
-from parser.forms.pages.results.words import FLOWS, HEADINGS, MORE_LABELS, OUTCOME_HEADING, TABLES, TITLE, TOTAL
+from parser.forms.pages.results.words import (
+    FLOWS,
+    HEADINGS,
+    MORE_LABELS,
+    NO_WITHDRAWALS,
+    OUTCOME_HEADING,
+    TABLES,
+    TITLE,
+    TOTAL,
+)
 from parser.forms.pages.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
 from parser.forms.pages.site import SEED_REGISTRY
 from parser.lines import Line
@@ -74,8 +83,8 @@ def read_bare_results(source: Source, lines: list[Line], report: Report) -> Page
     return _read(source, lines, report, BARE_NAME)
 
 
-def _read(source: Source, lines: list[Line], report: Report, layout: str) -> Page:
-    page = Page(layout, registry=SEED_REGISTRY)
+def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
+    page = Page(form, registry=SEED_REGISTRY)
     sheet = Sheet(report)
     front, sections = _cut(source.text, lines)
     read_front(front, page, sheet)
@@ -268,6 +277,9 @@ class _Reader:
 
     def _table(self, section: Section) -> None:
         name, body = section.name, section.body
+        if body and fold(body[0].text) == NO_WITHDRAWALS:
+            self._sheet.texts(body[:1])
+            body = body[1:]
         if not body:
             return
         parts: TableParts | None

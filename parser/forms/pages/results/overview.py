@@ -112,6 +112,10 @@ def _kind(text: str) -> str | None:
 
 
 def _take(field: str, lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
+    if field == "results_posted":
+        # The site prints the date of the record's last update there, whenever the results were first posted.
+        sheet.leave("unparsed-text", "this is not the date on which results were first posted", lines)
+        return
     if lines and field in page.fields:
         sheet.leave("duplicate-field", f"{field.replace('_', ' ')} comes again", lines)
     elif lines:

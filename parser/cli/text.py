@@ -1,4 +1,4 @@
-"""`layouts`: the layouts that are known. `text`: the text of a page, which all offsets refer to."""
+"""`forms`: the forms that are known. `text`: the text of a page, which all offsets refer to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from parser.cli.shared import Command, read_file, size_option
-from parser.forms.pages.layouts import LAYOUTS
+from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.pipeline import page_source
 
 TEXT_EXAMPLES = """\
@@ -17,10 +17,10 @@ examples:
 A page that is text already comes out as it is."""
 
 
-def _layouts(_: argparse.Namespace) -> int:
-    width = max(len(layout.name) for layout in LAYOUTS)
-    for layout in LAYOUTS:
-        print(f"{layout.name:{width}}  {layout.meaning}")
+def _forms(_: argparse.Namespace) -> int:
+    width = max(len(form.name) for form in PAGE_FORMS)
+    for form in PAGE_FORMS:
+        print(f"{form.name:{width}}  {form.meaning}")
     print(f"{'html/...':{width}}  A saved page of any of these; start and end count in its text.")
     return 0
 
@@ -37,5 +37,5 @@ def _text(options: argparse.Namespace) -> int:
     return 0
 
 
-LAYOUTS_COMMAND = Command("layouts", "list the layouts of pages that are known", _layouts)
+FORMS = Command("forms", "list the forms of input that are known", _forms)
 TEXT = Command("text", "print the text of a page, as it is read", _text, _text_options, TEXT_EXAMPLES)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from parser import Document, parse
-from parser.forms.pages import layouts
-from parser.forms.pages.layouts import LAYOUTS, Layout
+from parser.forms.pages import page_forms
+from parser.forms.pages.page_forms import PAGE_FORMS, PageForm
+from parser.source import stretches
 from tests.conftest import ROOT, needs_records
 from tests.evaluation.measure_layouts import measure
 from tests.evaluation.printer import print_page
@@ -49,10 +50,8 @@ def told(document: Document) -> Any:
     return without(document.to_dict())
 
 
-def layout_of(text: str) -> str:
-    section = parse(text).source_section
-    assert section
-    return section.layout
+def form_of(text: str) -> str | None:
+    return parse(text).source_section.form
 
 
 # --- Tables ---
@@ -68,7 +67,7 @@ TABLE = """| A Study of Something |
 
 
 def test_a_table_of_labels_and_values_says_what_the_labelled_page_says() -> None:
-    assert layout_of(TABLE) == "table-page"
+    assert form_of(TABLE) == "table-page"
     assert told(parse(TABLE)) == told(parse(PAGE))
 
 
@@ -84,20 +83,18 @@ def test_a_table_of_labels_and_values_says_what_the_labelled_page_says() -> None
     ids=["no blanks", "CRLF", "aligned", "blank lines", "open at the right"],
 )
 def test_tables_may_be_written_in_other_ways(change: Any) -> None:
-    assert layout_of(change(TABLE)) == "table-page"
+    assert form_of(change(TABLE)) == "table-page"
     assert told(parse(change(TABLE))) == told(parse(PAGE))
 
 
 def test_a_bar_and_line_breaks_inside_a_cell() -> None:
     text = f"{TABLE}\n| Brief Summary | One \\| two.<br>Three. |"
-    module = parse(text).protocol_section.description_module
-    assert module and module.brief_summary
-    place = module.brief_summary.span
-    assert place and text[place.start : place.end] == "One \\| two.<br>Three."
+    (place,) = stretches(parse(text).spans["/protocolSection/descriptionModule/briefSummary"])
+    assert text[place.start : place.end] == "One \\| two.<br>Three."
 
 
 def test_every_value_of_a_table_has_its_place() -> None:
-    document = parse(TABLE, spans=True)
+    document = parse(TABLE)
     assert TABLE[slice(*document.spans["/protocolSection/statusModule/overallStatus"])] == "COMPLETED"
     assert TABLE[slice(*document.spans["/protocolSection/designModule/enrollmentInfo/count"])] == "10 participants"
 
@@ -124,12 +121,12 @@ def test_collapsed_blank_lines_change_nothing_but_paragraphs() -> None:
 
 
 def test_names_are_one_for_each_layout() -> None:
-    assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
+    assert len({layout.name for layout in PAGE_FORMS}) == len(PAGE_FORMS)
 
 
 def test_readme_lists_every_layout() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for layout in LAYOUTS:
+    for layout in PAGE_FORMS:
         assert f"| `{layout.name}` | {layout.meaning} |" in readme
 
 
@@ -145,8 +142,8 @@ def readme_layout() -> dict[str, Any]:
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     made = readme_layout()
-    row = Layout("toy-page", "A field a line.", made["likeness"], made["read"])
-    monkeypatch.setattr(layouts, "LAYOUTS", (*LAYOUTS, row))
+    row = PageForm("toy-page", "A field a line.", made["likeness"], made["read"])
+    monkeypatch.setattr(page_forms, "PAGE_FORMS", (*PAGE_FORMS, row))
     yield
 
 
@@ -154,9 +151,9 @@ TOY = "@title = A Study\n@id = NCT01234567\n@recruitment = Completed\n@enrolled 
 
 
 def test_one_more_layout_is_a_likeness_a_reader_and_a_row(toy: None) -> None:
-    document = parse(TOY, spans=True)
+    document = parse(TOY)
     protocol = document.to_dict()["protocolSection"]
-    assert layout_of(TOY) == "toy-page"
+    assert form_of(TOY) == "toy-page"
     assert protocol["identificationModule"] == {"nctId": "NCT01234567", "briefTitle": "A Study"}
     assert protocol["statusModule"] == {"overallStatus": "COMPLETED"}
     assert protocol["designModule"] == {"enrollmentInfo": {"count": 1200}}
@@ -167,8 +164,8 @@ def test_one_more_layout_is_a_likeness_a_reader_and_a_row(toy: None) -> None:
 def test_a_near_thing_is_reported(toy: None) -> None:
     labelled = ("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE2", "Study Start Date")
     mixed = "\n\n".join((TOY, *labelled))
-    assert "layout-guessed" in {problem.code for problem in parse(mixed).problems}
-    assert "layout-guessed" not in {problem.code for problem in parse(PAGE).problems}
+    assert "form-guessed" in {problem.code for problem in parse(mixed).problems}
+    assert "form-guessed" not in {problem.code for problem in parse(PAGE).problems}
 
 
 @needs_records

@@ -1,4 +1,4 @@
-"""The layouts that a page may have. A new one is a file with a likeness and a reader, and a row in `LAYOUTS`."""
+"""The forms that a page may have. A new one is a file with a likeness and a reader, and a row in `PAGE_FORMS`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from parser.problems import Report
 from parser.source import Source, Span
 
 
-class Layout(NamedTuple):
+class PageForm(NamedTuple):
     """One way in which pages print a record.
 
-    `likeness` says from the first lines of a page, from 0 to 1, how like this layout it is. `read` finds where each
+    `likeness` says from the first lines of a page, from 0 to 1, how similar it is to this form. `read` finds where each
     field is; it gets the source, its lines that are not blank, and whom to report to.
     """
 
@@ -25,46 +25,46 @@ class Layout(NamedTuple):
     read: Callable[[Source, list[Line], Report], Page]
 
 
-LAYOUTS: tuple[Layout, ...] = (
+PAGE_FORMS: tuple[PageForm, ...] = (
     # First, because its reader takes labelled lines between the tables as well.
-    Layout(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
+    PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
-    Layout(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
-    Layout(
+    PageForm(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
+    PageForm(
         reader.NAME,
         "Headings, labels and values on lines of their own.",
         reader.likeness,
         reader.read_labelled,
     ),
-    Layout(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
-    Layout(
+    PageForm(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
+    PageForm(
         results.BARE_NAME,
         "The results of a trial, its tables with bars between cells.",
         results.bare_likeness,
         results.read_bare_results,
     ),
 )
-"""All layouts. Of two that are equally like a page the first one reads it."""
+"""All forms of page. Of two that are equally similar to a page the first one reads it."""
 
 # A page says what it is early on, and a likeness should cost next to nothing.
 _MOST_LINES = 300
 
-# What is so like a layout is in it; two layouts that are closer than the margin could otherwise both be meant.
+# What is so similar to a form is in it; two forms that are closer than the margin could otherwise both be meant.
 _SURE = 1.0
 _MARGIN = 0.15
 
 
-def choose_layout(lines: Sequence[Line], report: Report) -> tuple[Layout, float]:
-    """The form that a page is most similar to, and how similar; `layout-guessed` is reported where another is close."""
+def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]:
+    """The form that a page is most similar to, and how similar; `form-guessed` is reported where another is close."""
     first = lines[:_MOST_LINES]
-    found: list[tuple[float, Layout]] = []
-    for layout in LAYOUTS:
-        likeness = layout.likeness(first)
+    found: list[tuple[float, PageForm]] = []
+    for form in PAGE_FORMS:
+        likeness = form.likeness(first)
         if likeness >= _SURE:
-            return layout, likeness
-        found.append((likeness, layout))
+            return form, likeness
+        found.append((likeness, form))
     (best, chosen), (second, other) = sorted(found, key=lambda pair: -pair[0])[:2]
     if second > 0 and best - second < _MARGIN:
         span = Span(lines[0].start, lines[0].end)
-        report("layout-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)
+        report("form-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)
     return chosen, best
