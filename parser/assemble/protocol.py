@@ -255,7 +255,11 @@ def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
 
 def eligibility_module(reading: Reading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
-    limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
+    span = reading.span("ages")
+    both = age.read_ages(reading.folded(span)) if span else None
+    if both:
+        minimum = minimum or (ParsedValue(both.minimum, span) if both.minimum else None)
+        maximum = maximum or (ParsedValue(both.maximum, span) if both.maximum else None)
     return reading.make(
         EligibilityModule,
         eligibility_criteria=reading.prose("eligibility_criteria"),
@@ -265,10 +269,22 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=tuple(ParsedValue(group) for group in age.standard_ages(*limits)) if minimum or maximum else (),
+        std_ages=_standard_ages(reading, minimum, maximum, both),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
+
+
+def _standard_ages(
+    reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age.Ages | None
+) -> tuple[ParsedValue[str], ...]:
+    """The standard groups of ages: what follows from the limits, else what the page says."""
+    if minimum or maximum:
+        limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
+        return tuple(ParsedValue(group) for group in age.standard_ages(*limits))
+    span = reading.span("std_ages") or (reading.span("ages") if both else None)
+    said = both if both else age.read_ages(reading.folded(span)) if span else None
+    return tuple(ParsedValue(group, span) for group in said.groups) if said else ()
 
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
@@ -279,7 +295,7 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
     if limit and limit.span and age.years(limit.value) is None:
         reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
         return None
-    return limit
+    return ParsedValue(age.canonical(limit.value), limit.span) if limit else None
 
 
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:

@@ -83,7 +83,7 @@ _SYNONYMS: dict[str, dict[str, str]] = {
                       "OTHER_U_S_FEDERAL_AGENCY": "FED", "AMBIGUOUS": "AMBIG"},
     "contact_role": {"PI": "PRINCIPAL_INVESTIGATOR", "STUDY_PRINCIPAL_INVESTIGATOR": "PRINCIPAL_INVESTIGATOR",
                      "SUBINVESTIGATOR": "SUB_INVESTIGATOR"},
-    "date_type": {"ESTIMATE": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
+    "date_type": {"ESTIMATE": "ESTIMATED", "EST": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
     "retention": {"NONE": "NONE_RETAINED"},
     "outcome_type": {
         "PRIMARY_OUTCOME": "PRIMARY",
@@ -152,8 +152,8 @@ def bracketed(text: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-_YES = frozenset({"yes", "true", "accepts healthy volunteers", "results available", "has results", "y", "available"})
-_NO = frozenset({"no", "false", "results pending", "no results available", "no results", "n", "no results posted"})
+_YES = frozenset({"yes", "true", "accepts healthy volunteers", "accepted", "healthy volunteers accepted", "results available", "has results", "y", "available"})
+_NO = frozenset({"no", "false", "no healthy volunteers", "not accepted", "does not accept healthy volunteers", "results pending", "no results available", "no results", "n", "no results posted"})
 
 
 def read_yes_or_no(text: str) -> bool | None:

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from parser.forms.pages.checks import vouches
+from parser.forms.pages.checks import may_hold, vouches
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, LINE, YES_NO
 from parser.forms.pages.ids import id_alone
-from parser.forms.pages.vocabulary import find_word, key
+from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 from parser.source import Span
-from parser.values.age import years
+from parser.values.age import read_ages
 from parser.values.number import read_enrollment
 
 # No label is longer.
@@ -35,8 +35,11 @@ _AFTER = re.compile(r"(?:\s*ICMJE|\s*\(\d{1,4}\)|[:\s#*_])*\Z")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
 # Where a label ends and its value begins, if nothing is between them.
 _SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
+_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 _MOST_WORDS = 9
+_BLANK = re.compile(r"\s+")
 _LONGEST_VALUE = 80
+_LONGEST_NAMED = 300
 _TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
 
 
@@ -108,25 +111,39 @@ def _joined(text: str) -> _Parts | None:
             break
     for seam in reversed(seams):
         label, value = text[: seam.start()], text[seam.end() :]
-        if value and (found := find_word(label)) and (_is_sure(found.word.field, found.word.form, value)):
+        if value and (found := find_word(label)) and (_is_sure(label, found.word.field, found.word.form, value)):
             return _Parts(0, seam.start(), seam.end(), len(text), joined=True)
     return None
 
 
-def _is_sure(field: str, form: str, value: str) -> bool:
+def _is_sure(label: str, field: str, form: str, value: str) -> bool:
     """Whether a text is nothing but a value of a typed field."""
     if len(value) > _LONGEST_VALUE or value.casefold() in ("yes", "no") and form != YES_NO:
         return False
     if field == "registry_id":
         return id_alone(value, Span(0, len(value))) is not None
+    if field == "lead_sponsor":
+        return label.endswith("by") and value[0].isupper() and may_hold(field, value)
     if form == COUNT:
         return read_enrollment(value)[0] is not None
     if form == AGE:
-        return years(value.split(" (")[0].split(" to ")[0].split(" and ")[0].split(" – ")[0]) is not None
+        return read_ages(value) is not None
+    if form == DATE:
+        value = _REMARK.sub("", value)
     return form in _TYPED and field not in ("std_ages", "results", "primary_purpose") and vouches(field, value)
 
 
-def is_plain_label(text: str) -> bool:
-    """Whether a text is a label of a single value, alone on its line."""
-    found = find_word(text)
-    return found is not None and (found.word.form in _TYPED or found.word.form == LINE) and bool(key(text))
+def named(line: Line) -> Candidate | None:
+    """`Source University of Nevada`: a label of a single line and its value, where a page's labels are like that.
+
+    Running text begins so, too: only what is around the line can tell.
+    """
+    text = line.text
+    if not text[0].isupper() or len(text) > _LONGEST_NAMED or text[-1] in ".:;":
+        return None
+    for seam in reversed(list(_BLANK.finditer(text, 0, _LONGEST))[:_MOST_WORDS]):
+        found = find_word(text[: seam.start()])
+        value = text[seam.end() :]
+        if found and found.word.form == LINE and value and not value[0].islower() and may_hold(found.word.field, value):
+            return Candidate(text[: seam.start()], Span(line.start, line.start + seam.start()), Span(line.start + seam.end(), line.end), True)
+    return None

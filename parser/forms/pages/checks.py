@@ -47,6 +47,10 @@ _OTHERWISE = frozenset({"registry_id", "secondary_ids", "who_masked", "ipd_info_
 _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::\s|\?)")
+_HEADING = re.compile(
+    r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?|Eligibility"
+    r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
+)
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
@@ -89,9 +93,9 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
-    if field in _NAMES | _SHORT and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
+    if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False
-    if field in _TERMS and _LABELLED.match(folded):
+    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
         return False
     if field == "references":
         return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION

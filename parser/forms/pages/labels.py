@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import NamedTuple
 
-from parser.forms.pages.candidates import Candidate, candidates
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
+from parser.forms.pages.candidates import Candidate, candidates, named
+from parser.forms.pages.checks import is_typed, vouches
+from parser.forms.pages.endings import is_another_heading
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
 from parser.forms.pages.site import speaks_to_the_reader
@@ -61,6 +63,10 @@ _FORMS = {
 
 _BULLETED = re.compile(r"[*•·-]\s")
 
+# Tables whose cells have become lines, and what their cells say.
+_TABLES = frozenset({"condition_table", "arm_table"})
+_IN_TABLES = frozenset({"interventions", "phases", "groups"})
+
 # Words that running text has at the head of a line as well.
 _COMMON_TEXTS = (
     "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
@@ -73,6 +79,11 @@ _COMMON_TEXTS = (
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
 # A line that is a label in one of these sections of the labelled page is in no other words.
 _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
+
+# So many letters of a heading are no words of running text, which stand alone on a line.
+_SURE = 18
+# So many labels with nothing between them and their values are a page's manner.
+_LEAST_JOINED = 2
 
 _COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
 
@@ -103,7 +114,10 @@ class _Walk:
     openings: dict[int, bool] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
     inline: bool = False
+    joined: bool = False
     seen: set[str] = field(default_factory=set)
+    empty: tuple[int, str] | None = None
+    """The heading or label above a line, which has no value of its own."""
     home: Word | None = None
     filled: bool = False
     inline_home: bool = False
@@ -119,6 +133,7 @@ class _Walk:
         self.speaks = sum(opening.has_sentence for opening in openings) >= 3
         if self.speaks:
             self.openings = {opening.index: opening.heading.section == "unknown" for opening in openings}
+        self.joined = sum(one.joined for line in lines for one in candidates(line)) >= _LEAST_JOINED
         manners = [0, 0]
         common: dict[str, int] = {}
         for index in range(len(lines)):
@@ -147,10 +162,21 @@ class _Walk:
                 # Criteria are full of lines that read like labels, from the first one on.
                 self.filled = self.inline_home and _is_criteria(self.home)
                 self.criteria = self.criteria or (self.inline_home and _is_criteria(self.home))
-                self.seen.add(_name(mark.word, Candidate(self._cut(mark.label), mark.label, None)))
+                self._note(mark)
+
+    def _note(self, mark: Mark) -> None:
+        """A heading or label that the page has had; one that nothing is below it has not."""
+        if self.empty and self.empty[0] == mark.at - 1:
+            self.seen.discard(self.empty[1])
+        name = _name(mark.word, Candidate(self._cut(mark.label), mark.label, None))
+        self.seen.add(name)
+        self.empty = (mark.at, name) if mark.value is None else None
 
     def _mark(self, index: int) -> Mark | None:
         home = self.home
+        if index == self.value_at and home and is_typed(home.field) and vouches(home.field, self.lines[index].text):
+            # The value of the label above it, though other pages have it for a label: `Treatment`.
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
@@ -173,9 +199,25 @@ class _Walk:
             line = self.lines[index]
             return Mark(index, known or UNKNOWN, line.span)
         for candidate, word in self._words(index):
-            if self._counts(index, candidate, word):
+            if not self._is_in_a_table(candidate, word) and self._counts(index, candidate, word):
                 return self._made(index, candidate, word)
-        return self._criteria_without_heading(index)
+        return self._ending(index) or self._criteria_without_heading(index)
+
+    def _is_in_a_table(self, candidate: Candidate, word: Word) -> bool:
+        """Whether a line is a cell of a table of conditions or arms, and no label."""
+        if self.home is None or self.home.field not in _TABLES:
+            return False
+        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in _COMMON
+
+    def _ending(self, index: int) -> Mark | None:
+        """The heading of another part of a page, which nobody knows, but which no text has in it."""
+        home = self.home
+        if self.speaks or home is None or home.form not in (PROSE, LIST) or not self.filled:
+            return None
+        own = self.collapsed or self.lines[index].opens
+        if not own or not is_another_heading(self.lines, index):
+            return None
+        return Mark(index, UNKNOWN, self.lines[index].span)
 
     def _criteria_without_heading(self, index: int) -> Mark | None:
         """`Inclusion Criteria` where nothing says that criteria follow: the line is their first."""
@@ -207,8 +249,18 @@ class _Walk:
         kind = Span(start + found.kind[0], start + found.kind[1]) if found and found.kind else None
         return Mark(index, word, candidate.label, candidate.value, kind)
 
+    def _candidates(self, index: int) -> Iterator[Candidate]:
+        """The line as a label; without anything between label and value only where its neighbours are like that."""
+        line = self.lines[index]
+        found = list(candidates(line))
+        yield from found
+        if self.joined and not any(one.value or find_word(one.text) for one in found) and (one := named(line)):
+            around = [self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines)]
+            if any(one.joined or find_word(one.text) for beside in around for one in candidates(beside)):
+                yield one
+
     def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
-        for candidate in candidates(self.lines[index]):
+        for candidate in self._candidates(index):
             owner = LIST_OF_LABEL.get(key(candidate.text))
             found = find_word(candidate.text)
             if self.values and (owner or (found and found.word.form == LIST)):
@@ -237,6 +289,8 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
+        if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
+            return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
@@ -264,7 +318,9 @@ class _Walk:
     def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
-        own = self.collapsed or (line.opens and (candidate.value is not None or self._closes(index)))
+        text = candidate.text
+        sure = word.form in (LIST, GROUP) and len(key(text)) >= _SURE and key(text) not in _COMMON and text[0].isupper()
+        own = self.collapsed or (sure and candidate.value is None) or (line.opens and (candidate.value is not None or self._closes(index)))
         form = _FORMS.get(word.form)
         if form is None:
             return own

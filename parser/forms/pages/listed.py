@@ -20,6 +20,9 @@ _BRACKETED = re.compile(r"\s*\(([^()]+)\)\s*\Z")
 # `Pfizer (Industry), Yale University (Other)`: a comma after a class divides sponsors.
 _SPONSOR = re.compile(r"(?P<name>[^;|\r\n]+?)\s*\((?P<class>[^()]+)\)(?:,\s*|\Z)")
 _ID = re.compile(r"(?=[^\r\n]*\d)[\w./ :+-]{3,60}\Z")
+_BULLETS = ("- ", "* ", "• ")
+_LONGEST_NAME = 200
+_LONGEST_TYPE = 24
 _ROW_HEAD = re.compile(
     r"(?:name|measure|title|outcome) ?(?:time ?frame|time|description) ?(?:method|description|time ?frame)?"
     r"|group ?intervention ?description",
@@ -35,18 +38,29 @@ class Listed(Values):
         name = mark.word.field
         if name not in _READERS:
             return False
-        if body and _ROW_HEAD.match(body[0].text):
-            # The cells of a table run together: nothing tells where they divide.
-            self._pieces(mark, body)
-            self._leave("unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end))
-            return True
-        if name == "locations" and not any(sites.find_place(self.text, (entries(self.text, line.span) or [line.span])[0]) for line in body):
+        if name == "locations" and not self._has_sites(body):
+            return False
+        if name == "interventions" and not any(_is_type(line.text) for line in body):
             return False
         self._pieces(mark, body)
         left = _READERS[name](self, mark, body)
         for span in left:
             self._leave("unparsed-text", f"text in {name.replace('_', ' ')} that belongs to no record", span)
         return True
+
+    def _runs_together(self, mark: Mark, body: Sequence[Line]) -> bool:
+        """Leave the rows of a table whose cells became one line: nothing tells where they divide."""
+        if not body or not _ROW_HEAD.match(body[0].text):
+            return False
+        self._pieces(mark, body)
+        self._leave("unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end))
+        return True
+
+    def _has_sites(self, body: Sequence[Line]) -> bool:
+        """Whether a list of sites says places, or is nothing but names with bullets."""
+        if any(sites.find_place(self.text, self._bare(line.span)) for line in body):
+            return True
+        return bool(body) and all(line.text.startswith(_BULLETS) and len(line.text) <= _LONGEST_NAME for line in body)
 
     def _pieces(self, mark: Mark, body: Sequence[Line]) -> None:
         self._heading(mark, "RECORDS")
@@ -117,7 +131,27 @@ class Listed(Values):
 
     def _sites(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
         records, left = sites.read_sites(self.text, body)
+        if not records:
+            spans = [self._bare(line.span) for line in body]
+            records = [Record([], {"facility": span}) for span in spans if sites.may_be_facility(self.text, span)]
+            left = [span for span in spans if not sites.may_be_facility(self.text, span)]
         self.records.setdefault("locations", []).extend(records)
+        return left
+
+    def _typed_interventions(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
+        """A type, a name and a description, each on a line of its own: `DRUG`, `Aspirin`, `100 mg daily`."""
+        records: list[Record] = []
+        left: list[Span] = []
+        for line in body:
+            if _is_type(line.text):
+                records.append(Record([], {"intervention_type": line.span}))
+            elif not records:
+                left.append(line.span)
+            elif len(records[-1].texts) < 2:
+                records[-1].texts.append(line.span)
+            else:
+                records[-1].texts[1] = Span(records[-1].texts[1].start, line.end)
+        self.records.setdefault("interventions", []).extend(one for one in records if one.texts)
         return left
 
     def _sponsors_with_classes(self, value: Span) -> bool:
@@ -134,7 +168,12 @@ class Listed(Values):
         return bool(records)
 
 
+def _is_type(text: str) -> bool:
+    return len(text) <= _LONGEST_TYPE and read_code("intervention_type", text) is not None
+
+
 _READERS = {
+    "interventions": Listed._typed_interventions,
     "condition_table": Listed._condition_table,
     "arm_table": Listed._arm_table,
     "id_list": Listed._identifiers,

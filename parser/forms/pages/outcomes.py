@@ -35,12 +35,18 @@ _FRAME = re.compile(
     r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\])?\s{0,9}\Z", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_BULLET = re.compile(r"[*•·-]\s+(?=\S)")
+# The tabular view says when an outcome was first told; what it says of others is no outcome.
+_NO_OUTCOME = re.compile(r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE)
 
 
 def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], bound: Sequence[Mark]) -> Found:
     """The outcomes of one kind: by labels or a table where there are any, else by titles and brackets."""
     if table_head(name, lines) or any(mark.bound == "measure" for mark in bound):
         return read_records(text, name, inline, lines, bound)
+    lines = [line for line in lines if not _NO_OUTCOME.match(line.text)]
+    if inline and _NO_OUTCOME.match(text[inline.start : inline.end]):
+        inline = None
     framed = {mark.at for mark in bound}
     items: list[Item] = []
     pieces: list[Piece] = []
@@ -149,7 +155,7 @@ def _numbered(text: str, item: Item) -> int:
 
 def _titled(text: str, span: Span) -> tuple[Draft, bool]:
     """A title without its number and without its time frame, which goes to its own field; whether it has either."""
-    number = _NUMBER.match(text, *span)
+    number = _NUMBER.match(text, *span) or _BULLET.match(text, *span)
     start = number.end() if number else span.start
     frame = _FRAME.search(text, start, span.end)
     draft: Draft = {}

@@ -113,7 +113,7 @@ class _Reader(Listed):
         """Read a whole page: its title, and the stretches of its marks."""
         end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
         record = lines[:end]
-        first = self._take(record, find_marks(record))
+        first = self._take(record, _without_leading_groups(find_marks(record)))
         self._front(record[:first])
         if end < len(lines):
             span = Span(lines[end].start, lines[-1].end)
@@ -169,8 +169,8 @@ class _Reader(Listed):
         self._identify(page)
         page.arms += self.arms()
         page.arms += self.table_arms
-        if interventions := self._merged_interventions():
-            self.records.setdefault("interventions", interventions)
+        if not self.records.get("interventions"):
+            self.records["interventions"] = self._merged_interventions()
         for name, records in self.records.items():
             page.records[name] = [*page.records.get(name, []), *records]
         page.loose += self.loose
@@ -219,7 +219,7 @@ class _Reader(Listed):
 
     def _list(self, mark: Mark, bound: Sequence[Mark], body: list[Line], end: int) -> None:
         name = mark.word.field
-        if not bound and self._own_manner(mark, body):
+        if not bound and (self._runs_together(mark, body) or self._own_manner(mark, body)):
             return
         if name.endswith("_outcomes"):
             body = self._opened(mark, body)
@@ -288,7 +288,7 @@ class _Reader(Listed):
         self._heading(mark, "PROSE")
         body = self._without_sentence(mark, body)
         spans = [mark.value] if mark.value else []
-        kept = self._plausible(name, body) if name in ("sponsors", "countries") else body
+        kept = self._plausible(name, body) if name in ("sponsors", "countries", "references") else body
         self._rest(name, body[len(kept) :])
         spans += [line.span for line in kept]
         found = [part for span in spans for part in entries(self.text, span)]
@@ -320,6 +320,14 @@ class _Reader(Listed):
     def _said(self, field: str) -> str:
         span = self.fields.get(field)
         return self.text[span.start : span.end] if span else ""
+
+
+def _without_leading_groups(marks: list[Mark]) -> list[Mark]:
+    """The marks of a page, without the headings above its title, such as `Overview`, which hold no labels."""
+    first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
+    heads = [mark.at for mark in marks[: first + 1]]
+    gaps = [after - before for before, after in zip(heads, heads[1:], strict=False)]
+    return marks[first:] if first < len(marks) and any(gap > 1 for gap in gaps) else marks
 
 
 def _opens_list(marks: Sequence[Mark], at: int) -> bool:

@@ -24,6 +24,7 @@ from parser.values.country import country_code
 _PART = re.compile(r"[^,]*")
 _POSTCODE = re.compile(r"(?=[\w /-]*\d)[A-Z0-9][\w /-]{1,14}\Z", re.IGNORECASE)
 _PERSON = re.compile(r"(?:contact|principal investigator|sub-?investigator|phone|tel|e-?mail)\b|\S+@\S+|[+(]?\d[\d ().-]{6,}\Z", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST_PARTS = 6
 _LONGEST_PLACE = 140
 
@@ -61,11 +62,14 @@ def find_place(text: str, span: Span) -> Place | None:
 def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Span]]:
     """The sites of a list, and the lines that belong to none."""
     spans = [(entries(text, line.span) or [line.span])[0] if text.count(";", *line.span) == 0 else line.span for line in lines]
+    spans, signs = [span for span in spans if _LETTER.search(text, *span)], [span for span in spans if not _LETTER.search(text, *span)]
     places = [find_place(text, span) for span in spans]
     first = next((at for at, place in enumerate(places) if place), None)
     if first is None:
         return [], spans
-    below = not any(_may_be_facility(text, span) for span in spans[:first])
+    regions = {text[part.start : part.end].casefold() for place in places if place for part in (place.state, place.country) if part}
+    facilities = [may_be_facility(text, span) and text[span.start : span.end].casefold() not in regions for span in spans]
+    below = not any(facilities[:first])
     records: list[Record] = []
     left: list[Span] = []
     taken: set[int] = set()
@@ -77,7 +81,7 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
         for name, part in (("city", place.city), ("state", place.state), ("zip", place.zip)):
             if part:
                 record.fields[name] = part
-        if 0 <= beside < len(spans) and places[beside] is None and beside not in taken and _may_be_facility(text, spans[beside]):
+        if 0 <= beside < len(spans) and places[beside] is None and beside not in taken and facilities[beside]:
             record.fields["facility"] = spans[beside]
             taken.add(beside)
         records.append(record)
@@ -87,10 +91,10 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
             record.fields["site_status"] = spans[status]
             taken.add(status)
     left = [span for at, span in enumerate(spans) if at not in taken]
-    return records, left
+    return records, [*left, *signs]
 
 
-def _may_be_facility(text: str, span: Span) -> bool:
+def may_be_facility(text: str, span: Span) -> bool:
     """Whether a line may name a site: no status, no person, no country or state above its sites."""
     said = text[span.start : span.end]
     if not any(map(str.isalpha, said)) or read_code("site_status", said) or _PERSON.match(said):

@@ -22,6 +22,7 @@ _BAR = re.compile(r"\s*(?<!\\)\|\s*")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
 _BULLET = re.compile(r"[*•-]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
+_STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
 _ANSWER = re.compile(r"(?:Yes|No)(?=[A-Z][a-z]+\Z)")
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
@@ -51,12 +52,16 @@ def _cells(line: Line) -> Iterator[Line]:
     if _RULE.match(text):
         return
     spans = list(_between(text))
-    if len(spans) > 1 and all(find_word(text[start:end]) for start, end in spans):
+    if len(spans) > 1 and (find_word(text) or all(_is_head(text[start:end]) for start, end in spans)):
         yield _cut(line, spans[0][0], spans[-1][1], line.opens)
         return
     for number, (start, end) in enumerate(spans):
         # What is in a row of its own is a paragraph of its own.
         yield _cut(line, start, end, line.opens or len(spans) > 1 or not number)
+
+
+def _is_head(cell: str) -> bool:
+    return not cell.endswith(":") and find_word(cell) is not None
 
 
 def _between(text: str) -> Iterator[tuple[int, int]]:
@@ -91,6 +96,8 @@ def _cuts(text: str) -> tuple[int, ...]:
                 return (match.end(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):
         return (answer.end(),)
+    if status := _STATUS_AND_ID.match(text):
+        return (status.end(),)
     colon = text.find(":")
     if 0 < colon < len(text) - 1 and (found := find_word(text[:colon])) and found.word.form == GROUP:
         rest = text[colon + 1 :].partition(":")

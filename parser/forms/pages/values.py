@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.checks import is_typed, may_hold, vouches
+from parser.forms.pages.endings import only_headings
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
 from parser.forms.pages.furniture import is_furniture
@@ -18,6 +19,7 @@ from parser.forms.pages.vocabulary import FORM_OF
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
+from parser.values.age import read_ages
 from parser.values.codes import read_code
 
 # What a page in these words gives several values for: every line below the label is one.
@@ -39,14 +41,6 @@ _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
-
-# `18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 65 Years`.
-_UNIT = r"(?:year|month|week|day|hour|minute)s?"
-_AGES = re.compile(
-    rf"(?:(?P<low>\d+ {_UNIT})(?: (?:and|or) (?:older|over|above)| ?\+)?)?\s*(?:(?:to|-|–|up to|through|≤)?\s*"
-    rf"(?P<high>\d+ {_UNIT})(?: (?:and|or) (?:younger|under|below))?)?",
-    re.IGNORECASE,
-)
 
 
 class Values:
@@ -104,6 +98,10 @@ class Values:
             return
         first = mark.value.start if mark.value else body[0].start if body else -1
         if first < 0:
+            return
+        said = [*([self.text[mark.value.start : mark.value.end]] if mark.value else []), *(line.text for line in body)]
+        if field == "eligibility_criteria" and only_headings(said):
+            self._rest(mark.word.section, body)
             return
         span = Span(first, body[-1].end if body else mark.value.end if mark.value else first)
         self.pieces.append(Piece(READ, span, mark.word.section))
@@ -200,11 +198,11 @@ class Values:
     def _read_value(self, field: str, value: Span) -> bool:
         """Note where a value is; False if all or some of it says nothing that the document has."""
         value = self._bare(value)
-        if field == "ages":
-            return self._ages(value)
+        if field in ("ages", "std_ages"):
+            return self._ages(field, value)
         form = FORM_OF.get(field)
         printed = fold(self.text[value.start : value.end])
-        if field == "std_ages" or (printed.casefold() in _NOTHING and form not in _WORDS_AS_CODES) or not printed:
+        if not printed or (printed.casefold() in _NOTHING and form not in _WORDS_AS_CODES):
             return False
         if form == DATE and (remark := _REMARK.search(printed)) and not vouches(field, printed):
             cut = self.text.rindex("(", value.start, value.end) if remark else value.end
@@ -239,13 +237,12 @@ class Values:
         self._set("lead_sponsor_class", Span(start, match.end(group)))
         return Span(value.start, match.start())
 
-    def _ages(self, value: Span) -> bool:
-        """The limits in `18 Years to 65 Years (Adult, Older Adult)`; False, as the rest of the words says no more."""
-        ages = _AGES.match(self.text, *value)
-        for limit, name in (("minimum_age", "low"), ("maximum_age", "high")):
-            if ages and ages[name] and limit not in self.fields:
-                self.fields[limit] = Span(*ages.span(name))
-        return False
+    def _ages(self, field: str, value: Span) -> bool:
+        """Ages in one line: `18 Years to 65 Years (Adult, Older Adult)`; False if the line says none."""
+        if read_ages(self.text[value.start : value.end]) is None:
+            return False
+        self._set(field, value)
+        return True
 
     def _set(self, field: str, span: Span) -> None:
         if field == "registry_id":

@@ -99,7 +99,7 @@ LIST_OF_LABEL: dict[str, str] = {
 }
 """The keys of labels that say whose they are, so that a list may begin with one and have no heading."""
 
-_TYPE = re.compile(r"\b(?:actual|estimated?|anticipated)\b", re.IGNORECASE)
+_TYPE = re.compile(r"\b(?:actual|estimated?|anticipated|est)\b\.?", re.IGNORECASE)
 
 
 class Match(NamedTuple):

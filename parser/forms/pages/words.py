@@ -43,10 +43,10 @@ ROWS: tuple[Row, ...] = (
         "NCT|Study NCT ID|Registration Number|CT.gov ID|CT.gov Identifier|NCT Identifier|ClinicalTrials.gov record|ClinicalTrial.gov record|ClinicalTrial.gov Identifier|ClinicalTrials.gov NCT ID|National Clinical Trial (NCT) Identified Number|ClinicalTrials.gov Registration Number|EudraCT Number|Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|EudraCT ID",
         site=REST,
     ),
-    Row("brief_title", "front", LINE, "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study"),
+    Row("brief_title", "front", LINE, "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study|Name of Study|Study Name|Name of Trial"),
     Row(
         "official_title", "front", LINE,
-        "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study|Name of Study|Study Name|Name of Trial|Full Name|Full Study Title|Full Trial Title|What is the full name of this clinical trial?|Scientific Title of Study|Long Title",
+        "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study|Full Name|Full Study Title|Full Trial Title|What is the full name of this clinical trial?|Scientific Title of Study|Long Title",
     ),
     Row("acronym", "front", LINE, "Acronym|Study Acronym|Short Title|Trial Acronym"),
     Row(
@@ -105,7 +105,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "results_submitted", "front", DATE,
-        "Results First Submitted|Results First Submit Date|Firstreceived Results Date|First Received Results Date|Results First Received",
+        "Results First Submitted|Results First Submitted Date|Results First Submit Date|Firstreceived Results Date|First Received Results Date|Results First Received",
     ),
     Row(
         "results_submitted_qc", "front", DATE,
@@ -153,7 +153,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "completion_date", "basic", DATE,
         "Study Completion Date|Study Completion|Completion Date|Study End Date|End Date|"
-        "Trial Completion Date|Completion|Trial End Date|Completed On|Trial End|End|Completion Date of Study|Est. Completion Date|End of Study|End of Trial|Study End|Date Completed|Overall Completion Date|Final Completion Date",
+        "Trial Completion Date|Completion|Trial End Date|Completed On|Trial End|End|Completion Date of Study|End of Study|End of Trial|Study End|Date Completed|Overall Completion Date|Final Completion Date",
         site=BELOW,
     ),
     Row(
@@ -165,7 +165,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("results", "basic", YES_NO, "Study Results|Has Results|Results", shape=FIELDS,
         sentence=""),
-    Row("expanded_access", "basic", YES_NO, "Has Expanded Access|Expanded Access|Expanded Access Status"),
+    Row("expanded_access", "basic", YES_NO, "Has Expanded Access|Expanded Access"),
     Row("patient_registry", "basic", YES_NO, "Patient Registry|Is Patient Registry"),
     Row("allocation", "design", CODE, "Allocation Method|Allocation|Design Allocation|Allocation Type", site=BELOW),
     Row(
@@ -299,12 +299,12 @@ ROWS: tuple[Row, ...] = (
         "IPD Sharing Access Criteria|IPD Access Criteria|Access Criteria|Sharing Access Criteria",
     ),
     Row("ipd_url", "sharing", LINE, "IPD Sharing URL|IPD URL|Sharing URL"),
-    Row("lead_sponsor", "sponsors", LINE, "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name"),
+    Row("lead_sponsor", "sponsors", LINE, "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name|Sponsored By|Research Sponsored By|Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By"),
     Row("lead_sponsor_class", "sponsors", CODE, "Lead Sponsor Class|Sponsor Class|Sponsor Type|Agency Class"),
     Row(
         "collaborators", "sponsors", LINE,
         "Collaborators|Collaborator|Collaborator Name|Secondary Sponsor|Secondary Sponsors|"
-        "Collaborating Organizations|Sponsored By|Research Sponsored By|Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By|Sponsored by:",
+        "Collaborating Organizations",
     ),
     Row(
         "responsible_party_type", "responsible_party", LINE,
@@ -377,7 +377,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "interventions", "lists", LIST,
         "Interventions|Intervention|Intervention/Treatment|Interventions/Treatments|Treatments|"
-        "Study Interventions|Intervention(s)|Assigned Interventions|Intervention / Treatment|Intervention/Treatments|Drugs|Drug|Treatment|Treatment(s)|Interventions Used|Interventions/Drugs|Studied Treatment|Study Drug|Study Drugs|Study Treatment|Study Treatments",
+        "Study Interventions|Intervention(s)|Assigned Interventions|Intervention / Treatment|Intervention/Treatments|Drugs|Treatment|Treatment(s)|Interventions Used|Interventions/Drugs|Studied Treatment|Study Drug|Study Drugs|Study Treatment|Study Treatments",
         shape=RECORDS,
         sentence="Learn about the drugs, procedures, or behavioral strategies being tested and how they are applied within this trial.",
     ),
