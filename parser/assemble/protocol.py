@@ -258,8 +258,8 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
     span = reading.span("ages")
     both = age.read_ages(reading.folded(span)) if span else None
     if both:
-        minimum = minimum or (ParsedValue(both.minimum, span) if both.minimum else None)
-        maximum = maximum or (ParsedValue(both.maximum, span) if both.maximum else None)
+        minimum = minimum or _limit_in(reading, both.minimum, span)
+        maximum = maximum or _limit_in(reading, both.maximum, span)
     return reading.make(
         EligibilityModule,
         eligibility_criteria=reading.prose("eligibility_criteria"),
@@ -273,6 +273,15 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
+
+
+def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedValue[str] | None:
+    """A limit of several in a line, at its own place there if it is printed with its unit."""
+    if limit is None or span is None:
+        return None
+    printed = re.search(rf"(?<!\d){re.sub(' ', ' *', limit)}?", reading.source.slice(span), re.IGNORECASE)
+    place = Span(span.start + printed.start(), span.start + printed.end()) if printed else span
+    return ParsedValue(limit, place)
 
 
 def _standard_ages(

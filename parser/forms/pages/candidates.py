@@ -21,6 +21,7 @@ from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 from parser.source import Span
 from parser.values.age import read_ages
+from parser.values.codes import read_code
 from parser.values.number import read_enrollment
 
 # No label is longer.
@@ -128,6 +129,8 @@ def _is_sure(label: str, field: str, form: str, value: str) -> bool:
         return read_enrollment(value)[0] is not None
     if form == AGE:
         return read_ages(value) is not None
+    if field == "phases":
+        return all(read_code("phases", part) for part in re.split(r"\s*[/|]\s*", value))
     if form == DATE:
         value = _REMARK.sub("", value)
     return form in _TYPED and field not in ("std_ages", "results", "primary_purpose") and vouches(field, value)

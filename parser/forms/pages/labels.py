@@ -212,7 +212,10 @@ class _Walk:
     def _ending(self, index: int) -> Mark | None:
         """The heading of another part of a page, which nobody knows, but which no text has in it."""
         home = self.home
-        if self.speaks or home is None or home.form not in (PROSE, LIST) or not self.filled:
+        if self.speaks or home is None or not self.filled or index == self.value_at:
+            return None
+        if home.form != PROSE and home.field not in OUTCOMES:
+            # Sites and people are called so.
             return None
         own = self.collapsed or self.lines[index].opens
         if not own or not is_another_heading(self.lines, index):

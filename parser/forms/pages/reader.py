@@ -327,7 +327,7 @@ def _without_leading_groups(marks: list[Mark]) -> list[Mark]:
     first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
     heads = [mark.at for mark in marks[: first + 1]]
     gaps = [after - before for before, after in zip(heads, heads[1:], strict=False)]
-    return marks[first:] if first < len(marks) and any(gap > 1 for gap in gaps) else marks
+    return marks[first:] if first < len(marks) and not marks[0].at and any(gap > 1 for gap in gaps) else marks
 
 
 def _opens_list(marks: Sequence[Mark], at: int) -> bool:

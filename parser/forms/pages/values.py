@@ -35,6 +35,7 @@ _NOTHING = frozenset(
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
+_CODES = frozenset({"not applicable", "unknown", "none"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
@@ -202,7 +203,7 @@ class Values:
             return self._ages(field, value)
         form = FORM_OF.get(field)
         printed = fold(self.text[value.start : value.end])
-        if not printed or (printed.casefold() in _NOTHING and form not in _WORDS_AS_CODES):
+        if not printed or (printed.casefold() in _NOTHING - (_CODES if form in _WORDS_AS_CODES else frozenset())):
             return False
         if form == DATE and (remark := _REMARK.search(printed)) and not vouches(field, printed):
             cut = self.text.rindex("(", value.start, value.end) if remark else value.end
