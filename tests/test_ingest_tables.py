@@ -24,7 +24,7 @@ from tests.conftest import ROOT, TEXT_SAMPLES
 from tests.test_units import CODES, cases
 
 README = ROOT / "README.md"
-NOT_IN_SAMPLES = {"studies.unparsed", "contacts.other_phones", "contacts.email"}
+NOT_IN_SAMPLES = {"studies.unparsed", "contacts.other_phones", "contacts.email", "quantities.path"}
 PYTHON_TYPES = {"BIGINT": int, "DOUBLE": float, "BOOLEAN": bool, "DATE": date, "VARCHAR": str}
 
 
