@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parser.enums import ENUMS
 from parser.forms.pages.furniture import is_furniture
-from parser.forms.pages.ids import id_alone
+from parser.forms.pages.ids import id_alone, ids_in
 from parser.forms.pages.vocabulary import find_word, key
 from parser.lines import Line
 from parser.registries import FoundId, find_ids
@@ -41,6 +41,7 @@ _KIND = re.compile(r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LEAST_OF_A_LINE = 60
+_OPEN_END = re.compile(r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE)
 _LONGEST = 600
 _FEW = 3
 
@@ -70,11 +71,11 @@ def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
             ids.append(unit)
         elif unit is chosen:
             title = _without_names(text, unit)
-            if next(find_ids(text, *unit), None):
+            if next(ids_in(text, unit), None):
                 ids.append(unit)
         else:
             left.append(unit)
-            if _is_cut_title(text, unit, chosen) and next(find_ids(text, *unit), None):
+            if _is_cut_title(text, unit, chosen) and next(ids_in(text, unit), None):
                 ids.append(unit)
     return Head(title, ids, left, units, table_head)
 
@@ -129,12 +130,17 @@ def _units(lines: Sequence[Line]) -> Iterator[Span]:
     for at in range(1, len(lines) + 1):
         if at == len(lines) or lines[at].opens:
             paragraph = lines[start:at]
-            wraps = len(paragraph) == 2 and len(paragraph[0].text) >= _LEAST_OF_A_LINE
+            wraps = len(paragraph) == 2 and _goes_on(paragraph[0].text, paragraph[1].text)
             if not (wraps or len(paragraph) == 1) or any(may_be_apart(line) for line in paragraph):
                 yield from (line.span for line in paragraph)
             elif paragraph:
                 yield Span(paragraph[0].start, paragraph[-1].end)
             start = at
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether a title that was too long for a line goes on in the next one."""
+    return len(first) >= _LEAST_OF_A_LINE and (second[0].islower() or _OPEN_END.search(first) is not None)
 
 
 def may_be_apart(line: Line) -> bool:

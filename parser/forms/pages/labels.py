@@ -12,6 +12,7 @@ manner is the page's, its value looks like one, and the page has that field nowh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
@@ -304,7 +305,8 @@ class _Walk:
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
         name = _name(word, candidate)
-        if (name in self.seen or self.last.get(name) != index) and word.form != GROUP:
+        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in _COMMON)
+        if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
         if key(candidate.text) in _COMMON and (candidate.value is not None) != self.inline:
             return False
@@ -381,6 +383,29 @@ def _names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
     return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
+
+
+def records_in(lines: Sequence[Line]) -> int:
+    """How many records some lines hold: how many titles one label has, and how often another label goes with them."""
+    titles: dict[str, set[str]] = {}
+    others: Counter[str] = Counter()
+    for line in lines:
+        for candidate in candidates(line):
+            found = find_word(candidate.text)
+            if found is None or candidate.value is None or candidate.joined:
+                continue
+            value = line.text[candidate.value.start - line.start :]
+            if found.word.field in _TITLES:
+                titles.setdefault(key(candidate.text), set()).add(value)
+            elif found.word.field in _ONCE:
+                others[key(candidate.text)] += 1
+    most = max(map(len, titles.values()), default=0)
+    return min(most, max(others.values(), default=0))
+
+
+# What names a record, and what a record has once.
+_TITLES = frozenset({"brief_title", "official_title"})
+_ONCE = frozenset({"registry_id", "overall_status", "phases", "study_type", "enrollment"})
 
 
 def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:

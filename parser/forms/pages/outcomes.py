@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from parser.forms.pages.labels import Mark
 from parser.forms.pages.lists import (
@@ -35,6 +36,7 @@ _FRAME = re.compile(
     r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\])?\s{0,9}\Z", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_LONGEST_TITLE = 210
 _BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 # The tabular view says when an outcome was first told; what it says of others is no outcome.
 _NO_OUTCOME = re.compile(r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE)
@@ -121,9 +123,18 @@ def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> s
         titles = {
             i for i, item in enumerate(items) if not item.field and (paragraphs < 2 or opens.get(item.span.start, True))
         }
+        if paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
+            # Titles and what is said of them, a line each: only the first line is surely a title.
+            titles = {0}
     elif items and not items[0].field:
         titles.add(0)
     return titles
+
+
+def _is_like_a_title(text: str, item: Item) -> bool:
+    """Whether a line is no sentence, and no longer than titles are."""
+    said = text[item.span.start : item.span.end]
+    return len(said) <= _LONGEST_TITLE and not said.endswith(".")
 
 
 def _numbered_places(text: str, items: Sequence[Item]) -> set[int]:

@@ -21,7 +21,7 @@ from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings
 from parser.forms.pages.ids import record_id
-from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, words_seen
+from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, records_in, words_seen
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
@@ -33,7 +33,7 @@ from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
-NAME = "labelled-page"
+NAME, OTHER_WORDS = "labelled-page", "other-words-page"
 
 _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
@@ -79,9 +79,28 @@ def _likeness_to_the_site(lines: Sequence[Line]) -> float:
     return min(most, weight)
 
 
+def _is_in_own_words(lines: Sequence[Line]) -> bool:
+    """Whether more lines are the seed's site's headings and labels than are those of others."""
+    own = {line.text for line in lines if any_label(line.text) or is_heading(line.text)}
+    return len(own) >= len(set(words_seen(lines)))
+
+
+def likely_words(lines: Sequence[Line]) -> int:
+    """How many headings and labels some lines have, in whose words soever."""
+    blocks = tables.as_lines(lines)
+    said = {line.text.rstrip(": ") for line in blocks}
+    own = {text for text in said if any_label(text) or is_heading(text)}
+    return len(own) + len(set(words_seen(blocks)))
+
+
 def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a page of labels is. Reports what is odd; never raises."""
     return _read(source, lines, report, NAME)
+
+
+def read_as(source: Source, lines: list[Line], report: Report, form: str) -> Page:
+    """The same for a form that is read so, and known by other signs."""
+    return _read(source, lines, report, form)
 
 
 def read_table(source: Source, lines: list[Line], report: Report) -> Page:
@@ -98,6 +117,8 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
     openings = find_openings(apart)
     if sum(opening.has_sentence for opening in openings) < _SPEAKING:
+        if form == NAME and not _is_in_own_words(blocks):
+            reader.form = OTHER_WORDS
         reader.take_page(blocks)
         return reader.page()
     reader.take_sections(apart, openings)
@@ -113,6 +134,7 @@ class _Reader(Listed):
         """Read a whole page: its title, and the stretches of its marks."""
         end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
         record = lines[:end]
+        self.records_in = records_in(record)
         first = self._take(record, _without_leading_groups(find_marks(record)))
         self._front(record[:first])
         if end < len(lines):
@@ -184,6 +206,7 @@ class _Reader(Listed):
         main, further = record_id(self.text, self.ids, self.front)
         page.ids = self.ids
         page.most_repeated = max(self.times.values(), default=0)
+        page.records_in = self.records_in
         page.further_ids = [Span(found.start, found.end) for found in further]
         if main:
             page.fields["registry_id"] = Span(main.start, main.end)

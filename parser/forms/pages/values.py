@@ -35,7 +35,7 @@ _NOTHING = frozenset(
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
-_CODES = frozenset({"not applicable", "unknown", "none"})
+_CODES = frozenset({"not applicable", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
@@ -62,6 +62,7 @@ class Values:
         self.openings: list[Opening] = []
         self.sections: list[list[Piece]] = [[]]
         self.listed: set[str] = set()
+        self.records_in = 1
         self.table_interventions: list[Record] = []
         self.arm_interventions: list[Record] = []
         self.table_arms: list[Arm] = []
