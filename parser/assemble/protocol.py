@@ -336,6 +336,8 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
         reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
         for one in reading.page.records.get("collaborators", ())
     ]
+    # Pages say at their head who the collaborators are, and again in a section of their own.
+    collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
     return reading.make(
         SponsorCollaboratorsModule,
         responsible_party=_responsible_party(reading),

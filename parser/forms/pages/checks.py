@@ -42,7 +42,7 @@ _LONGEST = {
     "countries": 80,
 }
 # Checked where they are read.
-_OTHERWISE = frozenset({"registry_id", "secondary_ids", "who_masked", "ipd_info_types", "results", "collaborators"})
+_OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results", "collaborators"})
 # A name or a term is more than a count; a term has no label, whatever the label says.
 _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
@@ -51,6 +51,8 @@ _HEADING = re.compile(
     r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?|Eligibility"
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )
+# Numbers of a study: no label, no sentence.
+_IDS = re.compile(r"(?=[^\r\n]*\d)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,150}(?<![.:])\Z")
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
@@ -95,6 +97,8 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False
+    if field == "secondary_ids":
+        return _IDS.match(folded) is not None
     if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
         return False
     if field == "references":

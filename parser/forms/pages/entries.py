@@ -18,6 +18,8 @@ _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
+_GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
@@ -46,7 +48,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
     """A name, then a phone and an address: `Contact: Jane Doe`, `555-0100`, `jane@example.org`."""
     records: list[Record] = []
     left: list[Span] = []
-    for span in spans:
+    for span in [part for span in spans for part in _apart(text, span)]:
         cut = text[span.start : span.end]
         kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
         if kind and records and kind not in records[-1].fields:
@@ -56,6 +58,15 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         else:
             records.append(Record([span]))
     return records, left
+
+
+def _apart(text: str, span: Span) -> list[Span]:
+    """`Jane Doe, MD    555-0100    jane@example.org` on one line: what tabs and blanks part, without `Contact:`."""
+    label = _CONTACT.match(text, *span)
+    start = label.end() if label and label.end() < span.end else span.start
+    cuts = [match.span() for match in _GAP.finditer(text, start, span.end)]
+    starts, ends = [start, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
+    return [Span(*pair) for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
 
 
 def _each(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:

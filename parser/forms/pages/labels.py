@@ -44,6 +44,8 @@ UNKNOWN = Word("unknown", PROSE, "unknown")
 FURNITURE = Word("furniture", GROUP, "front")
 """What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
 
+_SUMMARY = Word("brief_summary", PROSE, "brief_summary")
+_MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
@@ -275,7 +277,17 @@ class _Walk:
                 yield candidate, self._as_group(index, found.word) if candidate.value is None else found.word
 
     def _as_group(self, index: int, word: Word) -> Word:
-        """`IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`."""
+        """What a heading alone on its line is, by what is below it.
+
+        `Purpose` is a label over `Treatment`, and a heading over what the study is for. `Description` over criteria is
+        their heading. `IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`.
+        """
+        if index + 1 < len(self.lines):
+            beneath = self.lines[index + 1].text
+            if word.field == "primary_purpose" and len(beneath.split()) > _MOST_WORDS_OF_A_CODE:
+                return _SUMMARY
+            if word.field == "detailed_description" and _INCLUSION.match(beneath.rstrip(": ")) and self.lines[index].text == "Description":
+                return _CRITERIA
         form = _FORMS.get(word.form)
         if form is None or index + 1 >= len(self.lines):
             return word
@@ -324,7 +336,9 @@ class _Walk:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
         text = candidate.text
-        sure = word.form in (LIST, GROUP) and len(key(text)) >= _SURE and key(text) not in _COMMON and text[0].isupper()
+        colon = line.text.rstrip().endswith(":") and len(text.split()) > 1
+        sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
+        sure = sure and key(text) not in _COMMON
         own = self.collapsed or (sure and candidate.value is None) or (line.opens and (candidate.value is not None or self._closes(index)))
         form = _FORMS.get(word.form)
         if form is None:

@@ -12,6 +12,7 @@ Single values are wherever the page has them. A list in the manner of the seed's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from parser.forms.pages import lists, tables
@@ -28,6 +29,7 @@ from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
 from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
 from parser.forms.pages.listed import Listed
+from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
@@ -37,6 +39,9 @@ NAME, OTHER_WORDS = "labelled-page", "other-words-page"
 
 _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
+
+# The first of several identifiers, and what is between it and the next.
+_FIRST_ID = re.compile(r"([^\r\n;,|]+?)\s*(?:[\r\n;,|]\s*|\Z)")
 
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
@@ -183,6 +188,7 @@ class _Reader(Listed):
 
     def page(self) -> Page:
         """The page of what was taken."""
+        self._own_id_first()
         page = read_sections(self.source, self.openings, self.sections, self.report, self.form)
         page.is_known = page.is_known or self.is_known
         for field, span in page.fields.items():
@@ -200,6 +206,20 @@ class _Reader(Listed):
         if self.pieces:
             page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
         return page
+
+    def _own_id_first(self) -> None:
+        """Of the further identifiers on the registry's own pages the first one is the organisation's."""
+        span = self.fields.get("secondary_ids")
+        if span is None or "org_study_id" in self.fields or not self.form.startswith("ctgov-"):
+            return
+        first = _FIRST_ID.match(self.text, *span)
+        if first is None:
+            return
+        self.fields["org_study_id"] = Span(*first.span(1))
+        if first.end() < span.end:
+            self.fields["secondary_ids"] = Span(first.end(), span.end)
+        else:
+            del self.fields["secondary_ids"]
 
     def _identify(self, page: Page) -> None:
         """Which id is the record's, and of which register the page is."""
@@ -338,6 +358,9 @@ class _Reader(Listed):
         self.front = head.ids
         self.pieces += [Piece(READ, span, "front") for span in head.units]
         for span in head.left:
+            if (said := status_in(self.text, span)) and "overall_status" not in self.fields:
+                self.fields["overall_status"] = said[1]
+                continue
             self._leave("text-before-title", "text before the first heading or label", span)
 
     def _said(self, field: str) -> str:

@@ -24,6 +24,11 @@ from parser.values.country import country_code
 _PART = re.compile(r"[^,]*")
 _POSTCODE = re.compile(r"(?=[\w /-]*\d)[A-Z0-9][\w /-]{1,14}\Z", re.IGNORECASE)
 _PERSON = re.compile(r"(?:contact|principal investigator|sub-?investigator|phone|tel|e-?mail)\b|\S+@\S+|[+(]?\d[\d ().-]{6,}\Z", re.IGNORECASE)
+_STATUS_AFTER = re.compile(
+    r"\s+(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended|active, not recruiting"
+    r"|enrolling by invitation|no longer recruiting)\Z",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_PARTS = 6
 _LONGEST_PLACE = 140
@@ -82,12 +87,16 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
             if part:
                 record.fields[name] = part
         if 0 <= beside < len(spans) and places[beside] is None and beside not in taken and facilities[beside]:
-            record.fields["facility"] = spans[beside]
+            facility = spans[beside]
+            if status := _STATUS_AFTER.search(text, *facility):
+                record.fields["site_status"] = Span(*status.span(1))
+                facility = Span(facility.start, status.start())
+            record.fields["facility"] = facility
             taken.add(beside)
         records.append(record)
         taken.add(at)
         status = at + 1 if not below else at + 2
-        if status < len(spans) and read_code("site_status", text[spans[status].start : spans[status].end]):
+        if status < len(spans) and "site_status" not in record.fields and read_code("site_status", text[spans[status].start : spans[status].end]):
             record.fields["site_status"] = spans[status]
             taken.add(status)
     left = [span for at, span in enumerate(spans) if at not in taken]

@@ -15,7 +15,7 @@ from parser.forms.pages.headings import Opening
 from parser.forms.pages.labels import Mark
 from parser.forms.pages.model import READ, Arm, Piece, Record
 from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
-from parser.forms.pages.vocabulary import FORM_OF
+from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
@@ -25,8 +25,8 @@ from parser.values.codes import read_code
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
 
-# Of these, those whose lines are names.
-_LISTED = frozenset({"collaborators"})
+# Of these, those whose lines vouch for themselves.
+_LISTED = frozenset({"collaborators", "secondary_ids"})
 
 # What pages print where they have no value.
 _NOTHING = frozenset(
@@ -98,6 +98,10 @@ class Values:
             return
         if self._says_nothing(mark, body):
             return
+        while body and (says_something(body[-1].text) or is_furniture(body[-1].text)):
+            # The heading of the next part, which has nothing of its own below it.
+            self._rest(mark.word.section, [body[-1]])
+            body = body[:-1]
         first = mark.value.start if mark.value else body[0].start if body else -1
         if first < 0:
             return

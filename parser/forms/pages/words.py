@@ -90,7 +90,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "first_submitted", "front", DATE,
-        "First Submitted|Study First Submitted|Study First Submit Date|First Submitted Date|"
+        "First Submitted|Study First Submitted|Study First Received|Study First Received Date|Study First Submit Date|First Submitted Date|"
         "First Received|Firstreceived Date|First Submit Date|Date Submitted|Submission Date|Date First Received|First Received Date|Initial Submission Date",
     ),
     Row(
@@ -498,7 +498,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "group", "front", GROUP,
         "Administrative Data|All Listed Sponsors|Recruitment & Eligibility|Study & Design|Details and Patient Eligibility|"
-        "Funder Types|Funder Type|Full Information|Treatment Details|Side Effects Data|Additional Contact Information|"
+        "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|Side Effects Data|Additional Contact Information|"
         "Information on the Site|How to Participate|Study Numbers|Change History|Original Primary Outcome Measures|"
         "Original Secondary Outcome Measures|Original Other Pre-specified Outcome Measures|"
         "Original Other Outcome Measures|Resource Links|Study Objectives|Awards & Highlights|Trial Design|"
