@@ -48,6 +48,7 @@ _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::\s|\?)")
 _HEADING = re.compile(
+    r"(?:What|Who|How|When|Where|Why)(?:['’]s|['’]re)? .{3,60}\Z|"
     r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?|Eligibility"
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )

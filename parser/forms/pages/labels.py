@@ -305,6 +305,9 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
+        if home and home.field in ("locations", "central_contacts") and word.field == "central_contacts" and not heading:
+            # Whom to ask at each of the sites.
+            return False
         if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
             return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS

@@ -86,6 +86,33 @@ class Listed(Values):
         self.arm_interventions += table.interventions
         return table.left
 
+    def _says_arms(self, name: str, body: Sequence[Line], bound: Sequence[Mark]) -> bool:
+        """Whether a list of arms or interventions has lines such as `Experimental: Aspirin`, with text below them."""
+        if any(mark.bound not in ("intervention_names", "other_names") for mark in bound):
+            return False
+        said = [tabled.says_arm_or_intervention(self.text, self._bare(line.span)) for line in body]
+        if name == "groups":
+            return any(said)
+        return name == "interventions" and any(said) and (not all(said))
+
+    def _read_arm_lines(self, mark: Mark, body: Sequence[Line]) -> None:
+        """Read such a list."""
+        self._pieces(mark, body)
+        for span in self._arm_table(mark, body):
+            self._leave("unparsed-text", f"text in {mark.word.field} that belongs to no record", span)
+
+    def _party(self, mark: Mark, body: Sequence[Line]) -> None:
+        """A responsible party without labels: whose name, title and organisation run together is not read."""
+        spans = [*([mark.value] if mark.value else []), *(line.span for line in body[: 1 if mark.value is None else 0])]
+        self._heading(mark, "FIELDS")
+        for span in spans:
+            self.pieces.append(Piece(READ, span, mark.word.field))
+            if read_code("responsible_party_type", self.text[span.start : span.end]):
+                self._set("responsible_party_type", span)
+            else:
+                self._leave("not-understood", "a responsible party whose name, title and organisation run together", span)
+        self._rest(mark.word.field, body[1:] if mark.value is None else body)
+
     def _merged_interventions(self) -> list[Record]:
         """The interventions of both tables: in the order of the first, as the arms describe them."""
         described = {tabled.intervention_key(self.text, one): one for one in self.arm_interventions}

@@ -262,6 +262,15 @@ class _Reader(Listed):
 
     def _list(self, mark: Mark, bound: Sequence[Mark], body: list[Line], end: int) -> None:
         name = mark.word.field
+        if name == "responsible_party" and not bound and not self._has_role(body):
+            self._party(mark, body)
+            return
+        if self._says_arms(name, body, bound):
+            self._read_arm_lines(mark, body)
+            return
+        if name.endswith("_contacts") and bound and all(part.bound == "name" for part in bound):
+            self._plain(mark, body)
+            return
         if not bound and (self._runs_together(mark, body) or self._own_manner(mark, body)):
             return
         if name.endswith("_outcomes"):
@@ -285,6 +294,9 @@ class _Reader(Listed):
             self._plain(mark, body)
         else:
             self._as_labelled(mark, end)
+
+    def _has_role(self, body: Sequence[Line]) -> bool:
+        return any(find_label("responsible_party", line.text) for line in body)
 
     def _opened(self, mark: Mark, body: list[Line]) -> list[Line]:
         if not mark.bound:

@@ -31,6 +31,7 @@ _PHASES = re.compile(
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
 )
+_LABEL = re.compile(r"(?:assigned )?interventions?\s?:\s*", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"Other Names?\s?:\s*", re.IGNORECASE)
 _INTERVENTION_OR_END = re.compile(rf"\s(?={INTERVENTION.pattern})")
 
@@ -92,6 +93,11 @@ class ArmTable:
     left: list[Span] = field(default_factory=list)
 
 
+def says_arm_or_intervention(text: str, span: Span) -> bool:
+    """Whether a line is the name of an arm or an intervention after its type."""
+    return (_ARM.match(text, *span) or INTERVENTION.match(text, *span)) is not None
+
+
 class _Arms:
     """Reads the lines of a table of arms, one after the other."""
 
@@ -104,11 +110,11 @@ class _Arms:
         self.seen: dict[tuple[str, str], Record] = {}
 
     def read(self, lines: Sequence[Line]) -> ArmTable:
-        for index, line in enumerate(lines):
+        for line in lines:
             bullets = entries(self.text, line.span)
             start = bullets[0].start if bullets else line.start
             for begin, end in self._parts(start, line.end):
-                self._line(Span(begin, end), lines[index + 1] if index + 1 < len(lines) else None)
+                self._line(Span(begin, end))
         return self.table
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -120,7 +126,11 @@ class _Arms:
             yield start, cut.start()
             yield cut.end(), end
 
-    def _line(self, span: Span, following: Line | None) -> None:
+    def _line(self, span: Span) -> None:
+        if label := _LABEL.match(self.text, *span):
+            span = Span(label.end(), span.end)
+            if span.start >= span.end:
+                return
         given, arm = INTERVENTION.match(self.text, *span), _ARM.match(self.text, *span)
         if given and arm and self._is_arm(span, arm.end()):
             given = None

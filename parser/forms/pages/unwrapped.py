@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LIST, PROSE, YES_NO
 from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 
@@ -108,6 +108,7 @@ def _cuts(text: str) -> tuple[int, ...]:
 
 def _without_bullets(lines: list[Line]) -> list[Line]:
     """The lines, without bullets before labels if that is the page's manner, and before the one value below each."""
+    lines = _without_bullets_in_a_row(lines)
     labels = {index for index, line in enumerate(lines) if _is_bulleted_label(line.text)}
     if len(labels) < _LEAST_BULLETS:
         return lines
@@ -123,6 +124,24 @@ def _without_bullets(lines: list[Line]) -> list[Line]:
             line = _cut(line, 0, len(line.text), True)
         out.append(line)
     return out
+
+
+def _without_bullets_in_a_row(lines: list[Line]) -> list[Line]:
+    """The lines, without bullets where several in a row are labels with their values: `* Sex: All`."""
+    inline = [_is_bulleted_value(line.text) for line in lines]
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        beside = (index and inline[index - 1]) or (index + 1 < len(lines) and inline[index + 1])
+        bullet = _BULLET.match(line.text) if inline[index] and beside else None
+        out.append(_cut(line, bullet.end(), len(line.text), line.opens) if bullet else line)
+    return out
+
+
+def _is_bulleted_value(text: str) -> bool:
+    bullet = _BULLET.match(text)
+    label, colon, _ = text[bullet.end() :].partition(":") if bullet else ("", "", "")
+    found = find_word(label) if colon else None
+    return found is not None and found.word.form in (CODE, DATE, COUNT, AGE, YES_NO)
 
 
 def _is_bulleted_label(text: str) -> bool:

@@ -368,7 +368,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "groups", "lists", LIST,
-        "Study Groups|Study Arms|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
+        "Study Groups|Study Arms|Study Arm(s)|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
         "Groups/Cohorts|Cohorts|Treatment Arms|Study Arms and Groups|Arms/Groups|Study Arm|"
         "Study Groups/Cohorts|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|Treatment Groups|Study Arms/Groups|Participant Groups",
         shape=GROUPS,
@@ -455,7 +455,7 @@ ROWS: tuple[Row, ...] = (
         "other_outcomes", "lists", LIST,
         "Other Outcome Measures|Other Outcomes|Other Outcome|Other Pre-specified Outcome Measures|"
         "Other Pre-specified Outcomes|Other Outcome Measure|Exploratory Outcomes|Other Endpoints|"
-        "Tertiary Outcomes|Exploratory Endpoints|Exploratory Outcome Measures",
+        "Tertiary Outcomes|Exploratory Endpoints|Exploratory Outcome Measures|Current Other Outcome Measures|Current Other Pre-specified Outcome Measures",
     ),
     Row(
         "officials", "lists", LIST,
