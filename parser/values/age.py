@@ -23,6 +23,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 100
+_BETWEEN = re.compile(rf"(?:between|from) (?:ages? )?(\d{{1,3}}(?:\.\d+)?(?: {_UNIT})?) and (?=\d)", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:older|over|above|up|undefined|no limit|n/a)\b|\+", re.IGNORECASE)
 _GROUPS = {"child": "CHILD", "children": "CHILD", "adult": "ADULT", "adults": "ADULT"} | dict.fromkeys(
     ("older adult", "older adults", "senior", "seniors"), "OLDER_ADULT"
@@ -53,12 +54,13 @@ class Ages(NamedTuple):
 
 def read_ages(text: str) -> Ages | None:
     """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `up to 17 Years`, `Child, Adult`; None for no ages."""
-    folded = " ".join(text.split())
+    folded = " ".join(re.sub(r"[\r\n]+\s*", ", ", text.strip()).split())
     if len(folded) > _LONGEST:
         return None
     groups = _groups(folded)
     if groups:
         return Ages(None, None, groups)
+    folded = _BETWEEN.sub(r"\1 to ", folded)
     match = _RANGE.match(folded)
     if match is None or not (match["low"] or match["high"]):
         return None
@@ -85,7 +87,7 @@ def _limit(number: str, unit: str) -> str:
 
 
 def _groups(text: str) -> tuple[str, ...]:
-    words = [word.strip().lower() for word in re.split(r"[,;•]|\s\*\s", text) if word.strip()]
+    words = [word.strip(" *•-").lower() for word in re.split(r"[,;•]|\s\*\s", text) if word.strip(" *•-")]
     found = tuple(_GROUPS.get(word, "") for word in words)
     return found if found and all(found) else ()
 

@@ -38,6 +38,8 @@ _FOOTNOTE = r"(?:\s*ICMJE\s+)"
 _SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
 _REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 _MOST_WORDS = 9
+# Lists that begin on their label's line.
+_LISTS = frozenset({"conditions", "interventions"})
 _BLANK = re.compile(r"\s+")
 _LONGEST_VALUE = 80
 _LONGEST_NAMED = 300
@@ -112,12 +114,16 @@ def _joined(text: str) -> _Parts | None:
             break
     for seam in reversed(seams):
         label, value = text[: seam.start()], text[seam.end() :]
-        if value and (found := find_word(label)) and (_is_sure(label, found.word.field, found.word.form, value)):
-            return _Parts(0, seam.start(), seam.end(), len(text), joined=True)
+        found = find_word(label)
+        if found and found.word.field == "registry_id":
+            # What follows a comma are other numbers.
+            value = value.split(",")[0]
+        if value and found and is_sure(label, found.word.field, found.word.form, value):
+            return _Parts(0, seam.start(), seam.end(), seam.end() + len(value), joined=True)
     return None
 
 
-def _is_sure(label: str, field: str, form: str, value: str) -> bool:
+def is_sure(label: str, field: str, form: str, value: str) -> bool:
     """Whether a text is nothing but a value of a typed field."""
     if len(value) > _LONGEST_VALUE or value.casefold() in ("yes", "no") and form != YES_NO:
         return False
@@ -133,7 +139,7 @@ def _is_sure(label: str, field: str, form: str, value: str) -> bool:
         return all(read_code("phases", part) for part in re.split(r"\s*[/|]\s*", value))
     if form == DATE:
         value = _REMARK.sub("", value)
-    return form in _TYPED and field not in ("std_ages", "results", "primary_purpose") and vouches(field, value)
+    return form in _TYPED and field not in ("std_ages", "results") and vouches(field, value)
 
 
 def named(line: Line) -> Candidate | None:
@@ -147,6 +153,9 @@ def named(line: Line) -> Candidate | None:
     for seam in reversed(list(_BLANK.finditer(text, 0, _LONGEST))[:_MOST_WORDS]):
         found = find_word(text[: seam.start()])
         value = text[seam.end() :]
-        if found and found.word.form == LINE and value and not value[0].islower() and may_hold(found.word.field, value):
+        if found is None or not value:
+            continue
+        named_so = found.word.form == LINE and not value[0].islower()
+        if (named_so or found.word.field in _LISTS) and may_hold(found.word.field, value):
             return Candidate(text[: seam.start()], Span(line.start, line.start + seam.start()), Span(line.start + seam.end(), line.end), True)
     return None

@@ -25,6 +25,7 @@ _ANSWERS = frozenset(
 # The code of a row of a form, such as EudraCT's: `E.5.1.1`.
 _ROW_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,6}\.?(?:\s|\Z)")
 _SENTENCE_END = re.compile(r"[a-z)]{2}[.!?]\Z")
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|S\.?A|N\.?V|GmbH|Pty|plc|Lab|Univ|Hosp|e\.?V)\.\Z")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w", re.IGNORECASE)
 
 # The longest value that each field is known to have, and the most words of one that ends as a sentence does.
@@ -53,7 +54,7 @@ _HEADING = re.compile(
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )
 # Numbers of a study: no label, no sentence.
-_IDS = re.compile(r"(?=[^\r\n]*\d)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,150}(?<![.:])\Z")
+_IDS = re.compile(r"(?=[^\r\n]*\d)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
@@ -109,5 +110,5 @@ def may_hold(field: str, text: str) -> bool:
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
             return False
-        return not (_SENTENCE_END.search(folded) and len(folded.split()) > _MOST_WORDS_OF_A_SENTENCE)
+        return not (_SENTENCE_END.search(folded) and not _COMPANY.search(folded) and len(folded.split()) > _MOST_WORDS_OF_A_SENTENCE)
     return True

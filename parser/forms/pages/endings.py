@@ -21,6 +21,7 @@ _ENDS = re.compile(
     r"|(?:study|trial) is for people with\Z|there are \d+ locations.{0,30}\Z|trial design\Z|clinconnect summary\Z|.{3,30} summary\Z",
     re.IGNORECASE,
 )
+_LONGEST_QUESTION = 110
 _MOST_WORDS = 7
 _LONGEST = 60
 _MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
@@ -29,6 +30,8 @@ _MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
 def is_another_heading(lines: Sequence[Line], index: int) -> bool:
     """Whether a line of a text is the heading of another part of the page: short, a title's words, no sentence."""
     text = lines[index].text.rstrip(": ")
+    if text.endswith("?") and text[0].isupper() and len(text) <= _LONGEST_QUESTION:
+        return True
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isupper() or text[-1] in ".,;":
         return False
     return _ENDS.match(text) is not None and not _MARKED.match(text)

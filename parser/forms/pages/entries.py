@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from parser.forms.pages.checks import may_hold
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.source import Span, trimmed
 
@@ -17,6 +18,7 @@ _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
+_LONGEST_NAME = 120
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
 _GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
@@ -84,7 +86,16 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
+    if not records and all(_may_be_name(text, span) for span in left):
+        # Names without types.
+        return [Record([span], {"untyped": span}) for span in left], []
     return records, left
+
+
+def _may_be_name(text: str, span: Span) -> bool:
+    """Whether an entry may be an intervention's name, though nothing says of what type it is."""
+    said = text[span.start : span.end]
+    return len(said) <= _LONGEST_NAME and any(map(str.isalpha, said)) and not said.endswith((".", ":")) and may_hold("interventions", said)
 
 
 PLAIN: Mapping[str, Callable[[str, Sequence[Span]], tuple[list[Record], list[Span]]]] = {

@@ -74,7 +74,7 @@ _SENTENCES = re.compile(
     r" (?:interventional|observational)\b.{0,60}\btrial\b|searching both is|always consult|trial data sourced|now available for public comment"
     r"|the .{3,30} module contains|.{3,30} module path is as follows|this trial id was obtained|let.s see if you might"
     r"|ignite (?:creation|modification) date|because of a lapse in government|updates regarding government|see this in plain english"
-    r"|ai-rewrites|we updated the design of this site|this site became the new|important: (?:listing|talk))",
+    r"|ai-rewrites|try the modernized|the classic website will|study -> |[\w ]{3,40} -> [\w ]{3,40} -> |no placebo groupall|prior safety data|powered by ai\b|we updated the design of this site|this site became the new|important: (?:listing|talk))",
     re.IGNORECASE,
 )
 

@@ -38,6 +38,7 @@ _SAYS = re.compile(
 )
 # The kind of thing that a page is, or a part of a site, in the place of a title.
 _KIND = re.compile(r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder)\Z", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LEAST_OF_A_LINE = 60
@@ -117,6 +118,8 @@ def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
     if is_furniture(folded) or find_word(folded) or _NO_TITLE.match(folded) or _PHASE.match(folded):
         return False
     if key(folded) in _STATUSES or key(folded) == key(sponsor) or (_SAYS.search(folded) and len(folded.split()) > _FEW):
+        return False
+    if len(_SENTENCE.findall(folded)) > 1 or " * " in folded or (folded.endswith(".") and _SENTENCE.search(folded)):
         return False
     letters = sum(map(str.isalpha, folded))
     if len(_LATIN.findall(folded)) * 2 < letters:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import NamedTuple
 
-from parser.forms.pages.candidates import Candidate, candidates, named
+from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import is_typed, vouches
 from parser.forms.pages.endings import is_another_heading
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
@@ -83,8 +83,11 @@ _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
 # A line that is a label in one of these sections of the labelled page is in no other words.
 _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
 
+_LONGEST_NAME = 100
 # So many letters of a heading are no words of running text, which stand alone on a line.
 _SURE = 18
+# Labels that mean a field only over one of its values.
+_AMBIGUOUS = frozenset({"type"})
 # So many labels with nothing between them and their values are a page's manner.
 _LEAST_JOINED = 2
 
@@ -124,6 +127,8 @@ class _Walk:
     home: Word | None = None
     filled: bool = False
     inline_home: bool = False
+    names: bool = False
+    """Whether a list has had nothing but short lines, which are names."""
     value_at: int = -1
     """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
@@ -141,6 +146,9 @@ class _Walk:
         common: dict[str, int] = {}
         for index in range(len(lines)):
             for candidate, word in self._words(index):
+                if candidate.joined and index and self._is_label_of(index - 1, word.field):
+                    # `Phase 2` below `Phase` is a value.
+                    continue
                 if self._fits(index, candidate, word) and not _names_its_list(candidate):
                     places = common if key(candidate.text) in _COMMON else self.last
                     places[_name(word, candidate)] = index
@@ -149,14 +157,21 @@ class _Walk:
         self.last = {**common, **self.last}
         self.inline = manners[1] > manners[0]
 
+    def _is_label_of(self, index: int, name: str) -> bool:
+        """Whether a line is a label of some field, without a value."""
+        found = [find_word(one.text) for one in candidates(self.lines[index]) if one.value is None]
+        return any(one is not None and one.word.field == name for one in found)
+
     def marks(self) -> Iterator[Mark]:
         for index in range(len(self.lines)):
             mark = self._mark(index)
+            self.names = self.names and len(self.lines[index].text) <= _LONGEST_NAME
             if mark is None:
                 self.filled = self.filled or not is_site_line(self.lines[index].text)
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
+            self.names = not mark.bound and mark.value is None
             if mark.value is None and (mark.bound or mark.word.form in _FORMS):
                 self.value_at = index + 1
             if not mark.bound:
@@ -221,6 +236,8 @@ class _Walk:
             # Sites and people are called so.
             return None
         own = self.collapsed or self.lines[index].opens
+        if _is_criteria(home) and self.lines[index].text.endswith("?"):
+            return None
         if not own or not is_another_heading(self.lines, index):
             return None
         return Mark(index, UNKNOWN, self.lines[index].span)
@@ -260,9 +277,9 @@ class _Walk:
         line = self.lines[index]
         found = list(candidates(line))
         yield from found
-        if self.joined and not any(one.value or find_word(one.text) for one in found) and (one := named(line)):
+        if self.joined and not any(find_word(one.text) for one in found) and (one := named(line)):
             around = [self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines)]
-            if any(one.joined or find_word(one.text) for beside in around for one in candidates(beside)):
+            if any(named(beside) or any(map(_is_joined_or_known, candidates(beside))) for beside in around):
                 yield one
 
     def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
@@ -273,8 +290,15 @@ class _Walk:
                 continue
             if owner and (found is None or candidate.value is not None or found.word.form != LIST):
                 yield candidate, Word(owner, LIST, "lists")
+            elif found and key(candidate.text) in _AMBIGUOUS and not self._vouched(index, candidate, found.word):
+                continue
             elif found and not (candidate.value and found.word.form == GROUP):
                 yield candidate, self._as_group(index, found.word) if candidate.value is None else found.word
+
+    def _vouched(self, index: int, candidate: Candidate, word: Word) -> bool:
+        """Whether the value of a label that can mean anything is one of the field it stands for."""
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return vouches(word.field, self._cut(candidate.value) if candidate.value else below)
 
     def _as_group(self, index: int, word: Word) -> Word:
         """What a heading alone on its line is, by what is below it.
@@ -291,9 +315,9 @@ class _Walk:
         form = _FORMS.get(word.form)
         if form is None or index + 1 >= len(self.lines):
             return word
-        below = list(candidates(self.lines[index + 1]))
-        named = [candidate for candidate in below if find_word(candidate.text)]
-        if any(candidate.value for candidate in named) or (named and not form.match(below[0].text)):
+        below = [one for one in candidates(self.lines[index + 1]) if not one.joined]
+        known = [candidate for candidate in below if find_word(candidate.text)]
+        if any(candidate.value for candidate in known) or (known and not form.match(below[0].text)):
             return Word("group", GROUP, word.section)
         return word
 
@@ -311,6 +335,7 @@ class _Walk:
         if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
             return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
+        guarded = guarded and not (self.names and home is not None and home.field == "interventions")
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
             form = _FORMS.get(word.form)
@@ -339,9 +364,10 @@ class _Walk:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
         text = candidate.text
-        colon = line.text.rstrip().endswith(":") and len(text.split()) > 1
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
         sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
-        sure = sure and key(text) not in _COMMON
+        sure = sure and (key(text) not in _COMMON or (colon and word.form in _FORMS))
         own = self.collapsed or (sure and candidate.value is None) or (line.opens and (candidate.value is not None or self._closes(index)))
         form = _FORMS.get(word.form)
         if form is None:
@@ -350,6 +376,10 @@ class _Walk:
             return (own or word.form != LINE) and form.match(self._cut(candidate.value)) is not None
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         return bool(below) and form.match(below) is not None and (own or word.form != LINE)
+
+    def _is_sure(self, candidate: Candidate, word: Word, below: str) -> bool:
+        """Whether what is below a label is nothing but a value of it."""
+        return bool(below) and word.form in _FORMS and is_sure(candidate.text, word.field, word.form, below)
 
     def _closes(self, index: int) -> bool:
         """Whether a line ends its paragraph: a list below it is another."""
@@ -385,6 +415,10 @@ class _Walk:
             else:
                 high = middle
         yield self.lines[low]
+
+
+def _is_joined_or_known(candidate: Candidate) -> bool:
+    return candidate.joined or find_word(candidate.text) is not None
 
 
 def _is_criteria(home: Word | None) -> bool:

@@ -36,6 +36,12 @@ _FRAME = re.compile(
     r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\])?\s{0,9}\Z", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_TIME = re.compile(
+    r"(?:up to|at|from|baseline|day|days|week|weeks|month|months|year|years|within|through|until|pre|post|during|before|after"
+    r"|every|hour|hours|visit|\d+(?:\.\d+)?[ -]?(?:min|hour|day|week|month|year|h\b))[^\r\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+_LEAST_ALTERNATING = 2
 _LONGEST_TITLE = 210
 _BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 # The tabular view says when an outcome was first told; what it says of others is no outcome.
@@ -123,12 +129,24 @@ def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> s
         titles = {
             i for i, item in enumerate(items) if not item.field and (paragraphs < 2 or opens.get(item.span.start, True))
         }
-        if paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
+        if paragraphs < 2 and _alternate(text, items):
+            for item in items[1::2]:
+                item.field, item.value = "time_frame", item.span
+            titles = set(range(0, len(items), 2))
+        elif paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
             # Titles and what is said of them, a line each: only the first line is surely a title.
             titles = {0}
     elif items and not items[0].field:
         titles.add(0)
     return titles
+
+
+def _alternate(text: str, items: Sequence[Item]) -> bool:
+    """Whether titles and time frames alternate, a line each."""
+    if len(items) < _LEAST_ALTERNATING or len(items) % 2:
+        return False
+    said = [bool(_TIME.match(text, *item.span)) for item in items]
+    return all(said[1::2]) and not any(said[::2])
 
 
 def _is_like_a_title(text: str, item: Item) -> bool:

@@ -40,6 +40,9 @@ NAME, OTHER_WORDS = "labelled-page", "other-words-page"
 _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
+# Criteria of both sides say a record as a heading does.
+_SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
+
 # The first of several identifiers, and what is between it and the next.
 _FIRST_ID = re.compile(r"([^\r\n;,|]+?)\s*(?:[\r\n;,|]\s*|\Z)")
 
@@ -95,7 +98,8 @@ def likely_words(lines: Sequence[Line]) -> int:
     blocks = tables.as_lines(lines)
     said = {line.text.rstrip(": ") for line in blocks}
     own = {text for text in said if any_label(text) or is_heading(text)}
-    return len(own) + len(set(words_seen(blocks)))
+    sides = {match[0].casefold() for text in said if (match := _SIDE.match(text))}
+    return len(own) + len(set(words_seen(blocks))) + (len(sides) > 1)
 
 
 def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:

@@ -159,6 +159,12 @@ class _Arms:
     def _intervention(self, match: re.Match[str], span: Span) -> None:
         self.other_names = False
         name = Span(match.end(), span.end)
+        known = next((one for one in self.names if self._begins(name, one)), None)
+        rest: Span | None = None
+        if known and len(known) < name.end - name.start and self.text[name.start + len(known)].isspace():
+            # A cell whose lines were joined: the name, then what is said of it.
+            rest = trimmed(self.text, name.start + len(known), name.end)
+            name = Span(name.start, name.start + len(known))
         kind = Span(*match.span("type"))
         self.given = Record([name], {"intervention_type": kind})
         says = intervention_key(self.text, self.given)
@@ -167,6 +173,12 @@ class _Arms:
             self.table.interventions.append(self.given)
         if self.table.arms:
             self.table.arms[-1].interventions.append(ArmIntervention(name, kind))
+
+        if rest:
+            self._description(rest)
+
+    def _begins(self, span: Span, name: str) -> bool:
+        return self.text[span.start : span.start + len(name)].casefold() == name
 
     def _other_name(self, span: Span) -> None:
         if self.given is None:

@@ -23,6 +23,9 @@ _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
 _BULLET = re.compile(r"[*•-]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
 _STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
+_FIRST_LABEL = re.compile(r"([A-Z][A-Za-z ]{3,40}?)\s?: ")
+_HEADING_AND_LABEL = re.compile(r"([A-Z][a-z]+ [A-Z][a-z]+)\s+([A-Z][A-Za-z ]{3,40}?): ")
+_NEXT_LABEL = re.compile(r"(?:(?<=[a-z).])|;\s+)([A-Z][A-Za-z]+ [A-Z][A-Za-z ]{2,40}?|Masking): ")
 _ANSWER = re.compile(r"(?:Yes|No)(?=[A-Z][a-z]+\Z)")
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
@@ -82,7 +85,8 @@ def _cut(line: Line, start: int, end: int, opens: bool) -> Line:
 def _parts(line: Line) -> Iterator[Line]:
     start = 0
     for cut in _cuts(line.text):
-        yield _cut(line, start, cut, line.opens and not start)
+        end = start + len(line.text[start:cut].rstrip("; \t"))
+        yield _cut(line, start, end, line.opens and not start)
         start = cut + len(line.text[cut:]) - len(line.text[cut:].lstrip())
     yield line if not start else _cut(line, start, len(line.text), False)
 
@@ -96,6 +100,8 @@ def _cuts(text: str) -> tuple[int, ...]:
                 return (match.end(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):
         return (answer.end(),)
+    if (glued := tuple(_inner_labels(text))):
+        return glued
     if status := _STATUS_AND_ID.match(text):
         return (status.end(),)
     colon = text.find(":")
@@ -104,6 +110,21 @@ def _cuts(text: str) -> tuple[int, ...]:
         if rest[1] and find_word(rest[0].strip()):
             return (colon + 1,)
     return ()
+
+
+def _inner_labels(text: str) -> Iterator[int]:
+    """Where further labels begin in a line of several: `Allocation: RandomizedMasking: None; Primary Purpose: ...`."""
+    first = _FIRST_LABEL.match(text)
+    if first is None or find_word(first[1]) is None:
+        if not (heading := _HEADING_AND_LABEL.match(text)) or find_word(heading[2]) is None:
+            return
+        found = find_word(heading[1])
+        if found is None or found.word.form != GROUP:
+            return
+        yield heading.start(2)
+    for match in _NEXT_LABEL.finditer(text):
+        if find_word(match[1]) is not None:
+            yield match.start(1)
 
 
 def _without_bullets(lines: list[Line]) -> list[Line]:

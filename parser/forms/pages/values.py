@@ -163,9 +163,10 @@ class Values:
             body = self._results(mark, body)
         several = field in _SEVERAL
         value, rest = mark.value, body
-        listed = len(self._plausible(field, body)) if field in _LISTED else len(body)
+        groups = self._age_groups(body) if field in ("ages", "std_ages") and value is None else 0
+        listed = groups or len(self._plausible(field, body)) if groups or field in _LISTED else len(body)
         if value is None and body:
-            count = listed if several else self._paragraph(body, mark)
+            count = listed if several or groups else self._paragraph(body, mark)
             if count:
                 value, rest = Span(body[0].start, body[count - 1].end), body[count:]
         elif value is not None and several and listed and not rest[0].opens:
@@ -179,6 +180,17 @@ class Values:
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _age_groups(self, body: Sequence[Line]) -> int:
+        """How many lines below a label are standard groups of ages, one each: `Adult`, `Older Adult`."""
+        count = 0
+        while count < len(body):
+            span = self._bare(body[count].span)
+            said = read_ages(self.text[span.start : span.end])
+            if said is None or not said.groups or said.minimum or said.maximum:
+                break
+            count += 1
+        return count
 
     def _results(self, mark: Mark, body: list[Line]) -> list[Line]:
         """What the site says of results beside their value: a sentence, and a button."""
@@ -261,11 +273,17 @@ class Values:
             known = None
         if known is None:
             self.fields[field] = span
+        elif field == "eligibility_criteria" and self._says_criteria(span) and not self._says_criteria(known):
+            self.fields[field] = span
+            self._leave("not-understood", "these are no criteria", known)
         elif self._vouches_better(field, span, known):
             self.fields[field] = span
             self._leave("unknown-value", f"this is no {field.replace('_', ' ')}", known)
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
             self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _says_criteria(self, span: Span) -> bool:
+        return re.search(r"\b(?:in|ex)clu", self.text[span.start : span.end], re.IGNORECASE) is not None
 
     def _vouches_better(self, field: str, span: Span, known: Span) -> bool:
         """Whether of two values of a typed field only the second passes its check."""

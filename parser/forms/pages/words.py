@@ -40,7 +40,7 @@ ROWS: tuple[Row, ...] = (
         "registry_id", "front", LINE,
         "NCT ID|NCT Number|NCT No|ClinicalTrials.gov Identifier|ClinicalTrials.gov ID|"
         "ClinicalTrials.gov number|Trial ID|Study ID|Registry Identifier|Main ID|Trial Number|Identifier|"
-        "NCT|Study NCT ID|Registration Number|CT.gov ID|CT.gov Identifier|NCT Identifier|ClinicalTrials.gov record|ClinicalTrial.gov record|ClinicalTrial.gov Identifier|ClinicalTrials.gov NCT ID|National Clinical Trial (NCT) Identified Number|ClinicalTrials.gov Registration Number|EudraCT Number|Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|EudraCT ID",
+        "NCT|Study NCT ID|Registration Number|CT.gov ID|CT.gov Identifier|NCT Identifier|ClinicalTrials.gov record|ClinicalTrial.gov record|ClinicalTrial.gov Identifier|ClinicalTrials.gov NCT ID|National Clinical Trial (NCT) Identified Number|ClinicalTrials.gov Registration Number|EudraCT Number|Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|Trial Identifier|Study Identifier|Trial ID(s)|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|EudraCT ID",
         site=REST,
     ),
     Row("brief_title", "front", LINE, "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study|Name of Study|Study Name|Name of Trial"),
@@ -132,7 +132,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "study_type", "basic", CODE,
-        "Study Classification|Study Type|Type of Study|Trial Type|Type of Trial|Clinical Study Type",
+        "Study Classification|Study Type|Type|Type of Study|Trial Type|Type of Trial|Clinical Study Type",
         site=BELOW,
     ),
     Row("start_date_type", "basic", CODE, "Start Date Type|Study Start Date Type"),
@@ -160,7 +160,7 @@ ROWS: tuple[Row, ...] = (
         "enrollment", "basic", COUNT,
         "Total Enrollment|Enrollment|Enrollment Count|Target Enrollment|Number of Participants|"
         "Sample Size|Target Sample Size|Study Size|Enrolment|Target Size|Number Enrolled|Participants|"
-        "Number of Subjects|Enrollment Number|Total Enrolment|Estimated Number of Participants|Target Recruitment|Target Number of Participants|Planned Enrollment|Number of Patients|Target Accrual|Accrual Target|Trial Size|Expected Enrollment|Anticipated Number of Participants|Study Participants|Number of Participants Needed",
+        "Number of Subjects|Enrollment Number|Total Enrolment|Estimated Number of Participants|Target Recruitment|Target Number of Participants|Planned Enrollment|Number of Patients|Target Accrual|Accrual Target|Trial Size|Study Size|Expected Enrollment|Anticipated Number of Participants|Study Participants|Number of Participants Needed",
         site=BELOW,
     ),
     Row("results", "basic", YES_NO, "Study Results|Has Results|Results", shape=FIELDS,
@@ -299,7 +299,7 @@ ROWS: tuple[Row, ...] = (
         "IPD Sharing Access Criteria|IPD Access Criteria|Access Criteria|Sharing Access Criteria",
     ),
     Row("ipd_url", "sharing", LINE, "IPD Sharing URL|IPD URL|Sharing URL"),
-    Row("lead_sponsor", "sponsors", LINE, "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name|Sponsored By|Research Sponsored By|Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By"),
+    Row("lead_sponsor", "sponsors", LINE, "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name|Sponsored By|Research Sponsored By|Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsor Organisation|Sponsor Organization|Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By"),
     Row("lead_sponsor_class", "sponsors", CODE, "Lead Sponsor Class|Sponsor Class|Sponsor Type|Agency Class"),
     Row(
         "collaborators", "sponsors", LINE,
@@ -331,7 +331,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "brief_summary", "brief_summary", PROSE,
-        "Brief Summary|Summary|Study Summary|Study Description|Brief Description|Trial Summary|"
+        "Brief Summary|Summary|Study Summary|Study Description|Brief Description|Trial Summary|Research Summary|"
         "Purpose of Study|Lay Summary|Short Description|About|About This Study|About This Trial|About the Study|About the Trial|What Is This Study About?|What is this trial about?|Plain-language summary|Plain Language Summary|Plain English Summary|Clinical Trial Summary|Trial Description|Study Overview Summary|Purpose of the Study|What is the purpose of this study?|What is the purpose of this trial?|Purpose of this study|Summary of study|Brief Study Summary|Background and Purpose",
         shape=PROSE,
         sentence="Review the sponsor-provided synopsis that highlights what the study is about and why it is being conducted.",
@@ -498,7 +498,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "group", "front", GROUP,
         "Administrative Data|All Listed Sponsors|Recruitment & Eligibility|Study & Design|Details and Patient Eligibility|"
-        "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|Side Effects Data|Additional Contact Information|"
+        "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|REC Name|REC Reference|REC Opinion|Date of REC Opinion|Protocol Chairs|Side Effects Data|Additional Contact Information|"
         "Information on the Site|How to Participate|Study Numbers|Change History|Original Primary Outcome Measures|"
         "Original Secondary Outcome Measures|Original Other Pre-specified Outcome Measures|"
         "Original Other Outcome Measures|Resource Links|Study Objectives|Awards & Highlights|Trial Design|"
