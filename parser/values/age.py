@@ -18,7 +18,8 @@ _RANGE = re.compile(
     rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?)\s*(?P<low_unit>{_UNIT})?(?: old| of age)?"
     r"(?P<open>\s*\+|\s*(?:and|or|&) (?:older|over|above|up)\b)?)?"
     rf"\s*(?:(?:to|-|–|up to|through|until)?\s*(?P<high>\d{{1,3}}(?:\.\d+)?)\s*(?P<high_unit>{_UNIT})(?: old| of age)?"
-    rf"(?: (?:and|or) (?:younger|under|below))?)?\s*(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over|above|up))?"
+    rf"(?: (?:and|or) (?:younger|under|below))?)?\s*(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over"
+    rf"|above|up))?"
     r"\s*(?:(?:to|-|–) (?:undefined|no limit|n/a))?\s*(?:\((?P<groups>[^()]*)\))?\s*\Z",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ class Ages(NamedTuple):
 
 
 def read_ages(text: str) -> Ages | None:
-    """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `up to 17 Years`, `Child, Adult`; None for no ages."""
+    """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `Child, Adult`; None for what says no ages."""
     folded = " ".join(re.sub(r"[\r\n]+\s*", ", ", text.strip()).split())
     if len(folded) > _LONGEST:
         return None

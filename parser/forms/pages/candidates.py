@@ -125,7 +125,7 @@ def _joined(text: str) -> _Parts | None:
 
 def is_sure(label: str, field: str, form: str, value: str) -> bool:
     """Whether a text is nothing but a value of a typed field."""
-    if len(value) > _LONGEST_VALUE or value.casefold() in ("yes", "no") and form != YES_NO:
+    if len(value) > _LONGEST_VALUE or (value.casefold() in ("yes", "no") and form != YES_NO):
         return False
     if field == "registry_id":
         return id_alone(value, Span(0, len(value))) is not None
@@ -156,6 +156,13 @@ def named(line: Line) -> Candidate | None:
         if found is None or not value:
             continue
         named_so = found.word.form == LINE and not value[0].islower()
-        if (named_so or found.word.field in _LISTS) and may_hold(found.word.field, value):
-            return Candidate(text[: seam.start()], Span(line.start, line.start + seam.start()), Span(line.start + seam.end(), line.end), True)
+        if found.word.field == "interventions" or (
+            (named_so or found.word.field in _LISTS) and may_hold(found.word.field, value)
+        ):
+            return Candidate(
+                text[: seam.start()],
+                Span(line.start, line.start + seam.start()),
+                Span(line.start + seam.end(), line.end),
+                True,
+            )
     return None

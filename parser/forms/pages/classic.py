@@ -26,7 +26,8 @@ _LINES = re.compile(
 )
 _TABULAR = re.compile(r"(?:tracking|descriptive|recruitment|administrative) information\Z", re.IGNORECASE)
 _RESULTS = re.compile(
-    r"(?P<arm>arm/group title)|(?P<hide>hide arm/group description)|(?P<type>measure type\b)|(?P<analyzed>overall number of participants)"
+    r"(?P<arm>arm/group title)|(?P<hide>hide arm/group description)|(?P<type>measure type\b)"
+    r"|(?P<analyzed>overall number of participants)"
     r"|(?P<flow>participant flow\b)|(?P<unit>unit of measure\b)|(?P<milestone>started\b)",
     re.IGNORECASE,
 )

@@ -13,12 +13,16 @@ from parser.lines import Line
 
 # The last word of a heading, or one that it has, of a part of a page that holds no text of the record.
 _ENDS = re.compile(
-    r"(?:.*\b)?(?:locations?|sites?|contacts?|publications?|investigators?|documents?|highlights|faqs?|resources|timeline"
-    r"|sponsors?|centers?|centres?|trials near you|team|partners?|recommendations|comments?|share|links?)(?: \(\d{1,4}\))?\Z"
-    r"|(?:more|additional|further|contact|study|trial|sponsor|location|site|treatment|research|general|other) (?:information|details|data)\Z"
-    r"|(?:side effects?|safety) (?:data|information)\Z|(?:similar|related|other|more|recommended|nearby) (?:clinical )?(?:trials|studies).{0,20}\Z"
+    r"(?:.*\b)?(?:locations?|sites?|contacts?|publications?|investigators?|documents?|highlights|faqs?|resources"
+    r"|timeline"
+    r"|sponsors?|centers?|centres?|trials near you|team|partners?|recommendations|comments?|share"
+    r"|links?)(?: \(\d{1,4}\))?\Z"
+    r"|(?:more|additional|further|contact|study|trial|sponsor|location|site|treatment|research|general"
+    r"|other) (?:information|details|data)\Z"
+    r"|(?:side effects?|safety) (?:data|information)\Z|(?:similar|related|other|more|recommended"
+    r"|nearby) (?:clinical )?(?:trials|studies).{0,20}\Z"
     r"|(?:find out|learn|read|see) more.{0,20}\Z|how (?:to|do i) (?:join|participate|apply|take part|enrol?l).{0,20}\Z"
-    r"|(?:study|trial) is for people with\Z|there are \d+ locations.{0,30}\Z|trial design\Z|clinconnect summary\Z|.{3,30} summary\Z",
+    r"|(?:study|trial) is for people with\Z|there are \d+ locations.{0,30}\Z|trial design\Z|.{3,30} summary\Z",
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 110
@@ -43,7 +47,8 @@ def only_headings(texts: Sequence[str]) -> bool:
 
 
 _CATEGORY = re.compile(
-    r"(?:key |main |major |general )?(?:(?:inclusion|exclusion)(?: (?:and|&|/) (?:inclusion|exclusion))?(?: criteria)?|criteria"
+    r"(?:key |main |major |general )?(?:(?:inclusion|exclusion)(?: (?:and|&|/) (?:inclusion"
+    r"|exclusion))?(?: criteria)?|criteria"
     r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
     """A name, then a phone and an address: `Contact: Jane Doe`, `555-0100`, `jane@example.org`."""
     records: list[Record] = []
     left: list[Span] = []
-    for span in [part for span in spans for part in _apart(text, span)]:
+    for span in [part for one in spans for part in _apart(text, one)]:
         cut = text[span.start : span.end]
         kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
         if kind and records and kind not in records[-1].fields:
@@ -86,16 +86,22 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
-    if not records and all(_may_be_name(text, span) for span in left):
-        # Names without types.
-        return [Record([span], {"untyped": span}) for span in left], []
+    if not records:
+        # Names without types, up to the first line that can be none.
+        at = next((at for at, span in enumerate(left) if not _may_be_name(text, span)), len(left))
+        return [Record([span], {"untyped": span}) for span in left[:at]], left[at:]
     return records, left
 
 
 def _may_be_name(text: str, span: Span) -> bool:
     """Whether an entry may be an intervention's name, though nothing says of what type it is."""
     said = text[span.start : span.end]
-    return len(said) <= _LONGEST_NAME and any(map(str.isalpha, said)) and not said.endswith((".", ":")) and may_hold("interventions", said)
+    return (
+        len(said) <= _LONGEST_NAME
+        and any(map(str.isalpha, said))
+        and not said.endswith((".", ":"))
+        and may_hold("interventions", said)
+    )
 
 
 PLAIN: Mapping[str, Callable[[str, Sequence[Span]], tuple[list[Record], list[Span]]]] = {

@@ -23,32 +23,39 @@ _NO_TITLE = re.compile(
     r"this (?:study|trial) (?:is|has)\b|(?:last )?(?:updated?|posted|verified|received)\b.{0,12}\d|\d+ of \d+\b"
     r"|(?:https?://|www\.)\S+\Z|\S+@\S+\Z|[\d\s./:,-]+\Z|verified\b.{0,60}\Z|sponsors?\b.{0,3}\Z"
     r"|.{0,80}\blogo\Z|(?:clinical )?trials? details\b|(?:launched|led|sponsored|conducted|provided) by\b"
-    r"|(?:viewing|now viewing|showing|details for)\b.{0,40}\Z|.{3,30}\b\d{4} updated by\b|\w{2,12} \d{1,2}, \d{4}\b.{0,60}\Z"
+    r"|(?:viewing|now viewing|showing|details for)\b.{0,40}\Z|.{3,30}\b\d{4} updated by\b"
+    r"|\w{2,12} \d{1,2}, \d{4}\b.{0,60}\Z"
     r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b",
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+[|–-]\s+)?"
-                        r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net|gov))\b.*\Z",
+_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+["
+                        r"|–-]\s+)?"
+                        r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net"
+                        r"|gov))\b.*\Z",
                         re.IGNORECASE)  # fmt: skip
 # A sentence of running text, which no title is, whatever a title ends with.
 _SAYS = re.compile(
     r"\b(?:is|are|was|were|will|contains?|can|may|has|have|had|provides?|includes?|did|does|been)\b.{3,}[.!?]\Z"
 )
 # The kind of thing that a page is, or a part of a site, in the place of a title.
-_KIND = re.compile(r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder)\Z", re.IGNORECASE)
+_KIND = re.compile(
+    r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder)\Z", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LEAST_OF_A_LINE = 60
-_OPEN_END = re.compile(r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE
+)
 _LONGEST = 600
 _FEW = 3
 
 
 class Head(NamedTuple):
-    """What the head of a page holds: `ids` are the lines with an id, `left` those that are neither that nor the title."""
+    """What the head of a page holds: `ids` are the lines with an id, `left` what is neither that nor the title."""
 
     title: Span | None
     ids: list[Span]
@@ -148,7 +155,11 @@ def _goes_on(first: str, second: str) -> bool:
 
 def may_be_apart(line: Line) -> bool:
     """Whether a line of a paragraph surely stands alone: furniture, or an id."""
-    return is_furniture(line.text) or not may_be_title(line.text) or id_alone(line.text, Span(0, len(line.text))) is not None
+    return (
+        is_furniture(line.text)
+        or not may_be_title(line.text)
+        or id_alone(line.text, Span(0, len(line.text))) is not None
+    )
 
 
 def _without_names(text: str, span: Span) -> Span:

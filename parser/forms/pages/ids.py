@@ -18,8 +18,11 @@ from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Span
 
 # A status may be glued to an id, and a word say that it is one.
-_WITH_STATUS = re.compile(r"(?:viewing study|study|trial|unknown|completed|recruiting|terminated|withdrawn|suspended"
-                          r"|(?:active, )?not (?:yet )?recruiting|enrolling by invitation)?\s*", re.IGNORECASE)  # fmt: skip
+_WITH_STATUS = re.compile(r"(?:(?:viewing|search|clinical|study|trial|record|registry|nct|id|number|identifier"
+                          r"|unknown|completed"
+                          r"|(?:active, )?(?:not )?(?:yet )?recruiting|terminated|withdrawn|suspended"
+                          r"|enrolling by invitation)"
+                          r"[\s/#:|›>-]*)*", re.IGNORECASE)  # fmt: skip
 # What may be around an id that is alone on its line: bullets, bars, brackets, quotes.
 _AROUND = re.compile(r"[\s|*•·()\[\]\"'#:;,.-]*")
 _ADDRESS = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)

@@ -12,7 +12,6 @@ manner is the page's, its value looks like one, and the page has that field nowh
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
@@ -30,7 +29,6 @@ from parser.forms.pages.vocabulary import (
     HEADING_BY_TEXT,
     LIST_OF_LABEL,
     Word,
-    any_label,
     find_label,
     find_word,
     key,
@@ -49,7 +47,7 @@ _MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
-_FORMS = {
+FORMS = {
     CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
     DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
     COUNT: re.compile(r"(?=[^\r\n]{1,60}\Z)(?:.*\d|n/?a\b)", re.I),
@@ -80,8 +78,6 @@ _COMMON_TEXTS = (
 )
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
-# A line that is a label in one of these sections of the labelled page is in no other words.
-_OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
 
 _LONGEST_NAME = 100
 # So many letters of a heading are no words of running text, which stand alone on a line.
@@ -151,7 +147,7 @@ class _Walk:
                     continue
                 if self._fits(index, candidate, word) and not _names_its_list(candidate):
                     places = common if key(candidate.text) in _COMMON else self.last
-                    places[_name(word, candidate)] = index
+                    places[name_of(word, candidate)] = index
                     manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not stand against one that is nothing but a label.
         self.last = {**common, **self.last}
@@ -172,7 +168,7 @@ class _Walk:
                 continue
             yield mark
             self.names = not mark.bound and mark.value is None
-            if mark.value is None and (mark.bound or mark.word.form in _FORMS):
+            if mark.value is None and (mark.bound or mark.word.form in FORMS):
                 self.value_at = index + 1
             if not mark.bound:
                 self.home = mark.word
@@ -186,7 +182,7 @@ class _Walk:
         """A heading or label that the page has had; one that nothing is below it has not."""
         if self.empty and self.empty[0] == mark.at - 1:
             self.seen.discard(self.empty[1])
-        name = _name(mark.word, Candidate(self._cut(mark.label), mark.label, None))
+        name = name_of(mark.word, Candidate(self._cut(mark.label), mark.label, None))
         self.seen.add(name)
         self.empty = (mark.at, name) if mark.value is None else None
 
@@ -310,9 +306,13 @@ class _Walk:
             beneath = self.lines[index + 1].text
             if word.field == "primary_purpose" and len(beneath.split()) > _MOST_WORDS_OF_A_CODE:
                 return _SUMMARY
-            if word.field == "detailed_description" and _INCLUSION.match(beneath.rstrip(": ")) and self.lines[index].text == "Description":
+            if (
+                word.field == "detailed_description"
+                and _INCLUSION.match(beneath.rstrip(": "))
+                and self.lines[index].text == "Description"
+            ):
                 return _CRITERIA
-        form = _FORMS.get(word.form)
+        form = FORMS.get(word.form)
         if form is None or index + 1 >= len(self.lines):
             return word
         below = [one for one in candidates(self.lines[index + 1]) if not one.joined]
@@ -329,7 +329,12 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
-        if home and home.field in ("locations", "central_contacts") and word.field == "central_contacts" and not heading:
+        if (
+            home
+            and home.field in ("locations", "central_contacts")
+            and word.field == "central_contacts"
+            and not heading
+        ):
             # Whom to ask at each of the sites.
             return False
         if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
@@ -338,13 +343,13 @@ class _Walk:
         guarded = guarded and not (self.names and home is not None and home.field == "interventions")
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
-            form = _FORMS.get(word.form)
+            form = FORMS.get(word.form)
             if beside and candidate.value and form and not form.match(self._cut(candidate.value)):
                 return False
             return home is not None or self._opens_a_page(index, candidate, word)
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
-        name = _name(word, candidate)
+        name = name_of(word, candidate)
         again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in _COMMON)
         if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
@@ -367,9 +372,13 @@ class _Walk:
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
         sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
-        sure = sure and (key(text) not in _COMMON or (colon and word.form in _FORMS))
-        own = self.collapsed or (sure and candidate.value is None) or (line.opens and (candidate.value is not None or self._closes(index)))
-        form = _FORMS.get(word.form)
+        sure = sure and (key(text) not in _COMMON or (colon and word.form in FORMS))
+        own = (
+            self.collapsed
+            or (sure and candidate.value is None)
+            or (line.opens and (candidate.value is not None or self._closes(index)))
+        )
+        form = FORMS.get(word.form)
         if form is None:
             return own
         if candidate.value is not None:
@@ -379,7 +388,7 @@ class _Walk:
 
     def _is_sure(self, candidate: Candidate, word: Word, below: str) -> bool:
         """Whether what is below a label is nothing but a value of it."""
-        return bool(below) and word.form in _FORMS and is_sure(candidate.text, word.field, word.form, below)
+        return bool(below) and word.form in FORMS and is_sure(candidate.text, word.field, word.form, below)
 
     def _closes(self, index: int) -> bool:
         """Whether a line ends its paragraph: a list below it is another."""
@@ -425,7 +434,7 @@ def _is_criteria(home: Word | None) -> bool:
     return home is not None and home.field == _CRITERIA.field
 
 
-def _name(word: Word, candidate: Candidate) -> str:
+def name_of(word: Word, candidate: Candidate) -> str:
     """What a page has once: a field, or a heading's own words."""
     return word.field if word.form != GROUP else key(candidate.text)
 
@@ -434,29 +443,6 @@ def _names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
     return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
-
-
-def records_in(lines: Sequence[Line]) -> int:
-    """How many records some lines hold: how many titles one label has, and how often another label goes with them."""
-    titles: dict[str, set[str]] = {}
-    others: Counter[str] = Counter()
-    for line in lines:
-        for candidate in candidates(line):
-            found = find_word(candidate.text)
-            if found is None or candidate.value is None or candidate.joined:
-                continue
-            value = line.text[candidate.value.start - line.start :]
-            if found.word.field in _TITLES:
-                titles.setdefault(key(candidate.text), set()).add(value)
-            elif found.word.field in _ONCE:
-                others[key(candidate.text)] += 1
-    most = max(map(len, titles.values()), default=0)
-    return min(most, max(others.values(), default=0))
-
-
-# What names a record, and what a record has once.
-_TITLES = frozenset({"brief_title", "official_title"})
-_ONCE = frozenset({"registry_id", "overall_status", "phases", "study_type", "enrollment"})
 
 
 def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:
@@ -495,33 +481,3 @@ def _without_menus(marks: list[Mark]) -> list[Mark]:
 
 def _says(mark: Mark) -> tuple[str, str]:
     return mark.word.field, mark.word.section
-
-
-def other_words(lines: Sequence[Line], values: bool = False) -> int:
-    """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
-    return sum(1 for _ in words_seen(lines, values))
-
-
-def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
-    """The headings and labels that `other_words` counts, each by the field, the list or the words that it means."""
-    for index, line in enumerate(lines):
-        if any_label(line.text, _OWN_SECTIONS):
-            continue
-        for candidate in candidates(line):
-            found = find_word(candidate.text)
-            if found is None and values:
-                # What is a label of a list's records alone opens a list.
-                continue
-            owner = LIST_OF_LABEL.get(key(candidate.text))
-            known = candidate.text in HEADING_BY_TEXT and candidate.value is None
-            listed = owner or (found is not None and found.word.form in (LIST, GROUP))
-            if found and found.word.form == GROUP and candidate.value:
-                # A heading has no value.
-                continue
-            if (found or owner) and not (values and listed) and not known:
-                below = lines[index + 1].text if index + 1 < len(lines) else ""
-                form = _FORMS.get(found.word.form) if found else None
-                value = line.text[candidate.value.start - line.start :] if candidate.value else below
-                if form is None or form.match(value) is not None:
-                    yield _name(found.word, candidate) if found else owner or ""
-                break

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from parser.forms.pages import sites, tabled
 from parser.forms.pages.checks import may_hold
-from parser.forms.pages.entries import entries
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.labels import Mark
 from parser.forms.pages.model import READ, Piece, Record
@@ -53,7 +52,9 @@ class Listed(Values):
         if not body or not _ROW_HEAD.match(body[0].text):
             return False
         self._pieces(mark, body)
-        self._leave("unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end))
+        self._leave(
+            "unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end)
+        )
         return True
 
     def _has_sites(self, body: Sequence[Line]) -> bool:
@@ -110,7 +111,9 @@ class Listed(Values):
             if read_code("responsible_party_type", self.text[span.start : span.end]):
                 self._set("responsible_party_type", span)
             else:
-                self._leave("not-understood", "a responsible party whose name, title and organisation run together", span)
+                self._leave(
+                    "not-understood", "a responsible party whose name, title and organisation run together", span
+                )
         self._rest(mark.word.field, body[1:] if mark.value is None else body)
 
     def _merged_interventions(self) -> list[Record]:
@@ -123,7 +126,7 @@ class Listed(Values):
         return list({**merged, **{says: one for says, one in described.items() if says not in merged}}.values())
 
     def _identifiers(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
-        """A registry's id, the organisation's, then others with their kind in brackets: `142637 (Registry Identifier)`."""
+        """A registry's id, the organisation's, then others with their kind: `142637 (Registry Identifier)`."""
         left: list[Span] = []
         for line in body:
             span = self._bare(line.span)

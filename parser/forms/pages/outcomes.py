@@ -33,11 +33,12 @@ from parser.source import Span, trimmed
 
 # The bracket at the end of a title; before 2017 a second one said whether it was a safety issue.
 _FRAME = re.compile(
-    r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\])?\s{0,9}\Z", re.IGNORECASE
+    r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\]?)?\s{0,9}\Z", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _TIME = re.compile(
-    r"(?:up to|at|from|baseline|day|days|week|weeks|month|months|year|years|within|through|until|pre|post|during|before|after"
+    r"(?:up to|at|from|baseline|day|days|week|weeks|month|months|year|years|within|through|until|pre|post|during"
+    r"|before|after"
     r"|every|hour|hours|visit|\d+(?:\.\d+)?[ -]?(?:min|hour|day|week|month|year|h\b))[^\r\n]{0,200}\Z",
     re.IGNORECASE,
 )
@@ -45,7 +46,9 @@ _LEAST_ALTERNATING = 2
 _LONGEST_TITLE = 210
 _BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 # The tabular view says when an outcome was first told; what it says of others is no outcome.
-_NO_OUTCOME = re.compile(r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE)
+_NO_OUTCOME = re.compile(
+    r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE
+)
 
 
 def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], bound: Sequence[Mark]) -> Found:

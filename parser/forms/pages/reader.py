@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
@@ -22,13 +23,14 @@ from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings
 from parser.forms.pages.ids import record_id
-from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, records_in, words_seen
+from parser.forms.pages.label_counts import other_words, records_in, words_seen
+from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks
+from parser.forms.pages.listed import Listed
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
 from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
-from parser.forms.pages.listed import Listed
 from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
@@ -325,7 +327,7 @@ class _Reader(Listed):
 
     def _is_labelled(self, name: str, body: Sequence[Line]) -> bool:
         """Whether a list has the form of the labelled page: its labels, or that of a name and a description."""
-        return name in ("groups", "responsible_party") or any(find_label(name, line.text) for line in body)
+        return name == "responsible_party" or any(find_label(name, line.text) for line in body)
 
     def _as_labelled(self, mark: Mark, end: int) -> None:
         name = mark.word.field
@@ -388,7 +390,7 @@ def _without_leading_groups(marks: list[Mark]) -> list[Mark]:
     """The marks of a page, without the headings above its title, such as `Overview`, which hold no labels."""
     first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
     heads = [mark.at for mark in marks[: first + 1]]
-    gaps = [after - before for before, after in zip(heads, heads[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(heads)]
     return marks[first:] if first < len(marks) and not marks[0].at and any(gap > 1 for gap in gaps) else marks
 
 

@@ -23,7 +23,10 @@ from parser.values.country import country_code
 
 _PART = re.compile(r"[^,]*")
 _POSTCODE = re.compile(r"(?=[\w /-]*\d)[A-Z0-9][\w /-]{1,14}\Z", re.IGNORECASE)
-_PERSON = re.compile(r"(?:contact|principal investigator|sub-?investigator|phone|tel|e-?mail)\b|\S+@\S+|[+(]?\d[\d ().-]{6,}\Z", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:contact|principal investigator|sub-?investigator|phone|tel|e-?mail)\b|\S+@\S+|[+(]?\d[\d ().-]{6,}\Z",
+    re.IGNORECASE,
+)
 _STATUS_AFTER = re.compile(
     r"\s+(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended|active, not recruiting"
     r"|enrolling by invitation|no longer recruiting)\Z",
@@ -47,16 +50,31 @@ def find_place(text: str, span: Span) -> Place | None:
     """The place that a line is: it ends in a country, perhaps with a postal code before or after it."""
     if span.end - span.start > _LONGEST_PLACE or "," not in text[span.start : span.end]:
         return None
-    parts = [trimmed(text, *match.span()) for match in _PART.finditer(text, *span) if match.end() > match.start() or text[match.start() - 1] == ","]
+    parts = [
+        trimmed(text, *match.span())
+        for match in _PART.finditer(text, *span)
+        if match.end() > match.start() or text[match.start() - 1] == ","
+    ]
     if not 2 <= len(parts) <= _MOST_PARTS:
         return None
-    code = next((part for part in (parts[-1], *parts[1:-1]) if _POSTCODE.match(text, *part) and not country_code(text[part.start : part.end])), None)
+    code = next(
+        (
+            part
+            for part in (parts[-1], *parts[1:-1])
+            if _POSTCODE.match(text, *part) and not country_code(text[part.start : part.end])
+        ),
+        None,
+    )
     rest = [part for part in parts if part != code]
     if len(rest) < 2 or country_code(text[rest[-1].start : rest[-1].end]) is None:
         return None
     # `Korea, Republic of` is one country.
     two = Span(rest[-2].start, rest[-1].end)
-    if len(rest) > 2 and country_code(text[two.start : two.end]) and not country_code(text[rest[-2].start : rest[-2].end]):
+    if (
+        len(rest) > 2
+        and country_code(text[two.start : two.end])
+        and not country_code(text[rest[-2].start : rest[-2].end])
+    ):
         rest = [*rest[:-2], two]
     city, between = rest[0], [part for part in rest[1:-1] if part.start < part.end]
     if len(between) > 1:
@@ -66,14 +84,28 @@ def find_place(text: str, span: Span) -> Place | None:
 
 def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Span]]:
     """The sites of a list, and the lines that belong to none."""
-    spans = [(entries(text, line.span) or [line.span])[0] if text.count(";", *line.span) == 0 else line.span for line in lines]
-    spans, signs = [span for span in spans if _LETTER.search(text, *span)], [span for span in spans if not _LETTER.search(text, *span)]
+    spans = [
+        (entries(text, line.span) or [line.span])[0] if text.count(";", *line.span) == 0 else line.span
+        for line in lines
+    ]
+    spans, signs = (
+        [span for span in spans if _LETTER.search(text, *span)],
+        [span for span in spans if not _LETTER.search(text, *span)],
+    )
     places = [find_place(text, span) for span in spans]
     first = next((at for at, place in enumerate(places) if place), None)
     if first is None:
         return [], spans
-    regions = {text[part.start : part.end].casefold() for place in places if place for part in (place.state, place.country) if part}
-    facilities = [may_be_facility(text, span) and text[span.start : span.end].casefold() not in regions for span in spans]
+    regions = {
+        text[part.start : part.end].casefold()
+        for place in places
+        if place
+        for part in (place.state, place.country)
+        if part
+    }
+    facilities = [
+        may_be_facility(text, span) and text[span.start : span.end].casefold() not in regions for span in spans
+    ]
     below = not any(facilities[:first])
     records: list[Record] = []
     left: list[Span] = []
@@ -95,10 +127,14 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
             taken.add(beside)
         records.append(record)
         taken.add(at)
-        status = at + 1 if not below else at + 2
-        if status < len(spans) and "site_status" not in record.fields and read_code("site_status", text[spans[status].start : spans[status].end]):
-            record.fields["site_status"] = spans[status]
-            taken.add(status)
+        after = at + 1 if not below else at + 2
+        if (
+            after < len(spans)
+            and "site_status" not in record.fields
+            and read_code("site_status", text[spans[after].start : spans[after].end])
+        ):
+            record.fields["site_status"] = spans[after]
+            taken.add(after)
     left = [span for at, span in enumerate(spans) if at not in taken]
     return records, [*left, *signs]
 

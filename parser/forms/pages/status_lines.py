@@ -10,9 +10,11 @@ import re
 from parser.source import Span
 
 _SENTENCE = re.compile(
-    r"this (?:study|trial) (?:has been|is|was) (?:(?P<COMPLETED>completed)|(?P<TERMINATED>terminated)|(?P<SUSPENDED>suspended)"
+    r"this (?:study|trial) (?:has been|is|was) (?:(?P<COMPLETED>completed)|(?P<TERMINATED>terminated)"
+    r"|(?P<SUSPENDED>suspended)"
     r"|(?P<WITHDRAWN>withdrawn)|(?P<RECRUITING>(?:currently )?recruiting(?: participants| patients)?)"
-    r"|(?P<NOT_YET_RECRUITING>not yet (?:open|recruiting))|(?P<ENROLLING_BY_INVITATION>enrolling participants by invitation)"
+    r"|(?P<NOT_YET_RECRUITING>not yet (?:open|recruiting))"
+    r"|(?P<ENROLLING_BY_INVITATION>enrolling participants by invitation)"
     r"|(?P<ACTIVE_NOT_RECRUITING>(?:ongoing|active),? (?:but )?(?:is )?(?:not|no longer) recruiting))",
     re.IGNORECASE,
 )

@@ -26,6 +26,12 @@ _STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
 _FIRST_LABEL = re.compile(r"([A-Z][A-Za-z ]{3,40}?)\s?: ")
 _HEADING_AND_LABEL = re.compile(r"([A-Z][a-z]+ [A-Z][a-z]+)\s+([A-Z][A-Za-z ]{3,40}?): ")
 _NEXT_LABEL = re.compile(r"(?:(?<=[a-z).])|;\s+)([A-Z][A-Za-z]+ [A-Z][A-Za-z ]{2,40}?|Masking): ")
+_TYPES = (
+    r"(?:Drug|Device|Biological|Procedure|Radiation|Behavioral|Genetic|Dietary Supplement|Combination Product"
+    r"|Diagnostic Test|Other): (?=\S)"
+)
+_INTERVENTION = re.compile(rf"(?:[*•-]\s+)?{_TYPES}")
+_GLUED_INTERVENTION = re.compile(rf"(?<=[a-z0-9)%]){_TYPES}")
 _ANSWER = re.compile(r"(?:Yes|No)(?=[A-Z][a-z]+\Z)")
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
@@ -33,17 +39,32 @@ _LEAST_BULLETS = 4
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows, glued labels and bullets before labels taken apart."""
-    out = list(lines)
+    out = list(_with_colons(lines))
     if _has_rows(out):
         out = [cell for line in out for cell in _cells(line)]
     out = [part for line in out for part in _parts(line)]
     return _without_bullets(out)
 
 
+def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, without a colon that begins one: its label is the line above."""
+    for at, line in enumerate(lines):
+        if not line.text.startswith(":"):
+            yield line
+            continue
+        content = line.text.lstrip(": ")
+        if content and at and find_word(lines[at - 1].text):
+            yield _cut(line, len(line.text) - len(content), len(line.text), False)
+        elif content:
+            yield line
+
+
 def _has_rows(lines: Sequence[Line]) -> bool:
     """Whether a page has tables whose rows have no bar before them: their rule tells, or how many lines end in one."""
     ending = sum(line.text[-1] == "|" and line.text[0] != "|" for line in lines)
-    return ending >= _LEAST_ROWS or any(line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|")
+    return ending >= _LEAST_ROWS or any(
+        line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|"
+    )
 
 
 def _cells(line: Line) -> Iterator[Line]:
@@ -100,7 +121,7 @@ def _cuts(text: str) -> tuple[int, ...]:
                 return (match.end(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):
         return (answer.end(),)
-    if (glued := tuple(_inner_labels(text))):
+    if glued := tuple(_inner_labels(text)):
         return glued
     if status := _STATUS_AND_ID.match(text):
         return (status.end(),)
@@ -114,6 +135,9 @@ def _cuts(text: str) -> tuple[int, ...]:
 
 def _inner_labels(text: str) -> Iterator[int]:
     """Where further labels begin in a line of several: `Allocation: RandomizedMasking: None; Primary Purpose: ...`."""
+    if _INTERVENTION.match(text):
+        yield from (match.start() for match in _GLUED_INTERVENTION.finditer(text))
+        return
     first = _FIRST_LABEL.match(text)
     if first is None or find_word(first[1]) is None:
         if not (heading := _HEADING_AND_LABEL.match(text)) or find_word(heading[2]) is None:
@@ -172,4 +196,8 @@ def _is_bulleted_label(text: str) -> bool:
 
 def _takes_one_line(label: str) -> bool:
     found = find_word(_BULLET.sub("", label, count=1))
-    return found is not None and found.word.form not in (GROUP,) and (found.word.form not in (LIST, PROSE) or found.word.field in ("conditions", "interventions"))
+    return (
+        found is not None
+        and found.word.form not in (GROUP,)
+        and (found.word.form not in (LIST, PROSE) or found.word.field in ("conditions", "interventions"))
+    )

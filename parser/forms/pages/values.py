@@ -18,7 +18,7 @@ from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
 from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
-from parser.source import Source, Span, fold
+from parser.source import Source, Span, fold, trimmed
 from parser.values.age import read_ages
 from parser.values.codes import read_code
 
@@ -40,6 +40,16 @@ _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+# Terms between commas, brackets aside; what is behind a comma in the name of a condition.
+_TERM = re.compile(r"(?:\([^()]*\)|[^,(]|\()+")
+_INVERTED = re.compile(
+    r"(?:type \w+|acute|chronic|adult|childhood|pediatric|juvenile|rheumatoid|primary|secondary|malignant|benign|male"
+    r"|female"
+    r"|recurrent|refractory|stage .*|grade .*|non.*|b-cell|t-cell|viral|bacterial|\w+-cell|not otherwise .*|and .*"
+    r"|or .*)\Z",
+    re.IGNORECASE,
+)
+_LEAST_TERMS = 3
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
@@ -139,6 +149,9 @@ class Values:
             span = Span(spans[0].start, spans[-1].end)
             self.pieces.append(Piece(READ, span, section))
             terms = [part for one in spans for part in entries(self.text, one)]
+            if len(terms) == 1 and "," in self.text[terms[0].start : terms[0].end]:
+                terms = self._between_commas(field, terms[0])
+                self.records[field] = [Record([term]) for term in terms] if field not in self.fields else []
             known = field in self.fields
             if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
                 self._set(field, span)
@@ -147,6 +160,15 @@ class Values:
             else:
                 self._leave("not-understood", f"these are no {field}", span)
         self._rest(section, body[len(kept) :])
+
+    def _between_commas(self, field: str, span: Span) -> list[Span]:
+        """The terms of a line with commas; where they may be parts of one (`Arthritis, Rheumatoid`) it stays whole."""
+        parts = [trimmed(self.text, *match.span()) for match in _TERM.finditer(self.text, *span)]
+        said = [self.text[part.start : part.end] for part in parts]
+        least = _LEAST_TERMS if field == "conditions" else 2
+        if len(parts) < least or (field == "conditions" and any(_INVERTED.match(part) for part in said)):
+            return [span]
+        return [part for part in parts if part.start < part.end]
 
     def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
         """The lines of a list up to the first that can be no entry of it: what follows that is another thing."""

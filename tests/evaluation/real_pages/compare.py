@@ -5,8 +5,8 @@
 TEXTS is a folder with the pages' texts, `*.txt`. They are third parties' and not in this repository: facts.jsonl has of
 each its address and the SHA-256 of the text, by which the texts are found, and the facts:
 
-* `facts`: values by JSON Pointer, as the page says them under a label. A prose value is `first words … last words`, one
-  that begins with `*` may begin anywhere; `a || b` is either. A list of records is told by a line for each, such as
+* `facts`: values by JSON Pointer, as the page says them under a label. A prose value is `first words … last words`, a
+  value that begins with `*` may begin anywhere; `a || b` is either. A list of records is told by a line for each, as
   `DRUG: Aspirin` (see `_RECORDS`); of criteria the number at the top level of a category is told.
 * `unlabelled`: values that the page says only in prose or in a place without a label: right if they are read, not
   missed if they are not.
@@ -110,10 +110,17 @@ def judge(row: dict[str, Any], text: str) -> Iterator[tuple[str, str, str]]:
         yield from _judge_field(field, facts.get(field), unlabelled.get(field), read.get(field), facts)
 
 
-def _judge_field(field: str, told: Any, unlabelled: Any, value: Any, facts: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _judge_field(
+    field: str, told: Any, unlabelled: Any, value: Any, facts: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
     if field.startswith(_CRITERIA) and told is None:
         return
-    if field == f"{_AGES}stdAges" and told is None and unlabelled is None and facts.keys() & {f"{_AGES}minimumAge", f"{_AGES}maximumAge"}:
+    if (
+        field == f"{_AGES}stdAges"
+        and told is None
+        and unlabelled is None
+        and facts.keys() & {f"{_AGES}minimumAge", f"{_AGES}maximumAge"}
+    ):
         # They follow from the ages.
         return
     if isinstance(told, list) or isinstance(unlabelled, list) or isinstance(value, list):
@@ -126,13 +133,19 @@ def _judge_field(field: str, told: Any, unlabelled: Any, value: Any, facts: Mapp
         yield field, "right" if right else "wrong", f"{value!r} is not {told if told is not None else unlabelled!r}"
 
 
-def _judge_list(field: str, told: list[str], unlabelled: list[str], values: list[str]) -> Iterator[tuple[str, str, str]]:
+def _judge_list(
+    field: str, told: list[str], unlabelled: list[str], values: list[str]
+) -> Iterator[tuple[str, str, str]]:
     left = list(told)
     for value in values:
         found = next((one for one in left if agrees(one, value)), None)
         if found is not None:
             left.remove(found)
-        right = found is not None or any(agrees(one, value) for one in unlabelled) or any(agrees(one, value) for one in told if "interventions" in field)
+        right = (
+            found is not None
+            or any(agrees(one, value) for one in unlabelled)
+            or any(agrees(one, value) for one in told if "interventions" in field)
+        )
         yield field, "right" if right else "wrong", f"{value!r} is none of {[*left, *unlabelled]!r}"
     for one in left:
         yield field, "absent", repr(one)
