@@ -9,8 +9,8 @@ import pytest
 from parser import Document, parse
 from parser.forms.pages import read_page
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages
 from parser.source import read_source
-from parser.values.age import standard_ages
 from tests.pages import page, section
 
 BASIC = section("Basic Information", "Recruitment Status", "COMPLETED", "Study Classification", "INTERVENTIONAL")

@@ -31,9 +31,10 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
+from parser.quantities import ages as age
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import ParsedValue, Span, fold
-from parser.values import age, codes
+from parser.values import age_line, codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
 from parser.values.text import read_line
@@ -256,7 +257,7 @@ def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
 def eligibility_module(reading: Reading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
     span = reading.span("ages")
-    both = age.read_ages(reading.folded(span)) if span else None
+    both = age_line.read_ages(reading.folded(span)) if span else None
     if both:
         minimum = minimum or _limit_in(reading, both.minimum, span)
         maximum = maximum or _limit_in(reading, both.maximum, span)
@@ -285,14 +286,14 @@ def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedV
 
 
 def _standard_ages(
-    reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age.Ages | None
+    reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
 ) -> tuple[ParsedValue[str], ...]:
     """The standard groups of ages: what follows from the limits, else what the page says."""
     if minimum or maximum:
         limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
         return tuple(ParsedValue(group) for group in age.standard_ages(*limits))
     span = reading.span("std_ages") or (reading.span("ages") if both else None)
-    said = both if both else age.read_ages(reading.folded(span)) if span else None
+    said = both if both else age_line.read_ages(reading.folded(span)) if span else None
     return tuple(ParsedValue(group, span) for group in said.groups) if said else ()
 
 
@@ -304,7 +305,7 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
     if limit and limit.span and age.years(limit.value) is None:
         reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
         return None
-    return ParsedValue(age.canonical(limit.value), limit.span) if limit else None
+    return ParsedValue(age_line.canonical(limit.value), limit.span) if limit else None
 
 
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:

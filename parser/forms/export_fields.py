@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from parser.model.source import Unparsed
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages, years
 from parser.registries import Registry
 from parser.source import fold
-from parser.values.age import standard_ages, years
 from parser.values.codes import bracketed, display_type, read_code, read_who_masked, read_yes_or_no
 from parser.values.date import read_date
 from parser.values.number import read_count

@@ -9,8 +9,8 @@ from parser.lines import read_lines
 from parser.model.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.normalize.context import Context, Stretch
+from parser.quantities import is_dose
 from parser.source import ParsedValue, Span
-from parser.values.quantity import is_dose
 from parser.values.route import read_routes
 
 

@@ -20,7 +20,7 @@ from parser.forms.pages.ids import id_alone
 from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 from parser.source import Span
-from parser.values.age import read_ages
+from parser.values.age_line import read_ages
 from parser.values.codes import read_code
 from parser.values.number import read_enrollment
 

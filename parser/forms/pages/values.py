@@ -19,7 +19,7 @@ from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold, trimmed
-from parser.values.age import read_ages
+from parser.values.age_line import read_ages
 from parser.values.codes import read_code
 
 # What a page in these words gives several values for: every line below the label is one.

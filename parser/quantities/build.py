@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from parser.model.codes import QuantityKind
 from parser.model.normalized import Alternative, Quantity, Repair, Scale, Window
+from parser.quantities.amounts import Amount
+from parser.quantities.values import Reading
+from parser.quantities.view import View
+from parser.quantities.windows import WindowPlace
 from parser.source import fold
-from parser.values.amount import Amount
-from parser.values.quantity.meaning import Reading
-from parser.values.quantity.view import View
-from parser.values.quantity.window import Place
 
 
 def build(
     source: str,
     view: View,
     reading: Reading,
-    kind: str,
+    kind: QuantityKind,
     *,
     unit: str | None,
     ucum: str | None,
     subject: tuple[int, int] | None = None,
-    window: Place | None = None,
+    window: WindowPlace | None = None,
 ) -> Quantity:
     """The quantity of a reading; `source` is the whole text, `view` the stretch of it that was read."""
     start, end = view.span(reading.start, reading.end)
@@ -72,7 +73,7 @@ def _scale(*sides: Amount | None) -> Scale | None:
     return None
 
 
-def _window(text: str, place: Place) -> Window:
+def _window(text: str, place: WindowPlace) -> Window:
     return Window(relation=place.relation, anchor=fold(text[slice(*place.anchor)]) if place.anchor else None)
 
 

@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from parser.values.analytes import Measure, blood_count, fits, measure
+from parser.quantities.plausible import Measure, blood_count, fits, measure
+from parser.quantities.unit_parts import Unit
 
 FLATTENED = "flattened-superscript"
 DOT_AS_TIMES = "dot-as-times"
@@ -56,7 +57,7 @@ class Decision(NamedTuple):
     undecided: bool
 
 
-def decide(readings: Readings, unit: str | None, subject: str) -> Decision:
+def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
     """Choose among the readings of a number, by its form and by what is plausible."""
     literal, others = readings.all[0], readings.all[1:]
     if not others:
@@ -79,7 +80,7 @@ def _take(reading: Reading, readings: Readings) -> Decision:
     return Decision(reading, tuple(one.value for one in readings.all if one is not reading), False)
 
 
-def _alone(reading: Reading, unit: str | None, subject: str) -> Decision:
+def _alone(reading: Reading, unit: Unit | None, subject: str) -> Decision:
     """A number with one reading; a count that nobody can have may have lost its power, and that is left open."""
     measured = measure(unit, subject)
     if measured.kind == "count" and measured.per and fits(reading.value, unit, subject) is False:
@@ -97,7 +98,7 @@ def power(coefficient: Decimal, exponent: int, reason: str | None = None) -> Rea
     return Reading(coefficient.scaleb(exponent), coefficient, exponent, reason)
 
 
-def flattened(coefficients: Sequence[Decimal], digits: str, unit: str | None, subject: str) -> Readings:
+def flattened(coefficients: Sequence[Decimal], digits: str, unit: Unit | None, subject: str) -> Readings:
     """`1.5 x 109`: a coefficient and, behind a sign of multiplication, the digits of a power or of a factor."""
     exponent = int(digits[2:])
     if exponent < 0:
@@ -109,7 +110,7 @@ def flattened(coefficients: Sequence[Decimal], digits: str, unit: str | None, su
     return Readings([literal, *(power(one, exponent, FLATTENED) for one in coefficients)], lean)
 
 
-def _negative(coefficients: Sequence[Decimal], exponent: int, unit: str | None, subject: str) -> Readings:
+def _negative(coefficients: Sequence[Decimal], exponent: int, unit: Unit | None, subject: str) -> Readings:
     """`1 x 10-4`; of things counted, `3 x 10-7 /kg`, the hyphen stands for the circumflex."""
     literal, small = Reading(coefficients[0] * 10), power(coefficients[0], exponent, FLATTENED)
     measured = measure(unit, subject)
@@ -162,7 +163,7 @@ def _joined(printed: str, digits: str) -> Decimal:
 _USUAL = {"1": (9, 12, 6), "1E+3": (6, 3), "1E+6": (3,)}
 
 
-def lost(coefficient: Decimal, unit: str | None, subject: str) -> Readings:
+def lost(coefficient: Decimal, unit: Unit | None, subject: str) -> Readings:
     """`100 x 10 /L`: the exponent is gone."""
     measured = measure(unit, subject)
     exponents = (6, 8, 5) if measured.per == "kg" else _USUAL.get(str(measured.factor.normalize()), (9, 6))
@@ -179,7 +180,7 @@ def _bare_lean(exponent: int, measured: Measure, subject: str) -> Lean | None:
     """What a power without coefficient and sign speaks for, `109 /L`; None if it can only be a number."""
     if measured.kind != "count" or (measured.noun == "things" and not measured.per):
         return None
-    if measured.per == "kg" or measured.noun == "many":
+    if measured.per == "kg" or measured.noun == "virus":
         return "other"
     if measured.per == "L" and measured.factor == 1:
         return "other" if exponent >= 5 else "neither"
@@ -197,12 +198,6 @@ _BLANK = re.compile(r"(\d{1,3}) (\d{3})\Z")
 # Thousands: `1,500`, `0,000.0`, but not `0,500`; and `1,00,000`.
 _ENGLISH = re.compile(r"(?!0\d*,\d{3}\Z)\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z|\d{1,2}(?:,\d\d)+,\d{3}\Z")
 _CONTINENTAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+\Z|\d{1,3}(?:\.\d{3}){2,}\Z|\d{1,3}(?:[ ']\d{3})+(?:,\d+)?\Z")
-# Units of which there are thousands often enough that a point may part them; a ratio such as mg/mg is none.
-_IN_THOUSANDS = re.compile(
-    r"(?:mg|m?cg|[µu]g|ng|pg|ml|k?cal|steps?|m|met(?:er|re)s?)(?![a-z])(?! ?/ ?(?:mg|m?cg|[µu]g|ng|pg)(?![a-z]))", re.I
-)
-
-
 _SCORES = re.compile(r"([0-9]),([0-9])\Z")
 _SCALE = re.compile(r"(?<![a-z])(?:ecog|performance|grades?|class|stages?|asa|nyha|who|zubrod|kps)(?![a-z])", re.I)
 
@@ -225,7 +220,7 @@ def coefficients(number: str) -> list[Decimal]:
     return [as_printed(number)]
 
 
-def alone(number: str, unit: str | None, subject: str) -> Readings:
+def alone(number: str, unit: Unit | None, subject: str) -> Readings:
     """The readings of a number that has no sign of a power."""
     literal, *others = coefficients(number)
     readings = [Reading(literal), *(Reading(other, reason=EUROPEAN) for other in others)]
@@ -238,18 +233,20 @@ def alone(number: str, unit: str | None, subject: str) -> Readings:
         # `ECOG 0,1`: no such score has decimals.
         return Readings([*readings, *(Reading(Decimal(score), reason=LISTED) for score in match.groups())], "neither")
     if match := _POINT.match(number):
-        return Readings(readings, _point_lean(match[2], measured, unit or "", subject))
+        return Readings(readings, _point_lean(match[2], measured, unit, subject))
     if (match := _BLANK.match(number)) and measured.kind == "plain" and match[2] != "000":
         # `2 500 mg` may be two of 500 mg.
         return Readings([*readings, Reading(Decimal(match[2]), reason=EUROPEAN)], "neither")
     return Readings(readings)
 
 
-def _point_lean(fraction: str, measured: Measure, unit: str, subject: str) -> Lean:
+def _point_lean(fraction: str, measured: Measure, unit: Unit | None, subject: str) -> Lean:
     """Whether three digits behind a point are decimals, which seldom end in a zero."""
     if measured.kind == "count" and measured.factor <= 1_000_000:
         return "neither" if measured.per == "L" and measured.factor == 1 else "other"
     if measured.kind == "none":
         return "other" if blood_count(subject) else "neither" if fraction == "000" else "literal"
-    thousands = measured.kind == "activity" or _IN_THOUSANDS.match(unit)
+    # A ratio of masses is not in thousands.
+    often = unit is not None and unit.plausible == "thousands" and unit.per != "mass"
+    thousands = measured.kind == "activity" or often
     return "neither" if thousands and fraction.endswith("0") else "literal"

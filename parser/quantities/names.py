@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from parser.values.quantity.words import BEFORE_SMALL, BEFORE_YEAR, NAMING, SMALL
+from parser.quantities.words import BEFORE_SMALL, BEFORE_YEAR, NAMING, SMALL
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -30,16 +30,26 @@ _FOLLOWED = re.compile(
     -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
     \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
     \s?(?:{_MONTHS})\b|
-    [/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|
-    [A-Za-z]*\d*[A-Za-z]\d|
+    \s?[ap]\.?m\b|
+    (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|
+    (?!x\d)[A-Za-z]*\d*[A-Za-z]\d|
     -(?-i:[A-Z]{{2}})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+_OF_THESE = re.compile(r" (?:of|out of) (?:the following|these|the below)\b", re.I)
+_LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I)
+
+
 def refused(text: str, start: int, end: int) -> bool:
     """Whether the number at text[start:end] names or counts places rather than measures."""
-    return _is_name(text, start) or _FOLLOWED.match(text, end) is not None
+    return _is_name(text, start) or (_FOLLOWED.match(text, end) is not None and not _is_least(text, start, end))
+
+
+def _is_least(text: str, start: int, end: int) -> bool:
+    """`at least one of the following` is a count."""
+    return _OF_THESE.match(text, end) is not None and _LEAST.search(text, max(0, start - _REACH), start) is not None
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a quantity measures: the words in front of it, or behind it.
+"""The noun phrases next to a value: the words in front of it, or behind it.
 
 left ventricular ejection fraction < 40%         left ventricular ejection fraction
 Cyclophosphamide, iv bolus ≥ 500 mg / month      Cyclophosphamide
@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parser.values.quantity.words import (
+from parser.quantities.words import (
     APART,
     ARTICLES,
     ASIDE,
@@ -35,12 +35,15 @@ from parser.values.quantity.words import (
     MEASURING,
     NOT_BEHIND,
     NOT_OF,
+    OCCASIONS,
     PEOPLE,
     PLACED,
+    SCALES,
     SIZES,
     TIMES,
     TRAILING_BEHIND,
     UNNAMED,
+    WORDS,
 )
 
 _REACH = 110
@@ -50,7 +53,7 @@ _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>�
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
 _AGE = re.compile(r"\b(ages?|aged)\b", re.I)
 _AGE_BEHIND = re.compile(
-    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?age\b|gestation(?:al age)?\b)", re.I
+    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
 )
 _SIZE = re.compile(
     r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
@@ -63,8 +66,26 @@ _WORDS = re.compile(r"[a-z]+")
 _PARTICIPLE = re.compile(r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed)[A-Za-z][a-z]+ed")
 _NUMBER = re.compile(r"[a-z]\d|\d[\d.,]*(?:[x×%]|\Z)")
 _CUT = re.compile(r"[^/\d]+(?=/\d)")
+_DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)
 _OF = re.compile(r"(?:\s?\([^()]{1,40}\)|\))?\s*of\s+(?:the following\s+|these\s+|\d[\d.]*\s?%\s+)?", re.I)
 _STOPS = ".,;:()[]"
+# What ends a noun phrase that is measured by itself.
+FREQUENT = WORDS["frequent"]
+_PARTS = re.compile(r"\+\Z|[A-Z]?[a-z]{4,}-\Z")
+HEADS = frozenset({"value", "values", "number"})
+# Abbreviations of how often belong to the dose before.
+LATIN = WORDS["latin"]
+_DEFINED = re.compile(
+    r"(?:will |to |can |must |shall )?(?:be |is |are |was |were )?(?:defined|considered|described|classified"
+    r"|regarded|specified) (?:as|by) ?\Z",
+    re.I,
+)
+_OF_DAYS = re.compile(r"[dD]\d{1,2}(?:-\d{1,2})?,?\Z")
+_LIMIT = re.compile(
+    r"(?:less|lower|greater|more|higher|below|above|under|over|≤|<|>|≥) ?(?:than |or equal to )*(?:the )?(?:lower"
+    r"|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
+    re.I,
+)
 
 
 class _Token(NamedTuple):
@@ -85,6 +106,11 @@ def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tup
     With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life.
     """
     floor = _sentence_start(text, max(floor, start - _REACH), start)
+    near = text[max(floor, start - 14) : start]
+    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
+    if aside and (match := aside.search(text, floor, start)):
+        # `ALC less than the lower limit of normal (1.0`, `negativity will be defined as`
+        start = match.start()
     if ages and not _has_duration(text, floor, start):
         return None
     tokens = [
@@ -145,7 +171,12 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
     dropped: list[_Token] = []
     while tokens:
         last = tokens[-1]
-        if last.low in CONNECTING or last.text in ",:=([<>≥≤-–" or last.low.startswith(("once", "twice")):
+        if (
+            last.low in CONNECTING
+            or last.text in ",:=([<>≥≤-–x×"
+            or _OF_DAYS.match(last.text)
+            or last.low.startswith(("once", "twice"))
+        ):
             dropped.append(tokens.pop())
         elif last.text in ")]" and (bracket := _bracket(tokens[:-1])) and any(token.low in GIVEN for token in bracket):
             # `infusion (IV, given by vein) at a dose of`
@@ -195,10 +226,17 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
             kept += [token, *reversed(opened)]
         elif token.text == "," and _lists(tokens, kept):
             kept.append(token)
-        elif token.text in "([,;:=<>≥≤":
+        elif token.text in "([,;:=<>≥≤" or (kept and (token.text in LATIN or _PARTS.match(token.text))):
+            # `Hematological- Hb`, `400 mg BID + pembrolizumab`
             break
         elif token.low in BORDER and not _joins(token, tokens, kept):
             placed = token.low in PLACED and bool(kept) and kept[0].low in ASIDES
+            if token.low == "on" and len(kept) == 1 and _is_code(kept[0].text):
+                # `DBP on AOBPM` is measured by it; a scale, `pain on VAS`, is part of the name.
+                placed = kept[0].low not in SCALES
+                if not placed:
+                    kept.append(token)
+                    continue
             if (placed or token.low in ASIDE) and (aside := _before_aside(text, tokens)):
                 return aside
             break
@@ -228,7 +266,9 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
-    while kept and (kept[-1].low in LEADING or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()):
+    while kept and (
+        kept[-1].low in LEADING or kept[-1].low in FREQUENT or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()
+    ):
         kept.pop()
     if kept and kept[0].low in TIMES:
         # `> 2 in 6 months or > 3 in 12 months`
@@ -274,17 +314,26 @@ def _joins(token: _Token, before: Sequence[_Token], kept: Sequence[_Token]) -> b
         return False
     previous = before[-1]
     if token.low == "of":
-        return previous.low not in NOT_OF and _named(previous)
+        # `anemia of absolute neutrophil value`: what measures by itself is not of another thing.
+        own = kept[0].low in HEADS or (len(kept) == 1 and _is_code(kept[0].text))
+        return previous.low not in NOT_OF and _named(previous) and (not own or previous.low in MEASURES)
     if token.low == "in":
         measured = previous.low in CHANGES or any(word.low in MEASURES for word in before[-5:])
-        return measured and kept[-1].low not in ASIDES
+        return measured and kept[-1].low not in ASIDES and previous.low not in OCCASIONS
     if token.low == "to":
         return len(before) > 2 and any(word.low in ("ratio", "response", "time") for word in (*before[-4:], *kept))
-    if token.low in ("and", "or", "and/or"):
+    if token.low in ("and", "or", "and/or", "/or"):
+        if token.low == "/or" or (previous.low == "and" and kept[-1].low == "/or"):
+            return True
         if previous.text == "," and len(before) > 1:
             return _alike(before[-2], kept[-1]) and kept[-1].text.isupper()
         return _alike(previous, kept[-1]) or (previous.text == ")" and kept[0].text == ")")
     return False
+
+
+def _is_code(word: str) -> bool:
+    """Whether a word is a substance's code or an abbreviation: `ABI-007`, `DHI`."""
+    return len(word) > 2 and word.isupper() and (word.isalpha() or "-" in word)
 
 
 def _alike(one: _Token, other: _Token) -> bool:
@@ -307,8 +356,13 @@ def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None
     return _phrase(text, rest)
 
 
-def subject_behind(text: str, end: int, *, of: bool) -> tuple[int, int] | None:
-    """The noun phrase behind a value: `of prednisone`, or, without `of`, what follows at once."""
+def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tuple[int, int] | None:
+    """The noun phrase behind a value: `of prednisone`, or, without `of`, what follows at once.
+
+    With `dose`, the word for it may stand between: `1 mg SC weekly dose of semaglutide`.
+    """
+    if dose and (match := _DOSE_OF.match(text, end)):
+        end = match.end()
     match = _OF.match(text, end)
     if (match is not None) != of:
         return None
@@ -317,8 +371,14 @@ def subject_behind(text: str, end: int, *, of: bool) -> tuple[int, int] | None:
         word, begin = found[0], found.start()
         low = word.lower().rstrip(".")
         if word == "(" and kept and (closed := text.find(")", found.end(), found.end() + 30)) > 0:
+            if re.search(r"(?<![A-Za-z])\d", text[begin:closed]):
+                # `dexamethasone (8 mg)`
+                break
             kept.append(_Token(text[begin : closed + 1], begin, ""))
             break
+        if word == "A" and kept and kept[-1].text[0].isupper():
+            kept.append(_Token(word, begin, "A"))
+            continue
         if word in "()[],;:=<>≥≤" or low in NOT_BEHIND or (low == "of" and not kept):
             break
         if _NUMBER.match(word):
@@ -333,7 +393,7 @@ def subject_behind(text: str, end: int, *, of: bool) -> tuple[int, int] | None:
             break
         if token.text[-1] in ".," or cut or len(kept) == _MOST_WORDS:
             break
-    while kept and (kept[-1].low in TRAILING_BEHIND or kept[-1].text in ARTICLES):
+    while kept and (kept[-1].low in TRAILING_BEHIND or kept[-1].text in ARTICLES or kept[-1].text == "/"):
         kept.pop()
     if not any(map(_named, kept)) or all(token.low in UNNAMED for token in kept):
         return None

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parser.values.quantity.scan import Piece
+from parser.model.codes import WindowRelation
+from parser.quantities.measures import Token
 
-_DIRECTIONS = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
+_DIRECTIONS: dict[str, WindowRelation] = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
 _LEADS = _INSIDE | {"FOR", "UNTIL"}
 
@@ -34,45 +35,47 @@ _LONGEST_SECOND = 4
 _NO_EVENT = re.compile(r"(?:and|or|but|that|this|if|then|as|by|in|at|is|are|was|were|has|have|which|who)\b", re.I)
 
 
-class Place(NamedTuple):
+class WindowPlace(NamedTuple):
     """The window of a length of time: relation and the event's offsets; `end` is where the phrase ends."""
 
-    relation: str
+    relation: WindowRelation
     anchor: tuple[int, int] | None
     start: int
     end: int
     inside: bool  # A length without a comparator is the longest that it may be.
 
 
-def window_of(text: str, lead: Sequence[Piece], tail: Sequence[Piece], start: int, end: int) -> Place | None:
+def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: int, end: int) -> WindowPlace | None:
     """The window of a length of time that was read at text[start:end], or None where it has none."""
-    before = [piece for piece in lead if piece.terminal in _LEADS]
+    before = [token for token in lead if token.terminal in _LEADS]
     behind = total = of = None
-    for piece in reversed(tail):
-        if piece.terminal in _DIRECTIONS:
-            behind = piece
-        elif piece.terminal == "TOTAL":
-            total = piece
-        elif piece.terminal == "OF":
-            of = piece
+    for token in reversed(tail):
+        if token.terminal in _DIRECTIONS:
+            behind = token
+        elif token.terminal == "TOTAL":
+            total = token
+        elif token.terminal == "OF":
+            of = token
     if not behind and len(before) == 1 and text[before[0].start : before[0].end].lower() == "in":
         # `three doses in four weeks`, `women in 30 weeks of gestation` are no windows.
         before = []
     if not (before or behind or total):
         return None
-    leads = {piece.terminal for piece in before}
-    begin = min([start, *(piece.start for piece in before)])
+    leads = {token.terminal for token in before}
+    begin = min([start, *(token.start for token in before)])
     if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
         finish = anchor[1] if anchor else behind.end
-        return Place(_DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"}))
+        return WindowPlace(
+            _DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"})
+        )
     finish = total.end if total else end
     if "UNTIL" in leads:
-        return Place("until", None, begin, finish, True)
+        return WindowPlace("until", None, begin, finish, True)
     if "WITHIN" in leads or "LAST" in leads:
         anchor = anchor_at(text, of.end) if of else None
-        return Place("within", anchor, begin, anchor[1] if anchor else finish, True)
-    return Place("for", None, begin, finish, False)
+        return WindowPlace("within", anchor, begin, anchor[1] if anchor else finish, True)
+    return WindowPlace("for", None, begin, finish, False)
 
 
 def anchor_at(text: str, at: int) -> tuple[int, int] | None:

@@ -3,14 +3,13 @@
 UCUM (https://ucum.org/ucum, section 3) compares units by taking each down to base units. So it is done here, with three
 departures that keep what comes out readable to a clinician: volumes are in litres, because laboratories report per
 litre; amounts of substance stay moles, which UCUM counts out; and units of pressure, energy and radiation stay the
-units of SI that have names. Arbitrary units (`[IU]`, `U`, `[CFU]`) have no factor to any other, in UCUM neither.
+units of SI that have names. Arbitrary units have no factor to any other, in UCUM neither.
 
 Annotations are one by UCUM (section 6). One that says what is counted is left out where that is all that stands above
-something: `{cells}/uL` is `/L`. Others tell units apart that must not be compared (`mg/{dose}`, `{ULN}`, `{pack}.a`),
-and stay.
+something. Others tell units apart that must not be compared, and stay.
 
-No factor, and so no canonical unit: temperatures and levels, which UCUM calls special (`Cel`, `dB`), logarithms
-(`{log_copies}/mL`), and whatever is not in the table.
+No factor, and so no canonical unit: temperatures and levels, which UCUM calls special, logarithms, and whatever is not
+in the table.
 """
 
 from __future__ import annotations
@@ -21,6 +20,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
+
+from parser.quantities.unit_table import atoms_by_code
 
 
 class Canonical(NamedTuple):
@@ -38,112 +39,10 @@ class Canonical(NamedTuple):
         return converted if abs(converted) < float("inf") else None
 
 
-_PREFIXES = {"T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "d": -1, "c": -2, "m": -3, "u": -6, "n": -9, "p": -12, "f": -15}
-
-# `code factor base`: one of the atom is so many of the base. With prefixes, if UCUM allows them.
-_METRIC = """
-s 1 s
-g 1 g
-m 1 m
-L 1 L
-l 1 L
-mol 1 mol
-eq 1 eq
-osm 1 osm
-kat 1 kat
-U 1 U
-[IU] 1 [IU]
-Pa 1 Pa
-bar 100000 Pa
-m[Hg] 133322 Pa
-m[H2O] 9806.65 Pa
-J 1 J
-cal 4.184 J
-eV 1.60217733e-19 J
-W 1 W
-N 1 N
-dyn .00001 N
-V 1 V
-A 1 A
-Ohm 1 Ohm
-Hz 1 Hz
-T 1 T
-lx 1 lx
-Bq 1 Bq
-Ci 37000000000 Bq
-Gy 1 Gy
-Sv 1 Sv
-"""
-_OTHERS = """
-min 60 s
-h 3600 s
-d 86400 s
-wk 604800 s
-mo 2629800 s
-a 31557600 s
-[lb_av] 453.59237 g
-[oz_av] 28.349523125 g
-[in_i] .0254 m
-[ft_i] .3048 m
-[yd_i] .9144 m
-[mi_i] 1609.344 m
-[foz_us] .0295735295625 L
-[tsp_us] .00492892159375 L
-[tbs_us] .01478676478125 L
-[gal_us] 3.785411784 L
-[qt_us] .946352946 L
-atm 101325 Pa
-[psi] 6894.757293168 Pa
-[Cal] 4184 J
-deg 1 deg
-[diop] 1 [diop]
-[p'diop] 1 [p'diop]
-[MET] 1 [MET]
-[HPF] 1 [HPF]
-[LPF] 1 [LPF]
-[CFU] 1 [CFU]
-[PFU] 1 [PFU]
-[FFU] 1 [FFU]
-[TCID_50] 1 [TCID_50]
-[CCID_50] 1 [CCID_50]
-[EID_50] 1 [EID_50]
-[USP'U] 1 [USP'U]
-[arb'U] 1 [arb'U]
-[GPL'U] 1 [GPL'U]
-[MPL'U] 1 [MPL'U]
-[beth'U] 1 [beth'U]
-[tb'U] 1 [tb'U]
-[PNU] 1 [PNU]
-[hnsf'U] 1 [hnsf'U]
-[wood'U] 1 [wood'U]
-% .01
-[ppth] .001
-[ppm] .000001
-[ppb] .000000001
-"""
-
-_Atoms = dict[str, tuple[Fraction, str]]
-
-
-def _atoms(table: str) -> _Atoms:
-    rows = (row.split() for row in table.strip().splitlines())
-    return {code: (Fraction(factor), "".join(base)) for code, factor, *base in rows}
-
-
-_BY_CODE: _Atoms = {
-    **{
-        prefix + code: (factor * Fraction(10) ** power, base)
-        for code, (factor, base) in _atoms(_METRIC).items()
-        for prefix, power in {**_PREFIXES, "": 0}.items()
-    },
-    **_atoms(_OTHERS),
-}
-
 _TOKEN = re.compile(
     r"(?P<sign>[./()])|10\*(?P<power>-?\d{1,2})(?!\d)|(?P<number>\d{1,12})(?![\d*])|(?P<annotation>\{[^{}]*\})"
     r"|(?P<atom>(?:[A-Za-z%']|\[[^][]*\])+)(?P<exponent>-?\d{1,2}(?!\d))?(?P<suffix>\{[^{}]*\})?"
 )
-
 # Longer than any unit that is printed: a code is as long as the page had it.
 _LONGEST = 200
 
@@ -185,11 +84,12 @@ def _component(token: re.Match[str]) -> tuple[Fraction, dict[str, int]]:
         return Fraction(token["number"]), {}
     if token["annotation"]:
         return Fraction(1), {token["annotation"]: 1}
-    factor, base = _BY_CODE[token["atom"]]
-    exponent = int(token["exponent"] or 1)
-    if base == "m" and abs(exponent) == 3:
+    atom = atoms_by_code()[token["atom"]]
+    factor, exponent = Fraction(atom.size or 1), int(token["exponent"] or 1)
+    if atom.dimension == "length" and abs(exponent) == 3:
+        # A litre is a thousandth of a cubic metre.
         return (factor**3 * 1000) ** (exponent // 3), {"L": exponent // 3}
-    return factor**exponent, {base + (token["suffix"] or ""): exponent} if base else {}
+    return factor**exponent, {atom.base + (token["suffix"] or ""): exponent} if atom.base else {}
 
 
 def _code(powers: dict[str, int]) -> str:
@@ -207,3 +107,18 @@ def _code(powers: dict[str, int]) -> str:
 
 def _raised(base: str, power: int) -> str:
     return base if power == 1 else f"{base}{power}"
+
+
+def convert(value: Decimal, source: str, target: str) -> Decimal | None:
+    """A value in another unit, both given by their UCUM codes, or None where they do not measure the same.
+
+    What is above a common denominator is converted: `g/d` to `mg/d`. A year is 365.25 days and a month a twelfth of it
+    (UCUM's `a_j` and `mo_j`, which `a` and `mo` are).
+    """
+    if source == target:
+        return value
+    (above, _, below), (other, _, other_below) = source.partition("/"), target.partition("/")
+    first, second = canonical(above), canonical(other)
+    if below != other_below or not first or not second or first.ucum != second.ucum or "{" in first.ucum:
+        return None
+    return value * first.numerator * second.denominator / (first.denominator * second.numerator)
