@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.forms.pages.unwrapped import unwrapped
 from parser.forms.pages.vocabulary import BOUND, any_label, find_word, is_heading, key
 from parser.lines import Line
 
@@ -42,7 +43,7 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows of a label and a value taken apart."""
     out: list[Line] = []
     columns = 0
-    for line in lines:
+    for line in unwrapped(lines):
         if not line.text.startswith("|"):
             columns = 0
             out.append(line)
