@@ -182,12 +182,12 @@ def test_criteria_and_doses_share_the_numbers_of_a_page_but_its_ages_do_not() ->
     assert "doses" not in normalized.get("armsInterventionsModule", {}).get("armGroups", [{}])[0]
 
 
-def test_an_age_of_many_numbers_is_read_from_the_first_ones() -> None:
-    document = parse(
-        page(SUMMARY, section("Eligibility Criteria", "* Fit\nMinimum Eligible Age\n\n18 Years" + " 5" * 9))
-    )
-    assert document.to_dict()["normalizedSection"]["eligibilityModule"]["minimumAge"]["low"] == 18
-    assert len(too_long(document)) == 1
+def test_many_numbers_are_no_age() -> None:
+    text = "18 Years" + " 5" * 9
+    document = parse(page(SUMMARY, section("Eligibility Criteria", f"* Fit\nMinimum Eligible Age\n\n{text}")))
+    assert document.protocol_section.eligibility_module.minimum_age is None
+    assert document.normalized_section.eligibility_module.minimum_age is None
+    assert [one.text for one in document.source_section.unparsed] == [text]
 
 
 def test_what_is_too_long_of_a_block_is_one_note() -> None:

@@ -173,6 +173,16 @@ def test_a_phase_that_is_not_applicable_is_none() -> None:
     assert codes(document) == []
 
 
+def test_an_id_or_an_age_that_is_none_is_kept_out_of_its_field() -> None:
+    eligibility = section("Eligibility Criteria", "* Fit\nMinimum Eligible Age\n\nof age")
+    document = parse(page(SUMMARY, eligibility, front=("A Trial", "NCT ID: NCT123", "Last Updated: 2020-01-02")))
+    assert document.nct_id is document.source_section.registry_id is None
+    assert "minimumAge" not in protocol(document)["eligibilityModule"]
+    assert "stdAges" not in protocol(document)["eligibilityModule"]
+    assert unparsed(document) == ["NCT123", "of age"]
+    assert codes(document) == ["unknown-value", "unknown-value"]
+
+
 def test_a_dash_is_nothing() -> None:
     document = parse(page(section("Basic Information", "Clinical Phase", "-", "Total Enrollment", "-"), SUMMARY))
     assert "designModule" not in protocol(document)

@@ -268,6 +268,8 @@ def quantity(text: str, part: str, low: float | None, high: float | None, subjec
         low_inclusive=low is not None,
         high=high,
         high_inclusive=high is not None,
+        unit=None,
+        ucum=None,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import pickle
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +14,7 @@ import pytest
 from parser import Document, ParserError, parse
 from parser.forms.pages import read_page
 from parser.problems import EmptyInputError, InvalidDocumentError, Problems
-from parser.source import read_source
+from parser.source import read_source, stretches
 from parser.values.codes import read_who_masked
 from tests.conftest import TEXT_SAMPLES, name_of
 from tests.pages import FRONT, page, section
@@ -52,23 +50,6 @@ def test_bytes_that_are_damaged_are_refused_or_read_but_nothing_else(sample: Pat
 
 
 # --- documents ---
-
-
-@pytest.mark.parametrize(
-    "copied",
-    [
-        copy.copy,
-        copy.deepcopy,
-        lambda one: pickle.loads(pickle.dumps(one)),
-        lambda one: Document.from_dict(one.to_dict()),
-    ],
-)
-def test_a_copy_is_equal_and_has_the_same_hash(sample: Path, copied: Callable[[Document], Document]) -> None:
-    document = parse(sample.read_bytes())
-    other = copied(document)
-    assert other == document
-    assert hash(other) == hash(document)
-    assert other.to_dict() == document.to_dict()
 
 
 def test_pages_can_be_parsed_side_by_side(sample: Path) -> None:
@@ -152,14 +133,22 @@ def words(text: str) -> set[str]:
     return {word.lower() for word in WORD.findall(text)}
 
 
-def lost_words(text: str) -> list[tuple[str, set[str]]]:
-    """The words of a page's content that its document has nowhere, with the section they stand in."""
-    document = parse(text).to_dict()
+def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set[str]]]:
+    """The words of a page's content that its document has nowhere, with the section they stand in.
+
+    Of a page that says in other words what the document says, those that a value was read from are not lost.
+    """
+    parsed = parse(text)
+    document = parsed.to_dict()
     # What a problem says is no place to keep a text.
     document["sourceSection"].pop("problems", None)
     said = words(" ".join(texts(document)))
     # What is told by the place of a value in the document, or by its type, and the site's own link.
     said |= words("participants lead collaborator org_study_id secondary_id primary backup (View on PubMed)")
+    if not in_registry_words:
+        said |= {
+            word for place in parsed.spans.values() for span in stretches(place) for word in words(text[slice(*span)])
+        }
     source = read_source(text)
     lost = []
     for piece in read_page(source, Problems(source.position)).pieces:
@@ -173,7 +162,8 @@ def lost_words(text: str) -> list[tuple[str, set[str]]]:
 
 @pytest.mark.parametrize("sample_page", TEXT_SAMPLES, ids=map(name_of, TEXT_SAMPLES))
 def test_every_word_of_a_sample_is_in_its_document(sample_page: Path) -> None:
-    assert lost_words(sample_page.read_text(encoding="utf-8")) == []
+    in_registry_words = sample_page.parent.name not in ("family", "lines", "bars")
+    assert lost_words(sample_page.read_text(encoding="utf-8"), in_registry_words) == []
 
 
 @pytest.mark.parametrize(

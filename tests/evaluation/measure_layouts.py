@@ -51,7 +51,7 @@ def as_html(page: str) -> str:
 def layout_of(page: str) -> str:
     section = parse(page).source_section
     assert section
-    return section.layout
+    return section.form or ""
 
 
 def measure(studies: Iterable[Study]) -> tuple[Counter[str], list[Any]]:
