@@ -6,7 +6,7 @@ TEXTS is a folder with the pages' texts, `*.txt`. They are not in this repositor
 and the SHA-256 of the text, by which the texts are found, and the facts:
 
 * `facts`: values by JSON Pointer. `first words … last words` is a long one, `first words … *` one that the end of the
-  text cuts short. A list of records is told by a line for each: `PRIMARY | description | time frame`, `STARTED | 74 | 39`.
+  text cuts short. A list of records is told by a line for each: `PRIMARY | description | time frame`.
 * `unlabelled`: values that are right if they are read and not missed if they are not: the end of the text cuts them.
 
 What the output has and the facts have not is wrong too.
@@ -109,17 +109,23 @@ def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     periods = flow.pop("periods", [])
     yield from _leaves(flow, _FLOW)
     for name, cells in _CELLS.items():
-        yield f"{_FLOW}/{name}", [
-            _record([period.get("title"), row["type"], *(cell.get("numSubjects") for cell in row[cells])])
-            for period in periods
-            for row in period.get(name, [])
-        ]
+        yield (
+            f"{_FLOW}/{name}",
+            [
+                _record([period.get("title"), row["type"], *(cell.get("numSubjects") for cell in row[cells])])
+                for period in periods
+                for row in period.get(name, [])
+            ],
+        )
     counts = baseline.get("denoms", [{"counts": []}])[0]["counts"]
     number = {one["groupId"]: one["value"] for one in counts}
-    yield f"{_BASELINE}/groups", [
-        _record([group["title"], number.get(group["id"]), group.get("description")])
-        for group in baseline.get("groups", [])
-    ]
+    yield (
+        f"{_BASELINE}/groups",
+        [
+            _record([group["title"], number.get(group["id"]), group.get("description")])
+            for group in baseline.get("groups", [])
+        ],
+    )
     yield f"{_BASELINE}/measures", list(_measures(baseline))
     if "populationDescription" in baseline:
         yield f"{_BASELINE}/populationDescription", baseline["populationDescription"]

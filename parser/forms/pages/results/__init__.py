@@ -29,6 +29,7 @@ from parser.forms.pages.results.words import (
     TABLES,
     TITLE,
     TOTAL,
+    UNITS,
 )
 from parser.forms.pages.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
 from parser.forms.pages.site import SEED_REGISTRY
@@ -216,14 +217,19 @@ class _Reader:
         read_overview(section.body, self._page, self._sheet)
 
     def _flow(self, section: Section) -> None:
-        """Each block is a detail, and each line where there are no blank lines."""
-        starts = [index for index, line in enumerate(section.body) if line.opens]
+        """Each block is a detail, and each line where there are no blank lines; but for what the tables count."""
+        body = list(section.body)
+        if body and (match := UNITS.match(body[-1].text)):
+            line = body.pop()
+            self._results.units = Span(line.start + match.start("units"), line.end)
+            self._sheet.piece("LABEL", line.span, "units", self._results.units)
+        starts = [index for index, line in enumerate(body) if line.opens]
         if len(starts) < 2:
-            starts = list(range(len(section.body)))
-        ends = [*starts[1:], len(section.body)]
-        blocks = [section.body[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)] if starts else []
+            starts = list(range(len(body)))
+        ends = [*starts[1:], len(body)]
+        blocks = [body[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)] if starts else []
         self._results.details = [self._sheet.whole(block) for block in blocks]
-        self._sheet.texts(section.body)
+        self._sheet.texts(body)
 
     def _characteristics(self, section: Section) -> None:
         """The title of the trial once more, and perhaps who was analysed."""
