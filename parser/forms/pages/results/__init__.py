@@ -12,7 +12,7 @@ In lines there are blank lines between blocks and labels in the overview; with b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from parser.forms.pages.model import Page
@@ -33,6 +33,7 @@ from parser.forms.pages.results.words import (
 )
 from parser.forms.pages.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
 from parser.forms.pages.site import SEED_REGISTRY
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
@@ -70,7 +71,9 @@ def _has_bars(lines: Sequence[Line]) -> bool:
 
 def _results_likeness(lines: Sequence[Line]) -> float:
     headings = {text for line in lines if len(line.text) < 40 and (text := fold(line.text)) in HEADINGS}
-    titled = any(TITLE.match(line.text) for line in lines[:10])
+    # Below a heading of the protocol page such a line is a text's.
+    front = takewhile(lambda line: line.text not in HEADING_BY_TEXT, lines[:10])
+    titled = any(TITLE.match(line.text) for line in front)
     return min(1.0, 0.6 * titled + 0.2 * len(headings))
 
 
