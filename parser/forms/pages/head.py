@@ -21,7 +21,8 @@ _STATUSES = frozenset(map(key, ENUMS["overall_status"])) | {"unknownstatus", "ac
 _PHASE = re.compile(r"(?:early )?phase ?(?:[0-4iv]+|n/?a)(?: ?[/-] ?(?:phase ?)?[0-4iv]+)?\Z|n/?a\Z", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"this (?:study|trial) (?:is|has)\b|(?:last )?(?:updated?|posted|verified|received)\b.{0,12}\d|\d+ of \d+\b"
-    r"|(?:https?://|www\.)\S+\Z|\S+@\S+\Z|[\d\s./:,-]+\Z|verified\b.{0,60}\Z|sponsors?\b.{0,3}\Z",
+    r"|(?:https?://|www\.)\S+\Z|\S+@\S+\Z|[\d\s./:,-]+\Z|verified\b.{0,60}\Z|sponsors?\b.{0,3}\Z"
+    r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.
