@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parser.assemble import assemble
 from parser.assemble.export import assemble_export
-from parser.forms import EXPORTS, Payload, Refused, export_form, form_named
+from parser.forms import EXPORTS, Payload, Refused, export_form, form_named, recognise
 from parser.forms.api_v2_json import NAME as API_V2_JSON
 from parser.forms.api_v2_json import export_of
 from parser.forms.others import refuse_other
@@ -120,7 +120,7 @@ def _parse_records(
         else:
             stream = data
         peeked = Peeked(stream)
-        known = form_named(form) if form else export_form(utf8_head(peeked.peek()))
+        known = form_named(form) if form else recognise(peeked)
         if known is None:
             yield from _parse_page(data, peeked, name, on_error, max_size)
             return

@@ -168,6 +168,7 @@ def test_a_batch_that_was_half_written_is_taken_back(
     stop_after(20, dumps, out)
     # So little memory that a batch is written before it is complete.
     monkeypatch.setattr(journal, "_SCHEMA", f"{journal._SCHEMA} PRAGMA cache_size = 2;")
+    monkeypatch.setattr(journal, "_COMMIT_SHARE", 1e-9)
     monkeypatch.setattr(journal, "_COMMIT_SECONDS", 3600)
     stop_after(pages, dumps, out, resume=True, then=lambda: shutil.copytree(partial_of(out), partial_of(copy)))
     names = sorted(path.name for path in partial_of(copy).iterdir())

@@ -432,7 +432,7 @@ def test_lines_are_cut_right_wherever_reads_end(here: Path, monkeypatch: pytest.
     expected = found("crawl.jsonl")
     assert names("crawl.jsonl") == [f"crawl.jsonl:{number}" for number in (1, 2, 3, 6)]
     for chunk in range(1, 30):
-        monkeypatch.setattr("parser.ingest.json_lines.CHUNK", chunk)
+        monkeypatch.setattr("parser.forms.streams.CHUNK", chunk)
         assert found("crawl.jsonl") == expected
 
 

@@ -218,7 +218,7 @@ def test_keys_that_the_model_lacks_are_dropped() -> None:
         deep = {"x": [deep]}
     study = {
         "protocolSection": {"newModule": {"x": 1}, "conditionsModule": {"ancestors": [], "conditions": ["Gout"]}},
-        "derivedSection": deep,
+        "newSection": deep,
     }
     assert Document.from_dict(study) == from_protocol(conditionsModule={"conditions": ["Gout"]})
 

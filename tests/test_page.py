@@ -10,8 +10,8 @@ from parser import Document, merge, parse
 from parser.forms.pages import read_page
 from parser.forms.pages.site import NO_INTERVENTIONS
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages
 from parser.source import read_source
-from parser.values.age import standard_ages
 from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING
 from tests.pages import page, section
 

@@ -146,9 +146,8 @@ def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set
     # What is told by the place of a value in the document, or by its type, and the site's own link.
     said |= words("participants lead collaborator org_study_id secondary_id primary backup (View on PubMed)")
     if not in_registry_words:
-        said |= {
-            word for place in parsed.spans.values() for span in stretches(place) for word in words(text[slice(*span)])
-        }
+        said |= words("serious other events")
+        said |= words(" ".join(text[slice(*span)] for place in parsed.spans.values() for span in stretches(place)))
     source = read_source(text)
     lost = []
     for piece in read_page(source, Problems(source.position)).pieces:

@@ -18,7 +18,7 @@ from parser.recorder import Recorder
 def assemble_export(export: Export, form: str) -> Document:
     """The document of a record. Raises `InvalidDocumentError` for assembled sections that do not fit API v2."""
     sections: dict[str, Any] = dict(export.sections)
-    view, unfit = view_of(sections, lenient=export.as_given)
+    view, unfit, _ = view_of(sections, lenient=export.as_given)
     recorder = Recorder()
     if export.source.encoding == "cp1252":
         export.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", (None, None))
@@ -37,5 +37,6 @@ def assemble_export(export: Export, form: str) -> Document:
         problems=(*map(unfit_problem, unfit), *export.problems.in_order()),
     )
     document = replace(view, normalized_section=normalized, source_section=section)
-    attach_spans(document, recorder.spans(document))
+    spans = {f"/normalizedSection{pointer}": place for pointer, place in recorder.spans(normalized).items()}
+    attach_spans(document, spans)
     return attach_sections(document, sections) if export.as_given else document

@@ -31,9 +31,10 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
+from parser.quantities import ages as age
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import ParsedValue, Span, fold
-from parser.values import age, codes
+from parser.values import codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
 from parser.values.text import read_line

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parser.cli.shared import Command, size_option
+from parser.forms import EXPORTS
 
 if TYPE_CHECKING:
     from parser.ingest import Refusal
@@ -24,7 +25,9 @@ examples:
   registry-parser convert crawl.zip more.tar.gz -o trials   a folder with a JSON file for each record
   registry-parser convert dumps/ -o trials.parquet          a folder with a Parquet file for each table
   registry-parser convert dumps/ -o trials.duckdb           one database with all tables
+  registry-parser convert studies.json pages/ -o trials.jsonl      exports beside pages, told by their content
   registry-parser convert crawl.jsonl.gz --text-field text --id-field url -o trials.jsonl.gz
+  registry-parser convert crawl.parquet --text-field text -o trials
   registry-parser convert dumps/ -o trials.jsonl --resume   goes on where an earlier run was stopped
   cat page.txt | registry-parser convert - -o - | jq .protocolSection.identificationModule
 
@@ -32,7 +35,7 @@ OUT is made when all is done; until then the work is in OUT.partial. What gives 
 is named in OUT.rejects.jsonl, with the reason. A summary goes to stderr. The exit status is 0, 1 if something was
 refused (see --fail-on) or the output cannot be written, 2 for wrong usage, and 130 after Ctrl-C (143 after SIGTERM).
 
-JSON files beside pages, such as documents that were pages once, are passed over and counted."""
+JSON files of no known form beside pages, such as documents that were parsed before, are passed over and counted."""
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +43,9 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="a page, a folder (with all below it), a pattern, an archive (.zip, .tar, .tar.gz, .tar.zst), a "
-        "compressed file (.gz, .zst), or JSON lines (.jsonl, .ndjson, compressed too); - is stdin",
+        help="a page, an export of many records, a folder (with all below it), a pattern, an archive (.zip, .tar, "
+        ".tar.gz, .tar.zst), a compressed file (.gz, .zst), or texts in JSON lines (.jsonl, .ndjson), CSV or Parquet; "
+        "- is stdin",
     )
     parser.add_argument(
         "-o",
@@ -51,9 +55,17 @@ def _options(parser: argparse.ArgumentParser) -> None:
         help="what to make, by its name: .jsonl, .jsonl.gz, .parquet, .duckdb, a folder (no ending), or - for JSON "
         "lines on stdout",
     )
-    lines = parser.add_argument_group("JSON lines")
-    lines.add_argument("--text-field", metavar="FIELD", help="the field that holds a page's text; a.b is b inside a")
+    lines = parser.add_argument_group("JSON lines, CSV, TSV and Parquet")
+    lines.add_argument(
+        "--text-field", metavar="FIELD", help="the field or column that holds a page's text; a.b is b inside a"
+    )
     lines.add_argument("--id-field", metavar="FIELD", help="the field that names the page, where rejects are listed")
+    parser.add_argument(
+        "--form",
+        choices=[form.name for form in EXPORTS],
+        metavar="FORM",
+        help="the inputs are exports of this form, whatever they look like (see registry-parser forms)",
+    )
     how = parser.add_argument_group("how it runs")
     how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
     how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
@@ -62,7 +74,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--keep",
         choices=["newest", "all"],
         default="newest",
-        help="of pages with the same NCT id, keep the one that was last updated, or all (default: %(default)s)",
+        help="of inputs that show the same record, keep the one that was last updated, or all (default: %(default)s)",
     )
     size_option(parser)
     told = parser.add_argument_group("what is told")
@@ -100,6 +112,7 @@ def _convert(options: argparse.Namespace) -> int:
                 overwrite=options.overwrite,
                 text_field=options.text_field,
                 id_field=options.id_field,
+                form=options.form,
                 limits=Limits(page=options.max_size),
                 watch=watch,
                 # Stdout has no name that a list of rejects could have.

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from parser.cli.shared import Command, read_file, size_option
+from parser.forms import EXPORTS
 from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.pipeline import page_source
 
@@ -18,10 +19,12 @@ A page that is text already comes out as it is."""
 
 
 def _forms(_: argparse.Namespace) -> int:
-    width = max(len(form.name) for form in PAGE_FORMS)
-    for form in PAGE_FORMS:
-        print(f"{form.name:{width}}  {form.meaning}")
-    print(f"{'html/...':{width}}  A saved page of any of these; start and end count in its text.")
+    rows = [(page.name, page.meaning) for page in PAGE_FORMS]
+    rows.append(("html/...", "A saved page of any of these; start and end count in its text."))
+    rows += [(export.name, export.meaning) for export in EXPORTS]
+    width = max(len(name) for name, _ in rows)
+    for name, meaning in rows:
+        print(f"{name:{width}}  {meaning}")
     return 0
 
 
@@ -37,5 +40,5 @@ def _text(options: argparse.Namespace) -> int:
     return 0
 
 
-FORMS = Command("forms", "list the forms of input that are known", _forms)
+FORMS = Command("forms", "list the forms of input that are known, pages and exports", _forms)
 TEXT = Command("text", "print the text of a page, as it is read", _text, _text_options, TEXT_EXAMPLES)

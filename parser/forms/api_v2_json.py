@@ -17,6 +17,7 @@ import msgspec
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.json_objects import JsonObjects
 from parser.forms.streams import Stream
+from parser.model.view import check_depth
 from parser.problems import InvalidDocumentError, NotARecordError, Problems
 from parser.registries import identify
 from parser.registries.clinicaltrials_gov import REGISTRY
@@ -30,6 +31,7 @@ _OWN = re.compile(rb'[\s,]*\[?\s*\{\s*"schemaVersion"\s*:')
 _WRAPPER = re.compile(
     rb'\{\s*(?:"[^"\\]{0,99}"\s*:\s*(?:"[^"\\]{0,999}"|[\w.+-]{1,40})\s*,\s*){0,20}"studies"\s*:\s*\['
 )
+_NO_STUDIES = re.compile(rb"\s*" + _WRAPPER.pattern + rb"\s*\]")
 # Pairs of surrogates are one character; a half has none. Other escapes are passed over, `\\` among them.
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
@@ -43,7 +45,9 @@ def is_own_document(head: bytes) -> bool:
 
 
 def _matches(head: bytes) -> bool:
-    return bool(_STUDY.match(head)) and not is_own_document(head)
+    if is_own_document(head):
+        return False
+    return bool(_STUDY.match(head)) or bool(_NO_STUDIES.match(head))
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
@@ -78,6 +82,7 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
             "a JSON object without protocolSection is no study of API v2; of other JSON, text can be read from a field "
             "(--text-field)"
         )
+    check_depth(study)
     if "schemaVersion" in study:
         raise NotARecordError("this is a document that was parsed before: Document.from_dict reads it")
     identification = study["protocolSection"].get("identificationModule")

@@ -14,7 +14,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, design_info, put, standard_age_groups, without_empty
+from parser.forms.export_fields import (
+    DesignPart,
+    ExportFields,
+    Place,
+    design_info,
+    put,
+    standard_age_groups,
+    without_empty,
+)
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_rows
 from parser.forms.streams import HEAD, Peeked, Stream, utf8_head
 from parser.problems import NotARecordError
@@ -223,15 +231,15 @@ def _study_type(cell: Cell) -> None:
 
 def _study_design(cell: Cell) -> None:
     """`Allocation: RANDOMIZED | Masking: DOUBLE (PARTICIPANT)`; a part with nothing after its label says nothing."""
-    pairs = []
+    design = []
     place = cell.place(f"/{_DESIGN}/designInfo")
     for part in cell.parts():
         label, colon, value = part.partition(":")
         if not colon:
             cell.fields.leave("unknown-value", f"{part!r} has no label", part, place)
         elif value.strip():
-            pairs.append((label.strip(), value.strip()))
-    put(cell.study, f"{_DESIGN}/designInfo", design_info(cell.fields, pairs, place))
+            design.append(DesignPart(label.strip(), value.strip(), part))
+    put(cell.study, f"{_DESIGN}/designInfo", design_info(cell.fields, design, place))
 
 
 def _other_ids(cell: Cell) -> None:

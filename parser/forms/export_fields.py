@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from parser.model.source import Unparsed
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages, years
 from parser.registries import Registry
 from parser.source import fold
-from parser.values.age import standard_ages, years
 from parser.values.codes import bracketed, display_type, read_code, read_who_masked, read_yes_or_no
 from parser.values.date import read_date
 from parser.values.number import read_count
@@ -32,6 +32,24 @@ _DOCUMENT = re.compile(
     r"https?://(?:\w+\.)?clinicaltrials\.gov/(?:ProvidedDocs|large-docs)/\d\d/NCT\d{8}/"
     r"(((?:Prot|SAP|ICF)(?:_(?:SAP|ICF))*)_\d+\.\w+)",
     re.IGNORECASE,
+)
+# Dates that API v2 has as days only.
+_WITH_DAY = frozenset(
+    {
+        "studyFirstSubmitDate",
+        "studyFirstSubmitQcDate",
+        "studyFirstPostDateStruct",
+        "resultsFirstSubmitDate",
+        "resultsFirstSubmitQcDate",
+        "resultsFirstPostDateStruct",
+        "dispFirstSubmitDate",
+        "dispFirstSubmitQcDate",
+        "dispFirstPostDateStruct",
+        "lastUpdateSubmitDate",
+        "lastUpdatePostDateStruct",
+        "anticipatedPostingDate",
+        "largeDocs",
+    }
 )
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
@@ -76,6 +94,9 @@ class ExportFields:
         reading = read_date(fold(text))
         if reading.date is None:
             self.leave(reading.problem or "not-understood", f"{text!r} is not a date", text, place)
+            return {}
+        if len(reading.date) < len("yyyy-MM-dd") and not _WITH_DAY.isdisjoint((place.pointer or "").split("/")):
+            self.leave("not-understood", f"{text!r} lacks the day, without which API v2 has no such date", text, place)
             return {}
         if reading.problem:
             message = f"day and month of {text!r} could be each other's"
@@ -165,16 +186,24 @@ DESIGN_LABELS: dict[str, tuple[str, str]] = {
 """The labels of a study's design, with the field of its codes and the key of designInfo."""
 
 
-def design_info(fields: ExportFields, pairs: Iterable[tuple[str, str]], place: Place) -> dict[str, Any]:
-    """designInfo of labels and their values. A label that is not known leaves its value, with the label, unparsed."""
+class DesignPart(NamedTuple):
+    """A part of a study's design, as it is printed: `Masking: Double`, or `Double-Blind` without its label."""
+
+    label: str
+    value: str
+    printed: str
+
+
+def design_info(fields: ExportFields, parts: Iterable[DesignPart], place: Place) -> dict[str, Any]:
+    """designInfo of labels and their values. A part whose label is not known is left whole."""
     info: dict[str, Any] = {}
-    for label, value in pairs:
+    for label, value, printed in parts:
         field, key = DESIGN_LABELS.get(label.lower(), ("", ""))
         at = place._replace(pointer=f"{place.pointer}/{key}") if place.pointer and key else place
         if not field:
-            fields.leave("no-field", f"API v2 has no field for {label!r}", f"{label}: {value}", at)
+            fields.leave("no-field", f"API v2 has no field for {printed!r}", printed, at)
         elif key in info:
-            fields.leave("duplicate-field", f"{label!r} comes again", f"{label}: {value}", at)
+            fields.leave("duplicate-field", f"{label!r} comes again: {printed!r}", printed, at)
         elif field == "masking":
             info[key] = fields.masking(value, at)
         else:

@@ -90,7 +90,7 @@ class JsonObjects:
             else:
                 self._at -= 1
                 while len(self._data) - self._at < _AHEAD and (more := next(self._chunks, b"")):
-                    self._data += more
+                    self._data, self._at = self._data[self._at :] + more, 0
                 if wrapper := self._wrapper.match(self._data, self._at):
                     self._at = wrapper.end()
                     self._wrapped = True

@@ -28,10 +28,16 @@ class Peeked:
         self._stream = stream
         self._held = b""
 
-    def peek(self, size: int = HEAD) -> bytes:
-        """The next bytes, `size` of them unless the stream ends before; they are still to be read."""
+    def heads(self, size: int = HEAD) -> Iterator[bytes]:
+        """The first bytes, more and more of them as they come, up to `size`; they are still to be read."""
         while len(self._held) < size and (chunk := self._stream.read(size - len(self._held))):
             self._held += chunk
+            yield self._held
+
+    def peek(self, size: int = HEAD) -> bytes:
+        """The first bytes, `size` of them unless the stream ends before; they are still to be read."""
+        for _ in self.heads(size):
+            pass
         return self._held[:size]
 
     def read(self, size: int, /) -> bytes:

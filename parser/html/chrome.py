@@ -6,12 +6,10 @@ A page that says which part is its content (`<main>`, an `<article>` with most o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from bs4.element import PageElement, Tag
+from bs4.element import Tag
 
 from parser.html.elements import HIDDEN, PAGE, RAW, SCRIPTS, names
-from parser.html.markup import END, ENDED
 from parser.html.tree import is_text, walk
 
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -37,10 +35,6 @@ class Chrome:
         self.articles: list[Tag] = []
         self._in_section: set[int] = set()
         """The elements that are inside a section of the page."""
-        self._around: dict[int, Tag] = {}
-        """By element, which it is or is inside of: the innermost one whose end is marked."""
-        self._ends: dict[int, Tag] = {}
-        """By element, where the first mark of its end is."""
         named: list[Tag] = []
         for element in walk(tree, SCRIPTS | RAW):
             if isinstance(element, Tag):
@@ -71,26 +65,10 @@ class Chrome:
             return True
         return id(tag) not in self._content and _is_named_as_chrome(tag)
 
-    def after_end(self, tag: Tag) -> Iterator[PageElement]:
-        """What is inside an element although it comes after its end tag, which the parser ignored."""
-        node: Tag | None = self._ends.get(id(tag))
-        while node is not None and node is not tag:
-            yield from node.next_siblings
-            node = node.parent
-
     def _note(self, tag: Tag) -> None:
-        parent, end = tag.parent, tag.attrs.get(END)
-        if parent is None:
-            return
-        if id(parent) in self._in_section or parent.name in _SECTIONS or _is_main(parent):
+        parent = tag.parent
+        if parent and (id(parent) in self._in_section or parent.name in _SECTIONS or _is_main(parent)):
             self._in_section.add(id(tag))
-        around = self._around.get(id(parent))
-        if end is not None and around is not None and around.name == end:
-            self._ends.setdefault(id(around), tag)
-        if tag.name in ENDED:
-            around = tag
-        if around is not None:
-            self._around[id(tag)] = around
         if _is_main(tag):
             self.mains.append(tag)
         elif tag.name == "h1":
@@ -124,14 +102,14 @@ def _length(tag: Tag) -> int:
 
 
 def _is_shown(tag: Tag, chrome: Chrome) -> bool:
-    return not any(map(chrome.hides, (tag, *tag.parents)))
+    return not any(isinstance(one, Tag) and chrome.hides(one) for one in tag.self_and_parents)
 
 
 def _holders_of(tags: list[Tag]) -> set[int]:
     """The elements that some elements are, or stand in."""
     holders: set[int] = set()
     for tag in tags:
-        for holder in (tag, *tag.parents):
+        for holder in tag.self_and_parents:
             if id(holder) in holders:
                 break
             holders.add(id(holder))

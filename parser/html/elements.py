@@ -14,6 +14,9 @@ NEWER_VOID = names("wbr source track embed keygen bgsound command")
 VOID = NEWER_VOID | names("area base basefont br col frame hr img input link meta param")
 """Elements without content, and so without an end tag."""
 
+NEVER_NESTED = names("p td th tr tbody")
+"""Elements that are ended by their next sibling, if not by an end tag."""
+
 SCRIPTS = names("script style")
 RAW = names("iframe noembed noframes noscript textarea title")
 """Elements whose content is not markup, up to their own end tag, and that show no text of the page."""

@@ -7,13 +7,26 @@ for tags, and what it takes for a tag is not shown.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from parser.html.elements import BLOCKS, HIDDEN_PARTS, KNOWN, NEWER_VOID, PHRASING, RAW, names
+from parser.html.elements import (
+    BLOCKS,
+    HIDDEN_PARTS,
+    KNOWN,
+    NEVER_NESTED,
+    NEWER_VOID,
+    PHRASING,
+    RAW,
+    SCRIPTS,
+    VOID,
+)
 
-END = "data-end"
-"""The attribute of an `<img>` that says where something ends: the page, or the element that its value names."""
+DEEPEST = 128
+"""So many elements may be nested; what is deeper is next to its parent. Browsers have 512, pages 50.
 
-END_OF_PAGE = f'<img {END}="page">'
+lxml compares an end tag that closes nothing with all elements that are open, Beautiful Soup climbs through them for
+each text.
+"""
 
 _NAME = r"[A-Za-z][\w:.-]*"
 _MARKUP = re.compile(rf"<(?:(?P<slash>/?)(?P<name>{_NAME})(?=[\s/>])|!--|[!?][A-Za-z\[])?")
@@ -26,10 +39,12 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 
-ENDED = HIDDEN_PARTS | names("noscript header footer section")
-"""Elements with a mark before their end tags. The parser ignores these where a `<div>` is open, and what follows would
-be hidden with the element.
-"""
+# To the parser, what is in a `<noscript>` would be elements.
+_SAME_AS = {"noscript": "noembed"}
+_NOT_NESTED = VOID | SCRIPTS | RAW | NEVER_NESTED
+
+# So many of the open elements are looked at.
+_FARTHEST = 2 * DEEPEST
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _QUOTED_TAG = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -43,37 +58,7 @@ def prepared(page: str) -> str:
     page = page.replace("\x00", "")
     if "<![CDATA[" in page:
         page = page.replace("<![CDATA[", "").replace("]]>", "")
-    ends = {match[1].lower(): match.start() for match in _END_TAG.finditer(page)}
-    last = page.rfind(">")
-
-    def prepare(match: re.Match[str]) -> str:
-        markup, name, start = match[0], (match["name"] or "").lower(), match.start()
-        if markup == "<!--":
-            return markup
-        if start > last or len(markup) == 1 or (name and not _is_tag(name)) or (name in PHRASING and _is_prose(match)):
-            return "&lt;" + markup[1:]
-        is_end = bool(match["slash"])
-        if name == "br":
-            # Browsers read `</br>` as `<br>`.
-            return "<br"
-        if name in NEWER_VOID:
-            # What follows would become their content.
-            return f"<{match['slash']}img"
-        if name in RAW and not is_end and start > ends.get(name, -1):
-            # All of the page would become its content.
-            return "<span"
-        if name in ENDED and is_end:
-            markup = f'<img {END}="{name}">{markup}'
-        # The parser ignores some tags in wrong places, but words on both sides of a block's tag are never one word.
-        return "\n" + markup if name in BLOCKS and page[start - 1 : start] not in "> \t\n" else markup
-
-    def _is_tag(name: str) -> bool:
-        return name in KNOWN or name in ends
-
-    def _is_prose(match: re.Match[str]) -> bool:
-        return _PROSE.match(page, match.end()) is not None
-
-    return _MARKUP.sub(prepare, page)
+    return _MARKUP.sub(_Preparation(page), page)
 
 
 def without_open_quotes(markup: str) -> str:
@@ -81,3 +66,80 @@ def without_open_quotes(markup: str) -> str:
     return _TAG.sub(
         lambda tag: tag[0] if _QUOTED_TAG.fullmatch(tag[0]) else tag[0].replace('"', "").replace("'", ""), markup
     )
+
+
+class _Preparation:
+    """Called with each `<` of a page, in their order, and what may be the beginning of a tag."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._last = page.rfind(">")
+        self._ends = {match[1].lower(): match.start() for match in _END_TAG.finditer(page)}
+        self._open: list[str] = []
+        self._count: Counter[str] = Counter()
+        self._deepest = ""
+
+    def __call__(self, found: re.Match[str]) -> str:
+        markup, name, slash = found[0], (found["name"] or "").lower(), found["slash"]
+        if markup == "<!--":
+            return markup
+        if markup == "<" or found.start() > self._last or (name and not self._is_tag(found, name)):
+            return "&lt;" + markup[1:]
+        if name:
+            markup = self._end(name) if slash else self._start(name, found.start())
+        # The parser ignores some tags in wrong places, but words on both sides of a block's tag are never one word.
+        return "\n" + markup if name in BLOCKS and self._page[found.start() - 1] not in "> \t\n" else markup
+
+    def _is_tag(self, found: re.Match[str], name: str) -> bool:
+        if name in PHRASING:
+            return _PROSE.match(self._page, found.end()) is None
+        return name in KNOWN or name in self._ends
+
+    def _start(self, name: str, place: int) -> str:
+        self._count[name] += 1
+        if name in NEWER_VOID:
+            # What follows would be its content.
+            return "<img"
+        if name in RAW and place > self._ends.get(name, -1):
+            # All that follows would be its content.
+            return "<span"
+        if name in _NOT_NESTED:
+            return f"<{_SAME_AS.get(name, name)}"
+        self._open.append(name)
+        if len(self._open) <= DEEPEST:
+            return f"<{name}"
+        before, self._deepest = self._deepest, name
+        return f"</{before}><{name}" if before else f"<{name}"
+
+    def _end(self, name: str) -> str:
+        if name == "br":
+            # Browsers read `</br>` as `<br>`.
+            return "<br"
+        if not self._count[name]:
+            # What ends nothing becomes a comment.
+            return f"<!{name}"
+        if name in _NOT_NESTED:
+            self._count[name] -= 1
+            return f"</{_SAME_AS.get(name, name)}"
+        place = self._place_of(name)
+        if place is None:
+            return f"<!{name}"
+        inside = self._open[place + 1 : DEEPEST]
+        for last in self._open[place:]:
+            self._count[last] -= 1
+        del self._open[place:]
+        deepest, self._deepest = self._deepest, ""
+        if place >= DEEPEST:
+            return f"</{deepest or 'img'}"
+        # The parser ends no `<div>` for the end tag of what it is in.
+        return "</div>" * [*inside, deepest].count("div") + f"</{name}"
+
+    def _place_of(self, name: str) -> int | None:
+        """Which of the open elements an end tag ends, if any: not one that a table, or for phrases a block, is in."""
+        for place in range(len(self._open) - 1, max(len(self._open) - _FARTHEST, 0) - 1, -1):
+            last = self._open[place]
+            if last == name:
+                return place
+            if last == "table" or (last in BLOCKS and name not in BLOCKS | HIDDEN_PARTS):
+                return None
+        return None

@@ -10,7 +10,7 @@ from bs4.element import PageElement, Tag
 
 from parser.html.blocks import NEXT_BLOCK, NEXT_LINE, Blocks
 from parser.html.chrome import Chrome
-from parser.html.elements import BLOCKS, LISTS
+from parser.html.elements import BLOCKS, HIDDEN, LISTS
 from parser.html.markers import Numbering
 from parser.html.tables import read_rows
 from parser.html.tree import is_text, walk
@@ -58,11 +58,7 @@ class _Writer:
             elif not isinstance(child, Tag):
                 if is_text(child):
                     self._add(str(child))
-            elif self._chrome.hides(child):
-                if after := list(self._chrome.after_end(child)):
-                    self._enter(child)
-                    inside.append((child, iter(after)))
-            elif not self._write_whole(child):
+            elif not self._chrome.hides(child) and not self._write_whole(child):
                 self._enter(child)
                 inside.append((child, iter(child.contents)))
 
@@ -72,7 +68,7 @@ class _Writer:
         if name == "br":
             self._blocks.end_line()
         elif name == "sup":
-            parts = list(islice(walk(tag), _LONGEST_POWER))
+            parts = list(islice(walk(tag, HIDDEN), _LONGEST_POWER))
             if len(parts) == _LONGEST_POWER or any(isinstance(part, Tag) and part.name in BLOCKS for part in parts):
                 return False
             power = " ".join("".join(str(part) for part in parts if is_text(part)).split())

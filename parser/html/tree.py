@@ -1,7 +1,4 @@
-"""The tree of a page, as Beautiful Soup and lxml build it, and walks through it that do without recursion.
-
-lxml's parser has no limit to how deep elements may be nested if it builds no tree of its own, and so none is lost.
-"""
+"""The tree of a page, as Beautiful Soup and lxml build it, and walks through it that do without recursion."""
 
 from __future__ import annotations
 
@@ -10,31 +7,33 @@ from collections.abc import Iterator, Set
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from parser.html.markup import END, END_OF_PAGE, prepared, without_open_quotes
+from parser.html.markup import prepared, without_open_quotes
+
+_END = "<img data-end>"
 
 
 def build_tree(page: str) -> BeautifulSoup:
     """The tree of a page. Reads nothing but the text it is given, and raises nothing."""
     markup = prepared(page)
-    tree = _parsed(markup)
-    if not _is_whole(tree):
-        # A quotation mark that is never closed makes all the rest of the page a part of its tag.
-        mended = _parsed(without_open_quotes(markup))
-        return mended if _is_whole(mended) else tree
-    return tree
+    tree, is_whole = _parsed(markup)
+    if is_whole:
+        return tree
+    # A quotation mark that is never closed makes all the rest of the page a part of its tag.
+    mended, is_whole = _parsed(without_open_quotes(markup))
+    return mended if is_whole else tree
 
 
-def _parsed(markup: str) -> BeautifulSoup:
+def _parsed(markup: str) -> tuple[BeautifulSoup, bool]:
+    """A tree, and whether what is after the markup is an element, not the content of a tag, a comment or a script."""
     # The line end before it keeps Beautiful Soup from warning that the text looks like XML, or like a file's name.
-    return BeautifulSoup(f"\n{markup}{END_OF_PAGE}", "lxml", multi_valued_attributes=None)
-
-
-def _is_whole(tree: BeautifulSoup) -> bool:
-    """Whether the mark at the end of the page is an element, and not the content of a tag, a comment or a script."""
+    tree = BeautifulSoup(f"\n{markup}{_END}", "lxml", multi_valued_attributes=None)
     last: PageElement = tree
     while isinstance(last, Tag) and last.contents:
         last = last.contents[-1]
-    return isinstance(last, Tag) and last.attrs.get(END) == "page"
+    if not isinstance(last, Tag) or "data-end" not in last.attrs:
+        return tree, False
+    last.extract()
+    return tree, True
 
 
 def walk(root: Tag, closed: Set[str] = frozenset()) -> Iterator[PageElement]:

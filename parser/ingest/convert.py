@@ -25,6 +25,7 @@ from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, largest_first
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
+from parser.registries import identify
 
 StrPath = str | os.PathLike[str]
 
@@ -50,16 +51,17 @@ def convert(
     overwrite: bool = False,
     text_field: str | None = None,
     id_field: str | None = None,
+    form: str | None = None,
     limits: Limits | None = None,
     watch: Watch | None = None,
     refused: Callable[[Refusal], object] | None = None,
 ) -> Report:
     """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
 
-    `jobs` processes parse. Of pages that show the same record (the NCT id, or without one the same content) the one
-    with the newest "Last Updated" stays, the first among equals. The protocol and the results page of a trial become
-    one record (`parser.merge`). With `keep="all"` all pages stay as they are. What gives no record is
-    passed to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
+    `jobs` processes parse. Of inputs that show the same record (equal in registry, trial and member state, or without
+    an id in content) the one that was updated last stays, the first among equals. The protocol and the results page of
+    a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. What gives no record is passed
+    to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
     the input, whatever `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
@@ -78,13 +80,13 @@ def convert(
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
-        found = read(inputs, text_field=text_field, id_field=id_field, limits=limits)
+        found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
         return _stream(found, jobs, limits, observers, started)
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
     own = (out, partial_of(out), rejects_of(out))
-    found = read_except(own, inputs, text_field=text_field, id_field=id_field, limits=limits)
+    found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
     # Stopped when the output had its name already, and not all was said and tidied up.
     overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
     _check(inputs, out, overwrite, resume)
@@ -92,6 +94,7 @@ def convert(
         "version": __version__,
         "text_field": text_field,
         "id_field": id_field,
+        "form": form,
         "max_size": limits.page,
         "keep": keep,
     }
@@ -138,14 +141,21 @@ def _named(out: StrPath) -> Path:
 
 def summarize(document: Document) -> Converted:
     """What goes from a worker to the process that writes: little, and quick to pickle."""
-    struct = document.protocol_section.status_module.last_update_post_date_struct
+    status = document.protocol_section.status_module
+    struct = status.last_update_post_date_struct
     return Converted(
         json=Record.of("", document).content,
-        nct_id=document.nct_id,
-        last_update=struct.date if struct else None,
+        identity=_identity(document),
+        last_update=struct.date if struct else status.last_update_submit_date,
         problems=dict(Counter(problem.code for problem in document.problems)),
         results=document.is_results_page,
     )
+
+
+def _identity(document: Document) -> str | None:
+    section = document.source_section
+    found = identify(section.registry_id or document.nct_id or "")
+    return f"{found.registry.name} {found.trial_key} {section.member_state or ''}" if found else None
 
 
 class _Observers(NamedTuple):
@@ -250,7 +260,7 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
             if result.value:
                 sink.write(Record(result.name, result.value.json))
                 records += 1
-                seen.add((result.value.nct_id or result.sha256, result.value.results))
+                seen.add((result.value.identity or result.sha256, result.value.results))
                 problems.update(result.value.problems)
             observers.page_is_done(result)
     return Report(

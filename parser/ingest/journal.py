@@ -28,8 +28,10 @@ JOURNAL = "journal.sqlite"
 # What this file was before; it cannot be read any more.
 _EARLIER_JOURNAL = "journal.jsonl"
 
-# A commit waits for the disk. Pages that were not committed when a run was killed are parsed again.
-_COMMIT_SECONDS = 2.0
+# A commit waits for the disk, which may take this part of a run's time, but comes after so many seconds at the latest.
+# Pages that were not committed when a run was killed are parsed again.
+_COMMIT_SHARE = 0.01
+_COMMIT_SECONDS = 30.0
 
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
@@ -43,7 +45,7 @@ CREATE TABLE IF NOT EXISTS pages (
     number INTEGER PRIMARY KEY, name TEXT,
     sha256 TEXT,       -- null where the page has to be looked at again
     refusal TEXT,      -- JSON in ASCII, because TEXT has no lone surrogates; null where there is a document
-    identity TEXT,     -- the NCT id, or the hash of the content: pages that share it show the same record
+    identity TEXT,     -- of the record, or the hash of the content: pages that share it show the same record
     results INTEGER,   -- 1 for the results page of a trial, 0 for its protocol page
     last_update TEXT,  -- ISO 8601, empty if there is none
     problems TEXT,     -- JSON: how many of each code
@@ -75,7 +77,8 @@ class Converted(NamedTuple):
     """What a worker gives back for a page: the document's JSON, and what has to be known of it later."""
 
     json: bytes
-    nct_id: str | None
+    identity: str | None
+    """What all pages of a record have in common: registry, trial key and member state; None without an id."""
     last_update: str | None
     problems: dict[str, int]
     """How many problems of each code the page has."""
@@ -130,7 +133,7 @@ class Journal:
         row: list[Any] = [result.name, result.sha256]
         if result.value:
             done = result.value
-            row += [None, done.nct_id or result.sha256, done.results, done.last_update or ""]
+            row += [None, done.identity or result.sha256, done.results, done.last_update or ""]
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"
@@ -140,14 +143,16 @@ class Journal:
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         self._execute("INSERT INTO input VALUES (?, ?)", (position, page))
-        if time.monotonic() - self._committed >= _COMMIT_SECONDS:
+        if time.monotonic() >= self._commit_at:
             self.commit()
 
     def commit(self) -> None:
         """Bring what was added to the disk, where neither a killed process nor a power failure takes it away."""
+        started = time.monotonic()
         with _errors_of(self.folder):
             self._database.commit()
-        self._committed = time.monotonic()
+        ended = time.monotonic()
+        self._commit_at = ended + min((ended - started) / _COMMIT_SHARE, _COMMIT_SECONDS)
 
     def records(self, *, keep_all: bool) -> Iterator[list[tuple[Record, dict[str, int]]]]:
         """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.

@@ -5,16 +5,15 @@ They are in UTF-8, or in UTF-16 with a byte order mark, as a Windows shell write
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from parser.forms.streams import Stream, utf8_chunks
 from parser.ingest.limits import Fault, Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import plain
-from parser.ingest.unpack import CHUNK, Stream
 
 DEFAULT_TEXT_FIELD = "text"
 
@@ -39,7 +38,7 @@ def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -
             yield Refusal(place, "too-large", f"the line has more than the limit of {limits.line:,} bytes")
         elif line.strip():
             try:
-                yield _page_of(place, line, fields)
+                yield page_of(place, _object(line), fields)
             except Fault as fault:
                 yield Refusal(place, fault.code, fault.message)
 
@@ -48,7 +47,7 @@ def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
     """The lines of a stream, in UTF-8; None for one over the limit, which is never held."""
     pieces: list[bytes] = []
     length = 0
-    for chunk in _in_utf8(stream):
+    for chunk in utf8_chunks(stream):
         first, *others = chunk.split(b"\n")
         for ended, piece in [(False, first), *((True, other) for other in others)]:
             if ended:
@@ -63,23 +62,7 @@ def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
         yield None if length > limit else b"".join(pieces)
 
 
-def _in_utf8(stream: Stream) -> Iterator[bytes]:
-    """The bytes of a stream, without its byte order mark; if that is UTF-16's, decoded."""
-    chunk = stream.read(CHUNK)
-    if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        decoder = codecs.getincrementaldecoder("utf-16")("replace")
-        while chunk:
-            yield decoder.decode(chunk).encode()
-            chunk = stream.read(CHUNK)
-        yield decoder.decode(b"", final=True).encode()
-        return
-    chunk = chunk.removeprefix(codecs.BOM_UTF8)
-    while chunk:
-        yield chunk
-        chunk = stream.read(CHUNK)
-
-
-def _page_of(place: str, line: bytes, fields: Fields) -> Dump:
+def _object(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -89,17 +72,24 @@ def _page_of(place: str, line: bytes, fields: Fields) -> Dump:
         raise Fault("bad-json", f"the line is no JSON: {error}") from None
     if not isinstance(record, dict):
         raise Fault("bad-json", "the line is no JSON object")
+    return record
+
+
+def page_of(place: str, record: dict[str, Any], fields: Fields) -> Dump:
+    """The page of a line or a row. Raises `Fault` where it has none."""
     text = _at(record, fields.text)
-    if not isinstance(text, str):
-        there = ", ".join(map(plain, list(record)[:10])) or "none"
+    if not isinstance(text, str | bytes):
         what = "is missing or null" if text is None else "holds no text"
-        message = (
-            f"the field {fields.text!r} {what}; name the field that holds the page (text_field, --text-field): {there}"
-        )
-        raise Fault("bad-json", message)
+        raise Fault("bad-json", no_text(fields, what, list(record)))
     called = _at(record, fields.id) if fields.id else None
     named = isinstance(called, (str, int)) and not isinstance(called, bool) and called != ""
     return Dump(plain(str(called)) if named else place, text)
+
+
+def no_text(fields: Fields, what: str, names: list[str]) -> str:
+    """What is said where the field of the text has none."""
+    there = ", ".join(map(plain, names[:10])) or "none"
+    return f"the field {fields.text!r} {what}; name the field that holds the page (text_field, --text-field): {there}"
 
 
 def _at(record: dict[str, Any], path: str) -> Any:

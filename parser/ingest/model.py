@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from parser.forms.export import Payload
+
 T = TypeVar("T")
 
 
@@ -13,7 +15,8 @@ class Dump(NamedTuple):
 
     name: str
     """Where it was: `folder/page.txt`, `crawl.zip!page.txt`, `crawl.jsonl.gz:17`, or what the id field says."""
-    content: bytes | str
+    content: bytes | str | Payload
+    """A page, or one record of an export."""
 
 
 class Refusal(NamedTuple):
@@ -34,9 +37,9 @@ REFUSALS: dict[str, str] = {
     "outside-archive": "A name inside an archive that points out of it.",
     "too-large": "Over a limit: of one page, of an archive unpacked, or of how much it may swell.",
     "missing-dependency": "A form that needs a library which is not installed.",
-    "bad-json": "A line that is no JSON object, or has no text where the text should be.",
+    "bad-json": "A line that is no JSON object, or a line or a row that has no text where the text should be.",
     "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",
-    "skipped": "A file beside the pages that is not meant as one: JSON, in a folder or an archive. It is no fault.",
+    "skipped": "A file beside the pages that is not meant as one: JSON of no known form. It is no fault.",
     "worker-crash": "The process that parsed the page died on it, or the program has a fault.",
 }
 """Every code a refusal may have."""

@@ -16,10 +16,13 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Form(NamedTuple):
-    """How an input is packed, and what it is once unpacked."""
+    """How an input is packed, and what it is once unpacked, if its content does not say otherwise.
+
+    A "page" is one record; a "table", or XML, may be any number.
+    """
 
     packing: Literal["", "gzip", "zstd"]
-    kind: Literal["page", "lines", "json", "tar", "zip"]
+    kind: Literal["page", "lines", "json", "table", "tar", "zip"]
 
 
 _PACKINGS: dict[str, Literal["gzip", "zstd"]] = {".gz": "gzip", ".zst": "zstd"}
@@ -27,6 +30,10 @@ _KINDS: dict[str, Form] = {
     ".jsonl": Form("", "lines"),
     ".ndjson": Form("", "lines"),
     ".json": Form("", "json"),
+    ".xml": Form("", "table"),
+    ".csv": Form("", "table"),
+    ".tsv": Form("", "table"),
+    ".parquet": Form("", "table"),
     ".tar": Form("", "tar"),
     ".tgz": Form("gzip", "tar"),
     ".tzst": Form("zstd", "tar"),

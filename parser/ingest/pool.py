@@ -19,7 +19,9 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar, overload
 
 from parser import Document, ParserError, TooLargeError, parse
+from parser.forms.export import Payload
 from parser.ingest.model import Dump, Refusal, Result
+from parser.pipeline import named, read_payload
 from parser.source import DEFAULT_MAX_SIZE
 
 P = ParamSpec("P")
@@ -47,8 +49,13 @@ _START_METHOD = "spawn"
 _COLLECT_AFTER = 50_000
 
 
-def content_hash(content: bytes | str) -> str:
-    """`Result.sha256` of a dump's content: SHA-256 of bytes as they are, of text as UTF-8, lone surrogates passed."""
+def content_hash(content: bytes | str | Payload) -> str:
+    """`Result.sha256` of a dump's content: SHA-256 of bytes as they are, of text as UTF-8, lone surrogates passed.
+
+    Of a record of an export it is that of its own text, and of what its columns are called.
+    """
+    if isinstance(content, Payload):
+        content = b"\0".join([content.content, *(name.encode() for name in content.header)])
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return hashlib.sha256(data).hexdigest()
 
@@ -151,7 +158,7 @@ def _parse_page(page: Page, make: Callable[[Document], T], max_size: int) -> Res
     if isinstance(page, Refusal):
         return _passed(page)
     try:
-        return Result(page.name, content_hash(page.content), make(parse(page.content, max_size=max_size)))
+        return Result(page.name, content_hash(page.content), make(_parse(page, max_size)))
     except TooLargeError as error:
         return _refused(page, "too-large", str(error))
     except ParserError as error:
@@ -159,6 +166,12 @@ def _parse_page(page: Page, make: Callable[[Document], T], max_size: int) -> Res
     except Exception as error:
         # A fault of the parser or of `make`: it must not end a run over a hundred thousand other pages.
         return _refused(page, "worker-crash", f"the page could not be parsed, by a fault in the program: {error!r}")
+
+
+def _parse(page: Dump, max_size: int) -> Document:
+    content = page.content
+    document = read_payload(content) if isinstance(content, Payload) else parse(content, max_size=max_size)
+    return named(document, page.name)
 
 
 def _passed(refusal: Refusal) -> Result[Any]:
@@ -199,7 +212,9 @@ def _chunks(dumps: Iterable[Page]) -> Iterator[list[Page]]:
 
 
 def _size(page: Page) -> int:
-    return len(page.content) if isinstance(page, Dump) else 0
+    if isinstance(page, Refusal):
+        return 0
+    return len(page.content.content if isinstance(page.content, Payload) else page.content)
 
 
 class _Pool:

@@ -1,4 +1,4 @@
-"""Every page of files, folders, patterns, archives, JSON lines and stdin, one at a time and in a fixed order."""
+"""Every record of files, folders, patterns, archives, exports, tables and stdin, one at a time and in a fixed order."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from parser.forms import ExportForm, Refused, form_named, recognise
+from parser.forms.api_v2_json import is_own_document
+from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.ingest.archives import read_tar, read_zip
+from parser.ingest.columns import PARQUET, delimiter_of, read_parquet, read_table
 from parser.ingest.json_lines import DEFAULT_TEXT_FIELD, Fields, read_json_lines
 from parser.ingest.limits import ArchiveFault, Fault, Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import Form, form_of, plain
-from parser.ingest.unpack import Stream, Unpacked, read_page
+from parser.ingest.unpack import Unpacked, read_page
 from parser.ingest.walk import expand, is_pattern, unreadable, walk
+from parser.pipeline import numbered
+from parser.problems import ParserError, TooLargeError
 
 StrPath = str | os.PathLike[str]
 
@@ -32,27 +38,31 @@ def read(
     *,
     text_field: str | None = None,
     id_field: str | None = None,
+    form: str | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Dump | Refusal]:
-    """The pages in `paths`, each read when it is asked for; what gives none is a `Refusal` in its place.
+    """The records in `paths`, each read when it is asked for; what gives none is a `Refusal` in its place.
 
     A path is a file, a folder, a pattern if there is no such file (`crawl-*/**/*.txt`), or `-` for stdin. A folder
-    gives its files by name, with those of its folders, except hidden ones. By its name a file is
+    gives its files by name, with those of its folders, except hidden ones. A file is
 
-    * JSON lines: `.jsonl`, `.ndjson`; the page is in the field `text_field` ("text" unless given), its name in
-      `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
-    * an archive: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members but archives;
-    * either of the first two or a page, packed: `.gz`, `.zst`;
-    * JSON lines where `text_field` is given, and else no page: `.json`, such as a document that was a page once. It is
-      refused where it is named, and where it lies beside pages in a folder or an archive it is "skipped";
+    * an archive, by its name: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members but
+      archives; any other file may be packed as well: `.gz`, `.zst`;
+    * an export of many records, by its content whatever its name is, or because `form` names one;
+    * a table with a column `text_field` for the text of a page: Parquet, or with `text_field` given, CSV and TSV;
+    * JSON lines, by the names `.jsonl` and `.ndjson`; the page is in the field `text_field` ("text" unless given), its
+      name in `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
+    * JSON lines where `text_field` is given, and else no page: other `.json`, such as a document that was a page once.
+      It is refused where it is named, and where it lies beside pages in a folder or an archive it is "skipped";
     * a page otherwise, of any name.
 
-    Stdin is a page, or JSON lines where `text_field` is given. A page's name is its path, its member behind the
-    archive's `!`, its line behind a colon. The order is fixed: paths as given, the names in a folder sorted by code
-    point, archives in their own order. Only one page is held in memory, up to `limits`. Nothing is written anywhere,
-    and nothing raises but for wrong types: `REFUSALS` has all that can happen to an input.
+    Stdin is told by its content, too, and is JSON lines where `text_field` is given. A page's name is its path, its
+    member behind the archive's `!`, its line behind a colon, its place in an export behind a `#`. The order is fixed:
+    paths as given, the names in a folder sorted by code point, archives in their own order. Only one record is held in
+    memory, up to `limits`. Nothing is written anywhere, and nothing raises but for wrong types: `REFUSALS` has all that
+    can happen to an input.
     """
-    return read_except((), paths, text_field=text_field, id_field=id_field, limits=limits)
+    return read_except((), paths, text_field=text_field, id_field=id_field, form=form, limits=limits)
 
 
 def read_except(
@@ -61,12 +71,13 @@ def read_except(
     *,
     text_field: str | None = None,
     id_field: str | None = None,
+    form: str | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Dump | Refusal]:
     """What `read` gives but for some files and folders, with all in them: what a run itself makes among its inputs."""
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
-    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out)
+    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, form_named(form) if form else None)
     # A lone path is no list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return reader.read_all(os.fspath(path) for path in given)
@@ -90,6 +101,7 @@ class _Reader:
     text_field_given: bool
     limits: Limits
     left_out: tuple[str, ...] = ()
+    form: ExportForm | None = None
 
     def read_all(self, paths: Iterable[str]) -> Iterator[Dump | Refusal]:
         for path in paths:
@@ -102,7 +114,7 @@ class _Reader:
 
     def _read_stdin(self) -> Iterator[Dump | Refusal]:
         form = Form("", "lines" if self.text_field_given else "page")
-        return _told(_STDIN_NAME, self._read_stream(_STDIN_NAME, _Pipe(sys.stdin.buffer), form))
+        return _told(_STDIN_NAME, self._read_stream(_STDIN_NAME, _Pipe(sys.stdin.buffer), form, named=True))
 
     def _read_pattern(self, pattern: str) -> Iterator[Dump | Refusal]:
         found = False
@@ -119,59 +131,80 @@ class _Reader:
                 yield file
             elif self._is_left_out(file):
                 continue
-            elif self._is_no_page(file) and not (named and file == path):
-                yield _skipped(plain(file))
             else:
-                yield from _told(plain(file), self._read_file(file))
+                yield from _told(plain(file), self._read_file(file, named=named and file == path))
 
     def _is_left_out(self, path: str) -> bool:
         absolute = os.path.abspath(path) if self.left_out else ""
         return any(absolute == own or absolute.startswith(own + os.sep) for own in self.left_out)
 
-    def _is_no_page(self, name: str) -> bool:
-        return is_json(name) and not self.text_field_given
-
-    def _read_file(self, path: str) -> Iterator[Dump | Refusal]:
+    def _read_file(self, path: str, *, named: bool) -> Iterator[Dump | Refusal]:
         # Asked before it is opened: opening a FIFO waits for somebody to write to it.
         if not stat.S_ISREG(os.stat(path).st_mode):
             message = "a FIFO, a socket or a device, not a file; what a program writes can be read from stdin (-)"
             raise Fault("not-a-file", message)
         with open(path, "rb") as file:
-            yield from self._read_content(plain(path), file)
-
-    def _read_content(self, name: str, file: BinaryIO) -> Iterator[Dump | Refusal]:
-        form = form_of(name)
-        if form.kind == "zip":
-            return read_zip(name, file, self.limits, self._read_member)
-        return self._read_stream(name, file, form)
+            name = plain(path)
+            form = form_of(name)
+            if file.read(len(PARQUET)) == PARQUET:
+                yield from read_parquet(name, path, self.fields)
+                return
+            file.seek(0)
+            if form.kind == "zip":
+                yield from read_zip(name, file, self.limits, self._read_member)
+            else:
+                yield from self._read_stream(name, file, form, named=named)
 
     def _read_member(self, name: str, stream: Stream) -> Iterator[Dump | Refusal]:
         form = form_of(name)
         if form.kind in ("tar", "zip"):
             message = "an archive inside an archive is not unpacked; unpack the outer one, and give the folder"
             yield Refusal(name, "not-a-record", message)
-        elif self._is_no_page(name):
-            yield _skipped(name)
         else:
-            yield from _told(name, self._read_stream(name, stream, form))
+            yield from _told(name, self._read_stream(name, stream, form, named=False))
 
-    def _read_stream(self, name: str, stream: Stream, form: Form) -> Iterator[Dump | Refusal]:
+    def _read_stream(self, name: str, stream: Stream, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
         if form.packing:
             with closing(Unpacked(stream, form.packing, self.limits)) as unpacked:
-                yield from self._read_stream(name, unpacked, Form("", form.kind))
+                yield from self._read_stream(name, unpacked, Form("", form.kind), named=named)
         elif form.kind == "tar":
             yield from read_tar(name, stream, self._read_member)
-        elif form.kind == "lines" or (form.kind == "json" and self.text_field_given):
+        else:
+            peeked = Peeked(stream)
+            if export := self.form or recognise(peeked):
+                yield from _records(name, export, peeked, self.limits)
+            else:
+                yield from self._read_others(name, peeked, form, named=named)
+
+    def _read_others(self, name: str, stream: Peeked, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
+        """What is no export: texts in fields or columns, or one page."""
+        is_own = form.kind == "json" and is_own_document(utf8_head(stream.peek()))
+        if form.kind == "lines" or (form.kind == "json" and self.text_field_given and not is_own):
             yield from read_json_lines(name, stream, self.fields, self.limits)
-        elif form.kind == "json":
+        elif form.kind == "json" and named:
             # The ids in it would make it look like a record.
-            raise Fault("not-a-record", f"JSON is not the text of a page; {_NAME_THE_FIELD}")
+            raise Fault("not-a-record", f"JSON of no known form is not the text of a page; {_NAME_THE_FIELD}")
+        elif form.kind == "json":
+            yield Refusal(name, "skipped", f"JSON of no known form beside pages is none itself; {_NAME_THE_FIELD}")
+        elif self.text_field_given and (delimiter := delimiter_of(stream.peek(), self.fields)):
+            yield from read_table(name, stream, delimiter, self.fields, self.limits)
+        elif stream.peek().startswith(PARQUET):
+            raise Fault("not-a-record", "Parquet is read from a file of its own: unpack it, and give the file")
         else:
             yield read_page(name, stream, self.limits)
 
 
-def _skipped(name: str) -> Refusal:
-    return Refusal(name, "skipped", f"JSON beside pages is none itself; {_NAME_THE_FIELD}")
+def _records(name: str, form: ExportForm, stream: Stream, limits: Limits) -> Iterator[Dump | Refusal]:
+    """The records of an export, not read yet."""
+    try:
+        for place, found in numbered(name, form.split(stream, limits.page)):
+            if isinstance(found, Refused):
+                code = "too-large" if isinstance(found.error, TooLargeError) else "not-a-record"
+                yield Refusal(place, code, str(found.error))
+            else:
+                yield Dump(place, found)
+    except ParserError as error:
+        yield Refusal(name, "not-a-record", str(error))
 
 
 def _told(name: str, pages: Iterator[Dump | Refusal]) -> Iterator[Dump | Refusal]:

@@ -15,8 +15,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from parser.ingest.canonical import canonical
 from parser.ingest.tables import TABLES
+from parser.quantities.conversion import canonical
 
 Row = dict[str, Any]
 """A row by column: str, int, float, bool, date, a list of str, or None."""
@@ -94,8 +94,9 @@ def _study(document: _Object, source: str | None) -> Row:
     return {
         "source": source,
         "sha256": origin.get("sha256"),
-        "registry": origin.get("registry"),
         "form": origin.get("form"),
+        "registry": origin.get("registry"),
+        "registry_id": origin.get("registryId"),
         "title": identification.get("briefTitle"),
         "status": status.get("overallStatus"),
         "study_type": design.get("studyType"),
@@ -212,6 +213,7 @@ def _quantity(quantity: _Object, role: str, criterion: str | None = None) -> Row
         "window_relation": window.get("relation"),
         "window_anchor": window.get("anchor"),
         "repair_reason": _at(quantity, "repair").get("reason"),
+        "path": quantity.get("path"),
         "start_offset": quantity["start"],
         "end_offset": quantity["end"],
     }
@@ -341,6 +343,7 @@ def _problems(source: _Object) -> Iterator[Row]:
             "code": problem["code"],
             "severity": problem["severity"],
             "message": problem["message"],
+            "path": problem.get("path"),
             "start_offset": problem.get("start"),
             "end_offset": problem.get("end"),
             "line_number": problem.get("line"),

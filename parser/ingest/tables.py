@@ -45,8 +45,8 @@ _RECORD = (
 )
 _POSITION = Column("position", "BIGINT", "Place in the record's list, from 1.", True)
 _PLACE = (
-    Column("start_offset", "BIGINT", "Where it begins on the page, in code points."),
-    Column("end_offset", "BIGINT", "Where it ends on the page, exclusive."),
+    Column("start_offset", "BIGINT", "Where it begins on the page, or in an export's field, in code points."),
+    Column("end_offset", "BIGINT", "Where it ends there, exclusive."),
 )
 
 
@@ -67,8 +67,9 @@ TABLES = (
             _RECORD[1],
             Column("source", "VARCHAR", "Where the page was found: file, member of an archive, line."),
             Column("sha256", "VARCHAR", "Hash of the page's text as UTF-8."),
+            Column("form", "VARCHAR", "The form of the input: labelled-page, api-v2-json, ..."),
             Column("registry", "VARCHAR", "The registry whose record it is."),
-            Column("form", "VARCHAR", "The form of the input: `labelled-page`, ..."),
+            Column("registry_id", "VARCHAR", "The record's main identifier there."),
             Column("title", "VARCHAR", "The title of the page."),
             Column("status", "VARCHAR", "Recruitment status: RECRUITING, COMPLETED, ..."),
             Column("study_type", "VARCHAR", "INTERVENTIONAL, OBSERVATIONAL or EXPANDED_ACCESS."),
@@ -151,6 +152,7 @@ TABLES = (
             Column("window_relation", "VARCHAR", "before, after, within, for, every, until or since."),
             Column("window_anchor", "VARCHAR", "The event that the window lies to, as printed."),
             Column("repair_reason", "VARCHAR", "Why the number was not taken as literally printed; null if it was."),
+            Column("path", "VARCHAR", "Of an export: JSON Pointer of the field; null for that of the criteria."),
             *_PLACE,
         ),
     ),
@@ -258,6 +260,7 @@ TABLES = (
             Column("code", "VARCHAR", "What was odd."),
             Column("severity", "VARCHAR", "info, warning or error."),
             Column("message", "VARCHAR", "What was odd, in words."),
+            Column("path", "VARCHAR", "JSON Pointer of the field it is about, where there is one."),
             *_PLACE,
             Column("line_number", "BIGINT", "Line of start_offset, from 1."),
             Column("column_number", "BIGINT", "Column of start_offset in code points, from 1."),

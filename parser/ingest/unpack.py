@@ -8,20 +8,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Literal, NamedTuple, Protocol, cast
 
+from parser.forms.streams import CHUNK, Stream
 from parser.ingest.limits import Budget, Fault, Limits, page_too_large
 from parser.ingest.model import Dump, Refusal
 
-CHUNK = 1 << 16
-"""How much is read at a time."""
-
 MISSING_ZSTD = "Zstandard needs a library that is not installed: pip install 'registry-text-parser[zstd]'"
-
-
-class Stream(Protocol):
-    """What inputs are read from: a file, stdin, a member of an archive, or what they unpack to."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes; none at the end only."""
 
 
 ReadMember = Callable[[str, Stream], Iterator[Dump | Refusal]]

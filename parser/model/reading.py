@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from typing import Any, TypeGuard
@@ -19,7 +18,6 @@ from parser.source import Place, Span
 AS_GIVEN = "api-v2-json"
 """The form whose sections are written as they came."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURROGATES = "lone-surrogate"
 
 _OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
@@ -34,10 +32,9 @@ def read_document(data: Mapping[str, Any]) -> Document:
     """
     if not isinstance(data, Mapping):
         raise InvalidDocumentError(f"the document: expected an object, found {type(data).__name__}")
-    surrogates: list[str] = []
-    upgraded = _without_surrogates(_upgraded(data), surrogates)
+    upgraded = _upgraded(data)
     given = _is_as_given(upgraded)
-    document, unfit = view_of(dict(upgraded), lenient=given)
+    document, unfit, surrogates = view_of(upgraded, lenient=given)
     if not given:
         return _with_leftovers(_with_spans_apart(document), unfit, surrogates)
     sections = {key: part for key, part in upgraded.items() if key not in _OWN}
@@ -58,6 +55,10 @@ def _is_as_given(data: Mapping[str, Any]) -> bool:
 def _upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document in schema 2.0; what 1.0 had and 2.0 has not is dropped."""
     version = data.get("schemaVersion")
+    if version is None and "protocolSection" not in data:
+        raise InvalidDocumentError(
+            "the document: it has neither schemaVersion nor protocolSection, as documents and studies of API v2 have"
+        )
     if version in (None, SCHEMA_VERSION):
         return data
     if version != "1.0":
@@ -116,30 +117,6 @@ def _is_pair(pair: object) -> TypeGuard[tuple[int, int]]:
     return False
 
 
-def _without_surrogates(data: Mapping[str, Any], found: list[str]) -> Mapping[str, Any]:
-    """The data with U+FFFD for each lone surrogate, which JSON in UTF-8 cannot hold; `found` gets the pointers."""
-    try:
-        msgspec.json.encode(data)
-    except UnicodeEncodeError:
-        replaced: Mapping[str, Any] = _replaced(data, "", found)
-        return replaced
-    except (TypeError, ValueError, RecursionError):
-        # What is no JSON does not fit the model, which says where.
-        pass
-    return data
-
-
-def _replaced(data: Any, pointer: str, found: list[str]) -> Any:
-    if isinstance(data, str) and _SURROGATE.search(data):
-        found.append(pointer)
-        return _SURROGATE.sub("\ufffd", data)
-    if isinstance(data, Mapping):
-        return {key: _replaced(part, f"{pointer}/{key}", found) for key, part in data.items()}
-    if isinstance(data, list | tuple):
-        return [_replaced(part, f"{pointer}/{index}", found) for index, part in enumerate(data)]
-    return data
-
-
 def _with_leftovers(document: Document, unknown: list[Unfit], surrogates: list[str]) -> Document:
     """The document with the codes that were not read in `unparsed`, and a problem for each thing that was odd."""
     if not unknown and not surrogates:
@@ -160,7 +137,7 @@ def _with_leftovers(document: Document, unknown: list[Unfit], surrogates: list[s
 
 def unfit_problem(unfit: Unfit) -> Problem:
     """The problem of a value of API v2 input that the typed view does not have."""
-    if unfit.is_code:
+    if unfit.reason is None:
         message = f"{unfit.value!r} is not a code of API v2"
         return Problem(code="unknown-value", severity="info", message=message, path=unfit.path)
     shown = repr(unfit.value)

@@ -42,6 +42,7 @@ class MergedSource(Model, frozen=True):
 class SourceSection(Model, frozen=True):
     registry: Annotated[str | None, doc("The registry whose record it is.")] = None
     registry_id: Annotated[str | None, doc("The record's main identifier there.")] = None
+    member_state: Annotated[str | None, doc("Of a record by country: ISO 3166-1 alpha-2.")] = None
     name: Annotated[str | None, doc("Where it was read from.")] = None
     form: Annotated[str | None, doc("The form of the input: `labelled-page`, ...")] = None
     sha256: Annotated[str | None, doc("Hash of the decoded text as UTF-8.")] = None

@@ -3,90 +3,187 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
+from parser.model.base import Model
 from parser.model.document import SCHEMA_VERSION, Document
 from parser.problems import InvalidDocumentError
 
-_LOCATION = re.compile(r"(?P<reason>.*) - at `\$(?P<path>.*)`\Z", re.DOTALL)
-_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
-_DEEPEST = 200
+_LOCATION = re.compile(r"(?P<reason>.*) - at `\$\.?(?P<path>.*)`\Z", re.DOTALL)
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Criteria are nested up to 60 levels deep, in sections and modules.
+_DEEPEST = 100
+_TOO_DEEP = f"the document: it is nested more than {_DEEPEST} levels deep, unlike any record"
+_LARGEST = sys.float_info.max
+
+# The parts whose codes are those of API v2, which may get new ones.
+_OF_API_V2 = ("/protocolSection/", "/resultsSection/", "/documentSection/")
+_GIVEN = ("protocolSection", "resultsSection", "documentSection", "derivedSection", "annotationSection", "hasResults")
 
 # So many values of a record are left out one by one, each at the cost of a conversion; then their modules are.
 _MOST_UNFIT = 50
 
-_SECTIONS = frozenset({"protocolSection", "resultsSection", "documentSection"})
-
 
 class Unfit(NamedTuple):
-    """A value that does not fit the model: its JSON Pointer, itself, and why."""
+    """A value that does not fit the model: its JSON Pointer, itself, and why; of a code, no reason."""
 
     path: str
     value: Any
-    reason: str
-
-    @property
-    def is_code(self) -> bool:
-        """Whether it is a code that an enumeration lacks."""
-        return self.reason.startswith("Invalid enum value")
+    reason: str | None = None
 
 
-def view_of(data: Any, *, lenient: bool) -> tuple[Document, list[Unfit]]:
-    """Plain data as a document, and the values that were left out of it because they do not fit.
+class View(NamedTuple):
+    """Plain data as a document."""
 
-    Only codes that the enumerations of API v2's sections lack are left out, or with `lenient` everything in these
-    sections. Raises `InvalidDocumentError` for anything else that does not fit, with its path.
+    document: Document
+    unfit: list[Unfit]
+    """What was left out: codes that API v2 has and the model lacks, and what else does not fit."""
+    surrogates: list[str]
+    """The pointers of texts that had lone surrogates."""
+
+
+def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
+    """Plain data as a document. Null and an empty object are the same as no key; keys that the model lacks are dropped.
+
+    With `lenient`, anything in the sections of API v2 that does not fit is left out. Raises `InvalidDocumentError` for
+    anything else, with its path.
     """
-    kept = _without_empty(data, 0)
-    kept["schemaVersion"] = SCHEMA_VERSION
-    unfit: list[Unfit] = []
-    # For a list out of which items were taken: where those that are left were before.
-    origins: dict[int, list[int]] = {}
-    while True:
-        try:
-            return msgspec.convert(kept, Document), unfit
-        except msgspec.ValidationError as error:
-            match = _LOCATION.match(str(error))
-            if match is None:
-                raise InvalidDocumentError(f"the document: {error}") from None
-            steps: list[str | int] = [int(step[2]) if step[2] else step[1] for step in _STEP.finditer(match["path"])]
-            leaves = lenient or match["reason"].startswith("Invalid enum value")
-            if not leaves or not steps or steps[0] not in (_SECTIONS | ({"hasResults"} if lenient else set())):
-                raise InvalidDocumentError(f"{match['path'].removeprefix('.')}: {match['reason']}") from None
-            if len(unfit) >= _MOST_UNFIT:
-                del steps[2:]
-            unfit.append(_take(kept, steps, match["reason"], origins))
-        except (RecursionError, ValueError) as error:
-            # A number of thousands of digits is a ValueError of Python's own.
-            raise InvalidDocumentError(f"the document: {error}") from None
+    selector = _Selector()
+    try:
+        kept = {**selector.object(data, Document, "", 0), "schemaVersion": SCHEMA_VERSION}
+        while True:
+            try:
+                return View(msgspec.convert(kept, Document), selector.unfit, selector.surrogates)
+            except msgspec.ValidationError as error:
+                if not lenient:
+                    raise
+                selector.unfit.append(_take(kept, error, len(selector.unfit) >= _MOST_UNFIT))
+    except msgspec.ValidationError as error:
+        match = _LOCATION.match(str(error))
+        message = f"{match['path']}: {match['reason']}" if match else f"the document: {error}"
+        raise InvalidDocumentError(message) from None
+    except RecursionError as error:
+        raise InvalidDocumentError(f"the document: {error}") from None
 
 
-def _take(data: Any, steps: list[str | int], reason: str, origins: dict[int, list[int]]) -> Unfit:
-    """Take a value out of the data."""
-    pointer = ""
-    for step in steps[:-1]:
-        pointer += f"/{_original(data, step, origins)}"
-        data = data[step]
-    pointer += f"/{_original(data, steps[-1], origins)}"
-    if isinstance(data, list):
-        origins.setdefault(id(data), list(range(len(data)))).pop(int(steps[-1]))
-    return Unfit(pointer, data.pop(steps[-1]), reason)
-
-
-def _original(data: Any, step: str | int, origins: dict[int, list[int]]) -> str | int:
-    return origins[id(data)][step] if isinstance(step, int) and id(data) in origins else step
-
-
-def _without_empty(data: Any, depth: int) -> Any:
-    """A copy in which no object holds an empty object: the two are the same, and the writer leaves both out."""
+def check_depth(data: Any, depth: int = 0) -> None:
+    """Raise `InvalidDocumentError` for plain data that is nested deeper than any record."""
     if depth > _DEEPEST:
-        raise InvalidDocumentError(f"the document: it is nested more than {_DEEPEST} levels deep, unlike any record")
-    # Exact types first, because most data is read from JSON.
-    if data.__class__ is str:
+        raise InvalidDocumentError(_TOO_DEEP)
+    parts = data.values() if isinstance(data, Mapping) else data
+    for part in parts:
+        if isinstance(part, Mapping | list | tuple):
+            check_depth(part, depth + 1)
+
+
+def _take(data: Any, error: msgspec.ValidationError, whole_module: bool) -> Unfit:
+    """Take the value that an error is about out of the data, or the module that it is in."""
+    match = _LOCATION.match(str(error))
+    path = match["path"] if match else ""
+    steps: list[Any] = [int(number) if number else name for name, number in _STEP.findall(path)]
+    if match is None or not steps or steps[0] not in _GIVEN:
+        raise error
+    if whole_module:
+        del steps[2:]
+    for step in steps[:-1]:
+        data = data[step]
+    return Unfit("/" + "/".join(map(str, steps)), data.pop(steps[-1]), match["reason"])
+
+
+# --- What the model knows of the data ---------------------------------------------------------------------------------
+
+
+_Content = type[Model] | frozenset[str] | None
+"""What a field or the items of its list hold: structs, codes of an enumeration, or anything else (None)."""
+
+
+class _Field(NamedTuple):
+    content: _Content
+    required: bool
+
+
+@cache
+def _fields(cls: type[Model]) -> dict[str, _Field]:
+    """The fields of a struct by their JSON keys."""
+    info = msgspec.inspect.type_info(cls)
+    assert isinstance(info, msgspec.inspect.StructType)
+    return {field.encode_name: _Field(_content(field.type), field.required) for field in info.fields}
+
+
+def _content(kind: msgspec.inspect.Type) -> _Content:
+    match kind:
+        case msgspec.inspect.Metadata(type=inner) | msgspec.inspect.VarTupleType(item_type=inner):
+            return _content(inner)
+        case msgspec.inspect.UnionType(types=kinds):
+            contents: list[_Content] = [_content(one) for one in kinds]
+            return next((content for content in contents if content), None)
+        case msgspec.inspect.StructType(cls=cls) if issubclass(cls, Model):
+            return cls
+        case msgspec.inspect.LiteralType(values=values):
+            return frozenset(map(str, values))
+    return None
+
+
+class _Selector:
+    """Selects what the model has of plain data, and keeps the pointers of what was not read as it is."""
+
+    def __init__(self) -> None:
+        self.unfit: list[Unfit] = []
+        self.surrogates: list[str] = []
+
+    def object(self, data: Mapping[str, Any], cls: type[Model], pointer: str, depth: int) -> dict[str, Any]:
+        """The values of an object by the keys that the model has."""
+        if depth > _DEEPEST:
+            raise InvalidDocumentError(_TOO_DEEP)
+        kept: dict[str, Any] = {}
+        for key, field in _fields(cls).items():
+            if key in data:
+                value = self._value(data[key], field.content, f"{pointer}/{key}", depth)
+                if value != {} and (value is not None or field.required):
+                    kept[key] = value
+        return kept
+
+    def _value(self, data: Any, content: _Content, pointer: str, depth: int) -> Any:
+        if not isinstance(data, list | tuple):
+            return None if self._is_unknown(data, content, pointer) else self._item(data, content, pointer, depth)
+        numbered = ((f"{pointer}/{index}", item) for index, item in enumerate(data))
+        return [
+            self._item(item, content, at, depth) for at, item in numbered if not self._is_unknown(item, content, at)
+        ]
+
+    def _item(self, data: Any, content: _Content, pointer: str, depth: int) -> Any:
+        if isinstance(data, str):
+            return self._text(data, pointer)
+        if isinstance(data, Mapping) and isinstance(content, type):
+            return self.object(data, content, pointer, depth + 1)
+        if isinstance(data, Mapping):
+            check_depth(data)
+        if isinstance(data, int | float) and not -_LARGEST <= data <= _LARGEST:
+            raise InvalidDocumentError(f"{_path(pointer)}: it is not a number that JSON can hold")
         return data
-    if isinstance(data, dict):
-        parts = {key: _without_empty(part, depth + 1) for key, part in data.items()}
-        return {key: part for key, part in parts.items() if part != {}}
-    return [_without_empty(part, depth + 1) for part in data] if isinstance(data, list | tuple) else data
+
+    def _is_unknown(self, data: Any, content: _Content, pointer: str) -> bool:
+        if not isinstance(content, frozenset) or not isinstance(data, str) or data in content:
+            return False
+        if not pointer.startswith(_OF_API_V2):
+            return False
+        self.unfit.append(Unfit(pointer, self._text(data, pointer)))
+        return True
+
+    def _text(self, text: str, pointer: str) -> str:
+        if text.isascii() or not _SURROGATE.search(text):
+            return text
+        self.surrogates.append(pointer)
+        return _SURROGATE.sub("\ufffd", text)
+
+
+def _path(pointer: str) -> str:
+    """A pointer as msgspec spells paths: `protocolSection.conditionsModule.conditions[1]`."""
+    return re.sub(r"/(\d+)(?=/|\Z)", r"[\1]", pointer).replace("/", ".").removeprefix(".")

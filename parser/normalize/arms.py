@@ -10,8 +10,8 @@ from parser.lines import read_lines
 from parser.model.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.normalize.context import Context, Stretch
+from parser.quantities import is_dose
 from parser.source import ParsedValue, Span
-from parser.values.quantity import is_dose
 from parser.values.route import read_routes
 
 # Lengths of time, and what is counted for each of them. A `quantity` of this kind elsewhere may be a measurement.

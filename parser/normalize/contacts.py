@@ -155,14 +155,16 @@ def _phone(
         return None
     stretch = context.stretch_of(contact.phone, contact.path_of("phone"))
     report = context.reporter(stretch.path)
+    # Without what was joined to it: an extension has a field of its own.
+    whole = contact.phone.span or stretch.span
     text = stretch.blanks()
     valid = [
-        (phone, Span(stretch.start + phone.start, stretch.start + phone.end))
+        (phone, Span(*(min(stretch.start + offset, whole.end) for offset in (phone.start, phone.end))))
         for phone in read_phones(text, regions)
         if phone.e164
     ]
     if not valid:
-        report("invalid-phone", f"{text!r} is no phone that can be dialled", stretch.span)
+        report("invalid-phone", f"{text!r} is no phone that can be dialled", whole)
         return None, None, ()
     for phone, where in valid:
         if phone.guessed:

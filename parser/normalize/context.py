@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from parser.model.base import Model
 from parser.model.normalized import Quantity
 from parser.problems import Problems, Report
+from parser.quantities import Budget, find_quantities
 from parser.recorder import Recorder
 from parser.source import ParsedValue, Span
-from parser.values.quantity import Budget, find_quantities
 
 _ODD_BLANK = re.compile(r"[^\S ]")
 

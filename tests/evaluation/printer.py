@@ -56,7 +56,8 @@ RESULTS_PENDING = (
 )
 RESULTS_AVAILABLE = (
     "Results available",
-    "Outcome measurements, participant flow, baseline characteristics, and adverse events have been published for this study.",
+    "Outcome measurements, participant flow, baseline characteristics, and adverse events have been published for this "
+    "study.",
     "View full results",
 )
 

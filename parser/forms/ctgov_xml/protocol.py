@@ -28,7 +28,7 @@ from parser.forms.ctgov_xml.record import (
     verbatim,
     yes_or_no,
 )
-from parser.forms.export_fields import Place, design_info, name_interventions, standard_age_groups
+from parser.forms.export_fields import DesignPart, Place, design_info, name_interventions, standard_age_groups
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
 from parser.values.codes import read_code
@@ -65,15 +65,16 @@ def _old_design(found: Found) -> dict[str, Any]:
     """designInfo of a design in one string, with labels or without."""
     text = fold(found.text)
     parts = _DESIGN_LABEL.split(text)
-    pairs = list(zip(parts[1::2], parts[2::2], strict=True))
+    labelled = zip(parts[1::2], parts[2::2], strict=True)
+    design = [DesignPart(label, value, f"{label}: {value}") for label, value in labelled]
     for word in re.split(r",\s*(?![^()]*\))", parts[0]) if parts[0] else ():
-        pairs.append((_label_of(word), word))
-    return design_info(found.fields, pairs, found.place)
+        design.append(DesignPart(_label_of(word), word, word))
+    return design_info(found.fields, design, found.place)
 
 
 def _label_of(word: str) -> str:
-    """The label of a design's word that has none; the word itself where no enumeration has it."""
-    return next((label for label, field in _UNLABELLED if read_code(field, word)), "Design")
+    """The label of a design's word that has none; nothing where no enumeration has it."""
+    return next((label for label, field in _UNLABELLED if read_code(field, word)), "")
 
 
 def _name(record: Record, element: Element, made: dict[str, Any], _: str) -> None:

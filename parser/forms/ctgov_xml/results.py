@@ -24,14 +24,9 @@ from parser.forms.ctgov_xml.record import (
     prose,
     text_of,
 )
-from parser.forms.export_fields import Place
 from parser.source import fold
 
 _TOTAL = "total"
-
-
-def _element_place(record: Record, element: Element, pointer: str) -> Place:
-    return Place(lambda: record.path(element), pointer)
 
 
 # --- measures ---

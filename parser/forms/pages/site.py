@@ -48,5 +48,5 @@ def speaks_to_the_reader(line: str) -> bool:
 
 
 def is_site_text(text: str, explains: bool = False) -> bool:
-    """Whether a text is the site's own: a line that it prints on every page or, if `explains`, any sentence like one."""
+    """Whether a text is the site's own: a line that it prints on every page, or a sentence like one if `explains`."""
     return fold(text) in SITE_LINES or (explains and _EXPLANATION.match(text) is not None)

@@ -36,8 +36,9 @@ class Record(NamedTuple):
 
         A half of a surrogate pair, which UTF-8 cannot hold, becomes JSON's escape for it.
         """
-        data = document.to_dict() if isinstance(document, Document) else document
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        if isinstance(document, Document):
+            return cls(name, document.to_json().encode())
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
         return cls(name, text.encode("utf-8", "backslashreplace"))
 
     def document(self) -> dict[str, Any]:
