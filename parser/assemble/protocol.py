@@ -157,7 +157,7 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     elif found.confidence < 1:
         reading.problems("conditions-joined", f"{field} are too long a line to be taken apart: kept as one", span)
     elif len(found.terms) > 1 and "\n" not in text:
-        reading.problems("conditions-joined", f"{field} stand on one line: taken apart at their commas", span)
+        reading.problems("conditions-joined", f"{field} on one line: taken apart at its separators", span)
     return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
 
 

@@ -54,6 +54,9 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
         document = parse(data)
     except ParserError:
         return []
+    if document.source_section.offsets == "field":
+        # An export: its values have no places in a text.
+        return [*_strange_json(document, thorough), *_render_faults(document)]
     source = page_source(data)
     text = source.text
     faults = [*_gaps(source), *_strange_json(document, thorough)]

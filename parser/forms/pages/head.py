@@ -26,7 +26,8 @@ _NO_TITLE = re.compile(
     r"|(?:viewing|now viewing|showing|details for)\b.{0,40}\Z|.{3,30}\b\d{4} updated by\b"
     r"|\w{2,12} \d{1,2}, \d{4}\b.{0,60}\Z"
     r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
-    r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b",
+    r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
+    r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.

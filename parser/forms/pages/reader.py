@@ -21,7 +21,7 @@ from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
-from parser.forms.pages.headings import Opening, find_openings
+from parser.forms.pages.headings import Opening, find_openings, tells_site
 from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
 from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks
@@ -50,9 +50,6 @@ _FIRST_ID = re.compile(r"([^\r\n;,|]+?)\s*(?:[\r\n;,|]\s*|\Z)")
 
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
-
-# A page's headings are above sentences when so many are.
-_SPEAKING = 3
 
 # Sections of the seed's site that hold labels and values, and nothing else; and those whose labels have own lines.
 _OWN_LABELS = frozenset({"basic", "design"})
@@ -127,7 +124,7 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
         apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
     openings = find_openings(apart)
-    if sum(opening.has_sentence for opening in openings) < _SPEAKING:
+    if not tells_site(apart, [(opening.index, opening.heading) for opening in openings]):
         if form == NAME and not _is_in_own_words(blocks):
             reader.form = OTHER_WORDS
         reader.take_page(blocks)
@@ -135,6 +132,8 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     reader.take_sections(apart, openings)
     page = reader.page()
     page.registry = SEED_REGISTRY
+    if "brief_title" not in page.fields:
+        report("content-missing", "the page has no title", Span(0, 0))
     return page
 
 

@@ -44,7 +44,8 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     columns = 0
     for line in unwrapped(lines):
-        if not line.text.startswith("|"):
+        if not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text)):
+            # A bar alone before a text is the text's.
             columns = 0
             out.append(line)
         elif not RULE.match(line.text):
