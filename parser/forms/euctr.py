@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from parser.forms.eudract import Answers, Row, items, read_answers, titles_of
+from parser.forms.eudract import Row, items, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, Place, put, without_empty
 from parser.forms.json_objects import too_large
 from parser.forms.streams import Stream, utf8_chunks
 from parser.problems import NotARecordError
 from parser.registries import eu_ctr
-from parser.source import ParsedValue, Source, Span, fold, read_source
+from parser.source import Source, Span, fold, read_source
 from parser.values.country import country_code, country_name
 from parser.values.text import read_prose
 
@@ -75,7 +76,7 @@ def _split(stream: Stream, limit: int, form: str) -> Iterator[Payload | Refused]
     for chunk in utf8_chunks(stream):
         held += chunk
         starts = [match.start() for match in _RECORD.finditer(held, 0, max(0, len(held) - _LONGEST_START))]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             number += 1
             yield _payload(held[start:end], number, limit, form)
         held = held[starts[-1] :] if starts else held
@@ -262,7 +263,8 @@ _AGE_GROUPS = {
 
 def _read_summary(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
-    fields, study = ExportFields(), {"protocolSection": {}}
+    fields = ExportFields()
+    study: dict[str, Any] = {"protocolSection": {}}
     pieces = _COLUMN.split(source.text)
     columns: dict[str, list[str]] = {}
     for name, value in zip(pieces[1::2], pieces[2::2], strict=True):
