@@ -6,7 +6,7 @@ it is of a kind that no page is.
 
 from __future__ import annotations
 
-from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, euctr, ictrp
+from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, euctr, ictrp
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.streams import Peeked, utf8_head
 
@@ -20,6 +20,7 @@ EXPORTS: tuple[ExportForm, ...] = (
     ictrp.CSV_FORM,
     euctr.TEXT_FORM,
     euctr.SUMMARY_FORM,
+    ctis.FORM,
 )
 """All forms of export. The first that matches reads an input."""
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from parser.forms.eudract import Row, items, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, without_empty
+from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
 from parser.forms.json_objects import too_large
 from parser.forms.streams import Stream, utf8_chunks
 from parser.problems import NotARecordError
@@ -217,7 +217,7 @@ def _criteria(record: _Record) -> str | None:
     for code, name in (("E.3", "Inclusion"), ("E.4", "Exclusion")):
         row = record.answers.criteria.get(code)
         if row and record.text(row.value).strip():
-            sides.append(f"{name} Criteria:\n\n{read_prose(record.source, row.value).value}")
+            sides.append(f"{name} Criteria:\n\n{with_line_ends(read_prose(record.source, row.value).value)}")
     return "\n\n".join(sides) or None
 
 

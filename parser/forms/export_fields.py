@@ -51,6 +51,7 @@ _WITH_DAY = frozenset(
         "largeDocs",
     }
 )
+_BULLET = re.compile(r"[ \t]*([•●▪])[ \t]*")
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
@@ -230,6 +231,12 @@ def name_interventions(arms_module: dict[str, Any]) -> None:
 def paragraphs(text: str) -> str:
     """A hard-wrapped text with its paragraphs on a line each, and a blank line between them."""
     return "\n\n".join(filter(None, map(fold, _PARAGRAPH_END.split(text.strip()))))
+
+
+def with_line_ends(text: str) -> str:
+    """A list whose line ends were lost, with an item a line: `... criteria: • Age • Sex`. Its words stay as they are."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BULLET.sub("\n\\1 ", text) if "\n" not in text and len(_BULLET.findall(text)) > 1 else text
 
 
 def without_empty(data: Any) -> Any:
