@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from parser.forms.eudract import Row, items, read_answers, titles_of
+from parser.forms.eudract import Row, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
 from parser.forms.json_objects import too_large
@@ -199,6 +199,8 @@ def _people(record: _Record) -> None:
     )
     contacts = [{key: record.line(span) for key, span in contact.items()} for contact in answers.contacts]
     record.put(f"{_CONTACTS}/centralContacts", [one for at, one in enumerate(contacts) if one not in contacts[:at]])
+    interventions = [{"name": record.line(span)} for span in products(record.source.text, answers)]
+    record.put("protocolSection/armsInterventionsModule/interventions", interventions)
     record.put("protocolSection/conditionsModule/conditions", [record.line(span) for span in answers.conditions])
     if answers.country:
         record.put(f"{_CONTACTS}/locations", [{"country": record.line(answers.country)}])

@@ -28,6 +28,7 @@ _OTHER_ROW = re.compile(
     r"^[\s|]*(?P<code>[A-P]\.(?:\d+\.)*\d+)(?:[ \t|]+(?P<label>[A-Z][^:|\n]{2,150})(?:[:|])|[ \t]*$)", re.MULTILINE
 )
 _CODE = re.compile(r"[A-P]\.(?:\d+(?:\.\d+)*|Sponsor|IMP)?(?:\s+(?:and|to)\s+[A-P]\.\d+(?:\.\d+)*)?")
+_FOOT = re.compile(r"EU Clinical Trials Register Service Desk|European Medicines Agency ©|For support, [Cc]ontact us")
 _COUNTER = re.compile(r":?\s*\d+\Z")
 
 
@@ -38,6 +39,8 @@ class Row(NamedTuple):
     label: str
     language: str | None
     start: int
+    after: int
+    """Where the label ends."""
     value: Span
 
 
@@ -72,10 +75,13 @@ def _table() -> dict[str, list[_Label]]:
 
 _TABLE = _table()
 _SUMMARY = re.compile(
-    "(?P<label>" + "|".join(_label_pattern(label) for label in SUMMARY.split("\n")) + r")\s*(?::|\|)", re.IGNORECASE
+    "(?P<label>"
+    + "|".join(_label_pattern(label) for label in SUMMARY.split("\n"))
+    + r")(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))",
+    re.IGNORECASE,
 )
-# Without a number, because counters of sponsors and products are apart from their rows.
-_SPONSOR = re.compile(r"(?<!\w)Sponsor[ \t]+\d+(?=\s|B\.)")
+# Headings without codes.
+_HEADING = re.compile(r"MedDRA Classification(?=[\s|]|E\.|\Z)|The IMP is a\s*:|(?<!\w)Sponsor[ \t]+\d+(?=[\s|]*B\.)")
 
 
 def _shape(code: str) -> tuple[str, tuple[int, ...]]:
@@ -84,7 +90,7 @@ def _shape(code: str) -> tuple[str, tuple[int, ...]]:
 
 def find_rows(text: str) -> list[Row]:
     """The rows of the form in a text, in its order, each with the place of its value."""
-    found = list(_known_rows(text))
+    found = sorted(_known_rows(text))
     taken = {start for start, *_ in found}
     for match in _OTHER_ROW.finditer(text):
         before = [row for row in found if row[0] < match.start("code")]
@@ -93,10 +99,16 @@ def find_rows(text: str) -> list[Row]:
             found.sort()
     rows: list[Row] = []
     for at, (start, end, code, label, language, has_value) in enumerate(found):
-        following = found[at + 1][0] if at + 1 < len(found) else len(text)
+        following = found[at + 1][0] if at + 1 < len(found) else _end(text, end)
         value = _trimmed(text, end, following) if has_value else Span(end, end)
-        rows.append(Row(code, label, language, start, value))
+        rows.append(Row(code, label, language, start, end, value))
     return rows
+
+
+def _end(text: str, start: int) -> int:
+    """Where the record ends: at the end, or where the page has its foot."""
+    foot = _FOOT.search(text, start)
+    return foot.start() if foot else len(text)
 
 
 _Found = tuple[int, int, str, str, "str | None", bool]
@@ -106,6 +118,8 @@ def _known_rows(text: str) -> Iterator[_Found]:
     at = next((match.start() for match in _CODE.finditer(text) if _known(text, match)), len(text))
     for match in _SUMMARY.finditer(text, 0, at):
         yield match.start(), match.end(), "", fold(match["label"]), None, True
+    for match in _HEADING.finditer(text, at):
+        yield match.start(), match.end(), "", match[0], None, False
     for match in _CODE.finditer(text, at):
         label = _known(text, match)
         if label:
@@ -156,6 +170,7 @@ class Answers:
     criteria: dict[str, Row] = field(default_factory=dict)
     """The rows E.3 and E.4."""
     interventions: list[dict[str, Span]] = field(default_factory=list)
+    """The names of each product."""
     rest: list[Row] = field(default_factory=list)
 
 
@@ -176,8 +191,7 @@ _OTHER_REGISTERS = {"A.5.1": "ISRCTN", "A.5.2": "ClinicalTrials.gov", "A.5.3": "
 _CONTACT = {"B.5.2": "name", "B.5.4": "phone", "B.5.6": "email"}
 _OUTCOMES = {"E.5.1": "primary_outcomes", "E.5.2": "secondary_outcomes"}
 _TIMES = {"E.5.1.1": "E.5.1", "E.5.2.1": "E.5.2"}
-_PRODUCT = {"D.3.1": "name", "D.2.1.1.1": "trade", "D.3.8": "inn", "D.3.2": "code"}
-_KINDS = {"D.3.11.1": "DRUG", "D.3.11.2": "BIOLOGICAL"}
+_PRODUCT = {"D.3.1": "product", "D.2.1.1.1": "trade", "D.3.8": "substance"}
 _PHASES = {"E.7.1": "PHASE1", "E.7.2": "PHASE2", "E.7.3": "PHASE3", "E.7.4": "PHASE4"}
 _AGES = {"F.1.1": "CHILD", "F.1.2": "ADULT", "F.1.3": "OLDER_ADULT"}
 _SEXES = {"F.2.1": "FEMALE", "F.2.2": "MALE"}
@@ -205,6 +219,8 @@ def read_answers(text: str) -> Answers:
     yes_or_no: dict[str, Row] = {}
     times: dict[str, Span] = {}
     for row in find_rows(text):
+        if row.code == "D.IMP":
+            answers.interventions.append({})
         said = fold(text[row.value.start : row.value.end])
         if said.lower() in _NOTHING and row.code not in ("E.3", "E.4"):
             continue
@@ -260,6 +276,8 @@ def _listed(text: str, answers: Answers, row: Row, said: str) -> bool:
         if not answers.contacts or _CONTACT[code] in answers.contacts[-1]:
             answers.contacts.append({})
         answers.contacts[-1][_CONTACT[code]] = row.value
+    elif code in _PRODUCT and answers.interventions and _PRODUCT[code] not in answers.interventions[-1]:
+        answers.interventions[-1][_PRODUCT[code]] = row.value
     elif code == "E.1.1" and not answers.conditions:
         answers.conditions = items(text, row.value)
     elif code in ("E.3", "E.4") and code not in answers.criteria:
@@ -301,6 +319,16 @@ def _state(answers: Answers, rows: dict[str, Row]) -> None:
 
 def row_says_yes(row: Row) -> bool:
     return row.value.end - row.value.start == len("yes")
+
+
+def products(text: str, answers: Answers) -> list[Span]:
+    """The names of the products, each once: that of the product, else the trade name, else that of the substance."""
+    found: dict[str, Span] = {}
+    for names in answers.interventions:
+        span = names.get("product") or names.get("trade") or names.get("substance")
+        if span:
+            found.setdefault(fold(text[span.start : span.end]).lower(), span)
+    return list(found.values())
 
 
 def titles_of(rows: Iterable[Row]) -> Sequence[str]:
