@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from parser.merging_countries import are_of_countries, unite_countries
 from parser.model.base import Model, is_empty
 from parser.model.document import (
     SCHEMA_VERSION,
@@ -30,6 +31,7 @@ from parser.model.document import (
 from parser.model.normalized import NormalizedSection
 from parser.model.source import MergedSource, SourceSection, Spans
 from parser.problems import CODES, DifferentTrialsError, Problem
+from parser.registries import identify
 
 _CODE = "merge-conflict"
 # Merged in a way of their own, or not at all; all other parts of a document are merged field by field.
@@ -92,20 +94,35 @@ class _Merger:
 def merge(a: Document, b: Document) -> Document:
     """One document of two that are of the same trial.
 
-    Raises `DifferentTrialsError` if their registry ids differ; a document without an id is taken at the caller's word.
+    Of records by country of the EU Clinical Trials Register the first one in English is the base, and the locations
+    are those of both. Raises `DifferentTrialsError` if their ids in one registry differ; a document without an id is
+    taken at the caller's word.
     """
-    if a.nct_id and b.nct_id and a.nct_id != b.nct_id:
-        raise DifferentTrialsError(
-            f"the documents are of different trials, {a.nct_id} and {b.nct_id}: nothing to merge"
-        )
-    base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
-    merger = _Merger(_is_newer(other, base))
+    _check_ids(a, b)
+    of_countries = are_of_countries(a, b)
+    if of_countries:
+        base, other, contributed = unite_countries(a, b)
+    else:
+        base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
+        contributed = []
+    merger = _Merger(not of_countries and _is_newer(other, base))
+    merger.contributed += contributed
     sections = merger.fields(base, other, "", without=_APART)
     normalized = merger.normalized(base.normalized_section, other.normalized_section)
     source, merged = _sources(base, other, merger)
+    if of_countries:
+        source = replace(source, member_state=None)
     document = Document(schema_version=SCHEMA_VERSION, **sections, normalized_section=normalized, source_section=source)
     attach_spans(document, _outside(base.spans, merger.contributed), merged)
     return attach_sections(document, _given_sections(base, other, merger.contributed))
+
+
+def _check_ids(a: Document, b: Document) -> None:
+    ids = [identify(one.source_section.registry_id or one.nct_id or "") for one in (a, b)]
+    if ids[0] and ids[1] and ids[0].registry is ids[1].registry and ids[0].trial_key != ids[1].trial_key:
+        raise DifferentTrialsError(
+            f"the documents are of different trials, {ids[0].id} and {ids[1].id}: nothing to merge"
+        )
 
 
 def _given_sections(base: Document, other: Document, contributed: Sequence[str]) -> dict[str, Any] | None:

@@ -58,8 +58,8 @@ def test_fields_come_back(variant: Inline) -> None:
 def test_layouts_are_told_apart() -> None:
     for study in islice(load_records(), 0, 700, 7):
         text = print_page(study)
-        for page in (text, text.replace("\n\n", "\n")):
-            lines = read_lines(page)[:300]
+        for written in (text, text.replace("\n\n", "\n")):
+            lines = read_lines(written)[:300]
             assert bare.likeness(lines) < reader.likeness(lines)
         for inline in VARIANTS:
             lines = read_lines(print_bare(study, inline))[:300]

@@ -85,9 +85,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Converted:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_shape_gives_the_same_records(
-    tmp_path: Path, expected: Converted, shape: str
-) -> None:
+def test_every_shape_gives_the_same_records(tmp_path: Path, expected: Converted, shape: str) -> None:
     dumps = write_pages(tmp_path / "dumps", SHAPES[shape](PAGES))
     report = convert(dumps, tmp_path / "trials.jsonl")
     assert (records_in(tmp_path / "trials.jsonl"), report.refused) == expected

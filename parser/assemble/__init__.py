@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -22,21 +24,22 @@ from parser.assemble.protocol import (
 from parser.assemble.reading import Reading
 from parser.assemble.results import results_section, results_shown
 from parser.assemble.status import status_module
-from parser.forms.pages.model import Page
+from parser.forms.pages.model import Mask, Page
 from parser.model.document import SCHEMA_VERSION, Document, attach_spans
 from parser.model.protocol import ProtocolSection
 from parser.model.source import SourceSection, Unparsed
 from parser.normalize import Context, normalize
 from parser.problem_paths import with_paths
 from parser.problems import Problems
-from parser.source import Place, Source, report_surrogates
+from parser.source import Place, Source, Span, report_surrogates, stretches
 
 __all__ = ["assemble"]
 
 
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
-    reading = Reading(source, page, problems)
+    shown = _masked(source, page.masks)
+    reading = Reading(shown, page, problems)
     make = reading.make
     protocol = make(
         ProtocolSection,
@@ -54,9 +57,9 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         references_module=references_module(reading),
         ipd_sharing_statement_module=ipd_sharing_module(reading),
     )
-    context = Context(reading.recorder, problems, source.text)
+    context = Context(reading.recorder, problems, shown.text)
     normalized = normalize(context, protocol, listed_contacts(reading))
-    results, shown = results_section(reading), has_results(reading) or results_shown(reading)
+    results, has_any = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
         code = "unparsed-text" if section == "front" else "unknown-label"
         reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
@@ -66,17 +69,44 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         protocol_section=protocol,
         results_section=results,
         document_section=document_section(reading),
-        has_results=shown,
+        has_results=has_any,
         normalized_section=normalized,
     )
     spans = reading.recorder.spans(document)
-    origin = _source_section(reading, spans)
+    if page.masks:
+        masks = sorted(mask.span for mask in page.masks)
+        spans = {pointer: _without_masks(source, place, masks) for pointer, place in spans.items()}
+    origin = _source_section(reading, source, spans)
     spans |= reading.recorder.spans(origin, "/sourceSection")
     return attach_spans(replace(document, source_section=origin), spans)
 
 
-def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
-    source = reading.source
+def _masked(source: Source, masks: Sequence[Mask]) -> Source:
+    """The source as the values of a page are read in it: offsets and line ends are its own."""
+    if not masks:
+        return source
+    text = list(source.text)
+    for (start, end), sign in masks:
+        text[start:end] = [char if char in "\r\n" else " " for char in text[start:end]]
+        if sign and start < end:
+            text[start] = sign
+    return dataclasses.replace(source, text="".join(text))
+
+
+def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place:
+    """The stretches of a value without what is masked in it; `masks` are in order."""
+    start, end = stretches(place)[0]
+    found: list[Span] = []
+    for mask in masks[bisect_left(masks, (start,)) : bisect_right(masks, (end,))]:
+        if mask.end > end:
+            break
+        found.append(Span(start, mask.start))
+        start = mask.end
+    parts = [part for part in (*found, Span(start, end)) if source.slice(part).strip()]
+    return place if len(parts) < 2 else tuple(parts)
+
+
+def _source_section(reading: Reading, source: Source, spans: Mapping[str, Place]) -> SourceSection:
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
@@ -86,6 +116,7 @@ def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSecti
     return SourceSection(
         registry=main.registry.name if main else reading.page.registry,
         registry_id=main.id if main else None,
+        member_state=reading.page.member_state,
         form=reading.page.form,
         sha256=source.sha256,
         length=len(source.text),

@@ -29,6 +29,7 @@ def assemble_export(export: Export, form: str) -> Document:
     section = SourceSection(
         registry=export.registry,
         registry_id=export.registry_id,
+        member_state=export.member_state,
         form=form,
         sha256=export.source.sha256,
         length=len(export.source.text),

@@ -204,7 +204,7 @@ def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
     """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
     span = reading.span("phases")
     if span is None:
-        return ()
+        return reading.stated("phases")
     parts = reading.split(span, "/,|;\r\n")
     if not any(codes.read_code("phases", reading.folded(part)) for part in parts):
         parts = [span]
@@ -270,7 +270,7 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=_standard_ages(reading, minimum, maximum, both),
+        std_ages=reading.stated("std_ages") or _standard_ages(reading, minimum, maximum, both),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )

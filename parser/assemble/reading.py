@@ -78,7 +78,13 @@ class Reading:
     def prose_at(self, span: Span | None) -> ParsedValue[str] | None:
         return read_prose(self.source, span) if span else None
 
+    def stated(self, field: str) -> tuple[ParsedValue[str], ...]:
+        """The codes that the form itself has read."""
+        return self.page.stated.get(field, ())
+
     def code(self, field: str) -> ParsedValue[str] | None:
+        if stated := self.stated(field):
+            return stated[0]
         return self.code_at(field, self.page.fields.get(field))
 
     def code_at(self, field: str, span: Span | None) -> ParsedValue[str] | None:

@@ -76,6 +76,12 @@ def _options(parser: argparse.ArgumentParser) -> None:
         default="newest",
         help="of inputs that show the same record, keep the one that was last updated, or all (default: %(default)s)",
     )
+    how.add_argument(
+        "--merge-countries",
+        action="store_true",
+        help="one record for each trial of a register that has one for each country (EU Clinical Trials Register): the "
+        "first in English, with the countries of all; a merge-conflict problem has what differs",
+    )
     size_option(parser)
     told = parser.add_argument_group("what is told")
     told.add_argument(
@@ -113,6 +119,7 @@ def _convert(options: argparse.Namespace) -> int:
                 text_field=options.text_field,
                 id_field=options.id_field,
                 form=options.form,
+                merge_countries=options.merge_countries,
                 limits=Limits(page=options.max_size),
                 watch=watch,
                 # Stdout has no name that a list of rejects could have.

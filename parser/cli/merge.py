@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import reduce
 
-from parser import Document, ParserError, merge, parse
+from parser import Document, ParserError, merge, parse, parse_records
 from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, read_json, size_option
 from parser.forms import export_form
 from parser.forms.streams import HEAD, utf8_head
@@ -15,14 +15,22 @@ MERGE_EXAMPLES = """\
 examples:
   registry-parser merge NCT03077919.txt NCT03077919-results.txt      a protocol page and its results page
   registry-parser merge protocol.json results.html                   documents and pages, in any mix
+  registry-parser merge --merge-countries trial.txt                  a download with a record for each country
 
 Where two differ, the value of the record that was updated last is kept, else the protocol page's; a `merge-conflict`
-problem has the other one. The exit status is 1 if a file could not be read, or if the files are of different trials."""
+problem has the other one. Of records by country (EU Clinical Trials Register) the first in English is the base, and
+the countries are those of all; with --merge-countries a file may hold several of them. The exit status is 1 if a file
+could not be read, or if the files are of different trials."""
 
 
 def _merge_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", metavar="FILE", help="a dumped page, or a document as JSON; - is stdin")
-    parser.add_argument("further", nargs="+", metavar="FILE", help="another page or document of the same trial")
+    parser.add_argument("further", nargs="*", metavar="FILE", help="another page or document of the same trial")
+    parser.add_argument(
+        "--merge-countries",
+        action="store_true",
+        help="files may hold several records: of one trial, by country",
+    )
     parser.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
     size_option(parser)
 
@@ -31,10 +39,13 @@ def _merge(options: argparse.Namespace) -> int:
     documents: list[Document] = []
     for file in (options.first, *options.further):
         try:
-            documents.append(_read(file, options.max_size))
+            documents += _read(file, options.max_size, options.merge_countries)
         except (ParserError, UnreadableFileError) as error:
             print(f"{name_of(file)}: error: {error}", file=sys.stderr)
             return 1
+    if len(documents) < 2:
+        print("merge: error: there is one record, and nothing to merge it with", file=sys.stderr)
+        return 1
     try:
         merged = reduce(merge, documents)
     except ParserError as error:
@@ -47,12 +58,18 @@ def _merge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(file: str, max_size: int) -> Document:
-    """A document from its JSON, or from a page or a study."""
+def _read(file: str, max_size: int, several: bool) -> list[Document]:
+    """A document from its JSON, or from a page or a study; or all of an export."""
     data = read_file(file, max_size)
-    if not data.lstrip().startswith(b"{") or export_form(utf8_head(data[:HEAD])):
-        return parse(data, max_size=max_size)
-    return Document.from_dict(read_json(data, "this is neither a page nor JSON"))
+    if data.lstrip().startswith(b"{") and not export_form(utf8_head(data[:HEAD])):
+        return [Document.from_dict(read_json(data, "this is neither a page nor JSON"))]
+    if not several:
+        return [parse(data, max_size=max_size)]
+    return list(parse_records(data, on_error=_refuse, max_size=max_size))
+
+
+def _refuse(_: str, error: ParserError) -> None:
+    raise error
 
 
 MERGE = Command("merge", "make one document of the pages of one trial", _merge, _merge_options, MERGE_EXAMPLES)

@@ -6,13 +6,22 @@ it is of a kind that no page is.
 
 from __future__ import annotations
 
-from parser.forms import api_v2_json, ctgov_csv, ctgov_xml
+from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, euctr, ictrp
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.streams import Peeked, utf8_head
 
 __all__ = ["EXPORTS", "Export", "ExportForm", "Payload", "Refused", "export_form", "form_named", "recognise"]
 
-EXPORTS: tuple[ExportForm, ...] = (api_v2_json.FORM, ctgov_xml.FORM, ctgov_csv.FORM)
+EXPORTS: tuple[ExportForm, ...] = (
+    api_v2_json.FORM,
+    ctgov_xml.FORM,
+    ctgov_csv.FORM,
+    ictrp.XML_FORM,
+    ictrp.CSV_FORM,
+    euctr.TEXT_FORM,
+    euctr.SUMMARY_FORM,
+    ctis.FORM,
+)
 """All forms of export. The first that matches reads an input."""
 
 

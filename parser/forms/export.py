@@ -44,6 +44,7 @@ class Export:
     sections: Mapping[str, Any]
     registry: str | None
     registry_id: str | None
+    member_state: str | None = None
     as_given: bool = False
     problems: Problems = field(default_factory=Problems)
     unparsed: list[Unparsed] = field(default_factory=list)

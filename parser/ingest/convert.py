@@ -13,6 +13,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import reduce
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,7 @@ def convert(
     text_field: str | None = None,
     id_field: str | None = None,
     form: str | None = None,
+    merge_countries: bool = False,
     limits: Limits | None = None,
     watch: Watch | None = None,
     refused: Callable[[Refusal], object] | None = None,
@@ -60,9 +62,10 @@ def convert(
 
     `jobs` processes parse. Of inputs that show the same record (equal in registry, trial and member state, or without
     an id in content) the one that was updated last stays, the first among equals. The protocol and the results page of
-    a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. What gives no record is passed
-    to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
-    the input, whatever `jobs` is.
+    a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With `merge_countries` the
+    records that a register has of a trial for each country become one. What gives no record is passed to `refused` and
+    named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input, whatever
+    `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
@@ -80,6 +83,8 @@ def convert(
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
+        if merge_countries:
+            raise CannotStartError("what goes to stdout cannot be merged: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
         return _stream(found, jobs, limits, observers, started)
 
@@ -97,11 +102,12 @@ def convert(
         "form": form,
         "max_size": limits.page,
         "keep": keep,
+        "merge_countries": merge_countries,
     }
     with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
         counts = _collect(journal, found, jobs, limits, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
-            written = _write(journal, sink, keep, observers)
+            written = _write(journal, sink, keep, merge_countries, observers)
             # Before the output gets its name: a disk that is full for this file stops both.
             listed, refused_pages = _list_rejects(journal)
         duplicates = journal.duplicates()
@@ -218,20 +224,20 @@ class _Written(NamedTuple):
 
     records: int
     merged: int
-    """How many of them are made of two pages."""
+    """How many of them are made of several pages."""
     problems: Counter[str]
 
 
-def _write(journal: Journal, sink: Sink, keep: Keep, observers: _Observers) -> _Written:
-    """Write each record; those of a trial's two pages are merged."""
+def _write(journal: Journal, sink: Sink, keep: Keep, by_trial: bool, observers: _Observers) -> _Written:
+    """Write each record; those of a trial's two pages, or with `by_trial` of its countries, are merged."""
     problems: Counter[str] = Counter()
     records = merged = 0
-    for pages in journal.records(keep_all=keep == "all"):
+    for pages in journal.records(keep_all=keep == "all", by_trial=by_trial):
         for _, counts in pages:
             problems.update(counts)
         record = pages[0][0]
         if len(pages) > 1:
-            document = merge(*(Document.from_dict(page.document()) for page, _ in pages))
+            document = reduce(merge, (Document.from_dict(page.document()) for page, _ in pages))
             problems.update(problem.code for problem in document.problems if problem.code == _CONFLICT)
             record = Record.of(record.name, document)
             merged += 1

@@ -56,16 +56,29 @@ CREATE TEMP TABLE input (position INTEGER PRIMARY KEY, page INTEGER);  -- of thi
 COMMIT;
 """
 
-_RECORDS = """
+_RANKED = """
 WITH found AS (
     SELECT position, page, results, last_update, CASE WHEN :keep_all THEN position ELSE identity END AS record
     FROM input JOIN pages ON number = page WHERE refusal IS NULL
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY record, results ORDER BY last_update DESC, position) AS rank FROM found
 )
+"""
+
+_RECORDS = f"""
+{_RANKED}
 SELECT max(CASE WHEN NOT results THEN page END), max(CASE WHEN results THEN page END)
 FROM ranked WHERE rank = 1 GROUP BY record
 ORDER BY coalesce(max(CASE WHEN NOT results THEN position END), max(position))
+"""
+
+# An identity ends in the member state, if the record is of one.
+_TRIALS = f"""
+{_RANKED}
+SELECT group_concat(page) FROM (
+    SELECT page, position, rtrim(record, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS trial FROM ranked WHERE rank = 1
+    ORDER BY results, position
+) GROUP BY trial ORDER BY min(position)
 """
 
 
@@ -154,16 +167,17 @@ class Journal:
         ended = time.monotonic()
         self._commit_at = ended + min((ended - started) / _COMMIT_SHARE, _COMMIT_SECONDS)
 
-    def records(self, *, keep_all: bool) -> Iterator[list[tuple[Record, dict[str, int]]]]:
+    def records(self, *, keep_all: bool, by_trial: bool = False) -> Iterator[list[tuple[Record, dict[str, int]]]]:
         """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.
 
         Of pages that show the same the newest stays, the first where none is newer. A page without a date is older
         than any other, and a date without its day older than one with it. With `keep_all` each page is a record. The
-        order is that of the input.
+        order is that of the input. With `by_trial` the records of a trial's member states come together.
         """
         page = "SELECT name, document, problems FROM pages WHERE number = ?"
-        for numbers in self._execute(_RECORDS, {"keep_all": keep_all}):
-            rows = [self._execute(page, (number,)).fetchone() for number in numbers if number]
+        for found in self._execute(_TRIALS if by_trial else _RECORDS, {"keep_all": keep_all}):
+            numbers = map(int, found[0].split(",")) if by_trial else filter(None, found)
+            rows = [self._execute(page, (number,)).fetchone() for number in numbers]
             yield [(Record(name, document), json.loads(problems)) for name, document, problems in rows]
 
     def refusals(self) -> Iterator[Refusal]:

@@ -77,7 +77,7 @@ class Report:
         """The closing summary: a few lines for a person."""
         lines = [_row("records", self.records, f"in {self.out}" if self.out != "-" else "")]
         if self.merged:
-            lines.append(_row("merged", self.merged, "of a protocol page and a results page"))
+            lines.append(_row("merged", self.merged, "of a protocol page and a results page, or of countries"))
         if self.duplicates:
             fate = "kept" if self.duplicates_kept else "left out: the newest of each record is kept"
             lines.append(_row("duplicates", self.duplicates, fate))

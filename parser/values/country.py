@@ -207,6 +207,14 @@ def country_code(name: str) -> str | None:
     return code or (_country_with_brackets(name) if _BRACKETS.search(name) else None)
 
 
+def country_name(code: str) -> str | None:
+    """The name of a country by its ISO 3166-1 alpha-2 code, as ISO has it; None for another code."""
+    import pycountry  # It takes its time to import.
+
+    country = pycountry.countries.get(alpha_2=code)
+    return str(getattr(country, "common_name", country.name)) if country else None
+
+
 def _country_with_brackets(name: str) -> str | None:
     """The country of a name and of what is in brackets after it: another name, a part of the name, or a remark.
 

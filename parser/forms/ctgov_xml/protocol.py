@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 from parser.forms.ctgov_xml.record import (
-    Element,
     Found,
     Inner,
     Items,
@@ -29,6 +28,7 @@ from parser.forms.ctgov_xml.record import (
     yes_or_no,
 )
 from parser.forms.export_fields import DesignPart, Place, design_info, name_interventions, standard_age_groups
+from parser.forms.xml_tree import Element
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
 from parser.values.codes import read_code

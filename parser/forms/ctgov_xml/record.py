@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from lxml import etree
-
 from parser.forms.export_fields import ExportFields, Place, paragraphs, put
+from parser.forms.xml_tree import Element
 from parser.model.source import Unparsed
 from parser.source import fold
-
-Element = etree._Element  # lxml names the class of its elements so, in its documentation too.
 
 _MOST_NAMED = 5
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from parser.forms.ctgov_xml.record import (
-    Element,
     Found,
     Inner,
     Items,
@@ -24,6 +23,7 @@ from parser.forms.ctgov_xml.record import (
     prose,
     text_of,
 )
+from parser.forms.xml_tree import Element
 from parser.source import fold
 
 _TOTAL = "total"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.forms.pages.results_model import Results
-from parser.source import Span
+from parser.source import ParsedValue, Span
 
 STRAY = "STRAY"
 """The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
@@ -80,6 +80,16 @@ class ArmIntervention:
     description: Span | None = None
 
 
+class Mask(NamedTuple):
+    """A stretch within a value that is no part of it: it is read as blanks, and line ends where it has them.
+
+    `sign` is a character to be read at its start instead.
+    """
+
+    span: Span
+    sign: str
+
+
 @dataclass(slots=True)
 class Page:
     """Where everything is. `fields` has the values that occur once; `records` the lists, by section.
@@ -95,6 +105,11 @@ class Page:
     arms: list[Arm] = field(default_factory=list)
     loose: list[tuple[str, Span]] = field(default_factory=list)
     unparsed: list[Span] = field(default_factory=list)
+    stated: dict[str, tuple[ParsedValue[str], ...]] = field(default_factory=dict)
+    """Codes that a form states in a way of its own, such as several answers of Yes and No, by field."""
+    masks: list[Mask] = field(default_factory=list)
+    member_state: str | None = None
+    """The country whose record it is, of a register that has one for each: ISO 3166-1 alpha-2."""
     registry: str | None = None
     """The register whose record it is, where the form of the page alone tells."""
     ids: list[Span] = field(default_factory=list)

@@ -1,0 +1,318 @@
+"""A trial of the EU's Clinical Trials Information System (CTIS) as JSON, in the older and the newer form of its portal.
+
+{"ctNumber": "2023-500001-11-00", "authorizedPartI": {"trialDetails": {...}}, "authorizedPartsII": [...]}
+{"ctNumber": "2023-500001-11-00", "authorizedApplication": {"authorizedPartI": {...}, "authorizedPartsII": [...]}}
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from parser.forms.export import Export, ExportForm, Payload, Refused
+from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
+from parser.forms.json_objects import JsonObjects
+from parser.forms.streams import Stream
+from parser.problems import NotARecordError
+from parser.registries import ctis
+from parser.source import fold, read_source
+
+NAME = "ctis-json"
+
+_SIGNATURE = re.compile(rb'"ctNumber"\s*:\s*\[?\s*"\d{4}-5\d{5}-\d\d|"ctrname"\s*:\s*"CTIS"')
+_NO_WRAPPER = re.compile(rb"(?!)")
+
+# The portal writes the day first: `28/04/2021`.
+_DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
+_PHASE = re.compile(r"phase (iv|i{1,3})\b", re.IGNORECASE)
+_TEXT = re.compile(r"[^\W\d_]")
+_AGES = {"in utero": "CHILD", "0-17 years": "CHILD", "18-64 years": "ADULT", "65+ years": "OLDER_ADULT"}
+_AGE_CODES = {"1": "CHILD", "2": "CHILD", "3": "ADULT", "4": "OLDER_ADULT"}
+_GROUPS = ("CHILD", "ADULT", "OLDER_ADULT")
+
+_IDENTIFICATION = "protocolSection/identificationModule"
+_STATUS = "protocolSection/statusModule"
+_ELIGIBILITY = "protocolSection/eligibilityModule"
+_DESIGN = "protocolSection/designModule"
+_CONTACTS = "protocolSection/contactsLocationsModule"
+_CRITERIA = "eligibilityCriteria/principal{side}Criteria"
+
+
+class _Trial:
+    """The JSON of a trial that is being read: what was taken of it is known by its JSON Pointer."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.fields = ExportFields()
+        self.study: dict[str, Any] = {"protocolSection": {}}
+        self.taken: set[str] = set()
+        self.root = "/authorizedApplication" if "authorizedApplication" in data else ""
+        self.part = f"{self.root}/authorizedPartI"
+        self.details = f"{self.part}/trialDetails"
+        self.about = f"{self.details}/trialInformation"
+
+    def at(self, path: str) -> Any:
+        """What is at a JSON Pointer; None where there is nothing."""
+        found: Any = self.data
+        for key in path.split("/")[1:]:
+            if isinstance(found, dict):
+                found = found.get(key)
+            elif isinstance(found, list) and key.isdigit() and int(key) < len(found):
+                found = found[int(key)]
+            else:
+                return None
+        return found
+
+    def take(self, path: str) -> str:
+        """The text at a JSON Pointer, which is taken by that; nothing where there is none."""
+        found = self.at(path)
+        if isinstance(found, bool) or not isinstance(found, str | int | float):
+            return ""
+        self.taken.add(path)
+        return html.unescape(str(found)).strip()
+
+    def each(self, path: str) -> Iterator[str]:
+        """The JSON Pointers of a list's items; where they have numbers, in their order."""
+        found = self.at(path)
+        if not isinstance(found, list):
+            return
+        numbers = [item.get("number") if isinstance(item, dict) else None for item in found]
+        order = list(range(len(found)))
+        if all(isinstance(number, int) for number in numbers):
+            order.sort(key=lambda at: numbers[at] or 0)
+        for at in order:
+            self.taken.update({f"{path}/{at}/number"} if numbers[at] is not None else ())
+            yield f"{path}/{at}"
+
+    def first(self, *paths: str) -> str:
+        return next(filter(None, map(self.take, paths)), "")
+
+    def place(self, path: str, pointer: str | None = None) -> Place:
+        return Place(lambda: path, f"/{pointer}" if pointer else None)
+
+    def put(self, pointer: str, value: Any) -> None:
+        put(self.study, pointer, value)
+
+
+def _read(payload: Payload) -> Export:
+    source = read_source(payload.content, len(payload.content))
+    try:
+        data = json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        raise NotARecordError(f"the record is not JSON that can be read: {error}") from None
+    trial = _Trial(data if isinstance(data, dict) else {})
+    printed = trial.take("/ctNumber")
+    if trial.at(trial.part) is None:
+        raise NotARecordError("the trial of CTIS has no authorizedPartI, which holds what it is about")
+    registry_id = trial.fields.registry_id(ctis.REGISTRY, printed, trial.place("/ctNumber"))
+    for read in (_titles, _dates, _sponsors, _texts, _criteria, _population, _outcomes, _products, _locations):
+        read(trial)
+    _leave_rest(trial, trial.data, "")
+    return Export(
+        source,
+        {"protocolSection": {}, **without_empty(trial.study)},
+        ctis.REGISTRY.name,
+        registry_id,
+        problems=trial.fields.problems,
+        unparsed=trial.fields.unparsed,
+    )
+
+
+def _titles(trial: _Trial) -> None:
+    ids = f"{trial.details}/clinicalTrialIdentifiers"
+    official = fold(trial.take(f"{ids}/fullTitle"))
+    trial.put(f"{_IDENTIFICATION}/officialTitle", official)
+    trial.put(f"{_IDENTIFICATION}/briefTitle", fold(trial.take(f"{ids}/publicTitle")) or official)
+    # The portal shows it as the protocol code.
+    trial.put(f"{_IDENTIFICATION}/orgStudyIdInfo/id", trial.take(f"{ids}/shortTitle"))
+    numbers = f"{ids}/secondaryIdentifyingNumbers"
+    found = [{"id": trial.first("/eudraCtInfo/eudraCtCode", f"{trial.root}/eudraCt/eudraCtCode"),
+              "type": "EUDRACT_NUMBER"}]  # fmt: skip
+    for key, name in (
+        ("nctNumber", "ClinicalTrials.gov"),
+        ("isrctnNumber", "ISRCTN"),
+        ("whoUniversalTrialNumber", "WHO Universal Trial Number"),
+    ):
+        found.append({"id": trial.take(f"{numbers}/{key}/number"), "type": "REGISTRY", "domain": name})
+    for path in trial.each(f"{numbers}/additionalRegistries"):
+        found.append({"id": trial.take(f"{path}/number"), "domain": trial.take(f"{path}/otherRegistryName")})
+    trial.put(f"{_IDENTIFICATION}/secondaryIdInfos", [one for one in found if one["id"]])
+
+
+def _dates(trial: _Trial) -> None:
+    duration = f"{trial.about}/trialDuration"
+    outside = trial.at(f"{trial.part}/rowSubjectCount")
+    ends = (f"{duration}/estimatedGlobalEndDate", *([f"{duration}/estimatedEndDate"] if not outside else []))
+    _date(trial, "lastUpdatePostDateStruct", ("/lastUpdated",), None)
+    _date(trial, "completionDateStruct", ends, "ESTIMATED")
+    _date(trial, "startDateStruct", ("/startDateEU",), "ACTUAL")
+    if not trial.study["protocolSection"].get("statusModule", {}).get("startDateStruct"):
+        _date(trial, "startDateStruct", (f"{duration}/estimatedRecruitmentStartDate",), "ESTIMATED")
+
+
+def _date(trial: _Trial, key: str, paths: tuple[str, ...], kind: str | None) -> None:
+    path = next((path for path in paths if trial.at(path)), None)
+    if path is None:
+        return
+    pointer = f"{_STATUS}/{key}"
+    text = _DAY_FIRST.sub(r"\3-\2-\1", trial.take(path).split("T")[0])
+    date = trial.fields.date(text, trial.place(path, f"{pointer}/date"))
+    trial.put(pointer, {"date": date, "type": kind} if date else {})
+
+
+def _sponsors(trial: _Trial) -> None:
+    lead: list[str] = []
+    others: list[str] = []
+    lists = [f"{trial.part}/sponsors", "/coSponsors"]
+    paths = ["/primarySponsor", *(path for one in lists for path in trial.each(one))]
+    for path in paths:
+        name = fold(trial.take(f"{path}/organisation/name"))
+        if name:
+            (lead if trial.at(f"{path}/primary") else others).append(name)
+    names = list(dict.fromkeys(lead + others))
+    module = "protocolSection/sponsorCollaboratorsModule"
+    trial.put(f"{module}/leadSponsor/name", names.pop(0) if lead else None)
+    trial.put(f"{module}/collaborators", [{"name": name} for name in names])
+    contacts = []
+    for path in paths:
+        for contact in trial.each(f"{path}/publicContacts"):
+            made = {
+                "name": fold(trial.take(f"{contact}/functionalName")),
+                "phone": trial.take(f"{contact}/telephone"),
+                "email": trial.take(f"{contact}/functionalEmailAddress"),
+            }
+            if made["name"] and made not in contacts:
+                contacts.append(made)
+    trial.put(f"{_CONTACTS}/centralContacts", contacts)
+
+
+def _texts(trial: _Trial) -> None:
+    goal = f"{trial.about}/trialObjective"
+    trial.put("protocolSection/descriptionModule/briefSummary", trial.take(f"{goal}/mainObjective"))
+    secondary = [trial.take(f"{path}/secondaryObjective") for path in trial.each(f"{goal}/secondaryObjectives")]
+    trial.put("protocolSection/descriptionModule/detailedDescription", "\n\n".join(filter(None, secondary)))
+    conditions = trial.each(f"{trial.about}/medicalCondition/partIMedicalConditions")
+    found = [fold(trial.take(f"{path}/medicalCondition")) for path in conditions]
+    trial.put("protocolSection/conditionsModule/conditions", list(dict.fromkeys(filter(None, found))))
+
+
+def _criteria(trial: _Trial) -> None:
+    sides = []
+    for side in ("Inclusion", "Exclusion"):
+        paths = list(trial.each(f"{trial.about}/{_CRITERIA.format(side=side)}"))
+        texts = list(filter(None, (trial.take(f"{path}/principal{side}Criteria") for path in paths)))
+        # A single text is a list of its own.
+        lines = texts if len(texts) < 2 else [f"{number}. {text}" for number, text in enumerate(texts, 1)]
+        if lines:
+            text = with_line_ends("\n".join(lines))
+            sides.append(f"{side} Criteria:\n\n{text}")
+    trial.put(f"{_ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
+
+
+def _population(trial: _Trial) -> None:
+    subjects = f"{trial.about}/populationOfTrialSubjects"
+    said = [trial.at(f"{subjects}/is{sex}Subjects") for sex in ("Female", "Male")]
+    if any(said) and None not in said:
+        trial.put(f"{_ELIGIBILITY}/sex", "ALL" if all(said) else "FEMALE" if said[0] else "MALE")
+        trial.taken.update(f"{subjects}/is{sex}Subjects" for sex in ("Female", "Male"))
+    groups = [trial.take(f"{path}/name").lower() for path in trial.each(f"{subjects}/clinicalTrialGroups")]
+    if groups and set(groups) <= {"patients", "healthy volunteers"}:
+        trial.put(f"{_ELIGIBILITY}/healthyVolunteers", "healthy volunteers" in groups)
+    trial.put(f"{_ELIGIBILITY}/stdAges", _ages(trial, subjects))
+    text = trial.take("/trialPhase")
+    phases = [f"PHASE{('I', 'II', 'III', 'IV').index(match.upper()) + 1}" for match in _PHASE.findall(text)]
+    trial.put(f"{_DESIGN}/phases", sorted(set(phases)))
+    if text and not phases:
+        trial.fields.leave("unknown-value", f"{text!r} is not a phase", text, trial.place("/trialPhase"))
+    # The portal counts the participants of the EEA.
+    if trial.at("/totalNumberEnrolled") and not trial.at(f"{trial.part}/rowSubjectCount"):
+        pointer = f"{_DESIGN}/enrollmentInfo/count"
+        place = trial.place("/totalNumberEnrolled", pointer)
+        trial.put(pointer, trial.fields.count(trial.take("/totalNumberEnrolled"), place))
+
+
+def _ages(trial: _Trial, subjects: str) -> list[str]:
+    text = trial.take("/ageGroup")
+    if text:
+        found = [_AGES.get(part.strip().lower()) for part in text.split(",")]
+    else:
+        paths = list(trial.each(f"{subjects}/ageRanges"))
+        codes = [trial.first(f"{path}/ageRangeCategoryCode", f"{path}/ageRangeCategory") for path in paths]
+        found = [_AGE_CODES.get(code) for code in codes]
+    if None in found:
+        trial.fields.leave("unknown-value", f"{text!r} are not groups of ages", text, trial.place("/ageGroup"))
+        return []
+    return [group for group in _GROUPS if group in found]
+
+
+def _outcomes(trial: _Trial) -> None:
+    for kind in ("primary", "secondary"):
+        paths = trial.each(f"{trial.about}/endPoint/{kind}EndPoints")
+        texts = [fold(trial.take(f"{path}/endPoint")) for path in paths]
+        made = [{"measure": text} for text in texts if text]
+        trial.put(f"protocolSection/outcomesModule/{kind}Outcomes", made)
+
+
+def _products(trial: _Trial) -> None:
+    found: dict[str, dict[str, Any]] = {}
+    for group in trial.each(f"{trial.part}/productRoleGroupInfos"):
+        for path in trial.each(f"{group}/products"):
+            name = fold(trial.take(f"{path}/productName"))
+            if name:
+                chemical = trial.at(f"{path}/allSubstancesChemicals") is True
+                found.setdefault(name, {"type": "DRUG" if chemical else None, "name": name})
+    trial.put("protocolSection/armsInterventionsModule/interventions", list(found.values()))
+
+
+def _locations(trial: _Trial) -> None:
+    found: list[dict[str, str]] = []
+    for part in trial.each(f"{trial.root}/authorizedPartsII"):
+        country = trial.first(f"{part}/mscInfo/countryName", f"{part}/mscInfo/mscName")
+        sites = []
+        for path in trial.each(f"{part}/trialSites"):
+            address = f"{path}/organisationAddressInfo/address"
+            sites.append(
+                {
+                    "facility": fold(trial.take(f"{path}/organisationAddressInfo/organisation/name")),
+                    "city": trial.take(f"{address}/city"),
+                    "zip": trial.take(f"{address}/postcode"),
+                    "country": trial.take(f"{address}/countryName") or country,
+                }
+            )
+        found += sites or [{"country": country}]
+    for path in trial.each(f"{trial.part}/rowCountriesInfo"):
+        found.append({"country": trial.take(f"{path}/name")})
+    trial.put(f"{_CONTACTS}/locations", found)
+
+
+def _leave_rest(trial: _Trial, data: Any, path: str) -> None:
+    """What was not taken goes to `unparsed`, the JSON of a part as one."""
+    if path in trial.taken or data in (None, "", [], {}):
+        return
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    if any(one.startswith(f"{path}/") for one in trial.taken) and parts:
+        for key, part in parts:
+            _leave_rest(trial, part, f"{path}/{key}")
+        return
+    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+    if not parts and not (isinstance(data, str) and _TEXT.search(data)):
+        # Numbers of the portal's own tables, and flags.
+        return
+    trial.fields.leave("no-field", f"API v2 has no field for it: {path}", text, trial.place(path))
+
+
+def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
+    for found in JsonObjects(stream, limit, _NO_WRAPPER):
+        yield found if isinstance(found, Refused) else Payload(NAME, *found)
+
+
+FORM = ExportForm(
+    NAME,
+    "A trial of the EU's CTIS, in the older and the newer form; also an array or lines of them.",
+    lambda head: head.lstrip()[:1] in (b"{", b"[") and _SIGNATURE.search(head) is not None,
+    _split,
+    _read,
+)

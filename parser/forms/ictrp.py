@@ -1,0 +1,336 @@
+"""WHO ICTRP's export of trials of many registers, as XML or as a table with a row for each trial.
+
+<Trial><TrialID>ChiCTR2000029953</TrialID><Public_title>Construction of ...</Public_title> ...</Trial>
+TrialID,Last Refreshed on,Public title,Scientific title,Acronym,Primary sponsor,Date registration,...
+
+Its fields are those of WHO's Trial Registration Data Set. Values are padded with blanks, `<br>` ends a line, and
+several values of a field have semicolons between them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from parser.forms import ictrp_values as values
+from parser.forms.elements import split_elements
+from parser.forms.export import Export, ExportForm, Payload, Refused
+from parser.forms.export_fields import ExportFields, Place, put, standard_age_groups, without_empty
+from parser.forms.rows import DELIMITERS, cells_of, header_of, split_rows
+from parser.forms.streams import HEAD, Peeked, Stream, utf8_head
+from parser.problems import NotARecordError
+from parser.registries import Registry, find_registry, identify
+from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
+from parser.source import Source, fold, read_source
+
+XML, CSV = "ictrp-xml", "ictrp-csv"
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_LINE_END = re.compile(r"\s*<br\s*/?>[ \t]*(?:\r?\n)?|\r\n?", re.IGNORECASE)
+_NOTHING = frozenset({"", "null", "none", "n/a", "na", "nil", "-", "--", "/", "?", "not applicable", "not available"})
+
+
+class Cell(NamedTuple):
+    """A field of a trial that holds something, and the study that is made."""
+
+    fields: ExportFields
+    text: str
+    path: str
+    study: dict[str, Any]
+    registry: Registry | None
+
+    def place(self, pointer: str | None) -> Place:
+        return Place(lambda: self.path, pointer)
+
+    def leave(self, code: str, message: str, text: str, pointer: str | None = None) -> None:
+        self.fields.leave(code, message, text, self.place(pointer))
+
+    def parts(self) -> list[str]:
+        """The values of a field that has several, each once, without those that say nothing."""
+        found = (fold(part) for line in self.text.split("\n") for part in line.split(";"))
+        return [part for part in dict.fromkeys(found) if part.lower() not in _NOTHING]
+
+
+Column = Callable[[Cell], None]
+
+_IDENTIFICATION = "protocolSection/identificationModule"
+_STATUS = "protocolSection/statusModule"
+_SPONSORS = "protocolSection/sponsorCollaboratorsModule"
+_DESIGN = "protocolSection/designModule"
+_ELIGIBILITY = "protocolSection/eligibilityModule"
+_CONTACTS = "protocolSection/contactsLocationsModule"
+
+
+def _line(pointer: str) -> Column:
+    def read(cell: Cell) -> None:
+        put(cell.study, pointer, fold(cell.text))
+
+    return read
+
+
+def _day(pointer: str) -> Column:
+    """A day in figures without signs: `20200117`. The export has each registration so, whatever the register writes."""
+
+    def read(cell: Cell) -> None:
+        put(cell.study, pointer, values.compact_date(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+    return read
+
+
+def _date(pointer: str) -> Column:
+    def read(cell: Cell) -> None:
+        put(cell.study, pointer, values.date(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+    return read
+
+
+def _registration(cell: Cell) -> None:
+    """The date of registration as the register writes it; the same is there in figures, mostly."""
+    struct = cell.study["protocolSection"].get("statusModule", {}).get("studyFirstPostDateStruct", {})
+    if not struct.get("date"):
+        _date(f"{_STATUS}/studyFirstPostDateStruct/date")(cell)
+
+
+def _status(cell: Cell) -> None:
+    pointer = f"{_STATUS}/overallStatus"
+    put(cell.study, pointer, cell.fields.code("overall_status", fold(cell.text), cell.place(f"/{pointer}")))
+
+
+def _collaborators(cell: Cell) -> None:
+    put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
+
+
+def _secondary_ids(cell: Cell) -> None:
+    put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": part} for part in cell.parts()])
+
+
+def _age(key: str) -> Column:
+    def read(cell: Cell) -> None:
+        pointer = f"{_ELIGIBILITY}/{key}"
+        put(cell.study, pointer, values.age(cell.fields, cell.text, cell.place(f"/{pointer}"), cell.registry, key))
+
+    return read
+
+
+def _sex(cell: Cell) -> None:
+    pointer = f"{_ELIGIBILITY}/sex"
+    put(cell.study, pointer, values.sex(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+
+def _size(cell: Cell) -> None:
+    pointer = f"{_DESIGN}/enrollmentInfo/count"
+    put(cell.study, pointer, values.size(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+
+def _study_type(cell: Cell) -> None:
+    put(cell.study, _DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{_DESIGN}/studyType")))
+
+
+def _study_design(cell: Cell) -> None:
+    pointer = f"{_DESIGN}/designInfo"
+    put(cell.study, pointer, values.design(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+
+def _phase(cell: Cell) -> None:
+    pointer = f"{_DESIGN}/phases"
+    put(cell.study, pointer, values.phases(cell.fields, cell.text, cell.place(f"/{pointer}")))
+
+
+def _countries(cell: Cell) -> None:
+    put(cell.study, f"{_CONTACTS}/locations", [{"country": name} for name in cell.parts()])
+
+
+def _conditions(cell: Cell) -> None:
+    pointer = "protocolSection/conditionsModule/conditions"
+    kept: list[str] = []
+    for part in cell.parts():
+        if values.is_condition(part):
+            kept.append(part)
+        else:
+            cell.leave("no-field", f"a class or code of a condition, not a condition: {part!r}", part, f"/{pointer}")
+    put(cell.study, pointer, kept)
+
+
+def _interventions(cell: Cell) -> None:
+    pointer = "protocolSection/armsInterventionsModule/interventions"
+    found = values.interventions(cell.text)
+    if found:
+        put(cell.study, pointer, found)
+    else:
+        cell.leave("no-field", "interventions without their types", cell.text, f"/{pointer}")
+
+
+def _outcomes(key: str) -> Column:
+    def read(cell: Cell) -> None:
+        pointer = f"protocolSection/outcomesModule/{key}"
+        made, left = values.outcomes(cell.text)
+        put(cell.study, pointer, made)
+        for text in left:
+            cell.leave("no-field", "an objective, not an outcome", text, f"/{pointer}")
+
+    return read
+
+
+def _without_field(cell: Cell) -> None:
+    cell.leave("no-field", f"API v2 has no field for it: {cell.path}", cell.text)
+
+
+_COLUMNS: dict[str, Column] = {
+    # In this order, because some complete what others say. Names are compared by their letters and digits.
+    "publictitle": _line(f"{_IDENTIFICATION}/briefTitle"),
+    "scientifictitle": _line(f"{_IDENTIFICATION}/officialTitle"),
+    "acronym": _line(f"{_IDENTIFICATION}/acronym"),
+    "secondaryids": _secondary_ids,
+    "secondaryid": _secondary_ids,
+    "primarysponsor": _line(f"{_SPONSORS}/leadSponsor/name"),
+    "secondarysponsor": _collaborators,
+    "secondarysponsors": _collaborators,
+    "dateregistration3": _day(f"{_STATUS}/studyFirstPostDateStruct/date"),
+    "dateregistration": _registration,
+    "dateenrollement": _date(f"{_STATUS}/startDateStruct/date"),
+    "dateenrollment": _date(f"{_STATUS}/startDateStruct/date"),
+    "recruitmentstatus": _status,
+    "inclusionagemin": _age("minimumAge"),
+    "inclusionagemax": _age("maximumAge"),
+    "inclusiongender": _sex,
+    "targetsize": _size,
+    "studytype": _study_type,
+    "studydesign": _study_design,
+    "phase": _phase,
+    "countries": _countries,
+    "condition": _conditions,
+    "conditions": _conditions,
+    "intervention": _interventions,
+    "interventions": _interventions,
+    "primaryoutcome": _outcomes("primaryOutcomes"),
+    "secondaryoutcome": _outcomes("secondaryOutcomes"),
+}
+# Read together, or for the record as a whole.
+_TOGETHER = frozenset(
+    {"trialid", "sourceregister", "inclusioncriteria", "exclusioncriteria"}
+    | {"contactfirstname", "contactlastname", "contacttel", "contactemail"}
+)
+_SIGNATURE = frozenset({"trialid", "publictitle", "sourceregister", "inclusioncriteria", "primarysponsor"})
+_LEAST = 3
+
+
+def name_of(column: str) -> str:
+    return _NO_LETTER.sub("", column.lower())
+
+
+def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
+    """The record of a trial; `cells` are its texts and their paths by the names of the fields."""
+    main = identify(cells.get("trialid", ("", ""))[0])
+    named = find_registry(cells.get("sourceregister", ("", ""))[0])
+    registry = main.registry if main else named
+    fields = ExportFields()
+    study: dict[str, Any] = {"protocolSection": {}}
+    texts = {name: Cell(fields, _plain(text), path, study, registry) for name, (text, path) in cells.items()}
+    texts = {name: cell for name, cell in texts.items() if cell.text.lower() not in _NOTHING}
+    if main is None and "trialid" in texts:
+        texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
+    elif main and main.registry is CLINICALTRIALS_GOV:
+        put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
+    for name, read in _COLUMNS.items():
+        if name in texts:
+            read(texts[name])
+    for name, cell in texts.items():
+        if name not in _COLUMNS and name not in _TOGETHER:
+            _without_field(cell)
+    _eligibility(texts, study)
+    put(study, f"{_CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()}))
+    sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
+    return Export(
+        source,
+        sections,
+        registry.name if registry else None,
+        main.id if main else None,
+        problems=fields.problems,
+        unparsed=fields.unparsed,
+    )
+
+
+def _plain(text: str) -> str:
+    """A value with line feeds for `<br>`, and without the blanks around it."""
+    text = html.unescape(text) if "&" in text else text
+    return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
+
+
+def _eligibility(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:
+    """The criteria of both columns as one text, and what is said of ages after them."""
+    sides = [texts[name].text if name in texts else "" for name in ("inclusioncriteria", "exclusioncriteria")]
+    inclusion, answers = values.without_answers(sides[0])
+    put(study, f"{_ELIGIBILITY}/eligibilityCriteria", values.criteria(inclusion, sides[1]))
+    module = study["protocolSection"].get("eligibilityModule", {})
+    module["stdAges"] = values.age_groups(answers) or standard_age_groups(
+        module.get("minimumAge"), module.get("maximumAge")
+    )
+
+
+# --- the two forms ---
+
+
+def _matches_xml(head: bytes) -> bool:
+    return head.lstrip().startswith(b"<") and b"<Trial>" in head and b"<TrialID" in head
+
+
+def _read_xml(payload: Payload) -> Export:
+    # Here, because lxml takes its time to import.
+    from parser.forms.xml_tree import read_xml
+
+    source = read_source(payload.content, len(payload.content))
+    root, _ = read_xml(source.text)
+    cells: dict[str, tuple[str, str]] = {}
+    for element in root:
+        cells.setdefault(name_of(str(element.tag)), ("".join(map(str, element.itertext())), f"/Trial/{element.tag}"))
+    return read_trial(source, cells)
+
+
+def _delimiter(head: bytes) -> str | None:
+    for delimiter in DELIMITERS:
+        if len(_SIGNATURE.intersection(map(name_of, header_of(head, delimiter)))) >= _LEAST:
+            return delimiter
+    return None
+
+
+def _split_csv(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
+    peeked = Peeked(stream)
+    delimiter = _delimiter(utf8_head(peeked.peek(HEAD)))
+    if delimiter is None:
+        raise NotARecordError("the first line does not name columns of an export of WHO ICTRP")
+    header: tuple[str, ...] = ()
+    for row in split_rows(peeked, limit, delimiter):
+        if isinstance(row, Refused):
+            yield row
+        elif row[0] == 0:
+            header = (delimiter, *header_of(row[1], delimiter))
+        else:
+            yield Payload(CSV, *row, header)
+
+
+def _read_csv(payload: Payload) -> Export:
+    source = read_source(payload.content, len(payload.content))
+    delimiter, *columns = payload.header
+    row = cells_of(source.text, delimiter, len(columns))
+    cells: dict[str, tuple[str, str]] = {}
+    for column, text in zip(columns, row, strict=True):
+        cells.setdefault(name_of(column), (text, f"row {payload.number}/{column}"))
+    return read_trial(source, cells)
+
+
+XML_FORM = ExportForm(
+    XML,
+    "WHO ICTRP's export: `<Trial>`, many in one.",
+    _matches_xml,
+    lambda stream, limit: split_elements(stream, limit, XML, "Trial"),
+    _read_xml,
+)
+CSV_FORM = ExportForm(
+    CSV,
+    "The same as a table, of 2020 or later; with commas, tabs or semicolons.",
+    lambda head: _delimiter(head) is not None,
+    _split_csv,
+    _read_csv,
+)

@@ -1,0 +1,254 @@
+"""What the values of a WHO ICTRP export mean: each register writes them in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from parser.forms.export_fields import DesignPart, ExportFields, Place, design_info
+from parser.quantities.ages import years
+from parser.registries import Registry, chictr
+from parser.source import fold
+from parser.values.codes import read_code
+
+_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+# ICTRP writes dates in figures day first: its own `Date registration3` says the same day without doubt.
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+
+_AGE = re.compile(
+    r"(?P<sign>>=|=>|≥|<=|=<|≤)?\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*"
+    r"(?:(?P<years>age[ -]?old|years?[ -]?olds?|years?|yrs?|y)|(?P<unit>months?|weeks?|days?|hours?|minutes?))?\.?",
+    re.IGNORECASE,
+)
+_NO_LIMIT = re.compile(
+    r"no(?:ne)?(?: (?:age )?(?:limit|maximum|minimum)\w*(?: age)?)?|nd|\?+|n/?a|not? (?:set|specified)", re.I
+)
+_OLDEST = 120
+
+_YES_NO = re.compile(r"(?P<label>[^:\n]+):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
+_SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
+# `1-2`, as ChiCTR has it.
+_BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
+_PHASE_IN_BRACKETS = re.compile(r"\(phase (i{1,3}|iv)\)", re.IGNORECASE)
+_DESIGN = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,30}):\s*(?P<value>[^:]*?)(?:\.\s+(?=[A-Z][A-Za-z ]{3,30}:)|\.?\s*\Z)")
+
+# The answers of section F of EudraCT's form, which ICTRP appends to the inclusion criteria.
+_ANSWERS = re.compile(r"^\s*Are the trial subjects under 18\?", re.IGNORECASE | re.MULTILINE)
+_ANSWERED = {
+    "CHILD": re.compile(r"under 18\?\s*(yes|no)", re.IGNORECASE),
+    "ADULT": re.compile(r"Adults \(18-6[45] years\)\s*(yes|no)", re.IGNORECASE),
+    "OLDER_ADULT": re.compile(r"Elderly \(>=? ?65 years\)\s*(yes|no)", re.IGNORECASE),
+}
+_HEADING = re.compile(r"\s*(?:key |main )?(?:in|ex)clusion criteria\s*[:：]?[ \t]*", re.IGNORECASE)
+_BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MULTILINE)
+
+_TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
+_CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
+_CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
+
+_FRAME = re.compile(
+    r"(?P<measure>.+?)\s*\[\s*(?:time ?frame\s*:?\s*)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL
+)
+_IN_WORDS = re.compile(
+    r"(?P<measure>.+?)\.?\s+Timepoint:\s*(?P<frame>.+?)\.?(?:\s+Method of measurement:\s*(?P<method>.+?))?\.?",
+    re.DOTALL,
+)
+_LABELLED = re.compile(
+    r"(Main Objective|Secondary Objective|Primary end point\(s\)|Timepoint\(s\) of evaluation of this end point)\s*:",
+    re.IGNORECASE,
+)
+
+
+def compact_date(fields: ExportFields, text: str, place: Place) -> str | None:
+    """`20200117` as an ISO date."""
+    match = _DAY.fullmatch(text.strip())
+    return fields.date("-".join(match.groups()) if match else text, place)
+
+
+def date(fields: ExportFields, text: str, place: Place) -> str | None:
+    match = _DAY_FIRST.fullmatch(text.strip())
+    if match:
+        day, month, year = match.groups()
+        return fields.date(f"{year}-{int(month):02}-{int(day):02}", place)
+    return fields.date(text.split(" 00:00:00")[0], place)
+
+
+def age(fields: ExportFields, text: str, place: Place, registry: Registry | None, key: str) -> str | None:
+    """A limit of age as API v2 spells it: `18 Years`. None where there is no limit.
+
+    ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
+    """
+    folded = fold(text)
+    if _NO_LIMIT.fullmatch(folded):
+        return None
+    match = _AGE.fullmatch(folded)
+    number = float(match["number"]) if match else 0
+    bare = match is not None and not match["years"] and not match["unit"]
+    wrong_way = match is not None and match["sign"] and (match["sign"] in (">=", "=>", "≥")) != (key == "minimumAge")
+    if match is None or wrong_way or (bare and (registry is not chictr.REGISTRY or number > _OLDEST)):
+        fields.leave("unknown-value", f"{folded!r} is not an age: a number and a unit of time", folded, place)
+        return None
+    unit = "Years" if not match["unit"] else match["unit"].title().removesuffix("s") + "s"
+    spelled = f"{match['number']} {unit}"
+    if years(spelled) is None or "." in match["number"]:
+        fields.leave("unknown-value", f"{folded!r} is not an age that API v2 can hold", folded, place)
+        return None
+    return f"{match['number']} {unit.removesuffix('s') if match['number'] == '1' else unit}"
+
+
+def sex(fields: ExportFields, text: str, place: Place) -> str | None:
+    """`Both`, `Male and Female`, or an answer for each: `Female: yes`, `Male: no`."""
+    answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
+    if answers:
+        chosen = [name for name in ("female", "male") if answers.get(name) == "yes"]
+        text = {2: "all", 1: chosen[0] if chosen else ""}.get(len(chosen), "")
+        if not text:
+            return None
+    return fields.code("sex", fold(text), place)
+
+
+def size(fields: ExportFields, text: str, place: Place) -> int | None:
+    """`500`, or the sizes of the arms, which add up: `survival group:200;died:200;`."""
+    parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+    matches = [_SIZE_OF_ARM.fullmatch(part) for part in parts]
+    if len(parts) > 1 or (parts and ":" in parts[0]):
+        sizes = [int(match[1]) for match in matches if match]
+        if len(sizes) == len(parts):
+            return sum(sizes)
+    return fields.count(text, place)
+
+
+def phases(fields: ExportFields, text: str, place: Place) -> list[str]:
+    """`Phase 2/Phase 3`, `2`, or an answer for each phase: `Therapeutic exploratory (Phase II): yes`."""
+    answers = list(_YES_NO.finditer(text))
+    if not answers:
+        return fields.phases(_BETWEEN.sub("/", text), place)
+    found = [_PHASE_IN_BRACKETS.search(match["label"]) for match in answers if match["answer"].lower() == "yes"]
+    codes = [read_code("phases", match[1]) for match in found if match]
+    return [code for code in codes if code]
+
+
+_EUDRACT_DESIGN = {
+    "randomised": ("allocation", "RANDOMIZED"),
+    "parallel group": ("interventionModel", "PARALLEL"),
+    "cross over": ("interventionModel", "CROSSOVER"),
+    "open": ("masking", "NONE"),
+    "single blind": ("masking", "SINGLE"),
+    "double blind": ("masking", "DOUBLE"),
+}
+
+
+def design(fields: ExportFields, text: str, place: Place) -> dict[str, Any]:
+    """designInfo of the sentences of ClinicalTrials.gov, or of EudraCT's answers; another design is left whole."""
+    answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
+    if "randomised" in answers and "double blind" in answers:
+        said = [
+            _EUDRACT_DESIGN[label] for label, answer in answers.items() if answer == "yes" and label in _EUDRACT_DESIGN
+        ]
+        info: dict[str, Any] = {}
+        for key, code in said:
+            if [one for one, _ in said].count(key) == 1:
+                info.update({"maskingInfo": {"masking": code}} if key == "masking" else {key: code})
+        return info
+    parts = [
+        DesignPart(match["label"], match["value"].strip(), match[0].strip()) for match in _DESIGN.finditer(fold(text))
+    ]
+    known = [part for part in parts if part.label.lower() in ("allocation", "intervention model", "primary purpose")]
+    if known and sum(len(part.printed) for part in parts) > len(fold(text)) * 0.9:
+        return design_info(fields, parts, place)
+    fields.leave("no-field", "a design in the register's own words", text, place)
+    return {}
+
+
+def is_condition(part: str) -> bool:
+    """Whether a part names a condition: not a code of ICD-10, a class of conditions, or letters that were lost."""
+    return not (_CODE.fullmatch(part) or _CLASS.fullmatch(part))
+
+
+def interventions(text: str) -> list[dict[str, Any]]:
+    """`Drug: A;Device: B`: each with its type. Nothing where one has none."""
+    found: list[dict[str, Any]] = []
+    for part in filter(None, map(fold, text.split(";"))):
+        match = _TYPED.fullmatch(part)
+        code = read_code("intervention_type", match[1]) if match else None
+        if match and code:
+            found.append({"type": code, "name": match[2]})
+        elif found and not match:
+            # A semicolon within a name.
+            found[-1]["name"] += f"; {part}"
+        else:
+            return []
+    return found
+
+
+def outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The outcomes of a text, and the objectives that EudraCT's form has with them."""
+    if _LABELLED.search(text):
+        return _labelled_outcomes(text)
+    lines = [part for part in re.split(r"[;\n]", text) if fold(part).strip(" .-")]
+    return [_outcome(fold(line).strip(" ;")) for line in lines], []
+
+
+def _outcome(text: str) -> dict[str, Any]:
+    match = _IN_WORDS.fullmatch(text) or _FRAME.fullmatch(text)
+    if match is None:
+        return {"measure": text}
+    method = match.groupdict().get("method")
+    return {"measure": match["measure"].rstrip("."), "timeFrame": match["frame"].strip(), "description": method}
+
+
+def _labelled_outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    pieces = _LABELLED.split(text)
+    said = {label.lower(): fold(value).strip(" ;") for label, value in zip(pieces[1::2], pieces[2::2], strict=True)}
+    left = [f"{label}: {value}" for label, value in said.items() if "objective" in label and value]
+    end_point = said.get("primary end point(s)")
+    frame = said.get("timepoint(s) of evaluation of this end point")
+    return ([{"measure": end_point, "timeFrame": frame}] if end_point else []), left
+
+
+def without_answers(inclusion: str) -> tuple[str, str]:
+    """The inclusion criteria, and the answers of section F that follow them."""
+    match = _ANSWERS.search(inclusion)
+    return (inclusion[: match.start()].rstrip(), inclusion[match.start() :]) if match else (inclusion, "")
+
+
+def age_groups(answers: str) -> list[str]:
+    """stdAges, as the answers state them; none where one of them is not answered."""
+    found = {group: pattern.search(answers) for group, pattern in _ANSWERED.items()}
+    return (
+        [group for group, match in found.items() if match and match[1].lower() == "yes"] if all(found.values()) else []
+    )
+
+
+def criteria(inclusion: str, exclusion: str) -> str | None:
+    """Both columns as one text under headings; ClinicalTrials.gov's rows have both sides in the first one."""
+    if inclusion and not exclusion and _BOTH_SIDES.search(inclusion):
+        return inclusion
+    sides = [
+        (name, _HEADING.sub("", text, count=1)) for name, text in (("Inclusion", inclusion), ("Exclusion", exclusion))
+    ]
+    return "\n\n".join(f"{name} Criteria:\n\n{text.strip()}" for name, text in sides if text.strip()) or None
+
+
+def contacts(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The contacts: parts of the same number in each column belong together."""
+    columns = {
+        key: [part.strip() for part in texts.get(name, "").split(";")]
+        for key, name in (("first", "contactfirstname"), ("last", "contactlastname"))
+    }
+    ways = {
+        key: [part.strip() for part in texts.get(name, "").split(";")]
+        for key, name in (("phone", "contacttel"), ("email", "contactemail"))
+    }
+    count = max(len(parts) for parts in (*columns.values(), *ways.values()))
+    found: list[dict[str, Any]] = []
+    for at in range(count):
+        first, last = (parts[at] if at < len(parts) else "" for parts in columns.values())
+        name = fold(f"{first} {last}".strip("& "))
+        if not any(map(str.isalpha, name)):
+            continue
+        contact = {"name": name, **{key: parts[at] for key, parts in ways.items() if at < len(parts) and parts[at]}}
+        if contact not in found:
+            found.append(contact)
+    return found
