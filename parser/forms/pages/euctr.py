@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parser.forms.eudract import Answers, Row, find_rows, products, read_answers, titles_of
 from parser.forms.pages.model import READ, Mask, Page, Piece, Record
@@ -86,7 +87,7 @@ def _eligibility(text: str, page: Page, answers: Answers) -> None:
         return
     for row in rows:
         page.masks += [Mask(Span(row.after, row.value.start), ":" if _is_inline(text, row) else "")]
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         page.masks.append(Mask(Span(row.value.end, _label_of(text, following)), ""))
     page.fields["eligibility_criteria"] = Span(_label_of(text, rows[0]), rows[-1].value.end)
 
