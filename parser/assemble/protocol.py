@@ -256,11 +256,11 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
     sex = reading.code("sex")
     # Without the block that holds sex and ages the page says nothing of ages, so nothing is derived.
-    known = sex or minimum or maximum
+    known = minimum or maximum or (sex and not reading.page.own_labels)
     limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
     return reading.make(
         EligibilityModule,
-        eligibility_criteria=reading.prose("eligibility_criteria"),
+        eligibility_criteria=reading.criteria(),
         healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
         sex=sex,
         gender_based=yes_or_no(reading, "gender_based"),
@@ -276,6 +276,8 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
     """A limit of age as printed; what is no age goes to `unparsed`."""
+    if stated := reading.stated(field):
+        return stated[0]
     limit = reading.line(field)
     if limit and limit.value.lower() in NOTHING:
         return None

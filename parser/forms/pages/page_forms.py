@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from parser.forms.pages import bare, euctr, reader, results, tables
+from parser.forms.pages import bare, euctr, reader, registry_page, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import Report
@@ -28,6 +28,10 @@ class PageForm(NamedTuple):
 PAGE_FORMS: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
     PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
+    *(
+        PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one))
+        for one in registry_page.FORMS
+    ),
     # First, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
