@@ -35,11 +35,13 @@ from parser.source import Place, Source, Span, report_surrogates, stretches
 
 __all__ = ["assemble"]
 
+_CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
+
 
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
     shown = _masked(source, page.masks)
-    reading = Reading(shown, page, problems)
+    reading = Reading(source, page, problems, shown)
     make = reading.make
     protocol = make(
         ProtocolSection,
@@ -57,7 +59,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         references_module=references_module(reading),
         ipd_sharing_statement_module=ipd_sharing_module(reading),
     )
-    context = Context(reading.recorder, problems, shown.text)
+    context = Context(reading.recorder, problems, source.text, criteria_text=shown.text)
     normalized = normalize(context, protocol, listed_contacts(reading))
     results, has_any = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
@@ -73,16 +75,15 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         normalized_section=normalized,
     )
     spans = reading.recorder.spans(document)
-    if page.masks:
-        masks = sorted(mask.span for mask in page.masks)
-        spans = {pointer: _without_masks(source, place, masks) for pointer, place in spans.items()}
-    origin = _source_section(reading, source, spans)
+    if page.masks and _CRITERIA in spans:
+        spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], sorted(mask.span for mask in page.masks))
+    origin = _source_section(reading, spans)
     spans |= reading.recorder.spans(origin, "/sourceSection")
     return attach_spans(replace(document, source_section=origin), spans)
 
 
 def _masked(source: Source, masks: Sequence[Mask]) -> Source:
-    """The source as the values of a page are read in it: offsets and line ends are its own."""
+    """The source as the criteria of a page are read in it: offsets and line ends are its own."""
     if not masks:
         return source
     text = list(source.text)
@@ -106,7 +107,8 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
     return place if len(parts) < 2 else tuple(parts)
 
 
-def _source_section(reading: Reading, source: Source, spans: Mapping[str, Place]) -> SourceSection:
+def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
+    source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))

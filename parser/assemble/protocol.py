@@ -263,7 +263,7 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
         maximum = maximum or _limit_in(reading, both.maximum, span)
     return reading.make(
         EligibilityModule,
-        eligibility_criteria=reading.prose("eligibility_criteria"),
+        eligibility_criteria=reading.criteria(),
         healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
         sex=reading.code("sex"),
         gender_based=yes_or_no(reading, "gender_based"),
@@ -299,6 +299,8 @@ def _standard_ages(
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
     """A limit of age as printed; what is no age goes to `unparsed`."""
+    if stated := reading.stated(field):
+        return stated[0]
     limit = reading.line(field)
     if limit and limit.value.lower() in NOTHING:
         return None

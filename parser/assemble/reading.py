@@ -14,6 +14,8 @@ from parser.values import codes
 from parser.values.date import read_date
 from parser.values.text import is_nothing, read_line, read_prose
 
+_BLANK_LINES = re.compile(r"\n{3,}")
+
 
 class PrintedDate(NamedTuple):
     """A date, and whether it is ACTUAL or ESTIMATED if that is printed with it."""
@@ -37,8 +39,9 @@ class Reading:
     is what nobody could read.
     """
 
-    def __init__(self, source: Source, page: Page, problems: Problems) -> None:
+    def __init__(self, source: Source, page: Page, problems: Problems, masked: Source | None = None) -> None:
         self.source = source
+        self._masked = masked or source
         self.page = page
         self.problems = problems
         self.loose = list(page.loose)
@@ -78,6 +81,15 @@ class Reading:
     def prose_at(self, span: Span | None) -> ParsedValue[str] | None:
         return read_prose(self.source, span) if span else None
 
+    def criteria(self) -> ParsedValue[str] | None:
+        """The eligibility text, without what is masked in it."""
+        span = self.span("eligibility_criteria")
+        parsed = read_prose(self._masked, span) if span else None
+        if parsed is None or self._masked is self.source:
+            return parsed
+        lines = (line.strip() for line in parsed.value.split("\n"))
+        return ParsedValue(_BLANK_LINES.sub("\n\n", "\n".join(lines)), span)
+
     def stated(self, field: str) -> tuple[ParsedValue[str], ...]:
         """The codes that the form itself has read."""
         return self.page.stated.get(field, ())
@@ -100,7 +112,7 @@ class Reading:
     def date_at(self, span: Span | None) -> PrintedDate | None:
         if span is None or is_nothing(text := self.folded(span)):
             return None
-        reading = read_date(text)
+        reading = read_date(text, day_first=self.page.day_first)
         if reading.date is None:
             self.leave(reading.problem or "not-understood", f"this is no date: {text!r}", span)
             return None

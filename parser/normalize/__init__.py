@@ -44,6 +44,8 @@ def normalize(
 def _eligibility(context: Context, module: EligibilityModule) -> NormalizedEligibility:
     """The criteria and the limits of age, which are held against each other."""
     block = context.stretch(module, "eligibility_criteria")
+    if block and context.text is not None and context.criteria_text:
+        block = block._replace(text=context.criteria_text)
     criteria, headings = read_block(context, block) if block else ((), ())
     minimum, maximum = read_age(context, module, "minimum_age"), read_age(context, module, "maximum_age")
     report_mismatches(context.reporter(block.path if block else None), criteria, minimum, maximum)

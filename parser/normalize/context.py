@@ -53,6 +53,8 @@ class Context:
     text: str | None = None
     pointers: dict[int, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
+    criteria_text: str | None = None
+    """The text as the eligibility criteria are to be read in it, if something within them is none."""
 
     def parsed(self, struct: Model, name: str) -> ParsedValue[Any] | None:
         """The value of a text field with its place; None if the field is empty."""

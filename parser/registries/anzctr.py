@@ -10,4 +10,5 @@ from parser.registries.registry import Registry, id_pattern
 REGISTRY = Registry(
     name="ANZCTR",
     id_pattern=id_pattern(r"ACTRN\d{14}"),
+    dates="DMY",
 )

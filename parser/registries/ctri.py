@@ -10,4 +10,5 @@ from parser.registries.registry import Registry, id_pattern
 REGISTRY = Registry(
     name="CTRI",
     id_pattern=id_pattern(r"CTRI/\d{4}/\d{2,3}/\d{6}"),
+    dates="DMY",
 )

@@ -65,6 +65,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "NON_RANDOMIZED_TRIAL": "NON_RANDOMIZED",
         "RANDOMISED": "RANDOMIZED",
         "RANDOMIZED_CONTROLLED_TRIAL": "RANDOMIZED",
+        "RANDOMISED_CONTROLLED_TRIAL": "RANDOMIZED",
+        "RCT": "RANDOMIZED",
     },
     "intervention_model": {
         "CROSS_OVER": "CROSSOVER",

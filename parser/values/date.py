@@ -50,13 +50,16 @@ class DateReading(NamedTuple):
     problem: str | None = None
 
 
-def read_date(text: str) -> DateReading:
+def read_date(text: str, *, day_first: bool = False) -> DateReading:
     """Read a date in any form a page may print: ISO, month names, numbers with the year last, a type in brackets.
 
     Only the parts that are printed are given. A day and a month that could be each other's give the year alone, with
     the problem `ambiguous-date`; a day that no calendar has gives `impossible-date`; anything else that cannot be read
-    `not-understood`.
+    `not-understood`. `day_first` says that the source writes the day before the month.
     """
+    numeric = _NUMERIC.match(text) if day_first else None
+    if numeric and _exists(int(numeric[4]), int(numeric[3]), int(numeric[1])):
+        return DateReading(f"{int(numeric[4]):04}-{int(numeric[3]):02}-{int(numeric[1]):02}")
     match = _TYPE.search(text[-_LONGEST:])
     if match:
         reading = _read(text[: len(text) - len(match.group())])

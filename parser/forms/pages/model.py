@@ -108,6 +108,11 @@ class Page:
     stated: dict[str, tuple[ParsedValue[str], ...]] = field(default_factory=dict)
     """Codes that a form states in a way of its own, such as several answers of Yes and No, by field."""
     masks: list[Mask] = field(default_factory=list)
+    """What within the eligibility text is none of it."""
+    day_first: bool = False
+    """Whether dates in figures have the day before the month."""
+    own_labels: bool = False
+    """Whether the form knows no labels but its registry's: an age without one that is known is not read."""
     member_state: str | None = None
     """The country whose record it is, of a register that has one for each: ISO 3166-1 alpha-2."""
     registry: str | None = None

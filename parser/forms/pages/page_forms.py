@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from parser.forms.pages import bare, classic, euctr, reader, results, tables
+from parser.forms.pages import bare, classic, euctr, reader, registry_page, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import Report
@@ -29,6 +29,10 @@ class PageForm(NamedTuple):
 PAGE_FORMS: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
     PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
+    *(
+        PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one))
+        for one in registry_page.FORMS
+    ),
     # A registry's own pages have lines that no other has.
     PageForm(
         classic.RESULTS,
