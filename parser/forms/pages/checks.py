@@ -48,7 +48,7 @@ _OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results"
 # A name or a term is more than a count; a term has no label, whatever the label says.
 _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
-_LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::\s|\?)")
+_LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
 _HEADING = re.compile(
     r"(?:What|Who|How|When|Where|Why)(?:['’]s|['’]re)? .{3,60}\Z|"
     r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?"
@@ -62,6 +62,9 @@ _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
 _MOST_WORDS_OF_A_SENTENCE = 6
 _MOST_WORDS_OF_A_NAME, _MOST_COMMAS = 14, 2
+_PHRASE = re.compile(
+    r"(?:find|view|see|learn|who|where|how|contact|ages?|n/a|search|join|apply)\b|.*\byou(?:r|rs)?\b", re.IGNORECASE
+)
 _DATED = re.compile(r"\b(?:19|20)\d\d\Z")
 _ARM_OR_TYPE = re.compile(
     r"(?:arm|group|cohort) ?[\dA-Z]{1,3}\Z|(?:active|placebo|sham) comparator\Z|experimental\Z|yes no\b", re.IGNORECASE
@@ -105,6 +108,8 @@ def _may_be_intervention(text: str) -> bool:
     ):
         return False
     if next(find_ids(text), None) or read_date(text).date or _DATED.search(text) or _ADDRESS.search(text):
+        return False
+    if _PHRASE.match(text) or ">" in text:
         return False
     return text.count(", ") < _MOST_COMMAS and not _ARM_OR_TYPE.match(text)
 

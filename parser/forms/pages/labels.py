@@ -14,8 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile
-from typing import NamedTuple
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import is_typed, vouches
@@ -23,6 +21,7 @@ from parser.forms.pages.endings import is_another_heading
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import (
     BOUND,
@@ -35,12 +34,6 @@ from parser.forms.pages.vocabulary import (
 )
 from parser.lines import Line, closes
 from parser.source import Span
-
-UNKNOWN = Word("unknown", PROSE, "unknown")
-"""What a heading says that nobody knows, but that stands over a site's sentence as others do."""
-
-FURNITURE = Word("furniture", GROUP, "front")
-"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
 
 _SUMMARY = Word("brief_summary", PROSE, "brief_summary")
 _MOST_WORDS_OF_A_CODE = 5
@@ -73,7 +66,8 @@ _COMMON_TEXTS = (
     "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
     "|description|design|dmc|enrollment|eligibility|gender|groups|interventions|intervention|investigators|keywords"
     "|location|locations|masking|outcomes|overview|participants|phase|publications|purpose|reference|references"
-    "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
+    "|results|retention|treatment|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size"
+    "|study design"
     "|study population|study groups|study arms|primary endpoint"
 )
 # Lists of names, which hold no running text: any heading or label ends them.
@@ -88,21 +82,6 @@ _AMBIGUOUS = frozenset({"type"})
 _LEAST_JOINED = 2
 
 _COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
-
-
-class Mark(NamedTuple):
-    """A line that is a heading or a label.
-
-    `bound` is the field it means in the list that it stands in, else "". `value` is what shares its line, and `kind`
-    the word for a date's or number's kind that the label has.
-    """
-
-    at: int
-    word: Word
-    label: Span
-    value: Span | None = None
-    kind: Span | None = None
-    bound: str = ""
 
 
 @dataclass
@@ -453,31 +432,4 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return _without_menus(list(walk.marks()))
-
-
-# So many headings in a row with nothing below them are a menu, if the page has them again.
-_MENU = 3
-
-
-def _without_menus(marks: list[Mark]) -> list[Mark]:
-    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
-    runs: list[list[int]] = []
-    for number, mark in enumerate(marks):
-        empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
-        if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
-            runs[-1].append(number)
-        elif empty:
-            runs.append([number])
-    in_menus = {number for run in runs if len(run) >= _MENU for number in run}
-    elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
-    found = [
-        mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
-        for number, mark in enumerate(marks)
-    ]
-    # What is before the first heading or label of the record is the head of the page, in which the title is.
-    return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
-
-
-def _says(mark: Mark) -> tuple[str, str]:
-    return mark.word.field, mark.word.section
+    return without_menus(list(walk.marks()))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parser.forms.pages.entries import entries
-from parser.forms.pages.labels import Mark
+from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
 from parser.forms.pages.tables import cells
 from parser.forms.pages.vocabulary import BOUND, key

@@ -16,7 +16,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 
-from parser.forms.pages.labels import Mark
 from parser.forms.pages.lists import (
     Draft,
     Found,
@@ -27,6 +26,7 @@ from parser.forms.pages.lists import (
     table_head,
     trimmed_end,
 )
+from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece
 from parser.lines import Line
 from parser.source import Span, trimmed

@@ -24,8 +24,9 @@ from parser.forms.pages.head import read_head
 from parser.forms.pages.headings import Opening, find_openings, tells_site
 from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
-from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks
+from parser.forms.pages.labels import find_marks
 from parser.forms.pages.listed import Listed
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
@@ -348,7 +349,8 @@ class _Reader(Listed):
         self._heading(mark, "PROSE")
         body = self._without_sentence(mark, body)
         spans = [mark.value] if mark.value else []
-        kept = self._plausible(name, body) if name in ("sponsors", "countries", "references") else body
+        bulleted = list(self._bulleted(body))
+        kept = self._plausible(name, bulleted) if name in ("sponsors", "countries", "references") else bulleted
         self._rest(name, body[len(kept) :])
         spans += [line.span for line in kept]
         found = [part for span in spans for part in entries(self.text, span)]

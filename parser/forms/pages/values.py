@@ -12,7 +12,7 @@ from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
 from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.headings import Opening
-from parser.forms.pages.labels import Mark
+from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Arm, Piece, Record
 from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
 from parser.forms.pages.vocabulary import FORM_OF, says_something
@@ -108,7 +108,7 @@ class Values:
             return
         if self._says_nothing(mark, body):
             return
-        while body and (says_something(body[-1].text) or is_furniture(body[-1].text)):
+        while body and self._is_no_text(field, body[-1].text):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
@@ -127,6 +127,12 @@ class Values:
         else:
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", span)
 
+    def _is_no_text(self, field: str, line: str) -> bool:
+        """Whether the last line of a text is the heading of something else, or of criteria that are not there."""
+        if field == "eligibility_criteria" and only_headings([line]):
+            return True
+        return says_something(line) or is_furniture(line)
+
     def _says_nothing(self, mark: Mark, body: Sequence[Line]) -> bool:
         """Whether a site says that a text is not there: `Not available`. What follows that is no part of it."""
         said = self.text[mark.value.start : mark.value.end] if mark.value else body[0].text if body else ""
@@ -141,7 +147,10 @@ class Values:
         """Conditions or keywords: one a line or between semicolons, up to the first line that can be none."""
         field, section = mark.word.field, mark.word.section
         spans = [mark.value] if mark.value else []
-        kept = self._plausible(field, body)
+        kept = self._plausible(field, self._bulleted(body))
+        if mark.value and len(kept) < len(body):
+            # Terms on the label's line: what follows is the next label, in whose words soever.
+            kept = []
         spans += [line.span for line in kept]
         if len(spans) == 1 and self.text[spans[0].start : spans[0].end].casefold().strip(". ") in _NOTHING:
             self.pieces.append(Piece("SENTENCE", spans[0], section))
@@ -160,6 +169,15 @@ class Values:
             else:
                 self._leave("not-understood", f"these are no {field}", span)
         self._rest(section, body[len(kept) :])
+
+    def _bulleted(self, body: Sequence[Line]) -> Sequence[Line]:
+        """The lines of a list, which ends where its bullets do."""
+        if not body or not _BULLETS.match(body[0].text):
+            return body
+        end = next(
+            (at for at, line in enumerate(body) if not _BULLETS.match(line.text) and line.text[0].isupper()), len(body)
+        )
+        return body[:end]
 
     def _between_commas(self, field: str, span: Span) -> list[Span]:
         """The terms of a line with commas; where they may be parts of one (`Arthritis, Rheumatoid`) it stays whole."""

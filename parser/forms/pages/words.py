@@ -435,7 +435,7 @@ ROWS: tuple[Row, ...] = (
         "interventions", "lists", LIST,
         "Interventions|Intervention|Intervention/Treatment|Interventions/Treatments|Treatments|"
         "Study Interventions|Intervention(s)|Assigned Interventions|Intervention / Treatment|"
-        "Intervention/Treatments|Drugs|Treatment|Treatment(s)|Interventions Used|Interventions/Drugs|"
+        "Intervention/Treatments|Drugs|Interventions Used|Interventions/Drugs|"
         "Studied Treatment|Study Drug|Study Drugs|Study Treatment|Study Treatments",
         shape=RECORDS,
         sentence="Learn about the drugs, procedures, or behavioral strategies being tested and how they are applied within this trial.",
@@ -574,7 +574,7 @@ ROWS: tuple[Row, ...] = (
     # Parts of pages of which nothing is read: whatever was open ends there.
     Row(
         "group", "front", GROUP,
-        "Administrative Data|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
+        "Administrative Data|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
         "Details and Patient Eligibility|"
         "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|REC Name|REC Reference|"
         "REC Opinion|Date of REC Opinion|Protocol Chairs|Side Effects Data|Additional Contact Information|"
