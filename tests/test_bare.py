@@ -20,7 +20,7 @@ from tests.evaluation.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
 from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING, print_page
 from tests.evaluation.records import load_records
 from tests.linear import assert_linear
-from tests.pages import SENTENCES, page
+from tests.pages import SENTENCES
 
 FRONT = ("A Trial", "NCT ID: NCT00000001", "Last Updated: 2020-01-02")
 BASIC = ("COMPLETED", "PHASE3", "120 participants", "INTERVENTIONAL", "2010-01-31", "2012-06-30")
@@ -303,7 +303,7 @@ def test_a_page_without_a_head_takes_no_title_from_a_button_and_no_id_from_other
 
 def test_of_a_bare_and_a_labelled_page_the_labelled_one_is_kept() -> None:
     text = "\n".join((*FRONT, section("Basic Information", *BASIC), section("Brief Summary", "The second paragraph.")))
-    labelled = page(pages.section("Basic Information", "Recruitment Status", "COMPLETED"),
+    labelled = pages.page(pages.section("Basic Information", "Recruitment Status", "COMPLETED"),
                     pages.section("Brief Summary", "The first paragraph.", "The second paragraph."))  # fmt: skip
     for merged in (merge(parse(text), parse(labelled)), merge(parse(labelled), parse(text))):
         assert (

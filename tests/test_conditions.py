@@ -132,3 +132,20 @@ def test_lists_of_records_that_taught_nothing_are_read() -> None:
     readings = list(cross_validate(studies, TERMS, folds=5, only=0))
     for kind, least in (("conditions", 0.82), ("keywords", 0.55)):
         assert share_right([reading for reading in readings if reading.given.kind == kind]) >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("zyzzy; foobar", ["zyzzy", "foobar"]),
+        ("Obesity; mobile health; weight management program",
+         ["Obesity", "mobile health", "weight management program"]),
+        ("Diet Obesity; zyzzy assay of foo; weight loss Exercise",
+         ["Diet", "Obesity", "zyzzy assay of foo", "weight loss", "Exercise"]),
+        ("Obesity;", ["Obesity"]),
+        ("Zyzzy (foo; bar)", ["Zyzzy (foo; bar)"]),
+        ("Q&amp;A", ["Q&amp;A"]),
+    ],
+)  # fmt: skip
+def test_a_sponsor_s_semicolons_part_terms(text: str, terms: list[str]) -> None:
+    assert words(text, read_terms(text, "keywords", Context("A Trial", "", ""))) == terms

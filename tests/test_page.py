@@ -475,3 +475,21 @@ def test_a_code_that_the_registry_does_not_have_is_told() -> None:
     document = parse(page(section("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE7")))
     (problem,) = document.problems
     assert (problem.code, "PHASE7" in problem.message) == ("unknown-value", True)
+
+
+# --- what is given, and how often ---
+
+
+@pytest.mark.parametrize(
+    ("said", "ucums"),
+    [
+        ("3 sessions per week for 6 weeks", ["{sessions}/wk", "wk"]),
+        ("Physical therapy (PT) 60 minutes", ["min"]),
+        ("Eight weekly sessions of 60 minutes", ["/wk", "min"]),
+        ("Up to 10 cigarettes per day", []),
+    ],
+)
+def test_the_times_of_an_arm_are_lengths_and_frequencies(said: str, ucums: list[str]) -> None:
+    groups = section("Study Groups", "Walkers", said, "Group Type EXPERIMENTAL", NO_INTERVENTIONS)
+    found = parse(page(BASIC, SUMMARY, groups, ENDING)).to_dict()["normalizedSection"]["armsInterventionsModule"]
+    assert [time["ucum"] for time in found["armGroups"][0].get("times", [])] == ucums

@@ -22,7 +22,8 @@ _KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
 # What was saved of a page may begin so.
 _OF_PAGES = BLOCKS | names("a b br em font hr i img small span strong sub sup u")
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>")
+# The root and what follows it: more markup, or nothing; else a text begins with a word in such brackets.
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>(?=\s*\Z|.*?<[A-Za-z_/!?])", re.DOTALL)
 
 # Rows of a table have as many cells as its header, which are short names.
 _FEWEST_CELLS = 3
