@@ -56,7 +56,7 @@ _HEADING = re.compile(
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )
 # Numbers of a study: no label, no sentence.
-_IDS = re.compile(r"(?=[^\r\n]*\d)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
