@@ -54,7 +54,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "writers": {"enums", "forms", *MODEL},
     "pipeline": {"assemble", "forms", "html", "normalize", *MODEL},
-    "merging": MODEL,
+    "merging": {"merging_countries", "registries", *MODEL},
+    "merging_countries": {"registries", *MODEL},
     # What a page's characters became, and what a value was read from: two views of a document beside its page.
     "coverage": {"forms", "lines", "pipeline", "recorder", *READ},
     "explain": MODEL,
@@ -67,7 +68,17 @@ MAY_IMPORT: dict[str, set[str]] = {
 # What is not the standard library's has one door each; `json` has few, because keys are spelled in one place.
 DOORS = {
     "lark": {"grammar"},
-    "msgspec": {"assemble", "forms", "merging", "model", "model.base", "normalize", "pipeline", "problem_paths"},
+    "msgspec": {
+        "assemble",
+        "forms",
+        "merging",
+        "merging_countries",
+        "model",
+        "model.base",
+        "normalize",
+        "pipeline",
+        "problem_paths",
+    },
     "bs4": {"html"},
     "lxml": {"forms"},
     "dateutil": {"values"},

@@ -40,8 +40,8 @@ _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
 
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
-    shown = _masked(source, page.masks)
-    reading = Reading(source, page, problems, shown)
+    masked = _masked(source, page.masks)
+    reading = Reading(source, page, problems, masked)
     make = reading.make
     protocol = make(
         ProtocolSection,
@@ -59,7 +59,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         references_module=references_module(reading),
         ipd_sharing_statement_module=ipd_sharing_module(reading),
     )
-    context = Context(reading.recorder, problems, source.text, criteria_text=shown.text)
+    context = Context(reading.recorder, problems, source.text, criteria_text=masked.text)
     normalized = normalize(context, protocol, listed_contacts(reading))
     results, has_any = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:

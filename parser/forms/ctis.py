@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
@@ -100,8 +101,8 @@ class _Trial:
 def _read(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
     try:
-        data = json.loads(source.text)
-    except (ValueError, RecursionError) as error:
+        data = msgspec.json.decode(source.text)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise NotARecordError(f"the record is not JSON that can be read: {error}") from None
     trial = _Trial(data if isinstance(data, dict) else {})
     printed = trial.take("/ctNumber")
@@ -297,7 +298,7 @@ def _leave_rest(trial: _Trial, data: Any, path: str) -> None:
         for key, part in parts:
             _leave_rest(trial, part, f"{path}/{key}")
         return
-    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+    text = data if isinstance(data, str) else msgspec.json.encode(data).decode()
     if not parts and not (isinstance(data, str) and _TEXT.search(data)):
         # Numbers of the portal's own tables, and flags.
         return

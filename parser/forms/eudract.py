@@ -23,7 +23,7 @@ from parser.values.country import country_code
 _GAP = r"[\s|]+"
 _LANGUAGE = r"(?:[ \t]*\((?P<language>[a-z]{2})\))?"
 _END = r"[ \t]*(?::|(?=[\s|])|\Z)"
-_NOTHING = frozenset({"", "information not present in eudract", "not applicable", "not available", "n/a", "na", "none"})
+NOTHING = frozenset({"", "information not present in eudract", "not applicable", "not available", "n/a", "na", "none"})
 # A row that is not in the table. It counts at the start of a line, and only after the row before it in the form.
 _OTHER_ROW = re.compile(
     r"^[\s|]*(?P<code>[A-P]\.(?:\d+\.)*\d+)(?:[ \t|]+(?P<label>[A-Z][^:|\n]{2,150})(?:[:|])|[ \t]*$)", re.MULTILINE
@@ -171,7 +171,7 @@ class Answers:
     country: Span | None = None
     criteria: dict[str, Row] = field(default_factory=dict)
     """The rows E.3 and E.4."""
-    interventions: list[dict[str, Span]] = field(default_factory=list)
+    interventions: list[dict[str, Row]] = field(default_factory=list)
     """The names of each product."""
     rest: list[Row] = field(default_factory=list)
 
@@ -210,6 +210,9 @@ _TRIAL_TYPES = frozenset({"eea cta", "outside eu/eea"})
 # Rows of the summary that say again what a row of the form says.
 _REPEATED = {"eudract number": "registry_id", "sponsor's protocol code number": "org_study_id",
              "end of trial status": "overall_status"}  # fmt: skip
+REPEATED_LABELS = frozenset({"EudraCT Number", "Sponsor's Protocol Code Number", "National Competent Authority"})
+"""Labels before section A of what is said again there."""
+
 # The labels of rows whose code other rows have too.
 _NOT_THESE = frozenset({"number of subjects for this age range"})
 _ITEM = re.compile(r"^[ \t]*(?:[•·*–-]|\(?\d{1,2}[.)])[ \t]*(?=\S)", re.MULTILINE)
@@ -224,7 +227,7 @@ def read_answers(text: str) -> Answers:
         if row.code == "D.IMP":
             answers.interventions.append({})
         said = fold(text[row.value.start : row.value.end])
-        if said.lower() in _NOTHING and row.code not in ("E.3", "E.4"):
+        if said.lower() in NOTHING and row.code not in ("E.3", "E.4"):
             continue
         key = row.code or next((one for one in _SINGLE if one.lower() == row.label.lower()), "")
         if not said or row.language or row.label.lower() in _NOT_THESE:
@@ -245,6 +248,7 @@ def read_answers(text: str) -> Answers:
             answers.outcomes[name] = answers.outcomes[name]._replace(time=times.get(code))
     if "official_title" in answers.fields:
         answers.fields.setdefault("brief_title", answers.fields["official_title"])
+    answers.rest += [row for names in answers.interventions for row in names.values() if row is not _name_of(names)]
     answers.rest = [row for row in answers.rest if not _is_said(text, answers, row)]
     return answers
 
@@ -279,7 +283,7 @@ def _listed(text: str, answers: Answers, row: Row, said: str) -> bool:
             answers.contacts.append({})
         answers.contacts[-1][_CONTACT[code]] = row.value
     elif code in _PRODUCT and answers.interventions and _PRODUCT[code] not in answers.interventions[-1]:
-        answers.interventions[-1][_PRODUCT[code]] = row.value
+        answers.interventions[-1][_PRODUCT[code]] = row
     elif code == "E.1.1" and not answers.conditions:
         answers.conditions = items(text, row.value)
     elif code in ("E.3", "E.4") and code not in answers.criteria:
@@ -323,13 +327,17 @@ def row_says_yes(row: Row) -> bool:
     return row.value.end - row.value.start == len("yes")
 
 
+def _name_of(names: dict[str, Row]) -> Row | None:
+    return names.get("product") or names.get("trade") or names.get("substance")
+
+
 def products(text: str, answers: Answers) -> list[Span]:
     """The names of the products, each once: that of the product, else the trade name, else that of the substance."""
     found: dict[str, Span] = {}
     for names in answers.interventions:
-        span = names.get("product") or names.get("trade") or names.get("substance")
-        if span:
-            found.setdefault(fold(text[span.start : span.end]).lower(), span)
+        row = _name_of(names)
+        if row:
+            found.setdefault(fold(text[row.value.start : row.value.end]).lower(), row.value)
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parser.forms.eudract import Answers, Row, find_rows, products, read_answers, titles_of
+from parser.forms.eudract import NOTHING, REPEATED_LABELS, Answers, Row, find_rows, products, read_answers, titles_of
 from parser.forms.pages.model import READ, Mask, Page, Piece, Record
 from parser.lines import Line
 from parser.problems import Report
@@ -92,6 +92,14 @@ def _eligibility(text: str, page: Page, answers: Answers) -> None:
     page.fields["eligibility_criteria"] = Span(_label_of(text, rows[0]), rows[-1].value.end)
 
 
+def _between(text: str, start: int, end: int) -> Span | None:
+    """What the site prints below a heading, such as buttons."""
+    cut = text[start:end]
+    begin = start + len(cut) - len(cut.lstrip(" |-\r\n\t"))
+    stop = start + len(cut.rstrip(" |-\r\n\t"))
+    return Span(begin, stop) if begin < stop else None
+
+
 def _label_of(text: str, row: Row) -> int:
     at = row.start + len(row.code)
     while text[at].isspace() or text[at] == "|":
@@ -106,7 +114,10 @@ def _is_inline(text: str, row: Row) -> bool:
 
 
 def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
-    """What each row is, and the site's own text around them."""
+    """What each row is, and the site's own text around them.
+
+    Ids, the authority of a country, and answers that say nothing are labels: no field has them.
+    """
     rows = find_rows(text)
     first = rows[0].start if rows else len(text)
     pieces = [Piece("SENTENCE", line.span, "front") for line in lines if line.end <= first]
@@ -114,7 +125,13 @@ def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
         section = row.code[:1].lower() or "front"
         pieces.append(Piece("LABEL", Span(row.start, row.after), section))
         if row.value.start < row.value.end:
-            pieces.append(Piece(READ, row.value, section))
+            said = fold(text[slice(*row.value)]).lower()
+            is_label = said in NOTHING or row.code in ("A.1", "A.2") or row.label in REPEATED_LABELS
+            pieces.append(Piece("LABEL" if is_label else READ, row.value, section))
+        elif not row.code or row.value.start == row.after:
+            following = next((one.start for one in rows if one.start > row.start), row.after)
+            between = _between(text, row.after, following)
+            pieces += [Piece("SENTENCE", between, section)] if between else []
     end = max((row.value.end for row in rows), default=0)
     pieces += [Piece("SENTENCE", line.span, "front") for line in lines if line.start >= end]
     return sorted(pieces, key=lambda piece: piece.span)

@@ -78,8 +78,7 @@ Key secondary outcome measures
 -: Overall study start date|Overall study end date|Overall trial start date|Overall trial end date
 completion_date: Completion date
 inclusion: Key inclusion criteria|Participant inclusion criteria
--: Participant type(s)|Healthy volunteers allowed
-std_ages: Age group
+-: Participant type(s)|Healthy volunteers allowed|Age group
 minimum_age: Lower age limit
 maximum_age: Upper age limit
 sex: Sex|Gender
@@ -316,7 +315,7 @@ Site Address|Phone/Fax/Email
 =: Secondary Outcome
   second_outcome: Outcome
   time: TimePoints|Timepoints
--: Target Sample Size
+ctri_size: Target Sample Size
   ctri_size: Total Sample Size
   -: Sample Size from India|Final Enrollment numbers achieved (Total)|Final Enrollment numbers achieved (India)
 phases: Phase of Trial

@@ -197,6 +197,8 @@ class _Reader:
             own_labels=True,
         )
         self.front: list[Line] = []
+        self.signs: list[Span] = []
+        """What within a value is none of it: running numbers, a label of its own."""
         self.values = self._values(lines)
 
     def _values(self, lines: list[Line]) -> list[_Value]:
@@ -264,6 +266,7 @@ class _Reader:
         self._title()
         if page.registry is None:
             self._foreign_registry()
+        self.signs += page.ids
         page.pieces = sorted(self._pieces(), key=lambda piece: piece.span)
         return page
 
@@ -271,6 +274,7 @@ class _Reader:
 
     def _take(self, value: _Value) -> None:
         spans = [span for span in value.parts if not self._is_nothing(span)]
+        self.signs += [span for span in value.parts if span not in spans]
         if value.target == "phases":
             spans = value.parts
         if not spans or value.target in ("=", "inclusion", "exclusion"):
@@ -279,7 +283,8 @@ class _Reader:
             return
         if self.form.registry is chictr.REGISTRY and value.target != "-":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
-            self._leave([span for span in spans if span not in english])
+            for span in spans:
+                self._leave([span] if span not in english else [])
             spans = english
         reader = getattr(self, f"_{value.target}", None) if value.target != "-" else None
         if value.target == "-" or not spans:
@@ -318,7 +323,9 @@ class _Reader:
             return
         self.result.fields["registry_id"] = Span(found.start, found.end)
         self.result.ids = [Span(found.start, found.end)]
-        self._leave([*([Span(found.end, spans[0].end)] if found.end < spans[0].end else []), *spans[1:]])
+        rest = _trimmed(self.text, found.end, spans[0].end)
+        self.signs += [Span(spans[0].start, found.start)] if spans[0].start < found.start else []
+        self._leave([*([rest] if rest.start < rest.end else []), *spans[1:]])
 
     def _sponsor(self, spans: Sequence[Span]) -> None:
         self._set("lead_sponsor", spans)
@@ -352,6 +359,8 @@ class _Reader:
         elif text.lower() not in _NO_LIMIT:
             self.report("unknown-value", f"{text!r} is no age: a number and a unit of time", spans[0])
             self.result.unparsed.append(whole)
+        else:
+            self.signs.append(whole)
 
     def _ages(self, spans: Sequence[Span]) -> None:
         match = _AGES.match(fold(self.text[slice(*spans[0])]))
@@ -407,6 +416,10 @@ class _Reader:
         if digits:
             at = spans[0].start
             self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
+            self.signs += [Span(at, at + digits.start())] if digits.start() else []
+            rest = _trimmed(self.text, at + digits.end(), spans[0].end)
+            self.signs += [rest] if rest.start < rest.end else []
+            self._leave(spans[1:])
 
     # --- Lists ---
 
@@ -428,6 +441,8 @@ class _Reader:
         for part in self._parts(spans):
             numbers = _RUNNING_NUMBERS.search(self.text[slice(*part)])
             parts.append(Span(part.start, part.start + numbers.start()) if numbers else part)
+            if numbers:
+                self.signs.append(_trimmed(self.text, part.start + numbers.start(), part.end))
         if "conditions" in self.result.fields:
             self._leave(spans)
         elif parts:
@@ -484,7 +499,12 @@ class _Reader:
                                   for part in ("measure", "frame"))  # fmt: skip
                 self._records(name).append(Record(fields={"measure": measure, "time_frame": frame}))
             return
-        for part in items(self.text, Span(spans[0].start, spans[-1].end)):
+        whole = Span(spans[0].start, spans[-1].end)
+        at = whole.start
+        for part in items(self.text, whole):
+            # The numbers of a list are before its items.
+            self.signs += [sign] if (sign := _trimmed(self.text, at, part.start)).start < sign.end else []
+            at = part.end
             self._records(name).append(Record(fields={"measure": part}))
 
     def _outcome(self, spans: Sequence[Span]) -> None:
@@ -599,6 +619,7 @@ class _Reader:
         for value in self.values:
             pieces.append(Piece("LABEL", _trimmed(self.text, *value.label), "basic"))
             pieces += [Piece(READ, span, "basic") for span in value.parts]
+        pieces += [Piece("LABEL", span, "basic") for span in self.signs]
         return pieces
 
 
