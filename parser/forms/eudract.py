@@ -80,6 +80,7 @@ _SUMMARY = re.compile(
     + r")(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"(?<=\n)Index(?=[ \t]*[\r\n])")
 # Headings without codes.
 _HEADING = re.compile(r"MedDRA Classification(?=[\s|]|E\.|\Z)|The IMP is a\s*:|(?<!\w)Sponsor[ \t]+\d+(?=[\s|]*B\.)")
 
@@ -118,6 +119,8 @@ def _known_rows(text: str) -> Iterator[_Found]:
     at = next((match.start() for match in _CODE.finditer(text) if _known(text, match)), len(text))
     for match in _SUMMARY.finditer(text, 0, at):
         yield match.start(), match.end(), "", fold(match["label"]), None, True
+    for match in _INDEX.finditer(text, 0, at):
+        yield match.start(), match.end(), "", "Index", None, False
     for match in _HEADING.finditer(text, at):
         yield match.start(), match.end(), "", match[0], None, False
     for match in _CODE.finditer(text, at):
