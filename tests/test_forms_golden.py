@@ -20,7 +20,9 @@ from tests.conftest import ROOT
 from tests.evaluation.openapi import violations
 
 SAMPLES = sorted(
-    path for path in (ROOT / "samples" / "exports").rglob("*") if path.suffix in (".jsonl", ".xml", ".csv", ".tsv")
+    path
+    for path in (ROOT / "samples" / "exports").rglob("*")
+    if path.suffix in (".jsonl", ".xml", ".csv", ".tsv", ".txt")
 )
 EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: str(path.relative_to(path.parents[1])))
 

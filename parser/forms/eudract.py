@@ -82,6 +82,7 @@ def _summary() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))", re.IGNORECASE)
 
 
+_INDEX = re.compile(r"(?<=\n)Index(?=[ \t]*[\r\n])")
 # Headings without codes.
 _HEADING = re.compile(r"MedDRA Classification(?=[\s|]|E\.|\Z)|The IMP is a\s*:|(?<!\w)Sponsor[ \t]+\d+(?=[\s|]*B\.)")
 
@@ -120,6 +121,8 @@ def _known_rows(text: str) -> Iterator[_Found]:
     at = next((match.start() for match in _CODE.finditer(text) if _known(text, match)), len(text))
     for match in _summary().finditer(text, 0, at):
         yield match.start(), match.end(), "", fold(match["label"]), None, True
+    for match in _INDEX.finditer(text, 0, at):
+        yield match.start(), match.end(), "", "Index", None, False
     for match in _HEADING.finditer(text, at):
         yield match.start(), match.end(), "", match[0], None, False
     for match in _CODE.finditer(text, at):

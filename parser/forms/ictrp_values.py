@@ -11,10 +11,11 @@ from parser.quantities.ages import years
 from parser.registries import Registry, chictr
 from parser.source import fold
 from parser.values.codes import read_code
+from parser.values.date import read_date
 
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 # ICTRP writes dates in figures day first: its own `Date registration3` says the same day without doubt.
-_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 
 _AGE = re.compile(
     r"(?P<sign>>=|=>|≥|<=|=<|≤)?\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*"
@@ -67,10 +68,8 @@ def compact_date(fields: ExportFields, text: str, place: Place) -> str | None:
 
 
 def date(fields: ExportFields, text: str, place: Place) -> str | None:
-    match = _DAY_FIRST.fullmatch(text.strip())
-    if match:
-        day, month, year = match.groups()
-        return fields.date(f"{year}-{int(month):02}-{int(day):02}", place)
+    if _DAY_FIRST.fullmatch(text.strip()) and (day := read_date(text.strip(), day_first=True).date):
+        return fields.date(day, place)
     return fields.date(text.split(" 00:00:00")[0], place)
 
 

@@ -620,7 +620,8 @@ class _Reader:
             pieces.append(Piece("LABEL", _trimmed(self.text, *value.label), "basic"))
             pieces += [Piece(READ, span, "basic") for span in value.parts]
         pieces += [Piece("LABEL", span, "basic") for span in self.signs]
-        return pieces
+        # Of two that begin at one place the last one says what is there.
+        return list({piece.span.start: piece for piece in pieces}.values())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,142 @@
+"""The EU Clinical Trials Register: its downloads, and the records of a trial's countries as one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parser import Document, merge, parse, parse_records
+from parser.ingest.convert import convert
+from parser.problems import DifferentTrialsError
+from tests.conftest import ROOT
+
+FULL = ROOT / "samples" / "exports" / "euctr-text" / "trials.txt"
+SUMMARY = ROOT / "samples" / "exports" / "euctr-summary" / "trials.txt"
+TEXT = FULL.read_text(encoding="utf-8")
+
+
+def records(text: str = TEXT) -> list[Document]:
+    return list(parse_records(text))
+
+
+def test_a_record_for_each_country() -> None:
+    found = [(one.source_section.registry_id, one.source_section.member_state) for one in records()]
+    assert found == [("2020-000001-11", "ES"), ("2020-000001-11", "IT"), ("2020-000002-22", None)]
+
+
+def test_the_rows_go_to_their_fields() -> None:
+    protocol = records()[1].to_dict()["protocolSection"]
+    assert protocol["identificationModule"] == {
+        "orgStudyIdInfo": {"id": "TEST-1"},
+        "secondaryIdInfos": [{"id": "NCT00000001", "type": "REGISTRY", "domain": "ClinicalTrials.gov"}],
+        "briefTitle": "Testomab for sleep",
+        "officialTitle": "A phase 2/3 study of testomab in patients with insomnia",
+    }
+    assert protocol["statusModule"] == {
+        "overallStatus": "TERMINATED",
+        "studyFirstPostDateStruct": {"date": "2020-03-16"},
+    }
+    assert protocol["sponsorCollaboratorsModule"] == {
+        "leadSponsor": {"name": "Test Pharma"},
+        "collaborators": [{"name": "Test University"}],
+    }
+    design = protocol["designModule"]
+    assert design["phases"] == ["PHASE2", "PHASE3"]
+    assert design["designInfo"] == {
+        "allocation": "RANDOMIZED",
+        "interventionModel": "PARALLEL",
+        "maskingInfo": {"masking": "DOUBLE"},
+    }
+    assert protocol["eligibilityModule"]["stdAges"] == ["ADULT", "OLDER_ADULT"]
+    assert "minimumAge" not in protocol["eligibilityModule"]
+    assert protocol["outcomesModule"]["secondaryOutcomes"] == [
+        {"measure": "Mood", "timeFrame": "Weeks 6 and 12"},
+        {"measure": "Falls", "timeFrame": "Weeks 6 and 12"},
+    ]
+
+
+def test_a_translation_is_not_the_value() -> None:
+    document = records()[1].to_dict()
+    assert "Studio" not in json.dumps(document["protocolSection"])
+    assert {"text": "Studio di fase 2/3", "path": "A.3 Full title of the trial"} in document["sourceSection"][
+        "unparsed"
+    ]
+
+
+@pytest.mark.parametrize("instead", ["", " "])
+def test_codes_part_a_record_without_its_line_ends(instead: str) -> None:
+    # Where a row that is not in the table ends, only its line says.
+    known = TEXT.replace("F.9 A row that nobody knows: 7\n", "")
+    for whole, flat in zip(records(known), records(known.replace("\n", instead)), strict=True):
+        ours, theirs = (one.to_dict()["protocolSection"] for one in (whole, flat))
+        for module in ("identificationModule", "designModule", "sponsorCollaboratorsModule", "statusModule"):
+            assert ours.get(module) == theirs.get(module)
+        sides = [[one.category for one in document.normalized_section.eligibility_module.criteria]
+                 for document in (whole, flat)]  # fmt: skip
+        assert sides[0] == sides[1]
+
+
+def test_what_is_odd_is_kept() -> None:
+    document = records()[2].to_dict()
+    left = {one["path"]: one["text"] for one in document["sourceSection"]["unparsed"]}
+    assert left["F.4.2.2"] == "many"
+    assert left["Date on which this record was first entered in the EudraCT database"] == "2020-13-45"
+    assert left["Trial Status"] == "Ongoing"
+    assert "sex" not in document["protocolSection"]["eligibilityModule"]
+    assert (
+        "contactsLocationsModule" not in document["protocolSection"]
+        or "locations" not in (document["protocolSection"]["contactsLocationsModule"])
+    )
+
+
+def test_the_summary() -> None:
+    first, second = (one.to_dict() for one in parse_records(SUMMARY))
+    assert [one["country"] for one in first["protocolSection"]["contactsLocationsModule"]["locations"]] == [
+        "Spain",
+        "United Kingdom",
+    ]
+    assert first["protocolSection"]["statusModule"]["overallStatus"] == "COMPLETED"
+    assert first["protocolSection"]["eligibilityModule"] == {"sex": "ALL", "stdAges": ["CHILD", "ADULT"]}
+    assert second["protocolSection"].get("statusModule") is None
+    assert second["protocolSection"]["eligibilityModule"] == {"sex": "FEMALE"}
+
+
+def test_the_records_of_countries_become_one() -> None:
+    spain, italy, other = records()
+    merged = merge(spain, italy)
+    data: dict[str, Any] = merged.to_dict()
+    section = data["sourceSection"]
+    # The first in English is the base.
+    assert section["sha256"] == italy.source_section.sha256
+    assert "memberState" not in section
+    places = data["protocolSection"]["contactsLocationsModule"]["locations"]
+    assert [one["country"] for one in places] == ["Italy", "Spain"]
+    codes = data["normalizedSection"]["contactsLocationsModule"]["locations"]
+    assert [one["countryCode"] for one in codes] == ["IT", "ES"]
+    (source,) = section["mergedFrom"]
+    assert "/protocolSection/contactsLocationsModule/locations/1" in source["contributed"]
+    conflicts = {one["path"] for one in section["problems"] if one["code"] == "merge-conflict"}
+    assert "/protocolSection/identificationModule/officialTitle" in conflicts
+    assert "/protocolSection/statusModule/overallStatus" in conflicts
+    with pytest.raises(DifferentTrialsError):
+        merge(spain, other)
+
+
+def test_convert_merges_countries_on_request(tmp_path: Path) -> None:
+    for name, merges, expected in (("all", False, 3), ("merged", True, 2)):
+        out = tmp_path / f"{name}.jsonl"
+        convert([FULL], out, merge_countries=merges)
+        assert len(out.read_text(encoding="utf-8").splitlines()) == expected
+
+
+def test_a_page_and_a_download_share_their_codes() -> None:
+    page = parse((ROOT / "samples" / "registries" / "euctr-page.txt").read_text(encoding="utf-8"))
+    assert page.source_section.form == "euctr-page"
+    assert page.source_section.member_state == "ES"
+    criteria = page.normalized_section.eligibility_module.criteria
+    assert [one.id for one in criteria] == ["I1", "I2", "E1", "E2"]
+    # One of the ages is not answered.
+    assert page.protocol_section.eligibility_module.std_ages == ()

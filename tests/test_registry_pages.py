@@ -1,0 +1,90 @@
+"""Registries' own pages: what is read of a page in each form, and what is not one."""
+
+from __future__ import annotations
+
+import pytest
+
+from parser import Document, page_source, parse
+from parser.coverage import read_coverage
+from parser.forms.pages import read_page
+from parser.forms.pages.page_forms import PAGE_FORMS
+from parser.problems import Problems
+from tests.conftest import ROOT
+from tests.evaluation.openapi import violations
+from tests.fuzz.check import page_faults
+
+PAGES = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "samples" / "registries").glob("*.txt")}
+EVERY_PAGE = pytest.mark.parametrize("name", sorted(PAGES))
+
+
+@EVERY_PAGE
+def test_a_page_is_known_by_its_labels(name: str) -> None:
+    section = parse(PAGES[name]).source_section
+    assert section.form == name
+    assert section.registry_id and section.registry != "ClinicalTrials.gov"
+
+
+@EVERY_PAGE
+def test_a_page_gives_its_golden(name: str, update_golden: bool) -> None:
+    written = parse(PAGES[name]).to_json(indent=1) + "\n"
+    golden = ROOT / "samples" / "registries" / f"{name}.golden"
+    if update_golden:
+        golden.write_text(written, encoding="utf-8", newline="\n")
+    assert golden.read_text(encoding="utf-8") == written
+
+
+@EVERY_PAGE
+def test_nothing_is_lost_or_misplaced(name: str) -> None:
+    document = parse(PAGES[name])
+    assert page_faults(PAGES[name]) == []
+    assert read_coverage(PAGES[name]).others["unaccounted"] == 0
+    assert violations(document.to_dict()) == []
+    assert Document.from_dict(document.to_dict()) == document
+    blocks = read_page(page_source(PAGES[name]), Problems(lambda offset: (1, offset))).blocks
+    assert all(block.span.start < block.span.end for block in blocks)
+
+
+@EVERY_PAGE
+def test_an_nct_number_is_a_secondary_id(name: str) -> None:
+    assert parse(PAGES[name]).protocol_section.identification_module.nct_id is None
+
+
+@EVERY_PAGE
+def test_both_sides_of_the_criteria_and_nothing_else(name: str) -> None:
+    document = parse(PAGES[name])
+    texts = [one.text for one in document.normalized_section.eligibility_module.criteria]
+    assert any("nsomnia" in text for text in texts[:2])
+    assert texts[-1].rstrip(".") in ("Sleep apnoea", "Shift work")
+    assert 3 <= len(texts) <= 4
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("isrctn-page", "2020-05-05"), ("anzctr-page", "2019-07-15"), ("ctri-page", "2020-01-20"),
+     ("cris-page", "2019-05-14"), ("ictrp-page", "2020-03-01")],
+)  # fmt: skip
+def test_the_day_comes_first_where_the_registry_writes_it_so(name: str, start: str) -> None:
+    struct = parse(PAGES[name]).protocol_section.status_module.start_date_struct
+    assert struct and struct.date == start
+
+
+@pytest.mark.parametrize(
+    ("name", "ages"),
+    [("isrctn-page", ("60 Years", "90 Years")), ("cris-page", ("45 Years", "79 Years")),
+     ("ctri-page", ("60 Years", "80 Years")), ("chictr-page", ("60 Years", "80 Years")),
+     ("anzctr-page", ("60 Years", None)), ("euctr-page", (None, None))],
+)  # fmt: skip
+def test_ages(name: str, ages: tuple[str | None, str | None]) -> None:
+    module = parse(PAGES[name]).protocol_section.eligibility_module
+    assert (module.minimum_age, module.maximum_age) == ages
+
+
+def test_the_end_of_recruitment_is_no_status() -> None:
+    page = PAGES["isrctn-page"].replace("Overall study status\nCompleted\n", "")
+    assert parse(page).protocol_section.status_module.overall_status is None
+
+
+@pytest.mark.parametrize("sample", ["NCT03562065.txt", "labelled/NCT04264208.txt"])
+def test_no_other_page_is_a_registrys(sample: str) -> None:
+    form = parse((ROOT / "samples" / sample).read_bytes()).source_section.form
+    assert form not in PAGES and form in {one.name for one in PAGE_FORMS}
