@@ -43,9 +43,11 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows of a label and a value taken apart."""
     out: list[Line] = []
     columns = 0
-    for line in unwrapped(lines):
-        if not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text)):
-            # A bar alone before a text is the text's.
+    rows = list(unwrapped(lines))
+    open_rows = sum(line.text.startswith("|") for line in rows) > 1
+    for line in rows:
+        if not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text) and not open_rows):
+            # The only bar of a page, before a text, is the text's.
             columns = 0
             out.append(line)
         elif not RULE.match(line.text):

@@ -35,7 +35,7 @@ _NOTHING = frozenset(
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
-_CODES = frozenset({"not applicable", "unknown", "none", "na"})
+_CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
