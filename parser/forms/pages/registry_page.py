@@ -234,7 +234,18 @@ class _Reader:
             if rest.start < rest.end:
                 value.parts.append(rest)
             values.append(value)
+        if values:
+            self._cut_foot(values[-1], lines)
         return values
+
+    def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
+        """Leave what a blank line parts from the value of the last label: no label tells where a page's foot begins."""
+        opening = {line.start for line in lines if line.opens}
+        for index, part in enumerate(last.parts[1:], 1):
+            if part.start in opening:
+                self._leave(last.parts[index:])
+                del last.parts[index:]
+                return
 
     def _cells(self, line: Line) -> list[Span]:
         """The cells of a row of a table."""
