@@ -22,7 +22,7 @@ from parser.problems import (
     TooLargeError,
     UndecodableError,
 )
-from parser.values.quantity import read_quantities
+from parser.quantities import read_quantities
 from parser.writers.page import render
 
 __version__ = "0.1.0"

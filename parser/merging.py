@@ -2,7 +2,8 @@
 
 What one of the two has and the other lacks is taken from it. Where they differ, the value of the record that was
 updated last is kept (`lastUpdatePostDateStruct`); if neither is newer, that of the protocol page, and of two of them
-that of the first. The other value is in the message of a `merge-conflict`, whole. A list is one value.
+that of the one with labels, else of the first: a bare page lacks paragraphs. The other value is in the message of a
+`merge-conflict`, whole. A list is one value.
 
 The merged `sourceSection` is that of the protocol page (or of the first document), and all offsets of the document are
 in its text but for what another source `contributed`: those are in the text of that source, as are the offsets of its
@@ -157,7 +158,9 @@ def _rank(document: Document) -> int:
     """Whose offsets a merged document has: a protocol page's before a results page's, and a page's before JSON's."""
     if document.source_section.sha256 is None:
         return 0
-    return 1 if document.is_results_page else 2
+    if document.is_results_page:
+        return 1
+    return 2 if document.is_bare_page else 3
 
 
 def _is_newer(one: Document, other: Document) -> bool:

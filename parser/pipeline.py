@@ -57,7 +57,7 @@ def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_
     _check_type(data, "a page or an export as text or bytes, or a study of API v2 as a dict")
     form = export_form(_head_of(data))
     if form is None:
-        return parse_source(page_source(data, max_size))
+        return parse_source(_page_source(data, max_size))
     found = form.split(io.BytesIO(_encoded(data)), max_size)
     first = next(found, None)
     if further := sum(1 for _ in found):
@@ -100,6 +100,8 @@ def parse_records(
     """
     if form is not None and form_named(form) is None:
         raise ValueError(f"{form!r} is no form of export; there are: {', '.join(one.name for one in EXPORTS)}")
+    if isinstance(data, io.TextIOBase):
+        raise TypeError("parse_records takes a file that is open in binary mode: open(path, 'rb')")
     if not isinstance(data, os.PathLike | str | bytes) and not hasattr(data, "read"):
         raise TypeError(f"parse_records takes text, bytes, a binary file or a path, not {type(data).__name__}")
     return _parse_records(data, on_error or _warn, max_size, form)
@@ -190,6 +192,12 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     Raises what `parse` raises for what has no text, and `NotARecordError` for what is structured and no page.
     """
     _check_type(data, "the text or the bytes of a page")
+    if form := export_form(_head_of(data)):
+        raise NotARecordError(f"this is no page but an export, {form.name}: parse and parse_records read it")
+    return _page_source(data, max_size)
+
+
+def _page_source(data: str | bytes, max_size: int) -> Source:
     _refuse_file_name(data)
     if is_html(data):
         return html_text(data, max_size)

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from parser import merge, parse
 from parser.assemble import assemble
 from parser.forms.pages import bare, reader
 from parser.lines import read_lines
 from parser.problems import Problems
 from parser.source import Source
+from tests import pages
 from tests.conftest import needs_records
 from tests.evaluation.bare_printer import Inline, print_bare
 from tests.evaluation.measure_bare import MIN_FIELDS_RIGHT, VARIANTS, measure
@@ -56,8 +58,8 @@ def test_fields_come_back(variant: Inline) -> None:
 def test_layouts_are_told_apart() -> None:
     for study in islice(load_records(), 0, 700, 7):
         text = print_page(study)
-        for page in (text, text.replace("\n\n", "\n")):
-            lines = read_lines(page)[:300]
+        for written in (text, text.replace("\n\n", "\n")):
+            lines = read_lines(written)[:300]
             assert bare.likeness(lines) < reader.likeness(lines)
         for inline in VARIANTS:
             lines = read_lines(print_bare(study, inline))[:300]
@@ -282,3 +284,62 @@ def test_reading_takes_no_more_than_in_proportion(lines: tuple[str, ...]) -> Non
         )
 
     assert_linear(work, 4_000)
+
+
+def test_a_page_without_a_head_takes_no_title_from_a_button_and_no_id_from_other_trials() -> None:
+    glued = f"{RESULTS_AVAILABLE[2]}Basic Information"
+    related = "\n".join((bare.RELATED.text, bare.RELATED.sentence, "Another Trial", "NCT99999999"))
+    text = "\n".join(("Study Results", RESULTS_AVAILABLE[1], glued, SENTENCES["Basic Information"], *BASIC))
+    document = parse("\n".join((text, section("Brief Summary", "More."), related)))
+    assert document.source_section.form == "bare-page"
+    assert document.has_results is True
+    assert document.nct_id is None and document.protocol_section.identification_module.brief_title is None
+    assert {"content-missing", "missing-id"} <= {problem.code for problem in document.problems}
+    titled = parse("\n".join((*FRONT, section("Basic Information", *BASIC), section("Brief Summary", "All of it."))))
+    assert (
+        merge(document, titled).protocol_section.identification_module == titled.protocol_section.identification_module
+    )
+
+
+def test_of_a_bare_and_a_labelled_page_the_labelled_one_is_kept() -> None:
+    text = "\n".join((*FRONT, section("Basic Information", *BASIC), section("Brief Summary", "The second paragraph.")))
+    labelled = pages.page(pages.section("Basic Information", "Recruitment Status", "COMPLETED"),
+                    pages.section("Brief Summary", "The first paragraph.", "The second paragraph."))  # fmt: skip
+    for merged in (merge(parse(text), parse(labelled)), merge(parse(labelled), parse(text))):
+        assert (
+            merged.protocol_section.description_module.brief_summary == "The first paragraph.\n\nThe second paragraph."
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (section("Brief Summary", "It goes on."), "the first block of 'Brief Summary' may be missing"),
+        (section("Detailed Description"), "the section 'Detailed Description' is empty"),
+        (section("Eligibility Criteria", "2. Able to walk", "3. No fever", "18 Years"), "begins at its item 2"),
+        (section("Eligibility Criteria", "Inclusion Criteria:", "2) Able to walk"), "begins at its item 2"),
+        (
+            section("Eligibility Criteria", "1. Able to walk"),
+            "the first block of 'Eligibility Criteria' may be missing",
+        ),
+        (section("Study Design", "RANDOMIZED", "DOUBLE"), "who is masked is missing"),
+    ],
+)
+def test_what_this_form_drops_is_told(text: str, said: str) -> None:
+    document = read(section("Basic Information", *BASIC), text)
+    messages = [one["message"] for one in document["sourceSection"]["problems"] if one["code"] == "content-missing"]
+    assert len(messages) == 1 and said in messages[0]
+
+
+@pytest.mark.parametrize("last", [("RANDOMIZED", "NONE"), ("RANDOMIZED", "DOUBLE", "Participants Investigators")])
+def test_who_is_masked_is_missing_only_where_somebody_is(last: tuple[str, ...]) -> None:
+    assert "content-missing" not in codes(read(section("Basic Information", *BASIC), section("Study Design", *last)))
+
+
+def test_of_arms_that_are_cut_off_before_interventions_the_first_is_sure() -> None:
+    groups = section("Study Groups", "Walkers", "They walk for an hour.", "Walking", "Walking in the wo")
+    document = read(section("Basic Information", *BASIC), groups)
+    assert document["protocolSection"]["armsInterventionsModule"] == {
+        "armGroups": [{"label": "Walkers", "description": "They walk for an hour."}]
+    }
+    assert [one["text"] for one in document["sourceSection"]["unparsed"]] == ["Walking", "Walking in the wo"]

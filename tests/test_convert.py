@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from parser import merge, parse
+from parser import merge, parse_file
 from parser.cli import main
 from parser.ingest import CannotStartError, convert
 from parser.ingest.model import REFUSALS
@@ -40,7 +40,7 @@ def run(*arguments: str | Path, **options: object) -> int:
 def test_a_folder_becomes_json_lines_in_the_order_of_its_names(dumps: Path, tmp_path: Path) -> None:
     out = tmp_path / "trials.jsonl"
     assert run(dumps, "-o", out) == 0
-    assert read_lines(out) == [parse(page_of(number)).to_dict() for number in (1, 2, 3)]
+    assert read_lines(out) == [parse_file(page).to_dict() for page in sorted(dumps.rglob("*.*"))]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dumps", "trials.jsonl"], "nothing else is left"
 
 
@@ -78,12 +78,12 @@ def test_json_lines_give_their_text_and_their_names(tmp_path: Path) -> None:
     assert reject["name"] == "https://a.example/2"
 
 
-def test_a_text_that_utf_8_cannot_hold_is_escaped(tmp_path: Path) -> None:
+def test_a_lone_surrogate_in_json_lines_is_read_as_a_replacement_character(tmp_path: Path) -> None:
     crawl = tmp_path / "crawl.jsonl"
     crawl.write_text(json.dumps({"text": page_of(1, title="Half \ud800 a character")}), encoding="ascii")
     convert([crawl], tmp_path / "trials.jsonl", text_field="text")
     (record,) = read_lines(tmp_path / "trials.jsonl")
-    assert record["protocolSection"]["identificationModule"]["briefTitle"] == "Half \ud800 a character 1"
+    assert record["protocolSection"]["identificationModule"]["briefTitle"] == "Half \ufffd a character 1"
 
 
 # --- Duplicates -------------------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def test_all_can_be_kept(tmp_path: Path) -> None:
 
 
 def test_pages_without_an_id_are_the_same_record_only_if_their_content_is(tmp_path: Path) -> None:
-    bare = "A Trial Without Id\n\nBasic Information\n\nRecruitment Status\n\nCOMPLETED\n"
+    bare = "A Trial Without Id\n\nBasic Information\n\nRecruitment Status\n\nCOMPLETED\n\nClinical Phase\n\nPHASE2\n"
     dumps = write_pages(tmp_path / "dumps", {"1.txt": bare, "2.txt": bare, "3.txt": bare.replace("A Trial", "Another")})
     report = convert([dumps], tmp_path / "trials")
     assert (report.records, report.duplicates) == (2, 1)
@@ -393,7 +393,8 @@ def test_the_protocol_and_the_results_of_a_trial_become_one_record(tmp_path: Pat
     report = convert([tmp_path / "dumps"], tmp_path / "out.jsonl")
     (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert (report.records, report.merged, report.duplicates) == (1, 1, 0)
-    assert json.loads(line) == merge(parse(pages["protocol"]), parse(pages["results"])).to_dict()
+    named = {first: tmp_path / "dumps" / "a.txt", second: tmp_path / "dumps" / "b.txt"}
+    assert json.loads(line) == merge(parse_file(named["protocol"]), parse_file(named["results"])).to_dict()
 
 
 def test_two_pages_of_a_trial_stay_apart_if_all_are_kept(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from parser import parse_criteria
-from parser.criteria.closing import Place, score
+from parser.criteria import read_tree
+from parser.criteria.list_end import Candidate, begins_as_outer, score
+from parser.source import Span
 
 
 def outline(block: str) -> list[str]:
@@ -30,7 +32,9 @@ def outline(block: str) -> list[str]:
     [
         ("a. fever b. cough c. pain", ["fever", "cough", "pain"]),
         ("i) fever ii) cough", ["fever", "cough"]),
-        ("1. fever 2. cough", ["fever 2. cough"]),
+        ("1. fever 2. cough\n2. pain", ["fever 2. cough", "pain"]),
+        ("1. fever at visit 2. cough\n3. pain", ["fever at visit 2. cough", "pain"]),
+        ("1. fever 2. cough", ["fever", "cough"]),
         ("1. fever; 2. cough", ["fever;", "cough"]),
         ("1. Fever 2. Cough", ["Fever", "Cough"]),
     ],
@@ -109,7 +113,7 @@ INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"
     ],
 )
 def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
-    assert score(Place(inside, INNER, OUTER)) < score(Place(outside, INNER, OUTER))
+    assert score(Candidate(inside, INNER, OUTER)) < score(Candidate(outside, INNER, OUTER))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,7 @@ def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: 
     ],
 )
 def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
-    assert score(Place("liver disease", unfinished, OUTER)) < score(Place("liver disease", finished, OUTER))
+    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Candidate("liver disease", finished, OUTER))
 
 
 def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:
@@ -135,3 +139,52 @@ def test_what_is_beyond_the_longest_block_is_one_note(monkeypatch: pytest.Monkey
     block = "Inclusion Criteria:\n\n* Fever\n* Cough\n* Pain for a week\n* Consent"
     assert outline(block) == ["I1 Fever", "I2 Cough", "I3 * Pain for a week * Consent"]
     assert [problem.code for problem in parse_criteria(block).problems] == ["too-long"]
+
+
+# --- markers and quantities ---
+
+
+@pytest.mark.parametrize(
+    ("block", "places"),
+    [
+        ("* Fever\n* Cough", ["* ", "* "]),
+        ("* 1. Fever\n2. Cough", ["* 1. ", "2. "]),
+        ("* • Fever", ["* • "]),
+        ("1\\. Fever 2\\. Cough", ["1\\. ", "2\\. "]),
+        ("Fever\n\nCough", [None, None]),
+    ],
+)
+def test_the_place_of_a_marker_is_recorded_with_the_bullet_before_it(block: str, places: list[str | None]) -> None:
+    nodes, _ = read_tree(block, Span(0, len(block)), lambda code, message, place: None)
+    found = [None if node.marker_start is None else block[node.marker_start : node.start] for node in nodes]
+    assert found == places
+
+
+@pytest.mark.parametrize("wrap", [" ", "\n", "\r\n", "\n             ", "<br>", "\n<br>          ", "\u2028"])
+def test_quantities_are_read_across_a_wrap(wrap: str) -> None:
+    block = f"Inclusion Criteria:\n\n* Age 18 years or{wrap}older\n* ALT below 2.5 x upper limit{wrap}of normal"
+    criteria = parse_criteria(block).criteria
+    assert [criterion.text for criterion in criteria] == [
+        "Age 18 years or older",
+        "ALT below 2.5 x upper limit of normal",
+    ]
+    ((age,), (alt,)) = (criterion.quantities for criterion in criteria)
+    assert (age.low, age.high, age.text) == (18, None, f"18 years or{wrap}older")
+    assert (alt.high, alt.ucum) == (2.5, "{ULN}")
+
+
+@pytest.mark.parametrize("line_end", ["~", "¶", "\\n"])
+def test_a_sign_ends_lines_only_where_nothing_else_does(line_end: str) -> None:
+    block = f"Inclusion Criteria:\n\n* Weight {line_end}50 kg\n* Age {line_end}60"
+    assert len(outline(block)) == 2
+
+
+def test_group_headings_above_many_categories_are_bounded() -> None:
+    block = "Cohort B:\n" * 200 + "Inclusion Criteria:\n* Fever\nExclusion Criteria:\n* Cough\n" * 50
+    assert len(outline(block)) < 200 + 100 + 4 * 100
+
+
+def test_a_number_that_two_lists_could_go_on_with_is_judged_by_how_it_begins() -> None:
+    assert begins_as_outer(Candidate("Consent", ["nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(Candidate("Consent", ["Nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(Candidate("consent", ["nodal spread"], ["Tumour of:"]))

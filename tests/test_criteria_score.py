@@ -11,16 +11,19 @@ import pytest
 from parser import parse_criteria
 from tests.conftest import needs_records
 from tests.evaluation.criteria_answers import Edge, NoAnswer, answer, choices, edges_of, in_one_line, read_outline
+from tests.evaluation.criteria_blocks import score as damaged_score
 from tests.evaluation.measure_criteria import match, score
 from tests.evaluation.records import load_records
 
 # F1 over all edges and over those that have a parent. In the flattened form any parent counts that the text allows.
-MINIMUM = {"a": (0.995, 0.98), "b": (0.97, 0.92), "c": (0.95, 0.90)}
+MINIMUM = {"a": (0.995, 0.98), "b": (0.985, 0.93), "c": (0.975, 0.93)}
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # CommonMark 6.2: a run of these opens emphasis before a text and closes it behind one, with no blank between.
 OPENS = re.compile(r"(?:\*{1,3}|_{1,3})\Z")
 CLOSES = re.compile(r"(?:\*{1,3}|_{1,3})(?![*_])")
+
+BULLET = re.compile(r"[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§+–—?o-]")
 
 NESTED = """Inclusion Criteria:
 
@@ -57,6 +60,14 @@ def test_the_nesting_of_real_records_is_found(form: str) -> None:
     assert total.nested["lenient"].f1 >= nested
 
 
+@pytest.mark.parametrize("part", ["open", "held-out"])
+def test_the_outline_of_damaged_blocks_is_found(part: str) -> None:
+    every, nested, blocks = damaged_score(part)
+    assert blocks > 30
+    assert every.f1 >= 0.93
+    assert nested.f1 >= 0.85
+
+
 @needs_records
 def test_no_character_of_real_records_is_lost() -> None:
     faults = {}
@@ -80,8 +91,8 @@ def faults_of(text: str, tree: dict[str, Any]) -> list[str]:
 
     The nodes' own texts and the category headings, in the order of the block, must not overlap, and between two of
     them nothing may stand but the marker of the second, emphasis that touches either of them, and white space. A
-    node's text is what stands at its place with escapes undone and white space folded. A title over a group that is
-    both a category heading and a node counts once.
+    node's text is what stands at its place with escapes undone and white space folded. Words for a group that are both
+    in a category heading and a node count once, as does the heading of a group on both sides.
     """
     faults = list(_strange_nodes(text, tree["criteria"], ""))
     pieces = sorted({*_pieces(tree), Piece(len(text), len(text), "")}, key=lambda piece: (piece.start, piece.end))
@@ -111,10 +122,11 @@ def _pieces(tree: dict[str, Any]) -> Iterator[Piece]:
 def _between(gap: str, marker: str) -> str | None:
     """What is wrong with the text between two pieces, None if it is the marker of the second, or white space.
 
-    Emphasis is looked for only where the gap holds more than that, so that no bullet passes for it.
+    An ordinal may have a bullet before it (`* 1. Adults`), and a bullet another one. Emphasis is looked for only where
+    the gap holds more than that, so that no bullet passes for it.
     """
     kept = _squeezed(gap)
-    if kept == _squeezed(marker):
+    if kept == _squeezed(marker) or (marker and BULLET.fullmatch(kept.removesuffix(_squeezed(marker)))):
         return None
     without = OPENS.sub("", CLOSES.sub("", gap, count=1) if CLOSES.match(gap) else gap)
     if _squeezed(without) == _squeezed(marker):

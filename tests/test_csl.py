@@ -8,6 +8,7 @@ from typing import Any
 from parser import parse
 from parser.csl import csl_items
 from parser.model.normalized import Author, NormalizedReference
+from tests.pages import page, section
 
 
 def ids(*references: NormalizedReference) -> list[Any]:
@@ -84,4 +85,4 @@ def test_a_document_gives_the_references_of_its_page(sample: Path) -> None:
 
 
 def test_a_page_without_references_gives_none() -> None:
-    assert parse("NCT00000001").references_csl() == []
+    assert parse(page(section("Brief Summary", "A trial."), section("Conditions", "Flu"))).references_csl() == []

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +16,7 @@ from parser import ParserError, parse
 from parser.html import html_text, is_html
 from parser.html.blocks import Blocks
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
-from tests.conftest import needs_records
+from tests.conftest import ROOT, needs_records
 from tests.evaluation.html_printer import SHELLS, print_html
 from tests.evaluation.measure_html import compare
 from tests.evaluation.records import load_records
@@ -74,11 +79,13 @@ def test_a_text_is_no_html(text: str | bytes) -> None:
         ("<section><p>A</section>B<article>C</article>", "A\n\nB\n\nC"),
         ("<span style='display: block'>A</span>B", "A\n\nB"),
         ("<pre>\n A\n  B</pre>", " A\n  B"),
+        ("A<wbr>B<embed src=x><p>C<video><source src=x></video>D", "AB\n\nCD"),
         ("<div style='white-space: pre-line'>A  B\n * C</div>", "A B\n* C"),
         ("<div class='text-sm whitespace-pre-wrap'>A\nB", "A\nB"),
         ("<p>A\n   B\nC", "A B C"),
         ("<p>A:\n\n* B\n* C</p>", "A:\n\n* B\n* C"),
         # Powers and indices
+        ("10<sup><i>9</i><svg><title>X</title></svg></sup> A<sup>9<p>B", "10^9 A9\n\nB"),
         ("10<sup>9</sup>/L, m<sup>2</sup>, 10<sup> -6 </sup>, 2<sup>n</sup>", "10^9/L, m^2, 10^-6, 2^n"),
         ("1<sup>st</sup> CD4<sup>+</sup> Name<sup>®</sup> 10^<sup>3</sup>", "1st CD4+ Name® 10^3"),
         ("PaO<sub>2</sub>", "PaO2"),
@@ -93,8 +100,21 @@ def test_a_text_is_no_html(text: str | bytes) -> None:
         ("&#0000000000065;&#0;A", "A\ufffdA"),
         ("<a title='a > b' href=x>A</a><p data-x=\"<p>\">B</p>", "A\n\nB"),
         ("<a href='x>A</a> B", "A B"),
+        ('<a href=\'x>A</a> "B" <p title="y" hidden>X</p>C <1 D', 'A "B" C <1 D'),
+        ("A <![CDATA[B < C &amp; D]]> E", "A B < C & D E"),
         ("A<!-- <p>B --> C<!---> D<![endif]-->E<?php x ?>F", "A C DEF"),
         ("<p>A<!-- without end <p>B", "A"),
+        ("<p>A<script>B<p>C", "A"),
+        (f"<p>A\x00B{'C' * 100}", f"AB{'C' * 100}"),
+        # Tags in wrong places
+        ("<iframe src=x>A<title>B<textarea>C", "ABC"),
+        ("<svg/>A<title/>B<b/>C", "ABC"),
+        ("A</p>B</div>C<body>D", "A B C D"),
+        ("<h2>A<p>B</h2>C", "A\n\nB C"),
+        ("<b><p>A</b>B", "AB"),
+        ("<div><b>A<div>B</b>C</div>D</div>E", "A\n\nBC\n\nD\n\nE"),
+        ("A</body></html>B<p>C", "A\n\nB\n\nC"),
+        ("<head><title>X</title><main>A</main></head>", "A"),
     ],
 )
 def test_a_page_becomes_what_it_shows(body: str, text: str) -> None:
@@ -114,6 +134,13 @@ def test_a_page_becomes_what_it_shows(body: str, text: str) -> None:
         ("<ul><li><p>A</p><p>B</p></li><li>C</li></ul>", "* A\n\n  B\n\n* C"),
         ("<ul><li></li><li>A</ul>", "* A"),
         ("<li>A", "* A"),
+        # A list right inside a list
+        ("<ul><ul><li>A</ul></ul>B", "  * A\n\nB"),
+        ("<ul><li>A</li><ul><li>B<li>C</ul><li>D</ul>E", "* A\n\n  * B\n  * C\n* D\n\nE"),
+        ("<ol start=9><li>A<li>B</li><ol><li>C</ol><li>D</ol>", "9. A\n10. B\n\n    1. C\n11. D"),
+        # Tags that were left open
+        ("<ul><li><b>A<li>B</ul>C", "* A\n* B\n\nC"),
+        ("<ul><li>A<div>B<li>C</ul>D", "* A\n\n  B\n* C\n\nD"),
     ],
 )
 def test_lists_keep_their_markers_and_their_structure(body: str, text: str) -> None:
@@ -143,6 +170,12 @@ def test_lists_keep_their_markers_and_their_structure(body: str, text: str) -> N
         ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
         ("<table>lost?<tr><td>A<td>B</table>", "lost?\n\nA\n\nB"),
         ("<table><tr hidden><td>A<td>B<tr><td>C<td>D</table>", "| C | D |"),
+        # Rows and cells in wrong places, whose text must be there once
+        ("<table><tr><td>A<td>B<div>C<tr><td>D<td>E</table>F", "A\n\nB\n\nC\n\nD\n\nE\n\nF"),
+        ("<table><td>A<td>B<tr><td>C<td>D</table>E", "A\n\nB\n\nC\n\nD\n\nE"),
+        ("<table><colgroup>A<tr><td>B<td>C</table>D", "A\n\nB\n\nC\n\nD"),
+        ("<table><tr><td>A<caption>B</caption><td>C</table>D", "A\n\nB\n\nC\n\nD"),
+        ("<table><tr><td>A<em>B</td><td>C", "| AB | C |"),
     ],
 )
 def test_tables_of_data_become_rows(body: str, text: str) -> None:
@@ -157,6 +190,9 @@ def test_tables_of_data_become_rows(body: str, text: str) -> None:
         "<noscript><p>X</p></noscript>",
         "<template><p>X</template>",
         "<nav><ul><li>X</ul></nav>",
+        "<nav><div>X</nav>",
+        "<aside><div><p>X<div></aside>",
+        "<noscript><div>X</noscript>",
         "<header><p>X</header>",
         "<footer>X</footer>",
         "<aside>X</aside>",
@@ -176,6 +212,31 @@ def test_tables_of_data_become_rows(body: str, text: str) -> None:
 def test_what_is_hidden_or_the_sites_is_left_out(hidden: str) -> None:
     assert shown(f"{hidden}<h1>A</h1>{hidden}<p>B</p>{hidden}") == "A\n\nB"
     assert shown(f"<p>A{hidden}") == "A"
+
+
+def test_all_of_a_page_is_shown_but_comments_scripts_styles_and_the_head() -> None:
+    """A word of its own in each place where a page can have one: which ones are lost."""
+    page = """<!doctype html [lost1]><html><head lost2=lost3><title>lost4</title><meta content=lost5>
+        <style>lost6</style><script>if (a <b) "<p>lost7"</script><link title="lost8"></head><body class=lost9>
+        kept1<h1 id='lost10'>kept2 <b a <kept3 <ULN kept4 <img alt="lost11" title='lost12'> kept5</h1>
+        <p>kept6<!-- lost13 <p>lost14 -->kept7 &lt;kept8&gt; &#107;ept9 &#x6b;ept10 &kept11; kept12 &amp;lt; AT&T
+        <p title="lost15 > lost16">kept13<br>kept14<br/>kept15</br>kept16<br class=lost17 />kept17<br
+        >kept18 <![CDATA[kept19 <3 kept20]]> kept21<p><![CDATA[kept22 <kept23 >]]> <?lost18 lost19?> <!lost20> kept24
+        <template>lost21</template><script>lost22</script><style>lost23</style><noscript><p>lost24</p></noscript>
+        <ul>kept25<li>kept26<ul><li>kept27</ul>kept28<li value=3>kept29<ul><ul><li>kept30</ul>kept31</ul></ul>kept32
+        <dl>kept33<dt>kept34<dd>kept35<p>kept36<dd>kept37</dl>
+        <table>kept38<caption>kept39</caption><tr>kept40<td>kept41<table><tr><th>kept42<td>kept43</table>kept44
+        <td>kept45</table>kept46<table><tr><td>kept47<td>kept48<tr><td colspan=2>kept49|kept50</table>
+        <pre>kept51
+          kept52<sup>kept53</sup><sub>kept54</sub></pre><made-up>kept55</made-up><x:y>kept56</x:y><z>kept57
+        <ruby>kept58<rp>kept59</rp><rt>kept60</rt></ruby><button>kept61</button><label>kept62</label>
+        <input value=lost25><a href="lost26" name='lost27'>kept63</a><p <!-- lost28>kept64</i>kept65</div>kept66
+        <b>kept67<i>kept68</b>kept69</i><p><span><div>kept70</span>kept71<h2>kept72<p>kept73</h2>kept74
+        <math><mi>kept75</mi></math> a<kept76 a< kept77 <= kept78 <> kept79 </ kept80 </> kept81 <!-kept82 <!> kept83
+        </body>kept84</html>kept85 <p kept86"""
+    text = html_text(page).text
+    words = re.findall(r"(?:kept|lost)\d+", text)
+    assert words == [f"kept{number}" for number in range(1, 87)]
 
 
 @pytest.mark.parametrize(
@@ -238,8 +299,37 @@ def test_a_page_without_text_is_refused() -> None:
 def test_bytes_are_decoded_as_they_are_marked_or_declared(declared: str, codec: str, name: str) -> None:
     start = "" if declared.startswith("<?") else "<!doctype html>"
     page = f"{start}{declared}<title>é</title><p>Médecin, ß é ü ä"
-    assert html_text(page.encode(codec)) == ("Médecin, ß é ü ä", name)
-    assert html_text(page) == ("Médecin, ß é ü ä", None)
+    assert decoded(page.encode(codec)) == ("Médecin, ß é ü ä", name)
+    assert decoded(page) == ("Médecin, ß é ü ä", None)
+
+
+def decoded(page: str | bytes) -> tuple[str, str | None]:
+    source = html_text(page)
+    return source.text, source.encoding
+
+
+def test_a_declaration_is_looked_for_where_it_belongs_and_a_byte_order_mark_says_more() -> None:
+    assert decoded("<!doctype html><meta charset=koi8-r><p>é".encode("utf-8-sig")) == ("é", "utf-8-sig")
+    far = b"<!doctype html>" + b" " * 5000 + b"<meta charset=koi8-r><p>\xc3\xa9"
+    assert decoded(far) == ("é", "utf-8")
+
+
+def test_a_detector_that_happens_to_be_installed_is_not_asked(tmp_path: Path) -> None:
+    for name in ("cchardet", "chardet", "charset_normalizer"):
+        (tmp_path / f"{name}.py").write_text("def detect(data): return {'encoding': 'koi8-r'}\n", encoding="utf-8")
+    script = (
+        "from bs4 import UnicodeDammit; from parser.html import html_text; data = b'<!doctype html><p>M\\xe9decin';"
+        "print(ascii([UnicodeDammit(data).original_encoding, html_text(data).text]))"
+    )
+    path = os.pathsep.join((str(tmp_path), str(ROOT)))
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert run.stdout == "['koi8-r', 'M\\xe9decin']\n"
 
 
 # --- the registry's records ---
@@ -293,6 +383,9 @@ HOSTILE = [
     *("<td colspan=999 rowspan=999>x<tr>", "<table><tr><td>a<td>b", "<table><caption>x", "<caption>x", "<table>x"),
     *("<script>", "<style>x</style>", "<title>", "<noscript>x", "<x-y>", "<x-y></x-y>", "<svg><path/>", "<img src=x>"),
     *("<main>x", "<h1>x", "<article>x", "<header>x", "<header><h1>x", "<footer>x", "<div class=cookie>x"),
+    *("<b></i>", "<b><div></b></div></i>", "<b><table></b></table></i>", "<nav><div></nav>", "<section><header><h1>x"),
+    *("<ul>", "<ul><ul><li>x</ul>", "<h1>NCT01234567", "<sup><b>", "<sup><p>", "<![CDATA[", "<![CDATA[x]]>", "<wbr>x"),
+    *("<table><tr><td><div>x", "<b a <c ", "<a b='x>", "<p>a <b and c> d"),
     *("<div hidden>", "<div style='display:none", "<div role=dialog>", "<div aria-hidden=true><h1>x"),
 ]
 
@@ -313,17 +406,29 @@ def test_the_cost_of_a_long_page_grows_with_its_length(unit: str, before: str) -
     "page",
     [
         "<div>" * 50_000 + "x" + "</div>" * 50_000,
+        "<ul><li>" * 50_000 + "x",
+        "<table><tr><td>" * 50_000 + "x",
+        "<p>" + "&amp;" * 300_000 + "x",
+        "<p>" + "<" * 1_000_000 + "x",
         "<div " + 'a="b" ' * 1_600_000 + ">x",
         '<div class="' + "consent-" * 100_000 + '">x',
         "<div style='white-space" + " " * 100_000 + "'>x",
         "<p>x&#" + "9" * 100_000 + ";&#" + "0" * 100_000 + ";<ol start=" + "9" * 100_000 + "><li>y",
         '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]><p>x&a;&b;',
     ],
-    ids=["deep", "attributes", "class", "style", "numbers", "entities"],
+    ids=["deep", "lists", "tables", "references", "signs", "attributes", "class", "style", "numbers", "entities"],
 )
 def test_a_hostile_page_is_read(page: str) -> None:
     text = html_text(page).text
     assert "x" in text and "root:" not in text
+
+
+def test_what_is_nested_too_deeply_is_shown_beside_it() -> None:
+    words = [f"w{number}" for number in range(1000)]
+    deep = "".join(f"<div>{word}<b>" for word in words)
+    assert shown(f"{deep}x{'</b></div>' * 1000}y<p>z").split() == [*words, "x", "y", "z"]
+    hidden = "<div>" * 500 + "<p>x<div hidden>y</div>z" + "</div>" * 500
+    assert shown(f"<main>{hidden}w</main>v").split() == ["x", "z", "w"]
 
 
 def test_deep_lists_are_indented_so_far_and_no_further() -> None:

@@ -14,12 +14,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from parser import Document, merge, parse
-from parser.ingest.canonical import canonical
+from parser import Document, merge, parse, render
 from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks import Record, sink_for
 from parser.ingest.tables import TABLES, TYPES, markdown
-from parser.values.unit_table import sizes
+from parser.quantities.conversion import canonical
+from parser.quantities.unit_table import atoms_by_code
 from tests.conftest import ROOT, TEXT_SAMPLES
 from tests.test_units import CODES, cases
 
@@ -331,9 +331,9 @@ def test_nearly_every_unit_of_the_registry_has_one_that_stays_as_it_is() -> None
 
 
 def test_sizes_agree_with_the_table_of_units() -> None:
-    for code, (_, size) in sizes().items():
+    for code, atom in atoms_by_code().items():
         found = canonical(code)
-        assert found and found.numerator / found.denominator == size, code
+        assert found and atom.size and found.numerator == atom.size * found.denominator, code
 
 
 def test_one_value_in_several_units_is_one_number() -> None:
@@ -349,12 +349,27 @@ def test_the_readme_has_the_tables() -> None:
     assert "\n".join(markdown()) in README.read_text(encoding="utf-8")
 
 
+def page_with_criteria(text: str) -> str:
+    """A page that has little more than eligibility criteria."""
+    return render(
+        {
+            "protocolSection": {
+                "identificationModule": {"briefTitle": "A study in two groups", "nctId": "NCT09999999"},
+                "eligibilityModule": {"eligibilityCriteria": text},
+            }
+        }
+    )
+
+
 def test_the_questions_of_the_readme_have_the_answers_it_shows(tmp_path: Path) -> None:
+    readme = README.read_text(encoding="utf-8")
+    (block,) = re.findall(r"```text\n(Inclusion Criteria:\n.*?)\n```", readme, re.DOTALL)
     with sink_for(tmp_path / "trials.duckdb") as sink:
         for page in TEXT_SAMPLES:
             sink.write(Record.of(page.name, parse(page.read_bytes())))
-    shown = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(shown) == 3
+        sink.write(Record.of("groups.txt", parse(page_with_criteria(block))))
+    shown = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", readme, re.DOTALL)
+    assert len(shown) == 4
     with duckdb.connect(str(tmp_path / "trials.duckdb"), read_only=True) as database:
         for question, answer in shown:
             found = database.sql(question)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from parser import Document, parse, parse_criteria, render
@@ -17,6 +17,7 @@ from parser.source import Source, Span, stretches
 from tests.fuzz.check import criteria_faults, page_faults
 from tests.fuzz.seeds import read_seeds
 from tests.pages import SENTENCES
+from tests.test_criteria_score import faults_of
 from tests.test_schema import faults
 
 # Pages take long to make up and to parse, the more so on a busy machine.
@@ -165,6 +166,32 @@ def test_no_character_of_a_block_is_lost(text: str) -> None:
     assert criteria_faults(text) == []
 
 
+# Line ends of other kinds, with which a block has the same tree.
+LINE_ENDS = ("\r\n", "\r", "\u2028", "<br>", "<BR />", "\r<br>", "\n<br>", "<br>\n", "&lt;br&gt;", "~", "¶", "\\n")
+
+
+@pytest.mark.parametrize("mark", LINE_ENDS, ids=ascii)
+@LIMITS
+@given(PROSE)
+def test_line_ends_of_other_kinds_change_nothing_but_places_and_lose_nothing(mark: str, text: str) -> None:
+    assume(text.count("\n") > 1 and not re.search(r"\d\n+\d|[~¶\r]", text))
+    marked = text.replace("\n", mark)
+    tree = parse_criteria(marked).to_dict()
+    blank = " " * (len(mark) - 1) + "\n"
+    assert faults_of(text.replace("\n", blank), tree) == []
+    plain = without_places(parse_criteria(text).to_dict())
+    assert without_quantities(tree["criteria"]) == without_quantities(plain["criteria"])
+    assert [title["text"] for title in tree["headings"]] == [title["text"] for title in plain["headings"]]
+
+
+def without_quantities(nodes: Any) -> Any:
+    """Nodes without their places and quantities, whose texts are as printed."""
+    return [
+        (node["id"], node["kind"], node["marker"], node["text"], without_quantities(node.get("children", ())))
+        for node in nodes
+    ]
+
+
 @LIMITS
 @given(PAGES)
 def test_spans_nest(text: str) -> None:
@@ -180,6 +207,10 @@ def assert_nested(nodes: Any, start: int, end: int) -> int:
     """Nodes follow each other, each with its children behind its own text; returns where the last one ends."""
     at: int = start
     for node in nodes:
+        if node.kind == "heading" and node.start < at:
+            # The heading of a group above category headings is on each side, with one place.
+            at = assert_nested(node.children, at, end)
+            continue
         assert at <= node.start <= node.end <= end
         assert all(node.start <= one.start < one.end <= node.end for one in node.quantities)
         starts = [one.start for one in node.quantities]

@@ -31,7 +31,6 @@ def test_a_protocol_page_and_a_results_page_become_one() -> None:
     assert merged["resultsSection"] == plain(RESULTS)["resultsSection"]
     for name, module in plain(PROTOCOL)["protocolSection"].items():
         assert module.items() <= merged["protocolSection"][name].items()
-    assert merged["protocolSection"]["statusModule"]["resultsFirstPostDateStruct"]
     assert merged["normalizedSection"] == plain(PROTOCOL)["normalizedSection"]
 
 

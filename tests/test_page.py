@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
-from parser import Document, parse
+from parser import Document, merge, parse
 from parser.forms.pages import read_page
+from parser.forms.pages.site import NO_INTERVENTIONS
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages
 from parser.source import read_source
-from parser.values.age import standard_ages
+from tests.evaluation.printer import RESULTS_AVAILABLE, RESULTS_PENDING
 from tests.pages import page, section
 
 BASIC = section("Basic Information", "Recruitment Status", "COMPLETED", "Study Classification", "INTERVENTIONAL")
 SUMMARY = section("Brief Summary", "A summary.")
+ENDING = section("Conditions", "Asthma")
 ELIGIBILITY_END = "Minimum Eligible Age\n\n18 Years\n\nEligible Sex\n\nALL\n\nAccepts Healthy Volunteers\n\nNo"
 
 
@@ -167,9 +170,9 @@ def test_a_label_may_have_a_colon_and_its_value_on_its_line() -> None:
     assert unparsed(document) == []
 
 
-def test_a_phase_that_is_not_applicable_is_none() -> None:
+def test_a_phase_that_is_not_applicable_is_the_registry_s_code() -> None:
     document = parse(page(section("Basic Information", "Clinical Phase", "N/A")))
-    assert "designModule" not in protocol(document)
+    assert protocol(document)["designModule"]["phases"] == ["NA"]
     assert codes(document) == []
 
 
@@ -332,9 +335,68 @@ def test_arms_without_a_type_are_told_apart_by_their_form_and_that_is_reported()
 
 
 def test_a_label_that_belongs_to_no_arm_is_kept() -> None:
-    document = parse(page(BASIC, SUMMARY, section("Study Groups", "Group Type EXPERIMENTAL", "Control")))
+    document = parse(page(BASIC, SUMMARY, section("Study Groups", "Group Type EXPERIMENTAL", "Control"), ENDING))
     assert unparsed(document) == ["Group Type EXPERIMENTAL"]
     assert codes(document) == ["unparsed-text"]
+
+
+GIVEN = ("Walkers", "They walk.", "Group Type EXPERIMENTAL", "Walking", "Intervention Type BEHAVIORAL")
+
+
+@pytest.mark.parametrize(
+    ("last", "description", "left"),
+    [
+        (("Every day for an hour.", "Sitt"), "Every day for an hour.", ["Sitt"]),
+        (("Sitt",), None, ["Sitt"]),
+        (("Sitters", "Group Type NO_INTERVENTION", "Sit"), None, ["Sit"]),
+    ],
+)
+def test_where_the_text_ends_within_the_arms_its_last_lines_are_no_arm(
+    last: tuple[str, ...], description: str | None, left: list[str]
+) -> None:
+    document = parse(page(BASIC, SUMMARY, section("Study Groups", *GIVEN, *last)))
+    module = protocol(document)["armsInterventionsModule"]
+    typed = 1 + ("Group Type NO_INTERVENTION" in last)
+    assert [arm["label"] for arm in module["armGroups"]] == ["Walkers", "Sitters"][:typed]
+    assert module["interventions"][0].get("description") == description
+    assert unparsed(document) == left
+
+
+def test_an_arm_without_interventions_says_so_and_ends_there() -> None:
+    groups = section("Study Groups", *GIVEN, "Sitters", "Group Type NO_INTERVENTION", NO_INTERVENTIONS, "Others",
+                     "Group Type OTHER", NO_INTERVENTIONS)  # fmt: skip
+    walking = section("Interventions", "Walking", "Intervention Type BEHAVIORAL")
+    document = parse(page(BASIC, SUMMARY, groups, walking))
+    arms = protocol(document)["armsInterventionsModule"]["armGroups"]
+    assert [(arm["label"], arm.get("interventionNames")) for arm in arms] == [
+        ("Walkers", ["Behavioral: Walking"]),
+        ("Sitters", None),
+        ("Others", None),
+    ]
+    assert unparsed(document) == []
+
+
+# --- text that is cut ---
+
+
+@pytest.mark.parametrize(
+    "sections", [(BASIC,), (BASIC, SUMMARY), (BASIC, SUMMARY, "Detailed Description\n\nDive into the")]
+)
+def test_a_page_that_is_cut_short_says_whether_there_are_results(sections: tuple[str, ...]) -> None:
+    document = parse(page("\n\n".join(("Study Results", *RESULTS_PENDING)), *sections))
+    assert document.has_results is False
+    assert protocol(document)["identificationModule"] == {"nctId": "NCT00000001", "briefTitle": "A Trial"}
+    assert unparsed(document) == []
+
+
+def test_a_page_without_a_head_has_no_title_and_says_so() -> None:
+    document = parse(page("\n\n".join(("Study Results", *RESULTS_AVAILABLE)), BASIC, SUMMARY, front=()))
+    assert document.has_results is True
+    assert "identificationModule" not in protocol(document)
+    assert codes(document) == ["content-missing", "missing-id"]
+    titled = parse(page(BASIC, SUMMARY))
+    for merged in (merge(document, titled), merge(titled, document)):
+        assert protocol(merged)["identificationModule"] == {"nctId": "NCT00000001", "briefTitle": "A Trial"}
 
 
 # --- sites and people ---
@@ -413,3 +475,21 @@ def test_a_code_that_the_registry_does_not_have_is_told() -> None:
     document = parse(page(section("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE7")))
     (problem,) = document.problems
     assert (problem.code, "PHASE7" in problem.message) == ("unknown-value", True)
+
+
+# --- what is given, and how often ---
+
+
+@pytest.mark.parametrize(
+    ("said", "ucums"),
+    [
+        ("3 sessions per week for 6 weeks", ["{sessions}/wk", "wk"]),
+        ("Physical therapy (PT) 60 minutes", ["min"]),
+        ("Eight weekly sessions of 60 minutes", ["/wk", "min"]),
+        ("Up to 10 cigarettes per day", []),
+    ],
+)
+def test_the_times_of_an_arm_are_lengths_and_frequencies(said: str, ucums: list[str]) -> None:
+    groups = section("Study Groups", "Walkers", said, "Group Type EXPERIMENTAL", NO_INTERVENTIONS)
+    found = parse(page(BASIC, SUMMARY, groups, ENDING)).to_dict()["normalizedSection"]["armsInterventionsModule"]
+    assert [time["ucum"] for time in found["armGroups"][0].get("times", [])] == ucums

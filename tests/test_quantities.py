@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
-from parser.values.amount import NUMBER_WORDS
-from parser.values.quantity import read_quantities
-from parser.values.quantity.scan import scanner
+from parser.quantities import read_quantities
+from parser.quantities.lexer import lexer
+from parser.quantities.numbers import NUMBER_WORDS
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
-FILES = ("sample", "criteria", "powers", "none", "doses")
+FILES = ("sample", "criteria", "powers", "none", "doses", "reports")
 CASES = [case for name in FILES for case in read_cases(name)]
 
 
@@ -58,7 +58,7 @@ FREQUENT = (
 )
 def test_a_phrase_may_begin_with_a_word(word: str) -> None:
     for text in (word, word.capitalize() if word.isalpha() and word.islower() else word):
-        found = next(scanner().candidates(f"drug, {text}, as usual"), None)
+        found = next(lexer().candidates(f"drug, {text}, as usual"), None)
         assert found and found.start() == len("drug, ")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parser.model.normalized import Quantity
-from parser.values.quantity import read_quantities
+from parser.quantities import read_quantities
 from tests.evaluation.chia import CHIA, MISSING_REASON, Entity, Line, load_lines
 from tests.evaluation.chia_answers import times_of, values_of
 from tests.evaluation.measure_quantities import Score, score

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from parser import Document, ParserError, parse
+from parser import Document, ParserError, page_source, parse, parse_criteria
 from parser.forms.pages import read_page
 from parser.problems import EmptyInputError, InvalidDocumentError, Problems
 from parser.source import read_source, stretches
@@ -37,6 +38,43 @@ def test_an_odd_character_anywhere_raises_nothing_and_hides_no_id(sample: Path, 
         document = parse(text[:place] + odd + text[place:])
         assert document.nct_id == "NCT03562065"
         assert Document.from_dict(document.to_dict()).to_dict() == document.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("given", "start"),
+    [
+        ("\ud800 A \udfff trial\n\nNCT ID: NCT01234567", 0),
+        ("A \udc80 trial\udcff\n\nNCT ID: NCT01234567".encode("utf-8", "surrogatepass"), 2),
+        ("\ufeffA \ud83d trial\ud83d\n\nNCT ID: NCT01234567".encode("utf-16-le", "surrogatepass"), 2),
+        ("<!doctype html><h1>A \udc80 trial\udcff</h1><p>NCT ID: NCT01234567", 2),
+        ("<!doctype html><title>\udc80</title><!--\udc80--><h1>A trial</h1><p>NCT ID: NCT01234567", 0),
+    ],
+    ids=["text", "UTF-8", "UTF-16", "HTML", "hidden"],
+)
+def test_lone_surrogates_are_read_as_replacement_characters_and_reported_once(given: str | bytes, start: int) -> None:
+    document, text = parse(given), page_source(given).text
+    [problem] = [problem for problem in document.problems if problem.code == "lone-surrogate"]
+    assert (problem.start, problem.end, problem.line) == (start, start + 1, 1)
+    assert ": 2, the first here" in problem.message
+    assert document.nct_id == "NCT01234567"
+    assert text.encode() and json.loads(document.to_json().encode())
+    assert text.count("\ufffd") in (0, 2)
+    if not text.count("\ufffd"):
+        assert start == 0
+
+
+def test_a_text_keeps_its_length_where_it_has_lone_surrogates() -> None:
+    text = "A\ud83d\ude00 trial \ufffd \U0001f600\n\nNCT ID: NCT01234567"
+    source = read_source(text)
+    assert len(source.text) == len(text)
+    assert (source.surrogates, source.first_surrogate) == (2, 1)
+    assert read_source(source.text).surrogates == 0
+
+
+def test_lone_surrogates_of_a_block_of_criteria_are_reported() -> None:
+    criteria = parse_criteria("* Age \ud800 18 years")
+    assert [(problem.code, problem.start) for problem in criteria.problems] == [("lone-surrogate", 6)]
+    assert criteria.criteria[0].text == "Age \ufffd 18 years"
 
 
 def test_bytes_that_are_damaged_are_refused_or_read_but_nothing_else(sample: Path) -> None:

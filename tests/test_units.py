@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
-from parser.values import units
-from parser.values.unit_pattern import unit_pattern
-from parser.values.unit_table import forms, sizes
-from parser.values.units import Unit, convert, read_unit
-from tests.conftest import needs_records
+from parser.quantities import read_quantities, unit_table, units
+from parser.quantities.conversion import canonical, convert
+from parser.quantities.unit_table import Row, atoms_by_code, forms, rows
+from parser.quantities.units import read_unit, unit_at
+from tests.conftest import ROOT, needs_records
 from tests.evaluation.records import load_records
 from tests.linear import assert_linear
+from tests.quantity_notation import notation
 
-UNIT = re.compile(unit_pattern())
+PACKAGE = ROOT / "parser"
 
 # As written, and the code: first what registry records hold most, by hand from UCUM's tables.
 CODES = """
@@ -42,7 +46,7 @@ kg/m2 => kg/m2
 Day => d
 mg/dl => mg/dL
 h => h
-points => {points}
+points => 1
 mg/day => mg/d
 /L => /L
 Months => mo
@@ -566,12 +570,13 @@ def test_a_power_of_ten_belongs_to_the_number(written: str, code: str, exponent:
 
 def test_what_is_multiplied_by_a_power_of_ten_is_counted() -> None:
     assert read_unit("XYZ / kg").ucum is None
-    assert read_unit("XYZ / kg", counted=True) == Unit("XYZ/kg", "{XYZ}/kg", "", True)
-    assert read_unit("CSM / kg", counted=True).ucum == "{CSM}/kg"
-    assert read_unit("edited cells", counted=True).ucum == "{edited_cells}"
+    unit = read_unit("XYZ / kg", power=True)
+    assert (unit.written, unit.ucum, unit.dimension, unit.dose) == ("XYZ/kg", "{XYZ}/kg", "", True)
+    assert read_unit("CSM / kg", power=True).ucum == "{CSM}/kg"
+    assert read_unit("edited cells", power=True).ucum == "{edited_cells}"
     # What is a unit stays one, and a denominator is never a guess.
-    assert read_unit("mg/kg", counted=True).ucum == "mg/kg"
-    assert read_unit("cells/XYZ", counted=True).ucum is None
+    assert read_unit("mg/kg", power=True).ucum == "mg/kg"
+    assert read_unit("cells/XYZ", power=True).ucum is None
 
 
 @pytest.mark.parametrize(
@@ -621,12 +626,12 @@ def test_dimension_and_dose(written: str, dimension: str, dose: bool) -> None:
 # --- What of a text is a unit ---
 
 
-def behind_number(pattern: re.Pattern[str], text: str) -> str | None:
-    """What the pattern matches in place behind the first number of a text, its sign of multiplication and blanks."""
+def behind_number(text: str) -> str | None:
+    """What is a unit behind the first number of a text, its sign of multiplication and blanks."""
     number = re.search(r"\d[\d.,]*(?:\s?(?:[xX]|times)(?= (?:ULN|the|norm|base|inst)))? ?", text)
     assert number
-    match = pattern.match(text, number.end())
-    return match[0] if match else None
+    found = unit_at(text, number.end(), times=number[0].rstrip().lower().endswith(("x", "times")))
+    return text[found.start : found.end] if found else None
 
 
 @pytest.mark.parametrize(
@@ -638,7 +643,6 @@ def behind_number(pattern: re.Pattern[str], text: str) -> str | None:
         ("10 mg daily or", "mg daily"),
         ("10 mg once daily", "mg"),
         ("60 mL/min/1.73 m^2 by", "mL/min/1.73 m^2"),
-        (r"60 mL/min/1.73 m\^2 by", r"mL/min/1.73 m\^2"),
         ("30 ml / ( min · 1.73m2 ) or", "ml / ( min · 1.73m2 )"),
         ("(BMI 30 kg/m^2)", "kg/m^2"),
         ("200 cells/mm(3) or", "cells/mm(3)"),
@@ -700,7 +704,7 @@ def behind_number(pattern: re.Pattern[str], text: str) -> str | None:
     ],
 )
 def test_a_unit_is_found_behind_a_number(text: str, unit: str) -> None:
-    assert behind_number(UNIT, text) == unit
+    assert behind_number(text) == unit
 
 
 @pytest.mark.parametrize(
@@ -755,7 +759,7 @@ def test_a_unit_is_found_behind_a_number(text: str, unit: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_unit_is_none(text: str) -> None:
-    assert behind_number(UNIT, text) is None
+    assert behind_number(text) is None
 
 
 HOSTILE = """
@@ -787,9 +791,9 @@ def test_hostile_texts_cost_what_they_are_long(piece: str) -> None:
     def match(length: int) -> None:
         tail = piece * (length // len(piece))
         for text in ("5 " + tail, "5 mg" + tail, "5 mg/kg" + tail):
-            UNIT.match(text, 2)
-        units._read.__wrapped__(tail, False)
-        units._read.__wrapped__("mg" + tail, False)
+            unit_at(text, 1)
+        read_unit.__wrapped__(tail)
+        read_unit.__wrapped__("mg" + tail)
 
     assert_linear(match, 100_000)
 
@@ -826,6 +830,101 @@ def test_values_in_another_unit(value: str, source: str, target: str, expected: 
     assert converted == (None if expected is None else Decimal(expected))
 
 
+# --- The table ---
+
+COLUMNS = {
+    "counted": {"counted", "measured", "activity"},
+    "plausible": {"", "cells", "copies", "virus", "thousands"},
+    "marks": {"dose", "below", "rate", "times", "cells", "prefixed", "periodic", "period", "people"},
+}
+
+
+def test_a_row_has_a_size_or_says_that_it_has_none() -> None:
+    for row in rows():
+        size, _, base = row.size.partition(" ")
+        assert size in ("none", "parts") or Decimal(size) > 0, row
+        assert base or size in ("none", "parts") or row.code[0] in "{1%[", row
+        if size == "parts":
+            assert canonical(row.code), row
+        assert row.counted in COLUMNS["counted"], row
+        assert row.plausible in COLUMNS["plausible"], row
+        assert set(row.marks.split()) <= COLUMNS["marks"], row
+
+
+def test_no_other_module_names_a_unit() -> None:
+    """What a unit is stands in the table alone: elsewhere no text is a code or a written form of one."""
+    names = {row.code for row in rows() if len(row.code) > 2 and not row.code.startswith("10*")}
+    # Powers of ten are numbers, too.
+    names |= {form.text for form in forms() if len(form.text) > 2 and not form.atom.code.startswith("10*")}
+    # Words that are units and have other meanings: of what is counted, of periods, of prefixes.
+    words = {
+        "cells",
+        "copies",
+        "time",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "second",
+        "minute",
+        "parts",
+        "points",
+        "weeks",
+        "days",
+        "units",
+        "at least",
+        "fraction",
+        "min",
+    }
+    words |= {"mega", "giga", "tera", "million", "thousand", "billion", "score", "normal", "limit", "dose", "doses"}
+    words |= {row.dimension for row in rows()}
+    found: list[str] = []
+    for path in (PACKAGE / "quantities").glob("*.py"):
+        if path.name == "unit_table.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found += [f"{path.name}:{node.lineno}: {node.value!r}"] if node.value in names - words else []
+    assert found == []
+
+
+LUMEN = Row("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=lm", "lumen*")
+
+
+@pytest.fixture
+def with_lumens(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The table with one more row, as a user would add it."""
+    tables = (unit_table.forms, unit_table._by_text, unit_table._trie, unit_table.atoms_by_code, units._first_words)
+    kept = (*tables, units._common, read_unit, canonical)
+    table = (*rows(), LUMEN)
+    monkeypatch.setattr(unit_table, "rows", lambda: table)
+    for cached in kept:
+        cached.cache_clear()
+    yield
+    monkeypatch.undo()
+    for cached in kept:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("with_lumens")
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("lamp of 2 x 105 lumens", ["[105, 105] lm"]),
+        ("lamp ≥ 1.500 lm", ["[1.5, -) lm"]),
+        ("between 3 and 5 klm", ["[3, 5] klm"]),
+        ("lamp of 800 lumens per square meter", ["[800, 800] lm/m2"]),
+        ("lamp of 800 lm/mL", ["[800, 800] lm/mL"]),
+    ],
+)
+def test_a_unit_is_added_by_one_row(text: str, expected: list[str]) -> None:
+    found = read_quantities(text)
+    assert [notation(replace(one, subject=None)) for one in found] == expected
+    assert all(one.repair is None for one in found)
+    assert all((size := canonical(one.ucum or "")) and "cd.sr" in size.ucum for one in found)
+
+
 # --- Every code is UCUM ---
 
 
@@ -841,8 +940,9 @@ def record_units() -> tuple[str, ...]:
         for text in texts:
             unescaped = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
             for number in re.finditer(r"(?<![\w.,/-])\d[\d.,]*(?:\s?[x×](?=\s?[A-Z]))?[ \xa0]?", unescaped):
-                if match := UNIT.match(unescaped, number.end()):
-                    counts[match[0]] = counts.get(match[0], 0) + 1
+                if found := unit_at(unescaped, number.end()):
+                    unit = unescaped[found.start : found.end]
+                    counts[unit] = counts.get(unit, 0) + 1
     return tuple(sorted(counts, key=lambda unit: (-counts[unit], unit)))
 
 
@@ -861,18 +961,23 @@ def assert_valid(codes: set[str]) -> None:
 def test_the_sizes_of_the_table_are_those_of_ucum() -> None:
     ucumvert = pytest.importorskip("ucumvert")
     registry = ucumvert.PintUcumRegistry()
-    base = {"time": "s", "mass": "g", "length": "m", "volume": "L"}
-    for code, (dimension, size) in sizes().items():
-        expected = registry.from_ucum(code).to(registry.from_ucum(base[dimension])).magnitude
-        assert float(size) == pytest.approx(expected, rel=1e-9), code
+    for code, atom in atoms_by_code().items():
+        if atom.dimension in ("time", "mass", "length", "volume", "pressure", "radioactivity"):
+            expected = registry.from_ucum(code).to(registry.from_ucum(atom.base)).magnitude
+            close = 1e-9 if atom.dimension in ("time", "mass", "length", "volume") else 1e-5
+            assert float(atom.size or 0) == pytest.approx(expected, rel=close), code
 
 
 def test_every_form_of_the_table_has_a_valid_code() -> None:
     codes = {read_unit(form.text).ucum for form in forms() if not form.atom.code.startswith("10*")}
     assert_valid({code for code in codes if code})
-    # Only what is ambiguous alone has none.
+    # Only what is ambiguous alone has none, and what says how often and not how much.
     assert {form.text for form in forms() if read_unit(form.text).ucum is None} == {
-        form.text for form in forms() if form.text in "KkT" or (form.atom.code.startswith("10*") and len(form.text) > 1)
+        form.text
+        for form in forms()
+        if form.text in "KkT"
+        or (form.atom.code.startswith("10*") and len(form.text) > 1)
+        or (form.atom.marks & {"periodic", "period"} and form.text not in ("night", "nights"))
     }
 
 

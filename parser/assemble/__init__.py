@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
@@ -60,7 +61,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
     )
     context = Context(reading.recorder, problems, source.text, criteria_text=masked.text)
     normalized = normalize(context, protocol, listed_contacts(reading))
-    results, shown = results_section(reading), has_results(reading) or results_shown(reading)
+    results, has_any = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
         code = "unparsed-text" if section == "front" else "unknown-label"
         reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
@@ -70,12 +71,12 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         protocol_section=protocol,
         results_section=results,
         document_section=document_section(reading),
-        has_results=shown,
+        has_results=has_any,
         normalized_section=normalized,
     )
     spans = reading.recorder.spans(document)
     if page.masks and _CRITERIA in spans:
-        spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], page.masks)
+        spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], sorted(mask.span for mask in page.masks))
     origin = _source_section(reading, spans)
     spans |= reading.recorder.spans(origin, "/sourceSection")
     return attach_spans(replace(document, source_section=origin), spans)
@@ -93,11 +94,13 @@ def _masked(source: Source, masks: Sequence[Mask]) -> Source:
     return dataclasses.replace(source, text="".join(text))
 
 
-def _without_masks(source: Source, place: Place, masks: Sequence[Mask]) -> Place:
-    """The stretches of a value without what is masked in it."""
+def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place:
+    """The stretches of a value without what is masked in it; `masks` are in order."""
     start, end = stretches(place)[0]
     found: list[Span] = []
-    for mask in sorted(mask.span for mask in masks if start <= mask.span.start and mask.span.end <= end):
+    for mask in masks[bisect_left(masks, (start,)) : bisect_right(masks, (end,))]:
+        if mask.end > end:
+            break
         found.append(Span(start, mask.start))
         start = mask.end
     parts = [part for part in (*found, Span(start, end)) if source.slice(part).strip()]

@@ -31,9 +31,10 @@ from parser.model.protocol import (
     Sponsor,
     SponsorCollaboratorsModule,
 )
+from parser.quantities import ages as age
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import ParsedValue, Span, fold
-from parser.values import age, codes
+from parser.values import age_line, codes
 from parser.values.conditions import read_terms
 from parser.values.number import read_enrollment
 from parser.values.text import read_line
@@ -99,7 +100,8 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
-    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in parts)
+    others = [record.texts[0] for record in reading.page.records.get("other_ids", ())]
+    return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in [*parts, *others])
 
 
 def _further_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
@@ -155,7 +157,7 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     elif found.confidence < 1:
         reading.problems("conditions-joined", f"{field} are too long a line to be taken apart: kept as one", span)
     elif len(found.terms) > 1 and "\n" not in text:
-        reading.problems("conditions-joined", f"{field} stand on one line: taken apart at their commas", span)
+        reading.problems("conditions-joined", f"{field} on one line: taken apart at its separators", span)
     return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
 
 
@@ -254,24 +256,45 @@ def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
 
 def eligibility_module(reading: Reading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
-    sex = reading.code("sex")
-    # Without the block that holds sex and ages the page says nothing of ages, so nothing is derived.
-    known = minimum or maximum or (sex and not reading.page.own_labels)
-    limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
+    span = reading.span("ages")
+    both = age_line.read_ages(reading.folded(span)) if span else None
+    if both:
+        minimum = minimum or _limit_in(reading, both.minimum, span)
+        maximum = maximum or _limit_in(reading, both.maximum, span)
     return reading.make(
         EligibilityModule,
         eligibility_criteria=reading.criteria(),
         healthy_volunteers=yes_or_no(reading, "healthy_volunteers"),
-        sex=sex,
+        sex=reading.code("sex"),
         gender_based=yes_or_no(reading, "gender_based"),
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=reading.stated("std_ages")
-        or (tuple(ParsedValue(group) for group in age.standard_ages(*limits)) if known else ()),
+        std_ages=reading.stated("std_ages") or _standard_ages(reading, minimum, maximum, both),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
+
+
+def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedValue[str] | None:
+    """A limit of several in a line, at its own place there if it is printed with its unit."""
+    if limit is None or span is None:
+        return None
+    printed = re.search(rf"(?<!\d){re.sub(' ', ' *', limit)}?", reading.source.slice(span), re.IGNORECASE)
+    place = Span(span.start + printed.start(), span.start + printed.end()) if printed else span
+    return ParsedValue(limit, place)
+
+
+def _standard_ages(
+    reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
+) -> tuple[ParsedValue[str], ...]:
+    """The standard groups of ages: what follows from the limits, else what the page says."""
+    if minimum or maximum:
+        limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
+        return tuple(ParsedValue(group) for group in age.standard_ages(*limits))
+    span = reading.span("std_ages") or (reading.span("ages") if both else None)
+    said = both if both else age_line.read_ages(reading.folded(span)) if span else None
+    return tuple(ParsedValue(group, span) for group in said.groups) if said else ()
 
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
@@ -284,7 +307,7 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
     if limit and limit.span and age.years(limit.value) is None:
         reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
         return None
-    return limit
+    return ParsedValue(age_line.canonical(limit.value), limit.span) if limit else None
 
 
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
@@ -312,6 +335,12 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     span = reading.span("collaborators")
     parts = reading.split(span, ";|\\\r\n") if span else []
     collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
+    collaborators += [
+        reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
+        for one in reading.page.records.get("collaborators", ())
+    ]
+    # Pages say at their head who the collaborators are, and again in a section of their own.
+    collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
     return reading.make(
         SponsorCollaboratorsModule,
         responsible_party=_responsible_party(reading),

@@ -68,6 +68,7 @@ def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModu
         ParticipantFlowModule,
         pre_assignment_details=before,
         recruitment_details=recruitment,
+        type_units_analyzed=reading.line_at(results.units),
         groups=tuple(
             reading.make(
                 FlowGroup,

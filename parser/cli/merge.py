@@ -8,6 +8,8 @@ from functools import reduce
 
 from parser import Document, ParserError, merge, parse, parse_records
 from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, read_json, size_option
+from parser.forms import export_form
+from parser.forms.streams import HEAD, utf8_head
 
 MERGE_EXAMPLES = """\
 examples:
@@ -57,9 +59,9 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _read(file: str, max_size: int, several: bool) -> list[Document]:
-    """A document from its JSON, or from a page; or all of an export."""
+    """A document from its JSON, or from a page or a study; or all of an export."""
     data = read_file(file, max_size)
-    if data.lstrip().startswith(b"{"):
+    if data.lstrip().startswith(b"{") and not export_form(utf8_head(data[:HEAD])):
         return [Document.from_dict(read_json(data, "this is neither a page nor JSON"))]
     if not several:
         return [parse(data, max_size=max_size)]

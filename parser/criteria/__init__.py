@@ -1,5 +1,6 @@
-"""The eligibility block as a tree: category headings, markers, outline."""
+"""The eligibility block as a tree: category headings, groups, markers, outline."""
 
-from parser.criteria.tree import CategoryTitle, Found, plain, read_tree
+from parser.criteria.line_ends import with_line_feeds
+from parser.criteria.tree import CategoryTitle, TreeNode, plain, read_tree
 
-__all__ = ["CategoryTitle", "Found", "plain", "read_tree"]
+__all__ = ["CategoryTitle", "TreeNode", "plain", "read_tree", "with_line_feeds"]

@@ -4,6 +4,8 @@ b. At least one of the following: i- Cyclophosphamide ii- Azathioprine      i- a
 2. Adequate organs: a) liver b) kidneys; 3. Consent                         3. continues the list of 2.
 
 • Adults • Consent                                                          bullets, where they are nothing else
+- Adults - Consent - ECOG 0-1                                               dashes, where these are no asides
+* 1. Adults 2. Consent                                                      nothing but a list: items of the bullet's
 
 A run must begin with the first of its kind and go on with the next ones. What only looks like one stays text: `vitamin
 b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
@@ -12,18 +14,19 @@ b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parser.criteria.markers import Marker, read_marker
+from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
 
-# What an enumerator may stand behind, white space or what ends a clause; and how one begins. Nearly all other words
+# What may precede an enumerator, white space or what ends a clause; and how one begins. Nearly all other words
 # are refused for their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
     r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
-    r"|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
+    r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
@@ -40,31 +43,49 @@ _BEFORE_LETTER = re.compile(rf"\b(?:{_TAKES_ANY})\.?\s*\Z", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\s*\Z", re.IGNORECASE)
 _BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IGNORECASE)
 _BACK = 16
+_LONGEST_ASIDE = 100
 # Bullets that are nothing else inside a line; a dash, an asterisk or a middle dot may well be.
 _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
+# A dash or an asterisk between blanks, not between numbers (`18 - 65`, `2 * 10`), that words follow.
+_DASH = re.compile(
+    r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·?]\s{0,3}[^\W\d_]))[-–—*·?]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
+)
+# Most lines have nothing like it, and cost no more than this search.
+_DASH_HINT = re.compile(r"[\s:：.;][-–—*·?][\s\w(\[<>≥≤\"“]")
+# So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
+_MANY_DASHES = 3
 
+# A run that begins with a later number than the second has at least so many items.
+_LATE = 3
 # More lists than this are never open at once; the oldest of what only looked like one gives way.
 _MOST_OPEN = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _CONNECTS = frozenset("and or to of in but not nor the with only both above criteria from one as".split())  # noqa: SIM905
 _LEADS = re.compile(r"[:：]\s*\Z")
+_SENTENCE_ENDS = re.compile(r"[.;；。][)\]]?\s{1,3}\Z")
 _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 
 
 @dataclass(slots=True)
 class Token:
-    """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it."""
+    """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
+
+    `weak` says that what follows does not begin like an item, so that more than one is needed, `doubtful` that the
+    word before may take it (`criteria a.`), so that others must follow.
+    """
 
     start: int
     marker: Marker
     system: str = ""
+    weak: bool = False
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
 class Run:
-    """A list inside a line: its style and system, its last number, its enumerators, and the run that it stands in.
+    """A list inside a line: its style and system, its last number, its enumerators, and the run that it is in.
 
-    `broken` says that a number came out of turn.
+    `broken` says that a number came out of turn, `late` that its first is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
     """
 
     style: str
@@ -74,10 +95,11 @@ class Run:
     parent: Run | None = None
     depth: int = 0
     broken: bool = False
+    late: bool = False
 
 
 class Part(NamedTuple):
-    """A piece of a line: its enumerator (None for what stands before the first), its place, and how deep it is.
+    """A piece of a line: its enumerator (None for what precedes the first), its place, and how deep it is.
 
     A depth of 0 is the line's own level: such a part with an enumerator continues the list that the line is in.
     """
@@ -89,79 +111,164 @@ class Part(NamedTuple):
     depth: int
 
 
-def split_line(text: str, start: int, end: int, marker: Marker | None, following: Marker | None) -> list[Part]:
+def split_line(
+    text: str,
+    start: int,
+    end: int,
+    marker: Marker | None,
+    following: Marker | None,
+    unbroken: bool,
+    seen: Mapping[tuple[str, str], int],
+) -> list[Part]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
-    Nothing is returned where the text holds no enumerator, as most texts do not.
+    Nothing is returned where the text holds no enumerator, as most texts do not. The first part is empty where the
+    text begins with one.
 
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
-    already taken does not continue the item's list here.
+    already taken does not continue the item's list here. `unbroken` says that the block has lost its line ends. `seen`
+    has the last numbers of the lists before, by style and system: one of these may go on here.
     """
-    # Behind a bullet an enumerator is text (`* a. Karnofsky`), behind an ordinal a list may begin (`1. a) ...`).
-    first = start if marker and not marker.is_bullet else start + 1
-    tokens = _tokens(text, first, end)
-    if not tokens:
+    tokens = _tokens(text, start, end, marker is not None)
+    dashes = _dashes(text, start, end, marker, unbroken)
+    if not tokens and not dashes:
         return []
-    runs = _runs(text, tokens, _own_run(marker), following)
+    if dashes:
+        tokens = sorted([*tokens, *dashes], key=lambda token: token.start)
+    own = _own_run(marker)
+    if dashes and marker and marker.style == dashes[0].marker.style:
+        own.style = "" if _is_announced(text, start, dashes[0].start) and not unbroken else marker.style
+    runs = _runs(text, tokens, own, following, seen)
+    _drop_weak(runs[0], unbroken)
     depths = _depths(runs, text, start, end)
     return _cut(text, start, end, depths)
 
 
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    """The enumerators from `start` on, before which there is a character."""
-    tokens = []
-    for place in _PLACE.finditer(text, start - 1, end):
-        at = place.end()
+def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Token]:
+    """The dashes or asterisks inside a line that begin items, all of one style; none where they may be asides."""
+    if _DASH_HINT.search(text, start, end) is None:
+        return []
+    found: dict[str, list[Token]] = {}
+    for match in _DASH.finditer(text, start + 1, end):
+        dash = match.group().rstrip()
+        # Without a blank after it a dash is a hyphen, unless a capital follows.
+        if match.end() - match.start() > 1 or text[match.end()].isupper():
+            place = (match.start(), match.start() + 1)
+            found.setdefault(dash, []).append(Token(match.start(), Marker(dash, dash, (), *place)))
+    own = marker.style if marker and marker.is_bullet else ""
+    for style, tokens in found.items():
+        announced = _is_announced(text, start, tokens[0].start)
+        if not (announced or style == own) or (announced and len(tokens) == 1 and not unbroken):
+            continue
+        strong = [not text[token.marker.end : token.marker.end + 4].lstrip()[:1].islower() for token in tokens]
+        ended = all(_SENTENCE_ENDS.search(text, max(start, token.start - 8), token.start) for token in tokens)
+        alike = all(strong) and len(tokens) > 1 and not text[start].islower()
+        if unbroken or announced or alike or ended or len(tokens) >= _MANY_DASHES:
+            return tokens
+    return []
+
+
+def _is_announced(text: str, start: int, at: int) -> bool:
+    """Whether a colon is right before a place."""
+    return _LEADS.search(text, max(start, at - 3), at) is not None
+
+
+def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
+    """The enumerators of a stretch; `from_start` says that the first may be at its beginning, after a marker."""
+    tokens: list[Token] = []
+    places = [place.end() for place in _PLACE.finditer(text, start, end)]
+    for at in [start, *places] if from_start else places:
+        if tokens and at < tokens[-1].marker.end:
+            # The second number of `2.2.`.
+            continue
         marker = read_marker(text, at, end)
         if marker and marker.text in _BULLETS:
             tokens.append(Token(at, marker))
-        elif marker and marker.readings:
-            before = _BEFORE_DIGIT if marker.readings[0].system == "digit" else _BEFORE_LETTER
-            # A bracket stands by itself (`grades (1) mild`), unless it says a number again (`two (2) discs`).
+        elif marker and marker.ordinals:
+            before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
+            # A bracket takes no word before it (`grades (1) mild`), unless it says a number again (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
-            if not taken.search(text, max(start, at - _BACK), at):
-                tokens.append(Token(at, marker))
+            if marker.text[-1] in ")）" and _in_aside(text, start, at):
+                continue
+            token = Token(at, marker, doubtful=taken.search(text, max(start, at - _BACK), at) is not None)
+            if not token.doubtful or (taken is not _NUMBER_WORD and _begins_item(text, token, True)):
+                tokens.append(token)
     return tokens
+
+
+def _in_aside(text: str, start: int, at: int) -> bool:
+    """Whether a bracket closes one that was opened before: `migraine (ICHD-3 diagnosis 1.1) or ...`."""
+    low = max(start, at - _LONGEST_ASIDE)
+    return text.rfind("(", low, at) > text.rfind(")", low, at) and text[low:at].rstrip()[-1:] not in ",;:("
 
 
 def _own_run(marker: Marker | None) -> Run:
     """The list that the line itself is an item of: what continues it is the line's equal."""
     if marker is None or marker.is_bullet:
         return Run(marker.style if marker and marker.text in _BULLETS else "", "", 0)
-    reading = marker.readings[0]
+    reading = marker.ordinals[0]
     return Run(marker.style, reading.system, reading.number)
 
 
-def _runs(text: str, tokens: list[Token], own: Run, following: Marker | None) -> list[Run]:
-    """The runs that the tokens make, each inside the member of the run it stands in."""
+def _runs(
+    text: str, tokens: list[Token], own: Run, following: Marker | None, seen: Mapping[tuple[str, str], int]
+) -> list[Run]:
+    """The runs that the tokens make, each inside the member of the run it is in."""
     taken = following.number_in(own.system) if following and following.style == own.style else None
     stack = [own]
     runs = [own]
     for token in tokens:
         found = next((run for run in reversed(stack) if _continues(run, token.marker)), None)
-        if found is own and (taken == own.number + 1 or not _begins_item(text, token)):
+        if found is own and taken == own.number + 1:
             found = None
+        if found is own:
+            token.weak = token.doubtful or not _begins_item(text, token)
         if found:
             del stack[stack.index(found) + 1 :]
             found.tokens.append(token)
             token.system = found.system
-            found.number += 1
+            found.number = token.marker.number_in(found.system) or found.number
         elif token.marker.may_begin:
-            system = next((reading.system for reading in token.marker.readings if reading.number == 1), "")
+            system = next((ordinal.system for ordinal in token.marker.ordinals if ordinal.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
-            # A list that begins again stands beside the one before, not inside it.
+            # A list that begins again follows the one before, and is not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
             token.system = system
             run = Run(token.marker.style, system, 1, [token], stack[-1])
             stack.append(run)
             runs.append(run)
-        else:
+        elif system := _goes_on_from(text, token, seen):
+            # The list that the item is in goes on: `6. restlessness D. Attacks last ...` after `C. ... 1. ...`.
+            del stack[1:]
+            token.system = system
+            own.tokens.append(token)
+        elif not token.doubtful:
             for run in stack[1:]:
                 # A number out of turn: the others are references, too.
                 run.broken = run.broken or (
                     run.style == token.marker.style and token.marker.number_in(run.system) is not None
                 )
+            if len(stack) == 1 and not own.system and _begins_item(text, token):
+                system, number = token.marker.ordinals[0].system, token.marker.ordinals[0].number
+                token.system = system
+                stack.append(Run(token.marker.style, system, number, [token], own, late=True))
+                runs.append(stack[-1])
     return runs
+
+
+def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) -> str:
+    """The system of the list before that an ordinal goes on with, empty if it goes on with none."""
+    if token.doubtful or token.marker.is_bullet or not _begins_item(text, token, True):
+        return ""
+    style = token.marker.style
+    return next((system for system, number in token.marker.ordinals if seen.get((style, system)) == number - 1), "")
+
+
+def _drop_weak(own: Run, unbroken: bool) -> None:
+    """Leave text what only looks like the items after a line's own: `1. Fever at visit 2. cough`."""
+    if unbroken or len(own.tokens) > 1:
+        return
+    own.tokens = [token for token in own.tokens if not token.weak]
 
 
 def _alike(run: Run, style: str, system: str) -> bool:
@@ -169,7 +276,13 @@ def _alike(run: Run, style: str, system: str) -> bool:
 
 
 def _continues(run: Run, marker: Marker) -> bool:
-    return run.style == marker.style and (marker.is_bullet or marker.number_in(run.system) == run.number + 1)
+    if marker.is_bullet:
+        return run.style == marker.style
+    if not same_ordinals(run.style, marker.style, run.system):
+        return False
+    # Once a list is one, it may leave out a number.
+    steps = (1, 2) if len(run.tokens) > 1 else (1,)
+    return (marker.number_in(run.system) or 0) - run.number in steps
 
 
 def _begins_item(text: str, token: Token, single: bool = False) -> bool:
@@ -177,7 +290,7 @@ def _begins_item(text: str, token: Token, single: bool = False) -> bool:
     if token.marker.is_bullet:
         return True
     first = text[token.marker.end : token.marker.end + 3].lstrip()[:1]
-    if first.isupper() or (not single and token.marker.readings[0].system != "digit"):
+    if first.isupper() or (not single and token.marker.ordinals[0].system != "digit"):
         return True
     # Chinese and Japanese have no capitals, and `(1) age over 18; (2) consent` needs none.
     ended = not single and _CLAUSE_ENDS.search(text, max(0, token.start - 8), token.start) is not None
@@ -189,12 +302,13 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
     counted = [(token, 0) for token in runs[0].tokens]
     for run in runs[1:]:
         above = run.parent
-        assert above is not None, "every run but the line's own stands in another"
+        assert above is not None, "every run but the line's own is in another"
         if _is_list(run, text, begin, end):
-            run.depth = above.depth + 1
+            # The item without a number is the one before the second.
+            run.depth = above.depth + (not run.late)
             counted += [(token, run.depth) for token in run.tokens]
         else:
-            # What stands in a mention stands where the mention does.
+            # What is in a mention is as deep as the mention.
             run.depth = above.depth
     return sorted(counted, key=lambda pair: pair[0].start)
 
@@ -202,16 +316,22 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
 def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
     """Whether a run is a list and not a mention: two members or more, each with words of its own.
 
-    A single letter counts right behind a colon (`defined as: a. at least two attacks`), and where a sentence begins
-    behind it (`Measurable disease a. Tumor of 2 cm`).
+    A single letter counts right after a colon (`defined as: a. at least two attacks`), and where a sentence begins
+    after it (`Measurable disease a. Tumor of 2 cm`).
     """
     if run.broken:
+        return False
+    if run.late and len(run.tokens) < (_LATE if run.number - len(run.tokens) > 1 else 2):
+        return False
+    if run.tokens[0].doubtful and (
+        len(run.tokens) == 1 or not all(_begins_item(text, token, True) for token in run.tokens)
+    ):
         return False
     if len(run.tokens) == 1:
         token = run.tokens[0]
         if run.system == "digit" or token.start == begin:
             return False
-        announced = _LEADS.search(text, max(0, token.start - 3), token.start) is not None
+        announced = _is_announced(text, begin, token.start)
         # Capitals may be initials (`the M. I. N. I. interview`), and `Port- a- Cath` is a word.
         styles = (".", ")", "-") if run.system == "roman" else (".", ")")
         sure = run.system in ("letter", "roman") and token.marker.style in styles

@@ -1,6 +1,7 @@
-"""List markers: what stands before an item's text.
+"""List markers: what precedes an item's text.
 
 * Adults                    a bullet
+* 1. Adults                 a bullet before an ordinal
 1. Adults                   1) (1) 1- #1 1.1 ① are ordered, too
 iv. Adults                  the fourth in Roman numbers; `i.` may be the first, or the ninth letter
 I1. Adults                  a code that sponsors give their criteria
@@ -13,12 +14,12 @@ import unicodedata
 from typing import NamedTuple
 
 # A marker at the start of an item. CommonMark (section 2.4) escapes what would be one by accident: `1\.`, `\-`; pages
-# print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are none.
+# print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
     r"""
     (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
-        | \\?[+–—-](?:-(?=\s))?(?=\s|[^\W\d_]|\()
-        | o(?=\s))
+        | \\?[+–—-](?:-{1,2}(?=\s))?(?=\s|[^\W\d_]|\()
+        | [o?](?=\s))
     | (?P<circled>[\u2460-\u249b])
     | (?P<code>(?:INC?|EXC?|IC|EC|I|E)[\s.\#-]?)(?P<coded>[0-9]{1,2})(?:\\?[.):]|\s?[-–](?=\s)|(?=\s+[A-Z]))
     | (?P<dotted>[0-9]{1,2}(?:\.[0-9]{1,2}){1,4})(?:\\?[.)]|(?=\s+["(]?[A-Z]))
@@ -38,7 +39,7 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN = re.compile(r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
 
 
-class Reading(NamedTuple):
+class Ordinal(NamedTuple):
     """One way to read an ordinal: its system (digit, letter, roman, in capitals LETTER and ROMAN), and its number."""
 
     system: str
@@ -46,39 +47,46 @@ class Reading(NamedTuple):
 
 
 class Marker(NamedTuple):
-    """A marker: as printed, its style, and the ways to read its ordinal (none for a bullet).
+    """A marker: as printed, its style, the ways to read its ordinal (none for a bullet), and its place.
 
-    Two markers belong to one list when they have the same style and a reading in the same system. `end` is the offset
-    behind it.
+    Two markers belong to one list when they have the same style and an ordinal in the same system. `bullet` is the
+    style of the bullet before an ordinal (`* 1. Adults`), which is part of the marker's place but not of its text.
     """
 
     text: str
     style: str
-    readings: tuple[Reading, ...]
+    ordinals: tuple[Ordinal, ...]
+    start: int
     end: int
+    bullet: str = ""
 
     @property
     def is_bullet(self) -> bool:
-        return not self.readings
+        return not self.ordinals
 
     @property
     def is_commonmark(self) -> bool:
         """Whether CommonMark knows it (section 5.2): `*`, `-`, `+`, `1.` and `1)`."""
-        if self.is_bullet:
-            return self.text in ("*", "-", "+")
-        return self.style in (".", ")") and self.readings[0].system == "digit"
+        if self.is_bullet or self.bullet:
+            return (self.bullet or self.text) in ("*", "-", "+")
+        return self.style in (".", ")") and self.ordinals[0].system == "digit"
 
     @property
     def may_begin(self) -> bool:
         """Whether a list can begin here: a bullet, or the first of its kind."""
-        return not self.readings or 1 in [number for _, number in self.readings]
+        return not self.ordinals or 1 in [number for _, number in self.ordinals]
 
     def number_in(self, system: str) -> int | None:
         """The ordinal read in a system, None when it cannot be."""
-        for name, number in self.readings:
+        for name, number in self.ordinals:
             if name == system:
                 return number
         return None
+
+
+def same_ordinals(style: str, other: str, system: str) -> bool:
+    """Whether one list may have ordinals of two styles: people write `2.` and go on with `3)`, but not with letters."""
+    return style == other or (system == "digit" and {style, other} <= {".", ")"})
 
 
 def read_marker(text: str, start: int, end: int) -> Marker | None:
@@ -90,53 +98,50 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     printed = match.group().rstrip()
     after = start + len(printed)
     if group == "bullet":
-        return Marker(printed, printed.lstrip("\\"), (), after)
-    if group == "circled":
-        number = int(unicodedata.numeric(match["circled"]))
-        return Marker(printed, "circled", (Reading("digit", number),), after)
-    if group == "coded":
-        return Marker(printed, f"code {match['code'].strip()}", (Reading("digit", int(match["coded"])),), after)
+        return Marker(printed, printed.lstrip("\\"), (), start, after)
     if group == "dotted":
-        return _dotted(printed, match["dotted"], after)
-    if group == "hash":
-        return Marker(printed, "#", (Reading("digit", int(match["hash"])),), after)
-    return _ordinal(text, match, printed, after)
+        # `2.1.3` continues `2.1.2`: what precedes the last point is part of the style.
+        before, _, last = match["dotted"].rpartition(".")
+        return Marker(printed, f"{before}.", (Ordinal("digit", int(last)),), start, after)
+    if group == "circled":
+        style, number = "circled", int(unicodedata.numeric(match["circled"]))
+    elif group == "coded":
+        style, number = f"code {match['code'].strip()}", int(match["coded"])
+    elif group == "hash":
+        style, number = "#", int(match["hash"])
+    else:
+        return _ordinal(text, match, printed, start)
+    return Marker(printed, style, (Ordinal("digit", number),), start, after)
 
 
-def _dotted(printed: str, number: str, after: int) -> Marker:
-    """`2.1.3` continues `2.1.2`: what stands before the last point is part of the style."""
-    before, _, last = number.rpartition(".")
-    return Marker(printed, f"{before}.", (Reading("digit", int(last)),), after)
-
-
-def _ordinal(text: str, match: re.Match[str], printed: str, after: int) -> Marker | None:
+def _ordinal(text: str, match: re.Match[str], printed: str, start: int) -> Marker | None:
     opened, ordinal, closed = match["open"], match["ordinal"], match["close"].lstrip("\\")
     if opened and closed not in (")", "]", "）"):
         return None
-    following = text[after : after + 2]
-    if not (_AFTER_DASH if closed in "-:" and not match["more"] else _AFTER_POINT).match(following):
+    after = start + len(printed)
+    if not (_AFTER_DASH if closed in "-:" and not match["more"] else _AFTER_POINT).match(text[after : after + 2]):
         return None
-    readings = _readings(ordinal)
+    ordinals = _ordinals(ordinal)
     style = f"{opened}{closed}" if closed != "、" else "."
-    return Marker(printed, style, readings, after) if readings else None
+    return Marker(printed, style, ordinals, start, after) if ordinals else None
 
 
-def _readings(ordinal: str) -> tuple[Reading, ...]:
+def _ordinals(ordinal: str) -> tuple[Ordinal, ...]:
     if ordinal.isdigit():
-        return (Reading("digit", int(ordinal)),)
+        return (Ordinal("digit", int(ordinal)),)
     lower = ordinal.lower()
     capital = ordinal != lower
-    readings = []
+    ordinals = []
     number = _roman(lower)
     if number:
-        readings.append(Reading("ROMAN" if capital else "roman", number))
+        ordinals.append(Ordinal("ROMAN" if capital else "roman", number))
     if len(ordinal) == 1:
-        readings.append(Reading("LETTER" if capital else "letter", ord(lower) - ord("a") + 1))
-    return tuple(readings)
+        ordinals.append(Ordinal("LETTER" if capital else "letter", ord(lower) - ord("a") + 1))
+    return tuple(ordinals)
 
 
 def _roman(numeral: str) -> int:
-    """The value of a Roman numeral below 90, 0 for what is none."""
+    """The value of a Roman numeral below 90, 0 for what is not one."""
     if not _ROMAN.match(numeral):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in numeral]

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 
-from parser.criteria.deferred import Deferred
-
 _LONGEST = 320
 """What a note says is said at its beginning, so no more of it is read."""
 
 # A word that announces a note, as the first of its paragraph.
-_ANNOUNCED = Deferred(r"[\s*_\\]*(?:please\s+)?(?:notes?\b[\s*_]*(?:[:.,-]|that\b|for\b|$)|n\.\s?b\.|nb\s?:)", re.I)
+_ANNOUNCED = re.compile(r"[\s*_\\]*(?:please\s+)?(?:notes?\b[\s*_]*(?:[:.,-]|that\b|for\b|$)|n\.\s?b\.|nb\s?:)", re.I)
 
-# More criteria exist somewhere else. What stands between the words is bounded, so that no text is read twice.
-_ELSEWHERE = Deferred(
+# More criteria exist somewhere else. What is between the words is bounded, so that no text is read twice.
+_ELSEWHERE = re.compile(
     r"[\s*_\\]*(?:there\s+(?:are|may\s+be)\s+)?(?:the\s+)?(?:both|all|and|with|other|further|additional|more|certain|general)\b"
-    r"[^.:;]{0,80}?\bcriteria\b[^.:;]{0,40}?"
+    r"[^.:;]{0,80}?\b(?:criteria|inclusion/exclusion)\b[^.:;]{0,40}?"
     r"\b(?:appl(?:y|ies|ied|icable)|(?:as\s+)?(?:specified|defined|described|listed)\s+(?:in|by|per)\b|exist)",
     re.I,
 )
 
 # Text about the list, the protocol or the registry page and not about a person.
-_ABOUT = Deferred(
+_ABOUT = re.compile(
     r"[\s*_\\]*(?:"
     r"(?:the|this)\s+(?:above|following|preceding|foregoing)?\s*(?:information|list|criteria\s+list|summary)\b"
     r"[^.:;]{0,40}?\b(?:not|only|partial)\b"
@@ -42,7 +40,7 @@ _ABOUT = Deferred(
 )
 
 # "Inclusion criteria were ..." tells about the list. The colon of a lead-in is looked at before this is asked.
-_TOLD = Deferred(
+_TOLD = re.compile(
     r"(?:^|:|\bthe\b|\bcommon\b|\bmain\b|\bprimary\b|\bour\b)\s*(?:\w+\s+)?"
     r"(?:in|ex)clusion(?:\s*(?:/|and|or|&)\s*(?:in|ex)clusion)?\s+criteri(?:a|on)\b(?:\s+for\s+[^.:;]{1,40}?)?"
     r"\s+(?:were|was|are|is|will\s+be|have\s+been|(?:also\s+)?(?:may|might|could|also)?\s*appl(?:y|ies|ied))\b",

@@ -15,16 +15,15 @@ reported.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
-from parser.criteria.closing import Place, score
+from parser.criteria.groups import is_group
 from parser.criteria.inline import Part
-from parser.criteria.markers import Marker
-from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
+from parser.criteria.levels import Level, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
+from parser.criteria.list_end import Candidate, begins_as_outer, score
+from parser.criteria.markers import Marker, same_ordinals
+from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
 DEEPEST = 60
 """No list is read deeper than this; what is deeper stays on this level."""
@@ -34,21 +33,15 @@ _LEAD_IN = re.compile(
     r"|one of|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
     re.IGNORECASE,
 )
-_TAIL = 40
+_ANNOUNCES = re.compile(
+    r"\b(?:following|includ(?:ing|es?)|such as|e\.g\.,?|as follows|defined (?:as|by)|(?:any|one|two|all|either) of"
+    r"|criteria)\b[^.;]{0,30}[:：]\Z",
+    re.IGNORECASE,
+)
+_TAIL = 60
 
 # So many items of a list are looked at to judge whether another one belongs to it.
 _REMEMBERED = 20
-
-
-@dataclass(slots=True)
-class _Level:
-    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts."""
-
-    indent: int
-    style: str
-    system: str
-    number: int
-    texts: list[str]
 
 
 def leads_in(text: str, entry: Entry) -> bool:
@@ -59,7 +52,7 @@ def leads_in(text: str, entry: Entry) -> bool:
 class Outline:
     """Finds the depths of a block's entries, one after the other.
 
-    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what stands before them.
+    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what precedes them.
     """
 
     def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> None:
@@ -67,15 +60,18 @@ class Outline:
         self.inside = inside
         self.opened = False
         self.entries = entries
-        self.levels: list[_Level] = []
-        self.indented = any(entry.indent > 0 and entry.marker for entry in entries)
-        self.loose = _is_loose(entries)
+        self.levels: list[Level] = []
+        margin = min((entry.indent for entry in entries), default=0)
+        self.indented = any(
+            entry.indent > 0 if entry.marker else entry.blank and entry.indent > margin + 1 for entry in entries
+        )
+        self.loose = is_loose(entries)
 
     # Few blocks have letters or paragraphs that need what comes later to be placed.
 
     @cached_property
     def ordinals(self) -> dict[tuple[str, str, int], list[int]]:
-        return _ordinals(self.entries, self.inside)
+        return ordinals_by_place(self.entries, self.inside)
 
     @cached_property
     def titles(self) -> list[int]:
@@ -85,8 +81,8 @@ class Outline:
         """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
         kept: list[Entry] = []
         for index, entry in enumerate(self.entries):
-            if entry.kind in (CATEGORY, HEADING):
-                # A heading's number is no item's: what stands below `1. Inclusion criteria:` is not inside a list.
+            if entry.kind in (CATEGORY, HEADING, APPENDIX):
+                # A heading's number is no item's: what follows `1. Inclusion criteria:` is not inside a list.
                 self.levels.clear()
             elif entry.marker:
                 self._place(index, entry, entry.marker)
@@ -102,20 +98,21 @@ class Outline:
         return kept
 
     def _open_inside(self, entry: Entry) -> None:
-        """A list that begins inside a line is open behind it: `a. ...: i. ...` goes on with `ii.` on the next line."""
+        """A list that begins inside a line is open after it: `a. ...: i. ...` goes on with `ii.` on the next line."""
         levels = self.levels
         outer = len(levels)
         for part in self.inside[id(entry)]:
             del levels[outer + part.depth - 1 :]
             number = part.marker.number_in(part.system) if part.marker else None
             if part.marker and number and len(levels) < DEEPEST:
-                levels.append(_Level(entry.indent, part.marker.style, part.system, number, []))
+                texts = [self.text[part.start : part.end]]
+                levels.append(Level(entry.indent, part.marker.style, part.system, number, texts))
 
     # --- items ---
 
     def _place(self, index: int, entry: Entry, marker: Marker) -> None:
         levels = self.levels
-        if not marker.may_begin and _is_word(marker) and not self._has_neighbour(marker):
+        if self._is_word(marker) and not self._has_neighbour(marker):
             # `E. coli infection`: a letter that no other goes before or after is part of the text.
             entry.start -= entry.inner - entry.indent
             entry.inner = entry.indent
@@ -123,18 +120,56 @@ class Outline:
             self._place_unmarked(index, entry)
             return
         if self.indented:
-            while levels and entry.indent < levels[-1].indent - 1:
-                levels.pop()
+            if self._close_deeper(index, entry, marker):
+                return
             if levels and entry.indent >= levels[-1].indent + 2:
+                if levels[-1].bullet and self._continues(levels[-1], marker):
+                    # `* 1. Adults` has the number that those below go on with.
+                    self._continue(len(levels) - 1, entry, marker)
+                    return
+                if not levels[-1].style and not leads_in(self.text, self.entries[index - 1]):
+                    # The older text indents its lists below all paragraphs, whatever these say.
+                    levels.pop()
                 self._open(entry, marker)
                 return
         self._place_by_marker(index, entry, marker)
+
+    def _close_deeper(self, index: int, entry: Entry, marker: Marker) -> bool:
+        """Close the lists that are indented deeper than an item; whether the item is placed, against its indentation.
+
+        It is where only one of those lists can go on with its ordinal, and where a new kind of ordinal follows an item
+        that announces a list: of lists that CommonMark does not know the registry indents the first item, or none.
+        """
+        levels = self.levels
+        deeper = len(levels)
+        while deeper and entry.indent < levels[deeper - 1].indent - 1:
+            deeper -= 1
+        if deeper < len(levels) and marker.ordinals and not any(self._continues(it, marker) for it in levels[:deeper]):
+            ours = [at for at in range(deeper, len(levels)) if self._continues(levels[at], marker)]
+            if ours:
+                levels[ours[-1]].indent = entry.indent
+                self._continue(ours[-1], entry, marker)
+                return True
+            if not marker.is_commonmark and marker.may_begin and self._awaits_more(self.entries[index - 1]):
+                for level in levels:
+                    level.indent = min(level.indent, entry.indent)
+                self._open(entry, marker)
+                return True
+        del levels[deeper:]
+        return False
+
+    def _is_word(self, marker: Marker) -> bool:
+        """Whether a marker could be the beginning of a sentence: a letter, or an initial (`A. fumigatus`)."""
+        if not marker.ordinals or marker.ordinals[0].system == "digit":
+            return False
+        abbreviates = marker.text[0].isupper() and marker.style == "."
+        return not marker.may_begin or (abbreviates and self.text[marker.end + 1 : marker.end + 2].islower())
 
     def _has_neighbour(self, marker: Marker) -> bool:
         """Whether the block has the ordinal before a marker, or the one after it."""
         return any(
             (marker.style, system, number + step) in self.ordinals
-            for system, number in marker.readings
+            for system, number in marker.ordinals
             for step in (-1, 1)
         )
 
@@ -145,10 +180,16 @@ class Outline:
         while lowest and abs(levels[lowest - 1].indent - entry.indent) <= 1:
             lowest -= 1
         found = len(levels) - 1
-        while found >= lowest and not self._continues(levels[found], marker):
+        while found >= lowest and not (
+            self._continues(levels[found], marker) or self._is_mixed(index, levels[found], marker)
+        ):
             found -= 1
         if found >= lowest and not (marker.is_bullet and self._is_nested_by_registry(index, entry, marker)):
-            self._continue(self._outer(found, entry, marker), entry, marker)
+            if self._is_announced(index, entry, marker, found):
+                self._open(entry, marker)
+                entry.guessed = True
+            else:
+                self._continue(self._outer(found, entry, marker), entry, marker)
         elif lowest == len(levels):
             self._open(entry, marker)
         elif marker.may_begin:
@@ -156,10 +197,33 @@ class Outline:
         else:
             self._skip(index, entry, marker, lowest)
 
-    def _continues(self, level: _Level, marker: Marker) -> bool:
-        if level.style != marker.style:
-            return False
-        return marker.is_bullet or marker.number_in(level.system) == level.number + 1
+    def _is_announced(self, index: int, entry: Entry, marker: Marker, found: int) -> bool:
+        """Whether a bullet opens a list inside an item with the same bullet: parts in lower case that it announces."""
+        before = self.entries[index - 1]
+        return (
+            marker.is_bullet
+            and not self.indented
+            and found == len(self.levels) - 1
+            and before.kind == ITEM
+            and before.marker is not None
+            and self.text[entry.start].islower()
+            and not any(text[:1].islower() for text in self.levels[found].texts[-_REMEMBERED:])
+            and _ANNOUNCES.search(self.text, max(before.start, before.end - _TAIL), before.end) is not None
+        )
+
+    def _continues(self, level: Level, marker: Marker) -> bool:
+        if marker.is_bullet:
+            return level.style == marker.style
+        return level.style == marker.style and marker.number_in(level.system) == level.number + 1
+
+    def _is_mixed(self, index: int, level: Level, marker: Marker) -> bool:
+        """Whether an item goes on with a list in which only some bullets have ordinals after them.
+
+        One without an ordinal does so after the last that has one: `* 1. Adults 2. Consent` before `* Able to walk`.
+        """
+        if marker.bullet:
+            return marker.may_begin and level.style == marker.bullet
+        return marker.is_bullet and level.bullet == marker.style and not self._goes_on_later(index, level)
 
     def _is_nested_by_registry(self, index: int, entry: Entry, marker: Marker) -> bool:
         """Whether the blank line before an item opens a list inside the item before, as in the registry's own text."""
@@ -169,16 +233,18 @@ class Outline:
         return before.is_commonmark and marker.is_commonmark
 
     def _outer(self, at: int, entry: Entry, marker: Marker) -> int:
-        """The list that a bullet continues: the inner one, or an outer one with the same bullets if that has ended."""
+        """The list that an item continues: the inner one, or an outer one that it could continue if that has ended."""
         levels = self.levels
-        if not at or self.indented or not marker.is_bullet:
+        if not at or self.indented:
             return at
         item, inner = self.text[entry.start : entry.end], levels[at].texts[-_REMEMBERED:]
         best, found = 0.0, at
         for outer in range(at - 1, -1, -1):
-            if levels[outer].style != marker.style:
+            if not self._continues(levels[outer], marker):
                 break
-            speaks = score(Place(item, inner, levels[outer].texts[-_REMEMBERED:]))
+            candidate = Candidate(item, inner, levels[outer].texts[-_REMEMBERED:])
+            # A number that is next in both lists is a coincidence, and is judged by how the items begin alone.
+            speaks = score(candidate) if marker.is_bullet else begins_as_outer(candidate)
             if speaks > best:
                 best, found = speaks, outer
         entry.guessed = found != at
@@ -188,7 +254,11 @@ class Outline:
         level = self.levels[at]
         del self.levels[at + 1 :]
         level.texts.append(self.text[entry.start : entry.end])
-        level.number = marker.number_in(level.system) or level.number
+        if marker.bullet and level.style == marker.bullet:
+            level.style, level.bullet = marker.style, marker.bullet
+            level.system, level.number = first_ordinal(marker)
+        else:
+            level.number = marker.number_in(level.system) or level.number
         level.indent = min(level.indent, entry.indent)
         entry.depth = at
 
@@ -196,20 +266,27 @@ class Outline:
         """The first of a list: inside the item before, or after it."""
         levels = self.levels
         before = self.entries[index - 1]
-        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if levels[at].style == marker.style), None)
-        # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: they are siblings.
-        leads = leads_in(self.text, before) and (before.marker is not None or not entry.blank)
+        same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if begins_again(levels[at], marker)), None)
+        # CommonMark, which the registry writes, parts a paragraph from a list by a blank line: only a colon joins them.
+        leads = leads_in(self.text, before) and (
+            before.marker is not None or not entry.blank or self.text[before.end - 1] in ":："
+        )
         if leads or self._is_nested_by_registry(index, entry, marker):
             self._open(entry, marker)
         elif self._is_other_list(index, marker):
             del levels[lowest:]
             self._open(entry, marker)
         elif same is not None:
-            # A list that begins again beside the one before.
+            # A list that begins again after the one before.
             del levels[same:]
             self._open(entry, marker)
             entry.guessed = True
-        elif before.marker is None or (entry.blank and not before.marker.is_commonmark and marker.is_bullet):
+        elif before.marker is None or (
+            entry.blank
+            and not before.marker.is_commonmark
+            and marker.is_bullet
+            and not is_group(self.text[before.start : before.end], True)
+        ):
             # Paragraphs have blank lines around them, whatever follows: nothing tells of nesting.
             del levels[lowest:]
             self._open(entry, marker)
@@ -221,7 +298,7 @@ class Outline:
     def _is_other_list(self, index: int, marker: Marker) -> bool:
         """Whether two lists follow each other whose items are equals for all that their markers differ.
 
-        Codes say so (`EC1` behind `IC9`), and so does an item that got into the line of its heading and was not given
+        Codes say so (`EC1` after `IC9`), and so does an item that got into the line of its heading and was not given
         the bullet of the list below it (`Exclusion Criteria:• Scoliosis`).
         """
         before = self.entries[index - 1]
@@ -242,6 +319,12 @@ class Outline:
         """An ordinal that is not the next of any open list: it skips some of one, repeats one, or begins late."""
         levels = self.levels
         for at in range(len(levels) - 1, lowest - 1, -1):
+            level = levels[at]
+            alike = same_ordinals(level.style, marker.style, level.system)
+            if alike and marker.number_in(level.system) == level.number + 1:
+                self._continue(at, entry, marker)
+                return
+        for at in range(len(levels) - 1, lowest - 1, -1):
             if levels[at].style == marker.style and marker.number_in(levels[at].system) is not None:
                 self._continue(at, entry, marker)
                 break
@@ -256,79 +339,83 @@ class Outline:
     def _open(self, entry: Entry, marker: Marker) -> None:
         if len(self.levels) >= DEEPEST:
             self.levels.pop()
-        system, number = next(((r.system, r.number) for r in marker.readings if r.number == 1), ("", 0))
-        if not system and marker.readings:
-            system, number = marker.readings[-1]
-        self.levels.append(_Level(entry.indent, marker.style, system, number, [self.text[entry.start : entry.end]]))
+        system, number = first_ordinal(marker)
+        texts = [self.text[entry.start : entry.end]]
+        self.levels.append(Level(entry.indent, marker.style, system, number, texts, marker.bullet))
         entry.depth = len(self.levels) - 1
 
     # --- paragraphs ---
 
     def _place_unmarked(self, index: int, entry: Entry) -> None:
-        """A paragraph is on the top level, unless it stands inside an item: then it goes on with it, or is a note."""
+        """A paragraph is on the top level, unless it is inside an item: then it goes on with it, or is a note."""
         levels = self.levels
+        innermost = len(levels)
         if not self._is_inside(index, entry):
-            levels[:] = [_Level(entry.indent, "", "", 0, [])]
-            entry.depth = 0
-        elif self.entries[index - 1].kind in (ITEM, JOINED) and not self.opened and id(entry) not in self.inside:
+            self._place_line(index, entry)
+        elif (
+            self.entries[index - 1].kind in (ITEM, JOINED)
+            and len(levels) == innermost
+            and not self.opened
+            and id(entry) not in self.inside
+        ):
             entry.kind = JOINED
         else:
             entry.kind = NOTE
             entry.depth = len(levels)
 
+    def _place_line(self, index: int, entry: Entry) -> None:
+        """A list of lines without markers has nothing but words to tell what is inside of one that ends in a colon."""
+        levels, text = self.levels, self.text[entry.start : entry.end]
+        before = self.entries[index - 1] if index else None
+        at = 0
+        unmarked = levels and not any(level.style for level in levels)
+        if before and before.kind == ITEM and before.marker is None and not entry.blank and unmarked:
+            if self.text[before.end - 1] in ":：":
+                at = len(levels)
+            elif len(levels) > 1:
+                candidate = Candidate(text, levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:])
+                at = len(levels) - 1 - (begins_as_outer(candidate) or score(candidate) > 0)
+                entry.guessed = True
+        if at < len(levels) and not levels[at].style:
+            levels[at].texts.append(text)
+            del levels[at + 1 :]
+        else:
+            levels[at:] = [Level(entry.indent, "", "", 0, [text])]
+        entry.depth = at
+
     def _is_inside(self, index: int, entry: Entry) -> bool:
         """Whether a paragraph is part of an open item; its lists are closed as far as the paragraph ends them."""
         levels = self.levels
+        before = self.entries[index - 1] if index else None
+        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
+        between = before and following and following.marker and following.indent == before.indent
+        if self._awaits_more(before) and (between or not self.indented):
+            return bool(levels)
         if self.indented:
             while levels and entry.indent <= levels[-1].indent:
                 levels.pop()
             return bool(levels)
         if not entry.blank or not levels or not levels[-1].style:
             return False
-        following = self.entries[index + 1] if index + 1 < len(self.entries) else None
         if following and following.marker and not following.blank:
             marker = following.marker
             return any(self._continues(level, marker) for level in levels)
         return any(self._goes_on_later(index, level) for level in levels if level.system)
 
-    def _goes_on_later(self, index: int, level: _Level) -> bool:
+    def _awaits_more(self, before: Entry | None) -> bool:
+        """Whether the entry before is an item that ends in a colon: where no list follows, a paragraph completes it."""
+        return (
+            before is not None
+            and before.kind == ITEM
+            and before.marker is not None
+            and self.text[before.end - 1] in ":："
+        )
+
+    def _goes_on_later(self, index: int, level: Level) -> bool:
         """Whether the next ordinal of a list comes later without a blank line before it, which none begins anew."""
-        end = _after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
+        end = next_after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
         if end is None or self.entries[end].blank:
             return False
-        begun = _after(self.ordinals.get((level.style, level.system, 1), ()), index)
-        title = _after(self.titles, index)
+        begun = next_after(self.ordinals.get((level.style, level.system, 1), ()), index)
+        title = next_after(self.titles, index)
         return (begun is None or begun > end) and (title is None or title > end)
-
-
-def _is_word(marker: Marker) -> bool:
-    """Whether a marker could be the beginning of a sentence: a letter."""
-    return bool(marker.readings) and marker.readings[0].system != "digit"
-
-
-def _is_loose(entries: Sequence[Entry]) -> bool:
-    """Whether blank lines stand between the items of one list, so that they tell nothing of nesting."""
-    tight = spread = 0
-    for before, entry in pairwise(entries):
-        same = before.marker and entry.marker and before.marker.style == entry.marker.style
-        if same and before.indent == entry.indent:
-            spread += entry.blank
-            tight += not entry.blank
-    return spread > 2 and spread > tight
-
-
-def _ordinals(entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> dict[tuple[str, str, int], list[int]]:
-    """Which entry has each ordinal, inside its line or before it: by style, system and number, in the block's order."""
-    places: dict[tuple[str, str, int], list[int]] = {}
-    for index, entry in enumerate(entries):
-        markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
-        for marker in filter(None, markers):
-            for system, number in marker.readings:
-                places.setdefault((marker.style, system, number), []).append(index)
-    return places
-
-
-def _after(places: Sequence[int], index: int) -> int | None:
-    """The first of some places in order that comes after another one."""
-    at = bisect_right(places, index)
-    return places[at] if at < len(places) else None

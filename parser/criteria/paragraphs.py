@@ -1,6 +1,6 @@
 """The block's text as entries: one for each item or paragraph, with the lines that belong to it joined.
 
-          -  Age 18 years or                an item, hard-wrapped: the second line stands under its text
+          -  Age 18 years or                an item, hard-wrapped: the second line is under its text
              older
 
 * First                                     items a line each
@@ -12,36 +12,51 @@ A page has lost its indentation; API v2 and the registry's older text still have
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
+from parser.criteria.category import find_category
 from parser.criteria.markers import Marker, read_marker
 from parser.lines import Line
+from parser.model.codes import Category
 from parser.source import trimmed
 
-# What an entry is. JOINED is a paragraph that goes on with the entry before it.
-ITEM, CATEGORY, HEADING, NOTE, JOINED = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED"
+# What an entry is. JOINED is a paragraph that goes on with the entry before it, APPENDIX a note after all criteria.
+ITEM, CATEGORY, HEADING, NOTE, JOINED, APPENDIX = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED", "APPENDIX"
 
 # Text that was wrapped by hand or by a program has no longer lines than this, and its longest are no shorter than that.
 _WIDEST = 100
 _NARROWEST = 60
+# So many items with a blank line before each show that the block has one before all.
+_SPACED = 4
 # Where lines were wrapped, several come so near to the longest; where none were, the longest is by itself.
 _RAGGED = 15
-# A line that begins like this is a heading, however full the line before it is.
-_HEADED = re.compile(
-    r"[*_#\s]*(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?(?:(?:Non-?[Ii]n|In|Ex)clusion\s+[Cc]riteria|(?:NON-?IN|IN|EX)CLUSION\b)"
-    r"(?:\s+CRITERIA)?[\s*_]*(?:[:：-]|\Z)"
-    r"|(?:纳入|入选|选择|選択|組入れ?|排除|除外)(?:标准|標準|基準)"
+# A line that begins with a category and a colon is a heading, however full the line before it is.
+_HEADING_END = re.compile(r"[\s*_]{0,9}(?:[:：-]|\Z)")
+_HEADING_BEGIN = re.compile(r"[*_#\s]{0,9}(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?\Z")
+_HALF_HEADING = re.compile(r"(?:\A|[\s*_])(?:in|ex)clusion\Z", re.IGNORECASE)
+_OTHER_HALF = re.compile(r"criteri(?:a|on)\b", re.IGNORECASE)
+_ENDS = (".", ";", ":", "?", "!", ")", "：", "；", "。")
+# A text that ends in one of these needs more words.
+_UNFINISHED = re.compile(
+    r"\b(?:with|without|of|the|an?|in|to|for|by|from|at|on|or|and|than|is|are|be|has|have|had|as|upper|lower|least|per)\Z",
+    re.I,
 )
-_ENDS = (".", ";", ":", "?", "!", ")")
+# A line that begins with one of these goes on with a sentence.
+_CONNECTS = re.compile(
+    r"(?:and|or|of|in|with|to|that|which|who|whose|by|for|than|is|are|was|were|as|but|from|at|on|if|when|where|unless|except"
+    r"|while|because|until|since|after|before)\b"
+)
 
 
 @dataclass(slots=True)
 class Entry:
-    """An item or a paragraph: its marker, the place of its text, and how it stands in the block.
+    """An item or a paragraph: its marker, the place of its text, and how it is laid out.
 
-    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line stands
-    before it. `kind` and `depth` are found later.
+    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line is
+    before it. `kind` and `depth` are found later. `repeated` says that a group's heading is above category headings.
     """
 
     start: int
@@ -52,32 +67,29 @@ class Entry:
     marker: Marker | None = None
     kind: str = ITEM
     depth: int = 0
-    category: str | None = None
+    category: Category | None = None
     guessed: bool = False
+    repeated: bool = False
+
+
+OrdinalKey = tuple[str, str, int]
+"""An ordinal: the style of its marker, its system, its number."""
 
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in its order."""
-    indents = [column(text, line.start) for line in lines]
-    width = _wrapped_at([line.end - line.start + indent for line, indent in zip(lines, indents, strict=True)])
+    markers = [read_marker(text, line.start, line.end) for line in lines]
+    wrapping = _Wrapping(text, lines, markers)
     entries: list[Entry] = []
-    previous: Line | None = None
-    for line, indent in zip(lines, indents, strict=True):
-        marker = read_marker(text, line.start, line.end)
-        if marker is None and previous and _goes_on(text, entries[-1], previous, line, indent, width):
+    for line, marker in zip(lines, markers, strict=True):
+        indent = column(text, line.start)
+        if entries and wrapping.goes_on(entries[-1], line, indent, marker):
             entries[-1].end = line.end
         else:
             entries.append(entry_at(text, line.start, line.end, indent, line.opens, marker))
-        previous = line
+        wrapping.previous = line
+    _take_second_markers(text, entries)
     return entries
-
-
-def _wrapped_at(widths: Sequence[int]) -> int | None:
-    """The width at which lines were wrapped, None where nothing says that they were."""
-    width = max(widths, default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return None
-    return width if len([used for used in widths if used > width - _RAGGED]) > 1 else None
 
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
@@ -88,28 +100,185 @@ def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: 
 
 def column(text: str, offset: int) -> int:
     """The column of an offset in its line, counted from 0; a tab goes on to the next multiple of 4 (CommonMark 2.2)."""
-    if not offset or text[offset - 1] in "\r\n":
+    if not offset or text[offset - 1] == "\n":
         return 0
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    return len(text[start:offset].expandtabs(4))
+    return len(text[text.rfind("\n", 0, offset) + 1 : offset].expandtabs(4))
 
 
-def _goes_on(text: str, entry: Entry, previous: Line, line: Line, indent: int, width: int | None) -> bool:
-    """Whether a line without a marker goes on with the entry before it.
+class _Wrapping:
+    """Tells the lines that go on with the one before them, `previous`, from those that begin an entry.
 
-    It does when it stands under the entry's text, when it was wrapped (its first word had no room in the line before),
-    or when it begins in lower case in the middle of a sentence.
+    `width` is where lines were wrapped, None where nothing says that they were; `longest` is the end of the longest.
+    `lower_items` says that the block has items that begin in lower case.
     """
-    if line.opens:
-        return False
-    if entry.marker and indent >= max(entry.inner - 1, 1):
-        return True
-    if indent and indent != entry.indent:
-        return indent > entry.indent
-    if _HEADED.match(line.text):
-        return False
-    word = re.match(r"\S+", line.text)
-    used = column(text, previous.start) + previous.end - previous.start
-    if width and word and used + 1 + word.end() > width and used > width // 2:
-        return True
-    return line.text[0].islower() and not previous.text.endswith(_ENDS)
+
+    def __init__(self, text: str, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
+        self.text = text
+        self.lines = lines
+        self.markers = markers
+        self.previous: Line | None = None
+        widths = [self._used(line) for line in lines]
+        self.longest = max(widths, default=0)
+        self.width = _wrapped_at(lines, widths)
+
+    # Few blocks have lines that need these.
+
+    @cached_property
+    def lower_items(self) -> bool:
+        pairs = zip(pairwise(self.lines), self.markers[1:], strict=True)
+        return any(marker is None and self._begins_in_lower_case(*lines) for lines, marker in pairs)
+
+    @cached_property
+    def spaced_style(self) -> str:
+        """The style of most markers if a blank line is before each of them: then no other line begins an item."""
+        opens: dict[str, list[bool]] = {}
+        for line, marker in zip(self.lines, self.markers, strict=True):
+            if marker:
+                opens.setdefault(marker.style, []).append(line.opens)
+        style, found = max(opens.items(), key=lambda each: len(each[1]), default=("", []))
+        return style if len(found) >= _SPACED and all(found) else ""
+
+    @cached_property
+    def ordinals(self) -> set[OrdinalKey]:
+        return ordinals_of(self.markers)
+
+    def goes_on(self, entry: Entry, line: Line, indent: int, marker: Marker | None) -> bool:
+        previous = self.previous
+        if line.opens or previous is None:
+            return False
+        if marker is not None:
+            return self._only_looks_marked(entry, previous, line, indent, marker)
+        if _HALF_HEADING.search(previous.text[-20:]) and _OTHER_HALF.match(line.text):
+            return True
+        if entry.marker and indent >= max(entry.inner - 1, 1):
+            return True
+        if indent and indent != entry.indent:
+            return indent > entry.indent
+        if _is_heading(line.text):
+            return False
+        if self.spaced_style and not previous.text.endswith((":", "：")):
+            return True
+        if self._was_full(previous, line.text) or _UNFINISHED.search(previous.text[-12:]):
+            return True
+        if not line.text[0].islower() or previous.text.endswith(_ENDS):
+            return False
+        return _CONNECTS.match(line.text) is not None or not self.lower_items
+
+    def _begins_in_lower_case(self, before: Line, line: Line) -> bool:
+        """Whether a line is an item in lower case: the one before is so short that it was not wrapped."""
+        if line.opens or not line.text[0].islower() or before.text.endswith(_ENDS) or _CONNECTS.match(line.text):
+            return False
+        return 2 * self._used(before) < self.longest
+
+    def _used(self, line: Line) -> int:
+        """The column where a line ends."""
+        return column(self.text, line.start) + line.end - line.start
+
+    def _was_full(self, previous: Line, text: str) -> bool:
+        """Whether the first word of a text had no room in the line before."""
+        used = self._used(previous)
+        word = text.split(maxsplit=1)[0]
+        return self.width is not None and used + 1 + len(word) > self.width and used > self.width // 2
+
+    def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
+        """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.
+
+        Only one that is under the text of its entry can be. An ordinal needs the one before or after it in the
+        block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
+        """
+        ended = previous.text.endswith(_ENDS)
+        if not ended and self.spaced_style not in ("", marker.style) and 4 * self._used(previous) > 3 * self.longest:
+            return True
+        full = self._was_full(previous, line.text)
+        letter = not marker.is_bullet and marker.ordinals[0].system != "digit"
+        if not full and (ended or not letter):
+            return False
+        single = not marker.is_bullet and not has_neighbour(marker, self.ordinals)
+        if not ended and single and letter and _UNFINISHED.search(previous.text[-12:]):
+            return True
+        under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
+        if not entry.indent and single and indent == 0:
+            # Without indentation only a sentence that needs more words tells.
+            first = self.text[marker.end : marker.end + 3].lstrip()[:1]
+            under = first.islower() or _UNFINISHED.search(previous.text[-12:]) is not None
+        if not under or not full or previous.text.endswith((":", "：")):
+            return False
+        if entry.marker is None and entry.indent == indent and marker.is_bullet:
+            return False
+        return single or not ended
+
+
+def _wrapped_at(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
+    """The width at which lines were wrapped, None where nothing says that they were.
+
+    In wrapped text a line that goes on in lower case follows one that was full, and few others do.
+    """
+    width = max(widths, default=0)
+    if not _NARROWEST <= width <= _WIDEST or len([used for used in widths if used > width - _RAGGED]) < 2:
+        return None
+    full = lower = short = 0
+    for used, following in zip(widths, lines[1:], strict=False):
+        if following.opens:
+            continue
+        if used + 1 + len(following.text.split(maxsplit=1)[0]) > width:
+            full += 1
+            lower += not following.text[0].isupper()
+        else:
+            short += 1
+    return width if lower and lower * 3 >= full and full >= short else None
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line begins with a category heading that nothing precedes: `Inclusion Criteria:`, `EXCLUSION`."""
+    words = find_category(line, 0, min(len(line), 60))
+    return (
+        words is not None
+        and (words.is_chinese or line[words.start].isupper())
+        and _HEADING_BEGIN.match(line[: words.start]) is not None
+        and _HEADING_END.match(line[words.end :]) is not None
+    )
+
+
+def ordinals_of(markers: Iterable[Marker | None]) -> set[OrdinalKey]:
+    """All ordinals of some markers."""
+    return {
+        (marker.style, system, number) for marker in markers if marker is not None for system, number in marker.ordinals
+    }
+
+
+def has_neighbour(marker: Marker, places: set[OrdinalKey]) -> bool:
+    """Whether the ordinal before a marker, or the one after it, is among some places."""
+    style = marker.style
+    return any((style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
+
+
+def _take_second_markers(text: str, entries: Sequence[Entry]) -> None:
+    """Give items that have a bullet and an ordinal (`* 1. Adults`, `* 2. Consent`) or two bullets the second as marker.
+
+    The ordinal of one item alone is the beginning of its text: another item has to go on with it.
+    """
+    second = [
+        read_marker(text, entry.start, entry.end) if entry.marker and entry.marker.is_bullet else None
+        for entry in entries
+    ]
+    if not any(second):
+        return
+    places = ordinals_of([*second, *(entry.marker for entry in entries)])
+    for entry, marker in zip(entries, second, strict=True):
+        if marker is None or (marker.is_bullet and not text[marker.end].isspace()):
+            continue
+        if marker.is_bullet or (has_neighbour(marker, places) and not _is_abbreviation(text, marker)):
+            take_marker(text, entry, marker)
+
+
+def _is_abbreviation(text: str, marker: Marker) -> bool:
+    """Whether a letter abbreviates a name: `C. difficile`."""
+    return marker.text[0].isupper() and marker.style == "." and text[marker.end + 1 : marker.end + 2].islower()
+
+
+def take_marker(text: str, entry: Entry, second: Marker) -> None:
+    """Make the marker that the text of an item begins with a part of the item's marker."""
+    bullet = entry.marker
+    assert bullet is not None, "only an item with a bullet can have a second marker"
+    entry.marker = second._replace(start=bullet.start, bullet=bullet.style)
+    entry.start = trimmed(text, second.end, entry.end).start

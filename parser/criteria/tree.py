@@ -3,55 +3,80 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from parser.criteria.appendix import appendices
+from parser.criteria.groups import (
+    heading_rank,
+    is_group,
+    is_labelled,
+    is_of_persons,
+    names_group,
+    repeat_group_headings,
+)
 from parser.criteria.headings import Title, read_title
 from parser.criteria.inline import Part, split_line
+from parser.criteria.inline_headings import split_at_headings
 from parser.criteria.markers import read_marker
-from parser.criteria.midline import at_titles
 from parser.criteria.outline import DEEPEST, Outline
-from parser.criteria.paragraphs import CATEGORY, HEADING, ITEM, NOTE, Entry, entry_at, read_entries
+from parser.criteria.paragraphs import (
+    APPENDIX,
+    CATEGORY,
+    HEADING,
+    ITEM,
+    NOTE,
+    Entry,
+    entry_at,
+    read_entries,
+    take_marker,
+)
 from parser.grammar import Node, match_pieces
 from parser.lines import read_lines
+from parser.model.codes import Category, CriterionKind
 from parser.problems import Report
 from parser.source import Span, fold, trimmed
 
 # CommonMark section 2.4: a backslash before ASCII punctuation is an escape, before anything else a backslash.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
-UNKNOWN = "UNKNOWN"
+UNKNOWN: Category = "UNKNOWN"
 
 LONGEST = 100_000
 """So many characters of a block are taken apart; the rest is a note. The registry takes 20,000 in the field."""
 
 
-class Piece(NamedTuple):
+class OutlineToken(NamedTuple):
     """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no place in the text."""
 
     terminal: str
     place: Entry | Part | None = None
 
 
-_INDENT, _DEDENT = Piece("INDENT"), Piece("DEDENT")
+_INDENT, _DEDENT = OutlineToken("INDENT"), OutlineToken("DEDENT")
 
 
-class Found(NamedTuple):
-    """A node of the tree: its kind, its category, its marker as printed, its place, and what is below it."""
+class TreeNode(NamedTuple):
+    """A node of the tree: its kind, its category, its marker as printed, the place of its text, and what is below it.
 
-    kind: str
-    category: str
+    `marker_start` is where the marker begins, together with a bullet before it (`* 1. Adults`), None if there is none.
+    """
+
+    kind: CriterionKind
+    category: Category
     marker: str | None
+    marker_start: int | None
     start: int
     end: int
-    children: tuple[Found, ...] = ()
-    marker_start: int | None = None
+    children: tuple[TreeNode, ...] = ()
 
 
 class CategoryTitle(NamedTuple):
     """A category heading and its place, its own marker included."""
 
-    category: str
+    category: Category
     start: int
     end: int
 
@@ -61,15 +86,18 @@ def plain(text: str) -> str:
     return fold(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
 
 
-def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...], tuple[CategoryTitle, ...]]:
-    """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess."""
+def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ...], tuple[CategoryTitle, ...]]:
+    """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess.
+
+    Lines end in line feeds: see `with_line_feeds`.
+    """
     span, rest = _cut(text, span)
-    entries = _titled(text, list(at_titles(text, read_entries(text, read_lines(text, *span)))))
+    entries = repeat_group_headings(text, _titled(text, _read_block(text, span)))
     entries, inside = _opened_up(text, entries)
     entries = Outline(text, entries, inside).find_depths()
     if rest:
         report("too-long", f"the criteria have more than {LONGEST:,} characters: the rest is one note", rest)
-        entries.append(Entry(*rest, 0, 0, True, None, NOTE))
+        entries.append(Entry(*rest, 0, 0, True, None, APPENDIX))
     for entry in entries:
         if entry.guessed:
             report("nesting-guessed", "where this item belongs was judged by its marker", (entry.start, entry.end))
@@ -78,7 +106,19 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[Found, ...],
         for entry in entries
         if entry.kind == CATEGORY
     )
-    return _nodes(match_pieces("outline", "block", _pieces(entries, inside))), titles
+    return _nodes(match_pieces("outline", "block", _pieces(text, entries, inside))), titles
+
+
+def _read_block(text: str, span: Span) -> list[Entry]:
+    """The entries of a block in its order, those after and between the criteria told apart."""
+    lines = read_lines(text, *span)
+    entries: list[Entry] = []
+    at = 0
+    for start, end in [*appendices(lines), (len(lines), len(lines))]:
+        entries += split_at_headings(text, read_entries(text, lines[at:start]))
+        entries += [Entry(line.start, line.end, 0, 0, True, None, APPENDIX) for line in lines[start:end]]
+        at = end
+    return entries
 
 
 def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
@@ -94,38 +134,94 @@ def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
 
 def _marker_start(entry: Entry) -> int:
     """Where an entry begins, its marker included."""
-    return entry.marker.end - len(entry.marker.text) if entry.marker else entry.start
+    return entry.marker.start if entry.marker else entry.start
 
 
 def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """The entries with headings and notes told apart from criteria; what is glued to a heading is its own entry."""
-    out: list[Entry] = []
+    parts: list[list[Entry]] = []
     margin = min((entry.indent for entry in entries), default=0)
-    for index, entry in enumerate(entries):
-        following = entries[index + 1] if index + 1 < len(entries) else None
-        has_list = following is not None and (following.marker is not None or text[entry.end - 1] == ":")
-        title = read_title(text[entry.start : entry.end], entry.marker is not None, has_list)
-        if title is None or (title.kind == "group" and entry.indent > margin + 1):
-            # An indented paragraph belongs to an item; it names no group.
-            out.append(entry)
-        elif title.kind == "note":
-            entry.kind = NOTE
-            out.append(entry)
+    first, second = [*entries, None, None][:2]
+    titled = bool(first and second and _is_category(text, second) and names_group(text[first.start : first.end]))
+    repeated = Counter(
+        text[entry.start : entry.end].strip(" :*_").casefold()
+        for entry, following in pairwise(entries)
+        if entry.marker is None and following.marker is not None
+    )
+    marked = _marked_groups(text, entries)
+    following: Entry | None = None
+    # What a paragraph is over is known from the last entry on.
+    for entry in reversed(entries):
+        again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
+        if id(entry) in marked:
+            entry.kind = HEADING
+            parts.append([entry])
         else:
-            out += _headed(text, entry, title)
-    return out
+            parts.append(_told(text, entry, following, margin, titled, again))
+        following = parts[-1][0]
+    return [entry for part in reversed(parts) for entry in part]
+
+
+def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
+    """The headings of groups that are items of the lists they are over (`- Case group:`), by `id`: two or more."""
+    found = [
+        id(entry)
+        for entry, following in pairwise(entries)
+        if entry.marker
+        and following.marker
+        and entry.marker.style == following.marker.style
+        and entry.indent == following.indent
+        and (entry.indent or not following.blank)
+        and entry.marker.is_bullet
+        and text[entry.end - 1] in ":："
+        and is_group(text[entry.start : entry.end], True)
+        and is_of_persons(text[entry.start : entry.end])
+    ]
+    return set(found) if len(found) > 1 else set()
+
+
+def _is_category(text: str, entry: Entry) -> bool:
+    title = read_title(text[entry.start : entry.end], entry.marker is not None, True)
+    return title is not None and title.kind == "category"
+
+
+def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool) -> list[Entry]:
+    """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
+
+    `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
+    `again` says that the same paragraph is above several lists: it is not a criterion.
+    """
+    own = text[entry.start : entry.end]
+    if entry.kind == APPENDIX:
+        return [entry]
+    above_category = following is not None and following.kind == CATEGORY
+    has_list = following is not None and (
+        own[-1:] == ":" or (is_labelled(own) if above_category else following.marker is not None)
+    )
+    title = read_title(own, entry.marker is not None, has_list)
+    if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
+        title = Title("group", None, 0, len(own))
+    if title is None and again and following and following.marker and names_group(own):
+        title = Title("group", None, 0, len(own))
+    if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
+        # An indented paragraph belongs to an item; it names no group, and leads in to a list of that item.
+        return [entry]
+    if title.kind == "note":
+        entry.kind = NOTE
+        return [entry]
+    return list(_headed(text, entry, title))
 
 
 def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
-    """A heading as entries: the category, the group that it names, and the criterion that stands on its line."""
-    start, end = entry.start + title.start, entry.start + title.end
+    """A heading as entries: the category, the group that it names, and the criterion that is on its line."""
+    end = entry.start + title.end
     if title.kind == "category":
         category = title.category or UNKNOWN
         yield Entry(entry.start, end, 0, 0, True, entry.marker, CATEGORY, category=category)
-        if title.names_group:
-            yield Entry(start, end, 0, 0, True, None, HEADING)
+        if title.group:
+            yield Entry(entry.start + title.group.start, entry.start + title.group.end, 0, 0, True, None, HEADING)
     else:
-        yield Entry(entry.start, end, 0, 0, True, None, HEADING)
+        yield Entry(entry.start, end, 0, 0, True, entry.marker, HEADING)
     if title.rest is not None:
         rest = entry.start + title.rest
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
@@ -134,50 +230,77 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
 def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
     """The entries with the lists inside their lines opened up.
 
-    What continues an entry's own list becomes an entry beside it; what stands deeper is returned by the `id` of the
+    What continues an entry's own list becomes an entry after it; what is deeper is returned by the `id` of the
     entry it is inside of.
     """
     out: list[Entry] = []
     inside: dict[int, list[Part]] = {}
+    seen: dict[tuple[str, str], int] = {}
     for index, entry in enumerate(entries):
         out.append(entry)
+        if entry.kind == CATEGORY:
+            seen = {}
         if entry.kind != ITEM:
             continue
-        following = entries[index + 1].marker if index + 1 < len(entries) else None
-        parts = split_line(text, entry.start, entry.end, entry.marker, following)
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        # A category that is one line has lost its line ends.
+        unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
+        next_marker = following.marker if following else None
+        parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
+        markers = [entry.marker, *(part.marker for part in parts)]
+        seen.update({(it.style, system): number for it in markers if it for system, number in it.ordinals})
         if not parts:
             continue
         entry.end = parts[0].end
+        up = 0
+        if entry.start == entry.end and entry.marker and entry.marker.is_bullet and parts[1].marker:
+            # `* 1. Adults 2. Consent`: the bullet holds nothing but the list.
+            entry.end = parts[1].end
+            take_marker(text, entry, parts[1].marker)
+            del parts[1]
+            up = 1
         for part in parts[1:]:
-            if part.depth == 0:
+            if part.depth - up <= 0:
                 out.append(Entry(part.start, part.end, entry.indent, entry.inner, False, part.marker))
             else:
-                inside.setdefault(id(out[-1]), []).append(part)
+                inside.setdefault(id(out[-1]), []).append(part._replace(depth=part.depth - up))
     return out, inside
 
 
-def _pieces(entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[Piece]:
-    """The entries as the grammar reads them: a list opens only below an item, and all are closed at the end."""
-    pieces: list[Piece] = []
+def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[OutlineToken]:
+    """The entries as the grammar reads them: lists open only below items and headings, all are closed at the end."""
+    pieces: list[OutlineToken] = []
     depth = 0
     can_open = False
+    groups: list[int] = []  # The ranks of the headings that are open.
     for entry in entries:
-        wanted = 0 if entry.kind == CATEGORY else entry.depth
-        places: list[tuple[str, int, Entry | Part]] = [(entry.kind, wanted, entry)]
+        if entry.kind == HEADING:
+            rank = 0 if entry.repeated else heading_rank(text[entry.start : entry.end])
+            while groups and groups[-1] >= max(rank, 1):
+                groups.pop()
+            wanted = len(groups)
+            groups.append(rank)
+        elif entry.kind in (CATEGORY, APPENDIX):
+            groups.clear()
+            wanted = 0
+        else:
+            wanted = len(groups) + entry.depth
+        terminal = NOTE if entry.kind == APPENDIX else entry.kind
+        places: list[tuple[str, int, Entry | Part]] = [(terminal, wanted, entry)]
         if id(entry) in inside:
             places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
         for terminal, deep, place in places:
             target = min(deep, depth + can_open, DEEPEST)
             if target != depth:
                 pieces += [_INDENT] * (target - depth) + [_DEDENT] * (depth - target)
-            pieces.append(Piece(terminal, place))
-            depth, can_open = target, terminal == ITEM
+            pieces.append(OutlineToken(terminal, place))
+            depth, can_open = target, terminal in (ITEM, HEADING)
     return pieces + [_DEDENT] * depth
 
 
-def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
-    """The nodes of a block, each with the category of the heading it stands under."""
-    nodes: list[Found] = []
+def _nodes(block: Node[OutlineToken]) -> tuple[TreeNode, ...]:
+    """The nodes of a block, each with the category of the heading it is under."""
+    nodes: list[TreeNode] = []
     category = UNKNOWN
     for child in block.children:
         if not isinstance(child, Node):
@@ -185,7 +308,9 @@ def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
         entries = child
         if child.rule == "section":
             title, *rest = child.children
-            assert isinstance(title, Piece) and isinstance(title.place, Entry), "a section begins with its heading"
+            assert isinstance(title, OutlineToken) and isinstance(title.place, Entry), (
+                "a section begins with its heading"
+            )
             category = title.place.category or UNKNOWN
             if not rest:
                 continue
@@ -195,13 +320,13 @@ def _nodes(block: Node[Piece]) -> tuple[Found, ...]:
     return tuple(nodes)
 
 
-_KINDS = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
+_KINDS: dict[str, CriterionKind] = {ITEM: "criterion", HEADING: "heading", NOTE: "note"}
 
 
-def _entries(entries: Node[Piece], category: str) -> list[Found]:
-    """The nodes of a list: each piece, with the list below it that the grammar puts behind it."""
-    nodes: list[Found] = []
-    below: tuple[Found, ...] = ()
+def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
+    """The nodes of a list: each piece, with the list below it that the grammar puts after it."""
+    nodes: list[TreeNode] = []
+    below: tuple[TreeNode, ...] = ()
     for child in reversed(entries.children):
         if isinstance(child, Node):
             below = tuple(
@@ -210,8 +335,8 @@ def _entries(entries: Node[Piece], category: str) -> list[Found]:
             continue
         place = child.place
         assert place is not None, "INDENT and DEDENT are no entries of the grammar"
-        marker = place.marker.text if place.marker else None
-        marker_start = place.marker.end - len(place.marker.text) if place.marker else None
-        nodes.append(Found(_KINDS[child.terminal], category, marker, place.start, place.end, below, marker_start))
+        marker = place.marker
+        printed, begin = (marker.text, marker.start) if marker else (None, None)
+        nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))
         below = ()
     return nodes[::-1]

@@ -53,8 +53,8 @@ class Cell(NamedTuple):
     text: str
     path: str
     study: dict[str, Any]
-    is_new: bool
-    """Whether the table has codes of API v2, as since 2023."""
+    with_zip: bool
+    """Whether the table may have postal codes of sites, as since 2023."""
 
     def place(self, pointer: str | None) -> Place:
         return Place(lambda: self.path, pointer)
@@ -253,7 +253,7 @@ def _locations(cell: Cell) -> None:
     pointer = "protocolSection/contactsLocationsModule/locations"
     locations: list[dict[str, Any]] = []
     for part in cell.parts():
-        site = read_site(part, with_zip=cell.is_new)
+        site = read_site(part, with_zip=cell.with_zip)
         place = cell.place(f"/{pointer}/{len(locations)}")
         if site.rest and site.country:
             message = f"where its parts end is not sure, but for the country: {part!r}"
@@ -336,8 +336,20 @@ _COLUMNS: dict[str, Column] = {
 }
 """All columns of both downloads, by their names."""
 
-# Columns that only the table since 2023 has, in whose cells codes of API v2 stand.
-_NEW = frozenset({"Study Title", "Study URL", "Study Status", "Funder Type", "Study Design", "Sex", "Collaborators"})
+# Columns that only the table before 2023 has, in which sites have no postal code.
+_OLD = frozenset(
+    {
+        "Rank",
+        "Title",
+        "Status",
+        "Outcome Measures",
+        "Sponsor/Collaborators",
+        "Gender",
+        "Funded Bys",
+        "Study Designs",
+        "URL",
+    }
+)
 _FEWEST = 2
 
 
@@ -377,9 +389,9 @@ def _read(payload: Payload) -> Export:
     fields = ExportFields()
     study: dict[str, Any] = {"protocolSection": {}}
     values: dict[str, tuple[str, str]] = {}
-    is_new = not _NEW.isdisjoint(columns)
+    with_zip = _OLD.isdisjoint(columns)
     for column, cell in zip(columns, cells, strict=True):
-        if (text := cell.strip()).lower() in _NOTHING:
+        if (text := cell.strip()).strip(" |").lower() in _NOTHING:
             continue
         path = f"row {payload.number}/{column}"
         if column in _COLUMNS and column not in values:
@@ -389,7 +401,7 @@ def _read(payload: Payload) -> Export:
             fields.leave("no-field", message, text, Place(lambda path=path: path))  # type: ignore[misc]
     for column, read in _COLUMNS.items():
         if column in values:
-            read(Cell(fields, *values[column], study, is_new))
+            read(Cell(fields, *values[column], study, with_zip))
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     nct_id = sections["protocolSection"].get("identificationModule", {}).get("nctId")
     return Export(source, sections, REGISTRY.name, nct_id, problems=fields.problems, unparsed=fields.unparsed)

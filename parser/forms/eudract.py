@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from parser.forms.eudract_rows import ROWS, SUMMARY
@@ -55,6 +56,7 @@ class _Label(NamedTuple):
     has_value: bool
 
 
+@cache
 def _table() -> dict[str, list[_Label]]:
     """The labels of each code, the longest first."""
     found: dict[str, list[_Label]] = {}
@@ -73,13 +75,13 @@ def _table() -> dict[str, list[_Label]]:
     return found
 
 
-_TABLE = _table()
-_SUMMARY = re.compile(
-    "(?P<label>"
-    + "|".join(_label_pattern(label) for label in SUMMARY.split("\n"))
-    + r")(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))",
-    re.IGNORECASE,
-)
+@cache
+def _summary() -> re.Pattern[str]:
+    """The labels of a summary."""
+    labels = "|".join(_label_pattern(label) for label in SUMMARY.split("\n"))
+    return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))", re.IGNORECASE)
+
+
 _INDEX = re.compile(r"(?<=\n)Index(?=[ \t]*[\r\n])")
 # Headings without codes.
 _HEADING = re.compile(r"MedDRA Classification(?=[\s|]|E\.|\Z)|The IMP is a\s*:|(?<!\w)Sponsor[ \t]+\d+(?=[\s|]*B\.)")
@@ -117,7 +119,7 @@ _Found = tuple[int, int, str, str, "str | None", bool]
 
 def _known_rows(text: str) -> Iterator[_Found]:
     at = next((match.start() for match in _CODE.finditer(text) if _known(text, match)), len(text))
-    for match in _SUMMARY.finditer(text, 0, at):
+    for match in _summary().finditer(text, 0, at):
         yield match.start(), match.end(), "", fold(match["label"]), None, True
     for match in _INDEX.finditer(text, 0, at):
         yield match.start(), match.end(), "", "Index", None, False
@@ -132,7 +134,7 @@ def _known_rows(text: str) -> Iterator[_Found]:
 
 
 def _known(text: str, code: re.Match[str]) -> tuple[_Label, re.Match[str]] | None:
-    for label in _TABLE.get(" ".join(code[0].split()), ()):
+    for label in _table().get(" ".join(code[0].split()), ()):
         if match := label.pattern.match(text, code.end()):
             return label, match
     # `D.3.8 to D.3.10` could be the code of a row that is no range.

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from parser.model.source import Unparsed
 from parser.problems import Problems
+from parser.quantities.ages import standard_ages, years
 from parser.registries import Registry
 from parser.source import fold
-from parser.values.age import standard_ages, years
 from parser.values.codes import bracketed, display_type, read_code, read_who_masked, read_yes_or_no
 from parser.values.date import read_date
 from parser.values.number import read_count
@@ -51,6 +51,7 @@ _WITH_DAY = frozenset(
         "largeDocs",
     }
 )
+_AGE = re.compile(r"(\d{1,4}) ((?:year|month|week|day|hour|minute)s?)", re.IGNORECASE | re.ASCII)
 _LEAST_NUMBERED = 3
 _BULLET = re.compile(r"[ \t]*([•●▪])[ \t]*")
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
@@ -122,14 +123,15 @@ class ExportFields:
         return answer
 
     def age(self, text: str, place: Place) -> str | None:
-        """A limit of age as printed; None where there is no limit."""
+        """A limit of age as API v2 spells it, `18 Years`; None where there is no limit."""
         age = fold(text)
         if age.lower() in _NO_LIMIT:
             return None
-        if years(age) is None:
-            self.leave("unknown-value", f"{text!r} is not an age: a number and a unit of time", text, place)
+        match = _AGE.fullmatch(age)
+        if match is None:
+            self.leave("unknown-value", f"{text!r} is not an age: a whole number and a unit of time", text, place)
             return None
-        return age
+        return f"{match[1]} {match[2].capitalize()}"
 
     def registry_id(self, registry: Registry, text: str, place: Place) -> str | None:
         if registry.trial_key(text) is None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from parser.forms.export_fields import DesignPart, ExportFields, Place, design_info
+from parser.quantities.ages import years
 from parser.registries import Registry, chictr
 from parser.source import fold
-from parser.values.age import years
 from parser.values.codes import read_code
 from parser.values.date import read_date
 

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+from itertools import islice
 
 from parser.forms.api_v2_json import is_own_document
+from parser.forms.rows import DELIMITERS
 from parser.html.elements import BLOCKS, names
 from parser.problems import NotARecordError
 
@@ -19,11 +22,13 @@ _KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
 _PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^\[>]*(?:\[.*?\]\s*)?>)*", re.DOTALL)
 # What was saved of a page may begin so.
 _OF_PAGES = BLOCKS | names("a b br em font hr i img small span strong sub sup u")
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>")
+# The root and what follows it: more markup, or nothing; else a text begins with a word in such brackets.
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?/?>(?=\s*\Z|.*?<[A-Za-z_/!?])", re.DOTALL)
 
 # Rows of a table have as many cells as its header, which are short names.
 _FEWEST_CELLS = 3
-_LONGEST_NAME = 60
+_SHORT = re.compile(r".{1,60}", re.DOTALL)
+_WORD = re.compile(r"\w{1,60}")
 _SHOWN = 8
 
 
@@ -52,16 +57,16 @@ def _xml_root(head: str) -> str | None:
 
 def _columns(head: str) -> list[str]:
     """The names of the columns of a table in text; none where the first lines are no rows of one."""
-    lines = head.lstrip("\ufeff").split("\n", 1)
-    delimiter = max(",\t;", key=lines[0].count)
-    # The last row may have been cut.
+    text = head.lstrip("\ufeff\r\n")
+    delimiter = max(DELIMITERS, key=text.split("\n", 1)[0].count)
     try:
-        rows = [
-            row for row, _ in zip(csv.reader(head.splitlines(), delimiter=delimiter), range(3), strict=False) if row
-        ]
+        # A line end within quotation marks belongs to a cell.
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 2))
     except csv.Error:
         return []
-    if len(rows) < 2 or len(rows[0]) < _FEWEST_CELLS or any(len(row) != len(rows[0]) for row in rows[:2]):
+    if len(rows) < 2 or len(rows[0]) < 2 or len(rows[1]) != len(rows[0]):
         return []
     names = [name.strip() for name in rows[0]]
-    return names if all(0 < len(name) <= _LONGEST_NAME for name in names) and len(set(names)) == len(names) else []
+    # Two short phrases with a comma between them may begin a page.
+    named = _WORD.fullmatch if len(names) < _FEWEST_CELLS else _SHORT.fullmatch
+    return names if all(map(named, names)) and len(set(names)) == len(names) else []

@@ -15,8 +15,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from parser.ingest.canonical import canonical
 from parser.ingest.tables import TABLES
+from parser.quantities.conversion import canonical
 
 Row = dict[str, Any]
 """A row by column: str, int, float, bool, date, a list of str, or None."""

@@ -76,6 +76,11 @@ class Document(Section, frozen=True, dict=True):
         return (self.source_section.form or "").endswith("results-page")
 
     @property
+    def is_bare_page(self) -> bool:
+        """Whether it was read from a protocol page without labels, which lacks paragraphs."""
+        return (self.source_section.form or "").endswith("bare-page")
+
+    @property
     def nct_id(self) -> str | None:
         """The registry's identifier, such as `NCT03562065`."""
         return self.protocol_section.identification_module.nct_id

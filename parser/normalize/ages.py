@@ -9,8 +9,8 @@ from parser.model.normalized import Criterion, Quantity
 from parser.model.protocol import EligibilityModule
 from parser.normalize.context import Context
 from parser.problems import Report
-from parser.values.age import is_age, quantity_years
-from parser.values.quantity import Budget
+from parser.quantities import Budget
+from parser.quantities.ages import is_age, quantity_years
 
 # A limit of age has one number.
 _NUMBERS_OF_AN_AGE = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +10,12 @@ from parser.lines import read_lines
 from parser.model.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.normalize.context import Context, Stretch
+from parser.quantities import is_dose
 from parser.source import ParsedValue, Span
-from parser.values.quantity import is_dose
 from parser.values.route import read_routes
+
+# Lengths of time, and what is counted for each of them. A `quantity` of this kind elsewhere may be a measurement.
+_LENGTH_OR_FREQUENCY = re.compile(r"(?:min|h|(?:\{(?:session|visit|class|classe|time|treatment)s?\}/)?(?:d|wk|mo|a))\Z")
 
 
 def normalize_arms_interventions(context: Context, module: ArmsInterventionsModule) -> NormalizedArmsInterventions:
@@ -36,9 +40,14 @@ def _given(context: Context, struct: ArmGroup | Intervention, name: str) -> dict
     return {
         name: context.parsed(struct, name),
         "doses": tuple(quantity for quantity in quantities if is_dose(quantity)),
-        "times": tuple(quantity for quantity in quantities if quantity.kind != "quantity"),
+        "times": tuple(quantity for quantity in quantities if _is_time(quantity)),
         "routes": tuple(routes.values()),
     }
+
+
+def _is_time(quantity: Quantity) -> bool:
+    """Whether a quantity says how long or how often: `3 sessions per week`, and `60 minutes` of PT, no laboratory's."""
+    return quantity.kind != "quantity" or _LENGTH_OR_FREQUENCY.match(quantity.ucum or "") is not None
 
 
 def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) -> Iterator[Stretch]:

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from parser.model.base import Model
 from parser.model.normalized import Quantity
 from parser.problems import Problems, Report
+from parser.quantities import Budget, find_quantities
 from parser.recorder import Recorder
 from parser.source import ParsedValue, Span
-from parser.values.quantity import Budget, find_quantities
 
 _ODD_BLANK = re.compile(r"[^\S ]")
 
@@ -82,15 +82,22 @@ class Context:
         """Reports problems of the value that a path leads to."""
         return self.problems if path is None else partial(self.problems, path=path)
 
-    def quantities(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
-        """The quantities of a stretch; the places of their subjects and anchors are recorded."""
-        return self._quantities(stretch, budget, None)
+    def quantities(
+        self, stretch: Stretch, budget: Budget | None = None, printed: str | None = None
+    ) -> tuple[Quantity, ...]:
+        """The quantities of a stretch; the places of their subjects and anchors are recorded.
+
+        `printed` is the source where the stretch's text has other line ends: texts of quantities are as printed.
+        """
+        return self._quantities(stretch, budget, None, printed)
 
     def quantities_with_path(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
         """The quantities of a stretch outside of criteria, which say where the value is that their offsets count in."""
         return self._quantities(stretch, budget, stretch.path)
 
-    def _quantities(self, stretch: Stretch, budget: Budget | None, path: str | None) -> tuple[Quantity, ...]:
+    def _quantities(
+        self, stretch: Stretch, budget: Budget | None, path: str | None, printed: str | None = None
+    ) -> tuple[Quantity, ...]:
         text, start, end, _ = stretch
         quantities: list[Quantity] = []
         for quantity, subject, anchor in find_quantities(
@@ -98,6 +105,8 @@ class Context:
         ):
             if path is not None:
                 quantity = replace(quantity, path=path)
+            if printed is not None and (own := printed[quantity.start : quantity.end]) != quantity.text:
+                quantity = replace(quantity, text=own)
             if subject:
                 self.recorder.record(quantity, subject=subject)
             if anchor and quantity.window:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from parser.criteria import CategoryTitle, Found, plain, read_tree
+from parser.criteria import CategoryTitle, TreeNode, plain, read_tree, with_line_feeds
 from parser.model.document import Criteria
 from parser.model.normalized import CategoryHeading, Criterion
 from parser.normalize.context import Context, Stretch
@@ -26,20 +26,27 @@ def read_criteria(source: Source) -> Criteria:
 
 def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
     """The criteria of an eligibility text, and its category headings."""
-    nodes, titles = read_tree(block.text, block.span, context.reporter(block.path))
-    return tuple(_numbered(context, block, nodes)), tuple(_heading(block.text, title) for title in titles)
+    text = with_line_feeds(block.text, block.span)
+    nodes, titles = read_tree(text, block.span, context.reporter(block.path))
+    criteria = tuple(_numbered(context, block._replace(text=text), block.text, nodes))
+    return criteria, tuple(_heading(text, title) for title in titles)
 
 
-def _numbered(context: Context, block: Stretch, nodes: Iterable[Found]) -> Iterator[Criterion]:
-    """The nodes of the top level, counted within their category, whatever headings part them."""
+def _numbered(context: Context, block: Stretch, printed: str, nodes: Iterable[TreeNode]) -> Iterator[Criterion]:
+    """The nodes of the top level, counted within their category, whatever headings part them.
+
+    `printed` is the source; in the text of `block`, line ends of all kinds are line feeds.
+    """
     counts = dict.fromkeys(_LETTERS, 0)
     for node in nodes:
         counts[node.category] += 1
-        yield _criterion(context, block, node, f"{_LETTERS[node.category]}{counts[node.category]}")
+        yield _criterion(context, block, printed, node, f"{_LETTERS[node.category]}{counts[node.category]}")
 
 
-def _criterion(context: Context, block: Stretch, node: Found, identifier: str) -> Criterion:
-    below = (_criterion(context, block, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1))
+def _criterion(context: Context, block: Stretch, printed: str, node: TreeNode, identifier: str) -> Criterion:
+    below = (
+        _criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1)
+    )
     criterion = Criterion(
         id=identifier,
         category=node.category,
@@ -48,11 +55,13 @@ def _criterion(context: Context, block: Stretch, node: Found, identifier: str) -
         text=plain(block.text[node.start : node.end]),
         start=node.start,
         end=node.end,
-        quantities=context.quantities(block._replace(start=node.start, end=node.end)),
+        quantities=context.quantities(block._replace(start=node.start, end=node.end), printed=printed),
         children=tuple(below),
     )
     if node.marker is not None and node.marker_start is not None:
-        context.recorder.record(criterion, marker=Span(node.marker_start, node.marker_start + len(node.marker)))
+        # A bullet before an enumerator, `* 1. Adults`, is no part of the marker.
+        start = block.text.index(node.marker, node.marker_start, node.start)
+        context.recorder.record(criterion, marker=Span(start, start + len(node.marker)))
     return criterion
 
 

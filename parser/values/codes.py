@@ -35,6 +35,12 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "NO_LONGER_RECRUITING": "ACTIVE_NOT_RECRUITING",
         "ENROLLING": "RECRUITING",
         "INVITATION_ONLY": "ENROLLING_BY_INVITATION",
+        "ENROLLING_PARTICIPANTS_BY_INVITATION": "ENROLLING_BY_INVITATION",
+        **dict.fromkeys(("CURRENTLY_RECRUITING", "CURRENTLY_RECRUITING_PARTICIPANTS", "RECRUITING_PARTICIPANTS",
+                         "CURRENTLY_RECRUITING_PATIENTS", "RECRUITING_PATIENTS"), "RECRUITING"),
+        **dict.fromkeys(("NOT_YET_OPEN",), "NOT_YET_RECRUITING"),
+        **dict.fromkeys(("ONGOING_BUT_NOT_RECRUITING", "ONGOING_NOT_RECRUITING", "ACTIVE_NO_LONGER_RECRUITING",
+                         "ONGOING_BUT_NO_LONGER_RECRUITING", "ONGOING_BUT_IS_NOT_RECRUITING"), "ACTIVE_NOT_RECRUITING"),
     },
     "study_type": {
         "INTERVENTIONAL_CLINICAL_TRIAL": "INTERVENTIONAL",
@@ -81,13 +87,17 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     "intervention_type": {"BIOLOGICAL_VACCINE": "BIOLOGICAL", "BEHAVIOURAL": "BEHAVIORAL"},
     "sex": {"BOTH": "ALL", "MALE_AND_FEMALE": "ALL", "FEMALE_AND_MALE": "ALL", "FEMALE_MALE": "ALL",
             "MALE_FEMALE": "ALL",
-            "BOTH_MALE_AND_FEMALE": "ALL", "FEMALE_ONLY": "FEMALE", "MALE_ONLY": "MALE", "FEMALES": "FEMALE", "MALES": "MALE",
-            "BOTH_MALES_AND_FEMALES": "ALL", "MALES_AND_FEMALES": "ALL"},
+            "BOTH_MALE_AND_FEMALE": "ALL",
+            "FEMALES_AND_MALES": "ALL", "MALES_AND_FEMALES": "ALL",
+            "BOTH_MALES_AND_FEMALES": "ALL", "BOTH_FEMALES_AND_MALES": "ALL", "ANY": "ALL", "ALL_SEXES": "ALL",
+            "ALL_GENDERS": "ALL", "ANY_SEX": "ALL", "ANY_GENDER": "ALL", "BOTH_SEXES": "ALL", "MALES": "MALE",
+            "FEMALES": "FEMALE", "MEN": "MALE", "WOMEN": "FEMALE", "MEN_AND_WOMEN": "ALL", "WOMEN_AND_MEN": "ALL",
+            "FEMALE_ONLY": "FEMALE", "MALE_ONLY": "MALE"},
     "sponsor_class": {"U_S_FED": "FED", "US_FED": "FED", "OTHER_GOVERNMENT": "OTHER_GOV", "INDIVIDUAL": "INDIV",
                       "OTHER_U_S_FEDERAL_AGENCY": "FED", "AMBIGUOUS": "AMBIG"},
     "contact_role": {"PI": "PRINCIPAL_INVESTIGATOR", "STUDY_PRINCIPAL_INVESTIGATOR": "PRINCIPAL_INVESTIGATOR",
                      "SUBINVESTIGATOR": "SUB_INVESTIGATOR"},
-    "date_type": {"ESTIMATE": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
+    "date_type": {"ESTIMATE": "ESTIMATED", "EST": "ESTIMATED", "ANTICIPATED": "ESTIMATED"},
     "retention": {"NONE": "NONE_RETAINED"},
     "outcome_type": {
         "PRIMARY_OUTCOME": "PRIMARY",
@@ -156,8 +166,14 @@ def bracketed(text: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-_YES = frozenset({"yes", "true", "accepts healthy volunteers", "results available", "has results", "y", "available"})
-_NO = frozenset({"no", "false", "results pending", "no results available", "no results", "n", "no results posted"})
+_YES = frozenset(
+    {"yes", "true", "accepts healthy volunteers", "accepted", "healthy volunteers accepted"}
+    | {"results available", "has results", "y", "available"}
+)
+_NO = frozenset(
+    {"no", "false", "no healthy volunteers", "not accepted", "does not accept healthy volunteers"}
+    | {"results pending", "no results available", "no results", "n", "no results posted"}
+)
 
 
 def read_yes_or_no(text: str) -> bool | None:

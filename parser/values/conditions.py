@@ -4,6 +4,7 @@ Lupus Erythematosus Stem Cell Transplant            Lupus Erythematosus | Stem C
 Carcinoma, Non-Small-Cell Lung                      one term with a comma
 type 2 diabetes metformin Insulin resistance        type 2 diabetes | metformin | Insulin resistance
 Diabetes, Hypertension, Obesity                     known terms and nothing else: the commas part them
+Obesity; mobile health; weight loss Diet            the semicolons of a sponsor part terms among others
 
 A joined list is cut by the best-scoring cover: every stretch of words may be a term, its score and that of the gap
 behind it come from the lexicon's weights (`parser.lexicon`), and dynamic programming finds the best cover, the second
@@ -14,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, repeat
-from math import exp, log, log1p
+from itertools import chain, pairwise, repeat
+from math import exp, log, log1p, prod
 from typing import NamedTuple
 
 from parser.lexicon import STEP, Kind, Lexicon, load
@@ -30,6 +31,8 @@ _MOST_WORDS = 3000
 
 _LINE = re.compile(r"[^\r\n]+")
 _PIECE = re.compile(r"[^,;]+")
+# A semicolon that parts terms, or what holds one that does not: a bracket, a character reference.
+_SEMICOLON = re.compile(r"&#?\w+;|\([^()]*\)|;")
 _BULLETS = ("* ", "- ", "• ")
 _NEVER = -1e308
 
@@ -65,7 +68,44 @@ def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None 
         return Segmentation(lines, 1.0, [])
     lexicon = lexicon or load()
     pieces = _known_pieces(text, kind, lexicon)
-    return Segmentation(pieces, 1.0, []) if pieces else segment(text, kind, context, lexicon)
+    if pieces:
+        return Segmentation(pieces, 1.0, [])
+    pieces = _between_semicolons(text)
+    return _segment_pieces(text, pieces, kind, context, lexicon) if pieces else segment(text, kind, context, lexicon)
+
+
+def _between_semicolons(text: str) -> list[Term]:
+    """The pieces of a list between its semicolons; none if it has none, or a piece is no term."""
+    ends = [match.start() for match in _SEMICOLON.finditer(text) if match[0] == ";"]
+    starts = [0, *(end + 1 for end in ends)]
+    pieces = [trimmed(text, start, end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
+    pieces = [piece for piece in pieces if piece.start < piece.end]
+    return pieces if ends and all(any(map(str.isalnum, text[start:end])) for start, end in pieces) else []
+
+
+def _segment_pieces(text: str, pieces: Sequence[Term], kind: Kind, context: Context, lexicon: Lexicon) -> Segmentation:
+    """Terms of which some have semicolons between them: a piece between two is one term.
+
+    The page joins what comes before the first semicolon and after the last one to other terms by blanks.
+    """
+    parts = [Segmentation([Span(0, piece.end - piece.start)], 1.0, []) for piece in pieces]
+    for index in {0, len(pieces) - 1}:
+        start, end = pieces[index]
+        parts[index] = segment(text[start:end], kind, context, lexicon)
+    terms = [_moved(part.terms, piece.start) for part, piece in zip(parts, pieces, strict=True)]
+    second = next((index for index, part in enumerate(parts) if part.runner_up), None)
+    others = list(terms)
+    if second is not None:
+        others[second] = _moved(parts[second].runner_up, pieces[second].start)
+    return Segmentation(
+        [*chain.from_iterable(terms)],
+        prod(part.confidence for part in parts),
+        [] if second is None else [*chain.from_iterable(others)],
+    )
+
+
+def _moved(terms: Sequence[Term], by: int) -> list[Term]:
+    return [Span(start + by, end + by) for start, end in terms]
 
 
 def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:

@@ -6,6 +6,8 @@ Sept. 11, 2019 (Actual)     2019-09-11, ACTUAL
 13/09/2019                  2019-09-13
 11.09.2019                  2019-09-11
 09/11/2019                  2019, and a problem: September or November
+11. 9. 2019                 2019-09-11: points are never the American order
+Friday, September 2019      2019-09: a weekday is no day of the month
 """
 
 from __future__ import annotations
@@ -25,7 +27,12 @@ _TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED",
 _LONGEST = 40
 _FOUR_DIGIT_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})\Z", re.ASCII)
-_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\Z", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?([/. -]) ?(\d{1,2})\.?(?: ?\2 ?| )(\d{4})\Z", re.ASCII)
+# A weekday says nothing that a date has a place for, and dateutil would fill in a day from it.
+_WEEKDAY = re.compile(
+    r"(?:(?<=\A)|(?<=[\s,(]))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*|,?\s*\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)",
+    re.IGNORECASE,
+)
 
 # Two days that share no part: what dateutil fills in from its default differs between them, what was printed agrees.
 # Both years are leap years and both months have 31 days, so that any printed part can be completed.
@@ -67,13 +74,14 @@ def _read(text: str) -> DateReading:
         return DateReading(text) if _exists(year, month, day) else DateReading(None, problem="impossible-date")
     numeric = _NUMERIC.match(text)
     if numeric:
-        return _read_numeric(int(numeric[1]), int(numeric[3]), int(numeric[4]), dotted=numeric[2] == ".")
+        return _read_numeric(int(numeric[1]), int(numeric[3]), int(numeric[4]), dotted="." in text)
     month_first = _MONTH_FIRST.match(text)
     if month_first and not 1 <= int(month_first[1]) <= 12:
         return DateReading(None, problem="impossible-date")
     if len(text) > _LONGEST or not _FOUR_DIGIT_YEAR.search(text):
         return DateReading(None, problem="not-understood")
-    return _read_words(text)
+    without = _WEEKDAY.sub("", text).strip()
+    return _read_words(text) if without == text else _read(without)
 
 
 def _read_numeric(first: int, second: int, year: int, dotted: bool) -> DateReading:

@@ -17,8 +17,8 @@ from parser.values.country import country_code, is_state
 
 _SEPARATOR = ", "
 _MOST_COUNTRY_PARTS = 3
-# A postal code: digits, with letters and signs among them, in one or two words: `C1419AHL`, `SW17 0QT`, `90095-1670`.
-_ZIP = re.compile(r"(?=[^,]*\d)(?:[A-Z]{1,3}-)?[A-Za-z]{0,3}\d?[A-Za-z0-9-]{1,9}(?: [A-Za-z0-9-]{1,9})?")
+# A postal code: one or two words, with a digit in the first: `C1419AHL`, `SW17 0QT`, `90095-1670`; no `Praha 9`.
+_ZIP = re.compile(r"(?=[A-Za-z-]*\d)[A-Za-z0-9-]{1,10}(?: [A-Za-z0-9-]{1,9})?", re.ASCII)
 
 # The registry asks for the state of a site in these countries.
 _STATE_ALWAYS = frozenset({"US", "CA"})

@@ -11,7 +11,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from parser.model.normalized import Quantity
-from parser.values.quantity import read_quantities
+from parser.quantities import read_quantities
 from tests.benchmarks.test_criteria import BLOCK
 
 LINES = [line for line in BLOCK.splitlines() if line.strip()]

@@ -6,6 +6,9 @@
   2. Hemoglobin ≥ 9 g/dL
 * Signed consent                        no parent
 
+A paragraph of column 0 right above a list that says no more than a title is the heading of a group, and the parent of
+the group's items: "Cohort B:" up to the next heading, "Any of the following:" up to the next paragraph of any kind.
+
 The parser takes no part here: what is read are the columns of CommonMark 5.2, in which the registry writes its lists
 by program. A record whose columns say too little, or in which people wrote lists that CommonMark does not know
 (`a) … b) …`), has no answer; `NoAnswer` says why. The same outline is also written in two forms without columns.
@@ -16,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 # An item of the registry's lists: column, marker, and what stands behind it.
@@ -34,6 +38,25 @@ CATEGORY_INSIDE = re.compile(
     r"\W*(?:the |key |main |additional )?(?:inclusion|exc?lusion) criteria\b|.*\b(?:In|Ex)clusion(?: [Cc]riteria)?:$",
     re.IGNORECASE,
 )
+# A paragraph that tells on which side the list below it is, or is about the criteria, is no heading of a group.
+ABOUT_CRITERIA = re.compile(
+    r"clusion|\b(?:ex|in)cluded\b|eligib|criteria (?:will|apply|must)|\bnotes?\b|enrol"
+    r"|participa\w+ (?:must|should|will)"
+    r"|(?:patients?|subjects?|individuals|volunteers|candidates|you) (?:must|should|shall|will|need)(?: \w+)?:$",
+    re.IGNORECASE,
+)
+# Words of a category heading that name no group, and of a sentence about the criteria.
+BASIC = frozenset(
+    """
+    inclusion exclusion inclusions exclusions eligibility criteria criterion key main major general study additional
+    other specific primary trial the of for to in and or
+    """.split()  # noqa: SIM905
+)
+SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|be|must|should|will|shall|may|can|have|has|meet\w*|if|apply|applies|following|who)\b",
+    re.IGNORECASE,
+)
+TITLE_WORDS = 8
 NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 ROMAN = {numeral: number for number, numeral in enumerate(NUMERALS, 1)}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -98,6 +121,53 @@ class Outline:
     items: list[Item]
     blocks: list[int | str]
 
+    @cached_property
+    def headings(self) -> dict[int, list[str | None]]:
+        """The heading of the group that an outermost item is in, None for no group, by the item's index.
+
+        The first is the one that the form shows. Others follow where it does not: a category heading may name a group,
+        and a title that is not right above a list may be the heading of all that follows.
+        """
+        found: dict[int, list[str | None]] = {}
+        heading: str | None = None
+        others: list[str | None] = []
+        for block, following in zip(self.blocks, [*self.blocks[1:], ""], strict=True):
+            if isinstance(block, int):
+                if self.items[block].is_category:
+                    heading = None
+                else:
+                    found[block] = [heading, *others]
+            elif ABOUT_CRITERIA.search(block):
+                heading = None
+                others += [clean(block)] if names_group(block) else []
+            elif is_title(block) and isinstance(following, int):
+                heading, others = clean(block), []
+            elif is_title(block):
+                others.append(clean(block))
+            elif heading and is_lead_in(heading):
+                heading = None
+        return found
+
+
+def is_title(paragraph: str) -> bool:
+    """Whether a paragraph above a list is a title over it: it ends in a colon, or is some words without an end."""
+    words = paragraph.strip("*_ ")
+    if words.lower() in ("or", "and", ""):
+        return False
+    return words.endswith((":", " -")) or (len(words.split()) <= TITLE_WORDS and words[-1:] not in ".;,?")
+
+
+def names_group(category: str) -> bool:
+    """Whether a category heading says of whom or of what it is: `Bevacizumab-Specific Exclusions`."""
+    category = re.sub(r"\b(?:are|were|is|will be)(?: as follows| the following)?\W*$", "", category)
+    words = re.findall(r"[^\W_]+", category.lower())
+    return len(words) <= 30 and not SENTENCE.search(category) and not BASIC.issuperset(words)
+
+
+def is_lead_in(heading: str) -> bool:
+    """Whether a title is a sentence that the list below it completes: it has more words than a title."""
+    return len(heading.split()) > TITLE_WORDS
+
 
 def clean(text: str) -> str:
     """A text as the parser gives it, without the second marker that some people write: `* (1) male`, `* • Age`."""
@@ -121,10 +191,13 @@ def read_outline(text: str) -> Outline:
         _refuse_foreign(item.paragraphs[1:])
         if not item.is_category and any(CATEGORY_INSIDE.match(paragraph) for paragraph in item.paragraphs):
             raise NoAnswer("a category heading inside an item")
-    for block in outline.blocks:
+    for before, block in zip(["", *outline.blocks], outline.blocks, strict=False):
         if isinstance(block, str):
             _refuse_lists_in(block)
             _refuse_foreign([block])
+            ends = isinstance(before, int) and outline.items[before].text.endswith(":")
+            if ends and not ABOUT_CRITERIA.search(block) and not is_title(block):
+                raise NoAnswer("an item that ends in a colon above a paragraph")
     return outline
 
 
@@ -224,11 +297,24 @@ def edges_of(outline: Outline) -> list[Edge]:
     """Every item with its parent. A category heading is no item, and what stands in it belongs to what it is in."""
     items = outline.items
     edges = []
-    for item in items:
+    top = 0
+    for index, item in enumerate(items):
         if not item.is_category:
             parent = _above(items, item.parent)
-            edges.append(Edge(item.text, items[parent].text if parent >= 0 else None))
+            top = index if item.parent < 0 else top
+            edges.append(Edge(item.text, items[parent].text if parent >= 0 else outline.headings.get(top, [None])[0]))
     return edges
+
+
+def with_headings(outline: Outline, edges: Sequence[Edge]) -> list[frozenset[Edge]]:
+    """For every edge, all that its item's heading may be: see `Outline.headings`."""
+    listed = [(index, item) for index, item in enumerate(outline.items) if not item.is_category]
+    return [
+        frozenset({edge, *(Edge(edge.text, name) for name in outline.headings[index])})
+        if _above(outline.items, item.parent) < 0 and index in outline.headings
+        else frozenset({edge})
+        for (index, item), edge in zip(listed, edges, strict=True)
+    ]
 
 
 def _above(items: Sequence[Item], parent: int) -> int:
@@ -304,10 +390,13 @@ def choices(outline: Outline) -> list[frozenset[Edge]]:
                 parents[index] |= possible
             start = end
     allowed = []
-    for item, possible in zip(items, parents, strict=True):
+    headings: list[str | None] = [None]
+    for index, (item, possible) in enumerate(zip(items, parents, strict=True)):
+        if item.parent < 0:
+            headings = outline.headings.get(index, [None])
         if not item.is_category:
             above = {_above(items, parent) for parent in possible}
-            names = [name for parent in above for name in (items[parent].texts if parent >= 0 else [None])]
+            names = [name for parent in above for name in (items[parent].texts if parent >= 0 else headings)]
             allowed.append(frozenset(Edge(text, name) for text in item.texts for name in names))
     return allowed
 

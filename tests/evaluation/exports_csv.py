@@ -5,10 +5,10 @@ python -m tests.evaluation.exports_csv FILE...
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -200,4 +200,6 @@ def main(*files: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("files", nargs="+", metavar="FILE", help="a table download; .tsv has tabs")
+    main(*arguments.parse_args().files)

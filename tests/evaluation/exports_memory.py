@@ -5,9 +5,9 @@ python -m tests.evaluation.exports_memory array 100000       # or lines, xml, cs
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
-import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -71,8 +71,8 @@ def pieces(shape: str, count: int) -> Iterator[str]:
         yield last
 
 
-def main(shape: str, count: str) -> None:
-    started, total = time.process_time(), int(count)
+def main(shape: str, total: int) -> None:
+    started = time.process_time()
     for number, _ in enumerate(parse_records(Generated(pieces(shape, total))), 1):
         if number % (total // 10) == 0:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -80,4 +80,8 @@ def main(shape: str, count: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("shape", choices=SHAPES)
+    arguments.add_argument("count", type=int, help="how many records are made")
+    options = arguments.parse_args()
+    main(options.shape, options.count)

@@ -5,8 +5,8 @@ python -m tests.evaluation.exports_oas FILE...
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -27,4 +27,6 @@ def main(*files: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("files", nargs="+", metavar="FILE", help="an export in any form")
+    main(*arguments.parse_args().files)

@@ -5,9 +5,9 @@ python -m tests.evaluation.exports_xml FILE...
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -243,4 +243,6 @@ def main(*files: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("files", nargs="+", metavar="FILE", help="one record in XML")
+    main(*arguments.parse_args().files)

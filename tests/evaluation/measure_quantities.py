@@ -297,7 +297,7 @@ def report(total: Score, kinds: Collection[str] = KINDS) -> Iterator[str]:
 
 def main(argv: list[str] | None = None) -> None:
     # Only a run needs the reader: whoever has another one to measure imports `score` alone.
-    from parser.values.quantity import read_quantities
+    from parser.quantities import read_quantities
 
     arguments = argparse.ArgumentParser(
         prog="python -m tests.evaluation.measure_quantities", description=(__doc__ or "").split("\n\n")[0]

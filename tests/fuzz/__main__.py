@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.fuzz.crashes import FOLDER, Input, keep, timed_faults
+from tests.fuzz.mix import mixed
 from tests.fuzz.mutate import mutated, mutated_bytes
 from tests.fuzz.seeds import Seeds, read_seeds
 
@@ -17,8 +18,11 @@ _THOROUGH = 0.02
 
 
 def one_input(chance: random.Random, seeds: Seeds) -> tuple[str, Input]:
-    """A damaged page, block of criteria, or page as bytes."""
+    """A damaged page, block of criteria, page as bytes, or a mix of what pages and exports are made of."""
     drawn = chance.random()
+    if drawn > 0.8:
+        text = mixed(chance)
+        return "page", mutated(chance, text, seeds.pages) if chance.random() < 0.2 else text
     if drawn < 0.3:
         return "criteria", mutated(chance, chance.choice(seeds.blocks), seeds.blocks)
     if drawn < 0.4:

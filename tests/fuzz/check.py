@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,11 +10,12 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator
 
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
+from parser.criteria import with_line_feeds
 from parser.explain import leaves
 from parser.forms.pages import read_page
 from parser.model.schema import schema
 from parser.problems import Problems
-from parser.source import Source, Span, fold, stretches
+from parser.source import Source, Span, fold, stretches, text_source
 from tests.test_criteria_score import faults_of
 
 # What every labelled page has a place for, whatever else it says.
@@ -31,9 +31,6 @@ _SINGLE_VALUES = (
     ("eligibility_module", "minimum_age"),
     ("eligibility_module", "maximum_age"),
 )
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Fault(NamedTuple):
@@ -57,6 +54,9 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
         document = parse(data)
     except ParserError:
         return []
+    if document.source_section.offsets == "field":
+        # An export: its values have no places in a text.
+        return [*_strange_json(document, thorough), *_render_faults(document)]
     source = page_source(data)
     text = source.text
     faults = [*_gaps(source), *_strange_json(document, thorough)]
@@ -96,9 +96,14 @@ def _misplaced_values(text: str, document: Document) -> Iterator[Fault]:
 def criteria_faults(text: str) -> list[Fault]:
     """What is wrong with how a bare block of criteria is parsed."""
     tree = parse_criteria(text).to_dict()
-    read = _SURROGATE.sub("\ufffd", text)
+    read = text_source(text).text
     faults = [*_misplaced(Source(read), tree, ""), *_unsayable(tree)]
-    return faults + [Fault("lost", fault) for fault in faults_of(read, tree)]
+    return faults + [Fault("lost", fault) for fault in faults_of(_with_line_feeds(read), tree)]
+
+
+def _with_line_feeds(text: str) -> str:
+    """A block as its criteria are read: line ends of other kinds, such as `<br>`, are white space."""
+    return with_line_feeds(text, Span(0, len(text)))
 
 
 def _gaps(source: Source) -> Iterator[Fault]:
@@ -166,7 +171,7 @@ def _lost_criteria(text: str, document: Document) -> Iterator[Fault]:
     start, end = place
     written = document.to_dict().get("normalizedSection", {}).get("eligibilityModule", {})
     tree = {"criteria": written.get("criteria", []), "headings": written.get("headings", [])}
-    yield from (Fault("lost", fault) for fault in faults_of(text[start:end], _moved(tree, -start)))
+    yield from (Fault("lost", fault) for fault in faults_of(_with_line_feeds(text[start:end]), _moved(tree, -start)))
 
 
 def _moved(data: Any, by: int) -> Any:

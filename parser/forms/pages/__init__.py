@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parser.forms.pages.model import STRAY, Page, Piece
 from parser.forms.pages.page_forms import choose_form
+from parser.forms.pages.reader import likely_words
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
 from parser.registries import find_ids, identify
@@ -21,6 +22,9 @@ _LOOKED_AT = 200_000
 _FLOOR = 0.3
 """A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
 
+# A page may mix the first site's words with others; each alone is then too little.
+_LEAST_WORDS, _MOST_LOOKED_AT = 3, 300
+
 _MOST_IDS, _MOST_REPEATED = 4, 4
 """A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
 
@@ -36,10 +40,11 @@ def read_page(source: Source, report: Report) -> Page:
     form, likeness = choose_form(lines, report)
     page = form.read(source, lines, report)
     identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
-    if likeness < _FLOOR and not (page.is_known and identified):
+    known = page.is_known and (identified or likely_words(lines[:_MOST_LOOKED_AT]) >= _LEAST_WORDS)
+    if likeness < _FLOOR and not known:
         raise NotARecordError(_not_a_record(source.text, page))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
-    if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED:
+    if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED or page.records_in > 1:
         raise NotARecordError(
             "the text is a list of trials, not a record: it has the labels of a record again and again"
             f"{f', and {len(ids)} ids' if ids else ''}; get the page of each trial"

@@ -12,6 +12,7 @@ from parser.enums import ENUMS
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.vocabulary import FORM_OF, key, says_something
+from parser.registries import find_ids
 from parser.source import Span
 from parser.values.codes import read_code, read_yes_or_no
 from parser.values.country import country_code
@@ -25,6 +26,7 @@ _ANSWERS = frozenset(
 # The code of a row of a form, such as EudraCT's: `E.5.1.1`.
 _ROW_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,6}\.?(?:\s|\Z)")
 _SENTENCE_END = re.compile(r"[a-z)]{2}[.!?]\Z")
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|S\.?A|N\.?V|GmbH|Pty|plc|Lab|Univ|Hosp|e\.?V)\.\Z")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w", re.IGNORECASE)
 
 # The longest value that each field is known to have, and the most words of one that ends as a sentence does.
@@ -42,8 +44,31 @@ _LONGEST = {
     "countries": 80,
 }
 # Checked where they are read.
-_OTHERWISE = frozenset({"registry_id", "secondary_ids", "who_masked", "ipd_info_types", "results", "collaborators"})
+_OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results", "collaborators"})
+# A name or a term is more than a count; a term has no label, whatever the label says.
+_LEAST_LETTERS = 2
+_TERMS = frozenset({"conditions", "keywords"})
+_LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
+_HEADING = re.compile(
+    r"(?:What|Who|How|When|Where|Why)(?:['’]s|['’]re)? .{3,60}\Z|"
+    r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?"
+    r"|Eligibility"
+    r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
+)
+# Numbers of a study: no label, no sentence.
+_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+# A citation has a year, or the number of a paper.
+_CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
+_LEAST_OF_A_CITATION = 25
 _MOST_WORDS_OF_A_SENTENCE = 6
+_MOST_WORDS_OF_A_NAME, _MOST_COMMAS = 14, 2
+_PHRASE = re.compile(
+    r"(?:find|view|see|learn|who|where|how|contact|ages?|n/a|search|join|apply)\b|.*\byou(?:r|rs)?\b", re.IGNORECASE
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d\Z")
+_ARM_OR_TYPE = re.compile(
+    r"(?:arm|group|cohort) ?[\dA-Z]{1,3}\Z|(?:active|placebo|sham) comparator\Z|experimental\Z|yes no\b", re.IGNORECASE
+)
 # What has a name, which is no answer and no status.
 _NAMES = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "measure", "brief_title", "official_title"}
@@ -74,6 +99,21 @@ def vouches(field: str, text: str) -> bool:
     return may_hold(field, text)
 
 
+def _may_be_intervention(text: str) -> bool:
+    """Whether a text may be the name of an intervention: no answer, id, date, sentence, and no list of names."""
+    if (
+        key(text) in _ANSWERS | _WORDS_OF_STATUS
+        or text.endswith((".", ":", "?"))
+        or len(text.split()) > _MOST_WORDS_OF_A_NAME
+    ):
+        return False
+    if next(find_ids(text), None) or read_date(text).date or _DATED.search(text) or _ADDRESS.search(text):
+        return False
+    if _PHRASE.match(text) or ">" in text:
+        return False
+    return text.count(", ") < _MOST_COMMAS and not _ARM_OR_TYPE.match(text)
+
+
 def may_hold(field: str, text: str) -> bool:
     """Whether a free-text field of a record may hold a text."""
     folded = " ".join(text.split())
@@ -82,10 +122,24 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
+    if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
+        return False
+    if field == "secondary_ids":
+        return _IDS.match(folded) is not None
+    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
+        return False
+    if field == "interventions":
+        return _may_be_intervention(folded)
+    if field == "references":
+        return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION
     if field == "countries":
         return country_code(folded) is not None
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
             return False
-        return not (_SENTENCE_END.search(folded) and len(folded.split()) > _MOST_WORDS_OF_A_SENTENCE)
+        return not (
+            _SENTENCE_END.search(folded)
+            and not _COMPANY.search(folded)
+            and len(folded.split()) > _MOST_WORDS_OF_A_SENTENCE
+        )
     return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from parser.forms.pages.checks import may_hold
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.source import Span, trimmed
 
@@ -17,7 +18,10 @@ _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
+_LONGEST_NAME = 120
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
+_GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
@@ -46,7 +50,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
     """A name, then a phone and an address: `Contact: Jane Doe`, `555-0100`, `jane@example.org`."""
     records: list[Record] = []
     left: list[Span] = []
-    for span in spans:
+    for span in [part for one in spans for part in _apart(text, one)]:
         cut = text[span.start : span.end]
         kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
         if kind and records and kind not in records[-1].fields:
@@ -56,6 +60,15 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         else:
             records.append(Record([span]))
     return records, left
+
+
+def _apart(text: str, span: Span) -> list[Span]:
+    """`Jane Doe, MD    555-0100    jane@example.org` on one line: what tabs and blanks part, without `Contact:`."""
+    label = _CONTACT.match(text, *span)
+    start = label.end() if label and label.end() < span.end else span.start
+    cuts = [match.span() for match in _GAP.finditer(text, start, span.end)]
+    starts, ends = [start, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
+    return [Span(*pair) for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
 
 
 def _each(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
@@ -73,7 +86,22 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
+    if not records:
+        # Names without types, up to the first line that can be none.
+        at = next((at for at, span in enumerate(left) if not _may_be_name(text, span)), len(left))
+        return [Record([span], {"untyped": span}) for span in left[:at]], left[at:]
     return records, left
+
+
+def _may_be_name(text: str, span: Span) -> bool:
+    """Whether an entry may be an intervention's name, though nothing says of what type it is."""
+    said = text[span.start : span.end]
+    return (
+        len(said) <= _LONGEST_NAME
+        and any(map(str.isalpha, said))
+        and not said.endswith((".", ":"))
+        and may_hold("interventions", said)
+    )
 
 
 PLAIN: Mapping[str, Callable[[str, Sequence[Span]], tuple[list[Record], list[Span]]]] = {

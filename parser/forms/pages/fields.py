@@ -26,7 +26,8 @@ Field = Literal[
     "has_sap", "has_icf", "date", "upload_date", "filename", "size", "intervention_type", "other_names",
     "arm_labels", "arm_type", "intervention_names", "facility", "site_status", "city", "state", "zip",
     "country", "contact_role", "phone", "phone_ext", "email", "citation", "pmid", "reference_type",
-    "sponsor_role", "identifier_type", "identifier_source",
+    "sponsor_role", "identifier_type", "identifier_source", "status_and_phase", "id_list",
+    "condition_table", "arm_table",
 ]  # fmt: skip
 """The fields of a record as pages name them, the lists of records, and the fields of these records."""
 

@@ -29,14 +29,21 @@ Print this page|Print page|Download|Download PDF|Export|Email|Bookmark|Follow|Fo
 Back|Back to top|Back to search|Back to results|Return to search|Return to List|Return to Search|Top of Page|Top
 Go to|Next|Previous|Next Study|Previous Study|Hide|Show|Show more|Show less|Show all|Show details|Hide details|Read more
 Read less|See more|Learn more|More|View more|View all|View details|View on ClinicalTrials.gov|View full results
-View source|View this study on the modernized ClinicalTrials.gov|Log in|Login|Log out|Sign in|Sign up|Sign up now|Register
+View source|View this study on the modernized ClinicalTrials.gov|Log in|Login|Log out|Sign in|Sign up|Sign up now
+Register
 Create account|My account|Subscribe|Newsletter|Contact us|Help|FAQ|FAQs|Feedback|Site map|Sitemap|Accessibility
 Glossary|Hide glossary|Show glossary|Study record managers|PRS Login|Full Text View|Tabular View|Study Details
-Study Results|No Study Results Posted|No Results Posted|Results not yet posted|Study results not yet posted|History of Changes
+Study Results|No Study Results Posted|No Results Posted|Results not yet posted|Study results not yet posted
+History of Changes
 History of Changes for this study|Record History|Researcher View|Results Posted|Advanced view|Expand all|Collapse all
 Expand|Collapse|Click here|Apply now|Apply|Join|Join this trial|Get started|Contact|Check eligibility|Request info
 Study Map|Map|Locations Map|Get Directions|Sponsored|Advertisement|Powered by|Copyright|All rights reserved
 Trial Finder|Clinical Trials|Clinical Trial|Clinical Trials Registry|Clinical Research News|Related Content|Tags
+View Full Description|View Eligibility Criteria|Check Your Eligibility|Call Now|Ask to take part|I'm interested
+Select...|Contact Us|For more information|By phone|By email|Government Funding Lapse|U.S. flag|Find more clinical trials
+Try the New Site|Disclaimer for details|Trial Finder Home|Clinical Trials Directory|Clinical Trials Search
+Search Clinical Trials
+Clinical Trial Details|Raw JSON|Full Info|Submit|Awards & Highlights|Page Options|Print This Document|Log in to save
 Change History|Text Size|Select a language|Language|English|Example: "Heart attack" AND "Los Angeles"|of|x|×
 """.replace("\n", "|").split("|")
     if line.strip()
@@ -58,11 +65,28 @@ _SENTENCES = re.compile(
     r"|please enable javascript|this site (?:uses|requires)|we use cookies|by using this (?:site|website)"
     r"|clinicaltrials\.gov is a (?:resource|registry|database|website|service)|a service of the u\.?s\.? national"
     r"|u\.s\. national library of medicine|u\.s\. department of health|national institutes? of health\Z"
-    r"|copyright\b|©|all rights reserved|last updated on|page last (?:updated|modified|reviewed)"
+    r"|copyright\b|©|all rights reserved|last updated (?:on|\d)|updated \d+ \w+ ago|trial record \d+ of"
+    r"|use our guide to|this website uses cookies|page last (?:updated|modified|reviewed)"
     r"|the u\.s\. government does not review"
     r"|study (?:and contact )?information .{0,40}(?:is provided|provided by) (?:nlm|the national library)"
-    r"|conditions usually refer to a disease|interventions refer to the drug|most clinical trials are designated as phase"
-    r"|layout table for)",
+    r"|conditions usually refer to a disease|interventions refer to the drug"
+    r"|most clinical trials are designated as phase"
+    r"|layout table for|(?:participant|patient)s?'? eligibility includes|specific guidelines that"
+    r"|the (?:disease, disorder|factors, or reasons)"
+    r"|an? (?:interventional|observational) (?:clinical )?study is|healthy volunteers are participants"
+    r"|researchers look for people who fit|this section (?:provides|describes|contains)"
+    r"|the following bullet points list"
+    r"|(?:outcome measures|study objectives) can provide|you may be eligible if|study statuses change often"
+    r"|please note\b"
+    r"|data (?:is )?sourced from|this (?:platform|site|website) is|for informational purposes only|this is an?"
+    r" (?:interventional|observational)\b.{0,60}\btrial\b|searching both is|always consult|trial data sourced"
+    r"|now available for public comment"
+    r"|the .{3,30} module contains|.{3,30} module path is as follows|this trial id was obtained|let.s see if you might"
+    r"|ignite (?:creation|modification) date|because of a lapse in government|updates regarding government"
+    r"|see this in plain english"
+    r"|ai-rewrites|try the modernized|the classic website will|study -> |[\w ]{3,40} -> [\w ]{3,40} -> "
+    r"|no placebo groupall|prior safety data|powered by ai\b|we updated the design of this site"
+    r"|this site became the new|important: (?:listing|talk))",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,8 @@
 
 An intervention's description and the next arm's name meet without a mark. The Interventions section holds each
 intervention with its description once, which tells how far the description runs here. Arms of observational studies
-have no type, and when they have no interventions either, names and descriptions are told apart by their form.
+have no type, and when they have no interventions either, names and descriptions are told apart by their form. Where
+the text is cut within the section, what the last lines are is not known.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class _Splitter:
     text: str
     known: Known
     report: Report
+    cut: bool
     said: dict[Span, str] = field(init=False)
     """What each TEXT says, folded."""
     times: Counter[str] = field(init=False)
@@ -78,7 +80,20 @@ class _Splitter:
                 name.terminal = "INTERVENTION"
                 value = piece.value or piece.span
                 waiting, after = [], (self.said[name.span], fold(self.text[value.start : value.end]))
-        self._arms(self._after_description(waiting, after, arm_follows=False), one=typed)
+        if self.cut and (typed or after):
+            self._cut_short(waiting, described=after is not None)
+        else:
+            self._arms(self._after_description(waiting, after, arm_follows=False), one=typed)
+
+    def _cut_short(self, waiting: Sequence[Piece], described: bool) -> None:
+        """The last paragraphs of a text that is cut: the labels that would tell what they are come after them.
+
+        What reads like no label describes the intervention before, if one is there.
+        """
+        texts = [self.said[piece.span] for piece in waiting]
+        first = next((index for index, text in enumerate(texts) if reads_like_label(text)), len(texts))
+        for piece in waiting[first if described else 0 :]:
+            piece.terminal = STRAY
 
     def _after_description(self, waiting: list[Piece], after: tuple[str, str] | None, arm_follows: bool) -> list[Piece]:
         """What comes after the description of the intervention before: the next arm."""
@@ -106,7 +121,7 @@ class _Splitter:
         """
         if not arm_follows:
             return len(texts)
-        labels = [index for index, text in enumerate(texts) if _reads_like_label(text)]
+        labels = [index for index, text in enumerate(texts) if reads_like_label(text)]
         return labels[-1] if labels else max(0, len(texts) - 2)
 
     def _arms(self, paragraphs: list[Piece], one: bool, given: bool = False) -> None:
@@ -118,7 +133,7 @@ class _Splitter:
             return
         texts = [self.said[piece.span] for piece in paragraphs]
         starts = {0} if one else find_labels(texts, self.times, given)
-        if not one and any(_reads_like_label(text) for text in texts[1:]):
+        if not one and any(reads_like_label(text) for text in texts[1:]):
             self.report(
                 "group-boundary",
                 f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
@@ -128,16 +143,17 @@ class _Splitter:
             paragraphs[start].terminal = "ARM"
 
 
-def mark_groups(pieces: Sequence[Piece], text: str, known: Known, report: Report) -> None:
+def mark_groups(pieces: Sequence[Piece], text: str, known: Known, report: Report, cut: bool = False) -> None:
     """Make ARM and INTERVENTION of the paragraphs of Study Groups that are names.
 
     A label that belongs to nothing becomes STRAY, which no grammar reads. What had to be judged by form is reported
-    as `group-boundary`.
+    as `group-boundary`. `cut` says that the text ends within the section.
     """
-    _Splitter(pieces, text, known, report).split()
+    _Splitter(pieces, text, known, report, cut).split()
 
 
-def _reads_like_label(text: str) -> bool:
+def reads_like_label(text: str) -> bool:
+    """Whether a paragraph can be an arm group's label: short, and no sentence or list item."""
     return len(text) <= _LABEL_LENGTH and not _NO_LABEL.match(text)
 
 
@@ -155,7 +171,7 @@ def find_labels(texts: list[str], times: Mapping[str, int], one_expected: bool) 
     following = [size] * (size + 1)
     for start in range(size - 1, -1, -1):
         # Labels differ from each other: "Exclusion criteria" under every arm is none.
-        label = 0.0 if _reads_like_label(texts[start]) and times[texts[start]] == 1 else 3.0
+        label = 0.0 if reads_like_label(texts[start]) and times[texts[start]] == 1 else 3.0
         if one_expected and start > 0:
             label += 1.5
         options = []
@@ -181,7 +197,7 @@ def _alternates(texts: list[str]) -> bool:
         and all(len(label) <= _LABEL_LENGTH for label in labels)
         and sum(map(len, descriptions)) > 1.15 * sum(map(len, labels))
         and not any(
-            _reads_like_label(text) and len(text) * 2 < len(label)
+            reads_like_label(text) and len(text) * 2 < len(label)
             for label, text in zip(labels, descriptions, strict=True)
         )
     )
@@ -189,6 +205,6 @@ def _alternates(texts: list[str]) -> bool:
 
 def _as_description(text: str, label: str) -> float:
     """What it costs to read a paragraph as description: something when it is as short as a label."""
-    if not _reads_like_label(text):
+    if not reads_like_label(text):
         return 0.0
     return 0.3 if len(text) > 1.6 * len(label) and len(text) > 30 else 1.2

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parser.enums import ENUMS
 from parser.forms.pages.furniture import is_furniture
-from parser.forms.pages.ids import id_alone
+from parser.forms.pages.ids import id_alone, ids_in
 from parser.forms.pages.vocabulary import find_word, key
 from parser.lines import Line
 from parser.registries import FoundId, find_ids
@@ -21,19 +21,42 @@ _STATUSES = frozenset(map(key, ENUMS["overall_status"])) | {"unknownstatus", "ac
 _PHASE = re.compile(r"(?:early )?phase ?(?:[0-4iv]+|n/?a)(?: ?[/-] ?(?:phase ?)?[0-4iv]+)?\Z|n/?a\Z", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"this (?:study|trial) (?:is|has)\b|(?:last )?(?:updated?|posted|verified|received)\b.{0,12}\d|\d+ of \d+\b"
-    r"|(?:https?://|www\.)\S+\Z|\S+@\S+\Z|[\d\s./:,-]+\Z|verified\b.{0,60}\Z|sponsors?\b.{0,3}\Z",
+    r"|(?:https?://|www\.)\S+\Z|\S+@\S+\Z|[\d\s./:,-]+\Z|verified\b.{0,60}\Z|sponsors?\b.{0,3}\Z"
+    r"|.{0,80}\blogo\Z|(?:clinical )?trials? details\b|(?:launched|led|sponsored|conducted|provided) by\b"
+    r"|(?:viewing|now viewing|showing|details for)\b.{0,40}\Z|.{3,30}\b\d{4} updated by\b"
+    r"|\w{2,12} \d{1,2}, \d{4}\b.{0,60}\Z"
+    r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
+    r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
+    r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+[|–-]\s+)?"
-                        r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net|gov))\b.*\Z",
+_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+["
+                        r"|–-]\s+)?"
+                        r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net"
+                        r"|gov))\b.*\Z",
                         re.IGNORECASE)  # fmt: skip
+# A sentence of running text, which no title is, whatever a title ends with.
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|will|contains?|can|may|has|have|had|provides?|includes?|did|does|been)\b.{3,}[.!?]\Z"
+)
+# The kind of thing that a page is, or a part of a site, in the place of a title.
+_KIND = re.compile(
+    r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder)\Z", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
+_CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LEAST_OF_A_LINE = 60
+_OPEN_END = re.compile(
+    r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE
+)
 _LONGEST = 600
 _FEW = 3
 
 
 class Head(NamedTuple):
-    """What the head of a page holds: `ids` are the lines with an id, `left` those that are neither that nor the title."""
+    """What the head of a page holds: `ids` are the lines with an id, `left` what is neither that nor the title."""
 
     title: Span | None
     ids: list[Span]
@@ -44,31 +67,56 @@ class Head(NamedTuple):
 
 def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
     """The title and the ids in the lines before the first heading or label. `sponsor` is known, and is no title."""
+    lines = [line for line in lines if line.text != "|"]
     names = [key(line.text) for line in lines[:2]]
     table_head = list(lines[:2]) if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value" else []
     units = list(_units(lines[len(table_head) :]))
-    strict = sum(may_be_title(text[unit.start : unit.end], strict=False) for unit in units) > _FEW
-    title: Span | None = None
+    chosen = _choose(text, units, sponsor)
     ids: list[Span] = []
     left: list[Span] = []
+    title: Span | None = None
     for unit in units:
-        printed = text[unit.start : unit.end]
         if id_alone(text, unit):
             ids.append(unit)
-        elif title is None and key(printed) != key(sponsor) and may_be_title(printed, strict):
+        elif unit is chosen:
             title = _without_names(text, unit)
-            if next(find_ids(text, *unit), None):
+            if next(ids_in(text, unit), None):
                 ids.append(unit)
         else:
             left.append(unit)
+            if _is_cut_title(text, unit, chosen) and next(ids_in(text, unit), None):
+                ids.append(unit)
     return Head(title, ids, left, units, table_head)
 
 
-def may_be_title(printed: str, strict: bool = True) -> bool:
-    """Whether a line can be a record's title: no menu, disclaimer, status, label, date or address.
+def _choose(text: str, units: Sequence[Span], sponsor: str) -> Span | None:
+    """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
+    fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
+    fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
+    sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end])]
+    if sure:
+        return sure[0]
+    # One word is enough where a page has nothing else before its first label.
+    weak = [unit for unit in fits if not _KIND.match(text[unit.start : unit.end])]
+    return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
 
-    Without `strict` one word is enough, as where a page has nothing else before its first label.
-    """
+
+def _is_sure(printed: str) -> bool:
+    folded = " ".join(printed.split())
+    return ((len(folded.split()) > 2 and len(folded) >= 15) or len(folded) >= 25) and not _KIND.match(folded)
+
+
+def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
+    """Whether a line is another one cut short: `Evaluation of the Asthma Manage… | A Site`."""
+    if whole is None or unit == whole:
+        return False
+    cut = _CUT_SHORT.search(text, *unit)
+    stem = text[unit.start : cut.start()].strip() if cut else ""
+    return bool(stem) and text[whole.start : whole.end].startswith(stem)
+
+
+def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
+    """Whether a line can be a record's title: no menu, disclaimer, status, label, sentence, date or address."""
     folded = " ".join(re.split(r"[^\S\t]+", printed.strip()))
     if not folded or len(folded) > _LONGEST or folded.endswith(":") or not any(map(str.isalpha, folded)):
         return False
@@ -77,9 +125,14 @@ def may_be_title(printed: str, strict: bool = True) -> bool:
         return False
     if is_furniture(folded) or find_word(folded) or _NO_TITLE.match(folded) or _PHASE.match(folded):
         return False
-    if key(folded) in _STATUSES:
+    if key(folded) in _STATUSES or key(folded) == key(sponsor) or (_SAYS.search(folded) and len(folded.split()) > _FEW):
         return False
-    return not strict or (len(folded.split()) > 2 and len(folded) >= 15) or len(folded) >= 25
+    if len(_SENTENCE.findall(folded)) > 1 or " * " in folded or (folded.endswith(".") and _SENTENCE.search(folded)):
+        return False
+    letters = sum(map(str.isalpha, folded))
+    if len(_LATIN.findall(folded)) * 2 < letters:
+        return False
+    return not strict or _is_sure(folded)
 
 
 def _units(lines: Sequence[Line]) -> Iterator[Span]:
@@ -88,20 +141,33 @@ def _units(lines: Sequence[Line]) -> Iterator[Span]:
     for at in range(1, len(lines) + 1):
         if at == len(lines) or lines[at].opens:
             paragraph = lines[start:at]
-            if len(paragraph) > 2 or any(may_be_apart(line) for line in paragraph):
+            wraps = len(paragraph) == 2 and _goes_on(paragraph[0].text, paragraph[1].text)
+            if not (wraps or len(paragraph) == 1) or any(may_be_apart(line) for line in paragraph):
                 yield from (line.span for line in paragraph)
             elif paragraph:
                 yield Span(paragraph[0].start, paragraph[-1].end)
             start = at
 
 
+def _goes_on(first: str, second: str) -> bool:
+    """Whether a title that was too long for a line goes on in the next one."""
+    return len(first) >= _LEAST_OF_A_LINE and (second[0].islower() or _OPEN_END.search(first) is not None)
+
+
 def may_be_apart(line: Line) -> bool:
     """Whether a line of a paragraph surely stands alone: furniture, or an id."""
-    return is_furniture(line.text) or id_alone(line.text, Span(0, len(line.text))) is not None
+    return (
+        is_furniture(line.text)
+        or not may_be_title(line.text)
+        or id_alone(line.text, Span(0, len(line.text))) is not None
+    )
 
 
 def _without_names(text: str, span: Span) -> Span:
     """A title without the site's name and the id that are with it: `A Study (NCT00000001) - ClinicalTrials.gov`."""
+    bar = text.rfind(" | ", *span)
+    if bar > span.start and next(find_ids(text, span.start, bar), None):
+        span = trimmed(text, span.start, bar)
     site = _SITE_NAME.search(text, *span)
     span = trimmed(text, span.start, site.start()) if site else span
     found: FoundId | None = next(find_ids(text, *span), None)

@@ -8,6 +8,7 @@ and the order in which pages have their sections.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parser.forms.pages.fields import FIELDS, PROSE
@@ -19,6 +20,7 @@ from parser.source import fold
 _SURE, _LIKELY, _BARE = 100, 10, 1
 
 # A page "speaks" when this many headings have a sentence below them: then a heading without one is a coincidence.
+# (A text that is cut short has fewer.)
 _SPEAKING = 3
 
 # So many characters of a heading or a sentence tell it where the end of the text cuts it short.
@@ -54,7 +56,7 @@ def find_openings(lines: list[Line]) -> list[Opening]:
         if line.text[:_OPENING] in _OPENINGS and (heading := _heading(line.text))
     ]
     below = {index: _sentence_below(lines, index, heading) for index, heading in candidates}
-    speaks = sum(kind > 0 for kind in below.values()) >= _SPEAKING
+    speaks = tells_site(lines, candidates)
     sure = {index for index, kind in below.items() if kind == _SURE}
     likely = [
         (index, heading, weight)
@@ -77,6 +79,13 @@ def find_openings(lines: list[Line]) -> list[Opening]:
         openings += _unknown(lines, chosen)
         openings += _cut_short(lines, openings)
     return sorted(openings, key=lambda opening: opening.index)
+
+
+def tells_site(lines: list[Line], headings: Iterable[tuple[int, Heading]]) -> bool:
+    """Whether headings are the site's: several are above sentences, or each is above its own, on a text that is cut."""
+    kinds = [(_sentence_below(lines, index, heading), heading) for index, heading in headings]
+    own = [kind == _SURE for kind, heading in kinds if heading.sentence]
+    return sum(kind > 0 for kind, _ in kinds) >= _SPEAKING or (bool(own) and all(own))
 
 
 def _heading(line: str) -> Heading | None:

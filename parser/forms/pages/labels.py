@@ -14,19 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile
-from typing import NamedTuple
 
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
+from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
+from parser.forms.pages.checks import is_typed, vouches
+from parser.forms.pages.endings import is_another_heading
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import (
     BOUND,
     HEADING_BY_TEXT,
     LIST_OF_LABEL,
     Word,
-    any_label,
     find_label,
     find_word,
     key,
@@ -34,23 +35,12 @@ from parser.forms.pages.vocabulary import (
 from parser.lines import Line, closes
 from parser.source import Span
 
-UNKNOWN = Word("unknown", PROSE, "unknown")
-"""What a heading says that nobody knows, but that stands over a site's sentence as others do."""
-
-FURNITURE = Word("furniture", GROUP, "front")
-"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
-
+_SUMMARY = Word("brief_summary", PROSE, "brief_summary")
+_MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
-# No label is longer.
-_LONGEST = 90
-# A label and its value on one line: a colon or a tab between them.
-_INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
-# An item of a list is no label, whatever stands before its colon.
-_BULLET = re.compile(r"[*•·-]\s")
-
-_FORMS = {
+FORMS = {
     CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
     DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
     COUNT: re.compile(r"(?=[^\r\n]{1,60}\Z)(?:.*\d|n/?a\b)", re.I),
@@ -65,41 +55,33 @@ _FORMS = {
     LINE: re.compile(r"[^\r\n]{1,500}\Z"),
 }
 
+_BULLETED = re.compile(r"[*•·-]\s")
+
+# Tables whose cells have become lines, and what their cells say.
+_TABLES = frozenset({"condition_table", "arm_table"})
+_IN_TABLES = frozenset({"interventions", "phases", "groups"})
+
 # Words that running text has at the head of a line as well.
 _COMMON_TEXTS = (
     "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
     "|description|design|dmc|enrollment|eligibility|gender|groups|interventions|intervention|investigators|keywords"
     "|location|locations|masking|outcomes|overview|participants|phase|publications|purpose|reference|references"
-    "|results|retention|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size|study design"
+    "|results|retention|treatment|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size"
+    "|study design"
     "|study population|study groups|study arms|primary endpoint"
 )
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
-# A line that is a label in one of these sections of the labelled page is in no other words.
-_OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
+
+_LONGEST_NAME = 100
+# So many letters of a heading are no words of running text, which stand alone on a line.
+_SURE = 18
+# Labels that mean a field only over one of its values.
+_AMBIGUOUS = frozenset({"type"})
+# So many labels with nothing between them and their values are a page's manner.
+_LEAST_JOINED = 2
 
 _COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
-
-
-class Mark(NamedTuple):
-    """A line that is a heading or a label.
-
-    `bound` is the field it means in the list that it stands in, else "". `value` is what shares its line, and `kind`
-    the word for a date's or number's kind that the label has.
-    """
-
-    at: int
-    word: Word
-    label: Span
-    value: Span | None = None
-    kind: Span | None = None
-    bound: str = ""
-
-
-class _Candidate(NamedTuple):
-    text: str
-    label: Span
-    value: Span | None
 
 
 @dataclass
@@ -113,10 +95,15 @@ class _Walk:
     openings: dict[int, bool] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
     inline: bool = False
+    joined: bool = False
     seen: set[str] = field(default_factory=set)
+    empty: tuple[int, str] | None = None
+    """The heading or label above a line, which has no value of its own."""
     home: Word | None = None
     filled: bool = False
     inline_home: bool = False
+    names: bool = False
+    """Whether a list has had nothing but short lines, which are names."""
     value_at: int = -1
     """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
@@ -129,27 +116,38 @@ class _Walk:
         self.speaks = sum(opening.has_sentence for opening in openings) >= 3
         if self.speaks:
             self.openings = {opening.index: opening.heading.section == "unknown" for opening in openings}
+        self.joined = sum(one.joined for line in lines for one in candidates(line)) >= _LEAST_JOINED
         manners = [0, 0]
         common: dict[str, int] = {}
         for index in range(len(lines)):
             for candidate, word in self._words(index):
+                if candidate.joined and index and self._is_label_of(index - 1, word.field):
+                    # `Phase 2` below `Phase` is a value.
+                    continue
                 if self._fits(index, candidate, word) and not _names_its_list(candidate):
                     places = common if key(candidate.text) in _COMMON else self.last
-                    places[_name(word, candidate)] = index
-                    manners[candidate.value is not None] += 1
+                    places[name_of(word, candidate)] = index
+                    manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not stand against one that is nothing but a label.
         self.last = {**common, **self.last}
         self.inline = manners[1] > manners[0]
 
+    def _is_label_of(self, index: int, name: str) -> bool:
+        """Whether a line is a label of some field, without a value."""
+        found = [find_word(one.text) for one in candidates(self.lines[index]) if one.value is None]
+        return any(one is not None and one.word.field == name for one in found)
+
     def marks(self) -> Iterator[Mark]:
         for index in range(len(self.lines)):
             mark = self._mark(index)
+            self.names = self.names and len(self.lines[index].text) <= _LONGEST_NAME
             if mark is None:
-                self.filled = True
+                self.filled = self.filled or not is_site_line(self.lines[index].text)
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
-            if mark.value is None and (mark.bound or mark.word.form in _FORMS):
+            self.names = not mark.bound and mark.value is None
+            if mark.value is None and (mark.bound or mark.word.form in FORMS):
                 self.value_at = index + 1
             if not mark.bound:
                 self.home = mark.word
@@ -157,12 +155,26 @@ class _Walk:
                 # Criteria are full of lines that read like labels, from the first one on.
                 self.filled = self.inline_home and _is_criteria(self.home)
                 self.criteria = self.criteria or (self.inline_home and _is_criteria(self.home))
-                self.seen.add(_name(mark.word, _Candidate(self._cut(mark.label), mark.label, None)))
+                self._note(mark)
+
+    def _note(self, mark: Mark) -> None:
+        """A heading or label that the page has had; one that nothing is below it has not."""
+        if self.empty and self.empty[0] == mark.at - 1:
+            self.seen.discard(self.empty[1])
+        name = name_of(mark.word, Candidate(self._cut(mark.label), mark.label, None))
+        self.seen.add(name)
+        self.empty = (mark.at, name) if mark.value is None else None
 
     def _mark(self, index: int) -> Mark | None:
         home = self.home
+        if index == self.value_at and home and is_typed(home.field) and vouches(home.field, self.lines[index].text):
+            # The value of the label above it, though other pages have it for a label: `Treatment`.
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
-        if index != self.value_at and (index or home) and is_site_line(self.lines[index].text, surely=running):
+        if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
+            if home.form == PROSE and not self.filled:
+                # What a site says of a text before it.
+                return None
             return Mark(index, FURNITURE, self.lines[index].span)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
@@ -180,9 +192,30 @@ class _Walk:
             line = self.lines[index]
             return Mark(index, known or UNKNOWN, line.span)
         for candidate, word in self._words(index):
-            if self._counts(index, candidate, word):
+            if not self._is_in_a_table(candidate, word) and self._counts(index, candidate, word):
                 return self._made(index, candidate, word)
-        return self._criteria_without_heading(index)
+        return self._ending(index) or self._criteria_without_heading(index)
+
+    def _is_in_a_table(self, candidate: Candidate, word: Word) -> bool:
+        """Whether a line is a cell of a table of conditions or arms, and no label."""
+        if self.home is None or self.home.field not in _TABLES:
+            return False
+        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in _COMMON
+
+    def _ending(self, index: int) -> Mark | None:
+        """The heading of another part of a page, which nobody knows, but which no text has in it."""
+        home = self.home
+        if self.speaks or home is None or not self.filled or index == self.value_at:
+            return None
+        if home.form != PROSE and home.field not in OUTCOMES:
+            # Sites and people are called so.
+            return None
+        own = self.collapsed or self.lines[index].opens
+        if _is_criteria(home) and self.lines[index].text.endswith("?"):
+            return None
+        if not own or not is_another_heading(self.lines, index):
+            return None
+        return Mark(index, UNKNOWN, self.lines[index].span)
 
     def _criteria_without_heading(self, index: int) -> Mark | None:
         """`Inclusion Criteria` where nothing says that criteria follow: the line is their first."""
@@ -193,7 +226,7 @@ class _Walk:
             return None
         return Mark(index, _CRITERIA, Span(line.start, line.start), line.span)
 
-    def _opens_another(self, index: int, candidate: _Candidate, home: Word) -> bool:
+    def _opens_another(self, index: int, candidate: Candidate, home: Word) -> bool:
         """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
         found = find_word(candidate.text)
         if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
@@ -203,7 +236,7 @@ class _Walk:
         below = candidates(self.lines[index + 1]) if index + 1 < len(self.lines) else iter(())
         return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
 
-    def _made(self, index: int, candidate: _Candidate, word: Word) -> Mark:
+    def _made(self, index: int, candidate: Candidate, word: Word) -> Mark:
         owner = LIST_OF_LABEL.get(key(candidate.text), "")
         if owner and BOUND[owner].get(key(candidate.text)):
             bound = BOUND[owner][key(candidate.text)]
@@ -214,29 +247,60 @@ class _Walk:
         kind = Span(start + found.kind[0], start + found.kind[1]) if found and found.kind else None
         return Mark(index, word, candidate.label, candidate.value, kind)
 
-    def _words(self, index: int) -> Iterator[tuple[_Candidate, Word]]:
-        for candidate in candidates(self.lines[index]):
+    def _candidates(self, index: int) -> Iterator[Candidate]:
+        """The line as a label; without anything between label and value only where its neighbours are like that."""
+        line = self.lines[index]
+        found = list(candidates(line))
+        yield from found
+        if self.joined and not any(find_word(one.text) for one in found) and (one := named(line)):
+            around = [self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines)]
+            if any(named(beside) or any(map(_is_joined_or_known, candidates(beside))) for beside in around):
+                yield one
+
+    def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
+        for candidate in self._candidates(index):
             owner = LIST_OF_LABEL.get(key(candidate.text))
             found = find_word(candidate.text)
             if self.values and (owner or (found and found.word.form == LIST)):
                 continue
             if owner and (found is None or candidate.value is not None or found.word.form != LIST):
                 yield candidate, Word(owner, LIST, "lists")
+            elif found and key(candidate.text) in _AMBIGUOUS and not self._vouched(index, candidate, found.word):
+                continue
             elif found and not (candidate.value and found.word.form == GROUP):
                 yield candidate, self._as_group(index, found.word) if candidate.value is None else found.word
 
+    def _vouched(self, index: int, candidate: Candidate, word: Word) -> bool:
+        """Whether the value of a label that can mean anything is one of the field it stands for."""
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return vouches(word.field, self._cut(candidate.value) if candidate.value else below)
+
     def _as_group(self, index: int, word: Word) -> Word:
-        """`IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`."""
-        form = _FORMS.get(word.form)
+        """What a heading alone on its line is, by what is below it.
+
+        `Purpose` is a label over `Treatment`, and a heading over what the study is for. `Description` over criteria is
+        their heading. `IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`.
+        """
+        if index + 1 < len(self.lines):
+            beneath = self.lines[index + 1].text
+            if word.field == "primary_purpose" and len(beneath.split()) > _MOST_WORDS_OF_A_CODE:
+                return _SUMMARY
+            if (
+                word.field == "detailed_description"
+                and _INCLUSION.match(beneath.rstrip(": "))
+                and self.lines[index].text == "Description"
+            ):
+                return _CRITERIA
+        form = FORMS.get(word.form)
         if form is None or index + 1 >= len(self.lines):
             return word
-        below = list(candidates(self.lines[index + 1]))
-        named = [candidate for candidate in below if find_word(candidate.text)]
-        if any(candidate.value for candidate in named) or (named and not form.match(below[0].text)):
+        below = [one for one in candidates(self.lines[index + 1]) if not one.joined]
+        known = [candidate for candidate in below if find_word(candidate.text)]
+        if any(candidate.value for candidate in known) or (known and not form.match(below[0].text)):
             return Word("group", GROUP, word.section)
         return word
 
-    def _counts(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _counts(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether a line that reads like a heading or a label is one where it stands."""
         heading = word.form in (PROSE, LIST, GROUP) and candidate.value is None
         if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
@@ -244,17 +308,29 @@ class _Walk:
         home = self.home
         if _names_its_list(candidate):
             return True
+        if (
+            home
+            and home.field in ("locations", "central_contacts")
+            and word.field == "central_contacts"
+            and not heading
+        ):
+            # Whom to ask at each of the sites.
+            return False
+        if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
+            return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
+        guarded = guarded and not (self.names and home is not None and home.field == "interventions")
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
-            form = _FORMS.get(word.form)
+            form = FORMS.get(word.form)
             if beside and candidate.value and form and not form.match(self._cut(candidate.value)):
                 return False
             return home is not None or self._opens_a_page(index, candidate, word)
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
-        name = _name(word, candidate)
-        if (name in self.seen or self.last.get(name) != index) and word.form != GROUP:
+        name = name_of(word, candidate)
+        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in _COMMON)
+        if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
         if key(candidate.text) in _COMMON and (candidate.value is not None) != self.inline:
             return False
@@ -264,21 +340,38 @@ class _Walk:
             return self._closes_criteria(index, candidate)
         return True
 
-    def _opens_a_page(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _opens_a_page(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the first mark of a page is one: what stands before it is the title, which may be any words."""
         return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
 
-    def _fits(self, index: int, candidate: _Candidate, word: Word) -> bool:
+    def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
-        own = self.collapsed or (line.opens and (candidate.value is not None or closes(self.lines, index)))
-        form = _FORMS.get(word.form)
+        text = candidate.text
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
+        sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
+        sure = sure and (key(text) not in _COMMON or (colon and word.form in FORMS))
+        own = (
+            self.collapsed
+            or (sure and candidate.value is None)
+            or (line.opens and (candidate.value is not None or self._closes(index)))
+        )
+        form = FORMS.get(word.form)
         if form is None:
             return own
         if candidate.value is not None:
             return (own or word.form != LINE) and form.match(self._cut(candidate.value)) is not None
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         return bool(below) and form.match(below) is not None and (own or word.form != LINE)
+
+    def _is_sure(self, candidate: Candidate, word: Word, below: str) -> bool:
+        """Whether what is below a label is nothing but a value of it."""
+        return bool(below) and word.form in FORMS and is_sure(candidate.text, word.field, word.form, below)
+
+    def _closes(self, index: int) -> bool:
+        """Whether a line ends its paragraph: a list below it is another."""
+        return closes(self.lines, index) or _BULLETED.match(self.lines[index + 1].text) is not None
 
     def _has_structure(self, index: int, word: Word) -> bool:
         """Whether what stands below a heading is what the page has there: a sentence, or labels of that list."""
@@ -288,7 +381,7 @@ class _Walk:
         bound = BOUND.get(word.field, {}) if word.form == LIST else {}
         return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
 
-    def _closes_criteria(self, index: int, candidate: _Candidate) -> bool:
+    def _closes_criteria(self, index: int, candidate: Candidate) -> bool:
         """Whether what follows a label and its value is another one: criteria go on otherwise."""
         after = index + 1 + (candidate.value is None)
         if after >= len(self.lines):
@@ -312,38 +405,23 @@ class _Walk:
         yield self.lines[low]
 
 
+def _is_joined_or_known(candidate: Candidate) -> bool:
+    return candidate.joined or find_word(candidate.text) is not None
+
+
 def _is_criteria(home: Word | None) -> bool:
     return home is not None and home.field == _CRITERIA.field
 
 
-def _name(word: Word, candidate: _Candidate) -> str:
+def name_of(word: Word, candidate: Candidate) -> str:
     """What a page has once: a field, or a heading's own words."""
     return word.field if word.form != GROUP else key(candidate.text)
 
 
-def _names_its_list(candidate: _Candidate) -> bool:
+def _names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
     return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
-
-
-def candidates(line: Line) -> Iterator[_Candidate]:
-    """How a line may be a label: alone, perhaps with a colon at its end, or with its value behind a colon."""
-    text = line.text
-    if len(text) <= _LONGEST:
-        alone = text.rstrip(": \t#").lstrip("# ")
-        if alone:
-            start = line.start + text.index(alone)
-            yield _Candidate(alone, Span(start, start + len(alone)), None)
-    match = _INLINE.match(text) if (":" in text or "\t" in text) and not _BULLET.match(text) else None
-    if match:
-        # A label may have a colon of its own: `Study Type:  Interventional`.
-        label = match[1].strip("* _#")
-        start = line.start + text.index(label) if label else line.start
-        value = text[match.end() :].strip("*_ ") if text.startswith("**") else text[match.end() :]
-        if label and value:
-            at = line.start + text.index(value, match.end())
-            yield _Candidate(label, Span(start, start + len(label)), Span(at, at + len(value)))
 
 
 def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:
@@ -354,61 +432,4 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return _without_menus(list(walk.marks()))
-
-
-# So many headings in a row with nothing below them are a menu, if the page has them again.
-_MENU = 3
-
-
-def _without_menus(marks: list[Mark]) -> list[Mark]:
-    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
-    runs: list[list[int]] = []
-    for number, mark in enumerate(marks):
-        empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
-        if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
-            runs[-1].append(number)
-        elif empty:
-            runs.append([number])
-    in_menus = {number for run in runs if len(run) >= _MENU for number in run}
-    elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
-    found = [
-        mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
-        for number, mark in enumerate(marks)
-    ]
-    # What is before the first heading or label of the record is the head of the page, in which the title is.
-    return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
-
-
-def _says(mark: Mark) -> tuple[str, str]:
-    return mark.word.field, mark.word.section
-
-
-def other_words(lines: Sequence[Line], values: bool = False) -> int:
-    """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
-    return sum(1 for _ in words_seen(lines, values))
-
-
-def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
-    """The headings and labels that `other_words` counts, each by the field, the list or the words that it means."""
-    for index, line in enumerate(lines):
-        if any_label(line.text, _OWN_SECTIONS):
-            continue
-        for candidate in candidates(line):
-            found = find_word(candidate.text)
-            if found is None and values:
-                # What is a label of a list's records alone opens a list.
-                continue
-            owner = LIST_OF_LABEL.get(key(candidate.text))
-            known = candidate.text in HEADING_BY_TEXT and candidate.value is None
-            listed = owner or (found is not None and found.word.form in (LIST, GROUP))
-            if found and found.word.form == GROUP and candidate.value:
-                # A heading has no value.
-                continue
-            if (found or owner) and not (values and listed) and not known:
-                below = lines[index + 1].text if index + 1 < len(lines) else ""
-                form = _FORMS.get(found.word.form) if found else None
-                value = line.text[candidate.value.start - line.start :] if candidate.value else below
-                if form is None or form.match(value) is not None:
-                    yield _name(found.word, candidate) if found else owner or ""
-                break
+    return without_menus(list(walk.marks()))

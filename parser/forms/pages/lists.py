@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from parser.forms.pages.entries import entries
-from parser.forms.pages.labels import Mark
+from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
 from parser.forms.pages.tables import cells
 from parser.forms.pages.vocabulary import BOUND, key
@@ -237,7 +237,7 @@ def _person(text: str, span: Span, role: Span) -> Draft:
     """A name with degrees up to the first part between commas that is neither, and what follows as affiliation."""
     starts = [match.end() for match in re.finditer(r",\s*|\t\s*", text[span.start : span.end])]
     for start in starts:
-        part = text[span.start + start : span.end].split(",")[0].strip()
+        part = re.split(r"[,\t]", text[span.start + start : span.end])[0].strip()
         if not _DEGREE.fullmatch(part):
             before = text[span.start : span.start + start].rstrip(", \t")
             return {

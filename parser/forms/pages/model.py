@@ -121,6 +121,8 @@ class Page:
     """The values under labels for a record's id."""
     most_repeated: int = 0
     """How often the page has a label that a record has once."""
+    records_in: int = 1
+    """How many records the page's titles and labels tell of."""
     further_ids: list[Span] = field(default_factory=list)
     """Ids under a label for the record's id that are not it."""
     results: Results | None = None

@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 
-from parser.forms.pages.labels import Mark
 from parser.forms.pages.lists import (
     Draft,
     Found,
@@ -26,21 +26,38 @@ from parser.forms.pages.lists import (
     table_head,
     trimmed_end,
 )
+from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece
 from parser.lines import Line
 from parser.source import Span, trimmed
 
 # The bracket at the end of a title; before 2017 a second one said whether it was a safety issue.
 _FRAME = re.compile(
-    r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\])?\s{0,9}\Z", re.IGNORECASE
+    r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\]?)?\s{0,9}\Z", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_TIME = re.compile(
+    r"(?:up to|at|from|baseline|day|days|week|weeks|month|months|year|years|within|through|until|pre|post|during"
+    r"|before|after"
+    r"|every|hour|hours|visit|\d+(?:\.\d+)?[ -]?(?:min|hour|day|week|month|year|h\b))[^\r\n]{0,200}\Z",
+    re.IGNORECASE,
+)
+_LEAST_ALTERNATING = 2
+_LONGEST_TITLE = 210
+_BULLET = re.compile(r"[*•·-]\s+(?=\S)")
+# The tabular view says when an outcome was first told; what it says of others is no outcome.
+_NO_OUTCOME = re.compile(
+    r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE
+)
 
 
 def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], bound: Sequence[Mark]) -> Found:
     """The outcomes of one kind: by labels or a table where there are any, else by titles and brackets."""
     if table_head(name, lines) or any(mark.bound == "measure" for mark in bound):
         return read_records(text, name, inline, lines, bound)
+    lines = [line for line in lines if not _NO_OUTCOME.match(line.text)]
+    if inline and _NO_OUTCOME.match(text[inline.start : inline.end]):
+        inline = None
     framed = {mark.at for mark in bound}
     items: list[Item] = []
     pieces: list[Piece] = []
@@ -115,9 +132,30 @@ def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> s
         titles = {
             i for i, item in enumerate(items) if not item.field and (paragraphs < 2 or opens.get(item.span.start, True))
         }
+        if paragraphs < 2 and _alternate(text, items):
+            for item in items[1::2]:
+                item.field, item.value = "time_frame", item.span
+            titles = set(range(0, len(items), 2))
+        elif paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
+            # Titles and what is said of them, a line each: only the first line is surely a title.
+            titles = {0}
     elif items and not items[0].field:
         titles.add(0)
     return titles
+
+
+def _alternate(text: str, items: Sequence[Item]) -> bool:
+    """Whether titles and time frames alternate, a line each."""
+    if len(items) < _LEAST_ALTERNATING or len(items) % 2:
+        return False
+    said = [bool(_TIME.match(text, *item.span)) for item in items]
+    return all(said[1::2]) and not any(said[::2])
+
+
+def _is_like_a_title(text: str, item: Item) -> bool:
+    """Whether a line is no sentence, and no longer than titles are."""
+    said = text[item.span.start : item.span.end]
+    return len(said) <= _LONGEST_TITLE and not said.endswith(".")
 
 
 def _numbered_places(text: str, items: Sequence[Item]) -> set[int]:
@@ -149,7 +187,7 @@ def _numbered(text: str, item: Item) -> int:
 
 def _titled(text: str, span: Span) -> tuple[Draft, bool]:
     """A title without its number and without its time frame, which goes to its own field; whether it has either."""
-    number = _NUMBER.match(text, *span)
+    number = _NUMBER.match(text, *span) or _BULLET.match(text, *span)
     start = number.end() if number else span.start
     frame = _FRAME.search(text, start, span.end)
     draft: Draft = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from parser.forms.pages import bare, euctr, reader, registry_page, results, tables
+from parser.forms.pages import bare, classic, euctr, reader, registry_page, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import Report
@@ -32,7 +33,26 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one))
         for one in registry_page.FORMS
     ),
-    # First, because its reader takes labelled lines between the tables as well.
+    # A registry's own pages have lines that no other has.
+    PageForm(
+        classic.RESULTS,
+        "ClinicalTrials.gov before 2024: a study with its results.",
+        classic.results_likeness,
+        partial(reader.read_as, form=classic.RESULTS),
+    ),
+    PageForm(
+        classic.TABULAR,
+        "ClinicalTrials.gov before 2024: the tabular view.",
+        classic.tabular_likeness,
+        partial(reader.read_as, form=classic.TABULAR),
+    ),
+    PageForm(
+        classic.NAME,
+        "ClinicalTrials.gov before 2024: the full text of a study.",
+        classic.likeness,
+        partial(reader.read_as, form=classic.NAME),
+    ),
+    # First of the others, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
     PageForm(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
@@ -41,6 +61,13 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         "Headings, labels and values on lines of their own.",
         reader.likeness,
         reader.read_labelled,
+    ),
+    PageForm(
+        reader.OTHER_WORDS,
+        "Headings, labels and values in other words than the first site's.",
+        # The reader of labels says whose words they are, which a look at the first lines cannot.
+        lambda lines: 0.0,
+        partial(reader.read_as, form=reader.OTHER_WORDS),
     ),
     PageForm(results.NAME, "The results of a trial, its tables in lines.", results.likeness, results.read_results),
     PageForm(

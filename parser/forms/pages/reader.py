@@ -12,37 +12,45 @@ Single values are wherever the page has them. A list in the manner of the seed's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
-from parser.forms.pages.headings import Opening, find_openings
+from parser.forms.pages.headings import Opening, find_openings, tells_site
 from parser.forms.pages.ids import record_id
-from parser.forms.pages.labels import FURNITURE, UNKNOWN, Mark, find_marks, other_words, words_seen
+from parser.forms.pages.label_counts import other_words, records_in, words_seen
+from parser.forms.pages.labels import find_marks
+from parser.forms.pages.listed import Listed
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
 from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
-from parser.forms.pages.values import Values
+from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
-NAME = "labelled-page"
+NAME, OTHER_WORDS = "labelled-page", "other-words-page"
 
 _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
+# Criteria of both sides say a record as a heading does.
+_SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
+
+# The first of several identifiers, and what is between it and the next.
+_FIRST_ID = re.compile(r"([^\r\n;,|]+?)\s*(?:[\r\n;,|]\s*|\Z)")
+
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8
-
-# A page's headings are above sentences when so many are.
-_SPEAKING = 3
 
 # Sections of the seed's site that hold labels and values, and nothing else; and those whose labels have own lines.
 _OWN_LABELS = frozenset({"basic", "design"})
@@ -79,9 +87,29 @@ def _likeness_to_the_site(lines: Sequence[Line]) -> float:
     return min(most, weight)
 
 
+def _is_in_own_words(lines: Sequence[Line]) -> bool:
+    """Whether more lines are the seed's site's headings and labels than are those of others."""
+    own = {line.text for line in lines if any_label(line.text) or is_heading(line.text)}
+    return len(own) >= len(set(words_seen(lines)))
+
+
+def likely_words(lines: Sequence[Line]) -> int:
+    """How many headings and labels some lines have, in whose words soever."""
+    blocks = tables.as_lines(lines)
+    said = {line.text.rstrip(": ") for line in blocks}
+    own = {text for text in said if any_label(text) or is_heading(text)}
+    sides = {match[0].casefold() for text in said if (match := _SIDE.match(text))}
+    return len(own) + len(set(words_seen(blocks))) + (len(sides) > 1)
+
+
 def read_labelled(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a page of labels is. Reports what is odd; never raises."""
     return _read(source, lines, report, NAME)
+
+
+def read_as(source: Source, lines: list[Line], report: Report, form: str) -> Page:
+    """The same for a form that is read so, and known by other signs."""
+    return _read(source, lines, report, form)
 
 
 def read_table(source: Source, lines: list[Line], report: Report) -> Page:
@@ -97,23 +125,28 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
         apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
     openings = find_openings(apart)
-    if sum(opening.has_sentence for opening in openings) < _SPEAKING:
+    if not tells_site(apart, [(opening.index, opening.heading) for opening in openings]):
+        if form == NAME and not _is_in_own_words(blocks):
+            reader.form = OTHER_WORDS
         reader.take_page(blocks)
         return reader.page()
     reader.take_sections(apart, openings)
     page = reader.page()
     page.registry = SEED_REGISTRY
+    if "brief_title" not in page.fields:
+        report("content-missing", "the page has no title", Span(0, 0))
     return page
 
 
-class _Reader(Values):
+class _Reader(Listed):
     """Reads the stretches between a page's marks, each by what its mark says."""
 
     def take_page(self, lines: list[Line]) -> None:
         """Read a whole page: its title, and the stretches of its marks."""
         end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
         record = lines[:end]
-        first = self._take(record, find_marks(record))
+        self.records_in = records_in(record)
+        first = self._take(record, _without_leading_groups(find_marks(record)))
         self._front(record[:first])
         if end < len(lines):
             span = Span(lines[end].start, lines[-1].end)
@@ -161,6 +194,7 @@ class _Reader(Values):
 
     def page(self) -> Page:
         """The page of what was taken."""
+        self._own_id_first()
         page = read_sections(self.source, self.openings, self.sections, self.report, self.form)
         page.is_known = page.is_known or self.is_known
         for field, span in page.fields.items():
@@ -168,6 +202,9 @@ class _Reader(Values):
         page.fields = self.fields
         self._identify(page)
         page.arms += self.arms()
+        page.arms += self.table_arms
+        if not self.records.get("interventions"):
+            self.records["interventions"] = self._merged_interventions()
         for name, records in self.records.items():
             page.records[name] = [*page.records.get(name, []), *records]
         page.loose += self.loose
@@ -176,11 +213,26 @@ class _Reader(Values):
             page.pieces = sorted([*page.pieces, *self.pieces], key=lambda piece: piece.span)
         return page
 
+    def _own_id_first(self) -> None:
+        """Of the further identifiers on the registry's own pages the first one is the organisation's."""
+        span = self.fields.get("secondary_ids")
+        if span is None or "org_study_id" in self.fields or not self.form.startswith("ctgov-"):
+            return
+        first = _FIRST_ID.match(self.text, *span)
+        if first is None:
+            return
+        self.fields["org_study_id"] = Span(*first.span(1))
+        if first.end() < span.end:
+            self.fields["secondary_ids"] = Span(first.end(), span.end)
+        else:
+            del self.fields["secondary_ids"]
+
     def _identify(self, page: Page) -> None:
         """Which id is the record's, and of which register the page is."""
         main, further = record_id(self.text, self.ids, self.front)
         page.ids = self.ids
         page.most_repeated = max(self.times.values(), default=0)
+        page.records_in = self.records_in
         page.further_ids = [Span(found.start, found.end) for found in further]
         if main:
             page.fields["registry_id"] = Span(main.start, main.end)
@@ -216,6 +268,17 @@ class _Reader(Values):
 
     def _list(self, mark: Mark, bound: Sequence[Mark], body: list[Line], end: int) -> None:
         name = mark.word.field
+        if name == "responsible_party" and not bound and not self._has_role(body):
+            self._party(mark, body)
+            return
+        if self._says_arms(name, body, bound):
+            self._read_arm_lines(mark, body)
+            return
+        if name.endswith("_contacts") and bound and all(part.bound == "name" for part in bound):
+            self._plain(mark, body)
+            return
+        if not bound and (self._runs_together(mark, body) or self._own_manner(mark, body)):
+            return
         if name.endswith("_outcomes"):
             body = self._opened(mark, body)
             kept = body if bound else self._plausible("measure", body)
@@ -237,6 +300,9 @@ class _Reader(Values):
             self._plain(mark, body)
         else:
             self._as_labelled(mark, end)
+
+    def _has_role(self, body: Sequence[Line]) -> bool:
+        return any(find_label("responsible_party", line.text) for line in body)
 
     def _opened(self, mark: Mark, body: list[Line]) -> list[Line]:
         if not mark.bound:
@@ -261,7 +327,7 @@ class _Reader(Values):
 
     def _is_labelled(self, name: str, body: Sequence[Line]) -> bool:
         """Whether a list has the form of the labelled page: its labels, or that of a name and a description."""
-        return name in ("groups", "responsible_party") or any(find_label(name, line.text) for line in body)
+        return name == "responsible_party" or any(find_label(name, line.text) for line in body)
 
     def _as_labelled(self, mark: Mark, end: int) -> None:
         name = mark.word.field
@@ -283,7 +349,8 @@ class _Reader(Values):
         self._heading(mark, "PROSE")
         body = self._without_sentence(mark, body)
         spans = [mark.value] if mark.value else []
-        kept = self._plausible(name, body) if name in ("sponsors", "countries") else body
+        bulleted = list(self._bulleted(body))
+        kept = self._plausible(name, bulleted) if name in ("sponsors", "countries", "references") else bulleted
         self._rest(name, body[len(kept) :])
         spans += [line.span for line in kept]
         found = [part for span in spans for part in entries(self.text, span)]
@@ -310,11 +377,22 @@ class _Reader(Values):
         self.front = head.ids
         self.pieces += [Piece(READ, span, "front") for span in head.units]
         for span in head.left:
+            if (said := status_in(self.text, span)) and "overall_status" not in self.fields:
+                self.fields["overall_status"] = said[1]
+                continue
             self._leave("text-before-title", "text before the first heading or label", span)
 
     def _said(self, field: str) -> str:
         span = self.fields.get(field)
         return self.text[span.start : span.end] if span else ""
+
+
+def _without_leading_groups(marks: list[Mark]) -> list[Mark]:
+    """The marks of a page, without the headings above its title, such as `Overview`, which hold no labels."""
+    first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
+    heads = [mark.at for mark in marks[: first + 1]]
+    gaps = [after - before for before, after in pairwise(heads)]
+    return marks[first:] if first < len(marks) and not marks[0].at and any(gap > 1 for gap in gaps) else marks
 
 
 def _opens_list(marks: Sequence[Mark], at: int) -> bool:

@@ -56,10 +56,12 @@ class Results:
     """What a results page has besides `Page.fields`.
 
     `opening` is the heading that says that there are results. `details` are the texts between the heading of the
-    participant flow and its first table: no label tells recruitment from what came before assignment.
+    participant flow and its first table: no label tells recruitment from what came before assignment. `units` are what
+    the tables of the flow count where it is no participants.
     """
 
     opening: Span
+    units: Span | None = None
     details: list[Span] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)

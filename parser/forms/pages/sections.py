@@ -81,7 +81,7 @@ def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[P
             mark_places(section, text, countries)
         elif name == "groups":
             known = known_interventions(text, by_name.get("interventions", ()))
-            mark_groups(section, text, known, report)
+            mark_groups(section, text, known, report, cut=section is sections[-1])
 
 
 def _texts(pieces: Iterable[Piece]) -> Iterator[Piece]:

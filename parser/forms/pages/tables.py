@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.forms.pages.unwrapped import unwrapped
 from parser.forms.pages.vocabulary import BOUND, any_label, find_word, is_heading, key
 from parser.lines import Line
 
@@ -42,8 +43,11 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows of a label and a value taken apart."""
     out: list[Line] = []
     columns = 0
-    for line in lines:
-        if not line.text.startswith("|"):
+    rows = list(unwrapped(lines))
+    open_rows = sum(line.text.startswith("|") for line in rows) > 1
+    for line in rows:
+        if not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text) and not open_rows):
+            # The only bar of a page, before a text, is the text's.
             columns = 0
             out.append(line)
         elif not RULE.match(line.text):

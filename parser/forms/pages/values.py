@@ -7,31 +7,51 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.checks import is_typed, may_hold, vouches
+from parser.forms.pages.endings import only_headings
 from parser.forms.pages.entries import entries
+from parser.forms.pages.fields import CODE, DATE, YES_NO
+from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.headings import Opening
-from parser.forms.pages.labels import Mark
-from parser.forms.pages.model import READ, Piece, Record
-from parser.forms.pages.site import RESULTS_NOTICES, is_site_text, speaks_to_the_reader
+from parser.forms.pages.marks import Mark
+from parser.forms.pages.model import READ, Arm, Piece, Record
+from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
+from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
-from parser.source import Source, Span, fold
+from parser.source import Source, Span, fold, trimmed
+from parser.values.age_line import read_ages
+from parser.values.codes import read_code
 
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
 
-# Of these, those whose lines are names.
-_LISTED = frozenset({"collaborators"})
+# Of these, those whose lines vouch for themselves.
+_LISTED = frozenset({"collaborators", "secondary_ids"})
 
 # What pages print where they have no value.
-_NOTHING = frozenset({"n/a", "no limit", "not provided", "not available", "none provided", "no data"})
-
-# `18 Years to 65 Years (Adult, Older Adult)`, `18 Years and older`, `up to 65 Years`.
-_UNIT = r"(?:year|month|week|day|hour|minute)s?"
-_AGES = re.compile(
-    rf"(?:(?P<low>\d+ {_UNIT})(?: (?:and|or) (?:older|over|above)| ?\+)?)?\s*(?:(?:to|-|–|up to|through)?\s*"
-    rf"(?P<high>\d+ {_UNIT})(?: (?:and|or) (?:younger|under|below))?)?",
+_NOTHING = frozenset(
+    {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
+    | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
+    | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
+)
+# Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
+_CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
+_WORDS_AS_CODES = frozenset({CODE, YES_NO})
+# What stands around a value: a bullet before it, a remark in brackets after a date.
+_BULLETS = re.compile(r"(?:[-*•·]\s+)+")
+_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+# Terms between commas, brackets aside; what is behind a comma in the name of a condition.
+_TERM = re.compile(r"(?:\([^()]*\)|[^,(]|\()+")
+_INVERTED = re.compile(
+    r"(?:type \w+|acute|chronic|adult|childhood|pediatric|juvenile|rheumatoid|primary|secondary|malignant|benign|male"
+    r"|female"
+    r"|recurrent|refractory|stage .*|grade .*|non.*|b-cell|t-cell|viral|bacterial|\w+-cell|not otherwise .*|and .*"
+    r"|or .*)\Z",
     re.IGNORECASE,
 )
+_LEAST_TERMS = 3
+# `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
+_CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
 
 class Values:
@@ -52,6 +72,10 @@ class Values:
         self.openings: list[Opening] = []
         self.sections: list[list[Piece]] = [[]]
         self.listed: set[str] = set()
+        self.records_in = 1
+        self.table_interventions: list[Record] = []
+        self.arm_interventions: list[Record] = []
+        self.table_arms: list[Arm] = []
         self.times: Counter[str] = Counter()
         self.ids: list[Span] = []
         """The values under labels for an id."""
@@ -69,9 +93,9 @@ class Values:
 
     def _without_sentence(self, mark: Mark, body: list[Line]) -> list[Line]:
         """The lines below a heading, without the site's own sentence."""
-        if body and mark.value is None and (speaks_to_the_reader(body[0].text) or is_site_text(body[0].text)):
+        while body and mark.value is None and (is_furniture(body[0].text) or is_site_text(body[0].text)):
             self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
-            return body[1:]
+            body = body[1:]
         return body
 
     def _prose(self, mark: Mark, body: list[Line]) -> None:
@@ -82,8 +106,18 @@ class Values:
         if field in ("conditions", "keywords"):
             self._terms(mark, body)
             return
+        if self._says_nothing(mark, body):
+            return
+        while body and self._is_no_text(field, body[-1].text):
+            # The heading of the next part, which has nothing of its own below it.
+            self._rest(mark.word.section, [body[-1]])
+            body = body[:-1]
         first = mark.value.start if mark.value else body[0].start if body else -1
         if first < 0:
+            return
+        said = [*([self.text[mark.value.start : mark.value.end]] if mark.value else []), *(line.text for line in body)]
+        if field == "eligibility_criteria" and only_headings(said):
+            self._rest(mark.word.section, body)
             return
         span = Span(first, body[-1].end if body else mark.value.end if mark.value else first)
         self.pieces.append(Piece(READ, span, mark.word.section))
@@ -93,16 +127,40 @@ class Values:
         else:
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", span)
 
+    def _is_no_text(self, field: str, line: str) -> bool:
+        """Whether the last line of a text is the heading of something else, or of criteria that are not there."""
+        if field == "eligibility_criteria" and only_headings([line]):
+            return True
+        return says_something(line) or is_furniture(line)
+
+    def _says_nothing(self, mark: Mark, body: Sequence[Line]) -> bool:
+        """Whether a site says that a text is not there: `Not available`. What follows that is no part of it."""
+        said = self.text[mark.value.start : mark.value.end] if mark.value else body[0].text if body else ""
+        if said.casefold().strip(". ") not in _NOTHING:
+            return False
+        at = mark.value or body[0].span
+        self.pieces.append(Piece("SENTENCE", at, mark.word.section))
+        self._rest(mark.word.section, body if mark.value else body[1:])
+        return True
+
     def _terms(self, mark: Mark, body: list[Line]) -> None:
         """Conditions or keywords: one a line or between semicolons, up to the first line that can be none."""
         field, section = mark.word.field, mark.word.section
         spans = [mark.value] if mark.value else []
-        kept = self._plausible(field, body)
+        kept = self._plausible(field, self._bulleted(body))
+        if mark.value and len(kept) < len(body):
+            # Terms on the label's line: what follows is the next label, in whose words soever.
+            kept = []
         spans += [line.span for line in kept]
-        if spans and (len(kept) == len(body) or kept or mark.value):
+        if len(spans) == 1 and self.text[spans[0].start : spans[0].end].casefold().strip(". ") in _NOTHING:
+            self.pieces.append(Piece("SENTENCE", spans[0], section))
+        elif spans and (len(kept) == len(body) or kept or mark.value):
             span = Span(spans[0].start, spans[-1].end)
             self.pieces.append(Piece(READ, span, section))
             terms = [part for one in spans for part in entries(self.text, one)]
+            if len(terms) == 1 and "," in self.text[terms[0].start : terms[0].end]:
+                terms = self._between_commas(field, terms[0])
+                self.records[field] = [Record([term]) for term in terms] if field not in self.fields else []
             known = field in self.fields
             if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
                 self._set(field, span)
@@ -111,6 +169,24 @@ class Values:
             else:
                 self._leave("not-understood", f"these are no {field}", span)
         self._rest(section, body[len(kept) :])
+
+    def _bulleted(self, body: Sequence[Line]) -> Sequence[Line]:
+        """The lines of a list, which ends where its bullets do."""
+        if not body or not _BULLETS.match(body[0].text):
+            return body
+        end = next(
+            (at for at, line in enumerate(body) if not _BULLETS.match(line.text) and line.text[0].isupper()), len(body)
+        )
+        return body[:end]
+
+    def _between_commas(self, field: str, span: Span) -> list[Span]:
+        """The terms of a line with commas; where they may be parts of one (`Arthritis, Rheumatoid`) it stays whole."""
+        parts = [trimmed(self.text, *match.span()) for match in _TERM.finditer(self.text, *span)]
+        said = [self.text[part.start : part.end] for part in parts]
+        least = _LEAST_TERMS if field == "conditions" else 2
+        if len(parts) < least or (field == "conditions" and any(_INVERTED.match(part) for part in said)):
+            return [span]
+        return [part for part in parts if part.start < part.end]
 
     def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
         """The lines of a list up to the first that can be no entry of it: what follows that is another thing."""
@@ -127,9 +203,10 @@ class Values:
             body = self._results(mark, body)
         several = field in _SEVERAL
         value, rest = mark.value, body
-        listed = len(self._plausible(field, body)) if field in _LISTED else len(body)
+        groups = self._age_groups(body) if field in ("ages", "std_ages") and value is None else 0
+        listed = groups or len(self._plausible(field, body)) if groups or field in _LISTED else len(body)
         if value is None and body:
-            count = listed if several else self._paragraph(body, mark)
+            count = listed if several or groups else self._paragraph(body, mark)
             if count:
                 value, rest = Span(body[0].start, body[count - 1].end), body[count:]
         elif value is not None and several and listed and not rest[0].opens:
@@ -143,6 +220,17 @@ class Values:
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _age_groups(self, body: Sequence[Line]) -> int:
+        """How many lines below a label are standard groups of ages, one each: `Adult`, `Older Adult`."""
+        count = 0
+        while count < len(body):
+            span = self._bare(body[count].span)
+            said = read_ages(self.text[span.start : span.end])
+            if said is None or not said.groups or said.minimum or said.maximum:
+                break
+            count += 1
+        return count
 
     def _results(self, mark: Mark, body: list[Line]) -> list[Line]:
         """What the site says of results beside their value: a sentence, and a button."""
@@ -167,18 +255,50 @@ class Values:
 
     def _read_value(self, field: str, value: Span) -> bool:
         """Note where a value is; False if all or some of it says nothing that the document has."""
-        if field == "ages":
-            ages = _AGES.match(self.text, *value)
-            for limit, name in (("minimum_age", "low"), ("maximum_age", "high")):
-                if ages and ages[name] and limit not in self.fields:
-                    self.fields[limit] = Span(*ages.span(name))
-            return False
+        value = self._bare(value)
+        if field in ("ages", "std_ages"):
+            return self._ages(field, value)
+        form = FORM_OF.get(field)
         printed = fold(self.text[value.start : value.end])
-        if field == "std_ages" or printed.casefold() in _NOTHING:
+        if not printed or (printed.casefold() in _NOTHING - (_CODES if form in _WORDS_AS_CODES else frozenset())):
             return False
+        if form == DATE and (remark := _REMARK.search(printed)) and not vouches(field, printed):
+            cut = self.text.rindex("(", value.start, value.end) if remark else value.end
+            value = self._trimmed(Span(value.start, cut))
+            printed = fold(self.text[value.start : value.end])
+        if field == "collaborators" and self._sponsors_with_classes(value):
+            return True
+        if field == "lead_sponsor":
+            value = self._without_class(value)
+            printed = fold(self.text[value.start : value.end])
         if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
             return True
+        self._set(field, value)
+        return True
+
+    def _sponsors_with_classes(self, value: Span) -> bool:
+        raise NotImplementedError
+
+    def _bare(self, value: Span) -> Span:
+        """A value without the bullet before it."""
+        bullet = _BULLETS.match(self.text, *value)
+        return Span(bullet.end(), value.end) if bullet and bullet.end() < value.end else value
+
+    def _without_class(self, value: Span) -> Span:
+        """A sponsor's name without its class, which goes to its own field."""
+        match = _CLASS.search(self.text, *value)
+        group = 0 if match is None else 1 if match[1] else 2
+        if match is None or read_code("sponsor_class", match[group].split(" / ")[-1]) is None:
+            return value
+        start = match.end(group) - len(match[group].split(" / ")[-1])
+        self._set("lead_sponsor_class", Span(start, match.end(group)))
+        return Span(value.start, match.start())
+
+    def _ages(self, field: str, value: Span) -> bool:
+        """Ages in one line: `18 Years to 65 Years (Adult, Older Adult)`; False if the line says none."""
+        if read_ages(self.text[value.start : value.end]) is None:
+            return False
         self._set(field, value)
         return True
 
@@ -193,8 +313,22 @@ class Values:
             known = None
         if known is None:
             self.fields[field] = span
+        elif field == "eligibility_criteria" and self._says_criteria(span) and not self._says_criteria(known):
+            self.fields[field] = span
+            self._leave("not-understood", "these are no criteria", known)
+        elif self._vouches_better(field, span, known):
+            self.fields[field] = span
+            self._leave("unknown-value", f"this is no {field.replace('_', ' ')}", known)
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
             self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _says_criteria(self, span: Span) -> bool:
+        return re.search(r"\b(?:in|ex)clu", self.text[span.start : span.end], re.IGNORECASE) is not None
+
+    def _vouches_better(self, field: str, span: Span, known: Span) -> bool:
+        """Whether of two values of a typed field only the second passes its check."""
+        first, second = (fold(self.text[one.start : one.end]) for one in (known, span))
+        return is_typed(field) and not vouches(field, first) and vouches(field, second)
 
     def _rest(self, section: str, lines: Sequence[Line]) -> None:
         """Paragraphs that no label claims."""

@@ -99,7 +99,7 @@ LIST_OF_LABEL: dict[str, str] = {
 }
 """The keys of labels that say whose they are, so that a list may begin with one and have no heading."""
 
-_TYPE = re.compile(r"\b(?:actual|estimated?|anticipated)\b", re.IGNORECASE)
+_TYPE = re.compile(r"\b(?:actual|estimated?|anticipated|est)\b\.?", re.IGNORECASE)
 
 
 class Match(NamedTuple):
@@ -109,12 +109,27 @@ class Match(NamedTuple):
     kind: tuple[int, int] | None = None
 
 
+# Labels that end in the name of who provided what is below.
+_VARIABLE = (
+    (re.compile(r"keywords provided by .{2,120}\Z", re.IGNORECASE), "Keywords"),
+    (re.compile(r"further study details as provided by .{2,120}\Z", re.IGNORECASE), "Resource Links"),
+    (re.compile(r"resource links provided by .{2,60}\Z", re.IGNORECASE), "Resource Links"),
+    (re.compile(r"publications automatically indexed to this study.{0,80}\Z", re.IGNORECASE), "Resource Links"),
+    (re.compile(r"(?:additional )?publications (?:of|from) .{2,60}\Z", re.IGNORECASE), "Publications"),
+    (re.compile(r"(?:there are )?\d{1,4} (?:study )?locations?(?: for this study)?\Z", re.IGNORECASE), "Locations"),
+    (re.compile(r"information provided by \(responsible party\)\Z", re.IGNORECASE), "Resource Links"),
+)
+
+
 @lru_cache(maxsize=4096)
 def find_word(text: str) -> Match | None:
     """What a heading or label says, wherever it is; None for any other text."""
     word = WORDS.get(key(text))
     if word:
         return Match(word)
+    for pattern, label in _VARIABLE:
+        if pattern.match(text):
+            return Match(WORDS[key(label)])
     kind = _TYPE.search(text)
     word = WORDS.get(key(_TYPE.sub(" ", text))) if kind else None
     return Match(word, kind.span()) if word and kind and word.form in (DATE, COUNT) else None

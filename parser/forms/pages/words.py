@@ -40,13 +40,25 @@ ROWS: tuple[Row, ...] = (
         "registry_id", "front", LINE,
         "NCT ID|NCT Number|NCT No|ClinicalTrials.gov Identifier|ClinicalTrials.gov ID|"
         "ClinicalTrials.gov number|Trial ID|Study ID|Registry Identifier|Main ID|Trial Number|Identifier|"
-        "NCT|Study NCT ID",
+        "NCT|Study NCT ID|Registration Number|CT.gov ID|CT.gov Identifier|NCT Identifier|ClinicalTrials.gov record|"
+        "ClinicalTrial.gov record|ClinicalTrial.gov Identifier|ClinicalTrials.gov NCT ID|"
+        "National Clinical Trial (NCT) Identified Number|ClinicalTrials.gov Registration Number|EudraCT Number|"
+        "Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|"
+        "ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|Clinical Study Identifier|"
+        "Trial Identifier|Study Identifier|Trial ID(s)|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|"
+        "EudraCT ID",
         site=REST,
     ),
-    Row("brief_title", "front", LINE, "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study"),
+    Row(
+        "brief_title", "front", LINE,
+        "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study|Name of Study|Study Name|"
+        "Name of Trial",
+    ),
     Row(
         "official_title", "front", LINE,
-        "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study",
+        "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study|Full Name|"
+        "Full Study Title|Full Trial Title|What is the full name of this clinical trial?|Scientific Title of Study|"
+        "Long Title",
     ),
     Row("acronym", "front", LINE, "Acronym|Study Acronym|Short Title|Trial Acronym"),
     Row(
@@ -64,17 +76,22 @@ ROWS: tuple[Row, ...] = (
         "org_study_id", "front", LINE,
         "Org Study ID|Organization Study ID|Unique Protocol ID|Organization's Unique Protocol ID|"
         "Other Study ID|Org Study Identifier|Organization Study Identifier|Protocol ID|"
-        "Sponsor Protocol Number",
+        "Sponsor Protocol Number|Sponsor's Protocol Code Number|Sponsor Protocol Code Number|"
+        "Sponsor's Protocol Code|Protocol Number|Unique Protocol Identification Number|Other Study ID #|"
+        "Other Study ID Number|Protocol Code|Sponsor Study ID|Study Number|Protocol No.|Sponsor ID|Org ID",
     ),
     Row(
         "secondary_ids", "front", LINE,
         "Secondary IDs|Secondary ID|Secondary Study IDs|Secondary Identifier|Secondary Identifiers|"
-        "Secondary Identifying Numbers|Other Study ID Numbers|Other Study IDs|Other IDs|Other ID",
+        "Secondary Identifying Numbers|Other Study ID Numbers|Other Study IDs|Other IDs|Other ID|"
+        "Secondary Study ID|Secondary Trial IDs|Other Identification Numbers|Other Trial IDs",
     ),
     Row(
         "last_updated", "front", DATE,
         "Last Updated|Last Update Posted|Last Update Post Date|Last Update|Last Changed Date|"
-        "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated",
+        "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated|"
+        "Last Update Date|Updated|Updated On|Last Modified|Last Modified On|Date Last Updated|Record Last Updated|"
+        "Last Verified/Updated|Last Updated On",
         site=REST,
     ),
     Row(
@@ -86,12 +103,15 @@ ROWS: tuple[Row, ...] = (
     Row(
         "first_posted", "front", DATE,
         "First Posted|Study First Posted|Study First Post Date|First Posted Date|First Post Date|"
-        "Date of Registration|Registration Date|Date Registered|Registered On|First Posted On",
+        "Date of Registration|Registration Date|Date Registered|Registered On|First Posted On|First Post|"
+        "Date First Posted|Posted|Posted On|Registered",
     ),
     Row(
         "first_submitted", "front", DATE,
-        "First Submitted|Study First Submitted|Study First Submit Date|First Submitted Date|"
-        "First Received|Firstreceived Date|First Submit Date",
+        "First Submitted|Study First Submitted|Study First Received|Study First Received Date|"
+        "Study First Submit Date|First Submitted Date|"
+        "First Received|Firstreceived Date|First Submit Date|Date Submitted|Submission Date|Date First Received|"
+        "First Received Date|Initial Submission Date",
     ),
     Row(
         "first_submitted_qc", "front", DATE,
@@ -105,7 +125,8 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "results_submitted", "front", DATE,
-        "Results First Submitted|Results First Submit Date|Firstreceived Results Date",
+        "Results First Submitted|Results First Submitted Date|Results First Submit Date|Firstreceived Results Date|"
+        "First Received Results Date|Results First Received",
     ),
     Row(
         "results_submitted_qc", "front", DATE,
@@ -121,18 +142,21 @@ ROWS: tuple[Row, ...] = (
     Row(
         "overall_status", "basic", CODE,
         "Recruitment Status|Overall Status|Overall Recruitment Status|Recruiting Status|Status|"
-        "Study Status|Trial Status|Current Status|Enrollment Status|Current Recruitment Status",
+        "Study Status|Trial Status|Current Status|Enrollment Status|Current Recruitment Status|"
+        "Trial Recruitment Status|Study Recruitment Status|Expanded Access Status|Current Trial Status|"
+        "Overall Trial Status|Overall Study Status",
         site=BELOW,
     ),
     Row("last_known_status", "basic", CODE, "Last Known Status|Last Known Recruitment Status"),
     Row(
         "phases", "basic", CODE,
-        "Clinical Phase|Phase|Phases|Study Phase|Trial Phase|Development Phase|Clinical Trial Phase",
+        "Clinical Phase|Phase|Phases|Study Phase|Trial Phase|Development Phase|Clinical Trial Phase|Phase of Study|"
+        "Phase of Trial|Phase of Development",
         site=BELOW,
     ),
     Row(
         "study_type", "basic", CODE,
-        "Study Classification|Study Type|Type of Study|Trial Type|Type of Trial|Clinical Study Type",
+        "Study Classification|Study Type|Type|Type of Study|Trial Type|Type of Trial|Clinical Study Type",
         site=BELOW,
     ),
     Row("start_date_type", "basic", CODE, "Start Date Type|Study Start Date Type"),
@@ -142,36 +166,42 @@ ROWS: tuple[Row, ...] = (
     Row(
         "start_date", "basic", DATE,
         "Study Start Date|Study Start|Start Date|Trial Start Date|Date of first enrolment|"
-        "Date of first enrollment|Date Enrolment|Date Enrollment|Started|Trial Start",
+        "Date of first enrollment|Date Enrolment|Date Enrollment|Started|Trial Start|Start|Trial Start Date|"
+        "Study Begin|Start of Study|Start of Trial|Study Started|Date Started|Actual Start|Study Start Month|Began",
         site=BELOW,
     ),
     Row(
         "primary_completion_date", "basic", DATE,
         "Primary Completion|Primary Completion Date|Primary Completion Study Date|"
-        "Study Primary Completion|Study Primary Completion Date",
+        "Study Primary Completion|Study Primary Completion Date|Primary End Date|Primary Completion Month|PCD",
     ),
     Row(
         "completion_date", "basic", DATE,
         "Study Completion Date|Study Completion|Completion Date|Study End Date|End Date|"
-        "Trial Completion Date|Completion|Trial End Date|Completed On",
+        "Trial Completion Date|Completion|Trial End Date|Completed On|Trial End|End|Completion Date of Study|"
+        "End of Study|End of Trial|Study End|Date Completed|Overall Completion Date|Final Completion Date",
         site=BELOW,
     ),
     Row(
         "enrollment", "basic", COUNT,
         "Total Enrollment|Enrollment|Enrollment Count|Target Enrollment|Number of Participants|"
         "Sample Size|Target Sample Size|Study Size|Enrolment|Target Size|Number Enrolled|Participants|"
-        "Number of Subjects|Enrollment Number|Total Enrolment|Estimated Number of Participants",
+        "Number of Subjects|Enrollment Number|Total Enrolment|Estimated Number of Participants|Target Recruitment|"
+        "Target Number of Participants|Planned Enrollment|Number of Patients|Target Accrual|Accrual Target|"
+        "Trial Size|Study Size|Expected Enrollment|Anticipated Number of Participants|Study Participants|"
+        "Number of Participants Needed",
         site=BELOW,
     ),
     Row("results", "basic", YES_NO, "Study Results|Has Results|Results", shape=FIELDS,
         sentence=""),
-    Row("expanded_access", "basic", YES_NO, "Has Expanded Access|Expanded Access|Expanded Access Status"),
+    Row("expanded_access", "basic", YES_NO, "Has Expanded Access|Expanded Access"),
     Row("patient_registry", "basic", YES_NO, "Patient Registry|Is Patient Registry"),
     Row("allocation", "design", CODE, "Allocation Method|Allocation|Design Allocation|Allocation Type", site=BELOW),
     Row(
         "intervention_model", "design", CODE,
         "Intervention Model|Interventional Model|Interventional Study Model|Intervention Assignment|"
-        "Design Intervention Model|Intervention Study Model|Assignment|Study Model",
+        "Design Intervention Model|Intervention Study Model|Assignment|Study Model|Interventional Model Type|"
+        "Intervention Design",
         site=BELOW,
     ),
     Row(
@@ -194,7 +224,7 @@ ROWS: tuple[Row, ...] = (
     Row(
         "masking", "design", CODE,
         "Blinding Strategy|Masking|Blinding|Masking Type|Design Masking|Design Info Masking|"
-        "Blinding Type|Study Masking",
+        "Blinding Type|Study Masking|Blindness",
         site=BELOW,
     ),
     Row("sampling_method", "design", CODE, "Sampling Method"),
@@ -230,19 +260,23 @@ ROWS: tuple[Row, ...] = (
     Row(
         "ages", "eligibility", AGE,
         "Ages Eligible for Study|Ages Eligible|Eligible Ages|Age Range|Ages|Age Eligibility|Eligible Age|"
-        "Age",
+        "Age|Age Range|Age Limits|Eligible Age Range|Participant Age|Age Requirement|Age Requirements|Patient Age|"
+        "Age(s)",
     ),
     Row("std_ages", "eligibility", CODE, "Standard Ages|Std Ages|Std Age|Standard Age|Age Groups|Age Group"),
     Row(
         "sex", "eligibility", CODE,
         "Eligible Sex|Sex|Gender|Sexes Eligible for Study|Genders Eligible for Study|Sexes Eligible|"
-        "Eligible Gender|Eligible Sexes|Gender Eligibility|Sex Eligible|Sex/Gender",
+        "Eligible Gender|Eligible Sexes|Gender Eligibility|Sex Eligible|Sex/Gender|Participant Gender|"
+        "Participant Sex|Sex of Participants|Gender of Participants|Patient Gender|Eligible Sex/Gender|"
+        "Eligible Genders|Genders",
         site=BELOW,
     ),
     Row(
         "healthy_volunteers", "eligibility", YES_NO,
         "Accepts Healthy Volunteers|Healthy Volunteers|Healthy Volunteers Accepted|"
-        "Accepting Healthy Volunteers",
+        "Accepting Healthy Volunteers|Volunteers|Accepts Healthy Volunteers?|Healthy Volunteers?|"
+        "Healthy Volunteers Allowed|Healthy Subjects|Allows Healthy Volunteers|Healthy Volunteer",
         site=BELOW,
     ),
     Row("gender_based", "eligibility", YES_NO, "Gender Based|Gender Eligibility Based|Gender-Based Eligibility"),
@@ -299,7 +333,12 @@ ROWS: tuple[Row, ...] = (
         "IPD Sharing Access Criteria|IPD Access Criteria|Access Criteria|Sharing Access Criteria",
     ),
     Row("ipd_url", "sharing", LINE, "IPD Sharing URL|IPD URL|Sharing URL"),
-    Row("lead_sponsor", "sponsors", LINE, "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name"),
+    Row(
+        "lead_sponsor", "sponsors", LINE,
+        "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name|Sponsored By|Research Sponsored By|"
+        "Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsor Organisation|Sponsor Organization|"
+        "Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By",
+    ),
     Row("lead_sponsor_class", "sponsors", CODE, "Lead Sponsor Class|Sponsor Class|Sponsor Type|Agency Class"),
     Row(
         "collaborators", "sponsors", LINE,
@@ -331,15 +370,21 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "brief_summary", "brief_summary", PROSE,
-        "Brief Summary|Summary|Study Summary|Study Description|Brief Description|Trial Summary|"
-        "Purpose of Study|Lay Summary|Short Description",
+        "Brief Summary|Summary|Study Summary|Study Description|Brief Description|Trial Summary|Research Summary|"
+        "Purpose of Study|Lay Summary|Short Description|About|About This Study|About This Trial|About the Study|"
+        "About the Trial|What Is This Study About?|What is this trial about?|Plain-language summary|"
+        "Plain Language Summary|Plain English Summary|Clinical Trial Summary|Trial Description|"
+        "Study Overview Summary|Purpose of the Study|What is the purpose of this study?|"
+        "What is the purpose of this trial?|Purpose of this study|Summary of study|Brief Study Summary|"
+        "Background and Purpose",
         shape=PROSE,
         sentence="Review the sponsor-provided synopsis that highlights what the study is about and why it is being conducted.",
     ),
     Row(
         "detailed_description", "detailed_description", PROSE,
         "Detailed Description|Detailed Study Description|Description|Extended Description|"
-        "Full Description",
+        "Full Description|More about this trial|More Details|Further Details|In-depth description|Detailed Summary|"
+        "Study Details Description",
         shape=PROSE,
         sentence="Dive into the extended narrative that explains the scientific background, objectives, and procedures in greater depth.",
     ),
@@ -347,13 +392,17 @@ ROWS: tuple[Row, ...] = (
         "conditions", "conditions", PROSE,
         "Conditions|Condition|Condition or Disease|Conditions or Disease|Conditions or Diseases|"
         "Health Condition(s) or Problem(s) Studied|Health Conditions|Diseases|Health Condition|"
-        "Conditions Studied|Medical Conditions|Study Conditions",
+        "Conditions Studied|Medical Conditions|Study Conditions|Cancer Type|Cancer Types|Eligible Conditions|"
+        "Study Is for People With|Medical Condition|Disease|Disease(s)|Indication|Indications|"
+        "Medical Condition(s) Being Investigated|Condition(s) Studied|Conditions/Diseases|Condition/Disease|"
+        "Disease/Condition|Conditions being studied|Condition being studied|Diagnosis|Health Problem(s) Studied",
         shape=PROSE,
         sentence="See the medical conditions and disease areas that this research is targeting or investigating.",
     ),
     Row(
         "keywords", "keywords", PROSE,
-        "Keywords|Keyword|Additional Relevant Terms|Other Terms|Study Keywords",
+        "Keywords|Keyword|Additional Relevant Terms|Other Terms|Study Keywords|Key Words|"
+        "Keywords Provided by Sponsor|MeSH Keywords",
         shape=PROSE,
         sentence="Explore important study keywords that can help with search, categorization, and topic discovery.",
     ),
@@ -362,22 +411,32 @@ ROWS: tuple[Row, ...] = (
         "Eligibility Criteria|Criteria|Eligibility|Participation Criteria|Eligibility Information|"
         "Who Can Participate|Key Inclusion and Exclusion Criteria|Inclusion and Exclusion Criteria|"
         "Inclusion/Exclusion Criteria|Key Inclusion & Exclusion Criteria|Study Eligibility|"
-        "Eligibility Criteria Description|Eligibility Module|Eligibility Requirements",
+        "Eligibility Criteria Description|Eligibility Module|Eligibility Requirements|Eligibility Details|"
+        "Eligibility Checklist|Criteria for Eligibility|Do I Qualify To Participate in This Study?|Am I Eligible?|"
+        "Who can take part?|Who can enter|Who can take part|Who is eligible?|Who Can Join?|Who can participate?|"
+        "Criteria Details|Key Eligibility Criteria|Principal Inclusion and Exclusion Criteria|"
+        "What criteria do I need to meet?|More Inclusion & Exclusion Criteria|Patient Eligibility|"
+        "Requirements for Participation|Recruitment Criteria|Participation Eligibility|"
+        "Eligibility Criteria Checklist|Eligibility Criteria Details|Study Criteria|Study Eligibility Criteria|"
+        "Selection Criteria",
         shape=FIELDS,
         sentence="Check the participation requirements, including inclusion and exclusion rules, age limits, and whether healthy volunteers are accepted.",
     ),
     Row(
         "groups", "lists", LIST,
-        "Study Groups|Study Arms|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
+        "Study Groups|Study Arms|Study Arm(s)|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
         "Groups/Cohorts|Cohorts|Treatment Arms|Study Arms and Groups|Arms/Groups|Study Arm|"
-        "Study Groups/Cohorts|Groups",
+        "Study Groups/Cohorts|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|"
+        "Treatment Groups|Study Arms/Groups|Participant Groups",
         shape=GROUPS,
         sentence="Review each arm or cohort in the study, along with the interventions and objectives associated with them.",
     ),
     Row(
         "interventions", "lists", LIST,
         "Interventions|Intervention|Intervention/Treatment|Interventions/Treatments|Treatments|"
-        "Study Interventions",
+        "Study Interventions|Intervention(s)|Assigned Interventions|Intervention / Treatment|"
+        "Intervention/Treatments|Drugs|Interventions Used|Interventions/Drugs|"
+        "Studied Treatment|Study Drug|Study Drugs|Study Treatment|Study Treatments",
         shape=RECORDS,
         sentence="Learn about the drugs, procedures, or behavioral strategies being tested and how they are applied within this trial.",
     ),
@@ -397,21 +456,28 @@ ROWS: tuple[Row, ...] = (
     Row(
         "locations", "lists", LIST,
         "Locations|Study Locations|Location|Facilities|Sites|Study Sites|Trial Sites|Trial Locations|"
-        "Location Countries and Sites|Recruiting Locations|Study Centers",
+        "Location Countries and Sites|Recruiting Locations|Study Centers|Sites / Locations|Sites/Locations|"
+        "Study Location|Trial Location|Locations Where Study Is Conducted|Participating Sites|"
+        "Participating Locations|Participating Centers|Location(s)|Research Sites|Site(s)|Clinical Sites|"
+        "Where is this study taking place?|Locations and Contacts|Location Information|Facility Information|"
+        "Center Locations",
         shape=PLACES,
         sentence="Explore where the study is taking place and check the recruitment status at each participating site.",
     ),
     Row(
         "countries", "lists", LIST,
         "Countries|Location Countries|Country|Countries of Recruitment|Country of Recruitment|"
-        "Listed Location Countries|Listed Countries|Location Country",
+        "Listed Location Countries|Listed Countries|Location Country|Countries of Trial|Study Countries|"
+        "Country(ies)|Trial Countries|Countries Where Trial Is Running",
         shape=PROSE,
         sentence="Review the countries where the study has at least one active or historical site.",
     ),
     Row(
         "central_contacts", "lists", LIST,
         "Central Contacts|Central Contact|Overall Contact|Study Contact|Study Contacts|Overall Contacts|"
-        "Contacts|Contact|Contact Information|Contact for Public Queries",
+        "Contacts|Contact|Contact Information|Contact for Public Queries|Main Contact Information|Contact Details|"
+        "Study Contact Information|Contact the Study Team|Contact Us About This Study|Public Contact|Contact(s)|"
+        "Trial Contact|Contact Person|Study Team Contact",
         shape=CONTACTS,
         sentence="Reach out to these primary contacts for questions about participation or study logistics.",
     ),
@@ -424,7 +490,9 @@ ROWS: tuple[Row, ...] = (
     Row(
         "references", "lists", LIST,
         "References|Publications|Reference|Related Publications|Study Publications|Citations|"
-        "General Publications|Publications and Helpful Links|Publications of Results",
+        "General Publications|Publications and Helpful Links|Publications of Results|Published Results|"
+        "Results Publications|Publications and Links|Bibliography|Related Publications and Links|"
+        "Publications From This Study",
         shape=RECORDS,
         sentence="Explore related publications, articles, or registry entries linked to this study.",
     ),
@@ -437,30 +505,39 @@ ROWS: tuple[Row, ...] = (
     Row(
         "related_trials", "lists", LIST,
         "More Related Trials|Related Clinical Trials|Similar Trials|Similar Clinical Trials|"
-        "Related Trials|Related Studies",
+        "Related Trials|Related Studies|Similar Studies|Other Trials|Other Studies|Recommended Trials|"
+        "Trials You May Like|You May Also Like|More Clinical Trials|Related Trials/Studies|Nearby Trials|"
+        "Similar Clinical Trials to Consider|Related Clinical Studies",
         shape=PROSE,
         sentence="Additional clinical trials that may be relevant based on similarity analysis.",
     ),
     Row(
         "primary_outcomes", "lists", LIST,
         "Primary Outcome Measures|Primary Outcomes|Primary Outcome|Primary Outcome Measure|"
-        "Primary Endpoints|Primary Endpoint|Current Primary Outcome Measures",
+        "Primary Endpoints|Primary Endpoint|Current Primary Outcome Measures|Primary Study Objectives|"
+        "Primary Outcome(s)|Primary Endpoint(s)|Primary Outcome Parameters|Primary Objective Measures|"
+        "Main Outcome Measures|Main Outcome Measure|Primary End Points|Primary End Point|Primary Outcome Measures:",
     ),
     Row(
         "secondary_outcomes", "lists", LIST,
         "Secondary Outcome Measures|Secondary Outcomes|Secondary Outcome|Secondary Outcome Measure|"
-        "Key Secondary Outcomes|Secondary Endpoints|Secondary Endpoint|Current Secondary Outcome Measures",
+        "Key Secondary Outcomes|Secondary Endpoints|Secondary Endpoint|Current Secondary Outcome Measures|"
+        "Secondary Study Objectives|Secondary Outcome(s)|Secondary Endpoint(s)|Secondary Objective Measures|"
+        "Secondary End Points|Secondary End Point",
     ),
     Row(
         "other_outcomes", "lists", LIST,
         "Other Outcome Measures|Other Outcomes|Other Outcome|Other Pre-specified Outcome Measures|"
         "Other Pre-specified Outcomes|Other Outcome Measure|Exploratory Outcomes|Other Endpoints|"
-        "Tertiary Outcomes|Exploratory Endpoints|Exploratory Outcome Measures",
+        "Tertiary Outcomes|Exploratory Endpoints|Exploratory Outcome Measures|Current Other Outcome Measures|"
+        "Current Other Pre-specified Outcome Measures",
     ),
     Row(
         "officials", "lists", LIST,
         "Overall Officials|Overall Official|Study Officials|Officials|Investigators|Study Investigators|"
-        "Principal Investigators|Overall Study Officials|Study Official",
+        "Principal Investigators|Overall Study Officials|Study Official|Led By|Principal Investigator(s)|"
+        "Chief Investigator|Lead Investigator|Overall Principal Investigator|Mayo Clinic Principal Investigator|"
+        "Lead Scientist|Lead Scientists|Investigator(s)",
     ),
     Row(
         "documents", "lists", LIST,
@@ -476,11 +553,38 @@ ROWS: tuple[Row, ...] = (
         "Administrative Information|More Information|Additional Information|Protocol Section|"
         "Identification|Identification Module|Status Module|Description Module|Sponsor Information|"
         "Study Registration Dates|Study Record Updates|Results Reporting Dates|Trial Details|"
-        "Conditions Module|Full Text View|Status and Dates|Study Identification|Identifiers|Recruitment|"
+        "Conditions Module|Full Text View|Status and Dates|Study Identification|Recruitment|"
         "Terms related to this study|Study Status Information|Key Information|General Information|Titles|"
         "Trial Overview",
         shape=FIELDS,
         sentence="Get a concise snapshot of the trial, including recruitment status, study phase, enrollment targets, and key timeline milestones.",
+    ),
+    Row("status_and_phase", "basic", LIST, "Status and Phase|Phase and Status|Status and Phases"),
+    Row("id_list", "front", LIST, "Identifiers|Study Identifiers|Trial Identifiers|Study IDs|Trial IDs"),
+    Row(
+        "condition_table", "lists", LIST,
+        "Condition or disease Intervention/treatment Phase|Condition Intervention Phase|Condition Intervention|"
+        "Condition or disease Intervention/treatment|Conditions Interventions Phase|Conditions Interventions",
+    ),
+    Row(
+        "arm_table", "lists", LIST,
+        "Arm Intervention/treatment|Arms Assigned Interventions|Group/Cohort Intervention/treatment|"
+        "Arms Assigned intervention|Group/Cohort|Groups/Cohorts Interventions|Groups/Cohorts Assigned Interventions",
+    ),
+    # Parts of pages of which nothing is read: whatever was open ends there.
+    Row(
+        "group", "front", GROUP,
+        "Administrative Data|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
+        "Details and Patient Eligibility|"
+        "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|REC Name|REC Reference|"
+        "REC Opinion|Date of REC Opinion|Protocol Chairs|Side Effects Data|Additional Contact Information|"
+        "Information on the Site|How to Participate|Study Numbers|Change History|Original Primary Outcome Measures|"
+        "Original Secondary Outcome Measures|Original Other Pre-specified Outcome Measures|"
+        "Original Other Outcome Measures|Resource Links|Study Objectives|Awards & Highlights|Trial Design|"
+        "Available Data and Documents|Browse Conditions|Browse Interventions|Additional Relevant MeSH Terms|MeSH Terms|"
+        "Publications Automatically Indexed to This Study|Trial Status Information|Key Facts|At a Glance|Quick Facts|"
+        "Health Authority|Enrolling Locations|Learn More|Trial Contacts and Locations|Trial Timeline|Study Timeline|"
+        "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval",
     ),
     Row(
         "group", "design", GROUP,

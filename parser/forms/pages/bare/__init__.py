@@ -58,7 +58,8 @@ _SENTENCE = 60
 
 # Every page has something in these sections; one that has nothing in another of them leaves it out.
 _NEVER_EMPTY = frozenset(
-    {"basic", "brief_summary", "conditions", "keywords", "groups", "interventions", "eligibility", "sponsors"}
+    {"basic", "brief_summary", "detailed_description", "conditions", "keywords", "groups", "interventions"}
+    | {"eligibility", "sponsors"}
     | {"locations", "countries", "central_contacts", "facility_contacts", "references"}
 )
 
@@ -74,6 +75,16 @@ _UNTYPED: Mapping[str, Callable[[Sequence[Line]], list[Record]]] = {
     "references": untyped.single_lines,
     "identifiers": untyped.single_lines,
 }
+
+# Sections whose first block this extractor drops: a paragraph of prose, the first criterion.
+_DROPPED = frozenset({"brief_summary", "detailed_description", "eligibility"})
+
+# The number of a list item; and how many lines from the top of the criteria the first one is.
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
+_TOP = 2
+
+# Where somebody is masked, a line says who.
+_MASKED = ENUMS["masking"] - {"NONE"}
 
 # Fields whose values look alike: where there is but one value, it is taken for the first of the two.
 _PAIRS = (("start_date", "completion_date"), ("minimum_age", "maximum_age"))
@@ -223,6 +234,7 @@ def _cut_sections(
         found = read(body) if read else paragraphs(body, heading.section)
         if not opening.repeated:
             _report_missing(heading, here[0].span, found, report)
+            _report_dropped(heading, here[0].span, body, report)
         pieces += found
         if heading.shape == CONTACTS:
             mark_people(pieces, text)
@@ -272,7 +284,7 @@ def _report_missing(heading: Heading, place: Span, pieces: Sequence[Piece], repo
         report("content-missing", "Basic Information does not begin with a recruitment status", place)
     elif any(piece.terminal == READ for piece in pieces):
         report("content-missing", f"{heading.text!r} has no types or roles: its parts are told by form", place)
-    elif section == "groups" and all(piece.terminal == STRAY for piece in pieces):
+    elif section == "groups" and any(piece.terminal == STRAY for piece in pieces):
         report("content-missing", "no types tell arm groups and their interventions apart", place)
     elif section in _NAMED and pieces[0].terminal != "TEXT":
         report("content-missing", f"the first block of {heading.text!r} is missing", place)
@@ -281,3 +293,16 @@ def _report_missing(heading: Heading, place: Span, pieces: Sequence[Piece], repo
             guessed = next(piece for piece in pieces if piece.field == one)
             message = f"this could be the {other.replace('_', ' ')} as well: no label says that it is the {one}"
             report("field-guessed", message.replace("_", " "), guessed.span)
+
+
+def _report_dropped(heading: Heading, place: Span, lines: Sequence[Line], report: Report) -> None:
+    """Report the first block of a section that is missing, or that may be: the text goes on as if it were there."""
+    if heading.section == "design" and any(line.text in _MASKED for line in lines) and lines[-1].text in _MASKED:
+        report("content-missing", "who is masked is missing", place)
+    if heading.section not in _DROPPED or not lines:
+        return
+    number = next((match[1] for line in lines[:_TOP] if (match := _NUMBERED.match(line.text))), "1")
+    if int(number) > 1:
+        report("content-missing", f"{heading.text!r} begins at its item {number}: what comes before is missing", place)
+    else:
+        report("content-missing", f"the first block of {heading.text!r} may be missing: such pages lack it", place)

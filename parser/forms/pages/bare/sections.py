@@ -16,7 +16,7 @@ from dataclasses import replace
 from parser.enums import ENUMS
 from parser.forms.pages.bare import kinds
 from parser.forms.pages.bare.kinds import Kind
-from parser.forms.pages.groups import Known
+from parser.forms.pages.groups import Known, reads_like_label
 from parser.forms.pages.model import STRAY, Piece
 from parser.forms.pages.site import RESULTS_NOTICES, SITE_LINES
 from parser.forms.pages.vocabulary import find_label
@@ -204,7 +204,7 @@ def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_intervent
     """Arm groups, with the types of the arms and of their interventions. `typed` says that arms have types.
 
     `OTHER` is a type of both. Where types are expected and none is there, nothing tells an arm group from an
-    intervention, and the lines belong to no field.
+    intervention, and the lines belong to no field, but for the first arm group's where Interventions is cut off.
     """
     section = "groups"
     pieces: list[Piece] = []
@@ -224,10 +224,15 @@ def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_intervent
             piece = value_piece(line, section, field) if field else None
         labelled = labelled or piece is not None
         pieces.append(piece or text_piece(line, section))
-    if typed and has_interventions and not labelled:
-        for piece in pieces:
+    if typed and not labelled:
+        for piece in pieces[0 if has_interventions else _first_arm(lines) :]:
             piece.terminal = STRAY
     return pieces
+
+
+def _first_arm(lines: Sequence[Line]) -> int:
+    """How many lines are the first arm group's for sure: its label, and a description that cannot be a name."""
+    return 2 if len(lines) > 1 and not reads_like_label(lines[1].text) else 1
 
 
 def _next_types(lines: Sequence[Line]) -> list[int]:

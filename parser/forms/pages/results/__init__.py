@@ -12,7 +12,7 @@ In lines there are blank lines between blocks and labels in the overview; with b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from parser.forms.pages.model import Page
@@ -29,9 +29,11 @@ from parser.forms.pages.results.words import (
     TABLES,
     TITLE,
     TOTAL,
+    UNITS,
 )
 from parser.forms.pages.results_model import BASELINE, OTHER, OUTCOME, SERIOUS, Outcome, Results, Table
 from parser.forms.pages.site import SEED_REGISTRY
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold
@@ -69,7 +71,9 @@ def _has_bars(lines: Sequence[Line]) -> bool:
 
 def _results_likeness(lines: Sequence[Line]) -> float:
     headings = {text for line in lines if len(line.text) < 40 and (text := fold(line.text)) in HEADINGS}
-    titled = any(TITLE.match(line.text) for line in lines[:10])
+    # Below a heading of the protocol page such a line is a text's.
+    front = takewhile(lambda line: line.text not in HEADING_BY_TEXT, lines[:10])
+    titled = any(TITLE.match(line.text) for line in front)
     return min(1.0, 0.6 * titled + 0.2 * len(headings))
 
 
@@ -216,14 +220,19 @@ class _Reader:
         read_overview(section.body, self._page, self._sheet)
 
     def _flow(self, section: Section) -> None:
-        """Each block is a detail, and each line where there are no blank lines."""
-        starts = [index for index, line in enumerate(section.body) if line.opens]
+        """Each block is a detail, and each line where there are no blank lines; but for what the tables count."""
+        body = list(section.body)
+        if body and (match := UNITS.match(body[-1].text)):
+            line = body.pop()
+            self._results.units = Span(line.start + match.start("units"), line.end)
+            self._sheet.piece("LABEL", line.span, "units", self._results.units)
+        starts = [index for index, line in enumerate(body) if line.opens]
         if len(starts) < 2:
-            starts = list(range(len(section.body)))
-        ends = [*starts[1:], len(section.body)]
-        blocks = [section.body[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)] if starts else []
+            starts = list(range(len(body)))
+        ends = [*starts[1:], len(body)]
+        blocks = [body[start:end] for start, end in zip([0, *starts[1:]], ends, strict=True)] if starts else []
         self._results.details = [self._sheet.whole(block) for block in blocks]
-        self._sheet.texts(section.body)
+        self._sheet.texts(body)
 
     def _characteristics(self, section: Section) -> None:
         """The title of the trial once more, and perhaps who was analysed."""

@@ -55,6 +55,9 @@ PHASES = re.compile(r"(?:NA|(?:EARLY_)?PHASE ?[1-4])(?:\s*[/,|]\s*PHASE ?[1-4])*
 PARTICIPANTS = re.compile(r"\d[\d,]* participants?\Z")
 DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
 
+UNITS = re.compile(r"Unit of analysis:\s*(?P<units>\S.*)\Z")
+"""A line below the details of the participant flow: what its tables count."""
+
 NO_WITHDRAWALS = "Withdrawal data not reported"
 """What the site prints in the place of an empty table."""
 

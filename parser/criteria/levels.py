@@ -1,0 +1,70 @@
+"""The lists that are open at a place of a block, and what is counted over its entries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parser.criteria.inline import Part
+from parser.criteria.markers import Marker
+from parser.criteria.paragraphs import Entry
+
+
+@dataclass(slots=True)
+class Level:
+    """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts.
+
+    `bullet` is the style of the bullets before its ordinals, where it has both.
+    """
+
+    indent: int
+    style: str
+    system: str
+    number: int
+    texts: list[str]
+    bullet: str = ""
+
+
+def first_ordinal(marker: Marker) -> tuple[str, int]:
+    """The system and number of a list's first marker: where it can be read as the first of a kind, it is."""
+    first = next((ordinal for ordinal in marker.ordinals if ordinal.number == 1), None)
+    return first or (marker.ordinals[-1] if marker.ordinals else ("", 0))
+
+
+def begins_again(level: Level, marker: Marker) -> bool:
+    """Whether a marker can begin a list's kind again: `1.` can that of `1.` to `4.`, `a.` or `i.` cannot."""
+    if level.style != marker.style:
+        return False
+    return marker.is_bullet or marker.number_in(level.system) == 1
+
+
+def is_loose(entries: Sequence[Entry]) -> bool:
+    """Whether blank lines are between the items of one list, so that they tell nothing of nesting."""
+    tight = spread = 0
+    for before, entry in pairwise(entries):
+        same = before.marker and entry.marker and before.marker.style == entry.marker.style
+        if same and before.indent == entry.indent:
+            spread += entry.blank
+            tight += not entry.blank
+    return spread > 2 and spread > tight
+
+
+def ordinals_by_place(
+    entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]
+) -> dict[tuple[str, str, int], list[int]]:
+    """Which entry has each ordinal, inside its line or before it: by style, system and number, in the block's order."""
+    places: dict[tuple[str, str, int], list[int]] = {}
+    for index, entry in enumerate(entries):
+        markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
+        for marker in filter(None, markers):
+            for system, number in marker.ordinals:
+                places.setdefault((marker.style, system, number), []).append(index)
+    return places
+
+
+def next_after(places: Sequence[int], index: int) -> int | None:
+    """The first of some places in order that comes after another one."""
+    at = bisect_right(places, index)
+    return places[at] if at < len(places) else None

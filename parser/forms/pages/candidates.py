@@ -1,0 +1,168 @@
+"""How a line may be a label: alone, or with its value on the same line.
+
+Overall Status                      alone, perhaps with a colon, a number before it, or a count after it
+Overall Status : Recruiting         a colon or a tab between label and value
+NCT number NCT00000001              nothing between them: only where the value is surely one of the label's
+First Posted Date  ICMJE May 2, 2019    a footnote's mark between them
+Age range4 Years                    glued
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from parser.forms.pages.checks import may_hold, vouches
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, LINE, YES_NO
+from parser.forms.pages.ids import id_alone
+from parser.forms.pages.vocabulary import find_word
+from parser.lines import Line
+from parser.source import Span
+from parser.values.age_line import read_ages
+from parser.values.codes import read_code
+from parser.values.number import read_enrollment
+
+# No label is longer.
+_LONGEST = 90
+# A label and its value on one line: a colon or a tab between them.
+_INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
+# An item of a list is no label, whatever stands before its colon.
+_BULLET = re.compile(r"[*•·-]\s")
+# What stands around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
+_BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
+_AFTER = re.compile(r"(?:\s*ICMJE|\s*\(\d{1,4}\)|[:\s#*_])*\Z")
+_FOOTNOTE = r"(?:\s*ICMJE\s+)"
+# Where a label ends and its value begins, if nothing is between them.
+_SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
+_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+_MOST_WORDS = 9
+# Lists that begin on their label's line.
+_LISTS = frozenset({"conditions", "interventions"})
+_BLANK = re.compile(r"\s+")
+_LONGEST_VALUE = 80
+_LONGEST_NAMED = 300
+_TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
+
+
+class Candidate(NamedTuple):
+    """A label's text, where it is, and where the value is that shares its line; `joined` if nothing is between them."""
+
+    text: str
+    label: Span
+    value: Span | None
+    joined: bool = False
+
+
+class _Parts(NamedTuple):
+    start: int
+    end: int
+    value: int = -1
+    stop: int = -1
+    joined: bool = False
+
+
+def candidates(line: Line) -> Iterator[Candidate]:
+    """How a line may be a label, the likeliest first."""
+    for parts in _parts_of(line.text):
+        label = Span(line.start + parts.start, line.start + parts.end)
+        value = Span(line.start + parts.value, line.start + parts.stop) if parts.value >= 0 else None
+        yield Candidate(line.text[parts.start : parts.end], label, value, parts.joined)
+
+
+@lru_cache(maxsize=8192)
+def _parts_of(text: str) -> tuple[_Parts, ...]:
+    found: list[_Parts] = []
+    if len(text) <= _LONGEST and (alone := _alone(text)):
+        found.append(alone)
+    if inline := _inline(text):
+        found.append(inline)
+    elif joined := _joined(text):
+        found.append(joined)
+    return tuple(found)
+
+
+def _alone(text: str) -> _Parts | None:
+    before, after = _BEFORE.match(text), _AFTER.search(text)
+    start, end = before.end() if before else 0, after.start() if after else len(text)
+    return _Parts(start, end) if start < end else None
+
+
+def _inline(text: str) -> _Parts | None:
+    match = _INLINE.match(text) if (":" in text or "\t" in text) and not _BULLET.match(text) else None
+    if match is None:
+        return None
+    label = _alone(match[1])
+    if label is None:
+        return None
+    bold = text.startswith("**")
+    value = text[match.end() :].strip("*_ ") if bold else text[match.end() :]
+    at = text.index(value, match.end()) if value else -1
+    # A label may have a colon of its own: `Study Type:  Interventional`.
+    return label._replace(value=at, stop=at + len(value)) if value else None
+
+
+def _joined(text: str) -> _Parts | None:
+    """A label and a value with nothing between them: the longest label whose value is surely one."""
+    if not text[0].isalpha() or text[-1] in ".;:,":
+        return None
+    seams = []
+    for seam in _SEAM.finditer(text, 0, _LONGEST):
+        seams.append(seam)
+        if len(seams) == _MOST_WORDS:
+            break
+    for seam in reversed(seams):
+        label, value = text[: seam.start()], text[seam.end() :]
+        found = find_word(label)
+        if found and found.word.field == "registry_id":
+            # What follows a comma are other numbers.
+            value = value.split(",")[0]
+        if value and found and is_sure(label, found.word.field, found.word.form, value):
+            return _Parts(0, seam.start(), seam.end(), seam.end() + len(value), joined=True)
+    return None
+
+
+def is_sure(label: str, field: str, form: str, value: str) -> bool:
+    """Whether a text is nothing but a value of a typed field."""
+    if len(value) > _LONGEST_VALUE or (value.casefold() in ("yes", "no") and form != YES_NO):
+        return False
+    if field == "registry_id":
+        return id_alone(value, Span(0, len(value))) is not None
+    if field == "lead_sponsor":
+        return label.endswith("by") and value[0].isupper() and may_hold(field, value)
+    if form == COUNT:
+        return read_enrollment(value)[0] is not None
+    if form == AGE:
+        return read_ages(value) is not None
+    if field == "phases":
+        return all(read_code("phases", part) for part in re.split(r"\s*[/|]\s*", value))
+    if form == DATE:
+        value = _REMARK.sub("", value)
+    return form in _TYPED and field not in ("std_ages", "results") and vouches(field, value)
+
+
+def named(line: Line) -> Candidate | None:
+    """`Source University of Nevada`: a label of a single line and its value, where a page's labels are like that.
+
+    Running text begins so, too: only what is around the line can tell.
+    """
+    text = line.text
+    if not text[0].isupper() or len(text) > _LONGEST_NAMED or text[-1] in ".:;":
+        return None
+    for seam in reversed(list(_BLANK.finditer(text, 0, _LONGEST))[:_MOST_WORDS]):
+        found = find_word(text[: seam.start()])
+        value = text[seam.end() :]
+        if found is None or not value:
+            continue
+        named_so = found.word.form == LINE and not value[0].islower()
+        if found.word.field == "interventions" or (
+            (named_so or found.word.field in _LISTS) and may_hold(found.word.field, value)
+        ):
+            return Candidate(
+                text[: seam.start()],
+                Span(line.start, line.start + seam.start()),
+                Span(line.start + seam.end(), line.end),
+                True,
+            )
+    return None

@@ -1,0 +1,54 @@
+"""Where running text and lists end, though the heading that follows is in nobody's vocabulary.
+
+Participating Mayo Clinic locations         what pages have headings for
+Awards & highlights
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.lines import Line
+
+# The last word of a heading, or one that it has, of a part of a page that holds no text of the record.
+_ENDS = re.compile(
+    r"(?:.*\b)?(?:locations?|sites?|contacts?|publications?|investigators?|documents?|highlights|faqs?|resources"
+    r"|timeline"
+    r"|sponsors?|centers?|centres?|trials near you|team|partners?|recommendations|comments?|share"
+    r"|links?)(?: \(\d{1,4}\))?\Z"
+    r"|(?:more|additional|further|contact|study|trial|sponsor|location|site|treatment|research|general"
+    r"|other) (?:information|details|data)\Z"
+    r"|(?:side effects?|safety) (?:data|information)\Z|(?:similar|related|other|more|recommended"
+    r"|nearby) (?:clinical )?(?:trials|studies).{0,20}\Z"
+    r"|(?:find out|learn|read|see) more.{0,20}\Z|how (?:to|do i) (?:join|participate|apply|take part|enrol?l).{0,20}\Z"
+    r"|(?:study|trial) is for people with\Z|there are \d+ locations.{0,30}\Z|trial design\Z|.{3,30} summary\Z",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 110
+_MOST_WORDS = 7
+_LONGEST = 60
+_MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
+
+
+def is_another_heading(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of a text is the heading of another part of the page: short, a title's words, no sentence."""
+    text = lines[index].text.rstrip(": ")
+    if text.endswith("?") and text[0].isupper() and len(text) <= _LONGEST_QUESTION:
+        return True
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isupper() or text[-1] in ".,;":
+        return False
+    return _ENDS.match(text) is not None and not _MARKED.match(text)
+
+
+def only_headings(texts: Sequence[str]) -> bool:
+    """Whether lines of criteria are no more than the headings above them."""
+    return all(_CATEGORY.match(text) for text in texts)
+
+
+_CATEGORY = re.compile(
+    r"(?:key |main |major |general )?(?:(?:inclusion|exclusion)(?: (?:and|&|/) (?:inclusion"
+    r"|exclusion))?(?: criteria)?|criteria"
+    r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z",
+    re.IGNORECASE,
+)

@@ -1,0 +1,67 @@
+"""What the labels of a page tell of it as a whole: in whose words it is, and how many records it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from parser.forms.pages.candidates import candidates
+from parser.forms.pages.fields import GROUP, LIST
+from parser.forms.pages.labels import FORMS, name_of
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LIST_OF_LABEL, any_label, find_word, key
+from parser.lines import Line
+
+# A line that is a label in one of these sections of the labelled page is in no other words.
+_OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
+
+# What names a record, and what a record has once.
+_TITLES = frozenset({"brief_title", "official_title"})
+_ONCE = frozenset({"registry_id", "overall_status", "phases", "study_type", "enrollment"})
+
+
+def records_in(lines: Sequence[Line]) -> int:
+    """How many records some lines hold: how many titles one label has, and how often another label goes with them."""
+    titles: dict[str, set[str]] = {}
+    others: Counter[str] = Counter()
+    for line in lines:
+        for candidate in candidates(line):
+            found = find_word(candidate.text)
+            if found is None or candidate.value is None or candidate.joined:
+                continue
+            value = line.text[candidate.value.start - line.start :]
+            if found.word.field in _TITLES:
+                titles.setdefault(key(candidate.text), set()).add(value)
+            elif found.word.field in _ONCE:
+                others[key(candidate.text)] += 1
+    most = max(map(len, titles.values()), default=0)
+    return min(most, max(others.values(), default=0))
+
+
+def other_words(lines: Sequence[Line], values: bool = False) -> int:
+    """How many lines are headings or labels in words that a labelled page does not have; of `values`, labels only."""
+    return sum(1 for _ in words_seen(lines, values))
+
+
+def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
+    """The headings and labels that `other_words` counts, each by the field, the list or the words that it means."""
+    for index, line in enumerate(lines):
+        if any_label(line.text, _OWN_SECTIONS):
+            continue
+        for candidate in candidates(line):
+            found = find_word(candidate.text)
+            if found is None and values:
+                # What is a label of a list's records alone opens a list.
+                continue
+            owner = LIST_OF_LABEL.get(key(candidate.text))
+            known = candidate.text in HEADING_BY_TEXT and candidate.value is None
+            listed = owner or (found is not None and found.word.form in (LIST, GROUP))
+            if found and found.word.form == GROUP and candidate.value:
+                # A heading has no value.
+                continue
+            if (found or owner) and not (values and listed) and not known:
+                below = lines[index + 1].text if index + 1 < len(lines) else ""
+                form = FORMS.get(found.word.form) if found else None
+                value = line.text[candidate.value.start - line.start :] if candidate.value else below
+                if form is None or form.match(value) is not None:
+                    yield name_of(found.word, candidate) if found else owner or ""
+                break

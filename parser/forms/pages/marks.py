@@ -1,0 +1,58 @@
+"""Marks: the lines of a page that are headings and labels, and which of them are a menu's."""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+from typing import NamedTuple
+
+from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.vocabulary import Word
+from parser.source import Span
+
+UNKNOWN = Word("unknown", PROSE, "unknown")
+"""What a heading says that nobody knows, but that stands over a site's sentence as others do."""
+
+FURNITURE = Word("furniture", GROUP, "front")
+"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
+
+
+class Mark(NamedTuple):
+    """A line that is a heading or a label.
+
+    `bound` is the field it means in the list that it stands in, else "". `value` is what shares its line, and `kind`
+    the word for a date's or number's kind that the label has.
+    """
+
+    at: int
+    word: Word
+    label: Span
+    value: Span | None = None
+    kind: Span | None = None
+    bound: str = ""
+
+
+# So many headings in a row with nothing below them are a menu, if the page has them again.
+_MENU = 3
+
+
+def without_menus(marks: list[Mark]) -> list[Mark]:
+    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
+    runs: list[list[int]] = []
+    for number, mark in enumerate(marks):
+        empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
+        if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
+            runs[-1].append(number)
+        elif empty:
+            runs.append([number])
+    in_menus = {number for run in runs if len(run) >= _MENU for number in run}
+    elsewhere = {_says(mark) for number, mark in enumerate(marks) if number not in in_menus}
+    found = [
+        mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
+        for number, mark in enumerate(marks)
+    ]
+    # What is before the first heading or label of the record is the head of the page, in which the title is.
+    return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
+
+
+def _says(mark: Mark) -> tuple[str, str]:
+    return mark.word.field, mark.word.section

@@ -1,0 +1,212 @@
+"""Tables of ClinicalTrials.gov's classic pages, whose cells became lines or one line.
+
+Condition or disease Intervention/treatment Phase       conditions, interventions and phases
+Asthma Drug: Fluticasone Drug: Placebo Phase 3
+
+Arm Intervention/treatment                              arms, and what each receives
+Experimental: Fluticasone
+Twice daily
+Drug: Fluticasone
+250 mcg by inhaler
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parser.forms.pages.entries import entries
+from parser.forms.pages.model import Arm, ArmIntervention, Record
+from parser.lines import Line
+from parser.source import Span, trimmed
+
+INTERVENTION = re.compile(
+    r"(?P<type>Drug|Device|Biological|Procedure|Radiation|Behavioral|Genetic|Dietary Supplement|Combination Product"
+    r"|Diagnostic Test|Other)\s?:\s+(?=\S)"
+)
+_PHASES = re.compile(
+    r"(?:(?:Early )?Phase [0-4I]{1,3}(?:\s?[/|]\s?Phase [0-4I]{1,3})?|Not Applicable|N/A)\s*\Z", re.IGNORECASE
+)
+_ARM = re.compile(
+    r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
+)
+_LABEL = re.compile(r"(?:assigned )?interventions?\s?:\s*", re.IGNORECASE)
+_OTHER_NAMES = re.compile(r"Other Names?\s?:\s*", re.IGNORECASE)
+_INTERVENTION_OR_END = re.compile(rf"\s(?={INTERVENTION.pattern})")
+
+
+@dataclass(slots=True)
+class ConditionTable:
+    """Where a table of conditions, interventions and phases has them."""
+
+    conditions: list[Span] = field(default_factory=list)
+    interventions: list[Record] = field(default_factory=list)
+    phases: Span | None = None
+    left: list[Span] = field(default_factory=list)
+
+
+def read_conditions(text: str, lines: Sequence[Line]) -> ConditionTable:
+    """The rows below the head of a table of conditions: what is before the first intervention is a condition."""
+    table = ConditionTable()
+    for line in lines:
+        if table.phases:
+            table.left.append(line.span)
+            continue
+        span = entries(text, line.span)
+        start, end = span[0].start if span else line.start, line.end
+        phases = _PHASES.search(text, start, end)
+        if phases and (phases.start() == start or text[phases.start() - 1].isspace()):
+            table.phases = trimmed(text, *phases.span())
+            end = phases.start()
+        first = INTERVENTION.search(text, start, end)
+        before = trimmed(text, start, first.start() if first else end)
+        if before.start < before.end:
+            (table.left if table.interventions else table.conditions).append(before)
+        if first:
+            table.interventions += _interventions(text, first.start(), end)
+    return table
+
+
+def _interventions(text: str, start: int, end: int) -> Iterator[Record]:
+    """`Drug: Fluticasone Drug: Placebo`, each from its type to the next."""
+    starts = [match.start() for match in INTERVENTION.finditer(text, start, end)]
+    for begin, stop in zip(starts, [*starts[1:], end], strict=True):
+        match = INTERVENTION.match(text, begin, stop)
+        name = trimmed(text, match.end(), stop) if match else Span(begin, begin)
+        if match and name.start < name.end:
+            yield Record([name], {"intervention_type": Span(*match.span("type"))})
+
+
+def intervention_key(text: str, record: Record) -> tuple[str, str]:
+    """What tells the interventions of a page apart: type and name."""
+    kind, name = record.fields["intervention_type"], record.texts[0]
+    return text[kind.start : kind.end].casefold(), " ".join(text[name.start : name.end].split()).casefold()
+
+
+@dataclass(slots=True)
+class ArmTable:
+    """The arms of a table, the interventions as they are described there, each once, and what belongs to none."""
+
+    arms: list[Arm] = field(default_factory=list)
+    interventions: list[Record] = field(default_factory=list)
+    left: list[Span] = field(default_factory=list)
+
+
+def says_arm_or_intervention(text: str, span: Span) -> bool:
+    """Whether a line is the name of an arm or an intervention after its type."""
+    return (_ARM.match(text, *span) or INTERVENTION.match(text, *span)) is not None
+
+
+class _Arms:
+    """Reads the lines of a table of arms, one after the other."""
+
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        self.text = text
+        self.names = names
+        self.table = ArmTable()
+        self.given: Record | None = None
+        self.other_names = False
+        self.seen: dict[tuple[str, str], Record] = {}
+
+    def read(self, lines: Sequence[Line]) -> ArmTable:
+        for line in lines:
+            bullets = entries(self.text, line.span)
+            start = bullets[0].start if bullets else line.start
+            for begin, end in self._parts(start, line.end):
+                self._line(Span(begin, end))
+        return self.table
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A line of other names may go on with the next intervention."""
+        cut = _INTERVENTION_OR_END.search(self.text, start, end) if _OTHER_NAMES.match(self.text, start, end) else None
+        if cut is None:
+            yield start, end
+        else:
+            yield start, cut.start()
+            yield cut.end(), end
+
+    def _line(self, span: Span) -> None:
+        if label := _LABEL.match(self.text, *span):
+            span = Span(label.end(), span.end)
+            if span.start >= span.end:
+                return
+        given, arm = INTERVENTION.match(self.text, *span), _ARM.match(self.text, *span)
+        if given and arm and self._is_arm(span, arm.end()):
+            given = None
+        other = _OTHER_NAMES.match(self.text, *span)
+        if arm and not given:
+            self.given, self.other_names = None, False
+            self.table.arms.append(Arm(Span(arm.end(), span.end), type=Span(*arm.span("type"))))
+        elif given:
+            self._intervention(given, span)
+        elif other:
+            self.other_names = True
+            if other.end() < span.end:
+                self._other_name(Span(other.end(), span.end))
+        elif self.other_names and len(self.text[span.start : span.end]) <= _LONGEST_NAME:
+            self._other_name(span)
+        else:
+            self._description(span)
+
+    def _is_arm(self, span: Span, at: int) -> bool:
+        """Whether `Other: Usual care` is an arm: no intervention is called so, and there is none yet in this arm."""
+        name = " ".join(self.text[at : span.end].split()).casefold()
+        if name in self.names:
+            return not self.table.arms and self.given is None
+        return True
+
+    def _intervention(self, match: re.Match[str], span: Span) -> None:
+        self.other_names = False
+        name = Span(match.end(), span.end)
+        known = next((one for one in self.names if self._begins(name, one)), None)
+        rest: Span | None = None
+        if known and len(known) < name.end - name.start and self.text[name.start + len(known)].isspace():
+            # A cell whose lines were joined: the name, then what is said of it.
+            rest = trimmed(self.text, name.start + len(known), name.end)
+            name = Span(name.start, name.start + len(known))
+        kind = Span(*match.span("type"))
+        self.given = Record([name], {"intervention_type": kind})
+        says = intervention_key(self.text, self.given)
+        if says not in self.seen:
+            self.seen[says] = self.given
+            self.table.interventions.append(self.given)
+        if self.table.arms:
+            self.table.arms[-1].interventions.append(ArmIntervention(name, kind))
+
+        if rest:
+            self._description(rest)
+
+    def _begins(self, span: Span, name: str) -> bool:
+        return self.text[span.start : span.start + len(name)].casefold() == name
+
+    def _other_name(self, span: Span) -> None:
+        if self.given is None:
+            self.table.left.append(span)
+            return
+        known = self.given.fields.get("other_names")
+        self.given.fields["other_names"] = Span(known.start, span.end) if known else span
+
+    def _description(self, span: Span) -> None:
+        self.other_names = False
+        if self.given is not None:
+            if self.given is not self.seen[intervention_key(self.text, self.given)]:
+                # Another arm's words for an intervention that is described already.
+                self.table.left.append(span)
+            elif len(self.given.texts) > 1:
+                self.given.texts[1] = Span(self.given.texts[1].start, span.end)
+            else:
+                self.given.texts.append(span)
+        elif self.table.arms:
+            arm = self.table.arms[-1]
+            arm.description = Span(arm.description.start, span.end) if arm.description else span
+        else:
+            self.table.left.append(span)
+
+
+_LONGEST_NAME = 100
+
+
+def read_arms(text: str, lines: Sequence[Line], names: frozenset[str]) -> ArmTable:
+    """The rows below the head of a table of arms. `names` are those of the interventions that the page lists."""
+    return _Arms(text, names).read(lines)

@@ -1,0 +1,198 @@
+"""Comparators as values: a direction, whether the bound itself is in, and a negation that turns both round.
+
+at least, ≥, equal to or greater than          +1, in
+exceeding, > (>)                               +1, not in
+must not be greater than, cannot exceed        -1, in: the opposite of +1, not in
+not later than 28 days before                  later is less before an event, and more after it
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from parser.quantities.words import WORDS
+
+
+class Comparator(NamedTuple):
+    """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
+
+    `by_anchor` marks earlier and later, which count from an event: later than two weeks
+    before it is less than two weeks.
+    """
+
+    direction: int
+    inclusive: bool
+    by_anchor: bool = False
+    is_negated: bool = False
+
+    def negated(self) -> Comparator:
+        return self._replace(direction=-self.direction, inclusive=not self.inclusive, is_negated=not self.is_negated)
+
+    def turned(self) -> Comparator:
+        """The same seen from the other side: `18 ≤ age` is age ≥ 18."""
+        return self._replace(direction=-self.direction)
+
+    def joined(self, other: Comparator) -> Comparator:
+        """Two that stand with one value, `at least (≥)`; the one next to the value decides between opposites."""
+        if not other.direction or self.direction == other.direction:
+            return self._replace(inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
+        return other
+
+
+class FoundComparator(NamedTuple):
+    """A comparator, and the offsets of its words."""
+
+    value: Comparator
+    start: int
+    end: int
+
+
+ABOUT = Comparator(0, True)
+
+_MORE = (
+    "greater|more|higher|older|longer|larger|bigger|heavier|taller|thicker|deeper|wider|farther|superior|above|over|beyond"
+    r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|in excess of|upwards of"
+)
+_LESS = (
+    "less|lesser|lower|fewer|younger|shorter|smaller|lighter|thinner|shallower|narrower|inferior|below|under|underneath"
+    "|short of"
+)
+_QUALITY = "better|worse"
+_LATER, _EARLIER = "later", "earlier|sooner"
+# These say with which number they compare by themselves; an adjective needs `than`, an `or equal`, or a figure at once.
+_ALONE = WORDS["comparators_alone"]
+_VERBS = ("exceed", "surpass", "in excess", "upwards", "short of")
+
+_SIGN = r"(?:[≥≤≮≯≰≱]|[<>] ?\/? ?=|= ?\/? ?[<>]|[<>] ?or ?=(?: to)?|= ?or ?[<>]|[<>]+(?: than)?)"
+_EQUAL = r"(?:equals?|equal(?:ing|ling)|same|identical)(?: (?:to|than|as))?"
+_SAME_BEFORE = rf"(?:{_EQUAL}|at|on|meets?|meeting|reach(?:es|ing)?|reached)(?: or |\/| and\/or |, or )"
+_SAME_AFTER = rf"(?:,? ?(?:or|and|and\/or)|\/) ?(?:is |are |at )?(?:the )?{_EQUAL},?| {_EQUAL}"
+_LEAST = (
+    r"at (?:the )?(?:very )?least|at (?:a|the) minimum(?: of)?|(?:an? )?minimum(?: (?:of|is))?|min\.|as (?:little"
+    r"|few|low) as"
+)
+_MOST = (
+    r"at (?:the )?(?:very )?most|at (?:a|the) maximum(?: of)?|(?:an? )?(?:maximum|maximal)(?: (?:of|is|dose of))?"
+    r"|max\.|up ?to"
+    r"(?: and including| a (?:maximum|total)(?: of)?)?|up until|as (?:much|many|high) as|not to exceed"
+)
+_BRIDGE = rf"(?:{'|'.join(sorted(WORDS['bridges'], key=len, reverse=True))})"
+_NEGATION = (
+    rf"(?P<no>(?:cannot|can not|not|never|nor|neither|without|[a-z]{{2,6}}n't)(?: {_BRIDGE}){{0,4}} |no (?:any )?)"
+)
+_AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
+_RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
+
+_COMPARATOR = re.compile(
+    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
+    rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
+    rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to"
+    rf"|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
+    rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
+    rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
+    rf"{_AGE}{_RESTATED}",
+    re.I,
+)
+_OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
+_FIGURE = re.compile(r" ?[\d>≥<≤(]")
+
+# Behind the value: `18 years or older`, `5 minimum`.
+_NOUN_NEXT = (
+    r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
+)
+_POST = re.compile(
+    rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier"
+    rf"|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
+    rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)"
+    rf"|(?P<good>better|worse))"
+    r"(?! ?(?:(?:than|then|equal|severe|frequent)\b|\d|(?:the )?age))"
+    r"|(?:(?P<least>minimum|min\.?|at (?:a )?minimum|at (?:the )?least)|(?P<most>maximum|max\.?|at (?:the )?most))"
+    r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
+    r"|twice)))(?![a-z0-9])",
+    re.I,
+)
+_LESS_IS_BETTER = re.compile(
+    r"\b(?:ecog|who|zubrod|nyha|asa|ccs|mrs|rankin|edss|grades?|class|performance status|ps)\b", re.I
+)
+_MORE_IS_BETTER = re.compile(
+    r"\b(?:lvef|ejection|[tz][- ]?scores?|e?gfr|karnofsky|kps|lansky|fev1?|acuity|spo2|saturation|clearance"
+    r"|deviation)\b",
+    re.I,
+)
+
+
+# `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
+_NONE_OF_IT = re.compile(
+    r"\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to "
+    r"|by )[a-z-]+ ){1,2}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
+    r"|\bat no (?:time|point) [a-z ]{0,30}\Z",
+    re.I,
+)
+
+
+def comparator_at(text: str, at: int) -> FoundComparator | None:
+    """The comparator that begins at an offset."""
+    match = _COMPARATOR.match(text, at)
+    if text[at - 1 : at] == "-" and text[max(0, at - 2) : at - 1].isalpha():
+        # `cross-over`
+        return None
+    if not match or (value := _value(text, match)) is None:
+        return None
+    # `no dose may exceed`
+    front = text[max(0, at - 50) : at]
+    plain = match["than"] or (match["more"] or "").lower().startswith("exceed")
+    none = plain and not match["no"] and "no " in front and _NONE_OF_IT.search(front) is not None
+    return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
+
+
+def _value(text: str, match: re.Match[str]) -> Comparator | None:
+    """The comparator of a match without its negation."""
+    if match["sign"]:
+        return _of_sign(match["sign"] + ("=" if match["equal_sign"] else ""))
+    if match["least"] or match["most"]:
+        return Comparator(1 if match["least"] else -1, True)
+    word = (match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]).lower()
+    equal = bool(match["same"] or match["equal"] or not {"≥", "≤", "="}.isdisjoint(match["inner"] or ""))
+    direct = word in _ALONE or word.startswith(_VERBS)
+    if not (direct or match["than"] or match["equal"]) and not _FIGURE.match(text, match.end()):
+        return None
+    if word == "over" and _OVER_TIME.match(text, match.start("more")):
+        return None
+    by_anchor = bool(match["later"] or match["earlier"])
+    if by_anchor and not match["than"] and not match["equal"]:
+        return None
+    if match["good"]:
+        near = text[max(0, match.start() - 60) : match.end() + 20]
+        return Comparator(_of_quality(word, near), equal) if match["than"] else None
+    return Comparator(1 if match["more"] or match["later"] else -1, equal, by_anchor)
+
+
+def _of_quality(word: str, near: str) -> int:
+    """Whether better or worse is more: that depends on the scale in front, and worse is more where none tells."""
+    if word.lower() == "better":
+        return -1 if _LESS_IS_BETTER.search(near) else 1
+    return -1 if _MORE_IS_BETTER.search(near) else 1
+
+
+def _of_sign(sign: str) -> Comparator:
+    if sign[0] in "≮≯≰≱":
+        return Comparator(1 if sign[0] in "≮≰" else -1, sign[0] in "≮≯")
+    more = ">" in sign or "≥" in sign
+    return Comparator(1 if more else -1, not set(sign).isdisjoint("=≥≤") or "or" in sign)
+
+
+def comparator_behind(text: str, at: int) -> FoundComparator | None:
+    """The comparator right behind a value: `18 years or older`."""
+    match = _POST.match(text, at)
+    if not match:
+        return None
+    direction = 1 if match["up"] or match["least"] else -1
+    if match["good"]:
+        near = text[max(0, at - 60) : at + 40]
+        direction = _of_quality(match["good"], near)
+    return FoundComparator(Comparator(direction, True), at, match.end())
+
+
+STARTS = WORDS["comparators"]
+"""The words that a comparator can begin or end with; those of a negation in `n't` aside."""

@@ -1,0 +1,70 @@
+"""Whether a value that was read is one, by what stands around it, and of what kind.
+
+ECOG 0-1, a score of 6      values without unit or comparator
+PT > 15 seconds             a measurement, no length of time
+"""
+
+from __future__ import annotations
+
+import re
+
+from parser.model.normalized import Quantity
+from parser.quantities.unit_parts import Unit
+from parser.quantities.unit_table import atoms_by_code
+from parser.quantities.units import read_unit
+from parser.quantities.values import Reading
+from parser.quantities.words import LABORATORY, SCALES
+
+# How far in front of a number its bracket opens.
+_REACH = 200
+_TEN = re.compile(r"(?:[x×*] ?)?10(?!0)\d{0,2}(?![\d.,])")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+_SPLIT = re.compile(r"[^a-z0-9]+")
+
+
+def is_accepted(text: str, reading: Reading, subject: str | None, measured: bool) -> bool:
+    """Whether a number is a value: it has a unit or a comparator, or a scale in front of it.
+
+    `measured` says that the subject has had a value before.
+    """
+    amount = reading.low or reading.high
+    if amount is None:
+        return False
+    bracketed = text.endswith(("(", "["), 0, reading.start)
+    if reading.unit:
+        # A power of ten alone in brackets is how a unit is printed: `leukocytes (10^9/L)`.
+        alone = amount.exponent is not None and _TEN.match(text, reading.start)
+        closed = text.startswith((")", "]"), reading.end)
+        return not (reading.plain and bracketed and alone and closed)
+    following = text[reading.end : reading.end + 1]
+    if following.isalpha() or following == "+":
+        # `grade 3B`, `Gleason 3+4`, `2+ on the dipstick`
+        return False
+    if reading.compared or amount.exponent is not None:
+        return True
+    before = max(0, reading.start - _REACH), reading.start
+    if reading.plain and following == ")" and (bracketed or text.rfind("(", *before) <= text.rfind(")", *before)):
+        # `(2)` and `6)` count what follows.
+        return False
+    return subject is not None and not _YEAR.match(str(amount.value)) and (measured or bool(_words(subject) & SCALES))
+
+
+def is_dose(quantity: Quantity) -> bool:
+    """Whether a quantity is something that is given: a mass, a volume, cells, perhaps for each kilogram or day."""
+    if quantity.kind != "quantity" or quantity.unit is None:
+        return False
+    return read_unit(quantity.unit, power=quantity.scale is not None).dose
+
+
+def is_laboratory(subject: str | None, unit: Unit | None) -> bool:
+    """Whether a time is measured in a laboratory: `PT > 15 seconds`, `QTc interval > 450 ms`."""
+    if subject is None or unit is None:
+        return False
+    words = _words(subject)
+    brief = unit.ucum in atoms_by_code() and (atoms_by_code()[unit.ucum or ""].size or 2) <= 1
+    return bool(words & LABORATORY) or (brief and "interval" in words)
+
+
+def _words(text: str) -> set[str]:
+    return set(_SPLIT.split(text.lower()))

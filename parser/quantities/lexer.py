@@ -1,0 +1,413 @@
+"""Where quantities may be, and the tokens that grammars/quantity.lark reads.
+
+for at least 90 days after surgery      FOR, COMPARATOR at least, AMOUNT 90, UNIT days, AFTER
+
+A number, a number word or a word of frequency makes a candidate; what stands in front of it and belongs to it is looked
+for backwards within a bound, what stands behind it forwards. Tokens carry what was read: a number is a `Number`, a unit
+a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, and a candidate costs what it is long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from parser.grammar import terminals
+from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at, comparator_behind
+from parser.quantities.measures import Token, behind_value, measure_at, skip, unit_token
+from parser.quantities.names import refused
+from parser.quantities.numbers import NUMBER_WORDS, number_at
+from parser.quantities.unit_parts import Unit
+from parser.quantities.units import unit_at
+from parser.quantities.words import WORDS
+
+GRAMMAR = "quantity"
+
+# How far in front of a number what leads up to it is looked for, and how many tokens one phrase may have: both are
+# several times what anyone writes.
+_REACH = 80
+_MOST_WORDS = 14
+_MOST_TOKENS = 48
+
+_ARTICLES = ("the", "a", "an", "their")
+# What stands in front of a number, word by word and sign by sign.
+_WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
+# Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
+_NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+# What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
+# no currency; `x5 days` is times.
+_FIGURES = (
+    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
+    r"|(?<=[a-z]{4}/\d))"
+    r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
+)
+_WORDS = re.compile("q|[a-z]+")
+# The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
+_FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
+# The words that what leads up to a number can begin with; all others are not tried.
+_LEADING_WORDS = STARTS | WORDS["leading"]
+_ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
+_INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
+_BEHIND_WORDS = WORDS["behind_values"]
+_LINK_WORDS = WORDS["value_links"]
+_TAIL_WORDS = WORDS["tails"]
+
+_OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
+_LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
+_BEHIND = ("OLD", "OF_AGE", "INCLUSIVE")
+_FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
+_TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
+
+# The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
+_OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
+_OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
+_LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
+_BEHIND_SIGNS = frozenset(",(-/&")
+_TAIL_SIGNS = frozenset(",(/-0123456789")
+
+_ABOUT = re.compile(
+    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
+)
+_LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
+# `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
+_SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
+_POWER_SIGNS = frozenset("()xX×*·")
+_POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
+# A comparator and its number with words between them.
+_NOUN = re.compile(
+    r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
+    r"|was|:) ?\Z"
+    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer"
+    r"|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
+    re.I,
+)
+_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
+_NO_NOUN = WORDS["no_noun"]
+_BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
+_BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
+_PLUS = re.compile(r"\+(?=\d)")
+# What a common unit is behind a plain number; half of all units are one of these.
+_COMMON = re.compile(
+    r"(?:-| *)((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
+    r"(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|old|prior|before|after|in|to|from|for|with)\b)"
+)
+
+
+class Lexer:
+    """The compiled terminals; one is made on first use."""
+
+    def __init__(self) -> None:
+        self._patterns = terminals(GRAMMAR, "phrase")
+        self._opening = self._any(*_OPENING)
+        self._link = self._any(*_LINKS)
+        self._behind = self._any(*_BEHIND)
+        self._tail = self._any(*_TAIL)
+        self._repeated = self._any("OTHER", "PERIOD_NOUN")
+        self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
+        words = "|".join(
+            [
+                *(rf"(?:{word})" for word in sorted(NUMBER_WORDS, key=len, reverse=True)),
+                r"an?(?= (?:half|dozen|hundred|thousand|million))",
+            ]
+        )
+        first = "|".join(self._patterns[name] for name in _FIRST)
+        self._candidates = re.compile(rf"{_FIGURES}|(?<![A-Za-z])(?:(?i:{words})|{first})")
+        self._figures = re.compile(_FIGURES)
+
+    def _any(self, *names: str) -> re.Pattern[str]:
+        """One of some terminals; one that begins with a letter begins a word."""
+        inner = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
+        return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
+
+    def candidates(self, text: str, words: Sequence[str] | None = None) -> Iterator[re.Match[str]]:
+        """The places where a phrase may begin; `words` are those of the text.
+
+        Few texts have a word for that, and to search for one is slow.
+        """
+        figures_only = _FIRST_WORDS.isdisjoint(words_of(text) if words is None else words)
+        return (self._figures if figures_only else self._candidates).finditer(text)
+
+    # --- in front of a number ---
+
+    def openings(self, text: str, floor: int, start: int) -> list[Token]:
+        """The tokens in front of a number that lead up to it without a gap."""
+        floor = max(floor, start - _REACH)
+        last = text[floor:start].rsplit(None, 1)
+        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
+            return self._with_noun(text, floor, start)
+        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
+        chain: list[Token] = []
+        while words and (token := self._last_opening(text, floor, words)):
+            chain.append(token)
+            while words and words[-1].start() >= token.start:
+                words.pop()
+        chain.reverse()
+        while chain and chain[0].terminal == "SCALE":
+            # `grade 2` is a value of its own; only behind a comparator is the word part of one.
+            del chain[0]
+        return chain or self._with_noun(text, floor, start)
+
+    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> Token | None:
+        """The longest token in front of a number that ends with the last of some words."""
+        found = None
+        end = words[-1].end()
+        for word in reversed(words[-_MOST_WORDS:]):
+            at, low = word.start(), word[0].lower()
+            if (
+                low in _LEADING_WORDS
+                or low in _OPENING_SIGNS
+                or (low.isalpha() and text.startswith("n't", word.end() - 1))
+            ):
+                token = self._opening_at(text, at)
+                # `over the` in front of `the last 6 months`: the article may be part of either.
+                if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
+                    found = token._replace(end=end)
+            elif low not in _OPENING_INSIDE and low not in _INNER_WORDS and not text.startswith("'t", word.end()):
+                break
+        return found
+
+    def _opening_at(self, text: str, at: int) -> Token | None:
+        found: list[Token] = []
+        if comparator := comparator_at(text, at):
+            found.append(Token("COMPARATOR", at, comparator.end, comparator.value))
+        if match := _ABOUT.match(text, at):
+            found.append(Token("COMPARATOR", at, match.end(), ABOUT))
+        # `over` alone is more than; `over a period of` is a length.
+        if (match := self._opening.match(text, at)) and match[0].lower() != "over":
+            found.append(_token(match))
+        return max(found, key=lambda token: token.end, default=None)
+
+    def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
+        """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
+        match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
+        if not match:
+            return []
+        group = "noun" if match["noun"] else "thing"
+        if not _NO_NOUN.isdisjoint(match[group].lower().split()):
+            return []
+        if match["noun"]:
+            value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
+        else:
+            found = comparator_at(text, match.start("words"))
+            if not found:
+                return []
+            value, end = found.value, match.end("words")
+        return [Token("COMPARATOR", match.start(), end, value), Token("NOUN", *match.span(group))]
+
+    # --- from a number on ---
+
+    def forwards(self, text: str, at: int) -> list[Token]:
+        """The tokens from the place of a number, of a count or of `every` on."""
+        tokens: list[Token] = []
+        if not self._value(text, at, tokens):
+            return tokens
+        while len(tokens) < _MOST_TOKENS:
+            at = behind_value(text, tokens[-1])
+            start, place = _next(text, at)
+            if power := self._power(text, at):
+                tokens += power
+                continue
+            if not start:
+                break
+            if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
+                tokens.append(token)
+            elif not (
+                (start in "<>≤≥" and self._sided(text, at, tokens))
+                or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
+                or (_begins_tail(start) and self._tailed(text, place, tokens))
+            ):
+                break
+        return tokens
+
+    def _behind_at(self, text: str, place: int) -> Token | None:
+        if post := comparator_behind(text, place):
+            return Token("POST", post.start, post.end, post.value)
+        match = self._behind.match(text, place)
+        return _token(match) if match else None
+
+    def _value(self, text: str, at: int, tokens: list[Token]) -> bool:
+        """An amount with its unit, a count, or a word of frequency."""
+        if measure_at(text, at, tokens):
+            return True
+        if match := self._count.match(text, at):
+            tokens.append(_token(match))
+            if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(text, match.end())):
+                # `twice the upper limit of normal`
+                unit = unit_at(text, space.end(), times=True)
+                if unit and unit.unit.dimension == "limit":
+                    tokens.append(Token("UNIT", unit.start, unit.end, unit.unit))
+            return True
+        return self._tailed(text, at, tokens)
+
+    def _power(self, text: str, at: int) -> list[Token]:
+        """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
+        behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
+        found = number_at(text, behind.end()) if behind else None
+        if not behind or not found or found.number.rule != "power":
+            return []
+        token = Token("POWER", found.start, found.end, found.number)
+        # `10 to 20 (x10^6) cells/kg`
+        behind_bracket = found.end + 1 if "(" in behind[0] and text.startswith(")", found.end) else 0
+        unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
+        return [token, unit_token(unit)] if unit else [token]
+
+    def _sided(self, text: str, at: int, tokens: list[Token]) -> bool:
+        """`18 ≤ age ≤ 65 years`: the sign behind the first number, what is measured, and the second number."""
+        match = _SIDE.match(text, at) if len(tokens) <= 3 else None
+        if not match or not (first := comparator_at(text, skip(text, at))):
+            return False
+        second = comparator_at(text, match.end())
+        if not second or first.value.direction != second.value.direction:
+            return False
+        side = [Token("POST", first.start, match.end(1), first.value.turned()), Token("SIDE", *match.span(2))]
+        side.append(Token("COMPARATOR", second.start, second.end, second.value))
+        if not measure_at(text, skip(text, second.end), side):
+            return False
+        tokens += side
+        return True
+
+    def _linked(self, text: str, at: int, tokens: list[Token]) -> bool:
+        """A link with the value that it leads to; nothing when no value follows."""
+        match = self._link.match(text, at)
+        if not match and text[at] not in "<>≥≤":
+            return False
+        # `≥ 18 ≤ 65`: two comparators link without a word.
+        link = _token(match) if match else Token("COMMA", at, at)
+        found = [link]
+        place = skip(text, link.end)
+        while token := self._comparator_or_between(text, place):
+            found.append(token)
+            place = skip(text, token.end)
+        if link.terminal == "COMMA" and found[-1] is link:
+            if tokens[-1].terminal == "UNIT":
+                return False
+            if match := self._link.match(text, place):
+                # `0, 1, or 2`
+                found[-1] = _token(match)
+                place = skip(text, match.end())
+        if not self._linked_value(text, place, tokens, found):
+            return False
+        tokens += found
+        return True
+
+    def _comparator_or_between(self, text: str, place: int) -> Token | None:
+        token = self._opening_at(text, place) if place < len(text) else None
+        return token if token and token.terminal in ("COMPARATOR", "EQ", "BETWEEN") else None
+
+    def _linked_value(self, text: str, place: int, tokens: list[Token], found: list[Token]) -> bool:
+        """The value that a link leads to, if it is one that the link can lead to."""
+        before, link = len(found), found[0]
+        if sign := _PLUS.match(text, place):
+            # `-5 to +5`
+            place = sign.end()
+        if not measure_at(text, place, found):
+            return False
+        amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
+        if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
+            # `ratio > 1.0 or 24-hour urine`
+            return False
+        if link.terminal == "SLASH" and _BODY_SURFACE.match(text, place):
+            return False
+        if link.terminal == "BY":
+            # `2 x 3 x 1 cm`, but `2 x 100 mg` is twice.
+            rest = _BY_MORE.match(text, found[-1].end)
+            last = unit_at(text, rest.end()) if rest and unit is None else None
+            unit = last.unit if last else unit
+            return isinstance(unit, Unit) and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
+        if link.terminal == "PLUS_MINUS":
+            if isinstance(unit, Unit) and unit.dimension == "fraction":
+                self._as_share(text, tokens, found)
+            self._close(text, link, tokens, found)
+        return True
+
+    def _close(self, text: str, link: Token, tokens: list[Token], found: list[Token]) -> None:
+        """`5 (± 1) days`: the bracket around a tolerance, and the unit behind it."""
+        end = found[-1].end
+        if "(" not in text[link.start : link.end] or not text.startswith(")", end):
+            return
+        found[-1] = found[-1]._replace(end=end + 1)
+        if (
+            tokens[-1].terminal != "UNIT"
+            and found[-1].terminal != "UNIT"
+            and (unit := unit_at(text, end + 1, power=True))
+        ):
+            found.append(unit_token(unit))
+
+    def _as_share(self, text: str, tokens: list[Token], found: list[Token]) -> None:
+        """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
+        own = tokens[-1].value if tokens[-1].terminal == "UNIT" else None
+        if isinstance(own, Unit) and own.dimension == "fraction":
+            return
+        found[-1] = found[-1]._replace(terminal="PERCENT", value=None)
+        if own is None and (unit := unit_at(text, found[-1].end, power=True)):
+            found.append(unit_token(unit))
+
+    def _tailed(self, text: str, at: int, tokens: list[Token]) -> bool:
+        """What follows a value."""
+        match = self._tail.match(text, at)
+        if not match:
+            return False
+        token = _token(match)
+        if token.terminal != "EVERY":
+            tokens.append(token)
+            return True
+        found = [token]
+        place = skip(text, token.end)
+        while match := self._repeated.match(text, place):
+            found.append(_token(match))
+            place = skip(text, match.end())
+        if len(found) == 1:
+            self._period(text, place, found)
+        if found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
+            return False
+        tokens += found
+        return True
+
+    def _period(self, text: str, at: int, found: list[Token]) -> None:
+        """`3 weeks`, `3-4 weeks` behind `every`."""
+        for _ in range(2):
+            number = number_at(text, at)
+            if not number:
+                return
+            found.append(Token("AMOUNT", at, number.end, number.number))
+            if number.unit:
+                found.append(unit_token(number.unit))
+                return
+            link = self._link.match(text, skip(text, number.end))
+            if not link or link.lastgroup not in ("TO", "OR"):
+                return
+            found.append(Token("TO", *link.span()))
+            at = skip(text, link.end())
+
+
+def _begins_tail(start: str) -> bool:
+    """Whether what follows a value can begin with a word or a sign; abbreviations in q hold their number."""
+    return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case; `q6h` and all others in q by that letter and what follows."""
+    return _WORDS.findall(text.lower())
+
+
+@cache
+def lexer() -> Lexer:
+    return Lexer()
+
+
+def _token(match: re.Match[str]) -> Token:
+    assert match.lastgroup, "each terminal is a named group"
+    return Token(match.lastgroup, *match.span())
+
+
+def _next(text: str, at: int) -> tuple[str, int]:
+    """The first word behind the blanks at an offset, in lower case, or the sign that is there, and where.
+
+    Nothing where a clause or the text ends.
+    """
+    match = _NEXT.match(text, at)
+    if not match:
+        return "", at
+    word = match[1]
+    return word.lower() if word else match[2], match.end()

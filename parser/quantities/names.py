@@ -1,0 +1,72 @@
+"""Digits that are no quantity: names, versions, identifiers, places in a list, dates.
+
+type 2 diabetes     stage 3     CTCAE 4.03     day 1     January 1, 2020     12-lead ECG
+"""
+
+from __future__ import annotations
+
+import re
+
+from parser.quantities.words import BEFORE_SMALL, BEFORE_YEAR, NAMING, SMALL
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_MONTH_NAMES = frozenset(_MONTHS.split("|"))
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\Z")
+_REACH = 32
+
+# What behind a number makes it a name, an ordinal or a date.
+_FOLLOWED = re.compile(
+    rf"""-?(?:st|nd|rd|th)\b|
+    -?\s?(?:lead|leads|fold\sdilution|dimensional|channel|item|point|(?-i:D)\b|way|armed|generation|stage|step|phase|person)\b|
+    -?\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|meters?|metres?|seconds?|sec|s|days?|weeks?)[- ](?:
+        urine|urinary|collection|walk|walking|
+        ambulatory|holter|ecg|ekg|electrocardiogram|
+        creatinine|recall|dietary|food\srecall|oral\sglucose|ogtt|plasma\sglucose|post-?load|post-?prandial|protein|monitoring|telephone|hotline|bp|blood\spressure)\b|
+    -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
+    \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
+    \s?(?:{_MONTHS})\b|
+    \s?[ap]\.?m\b|
+    (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|
+    (?!x\d)[A-Za-z]*\d*[A-Za-z]\d|
+    -(?-i:[A-Z]{{2}})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+_OF_THESE = re.compile(r" (?:of|out of) (?:the following|these|the below)\b", re.I)
+_LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I)
+
+
+def refused(text: str, start: int, end: int) -> bool:
+    """Whether the number at text[start:end] names or counts places rather than measures."""
+    return _is_name(text, start) or (_FOLLOWED.match(text, end) is not None and not _is_least(text, start, end))
+
+
+def _is_least(text: str, start: int, end: int) -> bool:
+    """`at least one of the following` is a count."""
+    return _OF_THESE.match(text, end) is not None and _LEAST.search(text, max(0, start - _REACH), start) is not None
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether the words in front of a number make it a name, a year or a day of a month."""
+    before = text[max(0, start - _REACH) : start].rstrip(" -#.:,")
+    words = before.split()
+    if not words:
+        return False
+    if before.endswith("=") and before[:-1].rstrip(" ")[-2:].lower().strip(" (") == "n":
+        return True
+    front, last = words[-2:-1], words[-1].rpartition("(")[2].lower()
+    if last.rpartition("-")[2] in NAMING and "," not in text[start - 2 : start]:
+        return True
+    if last in _MONTH_NAMES:
+        return True
+    if front and front[0].rstrip(".,").lower() in _MONTH_NAMES and _DAY.match(last):
+        return True
+    if last in BEFORE_YEAR and _YEAR.match(text, start):
+        return True
+    return last in SMALL and bool(front) and front[0].lower() in BEFORE_SMALL

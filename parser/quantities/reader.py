@@ -1,0 +1,361 @@
+"""The quantities of one criterion, of one paragraph of a description, or of any short text.
+
+Prednisone orally ≥ 6 mg / day for at least 28 days      6 mg/d and more; 28 d and more, for
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import chain
+from typing import NamedTuple
+
+from parser.model.codes import QuantityKind
+from parser.model.normalized import Quantity
+from parser.problems import Report
+from parser.quantities.amounts import Amount, times_power
+from parser.quantities.budget import Budget
+from parser.quantities.build import build, doubts
+from parser.quantities.context import is_accepted, is_dose, is_laboratory
+from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
+from parser.quantities.lexer import lexer, words_of
+from parser.quantities.measures import Token, power_and_unit
+from parser.quantities.names import refused
+from parser.quantities.numbers import Number
+from parser.quantities.phrase import Phrase, phrase_of
+from parser.quantities.subjects import Place, subject_of
+from parser.quantities.unit_parts import Unit
+from parser.quantities.units import is_measure, read_unit
+from parser.quantities.values import Reading, readings_of
+from parser.quantities.view import View
+from parser.quantities.windows import WindowPlace, anchor_at, window_of
+from parser.quantities.words import SCALES
+from parser.source import Span
+
+# How much in front of a number is read for what the number can plausibly be.
+_CONTEXT = 80
+# How far two values of one thing may stand apart, a bracket between them included.
+_BETWEEN_VALUES = 100
+# How far from a dose `weekly` may stand and still say how often it is given.
+_NEAR_A_DOSE = 60
+# JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is no measured value.
+_LARGEST = Decimal(sys.float_info.max)
+
+# The words of a scale as they are looked up in a text: without digits.
+_SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
+_ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
+_BY = re.compile(r"[x×*]|\bby\b")
+_BRACKET = re.compile(r"\([^()]{1,40}\)")
+# A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
+_UNIT_IN_FRONT = re.compile(
+    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)"
+    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8})"
+    r"|, (?P<ratio>[A-Za-zµ]{1,6}/[A-Za-z0-9./]{1,12})(?= ?[:=]))"
+    r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
+)
+_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
+# `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
+_NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
+# What is done with what is given: a length of time behind it is how long it takes.
+_GIVING = re.compile(
+    r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
+    r"|slowly|deliver\w+"
+    r"|dose|doses|dosed|once|daily|hydration|saline)\b[^.;]*\Z",
+    re.I,
+)
+
+Stretch = tuple[int, int]
+
+
+class ParsedQuantity(NamedTuple):
+    """A quantity with the places in the source of what it measures and of the event that its window counts from."""
+
+    quantity: Quantity
+    subject: Span | None
+    anchor: Span | None
+
+
+def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
+    """Nobody asked to be told of problems."""
+
+
+def read_quantities(
+    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: Budget | None = None
+) -> list[Quantity]:
+    """The quantities of text[start:end], in its order, with places in the whole text; see `find_quantities`."""
+    return [found.quantity for found in find_quantities(text, start, end, report, budget)]
+
+
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: Budget | None = None
+) -> list[ParsedQuantity]:
+    """The quantities of text[start:end], in its order, with the places of their subjects and anchors.
+
+    The stretch is one criterion or paragraph as printed, CommonMark escapes and all. Magnitudes are in full, units in
+    UCUM. `report` is told of numbers that may have lost a power of ten or a separator, where nothing decides, and of
+    more numbers than `budget` has left; without one, the stretch has a budget of its own.
+    """
+    end = len(text) if end is None else end
+    view = View.of(text, start, end)
+    words = words_of(view.text)
+    candidates = lexer().candidates(view.text, words)
+    first = next(candidates, None)
+    if first is None:
+        # Most texts hold no number.
+        return []
+    return _Reader(text, view, words, end, report or _nobody, budget or Budget()).read(chain([first], candidates))
+
+
+class _Reader:
+    """One stretch being read from left to right.
+
+    `floor` is where the last quantity ends, `named_to` where the last that can have a subject ends, and `seen` where
+    the last number ends, whether it was a quantity or not.
+    """
+
+    def __init__(self, source: str, view: View, words: list[str], end: int, report: Report, budget: Budget) -> None:
+        self._source = source
+        self._view = view
+        self._text = view.text
+        self._end = end
+        self._report = report
+        self._budget = budget
+        self._floor = self._seen = self._named_to = 0
+        self._found: list[ParsedQuantity] = []
+        self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
+        self._measured: set[str | None] = set()
+        self._subject_of_last: Stretch | None = None
+        self._unit_of_last: Unit | None = None
+        self._last_is_dose = False
+        self._has_scale = not _SCALE_WORDS.isdisjoint(words)
+
+    def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
+        for match in candidates:
+            if match.start() < self._seen:
+                continue
+            if self._budget.left <= 0:
+                self._budget.tell(self._report, self._view.span(*match.span()).start, self._end)
+                break
+            self._read_phrase(match.start())
+        for index in reversed(self._alone):
+            if not self._is_near_a_dose(index):
+                del self._found[index]
+        return self._found
+
+    def _read_phrase(self, at: int) -> None:
+        """The values and frequencies from an offset on."""
+        text = self._text
+        tokens = lexer().forwards(text, at)
+        if not tokens:
+            return
+        first = tokens[0]
+        self._seen = first.end
+        self._budget.take([token.terminal for token in tokens].count("AMOUNT") or 1)
+        if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
+            return
+        lead = lexer().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        if not lead and len(tokens) == 1 and self._is_bare(first):
+            return
+        phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
+        before = len(self._found)
+        if first.terminal == "SINCE_EVENT":
+            self._add_event(first)
+        elif phrase.bounds:
+            self._seen = phrase.bounds[-1].end
+            self._read_values(phrase)
+        else:
+            self._read_frequencies(phrase)
+            if first.terminal == "ADVERB":
+                self._alone.append(before)
+        self._seen = max(self._seen, self._floor)
+
+    def _is_bare(self, token: Token) -> bool:
+        """Whether a number can be no value: nothing is with it, and nothing in the text has values without a unit."""
+        bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
+        return (
+            bare
+            and not self._has_scale
+            and not self._measured
+            and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
+        )
+
+    def _as_length(self, lead: list[Token], tokens: list[Token]) -> list[Token]:
+        """`over 30 minutes` of what is given is how long it takes, not more than that."""
+        if not lead or self._text[lead[-1].start : lead[-1].end].lower() != "over" or len(lead) > 1:
+            return lead
+        unit = next((token.value for token in tokens if isinstance(token.value, Unit)), None)
+        if not unit or unit.dimension != "time":
+            return lead
+        given = self._last_is_dose or _GIVING.search(self._text, max(0, lead[-1].start - _CONTEXT), lead[-1].start)
+        return [lead[-1]._replace(terminal="FOR", value=None)] if given else lead
+
+    # --- values ---
+
+    def _read_values(self, phrase: Phrase) -> None:
+        first = phrase.bounds[0].start
+        lead = min([first, *(token.start for token in phrase.lead)])
+        power, unit, named = self._in_front(phrase, lead)
+        if power:
+            phrase = phrase._replace(
+                bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
+            )
+        readings = readings_of(phrase, self._text[max(0, first - _CONTEXT) : first], unit)
+        tail = [run[0] for run in phrase.tail if len(run) == 1]
+        counted = False
+        for index, reading in enumerate(readings):
+            last = index == len(readings) - 1
+            if reading.counted:
+                counted = True
+                self._add_count(reading, phrase if last else None)
+            else:
+                subject = phrase.subject if index == 0 or len(readings) == 1 else None
+                self._add_value(reading, phrase.lead if index == 0 else [], tail if last else [], subject, named)
+        if phrase.tail and not counted:
+            self._read_frequencies(phrase)
+
+    def _in_front(self, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
+        """The power and the unit that are printed in front of values without one, and where the words in front end."""
+        if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
+            return None, None, None
+        front = max(self._floor, start - 60)
+        match = (
+            _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
+        )
+        if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
+            return None, None, None
+        printed = next(filter(None, match.groups())).strip()
+        if all(bound.number.plain for bound in phrase.bounds) and (power := power_and_unit(printed)):
+            return *power, match.start()
+        unit = read_unit(printed)
+        return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
+
+    def _add_value(
+        self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
+    ) -> None:
+        unit = reading.unit
+        time = unit is not None and unit.dimension == "time"
+        window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
+        if window:
+            reading = reading._replace(start=window.start, end=window.end)
+            if window.inside and reading.plain:
+                reading = reading._replace(low=None, low_inclusive=False)
+        elif reading.plain and not time:
+            for token in lead:
+                if token.terminal == "WITHIN":
+                    # `within 2 times the upper limit`
+                    reading = reading._replace(start=token.start, low=None, low_inclusive=False)
+                    break
+        subject = named or (None if window else self._subject(reading, lead, ends))
+        words = self._text[slice(*subject)] if subject else None
+        if not is_accepted(self._text, reading, words, words in self._measured):
+            return
+        kind: QuantityKind = "time" if time and not is_laboratory(words, unit) else "quantity"
+        ucum = unit.ucum if unit else "1"
+        self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
+        if words:
+            self._measured.add(words)
+            self._measured.update(_ABBREVIATION.findall(words))
+        if not window:
+            self._subject_of_last, self._unit_of_last = subject, unit
+            self._last_is_dose = unit is not None and unit.dose
+        if not time:
+            self._named_to = reading.end
+
+    def _subject(self, reading: Reading, lead: list[Token], ends: int | None) -> Stretch | None:
+        text = self._text
+        # `platelets from < 20 to > 20`: what is measured stands in front of `from`.
+        starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
+        start = min(starts) if ends is None else ends
+        front = reading.start if ends is None else ends
+        between = (
+            _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
+        )
+        if reading.unit is not None and reading.unit.dimension == "length":
+            between = _BY.sub("", between)
+        last = self._subject_of_last, self._unit_of_last, self._last_is_dose
+        return subject_of(Place(text, reading, lead, start, self._named_to, *last, between))
+
+    def _add_event(self, since: Token) -> None:
+        """`since birth`: a window without a length."""
+        anchor = anchor_at(self._text, since.end)
+        if anchor:
+            place = WindowPlace("since", anchor, since.start, anchor[1], inside=False)
+            reading = Reading(since.start, anchor[1], None, False, None, False, None)
+            self._add(reading, "time", None, None, window=place)
+
+    # --- frequencies ---
+
+    def _add_count(self, reading: Reading, phrase: Phrase | None) -> None:
+        """`three times a week`; without a period it is a count, if it is compared."""
+        periods = self._periods(phrase) if phrase else iter(())
+        if (found := next(periods, None)) is not None:
+            _, end, period = found
+            self._add(reading._replace(end=end), "frequency", period.unit, period.ucum)
+        elif reading.compared:
+            self._add(reading, "quantity", None, "1")
+
+    def _read_frequencies(self, phrase: Phrase) -> None:
+        """`every 3 weeks`, `b.i.d.`, alone or behind a dose."""
+        for start, end, period in self._periods(phrase):
+            amount = Amount(Decimal(period.times))
+            self._add(Reading(start, end, amount, True, amount, True, None), "frequency", period.unit, period.ucum)
+
+    def _periods(self, phrase: Phrase) -> Iterator[tuple[int, int, Period]]:
+        """The frequencies behind a value, each with its place."""
+        for first, *others in phrase.tail:
+            if others:
+                yield first.start, others[-1].end, repeated(self._text, [first, *others])
+            elif first.terminal in ("PERIOD", "ADVERB"):
+                printed = self._text[first.start : first.end]
+                yield first.end - len(printed.lstrip(" -")), first.end, period_of(self._text, first)
+            elif first.terminal == "ABBREVIATION":
+                yield first.start, first.end, abbreviated(self._text, first)
+
+    def _is_near_a_dose(self, index: int) -> bool:
+        own = self._found[index].quantity
+        for other, *_ in (*self._found[max(0, index - 2) : index], *self._found[index + 1 : index + 3]):
+            if is_dose(other):
+                first, second = sorted((own, other), key=lambda one: one.start)
+                between = self._source[first.end : second.start]
+                if len(between) <= _NEAR_A_DOSE and ". " not in between and ";" not in between:
+                    return True
+        return False
+
+    def _add(
+        self,
+        reading: Reading,
+        kind: QuantityKind,
+        unit: str | None,
+        ucum: str | None,
+        subject: Stretch | None = None,
+        window: WindowPlace | None = None,
+    ) -> None:
+        if any(abs(side.value) > _LARGEST for side in (reading.low, reading.high) if side):
+            return
+        printed = self._text[reading.start : reading.end]
+        if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
+            # `(2-5) x 10^6 cells`
+            reading = reading._replace(start=reading.start - 1)
+        elif self._text.startswith(")", reading.end) and printed.count("(") > printed.count(")"):
+            # `100 (10^9/L)`
+            reading = reading._replace(end=reading.end + 1)
+        if unit and "µ" in unit and "μ" in self._source[slice(*self._view.span(reading.start, reading.end))]:
+            # A micro sign or a mu: the unit is as written.
+            unit = unit.replace("µ", "μ")
+        quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
+        anchor = window.anchor if window else None
+        places = (self._view.span(*place) if place else None for place in (subject, anchor))
+        self._found.append(ParsedQuantity(quantity, *places))
+        for doubt in doubts(reading):
+            self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
+        self._floor = max(self._floor, reading.end)
+
+
+def _is_measure(tokens: list[Token]) -> bool:
+    """Whether a unit that is no time follows: `dose level: 5 mg` is no name as `day 5` is."""
+    for token in tokens[:3]:
+        if isinstance(token.value, Unit):
+            return token.value.dimension not in ("time", "length")
+    return False

@@ -1,0 +1,178 @@
+"""What a quantity measures: small rules, each with its example, in the order in which they are tried.
+
+The first rule that finds words decides; a rule may also decide that there are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from parser.quantities.measures import Token
+from parser.quantities.nouns import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
+from parser.quantities.unit_parts import Unit
+from parser.quantities.values import Reading
+
+Stretch = tuple[int, int]
+
+
+@dataclass
+class Place:
+    """A value in its text, and the value before it.
+
+    `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
+    subject of the value before, `between` what stands between the two, a short bracket aside.
+    """
+
+    text: str
+    reading: Reading
+    lead: list[Token]
+    start: int
+    floor: int
+    last: Stretch | None
+    last_unit: Unit | None
+    last_is_dose: bool
+    between: str
+
+    @cached_property
+    def before(self) -> Stretch | None:
+        """The words in front of the value that it can belong to."""
+        return subject_before(self.text, self.floor, self.start)
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.reading.unit
+
+    @property
+    def is_time(self) -> bool:
+        return self.unit is not None and self.unit.dimension == "time"
+
+    @property
+    def is_dose(self) -> bool:
+        return self.unit is not None and self.unit.dose
+
+    @property
+    def is_share(self) -> bool:
+        return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
+
+
+Rule = Callable[[Place], Stretch | None]
+
+_AND = re.compile(r"[^.;:()]{2,90}(?:,? (?:and|or|AND|OR)|,)\s?\Z")
+_TAKEN = re.compile(r"\)? ?\(?[≥≤<>]? ?[\d.,]+ ?[^()\s]{1,12}\) ?")
+_SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|in|for) (?:the |a )?", re.I)
+
+
+def _scale_in_front(place: Place) -> Stretch | None:
+    """`toxicity ≥ grade 2`: the scale stands between the comparator and its value."""
+    return next(((token.start, token.end) for token in place.lead if token.terminal == "SCALE"), None)
+
+
+def _restated(place: Place) -> Stretch | None:
+    """`platelets ≥ 100 × 10^9/L (100,000/mm3)`: the same again, in a bracket."""
+    opened = place.between.lstrip().startswith("(") and ")" not in place.between
+    return place.last if opened and not place.reading.compared and place.unit and not place.is_time else None
+
+
+def _linked(place: Place) -> Stretch | None:
+    """`aged < 18 or > 65 years`: nothing but links stands between two values of one thing."""
+    alike = not place.is_time or (place.last_unit is not None and place.last_unit.dimension == "time")
+    return place.last if place.last and alike and links_only(place.between) else None
+
+
+def _age(place: Place) -> Stretch | None:
+    """`18 years of age`: the word for an age is part of the value, or stands right behind it."""
+    age = age_in(place.text, place.reading.start, place.reading.end)
+    return (subject_before(place.text, place.floor, place.start, ages=True) or age) if age else None
+
+
+def _length_of_time(place: Place) -> Stretch | None:
+    """`life expectancy > 3 months`: a time is measured of what lasts only."""
+    return subject_before(place.text, place.floor, place.start, ages=True) if place.is_time else None
+
+
+def _size(place: Place) -> Stretch | None:
+    """`2 cm in diameter`."""
+    return size_behind(place.text, place.reading.end) if place.unit else None
+
+
+def _same_dose(place: Place) -> Stretch | None:
+    """`prednisone 375 mg/m2 once a week, or a total dose of 1 g`."""
+    both = place.is_dose and place.last_is_dose and place.last is not None
+    return place.last if both and links_only(place.between, dose=True) else None
+
+
+def _of_behind(place: Place) -> Stretch | None:
+    """`more than 10 mg of prednisone`, `(15 degrees of scoliosis`."""
+    angle = place.unit is not None and place.unit.dimension == "angle"
+    if not (place.is_dose or place.unit is None or angle):
+        return None
+    return subject_behind(place.text, place.reading.end, of=True, dose=place.is_dose)
+
+
+def _points_on(place: Place) -> Stretch | None:
+    """`scoring at least 12 points on the Insomnia Severity Index`."""
+    if place.unit is None or place.unit.ucum != "1":
+        return None
+    match = _SCALE_BEHIND.match(place.text, place.reading.end)
+    return subject_behind(place.text, match.end(), of=False) if match and not place.before else None
+
+
+def _in_front(place: Place) -> Stretch | None:
+    """`ejection fraction < 40%`; and `a score of 6 or more on the PHQ-9`, where the score has its name behind it."""
+    before = place.before
+    if before and place.is_share and place.text[before[1] : place.start].strip():
+        return None
+    return (scale_behind(place.text, place.reading.end, before) or before) if before else None
+
+
+def _same_again(place: Place) -> Stretch | None:
+    """`tumour of at least 2 cm in the neck and at least 0.5 cm elsewhere`."""
+    alike = place.unit is not None and place.last_unit is not None and place.unit.ucum == place.last_unit.ucum
+    compared = place.reading.compared and not place.is_dose and not place.is_time
+    return place.last if alike and compared and _AND.match(place.between) else None
+
+
+def _at_once_behind(place: Place) -> Stretch | None:
+    """`capsules (100 mg l-cysteine)`, `≥ 50 x 10^9/L (≥ 50,000/mm3) platelets`: what follows the value."""
+    alone = place.unit is None and place.reading.compared
+    if not (alone or place.is_share or (place.unit and place.unit.written.startswith("/"))):
+        return None
+    end = place.reading.end
+    if place.unit and place.unit.written.startswith("/") and (taken := _TAKEN.match(place.text, end)):
+        end = taken.end()
+    return subject_behind(place.text, end, of=False)
+
+
+def _in_front_apart(place: Place) -> Stretch | None:
+    """`Cyclophosphamide, iv bolus ≥ 500 mg`: words apart from the value, where no others are."""
+    return place.before
+
+
+RULES: tuple[Rule, ...] = (
+    _scale_in_front,
+    _restated,
+    _linked,
+    _age,
+    _length_of_time,
+    _size,
+    _same_dose,
+    _of_behind,
+    _points_on,
+    _same_again,
+    _in_front,
+    _at_once_behind,
+    _in_front_apart,
+)
+
+
+def subject_of(place: Place) -> Stretch | None:
+    """The words for what a value measures; None if none are near."""
+    for rule in RULES:
+        if found := rule(place):
+            return found
+        if rule is _length_of_time and place.is_time:
+            return None
+    return None

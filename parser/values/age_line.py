@@ -1,0 +1,75 @@
+"""Ages as sites print them in one line: both limits, the standard groups of API v2, or both.
+
+18 Years to 65 Years (Adult, Older Adult)       20+ years old       Child, Adult
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\Z", re.IGNORECASE)
+_UNIT = r"(?:year|month|week|day|hour|minute)s?"
+_RANGE = re.compile(
+    rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?)\s*(?P<low_unit>{_UNIT})?(?: old| of age)?"
+    r"(?P<open>\s*\+|\s*(?:and|or|&) (?:older|over|above|up)\b)?)?"
+    rf"\s*(?:(?:to|-|–|up to|through|until)?\s*(?P<high>\d{{1,3}}(?:\.\d+)?)\s*(?P<high_unit>{_UNIT})(?: old| of age)?"
+    rf"(?: (?:and|or) (?:younger|under|below))?)?\s*(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over"
+    rf"|above|up))?"
+    r"\s*(?:(?:to|-|–) (?:undefined|no limit|n/a))?\s*(?:\((?P<groups>[^()]*)\))?\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST = 100
+_BETWEEN = re.compile(rf"(?:between|from) (?:ages? )?(\d{{1,3}}(?:\.\d+)?(?: {_UNIT})?) and (?=\d)", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:older|over|above|up|undefined|no limit|n/a)\b|\+", re.IGNORECASE)
+_GROUPS = {"child": "CHILD", "children": "CHILD", "adult": "ADULT", "adults": "ADULT"} | dict.fromkeys(
+    ("older adult", "older adults", "senior", "seniors"), "OLDER_ADULT"
+)
+
+
+class Ages(NamedTuple):
+    """What a line says of ages: the limits as API v2 writes them (`18 Years`), and the standard groups it names."""
+
+    minimum: str | None
+    maximum: str | None
+    groups: tuple[str, ...]
+
+
+def read_ages(text: str) -> Ages | None:
+    """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `Child, Adult`; None for what says no ages."""
+    folded = " ".join(re.sub(r"[\r\n]+\s*", ", ", text.strip()).split())
+    if len(folded) > _LONGEST:
+        return None
+    groups = _groups(folded)
+    if groups:
+        return Ages(None, None, groups)
+    folded = _BETWEEN.sub(r"\1 to ", folded)
+    match = _RANGE.match(folded)
+    if match is None or not (match["low"] or match["high"]):
+        return None
+    if not match["high"] and not (match["open"] or match["groups"] or _OPEN.search(folded)):
+        # One age says neither from when nor until when.
+        return None
+    unit = match["low_unit"] or match["unit"] or match["high_unit"]
+    if match["low"] and not unit:
+        return None
+    low = _limit(match["low"], unit) if match["low"] else None
+    high = _limit(match["high"], match["high_unit"]) if match["high"] else None
+    return Ages(low, high, _groups(match["groups"] or ""))
+
+
+def canonical(text: str) -> str:
+    """An age as API v2 writes it: `8 years` is `8 Years`."""
+    match = _AGE.match(text)
+    return _limit(match[1], match[2]) if match else text
+
+
+def _limit(number: str, unit: str) -> str:
+    name = unit.lower().removesuffix("s").capitalize()
+    return f"{number} {name}" if number == "1" else f"{number} {name}s"
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    words = [word.strip(" *•-").lower() for word in re.split(r"[,;•]|\s\*\s", text) if word.strip(" *•-")]
+    found = tuple(_GROUPS.get(word, "") for word in words)
+    return found if found and all(found) else ()
