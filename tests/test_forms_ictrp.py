@@ -69,6 +69,14 @@ def test_sexes(text: str, expected: str) -> None:
     assert protocol(Inclusion_gender=text)["eligibilityModule"]["sex"] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("N/A", ["NA"]), ("Phase 2/Phase 3", ["PHASE2", "PHASE3"]), ("1-2", ["PHASE1", "PHASE2"])],
+)
+def test_phases(text: str, expected: list[str]) -> None:
+    assert protocol(Phase=text)["designModule"]["phases"] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), [("500", 500), ("a:200;b:200;", 400)])
 def test_sizes(text: str, expected: int) -> None:
     assert protocol(Target_size=text)["designModule"]["enrollmentInfo"]["count"] == expected

@@ -24,6 +24,7 @@ from parser.problems import NotARecordError
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, fold, read_source
+from parser.values.codes import read_code
 
 XML, CSV = "ictrp-xml", "ictrp-csv"
 
@@ -228,7 +229,7 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
     fields = ExportFields()
     study: dict[str, Any] = {"protocolSection": {}}
     texts = {name: Cell(fields, _plain(text), path, study, registry) for name, (text, path) in cells.items()}
-    texts = {name: cell for name, cell in texts.items() if cell.text.lower() not in _NOTHING}
+    texts = {name: cell for name, cell in texts.items() if _says_something(name, cell.text)}
     if main is None and "trialid" in texts:
         texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
@@ -250,6 +251,11 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
         problems=fields.problems,
         unparsed=fields.unparsed,
     )
+
+
+def _says_something(name: str, text: str) -> bool:
+    """Whether a value is none of the words for nothing; a phase may not apply."""
+    return text.lower() not in _NOTHING or (name == "phase" and read_code("phases", text) is not None)
 
 
 def _plain(text: str) -> str:
