@@ -83,12 +83,15 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
 
 
 def _masked(source: Source, masks: Sequence[Mask]) -> Source:
-    """The source as the criteria of a page are read in it: offsets and line ends are its own."""
+    """The source as the criteria of a page are read in it, whose offsets are its own.
+
+    What is masked over a line end is line ends: blanks would indent what follows.
+    """
     if not masks:
         return source
     text = list(source.text)
     for (start, end), sign in masks:
-        text[start:end] = [char if char in "\r\n" else " " for char in text[start:end]]
+        text[start:end] = ["\n" if "\n" in text[start:end] else " "] * (end - start)
         if sign and start < end:
             text[start] = sign
     return dataclasses.replace(source, text="".join(text))

@@ -99,9 +99,8 @@ def of_ictrp(row: Mapping[str, str]) -> Answers:
         r"^\s*(?:<br>\s*)*exclusion criteri(?:a|on)\s*[:：]?", "", cell.get("exclusioncriteria", ""), flags=re.I
     )
     if not letters(exclusion):
-        inclusion, _, exclusion = (
-            [*re.split(r"((?:<br>|\n)[\s*-]*exclusion criteria)", inclusion, maxsplit=1, flags=re.I), "", ""]
-        )[:3]
+        sides = re.split(r"(?:<br>|\n)[\s*-]*exclusion criteria", inclusion, maxsplit=1, flags=re.I)
+        inclusion, exclusion = sides[0], "".join(sides[1:])
     return {
         "id": trial,
         "briefTitle": fold(cell.get("publictitle", "")) or None,
@@ -194,7 +193,8 @@ def of_document(data: Mapping[str, Any]) -> Answers:
     module = lambda name: protocol.get(f"{name}Module", {})  # noqa: E731
     status, design, eligibility = module("status"), module("design"), module("eligibility")
     text = eligibility.get("eligibilityCriteria", "")
-    inclusion, exclusion = ([*re.split(r"(?i)\n[\s*-]*exclusion criteria", text, maxsplit=1), ""])[:2]
+    sides = re.split(r"(?i)\n[\s*-]*exclusion criteria", text, maxsplit=1)
+    inclusion, exclusion = sides[0], "".join(sides[1:])
     places = [one.get("country") for one in module("contactsLocations").get("locations", ())]
     identification = module("identification")
     return {

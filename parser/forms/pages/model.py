@@ -81,7 +81,7 @@ class ArmIntervention:
 
 
 class Mask(NamedTuple):
-    """A stretch within a value that is no part of it: it is read as blanks, and line ends where it has them.
+    """A stretch within a value that is no part of it: it is read as blanks, or as line ends if it has one.
 
     `sign` is a character to be read at its start instead.
     """
