@@ -85,7 +85,7 @@ def test_a_text_is_no_html(text: str | bytes) -> None:
         ("<p>A\n   B\nC", "A B C"),
         ("<p>A:\n\n* B\n* C</p>", "A:\n\n* B\n* C"),
         # Powers and indices
-        ("10<sup><i>9</i><svg><title>X</title></svg></sup> A<sup>9<p>B", "10^9 A9\n\nB"),
+        ("10<sup><i>9</i></sup> A<sup>9<p>B", "10^9 A9\n\nB"),
         ("10<sup>9</sup>/L, m<sup>2</sup>, 10<sup> -6 </sup>, 2<sup>n</sup>", "10^9/L, m^2, 10^-6, 2^n"),
         ("1<sup>st</sup> CD4<sup>+</sup> Name<sup>®</sup> 10^<sup>3</sup>", "1st CD4+ Name® 10^3"),
         ("PaO<sub>2</sub>", "PaO2"),

@@ -38,7 +38,6 @@ NO_PLACE = {
             "statusModule/completionDateStruct/type",
             "statusModule/studyFirstSubmitDate",
             "statusModule/studyFirstPostDateStruct",
-            "statusModule/resultsFirstPostDateStruct",
             "statusModule/lastUpdatePostDateStruct/type",
             "oversightModule",
             "designModule/enrollmentInfo/type",
@@ -202,7 +201,10 @@ def test_a_section_that_is_missing_has_its_heading_and_a_strange_one_is_left_out
     assert render(parse(f"{text}\n\n{strange}")) == text
 
 
-@pytest.mark.parametrize("strange", ["NCT03562065", "\n\nNCT03562065\r\r", "Brief Summary\n\nA summary."])
+SHORT = "NCT03562065\nBrief Summary: A summary.\nConditions: Flu\nOverall Status: Recruiting"
+
+
+@pytest.mark.parametrize("strange", [SHORT, f"\n\n{SHORT}\n\n", SHORT.replace("\n", "\r\n\r\n")])
 def test_a_text_that_is_hardly_a_page_gives_one(strange: str) -> None:
     document = parse(strange)
     assert record(parse(render(document))) == record(document) != {}

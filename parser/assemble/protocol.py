@@ -291,7 +291,9 @@ def _standard_ages(
     """The standard groups of ages: what follows from the limits, else what the page says."""
     if minimum or maximum:
         limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
-        return tuple(ParsedValue(group) for group in age.standard_ages(*limits))
+        # A line that has both limits says the groups: all its words, `(Adult, Older Adult)` among them.
+        place = reading.span("ages") if both else None
+        return tuple(ParsedValue(group, place) for group in age.standard_ages(*limits))
     span = reading.span("std_ages") or (reading.span("ages") if both else None)
     said = both if both else age_line.read_ages(reading.folded(span)) if span else None
     return tuple(ParsedValue(group, span) for group in said.groups) if said else ()

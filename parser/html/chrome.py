@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
-from parser.html.elements import HIDDEN, PAGE, RAW, SCRIPTS, names
-from parser.html.tree import is_text, walk
+from parser.html.elements import HIDDEN, PAGE, names
 
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SITE_ROLES = names("navigation complementary search dialog alertdialog alert banner contentinfo")
@@ -29,17 +29,21 @@ _REGISTRY_ID = re.compile(r"NCT\d{8}")
 class Chrome:
     """Tells what of a page is not the record's."""
 
-    def __init__(self, tree: Tag) -> None:
+    def __init__(self, tree: BeautifulSoup) -> None:
         self.mains: list[Tag] = []
         self.titles: list[Tag] = []
         self.articles: list[Tag] = []
-        self._in_section: set[int] = set()
-        """The elements that are inside a section of the page."""
         named: list[Tag] = []
-        for element in walk(tree, SCRIPTS | RAW):
+        for element in tree.descendants:
             if isinstance(element, Tag):
-                self._note(element)
-            elif element.parent and is_text(element) and _REGISTRY_ID.search(str(element)):
+                if _is_main(element):
+                    self.mains.append(element)
+                elif element.name == "h1":
+                    self.titles.append(element)
+                elif element.name == "article":
+                    self.articles.append(element)
+            # Neither a comment nor a script.
+            elif element.parent and type(element) is NavigableString and _REGISTRY_ID.search(element):
                 named.append(element.parent)
         self._content = _holders_of(self.mains or self.titles)
         """The elements around the page's content: none of them is a banner, whatever its names say."""
@@ -54,8 +58,7 @@ class Chrome:
         if name in PAGE:
             return False
         if name == "footer" or (name == "header" and id(tag) not in self._titled):
-            # In a section it is the section's (WHATWG, 4.3.8).
-            return id(tag) not in self._in_section
+            return not _is_in_section(tag)
         attributes = tag.attrs
         if not attributes:
             return False
@@ -65,25 +68,14 @@ class Chrome:
             return True
         return id(tag) not in self._content and _is_named_as_chrome(tag)
 
-    def _note(self, tag: Tag) -> None:
-        parent = tag.parent
-        if parent and (id(parent) in self._in_section or parent.name in _SECTIONS or _is_main(parent)):
-            self._in_section.add(id(tag))
-        if _is_main(tag):
-            self.mains.append(tag)
-        elif tag.name == "h1":
-            self.titles.append(tag)
-        elif tag.name == "article":
-            self.articles.append(tag)
 
-
-def content_of(tree: Tag, chrome: Chrome) -> list[Tag]:
+def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
     """The elements that hold the record, in the page's order: the main part, or the whole page.
 
     The title may stand in a header above the main part: then it comes first.
     """
     for main in chrome.mains[:_MOST]:
-        if _is_shown(main, chrome) and _length(main):
+        if _is_shown(main, chrome) and main.get_text(strip=True):
             titles = [] if main.find("h1") else [title for title in chrome.titles[:_MOST] if _is_shown(title, chrome)]
             return [*titles, main] if len(titles) == 1 else [main]
     articles = [article for article in chrome.articles[:_MOST] if _is_shown(article, chrome)]
@@ -97,8 +89,7 @@ def _is_main(tag: Tag) -> bool:
 
 
 def _length(tag: Tag) -> int:
-    """How many characters an element has, without white space."""
-    return sum(len("".join(str(text).split())) for text in walk(tag, HIDDEN) if is_text(text))
+    return len(tag.get_text())
 
 
 def _is_shown(tag: Tag, chrome: Chrome) -> bool:
@@ -114,6 +105,11 @@ def _holders_of(tags: list[Tag]) -> set[int]:
                 break
             holders.add(id(holder))
     return holders
+
+
+def _is_in_section(tag: Tag) -> bool:
+    """Whether a header or footer belongs to a section, and so not to the site (WHATWG, 4.3.8)."""
+    return any(parent.name in _SECTIONS or _is_main(parent) for parent in tag.parents)
 
 
 def _is_named_as_chrome(tag: Tag) -> bool:

@@ -6,6 +6,7 @@ Beautiful Soup's way to guess an encoding is not used: it asks whatever detector
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from dataclasses import replace
 
 from bs4.dammit import EncodingDetector
@@ -17,20 +18,13 @@ from parser.source import Source, read_source
 _SEARCHED = 4096
 
 # Where the names of the WHATWG Encoding Standard (4.2) mean another codec than Python takes them for.
-_CODECS = {
-    "ascii": "cp1252",
-    "windows-874": "cp874",
-    "x-gbk": "gb18030",
-    "x-sjis": "cp932",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}
+_CODECS = dict(
+    pair.split("=")
+    for pair in names(
+        "ascii=cp1252 iso8859-1=cp1252 iso8859-9=cp1254 iso8859-11=cp874 windows-874=cp874 tis-620=cp874 "
+        "gb2312=gb18030 gbk=gb18030 x-gbk=gb18030 euc_kr=cp949 shift_jis=cp932 x-sjis=cp932"
+    )
+)
 # The encodings that a page may declare. Python has codecs that are none of text; no page may ask for those.
 _ALLOWED = names(
     "cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 "
@@ -41,16 +35,11 @@ _ALLOWED = names(
 
 def decode_page(data: str | bytes, max_size: int) -> Source:
     """Decode a page, or refuse it as `read_source` does. `Source.encoding` is `cp1252` only where that was guessed."""
-    if isinstance(data, bytes) and len(data) <= max_size:
-        codec = declared_codec(data)
-        if codec:
-            try:
-                text = data.decode(codec)
-            except UnicodeDecodeError:
-                # A declaration can be wrong: then it is as if there were none.
-                return read_source(data, max_size)
-            name = "windows-1252" if codec == "cp1252" else codec
-            return replace(read_source(text, max_size), encoding=name)
+    if isinstance(data, bytes) and len(data) <= max_size and (codec := declared_codec(data)):
+        # A declaration can be wrong: then it is as if there were none.
+        with suppress(UnicodeDecodeError):
+            source = read_source(data.decode(codec), max_size)
+            return replace(source, encoding="windows-1252" if codec == "cp1252" else codec)
     return read_source(data, max_size)
 
 

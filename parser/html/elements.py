@@ -14,19 +14,19 @@ NEWER_VOID = names("wbr source track embed keygen bgsound command")
 VOID = NEWER_VOID | names("area base basefont br col frame hr img input link meta param")
 """Elements without content, and so without an end tag."""
 
-NEVER_NESTED = names("p td th tr tbody")
-"""Elements that are ended by their next sibling, if not by an end tag."""
+PARTS_OF_TABLES = names("tbody tr td th")
+"""Elements that their next sibling ends, if no end tag does."""
 
 SCRIPTS = names("script style")
 RAW = names("iframe noembed noframes noscript textarea title")
 """Elements whose content is not markup, up to their own end tag, and that show no text of the page."""
 
-HIDDEN_PARTS = names(
-    "template nav aside dialog select datalist svg canvas audio video picture object map meter progress"
+HIDDEN = (
+    SCRIPTS
+    | RAW
+    | names("template nav aside dialog select datalist svg canvas audio video picture object map meter progress")
 )
 """Elements that show nothing, or no text, or what is the site's rather than the record's."""
-
-HIDDEN = SCRIPTS | RAW | HIDDEN_PARTS
 
 HEADINGS = names("h1 h2 h3 h4 h5 h6")
 LISTS = names("ul ol menu dir")

@@ -7,19 +7,8 @@ for tags, and what it takes for a tag is not shown.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from parser.html.elements import (
-    BLOCKS,
-    HIDDEN_PARTS,
-    KNOWN,
-    NEVER_NESTED,
-    NEWER_VOID,
-    PHRASING,
-    RAW,
-    SCRIPTS,
-    VOID,
-)
+from parser.html.elements import BLOCKS, KNOWN, NEWER_VOID, PARTS_OF_TABLES, PHRASING, RAW, SCRIPTS, VOID
 
 DEEPEST = 128
 """So many elements may be nested; what is deeper is next to its parent. Browsers have 512, pages 50.
@@ -41,10 +30,9 @@ _PROSE = re.compile(
 
 # To the parser, what is in a `<noscript>` would be elements.
 _SAME_AS = {"noscript": "noembed"}
-_NOT_NESTED = VOID | SCRIPTS | RAW | NEVER_NESTED
-
-# So many of the open elements are looked at.
-_FARTHEST = 2 * DEEPEST
+_NOT_NESTED = VOID | SCRIPTS | RAW | {"p"}
+# What a part of a table is in, where it ends the one before it.
+_AROUND_PARTS = ("table", "thead", "tfoot")
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _QUOTED_TAG = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
@@ -76,34 +64,35 @@ class _Preparation:
         self._last = page.rfind(">")
         self._ends = {match[1].lower(): match.start() for match in _END_TAG.finditer(page)}
         self._open: list[str] = []
-        self._count: Counter[str] = Counter()
+        """The elements that are open, but for those that their next sibling ends."""
         self._deepest = ""
+        """The one that is parsed of those that are nested too deeply."""
 
     def __call__(self, found: re.Match[str]) -> str:
-        markup, name, slash = found[0], (found["name"] or "").lower(), found["slash"]
+        markup, name, place = found[0], (found["name"] or "").lower(), found.start()
         if markup == "<!--":
             return markup
-        if markup == "<" or found.start() > self._last or (name and not self._is_tag(found, name)):
+        if markup == "<" or place > self._last or (name and not self._is_tag(name, found.end())):
             return "&lt;" + markup[1:]
         if name:
-            markup = self._end(name) if slash else self._start(name, found.start())
+            markup = self._end(name) if found["slash"] else self._start(name, place)
         # The parser ignores some tags in wrong places, but words on both sides of a block's tag are never one word.
-        return "\n" + markup if name in BLOCKS and self._page[found.start() - 1] not in "> \t\n" else markup
+        return "\n" + markup if name in BLOCKS and self._page[place - 1] not in "> \t\n" else markup
 
-    def _is_tag(self, found: re.Match[str], name: str) -> bool:
+    def _is_tag(self, name: str, end: int) -> bool:
         if name in PHRASING:
-            return _PROSE.match(self._page, found.end()) is None
+            return _PROSE.match(self._page, end) is None
         return name in KNOWN or name in self._ends
 
     def _start(self, name: str, place: int) -> str:
-        self._count[name] += 1
+        """The beginning of a start tag, with a name that makes the parser read it as browsers do."""
         if name in NEWER_VOID:
             # What follows would be its content.
             return "<img"
         if name in RAW and place > self._ends.get(name, -1):
             # All that follows would be its content.
             return "<span"
-        if name in _NOT_NESTED:
+        if name in _NOT_NESTED or (name in PARTS_OF_TABLES and self._open and self._open[-1] in _AROUND_PARTS):
             return f"<{_SAME_AS.get(name, name)}"
         self._open.append(name)
         if len(self._open) <= DEEPEST:
@@ -112,34 +101,24 @@ class _Preparation:
         return f"</{before}><{name}" if before else f"<{name}"
 
     def _end(self, name: str) -> str:
+        """The beginning of an end tag. What ends nothing, such as `</b>` in a `<div>` in a `<b>`, is a comment."""
         if name == "br":
             # Browsers read `</br>` as `<br>`.
             return "<br"
-        if not self._count[name]:
-            # What ends nothing becomes a comment.
-            return f"<!{name}"
-        if name in _NOT_NESTED:
-            self._count[name] -= 1
-            return f"</{_SAME_AS.get(name, name)}"
-        place = self._place_of(name)
-        if place is None:
-            return f"<!{name}"
-        inside = self._open[place + 1 : DEEPEST]
-        for last in self._open[place:]:
-            self._count[last] -= 1
-        del self._open[place:]
+        ignored = f"</{_SAME_AS.get(name, name)}" if name in _NOT_NESTED | PARTS_OF_TABLES else f"<!{name}"
+        inside: list[str] = []
+        for last in reversed(self._open[-2 * DEEPEST :]):
+            if last == name:
+                break
+            if last == "table" or (last in BLOCKS and name in PHRASING):
+                return ignored
+            inside.append(last)
+        else:
+            return ignored
+        del self._open[-len(inside) - 1 :]
         deepest, self._deepest = self._deepest, ""
-        if place >= DEEPEST:
+        if len(self._open) >= DEEPEST:
             return f"</{deepest or 'img'}"
         # The parser ends no `<div>` for the end tag of what it is in.
-        return "</div>" * [*inside, deepest].count("div") + f"</{name}"
-
-    def _place_of(self, name: str) -> int | None:
-        """Which of the open elements an end tag ends, if any: not one that a table, or for phrases a block, is in."""
-        for place in range(len(self._open) - 1, max(len(self._open) - _FARTHEST, 0) - 1, -1):
-            last = self._open[place]
-            if last == name:
-                return place
-            if last == "table" or (last in BLOCKS and name not in BLOCKS | HIDDEN_PARTS):
-                return None
-        return None
+        parsed = inside[::-1][: DEEPEST - 1 - len(self._open)]
+        return "</div>" * [*parsed, deepest].count("div") + f"</{name}"

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from bs4 import Tag
 
 from parser.html.elements import HEADINGS, LISTS, names
-from parser.html.tree import walk
 
 _LAYOUT = HEADINGS | LISTS | names("table dl section article blockquote form pre")
 _CELLS = ("td", "th")
@@ -62,7 +61,7 @@ def _is_data(table: Tag) -> bool:
         return False
     columns = paragraphs = 0
     # The walk ends at the first table inside of this one, so that tables in tables are not walked again and again.
-    for tag in walk(table):
+    for tag in table.descendants:
         if not isinstance(tag, Tag):
             continue
         if tag.name in _PARENTS and (tag.parent is None or tag.parent.name not in _PARENTS[tag.name]):

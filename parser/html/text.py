@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from parser.html.blocks import NEXT_BLOCK, NEXT_LINE, Blocks
 from parser.html.chrome import Chrome
-from parser.html.elements import BLOCKS, HIDDEN, LISTS
+from parser.html.elements import BLOCKS, LISTS
 from parser.html.markers import Numbering
 from parser.html.tables import read_rows
-from parser.html.tree import is_text, walk
 
 # 10<sup>9</sup> and m<sup>2</sup> are powers; 1<sup>st</sup>, CD4<sup>+</sup> and a sign for a trade mark are none.
 _POWER = re.compile(r"(?:[-+−–]?\d[\d.,/]*(?:[-–]\d+)?|[A-Za-z])\Z")
@@ -55,10 +54,9 @@ class _Writer:
             if child is None:
                 inside.pop()
                 self._leave(tag)
-            elif not isinstance(child, Tag):
-                if is_text(child):
-                    self._add(str(child))
-            elif not self._chrome.hides(child) and not self._write_whole(child):
+            elif _is_text(child):
+                self._add(str(child))
+            elif isinstance(child, Tag) and not self._chrome.hides(child) and not self._write_whole(child):
                 self._enter(child)
                 inside.append((child, iter(child.contents)))
 
@@ -68,12 +66,11 @@ class _Writer:
         if name == "br":
             self._blocks.end_line()
         elif name == "sup":
-            parts = list(islice(walk(tag, HIDDEN), _LONGEST_POWER))
-            if len(parts) == _LONGEST_POWER or any(isinstance(part, Tag) and part.name in BLOCKS for part in parts):
+            parts = list(islice(tag.descendants, _LONGEST_POWER))
+            power = " ".join("".join(str(part) for part in parts if _is_text(part)).split())
+            if len(parts) == _LONGEST_POWER or not _POWER.match(power):
                 return False
-            power = " ".join("".join(str(part) for part in parts if is_text(part)).split())
-            caret = "^" if _POWER.match(power) and not self._blocks.follows("^") else ""
-            self._blocks.add(caret + power)
+            self._blocks.add(power if self._blocks.follows("^") else f"^{power}")
         elif name == "table":
             found = read_rows(tag, lambda cell: text_of([cell], self._chrome), self._chrome.hides)
             if found is None:
@@ -122,6 +119,11 @@ class _Writer:
             self._blocks.close_item()
         elif _is_block(tag):
             self._blocks.part(NEXT_BLOCK)
+
+
+def _is_text(element: PageElement) -> bool:
+    """Whether an element is text of the page, rather than a tag, a comment or a declaration."""
+    return isinstance(element, NavigableString) and not isinstance(element, PreformattedString)
 
 
 def _is_block(tag: Tag) -> bool:

@@ -1,11 +1,9 @@
-"""The tree of a page, as Beautiful Soup and lxml build it, and walks through it that do without recursion."""
+"""The tree of a page, as Beautiful Soup and lxml build it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
 from parser.html.markup import prepared, without_open_quotes
 
@@ -34,25 +32,3 @@ def _parsed(markup: str) -> tuple[BeautifulSoup, bool]:
         return tree, False
     last.extract()
     return tree, True
-
-
-def walk(root: Tag, closed: Set[str] = frozenset()) -> Iterator[PageElement]:
-    """All that is inside an element, in the page's order, without the content of elements that are `closed`.
-
-    Beautiful Soup's own `descendants` looks for the end of an element before it begins, which makes it slow where
-    elements are nested deeply.
-    """
-    inside = [iter(root.contents)]
-    while inside:
-        element = next(inside[-1], None)
-        if element is None:
-            inside.pop()
-            continue
-        yield element
-        if isinstance(element, Tag) and element.name not in closed:
-            inside.append(iter(element.contents))
-
-
-def is_text(element: PageElement) -> bool:
-    """Whether an element is text of the page, rather than a tag, a comment or a declaration."""
-    return isinstance(element, NavigableString) and not isinstance(element, PreformattedString)

@@ -5,9 +5,78 @@ KCT0001234
 
 from __future__ import annotations
 
-from parser.registries.registry import Registry, id_pattern
+from parser.registries.registry import Registry, RegistryPage, id_pattern
+
+# The labels of the registry's own pages.
+_LABELS = """\
+registry_id: CRIS Registration Number|CRIS Registration number
+org_study_id: Unique Protocol ID
+brief_title: Public/Brief Title|Public Title|Brief Title
+official_title: Scientific Title
+acronym: Acronym
+-: MFDS Regulated Study|IND/IDE Protocol|Registered at Other Registry|Healthcare Benefit Approval Status|\
+Name of Registry|Registration Number|Registry Identifier Number
+=: Background|Institutional Review Board/Ethics Committee|Institutional Review Board|Contact Details|Status|\
+Source of Monetary/Material Support|Sponsor Organization|Study Summary|Study Design|Subject Eligibility|\
+Outcome Measure(s)|Publication|Results and Publication|Sharing of Study Data (Deidentified Individual-Patient Data, \
+IPD)|Sharing of Study Data
+-: Board Approval Status|Board Approval Number|Approval Date|Board Name|Institutional Review Board Name|\
+Institutional Review Board Address|Institutional Review Board Telephone
+has_dmc: Data Monitoring Committee
+-: Contact Person for Principal Investigator / Scientific Queries|Contact Person for Updating Information
+  -: Name|Title|Telephone|Cell Phone|Affiliation|Address|Email
+contact: Contact Person for Public Queries
+  name: Name
+  -: Title|Affiliation|Address|Cell Phone
+  phone: Telephone
+  email: Email
+-: Study Site|Number of center|Recruitment Status by Participating Study Site|Name of Study Site|Recruitment Status
+overall_status: Overall Recruitment Status
+start_date: Date of First Enrollment
+enrollment: Target Number of Participant|Target Number of Participants
+primary_completion_date: Primary Completion Date
+completion_date: Study Completion Date
+-: Organization Name|Organization Type|Project ID|Funding Agency
+sponsor: Sponsor Organization Name
+brief_summary: Lay Summary|Study Summary Text
+study_type: Study Type
+primary_purpose: Study Purpose
+phases: Phase
+intervention_model: Intervention Model
+masking: Blinding/Masking
+allocation: Allocation
+-: Blinded Subject|Intervention Type|Intervention Description|Number of Arms|Arm 1|Arm 2|Arm 3|Arm 4|Arm Label|\
+Arm Type|Arm Description|Rare Disease|Condition Category|ICD-10 code
+observational_model: Observational Study Model
+time_perspective: Time Perspective
+conditions: Condition(s)/Problem(s)
+=: Inclusion Criteria
+  sex: Gender
+  ages: Age
+  inclusion: Description
+exclusion: Exclusion Criteria
+healthy_volunteers: Healthy Volunteers
+-: Type of Primary Outcome
+=: Primary Outcome(s)|Primary Outcome(s) 1|Primary Outcome(s) 2|Primary Outcome(s) 3
+  outcome: Outcome
+  time: Timepoint
+=: Secondary Outcome(s)|Secondary Outcome(s) 1|Secondary Outcome(s) 2|Secondary Outcome(s) 3|Secondary Outcome(s) 4
+  second_outcome: Outcome
+  time: Timepoint
+-: Statement|Sharing Statement|Results Registered|Time of Sharing|Way of Sharing"""
+
+_PAGE = RegistryPage(
+    form="cris-page",
+    meaning="Clinical Research Information Service, Korea.",
+    labels=_LABELS,
+    signature=(
+        "CRIS Registration Number|MFDS Regulated Study|IND/IDE Protocol|Board Approval Status|"
+        "Overall Recruitment Status|Type of Primary Outcome"
+    ),
+)
 
 REGISTRY = Registry(
     name="CRIS",
     id_pattern=id_pattern(r"KCT\d{7}"),
+    page=_PAGE,
 )

@@ -15,6 +15,22 @@ def _itself(identifier: str) -> str:
 
 
 @dataclass(frozen=True)
+class RegistryPage:
+    """A registry's own page: the name and meaning of its form, and its labels.
+
+    `labels` is a table, `target: label|label`, with the labels of a part indented below it. A target is a field of a
+    page or one of the kinds in `parser.forms.pages.registry_page`; `-` is a label whose text no field holds, and `=` a
+    heading. A label ends the value before it, whatever it is. `signature` are labels, parted by `|`, that only these
+    pages have.
+    """
+
+    form: str
+    meaning: str
+    labels: str
+    signature: str
+
+
+@dataclass(frozen=True)
 class Registry:
     """A register of trials.
 
@@ -22,6 +38,7 @@ class Registry:
     republishers print it, in any case and without blanks. `key` makes a trial key of an id in capitals: what all
     records of one trial share in the register. `dates` is the order of day, month and year in dates written in figures.
     `codes` has the register's own words for codes of API v2, by field and by word in small letters.
+    `page` is its own page, where that is read by its labels.
     """
 
     name: str
@@ -29,6 +46,7 @@ class Registry:
     key: Callable[[str], str] = _itself
     dates: Literal["DMY", "MDY", "YMD"] = "YMD"
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    page: RegistryPage | None = None
 
     def trial_key(self, identifier: str) -> str | None:
         """The trial key of an id; None for a text that is no id of this register."""

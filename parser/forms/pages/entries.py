@@ -132,4 +132,4 @@ def arms_of(records: Sequence[Record], text: str) -> list[Arm]:
 def _given(span: Span | None, text: str) -> Iterator[ArmIntervention]:
     records, _ = _interventions(text, entries(text, span)) if span else ([], [])
     for record in records:
-        yield ArmIntervention(record.texts[0], record.fields["intervention_type"])
+        yield ArmIntervention(record.texts[0], record.fields.get("intervention_type"))

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from parser.forms.eudract import items
-from parser.forms.pages import registry_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece, Record
 from parser.lines import Line
 from parser.problems import Report
-from parser.registries import Registry, anzctr, chictr, cris, ctri, find_ids, isrctn
+from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
+from parser.registries.registry import RegistryPage
 from parser.source import ParsedValue, Source, Span, fold
 from parser.values.codes import read_code
 
@@ -95,42 +95,17 @@ class RegistryForm(NamedTuple):
     signature: tuple[str, ...]
 
 
-def _form(name: str, meaning: str, registry: Registry | None, table: str, signature: str) -> RegistryForm:
-    return RegistryForm(name, meaning, registry, _labels(table), tuple(signature.lower().split("|")))
+def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
+    return RegistryForm(
+        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|"))
+    )
 
 
 FORMS = (
-    _form(
-        "ictrp-page", "WHO ICTRP's portal: a trial of any register.", None, registry_labels.ICTRP,
-        "Main ID|Key inclusion & exclusion criteria|Secondary Sponsor(s)|Source(s) of Monetary Support|"
-        "Prospective Registration|Last refreshed on",
-    ),
-    _form(
-        "isrctn-page", "ISRCTN registry.", isrctn.REGISTRY, registry_labels.ISRCTN,
-        "Overall study status|Key inclusion criteria|Plain English summary|Participant type(s)|"
-        "Target number of participants|Study participating centre|Overall trial status",
-    ),
-    _form(
-        "anzctr-page", "Australian New Zealand Clinical Trials Registry.", anzctr.REGISTRY, registry_labels.ANZCTR,
-        "Ethics application status|Type of registration|Titles & IDs|Linked study record|"
-        "Date of first participant enrolment|Comparator / control treatment",
-    ),
-    _form(
-        "chictr-page", "Chinese Clinical Trial Registry: its English half.", chictr.REGISTRY, registry_labels.CHICTR,
-        "Date of Last Refreshed on|Study subject ID|Approved by ethic committee|Target disease|Study leader's E-mail|"
-        "Institution hospital",
-    ),
-    _form(
-        "cris-page", "Clinical Research Information Service, Korea.", cris.REGISTRY, registry_labels.CRIS,
-        "CRIS Registration Number|MFDS Regulated Study|IND/IDE Protocol|Board Approval Status|"
-        "Overall Recruitment Status|Type of Primary Outcome",
-    ),
-    _form(
-        "ctri-page", "Clinical Trials Registry - India.", ctri.REGISTRY, registry_labels.CTRI,
-        "CTRI Number|Post Graduate Thesis|Type of Trial|Public Title of Study|"
-        "Regulatory Clearance Status from DCGI|Recruitment Status of Trial (India)",
-    ),
-)  # fmt: skip
+    _form(None, ictrp.PAGE),
+    *(_form(registry, registry.page) for registry in REGISTRIES if registry.page),
+)
+"""The forms of registries' own pages: WHO's portal, and those of the registers that have one."""
 
 
 def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
@@ -234,7 +209,18 @@ class _Reader:
             if rest.start < rest.end:
                 value.parts.append(rest)
             values.append(value)
+        if values:
+            self._cut_foot(values[-1], lines)
         return values
+
+    def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
+        """Leave what a blank line parts from the value of the last label: no label tells where a page's foot begins."""
+        opening = {line.start for line in lines if line.opens}
+        for index, part in enumerate(last.parts[1:], 1):
+            if part.start in opening:
+                self._leave(last.parts[index:])
+                del last.parts[index:]
+                return
 
     def _cells(self, line: Line) -> list[Span]:
         """The cells of a row of a table."""
