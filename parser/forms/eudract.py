@@ -20,9 +20,10 @@ from parser.forms.eudract_rows import ROWS, SUMMARY
 from parser.source import ParsedValue, Span, fold
 from parser.values.country import country_code
 
-_GAP = r"[\s|]+"
+# Dumps of the page may lose what was between the cells of a row.
+_GAP = r"[\s|]*"
 _LANGUAGE = r"(?:[ \t]*\((?P<language>[a-z]{2})\))?"
-_END = r"[ \t]*(?::|(?=[\s|])|\Z)"
+_END = r"(?:[ \t]*:|(?=[\s|])|\Z|(?-i:(?=[A-Z\d•*-])))"
 NOTHING = frozenset({"", "information not present in eudract", "not applicable", "not available", "n/a", "na", "none"})
 # A row that is not in the table. It counts at the start of a line, and only after the row before it in the form.
 _OTHER_ROW = re.compile(
@@ -82,7 +83,7 @@ def _summary() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))", re.IGNORECASE)
 
 
-_INDEX = re.compile(r"(?<=\n)Index(?=[ \t]*[\r\n])")
+_INDEX = re.compile(r"\n[ \t|]*Index(?=[ \t|]*[\r\n])")
 # Headings without codes.
 _HEADING = re.compile(r"MedDRA Classification(?=[\s|]|E\.|\Z)|The IMP is a\s*:|(?<!\w)Sponsor[ \t]+\d+(?=[\s|]*B\.)")
 

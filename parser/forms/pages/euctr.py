@@ -21,7 +21,7 @@ from parser.values.country import country_code
 
 NAME = "euctr-page"
 
-_CODE = re.compile(r"[|\s]*[A-P]\.\d+(?:\.\d+)*(?=[\s|]|\Z)")
+_CODE = re.compile(r"[|\s]*[A-P]\.\d+(?:\.\d+)*(?=[\s|A-Z]|\Z)")
 _LEAST = 5
 _SIGNATURE = re.compile(r"eudract number|member state concerned|sponsor's protocol code number", re.IGNORECASE)
 
