@@ -1,4 +1,4 @@
-"""Layouts: how a page's is told, tables of labels and values, collapsed pages, and how one more layout is added."""
+"""Forms of pages: how they are told apart, tables of labels and values, collapsed pages, and how one is added."""
 
 from __future__ import annotations
 
@@ -117,21 +117,21 @@ def test_collapsed_blank_lines_change_nothing_but_paragraphs() -> None:
         assert one == other
 
 
-# --- The table of layouts ---
+# --- The table of forms ---
 
 
-def test_names_are_one_for_each_layout() -> None:
-    assert len({layout.name for layout in PAGE_FORMS}) == len(PAGE_FORMS)
+def test_names_are_one_for_each_form() -> None:
+    assert len({form.name for form in PAGE_FORMS}) == len(PAGE_FORMS)
 
 
-def test_readme_lists_every_layout() -> None:
+def test_readme_lists_every_form() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for layout in PAGE_FORMS:
-        assert f"| `{layout.name}` | {layout.meaning} |" in readme
+    for form in PAGE_FORMS:
+        assert f"| `{form.name}` | {form.meaning} |" in readme
 
 
-def readme_layout() -> dict[str, Any]:
-    """The layout that the README adds: a field a line, `@recruitment = COMPLETED`."""
+def readme_form() -> dict[str, Any]:
+    """The form that the README adds: a field a line, `@recruitment = COMPLETED`."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (code,) = (block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "def likeness(" in block)
     found: dict[str, Any] = {}
@@ -141,7 +141,7 @@ def readme_layout() -> dict[str, Any]:
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    made = readme_layout()
+    made = readme_form()
     row = PageForm("toy-page", "A field a line.", made["likeness"], made["read"])
     monkeypatch.setattr(page_forms, "PAGE_FORMS", (*PAGE_FORMS, row))
     yield
@@ -150,7 +150,7 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 TOY = "@title = A Study\n@id = NCT01234567\n@recruitment = Completed\n@enrolled = 1,200 participants\n@colour = red"
 
 
-def test_one_more_layout_is_a_likeness_a_reader_and_a_row(toy: None) -> None:
+def test_one_more_form_is_a_likeness_a_reader_and_a_row(toy: None) -> None:
     document = parse(TOY)
     protocol = document.to_dict()["protocolSection"]
     assert form_of(TOY) == "toy-page"

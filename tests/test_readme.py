@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SECTIONS = ("From Python", "Back to the page", "Exports", "Layouts", "Tables and SQL")
+SECTIONS = ("From Python", "Back to the page", "Exports", "Forms of pages", "Tables and SQL")
 
 
 def examples() -> Iterator[str]:

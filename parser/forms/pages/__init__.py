@@ -39,10 +39,11 @@ def read_page(source: Source, report: Report) -> Page:
     del lines[MOST_LINES:]
     form, likeness = choose_form(lines, report)
     page = form.read(source, lines, report)
-    identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
-    known = page.is_known and (identified or likely_words(lines[:_MOST_LOOKED_AT]) >= _LEAST_WORDS)
-    if likeness < _FLOOR and not known:
-        raise NotARecordError(_not_a_record(source.text, page))
+    if likeness < _FLOOR:
+        identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
+        words = likely_words(lines[:_MOST_LOOKED_AT])
+        if not (page.is_known and (identified or words >= _LEAST_WORDS)):
+            raise NotARecordError(_not_a_record(source.text, words))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
     if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED or page.records_in > 1:
         raise NotARecordError(
@@ -60,10 +61,10 @@ def read_page(source: Source, report: Report) -> Page:
     return page
 
 
-def _not_a_record(text: str, page: Page) -> str:
+def _not_a_record(text: str, words: int) -> str:
     ids = {found.id.trial_key for found in find_ids(text[:_LOOKED_AT])}
     seen = f"it mentions {min(ids)}, but" if ids else "it shows no registry id, and"
-    few = "only one or two headings or labels" if page.is_known else "no heading or label"
+    few = "too few headings or labels" if words else "no heading or label"
     return (
         f"the text is no registry record: {seen} {few} of a record, such as 'Brief Summary' or 'Overall Status: "
         "Recruiting'; give the text or HTML of one trial's page, or an export in a form of `registry-parser forms`"
