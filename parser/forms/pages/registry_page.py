@@ -15,15 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parser.forms.eudract import items
-from parser.forms.pages.model import READ, Mask, Page, Piece, Record
+from parser.forms.pages.model import READ, Mask, Page, Piece
+from parser.forms.pages.registry_values import RegistryValues, trimmed_value
 from parser.lines import Line
 from parser.problems import Report
 from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.registries.registry import RegistryPage
-from parser.source import ParsedValue, Source, Span, fold
-from parser.values.codes import read_code
+from parser.source import Source, Span
 
 _ID_OF_PART = re.compile(r"\s*\[\d+\](?:\s*\d+)*\s*\Z|\s+\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
@@ -36,25 +35,6 @@ _NUMBER_LABEL = re.compile(
 _COLON = re.compile(r"\s*[:：]")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
-_RUNNING_NUMBERS = re.compile(r"(?:\s+\d{4,}(?:\s+\d{4,})*\s+\d\s*)+\Z|\s+\d{5,}\s+0\Z")
-_AGE = re.compile(r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:\s+old)?\.?\Z", re.IGNORECASE)
-_AGES = re.compile(
-    r"(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?\s*~\s*(?:(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?|no limit)\Z",
-    re.IGNORECASE,
-)
-_FRAME = re.compile(r"(?P<measure>.+?)\s*\[\s*time ?frame\s*:\s*(?P<frame>.+?)\s*\]\.?\Z", re.IGNORECASE)
-_TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
-_KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
-_NOTHING = frozenset(
-    {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
-    | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
-)
-_NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
-# What pages say of recruitment that is a status of the study too.
-_STATUSES = frozenset(
-    {"recruiting", "not yet recruiting", "completed", "suspended", "terminated", "withdrawn"}
-    | {"active, not recruiting", "active not recruiting", "enrolling by invitation"}
-)
 _LEAST = 6
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
@@ -158,12 +138,9 @@ class _Value:
     parts: list[Span] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(RegistryValues):
     def __init__(self, source: Source, lines: list[Line], report: Report, form: RegistryForm) -> None:
-        self.text = source.text
-        self.report = report
-        self.form = form
-        self.result = Page(
+        result = Page(
             form.name,
             is_known=True,
             registry=form.registry.name if form.registry else None,
@@ -171,9 +148,9 @@ class _Reader:
             day_first=form.registry is None or form.registry.dates == "DMY",
             own_labels=True,
         )
+        super().__init__(source.text, report, form.registry, result)
+        self.form = form
         self.front: list[Line] = []
-        self.signs: list[Span] = []
-        """What within a value is none of it: running numbers, a label of its own."""
         self.values = self._values(lines)
 
     def _values(self, lines: list[Line]) -> list[_Value]:
@@ -196,7 +173,7 @@ class _Reader:
                 continue
             columns = columns if opening is None else []
             if opening is None:
-                span = _trimmed(self.text, line.start, line.end)
+                span = trimmed_value(self.text, line.start, line.end)
                 if not values:
                     self.front.append(line)
                 elif span.start < span.end:
@@ -205,7 +182,7 @@ class _Reader:
             target, at, label = opening
             above = label or above
             value = _Value(target, Span(line.start, line.start + at))
-            rest = _trimmed(self.text, line.start + at, line.end)
+            rest = trimmed_value(self.text, line.start + at, line.end)
             if rest.start < rest.end:
                 value.parts.append(rest)
             values.append(value)
@@ -226,7 +203,7 @@ class _Reader:
         """The cells of a row of a table."""
         ends = [match.span() for match in _WIDE.finditer(line.text)]
         bounds = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(line.text)], strict=True)
-        spans = (_trimmed(self.text, line.start + start, line.start + end) for start, end in bounds)
+        spans = (trimmed_value(self.text, line.start + start, line.start + end) for start, end in bounds)
         return [span for span in spans if span.start < span.end]
 
     def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
@@ -236,11 +213,7 @@ class _Reader:
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
                 return label.target, at, label
-        if (
-            self.form.registry is chictr.REGISTRY
-            and line.text.rstrip("| ")[-1:] in (":", "：")
-            and _CJK.search(line.text)
-        ):
+        if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
 
@@ -267,7 +240,7 @@ class _Reader:
             if value.target == "=":
                 self._leave(spans)
             return
-        if self.form.registry is chictr.REGISTRY and value.target != "-":
+        if self.registry is chictr.REGISTRY and value.target != "-":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
             for span in spans:
                 self._leave([span] if span not in english else [])
@@ -280,263 +253,6 @@ class _Reader:
         else:
             self._set(value.target, spans)
 
-    def _is_nothing(self, span: Span) -> bool:
-        return fold(self.text[slice(*span)]).lower() in _NOTHING
-
-    def _leave(self, spans: Sequence[Span]) -> None:
-        if spans:
-            whole = Span(spans[0].start, spans[-1].end)
-            self.report("no-field", "text of a label that API v2 has no field for", whole)
-            self.result.unparsed.append(whole)
-
-    def _set(self, name: str, spans: Sequence[Span]) -> None:
-        """A single value: the first line, or all of running text."""
-        whole = Span(spans[0].start, spans[-1].end)
-        if name in self.result.fields or name in self.result.stated:
-            if fold(self.text[slice(*whole)]) != fold(self.text[slice(*self.result.fields.get(name, whole))]):
-                self.report("duplicate-field", f"{name.replace('_', ' ')} comes again", whole)
-                self.result.unparsed.append(whole)
-            return
-        prose = name in ("brief_summary", "official_title", "brief_title")
-        self.result.fields[name] = whole if prose else spans[0]
-        if not prose:
-            self._leave(spans[1:])
-
-    def _registry_id(self, spans: Sequence[Span]) -> None:
-        found = next(find_ids(self.text, *spans[0]), None)
-        if found is None or "registry_id" in self.result.fields:
-            self._leave(spans)
-            return
-        self.result.fields["registry_id"] = Span(found.start, found.end)
-        self.result.ids = [Span(found.start, found.end)]
-        rest = _trimmed(self.text, found.end, spans[0].end)
-        self.signs += [Span(spans[0].start, found.start)] if spans[0].start < found.start else []
-        self._leave([*([rest] if rest.start < rest.end else []), *spans[1:]])
-
-    def _sponsor(self, spans: Sequence[Span]) -> None:
-        self._set("lead_sponsor", spans)
-
-    def _recruitment(self, spans: Sequence[Span]) -> None:
-        """Recruitment that has ended says nothing of the study."""
-        self._overall_status(spans)
-
-    def _overall_status(self, spans: Sequence[Span]) -> None:
-        text = fold(self.text[slice(*spans[0])]).lower()
-        code = read_code("overall_status", text) if text in _STATUSES else None
-        # The study's own status counts more than that of its recruitment.
-        if code and (code == "COMPLETED" or "overall_status" not in self.result.stated):
-            self.result.stated["overall_status"] = (ParsedValue(code, spans[0]),)
-            self._leave(spans[1:])
-        elif code is None:
-            self.report("unknown-value", f"{text!r} is no status of a study in API v2", spans[0])
-            self.result.unparsed += spans
-
-    def _minimum_age(self, spans: Sequence[Span]) -> None:
-        self._age("minimum_age", spans)
-
-    def _maximum_age(self, spans: Sequence[Span]) -> None:
-        self._age("maximum_age", spans)
-
-    def _age(self, name: str, spans: Sequence[Span]) -> None:
-        whole = Span(spans[0].start, spans[-1].end)
-        text = fold(self.text[slice(*whole)])
-        if match := _AGE.match(text):
-            self._state_age(name, match[1], match[2], whole)
-        elif text.lower() not in _NO_LIMIT:
-            self.report("unknown-value", f"{text!r} is no age: a number and a unit of time", spans[0])
-            self.result.unparsed.append(whole)
-        else:
-            self.signs.append(whole)
-
-    def _ages(self, spans: Sequence[Span]) -> None:
-        match = _AGES.match(fold(self.text[slice(*spans[0])]))
-        if match is None:
-            self._leave(spans)
-            return
-        self._state_age("minimum_age", match[1], match[2], spans[0])
-        if match[3]:
-            self._state_age("maximum_age", match[3], match[4], spans[0])
-
-    def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
-        spelled = f"{int(number)} {unit.title()}{'' if int(number) == 1 else 's'}"
-        self.result.stated.setdefault(name, (ParsedValue(spelled, span),))
-
-    def _start_date(self, spans: Sequence[Span]) -> None:
-        self._dated("start_date", spans)
-
-    def _primary_completion_date(self, spans: Sequence[Span]) -> None:
-        self._dated("primary_completion_date", spans)
-
-    def _completion_date(self, spans: Sequence[Span]) -> None:
-        self._dated("completion_date", spans)
-
-    def _dated(self, name: str, spans: Sequence[Span]) -> None:
-        """`2009-05-14 , Actual` is a date and its type."""
-        match = _KIND.match(self.text[slice(*spans[0])])
-        if match:
-            at = spans[0].start
-            self.result.fields[f"{name}_kind"] = Span(at + match.start("kind"), at + match.end("kind"))
-            spans = [Span(at, at + match.end("date")), *spans[1:]]
-        self._set(name, spans)
-
-    def _start_expected(self, spans: Sequence[Span]) -> None:
-        if "start_date" not in self.result.fields:
-            self._set("start_date", spans)
-
-    def _start_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("start_date", None):
-            self._leave([earlier])
-        self._set("start_date", spans)
-
-    def _size_expected(self, spans: Sequence[Span]) -> None:
-        self._set("enrollment", spans)
-
-    def _size_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("enrollment", None):
-            self._leave([earlier])
-        self._set("enrollment", spans)
-
-    def _ctri_size(self, spans: Sequence[Span]) -> None:
-        """`Total Sample Size="120"`."""
-        digits = re.search(r"\d+", self.text[slice(*spans[0])])
-        if digits:
-            at = spans[0].start
-            self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
-            self.signs += [Span(at, at + digits.start())] if digits.start() else []
-            rest = _trimmed(self.text, at + digits.end(), spans[0].end)
-            self.signs += [rest] if rest.start < rest.end else []
-            self._leave(spans[1:])
-
-    # --- Lists ---
-
-    def _records(self, name: str) -> list[Record]:
-        return self.result.records.setdefault(name, [])
-
-    def _parts(self, spans: Sequence[Span]) -> list[Span]:
-        """The entries of a list: a line each, or between semicolons."""
-        found: list[Span] = []
-        for span in spans:
-            for match in re.finditer(r"[^;]+", self.text[slice(*span)]):
-                part = _trimmed(self.text, span.start + match.start(), span.start + match.end())
-                if part.start < part.end and not self._is_nothing(part):
-                    found.append(part)
-        return found
-
-    def _conditions(self, spans: Sequence[Span]) -> None:
-        parts = []
-        for part in self._parts(spans):
-            numbers = _RUNNING_NUMBERS.search(self.text[slice(*part)])
-            parts.append(Span(part.start, part.start + numbers.start()) if numbers else part)
-            if numbers:
-                self.signs.append(_trimmed(self.text, part.start + numbers.start(), part.end))
-        if "conditions" in self.result.fields:
-            self._leave(spans)
-        elif parts:
-            self.result.fields["conditions"] = Span(parts[0].start, parts[-1].end)
-            self.result.records["conditions"] = [Record([part]) for part in parts]
-
-    def _countries(self, spans: Sequence[Span]) -> None:
-        known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
-        for part in self._parts(spans):
-            if fold(self.text[slice(*part)]) not in known:
-                known.add(fold(self.text[slice(*part)]))
-                self._records("locations").append(Record(fields={"country": part}))
-
-    def _country(self, spans: Sequence[Span]) -> None:
-        self._countries(spans)
-
-    def _collaborators(self, spans: Sequence[Span]) -> None:
-        self._set("collaborators", [Span(spans[0].start, spans[-1].end)])
-
-    def _secondary_ids(self, spans: Sequence[Span]) -> None:
-        main = self.result.fields.get("registry_id")
-        for part in self._parts(spans):
-            if main is None or fold(self.text[slice(*part)]) != fold(self.text[slice(*main)]):
-                self.result.further_ids.append(part)
-
-    def _interventions(self, spans: Sequence[Span]) -> None:
-        """`Drug: Metformin`, a line each; running text is left."""
-        parts = self._parts(spans)
-        matches = [_TYPED.match(self.text[slice(*part)]) for part in parts]
-        known = [match and read_code("intervention_type", match["type"]) for match in matches]
-        if not parts or not all(known):
-            self._leave(spans)
-            return
-        for part, match in zip(parts, matches, strict=True):
-            assert match, "all of them match"
-            place = {
-                name: Span(part.start + match.start(name), part.start + match.end(name)) for name in ("type", "name")
-            }
-            self._records("interventions").append(Record([place["name"]], {"intervention_type": place["type"]}))
-
-    def _primary_outcomes(self, spans: Sequence[Span]) -> None:
-        self._outcome_list("primary_outcomes", spans)
-
-    def _secondary_outcomes(self, spans: Sequence[Span]) -> None:
-        self._outcome_list("secondary_outcomes", spans)
-
-    def _outcome_list(self, name: str, spans: Sequence[Span]) -> None:
-        """`Survival [Time Frame: 2 years]` a line each, numbered items, or one text."""
-        matches = [_FRAME.match(self.text[slice(*span)]) for span in spans]
-        if all(matches):
-            for span, match in zip(spans, matches, strict=True):
-                assert match, "all of them match"
-                measure, frame = (Span(span.start + match.start(part), span.start + match.end(part))
-                                  for part in ("measure", "frame"))  # fmt: skip
-                self._records(name).append(Record(fields={"measure": measure, "time_frame": frame}))
-            return
-        whole = Span(spans[0].start, spans[-1].end)
-        at = whole.start
-        for part in items(self.text, whole):
-            # The numbers of a list are before its items.
-            self.signs += [sign] if (sign := _trimmed(self.text, at, part.start)).start < sign.end else []
-            at = part.end
-            self._records(name).append(Record(fields={"measure": part}))
-
-    def _outcome(self, spans: Sequence[Span]) -> None:
-        self._one_outcome("primary_outcomes", spans)
-
-    def _second_outcome(self, spans: Sequence[Span]) -> None:
-        self._one_outcome("secondary_outcomes", spans)
-
-    def _one_outcome(self, name: str, spans: Sequence[Span]) -> None:
-        self._last = name
-        self._records(name).append(Record(fields={"measure": Span(spans[0].start, spans[-1].end)}))
-
-    _last = ""
-
-    def _time(self, spans: Sequence[Span]) -> None:
-        records = self.result.records.get(self._last)
-        if records and "time_frame" not in records[-1].fields:
-            records[-1].fields["time_frame"] = Span(spans[0].start, spans[-1].end)
-        else:
-            self._leave(spans)
-
-    def _contact(self, spans: Sequence[Span]) -> None:
-        """A name right below the label, as ISRCTN has it; else the labels of the part say what is what."""
-        if self.form.registry is isrctn.REGISTRY:
-            self._name(spans)
-        else:
-            self._leave(spans)
-
-    def _name(self, spans: Sequence[Span]) -> None:
-        self._records("central_contacts").append(Record([spans[0]]))
-        self._leave(spans[1:])
-
-    def _phone(self, spans: Sequence[Span]) -> None:
-        self._of_contact("phone", spans)
-
-    def _email(self, spans: Sequence[Span]) -> None:
-        self._of_contact("email", spans)
-
-    def _of_contact(self, name: str, spans: Sequence[Span]) -> None:
-        records = self.result.records.get("central_contacts")
-        if records and name not in records[-1].fields:
-            records[-1].fields[name] = spans[0]
-            self._leave(spans[1:])
-        else:
-            self._leave(spans)
-
     # --- The criteria, the title, the register ---
 
     def _criteria(self) -> None:
@@ -544,7 +260,7 @@ class _Reader:
         sides: list[_Value] = []
         for target in ("inclusion", "exclusion"):
             found = [value for value in self.values if value.target == target and value.parts]
-            if self.form.registry is chictr.REGISTRY:
+            if self.registry is chictr.REGISTRY:
                 for value in found:
                     value.parts = [part for part in value.parts if not _CJK.search(self.text[slice(*part)])]
                 found = [value for value in found if value.parts]
@@ -568,19 +284,19 @@ class _Reader:
 
     def _heading(self, value: _Value) -> Span:
         """The words of a side's label; where they are `Details`, of the heading above it."""
-        label = _trimmed(self.text, *value.label)
+        label = trimmed_value(self.text, *value.label)
         if "criteria" in self.text[slice(*label)].lower():
             return label
         before = [one for one in self.values if one.label.start < value.label.start and one.target == "="]
         named = [one for one in before if "criteria" in self.text[slice(*one.label)].lower()]
-        return _trimmed(self.text, *named[-1].label) if named else label
+        return trimmed_value(self.text, *named[-1].label) if named else label
 
     def _title(self) -> None:
         """The title above all labels, where no label has it; an id there is the record's."""
         page = self.result
         above: list[Line] = []
         for line in self.front:
-            mine = [found for found in find_ids(self.text, *line.span) if found.id.registry is self.form.registry]
+            mine = [found for found in find_ids(self.text, *line.span) if found.id.registry is self.registry]
             if mine:
                 page.fields.setdefault("registry_id", Span(mine[0].start, mine[0].end))
                 page.ids = [page.fields["registry_id"]]
@@ -588,7 +304,7 @@ class _Reader:
             above.append(line)
         if "brief_title" in page.fields:
             return
-        if self.form.registry is isrctn.REGISTRY and above and len(above[-1].text.split()) >= _LEAST_TITLE:
+        if self.registry is isrctn.REGISTRY and above and len(above[-1].text.split()) >= _LEAST_TITLE:
             page.fields["brief_title"] = above[-1].span
         elif "official_title" in page.fields:
             page.fields["brief_title"] = page.fields["official_title"]
@@ -603,17 +319,8 @@ class _Reader:
     def _pieces(self) -> list[Piece]:
         pieces = [Piece("SENTENCE", line.span, "front") for line in self.front]
         for value in self.values:
-            pieces.append(Piece("LABEL", _trimmed(self.text, *value.label), "basic"))
+            pieces.append(Piece("LABEL", trimmed_value(self.text, *value.label), "basic"))
             pieces += [Piece(READ, span, "basic") for span in value.parts]
         pieces += [Piece("LABEL", span, "basic") for span in self.signs]
         # Of two that begin at one place the last one says what is there.
         return list({piece.span.start: piece for piece in pieces}.values())
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch without the blanks, bars and colons around it."""
-    while start < end and (text[start].isspace() or text[start] in "|:：*"):
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "|:："):
-        end -= 1
-    return Span(start, end)
