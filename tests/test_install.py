@@ -22,6 +22,7 @@ from venv import EnvBuilder
 import pytest
 
 from parser import parse
+from parser.model.document import SCHEMA_VERSION
 from tests.conftest import ROOT
 
 BUILD_EDITABLE = "import sys; from setuptools import build_meta; build_meta.build_editable(sys.argv[1])"
@@ -110,7 +111,8 @@ def test_a_wheel_has_every_module_and_grammar_and_nothing_else(wheel: Path) -> N
     modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "parser").rglob("*.py")}
     grammars = {f"parser/grammars/{path.name}" for path in (ROOT / "grammars").glob("*.lark")}
     assert grammars
-    assert packed == modules | grammars | {"parser/py.typed", "parser/lexicon/terms.txt.gz"}
+    tables = {f"parser/quantities/{name}" for name in ("units.tsv", "analytes.tsv", "words.txt")}
+    assert packed == modules | grammars | tables | {"parser/py.typed", "parser/lexicon/terms.txt.gz"}
     assert "\nName: registry-text-parser\n" in described
 
 
@@ -119,7 +121,7 @@ def test_a_wheel_works_on_its_own(wheel: Path, environment: Callable[[Path], Env
     assert_it_works(made, made.folder / "venv", sample)
     command = shutil.which("registry-parser", path=str(made.scripts))
     assert command
-    assert json.loads(made.run(command, "parse", sample))["schemaVersion"] == "1.0"
+    assert json.loads(made.run(command, "parse", sample))["schemaVersion"] == SCHEMA_VERSION
 
 
 def test_an_editable_install_finds_the_grammars(
