@@ -42,7 +42,9 @@ _SAYS = re.compile(
 )
 # The kind of thing that a page is, or a part of a site, in the place of a title.
 _KIND = re.compile(
-    r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder)\Z", re.IGNORECASE
+    r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder"
+    r"|(?:study|trial|record) details)\Z",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
@@ -94,8 +96,10 @@ def _choose(text: str, units: Sequence[Span], sponsor: str) -> Span | None:
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
     sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end])]
+    # Two words may be a class of drugs above the title, and what ends in a point a sentence.
+    surest = [unit for unit in sure if _is_surest(text[unit.start : unit.end])]
     if sure:
-        return sure[0]
+        return (surest or sure)[0]
     # One word is enough where a page has nothing else before its first label.
     weak = [unit for unit in fits if not _KIND.match(text[unit.start : unit.end])]
     return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
@@ -104,6 +108,10 @@ def _choose(text: str, units: Sequence[Span], sponsor: str) -> Span | None:
 def _is_sure(printed: str) -> bool:
     folded = " ".join(printed.split())
     return ((len(folded.split()) > 2 and len(folded) >= 15) or len(folded) >= 25) and not _KIND.match(folded)
+
+
+def _is_surest(printed: str) -> bool:
+    return len(printed.split()) > 2 and not printed.rstrip().endswith(".")
 
 
 def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
