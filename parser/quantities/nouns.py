@@ -379,7 +379,8 @@ def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tupl
         if word == "A" and kept and kept[-1].text[0].isupper():
             kept.append(_Token(word, begin, "A"))
             continue
-        if word in "()[],;:=<>≥≤" or low in NOT_BEHIND or (low == "of" and not kept):
+        # `225 mg/1.5 mL`: what it is dissolved in.
+        if word in "()[],;:=<>≥≤" or word[0] == "/" or low in NOT_BEHIND or (low == "of" and not kept):
             break
         if _NUMBER.match(word):
             break
