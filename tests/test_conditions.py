@@ -96,7 +96,7 @@ def test_a_term_of_any_length_is_covered(size: int) -> None:
 @pytest.mark.parametrize("piece", ["cancer ", "Breast Cancer, ", "a,b;", "(", "!a", "\n", "Diabetes, "])
 def test_the_time_is_linear(piece: str) -> None:
     context = Context("cancer " * 1000, "a" * 100_000, "Breast cancer " * 100_000)
-    assert_linear(lambda length: read_terms(piece * (length // len(piece)), "keywords", context), 400_000)
+    assert_linear(lambda length: read_terms(piece * (length // len(piece)), "keywords", context), 100_000)
 
 
 @pytest.mark.parametrize(
