@@ -133,6 +133,7 @@ def expected(study: Study) -> Fields:
             **protocol,
             "statusModule": _status_on_page(protocol.get("statusModule", {})),
             "designModule": _design_on_page(protocol.get("designModule", {})),
+            "eligibilityModule": _eligibility_on_page(protocol.get("eligibilityModule", {})),
             "armsInterventionsModule": _arms_on_page(protocol),
             "contactsLocationsModule": _places_on_page(protocol),
             "hasResults": bool(study.get("hasResults")),
@@ -158,6 +159,12 @@ def _status_on_page(status: Study) -> Study:
         key: {"date": page_date(status.get(key, {}).get("date"))} for key in ("startDateStruct", "completionDateStruct")
     }
     return {**status, **dates}
+
+
+def _eligibility_on_page(module: Mapping[str, Any]) -> dict[str, Any]:
+    """The page shows no standard ages: they follow from a limit of age, and without one there are none."""
+    limited = module.get("minimumAge") or module.get("maximumAge")
+    return {key: value for key, value in module.items() if limited or key != "stdAges"}
 
 
 def _design_on_page(design: Study) -> Study:
