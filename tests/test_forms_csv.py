@@ -6,25 +6,17 @@ from typing import Any
 
 import pytest
 
-from parser import Document, NotARecordError, parse, parse_records
+from parser import NotARecordError, parse, parse_records
 from parser.values.outcome_item import OutcomeItem, read_outcome
 from parser.values.site_line import SiteLine, read_site
 from tests.evaluation.openapi import violations
 from tests.linear import assert_linear
+from tests.pages import value_at as at
 
 
 def row(column: str, value: str, delimiter: str = ",") -> str:
     quoted = '"' + value.replace('"', '""') + '"'
     return f"NCT Number{delimiter}{column}\nNCT00000001{delimiter}{quoted}\n"
-
-
-def at(document: Document, path: str) -> Any:
-    value: Any = document.to_dict()
-    for key in path.split("/"):
-        value = value[int(key)] if isinstance(value, list) else value.get(key)
-        if value is None:
-            return None
-    return value
 
 
 DESIGN = "protocolSection/designModule"

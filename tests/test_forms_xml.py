@@ -6,21 +6,13 @@ from typing import Any
 
 import pytest
 
-from parser import Document, NotARecordError, parse, parse_records
+from parser import NotARecordError, parse, parse_records
 from tests.evaluation.openapi import violations
+from tests.pages import value_at as at
 
 
 def record(inner: str, head: str = "") -> str:
     return f"{head}<clinical_study><id_info><nct_id>NCT00000001</nct_id></id_info>{inner}</clinical_study>"
-
-
-def at(document: Document, path: str) -> Any:
-    value: Any = document.to_dict()
-    for key in path.split("/"):
-        value = value[int(key)] if isinstance(value, list) else value.get(key)
-        if value is None:
-            return None
-    return value
 
 
 DESIGN = "protocolSection/designModule"

@@ -1,6 +1,6 @@
 """WHERE things are in the forms of input, and the table that tells them apart.
 
-A form of export is a file here and a row in `EXPORTS`. What is none of these is a page (`parser.forms.pages`), unless
+A form of export is a file here and a row in `EXPORTS`. Anything else is a page (`parser.forms.pages`), unless
 it is of a kind that no page is.
 """
 

@@ -23,9 +23,8 @@ from parser.forms.export_fields import (
     standard_age_groups,
     without_empty,
 )
-from parser.forms.rows import DELIMITERS, cells_of, header_of, split_rows
-from parser.forms.streams import HEAD, Peeked, Stream, utf8_head
-from parser.problems import NotARecordError
+from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
+from parser.forms.streams import Stream
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold, read_source
 from parser.values.codes import read_code
@@ -368,18 +367,7 @@ def _matches(head: bytes) -> bool:
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
-    peeked = Peeked(stream)
-    delimiter = _delimiter(utf8_head(peeked.peek(HEAD)))
-    if delimiter is None:
-        raise NotARecordError("the first line does not name columns of the registry's table download")
-    header: tuple[str, ...] = ()
-    for row in split_rows(peeked, limit, delimiter):
-        if isinstance(row, Refused):
-            yield row
-        elif row[0] == 0:
-            header = (delimiter, *header_of(row[1], delimiter))
-        else:
-            yield Payload(NAME, *row, header)
+    return split_table(stream, limit, NAME, _delimiter, "the registry's table download")
 
 
 def _read(payload: Payload) -> Export:

@@ -58,7 +58,7 @@ _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
 class Place(NamedTuple):
-    """Where a text is in an export, which is asked for only if it is told of, and the pointer of its field."""
+    """Where a text is in an export, which is made only for a report, and the pointer of its field."""
 
     path: Callable[[], str]
     pointer: str | None = None

@@ -18,9 +18,8 @@ from parser.forms import ictrp_values as values
 from parser.forms.elements import split_elements
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, Place, put, standard_age_groups, without_empty
-from parser.forms.rows import DELIMITERS, cells_of, header_of, split_rows
-from parser.forms.streams import HEAD, Peeked, Stream, utf8_head
-from parser.problems import NotARecordError
+from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
+from parser.forms.streams import Stream
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, fold, read_source
@@ -302,18 +301,7 @@ def _delimiter(head: bytes) -> str | None:
 
 
 def _split_csv(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
-    peeked = Peeked(stream)
-    delimiter = _delimiter(utf8_head(peeked.peek(HEAD)))
-    if delimiter is None:
-        raise NotARecordError("the first line does not name columns of an export of WHO ICTRP")
-    header: tuple[str, ...] = ()
-    for row in split_rows(peeked, limit, delimiter):
-        if isinstance(row, Refused):
-            yield row
-        elif row[0] == 0:
-            header = (delimiter, *header_of(row[1], delimiter))
-        else:
-            yield Payload(CSV, *row, header)
+    return split_table(stream, limit, CSV, _delimiter, "an export of WHO ICTRP")
 
 
 def _read_csv(payload: Payload) -> Export:

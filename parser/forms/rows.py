@@ -7,11 +7,11 @@ NCT07189871,"177Lu-BetaBart in Patients With Relapsed/Refractory, Locally Advanc
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from parser.forms.export import Refused
+from parser.forms.export import Payload, Refused
 from parser.forms.json_objects import too_large
-from parser.forms.streams import Stream, utf8_chunks
+from parser.forms.streams import HEAD, Peeked, Stream, utf8_chunks, utf8_head
 from parser.problems import NotARecordError, ParserError
 
 DELIMITERS = ",\t;"
@@ -24,6 +24,27 @@ def header_of(head: bytes, delimiter: str) -> tuple[str, ...]:
         return tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
     except csv.Error:
         return ()
+
+
+def split_table(
+    stream: Stream, limit: int, form: str, find_delimiter: Callable[[bytes], str | None], meaning: str
+) -> Iterator[Payload | Refused]:
+    """The records of a table, a row each; their header is the delimiter and the names of the columns.
+
+    Raises `NotARecordError` if the head has no delimiter of the form, whose `meaning` the message names.
+    """
+    peeked = Peeked(stream)
+    delimiter = find_delimiter(utf8_head(peeked.peek(HEAD)))
+    if delimiter is None:
+        raise NotARecordError(f"the first line does not name columns of {meaning}")
+    header: tuple[str, ...] = ()
+    for row in split_rows(peeked, limit, delimiter):
+        if isinstance(row, Refused):
+            yield row
+        elif row[0] == 0:
+            header = (delimiter, *header_of(row[1], delimiter))
+        else:
+            yield Payload(form, *row, header)
 
 
 def split_rows(stream: Stream, limit: int, delimiter: str) -> Iterator[tuple[int, bytes] | Refused]:

@@ -1,6 +1,6 @@
 """Tables of data as lines: `| Recruitment Status | COMPLETED |`, in the form of Markdown's pipe tables.
 
-A table that only lays out the page, one with headings, lists or paragraphs in its cells, is none of data: its cells
+A table that only lays out the page, one with headings, lists or paragraphs in its cells, is no table of data: its cells
 are blocks, one after the other.
 """
 

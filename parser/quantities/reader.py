@@ -78,7 +78,7 @@ class ParsedQuantity(NamedTuple):
 
 
 def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
-    """Nobody asked to be told of problems."""
+    """Reports nothing: for callers who do not ask for problems."""
 
 
 def read_quantities(
@@ -94,8 +94,8 @@ def find_quantities(
     """The quantities of text[start:end], in its order, with the places of their subjects and anchors.
 
     The stretch is one criterion or paragraph as printed, CommonMark escapes and all. Magnitudes are in full, units in
-    UCUM. `report` is told of numbers that may have lost a power of ten or a separator, where nothing decides, and of
-    more numbers than `budget` has left; without one, the stretch has a budget of its own.
+    UCUM. `report` gets numbers that may have lost a power of ten or a separator, where nothing decides, and the place
+    from which on there are more numbers than `budget` has left; without one, the stretch has a budget of its own.
     """
     end = len(text) if end is None else end
     view = View.of(text, start, end)

@@ -108,7 +108,7 @@ class Page:
     stated: dict[str, tuple[ParsedValue[str], ...]] = field(default_factory=dict)
     """Codes that a form states in a way of its own, such as several answers of Yes and No, by field."""
     masks: list[Mask] = field(default_factory=list)
-    """What within the eligibility text is none of it."""
+    """What within the eligibility text does not belong to it."""
     day_first: bool = False
     """Whether dates in figures have the day before the month."""
     own_labels: bool = False

@@ -45,7 +45,7 @@ class RegistryValues:
         self.registry = registry
         self.result = result
         self.signs: list[Span] = []
-        """What within a value is none of it: running numbers, a label of its own."""
+        """What within a value does not belong to it: running numbers, a label of its own."""
 
     def _is_nothing(self, span: Span) -> bool:
         return fold(self.text[slice(*span)]).lower() in _NOTHING

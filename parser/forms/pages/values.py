@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -54,7 +55,7 @@ _LEAST_TERMS = 3
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
 
-class Values:
+class Values(ABC):
     """What was read of a page so far, and how values and running text are read."""
 
     def __init__(self, source: Source, report: Report, form: str) -> None:
@@ -277,8 +278,9 @@ class Values:
         self._set(field, value)
         return True
 
+    @abstractmethod
     def _sponsors_with_classes(self, value: Span) -> bool:
-        raise NotImplementedError
+        """Take sponsors that a line names with their classes; whether it does."""
 
     def _bare(self, value: Span) -> Span:
         """A value without the bullet before it."""
