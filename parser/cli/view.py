@@ -120,12 +120,26 @@ class _Reader:
             source = page_source(data, self.max_size)
             yield Viewed(named(parse_source(source), name_of(file)), source.text)
             return
-        place = name_of(file)
-        found = parse_records(
-            data, on_error=lambda at, error: self._refuse(f"{place}{at}", error), max_size=self.max_size
-        )
-        for document in found:
-            yield Viewed(named(document, place), None)
+        yield from self._export(data, name_of(file))
+
+    def _export(self, data: bytes, name: str) -> Iterator[Viewed]:
+        """The records of an export, named as `convert` names them: `studies.json#12`, or the file's own name."""
+        count = 0
+
+        def refuse(place: str, error: ParserError) -> None:
+            nonlocal count
+            count += 1
+            self._refuse(f"{name}{place}", error)
+
+        before: tuple[Document, int] | None = None
+        for document in parse_records(data, on_error=refuse, max_size=self.max_size):
+            # The one before it is shown only now, when it is known not to be the only one.
+            count += 1
+            if before:
+                yield Viewed(named(before[0], f"{name}#{before[1]}"), None)
+            before = document, count
+        if before:
+            yield Viewed(named(before[0], name if count == 1 else f"{name}#{before[1]}"), None)
 
     def _refuse(self, place: str, error: Exception) -> None:
         print(f"{place}: error: {error}", file=sys.stderr)

@@ -184,16 +184,14 @@
   }
 
   // Brings what has a rectangle into the upper third of a pane, unless all of it can be seen.
-  function scrollTo(pane, target, block) {
+  function scrollTo(pane, target, element) {
     const frame = pane.getBoundingClientRect();
     let box = target.getBoundingClientRect();
-    if (!box.height && block) {
-      // Blocks out of sight are not laid out, so they have no rectangles before they are scrolled to.
-      block.scrollIntoView({ block: "center", behavior: "instant" });
-      box = target.getBoundingClientRect();
-    }
-    if (box.top >= frame.top + 8 && box.bottom <= frame.bottom - 8) return;
-    pane.scrollBy({ top: box.top - frame.top - Math.min(frame.height / 3, Math.max(8, (frame.height - box.height) / 2)) });
+    if (box.height && box.top >= frame.top + 8 && box.bottom <= frame.bottom - 8) return;
+    // What is out of sight is not laid out before it is scrolled to, so until then its rectangle is a guess.
+    element.scrollIntoView({ block: "center" });
+    box = target.getBoundingClientRect();
+    pane.scrollTop += box.top - frame.top - Math.max(8, Math.min(frame.height / 3, (frame.height - box.height) / 2));
   }
 
   function toSource(value) {
@@ -202,7 +200,7 @@
 
   function toFields(value) {
     unfold(value.element);
-    scrollTo(record.fields, value.element, null);
+    scrollTo(record.fields, value.element, value.element);
   }
 
   function focus(value) {
@@ -306,7 +304,7 @@
     unfold(next);
     const value = record.byElement.get(next);
     if (value) go(value, false);
-    else scrollTo(record.fields, next, null);
+    else scrollTo(record.fields, next, next);
   }
 
   function fold() {

@@ -27,8 +27,10 @@ _MOST_COLUMNS = 7
 _MOST_IN_A_CELL = 80
 # Longer texts are folded where the left side, or the tree of criteria, shows them better.
 _LONG = 600
+# No text of API v2 has more characters, and browsers take long to lay them out; the left side has all of a text.
+_LONGEST = 32_000
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|\d+|\W+")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|\d+|.")
 _CAPITALS = frozenset(
     {"nct", "ipd", "fda", "dmc", "pmid", "doi", "id", "ids", "url", "us", "mesh", "sha256", "fdaaa801"}
 )
@@ -44,7 +46,6 @@ _NAMES = {
 _WIDE = ("<ol", "<div", "<dl")
 
 SECTIONS = ("protocolSection", "resultsSection", "documentSection", "derivedSection", "annotationSection")
-_DEEPEST = 60
 
 
 class Entry(NamedTuple):
@@ -108,8 +109,6 @@ class RecordView:
     def _value(self, entry: Entry, depth: int) -> Markup:
         """A value of any kind, with what is normalized of it."""
         value = entry.value
-        if depth > _DEEPEST:
-            return tag("span", "… nested deeper than is shown", class_="more")
         if is_quantity(value):
             place = self.places.stretch(value["start"], value["end"], value.get("path") or entry.pointer)
             return join([chip(value, place), *self.notes(entry.pointer)])
@@ -121,6 +120,9 @@ class RecordView:
 
     def _leaf(self, entry: Entry) -> Markup:
         shown = plain(entry.value)
+        longest = _LONGEST if self.most is None else _LONG
+        if len(shown) > 2 * longest:
+            shown = f"{shown[:longest]} … {len(shown) - longest:,} more characters"
         kind = "value normalized" if entry.normalized else "value"
         place = self.places.of(entry.pointer)
         leaf = tag("span", shown, class_=f"{kind} long" if len(shown) > _LONG else kind, data_at=place)
@@ -180,13 +182,15 @@ class RecordView:
         items = list(self._items(entry))
         shown = items if self.most is None else items[: self.most]
         more = tag("span", f"… {len(items) - len(shown):,} more", class_="more") if len(shown) < len(items) else None
+        if not items:
+            return tag("span", plain(None), class_="value")
         if all(isinstance(one.value, Mapping) and "family" in one.value for one in items):
             names = ", ".join(" ".join(map(plain, one.value.values())) for one in shown)
             return join([tag("span", names, class_="value normalized"), more])
         if not any(isinstance(one.value, Mapping | list | tuple) or one.twin for one in items):
             # A comma between them, which the page does not show, keeps them apart for who copies or listens.
             return join([tag("ul", *(tag("li", self._leaf(one)) for one in shown), class_="terms"), more])
-        if items and all(is_quantity(one.value) for one in items):
+        if all(is_quantity(one.value) for one in items):
             chips = (part for one in shown for part in (self._value(one, depth + 1), " "))
             return join([tag("span", *chips, class_="chips"), more])
         rows = [list(self._entries(one)) for one in shown]
@@ -268,10 +272,13 @@ def words(key: str) -> str:
     """A key of the JSON in words: `briefTitle` is `Brief title`, `leadSponsor` is `Lead sponsor`."""
     if key in _NAMES:
         return _NAMES[key]
+    if not key.isalnum():
+        # It is no key of API v2.
+        return key
     for ending in _ENDINGS:
         if key.endswith(ending) and key != ending:
             key = key.removesuffix(ending)
-    parts = [part.upper() if part.lower() in _CAPITALS else part.lower() for part in _WORD.findall(key)] or [key]
+    parts = [part.upper() if part.lower() in _CAPITALS else part.lower() for part in _WORD.findall(key)]
     shown = " ".join(parts)
     return shown[:1].upper() + shown[1:]
 

@@ -10,7 +10,7 @@ places count in its values: it is shown value by value, one below the other.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple, Protocol
@@ -23,6 +23,12 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 # Blocks of lines that are out of sight cost a browser nothing (`content-visibility`).
 _LINES_IN_A_BLOCK = 50
+
+# A browser lays a line out as a whole, so a longer one is shown as several.
+_LONGEST_LINE = 4000
+
+# Of more blank lines in a row, these are shown.
+_MOST_BLANK = 3
 
 _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
 # Which field of protocolSection a field of normalizedSection was read from, where it has another name there.
@@ -49,9 +55,32 @@ class SourceView:
     def __init__(self, text: str) -> None:
         self.text = text
         ends = [match.span() for match in _LINE_END.finditer(text)]
-        self._starts = [0, *(end for _, end in ends)]
-        self._stops = [*(start for start, _ in ends), len(text)]
+        self._starts: list[int] = []
+        self._stops: list[int] = []
+        # The number of each line of the text; a line that goes on has none.
+        self._numbers: list[int | None] = []
+        starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)]
+        blank = 0
+        for number, (start, stop) in enumerate(zip(starts, stops, strict=True), 1):
+            blank = 0 if text[start:stop].strip() else blank + 1
+            if blank > _MOST_BLANK:
+                continue
+            cuts = list(self._cuts(start, stop))
+            self._starts += [start, *cuts]
+            self._stops += [*cuts, stop]
+            self._numbers += [number, *[None] * len(cuts)]
         self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+
+    def _cuts(self, start: int, stop: int) -> Iterator[int]:
+        """Where a line is cut that is too long for one, after a blank if there is one."""
+        while stop - start > _LONGEST_LINE:
+            blank = self.text.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE)
+            start = blank + 1 if blank >= 0 else start + _LONGEST_LINE
+            yield start
+
+    def count(self, start: int, end: int) -> int:
+        """How many lines begin in a stretch."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def place(self, start: int, end: int) -> str:
         """A stretch as `line:column-line:column`; it is cut where the text ends."""
@@ -67,7 +96,7 @@ class SourceView:
     def lines(self, marked: Sequence[Stretch]) -> Iterator[Markup]:
         """The lines in their order; what is in the stretches `marked`, in order and apart, is in `mark` elements."""
         at = 0
-        for index, (start, stop) in enumerate(zip(self._starts, self._stops, strict=True)):
+        for number, start, stop in zip(self._numbers, self._starts, self._stops, strict=True):
             while at < len(marked) and marked[at][1] <= start:
                 at += 1
             parts: list[str] = []
@@ -76,7 +105,7 @@ class SourceView:
                 first, end = max(marked[last][0], start), min(marked[last][1], stop)
                 parts += [self.text[shown:first], tag("mark", self.text[first:end])]
                 shown, last = end, last + 1
-            yield tag("div", *parts, self.text[shown:stop], class_="line", data_n=str(index + 1))
+            yield tag("div", *parts, self.text[shown:stop], class_="line", data_n=str(number) if number else None)
 
     def html(self, marked: Iterable[Stretch] = ()) -> Markup:
         """All lines, in blocks of some."""
@@ -195,9 +224,8 @@ def value_view(values: Sequence[ShownValue]) -> tuple[Markup, SourceView, dict[s
     marked = [stretch for stretch, value in zip(stretches, values, strict=True) if value.unparsed]
     lines = source.lines(united(marked))
     blocks: list[Markup] = []
-    for value in values:
-        # A value's last line ends where the next value begins.
-        own = islice(lines, len(_LINE_END.findall(f"{value.text}\n")))
+    for value, (start, end) in zip(values, stretches, strict=True):
+        own = islice(lines, source.count(start, end + 1))
         kind = "block value unparsed" if value.unparsed else "block value"
         blocks.append(tag("div", tag("div", value.caption, class_="caption"), *own, class_=kind))
     pointers = (value.pointer for value in values)
