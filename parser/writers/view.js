@@ -456,13 +456,13 @@
     find();
   }
 
-  let closed = [];
+  const closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed.push(...document.querySelectorAll("details:not([open])"));
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
-    for (const details of closed) details.open = false;
+    for (const details of closed.splice(0)) details.open = false;
   });
 
   if (several) root.classList.add("several");

@@ -131,7 +131,8 @@ def _bar(title: str, several: bool) -> Markup:
 
 
 def _button(action: str, shown: str, title: str) -> Markup:
-    return tag("button", shown, type="button", data_action=action, title=title, aria_label=title)
+    label = None if shown.isascii() and shown[0].isalpha() else title
+    return tag("button", shown, type="button", data_action=action, title=title, aria_label=label)
 
 
 _KEYS = (
