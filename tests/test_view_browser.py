@@ -255,11 +255,21 @@ def test_problems_one_after_the_other(show: Open, sample_html: str) -> None:
     assert shown.evaluate(MARKED, "on") == ["Lupus Erythematosus Stem Cell Transplant"]
 
 
+def test_problems_are_marked_in_the_source(show: Open, sample_html: str) -> None:
+    shown = show(sample_html)
+    marked = shown.evaluate(MARKED, "problem")
+    assert marked == [
+        "Lupus Erythematosus Stem Cell Transplant",
+        *["\\> 18 years and \\< 70 years"] * 2,
+        "Presence of:",
+    ]
+
+
 def test_the_keys_are_told(show: Open, sample_html: str) -> None:
     shown = show(sample_html)
     shown.keyboard.press("?")
     assert shown.locator("dialog").is_visible()
-    shown.keyboard.press("Escape")
+    shown.get_by_text("Close").click()
     assert not shown.locator("dialog").is_visible()
 
 

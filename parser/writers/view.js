@@ -144,7 +144,11 @@
     record = records.get(number);
     for (const other of articles) other.classList.toggle("open", other === article);
     root.classList.add("reading");
-    paint("read", paints ? record.read() : []);
+    if (paints) {
+      paint("read", record.read());
+      const problems = record.values.filter((value) => value.size <= MOST_AROUND && value.element.matches(".problems *"));
+      paint("problem", problems.flatMap((value) => record.ranges(value)));
+    }
     if (several) {
       document.querySelector(".bar .name").textContent = `${number + 1} / ${articles.length} · ${article.dataset.name}`;
     }
