@@ -370,6 +370,16 @@ def test_without_a_text_the_values_are_on_the_left(sample: Path) -> None:
     assert shown_at(lines_of(html), str(value["data-at"])) == said(value)
 
 
+def test_without_a_text_offsets_into_it_lead_nowhere(sample: Path) -> None:
+    html = opened(view(parse_file(sample)))
+    assert not html.select(".criteria [data-at]")
+    lines = lines_of(html)
+    chip = next(chip for chip in html.select("dd > .chip") if "18" in said(chip))
+    assert shown_at(lines, str(chip["data-at"])) == "18 Years"
+    note = one(row(section(html, "Conditions and keywords"), "Conditions"), ".note")
+    assert "data-at" not in note.attrs
+
+
 def test_of_an_export_the_values_are_on_the_left_and_places_count_in_them() -> None:
     document = next(parse_records(EXPORTS / "ctgov-xml" / "studies.xml"))
     html = opened(view(document))
@@ -449,6 +459,13 @@ def test_a_file_becomes_a_page(sample: Path, tmp_path: Path) -> None:
 def test_without_an_output_the_page_goes_to_stdout(sample: Path, capsys: Captured) -> None:
     assert main(["view", str(sample)]) == 0
     assert capsys.readouterr().out.startswith("<!doctype html>")
+
+
+def test_stdin_is_a_file_too(sample: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sample.open(encoding="utf-8", newline="") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert main(["view", "-"]) == 0
+    assert said(row(section(opened(capsys.readouterr().out), "Source"), "Name")) == "<stdin>"
 
 
 def test_several_files_become_a_page_with_an_index(sample: Path, tmp_path: Path) -> None:

@@ -183,11 +183,11 @@ def test_places_in_lines_with_unseen_characters(show: Open) -> None:
 def test_search_finds_on_both_sides_and_goes_from_one_to_the_next(show: Open, sample_html: str) -> None:
     shown = show(sample_html)
     shown.keyboard.press("/")
-    shown.keyboard.type("RITUXIMAB (")
+    shown.keyboard.type("RITUXIMAB (anti-")
     output = shown.locator("#found")
     shown.wait_for_function("() => document.getElementById('found').textContent")
     assert output.inner_text() == "5 found"
-    assert set(shown.evaluate(MARKED, "found")) == {"Rituximab ("}
+    assert set(shown.evaluate(MARKED, "found")) == {"Rituximab (anti-"}
     shown.keyboard.press("Enter")
     assert output.inner_text() == "1 of 5 found"
     shown.keyboard.press("Shift+Enter")
@@ -263,6 +263,14 @@ def test_problems_are_marked_in_the_source(show: Open, sample_html: str) -> None
         *["\\> 18 years and \\< 70 years"] * 2,
         "Presence of:",
     ]
+
+
+def test_keys_work_after_a_button_was_pressed(show: Open, sample_html: str) -> None:
+    shown = show(sample_html)
+    shown.locator('[data-action="problem"]').click()
+    shown.keyboard.press("p")
+    shown.keyboard.press("n")
+    assert "conditions-joined" in shown.locator(".note.current").inner_text()
 
 
 def test_the_keys_are_told(show: Open, sample_html: str) -> None:
@@ -387,10 +395,13 @@ def test_an_index_leads_to_its_records(show: Open) -> None:
     assert shown.locator("#found").inner_text() == "1 found"
     shown.locator("#search").fill("")
     shown.locator(".index a").nth(1).click()
-    assert shown.locator("article:visible").get_attribute("id") == "record-2"
+    shown.wait_for_selector("#record-2.open")
+    assert shown.locator("article:visible").count() == 1
     shown.keyboard.press("]")
+    shown.wait_for_selector("#record-3.open")
     assert shown.locator(".bar .name").inner_text().startswith("3 / 3")
     shown.go_back()
-    assert shown.locator("article:visible").get_attribute("id") == "record-2"
+    shown.wait_for_selector("#record-2.open")
     shown.get_by_text("All records").click()
-    assert shown.locator(".index").is_visible()
+    shown.wait_for_selector(".index", state="visible")
+    assert not shown.locator("article").first.is_visible()

@@ -1,475 +1,360 @@
 // One side shows the other. The page holds all of its text; this only finds, marks and scrolls.
-(() => {
-  "use strict";
-  const root = document.documentElement;
-  root.classList.add("js");
-  // Marks ranges of text without changing it, so overlapping places are no trouble (CSS Custom Highlight API, level 1).
-  // Without it, whole lines are marked.
-  const paints = typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS;
-  root.classList.toggle("paints", paints);
-  const MOST_FOUND = 2000;
-  // A text that is longer says nothing about what is in it.
-  const MOST_AROUND = 1500;
-  const articles = [...document.querySelectorAll("article")];
-  const several = articles.length > 1;
-  const search = document.getElementById("search");
-  const output = document.getElementById("found");
-  const help = document.getElementById("help");
 
-  // --- A record: its lines, and the places of its values ---
+const root = document.documentElement;
+root.classList.add("js");
+// Marks ranges of text without changing it, so overlapping places are no trouble (CSS Custom Highlight API, level 1).
+// Without it, whole lines are marked.
+const paints = typeof Highlight === "function" && typeof CSS !== "undefined" && "highlights" in CSS;
+root.classList.toggle("paints", paints);
 
-  class Record {
-    constructor(article) {
-      this.article = article;
-      this.source = article.querySelector(".source");
-      this.fields = article.querySelector(".fields");
-      this.lines = [...article.querySelectorAll(".line")];
-      this.lineIndex = new Map(this.lines.map((line, index) => [line, index]));
-      this.starts = [];
-      let start = 0;
-      for (const line of this.lines) {
-        this.starts.push(start);
-        start += line.textContent.length + 1;
-      }
-      this.values = [...this.fields.querySelectorAll("[data-at]")].map((element) => {
-        const places = element.dataset.at.split(" ").map((place) => place.split(/[:-]/).map(Number));
-        const stretches = places.map(([line, column, last, end]) => [
-          this.starts[line] + column, this.starts[last] + end,
-        ]);
-        const size = stretches.reduce((sum, [first, end]) => sum + end - first, 0);
-        element.tabIndex = -1;
-        return { element, places, stretches, size };
-      });
-      this.byElement = new Map(this.values.map((value) => [value.element, value]));
-      this.bySource = [...this.values].sort((a, b) => a.stretches[0][0] - b.stretches[0][0] || b.size - a.size);
-      if (this.values.length) this.values[0].element.tabIndex = 0;
-    }
+const MOST_FOUND = 2000;
+const articles = [...document.querySelectorAll("article")];
+const several = articles.length > 1;
+const search = document.getElementById("search");
+const output = document.getElementById("found");
+const help = document.getElementById("help");
 
-    // The values that were read from an offset, the smallest first.
-    at(offset) {
-      return this.values
-        .filter((value) => value.stretches.some(([start, end]) => start <= offset && offset < end))
-        .sort((a, b) => a.size - b.size);
-    }
+const records = new Map();
+let record = null;
+let pinned = null;
+let shown = null;
 
-    // What was read into values, as few ranges.
-    read() {
-      const ranges = [];
-      let [end, range] = [0, null];
-      const places = this.values.flatMap((value) => value.places.map((place, index) => [value.stretches[index], place]));
-      for (const [[from, to], place] of places.sort((a, b) => a[0][0] - b[0][0])) {
-        if (range && from <= end) {
-          if (to > end) range.setEnd(...point(this.lines[place[2]], place[3]));
-        } else {
-          range = new Range();
-          range.setStart(...point(this.lines[place[0]], place[1]));
-          range.setEnd(...point(this.lines[place[2]], place[3]));
-          ranges.push(range);
-        }
-        end = Math.max(end, to);
-      }
-      return ranges;
-    }
-
-    // The next larger values around another one: a criterion around its quantity.
-    around(value) {
-      const [start, end] = value.stretches[0];
-      const larger = this.values.filter((other) => other.size > value.size && other.size <= MOST_AROUND
-        && other.stretches.some(([first, last]) => first <= start && end <= last));
-      const least = Math.min(...larger.map((other) => other.size));
-      return larger.filter((other) => other.size === least);
-    }
-
-    same(value) {
-      return this.values.filter((other) => other.element.dataset.at === value.element.dataset.at);
-    }
-
-    ranges(value) {
-      return value.places.map(([line, column, last, end]) => {
-        const range = new Range();
-        range.setStart(...point(this.lines[line], column));
-        range.setEnd(...point(this.lines[last], end));
-        return range;
-      });
-    }
-
-    linesOf(value) {
-      return value.places.flatMap(([line, , last]) => this.lines.slice(line, last + 1));
-    }
-
-    // The offset of the character under the pointer, or -1.
-    offsetUnder(x, y) {
-      const [node, within] = caret(x, y);
-      const line = node && (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(".line");
-      if (!line || !this.lineIndex.has(line)) return -1;
-      const before = new Range();
-      before.setStart(line, 0);
-      before.setEnd(node, within);
-      return this.starts[this.lineIndex.get(line)] + before.toString().length;
-    }
+function open(number) {
+  const article = articles[number];
+  if (!records.has(number)) records.set(number, new Record(article));
+  if (record) show(null);
+  pinned = null;
+  record = records.get(number);
+  for (const other of articles) other.classList.toggle("open", other === article);
+  root.classList.add("reading");
+  if (paints) {
+    paint("read", record.read());
+    const problems = record.values.filter((value) => value.size <= MOST_AROUND && value.element.matches(".problems *"));
+    paint("problem", problems.flatMap((value) => record.ranges(value)));
   }
-
-  // The text node and the offset in it for a column of a line, both in UTF-16 units.
-  function point(line, column) {
-    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    let left = column;
-    let node = null;
-    while (walker.nextNode()) {
-      node = walker.currentNode;
-      if (left <= node.length) return [node, left];
-      left -= node.length;
-    }
-    return node ? [node, node.length] : [line, 0];
+  if (several) {
+    document.querySelector(".bar .name").textContent = `${number + 1} / ${articles.length} · ${article.dataset.name}`;
   }
+  find();
+}
 
-  function caret(x, y) {
-    if (document.caretPositionFromPoint) {
-      const position = document.caretPositionFromPoint(x, y);
-      return position ? [position.offsetNode, position.offset] : [null, 0];
-    }
-    const range = document.caretRangeFromPoint ? document.caretRangeFromPoint(x, y) : null;
-    return range ? [range.startContainer, range.startOffset] : [null, 0];
-  }
+// --- Showing a value on both sides ---
 
-  const records = new Map();
-  let record = null;
-  let pinned = null;
-  let shown = null;
+function paint(name, ranges) {
+  if (!paints) return;
+  const highlight = new Highlight();
+  for (const range of ranges) highlight.add(range);
+  if (ranges.length) CSS.highlights.set(name, highlight);
+  else CSS.highlights.delete(name);
+}
 
-  function open(number) {
-    const article = articles[number];
-    if (!records.has(number)) records.set(number, new Record(article));
-    if (record) show(null);
-    pinned = null;
-    record = records.get(number);
-    for (const other of articles) other.classList.toggle("open", other === article);
-    root.classList.add("reading");
-    if (paints) {
-      paint("read", record.read());
-      const problems = record.values.filter((value) => value.size <= MOST_AROUND && value.element.matches(".problems *"));
-      paint("problem", problems.flatMap((value) => record.ranges(value)));
-    }
-    if (several) {
-      document.querySelector(".bar .name").textContent = `${number + 1} / ${articles.length} · ${article.dataset.name}`;
-    }
-    find();
-  }
+function mark(name, values, painted) {
+  for (const element of record.article.querySelectorAll(`.${name}`)) element.classList.remove(name);
+  for (const value of values) value.element.classList.add(name);
+  if (paints) paint(name, painted.flatMap((value) => record.ranges(value)));
+  else for (const value of painted) for (const line of record.linesOf(value)) line.classList.add(name);
+}
 
-  // --- Showing a value on both sides ---
+function show(value) {
+  if (!record || shown === value) return;
+  shown = value;
+  const around = value ? record.around(value) : [];
+  mark("around", around, around);
+  mark("on", value ? record.same(value) : [], value ? [value] : []);
+}
 
-  function paint(name, ranges) {
-    if (!paints) return;
-    if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
-    else CSS.highlights.delete(name);
-  }
+function pin(value) {
+  pinned = value;
+  show(value);
+}
 
-  function mark(name, values, painted) {
-    for (const element of record.article.querySelectorAll(`.${name}`)) element.classList.remove(name);
-    for (const value of values) value.element.classList.add(name);
-    if (paints) paint(name, painted.flatMap((value) => record.ranges(value)));
-    else for (const value of painted) for (const line of record.linesOf(value)) line.classList.add(name);
-  }
+function unfold(element) {
+  for (let up = element.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+}
 
-  function show(value) {
-    if (!record || shown === value) return;
-    shown = value;
-    const around = value ? record.around(value) : [];
-    mark("around", around, around);
-    mark("on", value ? record.same(value) : [], value ? [value] : []);
-  }
+// Brings what has a rectangle into the upper third of a pane, unless all of it can be seen.
+function scrollTo(pane, target, element) {
+  const frame = pane.getBoundingClientRect();
+  let box = target.getBoundingClientRect();
+  if (box.height && box.top >= frame.top + 8 && box.bottom <= frame.bottom - 8) return;
+  // What is out of sight is not laid out before it is scrolled to, so until then its rectangle is a guess.
+  element.scrollIntoView({ block: "center" });
+  box = target.getBoundingClientRect();
+  pane.scrollTop += box.top - frame.top - Math.max(8, Math.min(frame.height / 3, (frame.height - box.height) / 2));
+}
 
-  function pin(value) {
-    pinned = value;
-    show(value);
-  }
+function toSource(value) {
+  scrollTo(record.source, record.ranges(value)[0], record.lines[value.places[0][0]]);
+}
 
-  function unfold(element) {
-    for (let up = element.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
-  }
+function toFields(value) {
+  unfold(value.element);
+  scrollTo(record.fields, value.element, value.element);
+}
 
-  // Brings what has a rectangle into the upper third of a pane, unless all of it can be seen.
-  function scrollTo(pane, target, element) {
-    const frame = pane.getBoundingClientRect();
-    let box = target.getBoundingClientRect();
-    if (box.height && box.top >= frame.top + 8 && box.bottom <= frame.bottom - 8) return;
-    // What is out of sight is not laid out before it is scrolled to, so until then its rectangle is a guess.
-    element.scrollIntoView({ block: "center" });
-    box = target.getBoundingClientRect();
-    pane.scrollTop += box.top - frame.top - Math.max(8, Math.min(frame.height / 3, (frame.height - box.height) / 2));
-  }
+function focus(value) {
+  for (const other of record.fields.querySelectorAll('[data-at][tabindex="0"]')) other.tabIndex = -1;
+  value.element.tabIndex = 0;
+  unfold(value.element);
+  value.element.focus({ preventScroll: true });
+}
 
-  function toSource(value) {
-    scrollTo(record.source, record.ranges(value)[0], record.lines[value.places[0][0]]);
-  }
+// A folded value has no box; the innermost folded element around it is named instead when it is scrolled to.
+const visible = (value) => value.element.getClientRects().length > 0;
 
-  function toFields(value) {
-    unfold(value.element);
-    scrollTo(record.fields, value.element, value.element);
-  }
+// The value that stands for what was read from an offset: a value or a criterion before a note about it.
+function best(values) {
+  const least = values.filter((value) => value.size === values[0].size);
+  const open = least.filter((value) => !value.element.closest(".problems") && visible(value));
+  return open.find((value) => !value.element.matches(".note")) || open[0]
+    || values.find((value) => visible(value)) || values[0];
+}
 
-  function focus(value) {
-    for (const other of record.fields.querySelectorAll('[data-at][tabindex="0"]')) other.tabIndex = -1;
-    value.element.tabIndex = 0;
-    unfold(value.element);
-    value.element.focus({ preventScroll: true });
-  }
+// --- Pointer ---
 
-  // A folded value has no box; the innermost folded element around it is named instead when it is scrolled to.
-  const visible = (value) => value.element.getClientRects().length > 0;
-
-  // The value that stands for what was read from an offset: a value or a criterion before a note about it.
-  function best(values) {
-    const least = values.filter((value) => value.size === values[0].size);
-    const open = least.filter((value) => !value.element.closest(".problems") && visible(value));
-    return open.find((value) => !value.element.matches(".note")) || open[0]
-      || values.find((value) => visible(value)) || values[0];
-  }
-
-  // --- Pointer ---
-
-  let frame = 0;
-  document.addEventListener("pointermove", (event) => {
-    if (!record || frame) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
-      hover(event.target, event.clientX, event.clientY);
-    });
+let frame = 0;
+document.addEventListener("pointermove", (event) => {
+  if (!record || frame) return;
+  frame = requestAnimationFrame(() => {
+    frame = 0;
+    hover(event.target, event.clientX, event.clientY);
   });
-  document.documentElement.addEventListener("pointerleave", () => show(pinned));
+});
+document.documentElement.addEventListener("pointerleave", () => show(pinned));
 
-  function hover(target, x, y) {
-    if (!(target instanceof Element)) return;
-    if (record.source.contains(target)) {
-      const values = record.at(record.offsetUnder(x, y));
-      show(values.length ? best(values) : pinned);
-    } else {
-      const element = target.closest("[data-at]");
-      show((element && record.byElement.get(element)) || pinned);
-    }
+function hover(target, x, y) {
+  if (!(target instanceof Element)) return;
+  if (record.source.contains(target)) {
+    const values = record.at(record.offsetUnder(x, y));
+    show(values.length ? best(values) : pinned);
+  } else {
+    const element = target.closest("[data-at]");
+    show((element && record.byElement.get(element)) || pinned);
   }
+}
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-action]");
-    if (button) {
-      actions[button.dataset.action]();
-      return;
-    }
-    // Whoever selects text does not want to be moved.
-    if (!record || !getSelection().isCollapsed) return;
-    if (record.source.contains(event.target)) {
-      const values = record.at(record.offsetUnder(event.clientX, event.clientY));
-      if (!values.length) return;
-      const value = best(values);
-      toFields(value);
-      focus(value);
-      pin(value);
-    } else {
-      const element = event.target.closest("[data-at]");
-      const value = element && record.byElement.get(element);
-      if (!value) return;
-      // A value in a summary leads to its place; the rest of the summary folds.
-      event.preventDefault();
-      focus(value);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-action]");
+  if (button) {
+    actions[button.dataset.action]();
+    return;
+  }
+  // Whoever selects text does not want to be moved.
+  if (!record || !getSelection().isCollapsed) return;
+  if (record.source.contains(event.target)) {
+    const values = record.at(record.offsetUnder(event.clientX, event.clientY));
+    if (!values.length) return;
+    const value = best(values);
+    toFields(value);
+    focus(value);
+    pin(value);
+  } else {
+    const element = event.target.closest("[data-at]");
+    const value = element && record.byElement.get(element);
+    if (!value) return;
+    // A value in a summary leads to its place; the rest of the summary folds.
+    event.preventDefault();
+    focus(value);
+    pin(value);
+    toSource(value);
+  }
+});
+
+document.addEventListener("focusin", (event) => {
+  const value = record && record.byElement.get(event.target);
+  if (value) show(value);
+});
+
+// --- Keys ---
+
+function move(step) {
+  const inSource = record.source.contains(document.activeElement);
+  const order = (inSource ? record.bySource : record.values).filter((value) => visible(value));
+  const at = order.indexOf(pinned);
+  const value = order[at < 0 ? (step > 0 ? 0 : order.length - 1) : at + step];
+  if (value) go(value, inSource);
+}
+
+function go(value, fromSource) {
+  toSource(value);
+  toFields(value);
+  if (!fromSource) focus(value);
+  pin(value);
+}
+
+function problem(step) {
+  if (!record) return;
+  const notes = [...record.fields.querySelectorAll(".note")].filter((note) => !note.closest(".problems"));
+  const all = notes.length ? notes : [...record.fields.querySelectorAll(".problems .note")];
+  if (!all.length) return;
+  const at = all.findIndex((note) => note.classList.contains("current"));
+  const next = all[(at + step + (at < 0 && step < 0 ? 1 : 0) + all.length) % all.length];
+  for (const note of all) note.classList.toggle("current", note === next);
+  unfold(next);
+  const value = record.byElement.get(next);
+  if (value) go(value, false);
+  else scrollTo(record.fields, next, next);
+}
+
+function fold() {
+  if (!record) return;
+  const sections = [...record.fields.querySelectorAll("details:not(.printed)")];
+  const any = sections.some((section) => section.open);
+  for (const section of sections) section.open = !any;
+  document.querySelector('[data-action="fold"]').textContent = any ? "Expand all" : "Collapse all";
+}
+
+function turn(step) {
+  if (!several) return;
+  const at = record ? articles.indexOf(record.article) + step : 0;
+  if (articles[at]) location.hash = articles[at].id;
+}
+
+const actions = {
+  previous: () => turn(-1),
+  next: () => turn(1),
+  problem: () => problem(1),
+  fold,
+  help: () => help && help.showModal(),
+};
+
+const keys = {
+  "/": () => search.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  ArrowDown: () => move(1),
+  ArrowUp: () => move(-1),
+  n: () => problem(1),
+  p: () => problem(-1),
+  c: fold,
+  "[": () => turn(-1),
+  "]": () => turn(1),
+  "?": actions.help,
+  Escape: () => pin(null),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || (help && help.open)) return;
+  const active = document.activeElement;
+  if (active === search) {
+    searchKey(event);
+    return;
+  }
+  // These keys work what has the focus.
+  if (active.matches("button, a, summary") && ["Enter", " "].includes(event.key)) return;
+  const value = record && record.byElement.get(active);
+  if (event.key === "Enter" && (value || pinned)) {
+    event.preventDefault();
+    if (value) {
       pin(value);
       toSource(value);
+      record.source.focus({ preventScroll: true });
+    } else {
+      toFields(pinned);
+      focus(pinned);
     }
-  });
-
-  document.addEventListener("focusin", (event) => {
-    const value = record && record.byElement.get(event.target);
-    if (value) show(value);
-  });
-
-  // --- Keys ---
-
-  function move(step) {
-    const inSource = record.source.contains(document.activeElement);
-    const order = (inSource ? record.bySource : record.values).filter((value) => visible(value));
-    const at = order.indexOf(pinned);
-    const value = order[at < 0 ? (step > 0 ? 0 : order.length - 1) : at + step];
-    if (value) go(value, inSource);
+    return;
   }
+  // Arrows scroll a pane until a value is chosen.
+  if (event.key.startsWith("Arrow") && !value && !pinned) return;
+  const action = keys[event.key];
+  if (!action || (!record && "jknpcArrowDownArrowUpEscape".includes(event.key))) return;
+  event.preventDefault();
+  action();
+});
 
-  function go(value, fromSource) {
-    toSource(value);
-    toFields(value);
-    if (!fromSource) focus(value);
-    pin(value);
-  }
+// --- Search ---
 
-  function problem(step) {
-    if (!record) return;
-    const notes = [...record.fields.querySelectorAll(".note")].filter((note) => !note.closest(".problems"));
-    const all = notes.length ? notes : [...record.fields.querySelectorAll(".problems .note")];
-    if (!all.length) return;
-    const at = all.findIndex((note) => note.classList.contains("current"));
-    const next = all[(at + step + (at < 0 && step < 0 ? 1 : 0) + all.length) % all.length];
-    for (const note of all) note.classList.toggle("current", note === next);
-    unfold(next);
-    const value = record.byElement.get(next);
-    if (value) go(value, false);
-    else scrollTo(record.fields, next, next);
-  }
+let found = [];
+let current = -1;
+let waiting = 0;
 
-  function fold() {
-    if (!record) return;
-    const sections = [...record.fields.querySelectorAll("details:not(.printed)")];
-    const any = sections.some((section) => section.open);
-    for (const section of sections) section.open = !any;
-    document.querySelector('[data-action="fold"]').textContent = any ? "Expand all" : "Collapse all";
-  }
+search.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(find, 120);
+});
 
-  function turn(step) {
-    if (!several) return;
-    const at = record ? articles.indexOf(record.article) + step : 0;
-    if (articles[at]) location.hash = articles[at].id;
-  }
-
-  const actions = {
-    previous: () => turn(-1),
-    next: () => turn(1),
-    problem: () => problem(1),
-    fold,
-    help: () => help && help.showModal(),
-  };
-
-  const keys = {
-    "/": () => search.focus(),
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    n: () => problem(1),
-    p: () => problem(-1),
-    c: fold,
-    "[": () => turn(-1),
-    "]": () => turn(1),
-    "?": actions.help,
-    Escape: () => pin(null),
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (help && help.open)) return;
-    const active = document.activeElement;
-    if (active === search) {
-      searchKey(event);
-      return;
-    }
-    if (active.matches("button, a, input")) return;
-    const value = record && record.byElement.get(active);
-    if (event.key === "Enter" && (value || pinned)) {
-      event.preventDefault();
-      if (value) {
-        pin(value);
-        toSource(value);
-        record.source.focus({ preventScroll: true });
-      } else {
-        toFields(pinned);
-        focus(pinned);
-      }
-      return;
-    }
-    // Arrows scroll a pane until a value is chosen.
-    if (event.key.startsWith("Arrow") && !value && !pinned) return;
-    const action = keys[event.key];
-    if (!action || (!record && "jknpcArrowDownArrowUpEscape".includes(event.key))) return;
+function searchKey(event) {
+  if (event.key === "Escape") {
     event.preventDefault();
-    action();
-  });
-
-  // --- Search ---
-
-  let found = [];
-  let current = -1;
-  let waiting = 0;
-
-  search.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(find, 120);
-  });
-
-  function searchKey(event) {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      search.value = "";
-      find();
-      search.blur();
-    } else if (event.key === "Enter" && found.length) {
-      event.preventDefault();
-      step(event.shiftKey ? -1 : 1);
-    }
-  }
-
-  function find() {
-    found = [];
-    current = -1;
-    for (const element of document.querySelectorAll(".found")) element.classList.remove("found");
-    const words = search.value.trim();
-    if (words) {
-      // A pattern finds letters in either case without changing lengths, as toLowerCase does.
-      const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+"), "giu");
-      for (const pane of record ? [record.fields, record.source] : [document.querySelector(".index")]) {
-        if (pane) search_in(pane, pattern);
-      }
-    }
-    output.textContent = words ? (found.length ? counted() : "nothing found") : "";
-    paint("found", found);
-    paint("found-now", []);
-    if (!paints) for (const range of found) range.startContainer.parentElement.classList.add("found");
-  }
-
-  function search_in(pane, pattern) {
-    const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && found.length < MOST_FOUND) {
-      const node = walker.currentNode;
-      for (const match of node.data.matchAll(pattern)) {
-        const range = new Range();
-        range.setStart(node, match.index);
-        range.setEnd(node, match.index + match[0].length);
-        found.push(range);
-        if (found.length === MOST_FOUND) break;
-      }
-    }
-  }
-
-  const counted = () => `${found.length}${found.length === MOST_FOUND ? "+" : ""} found`;
-
-  function step(by) {
-    current = (current + by + (current < 0 && by < 0 ? 1 : 0) + found.length) % found.length;
-    const range = found[current];
-    const element = range.startContainer.parentElement;
-    unfold(element);
-    paint("found-now", [range]);
-    output.textContent = `${current + 1} of ${counted()}`;
-    const pane = element.closest(".pane, .index");
-    scrollTo(pane, range, element);
-  }
-
-  // --- Records, and paper ---
-
-  function route() {
-    const at = articles.findIndex((article) => `#${article.id}` === location.hash);
-    if (at >= 0 || articles.length === 1) {
-      open(Math.max(at, 0));
-      return;
-    }
-    if (record) show(null);
-    record = null;
-    pinned = null;
-    root.classList.remove("reading");
+    search.value = "";
     find();
+    search.blur();
+  } else if (event.key === "Enter" && found.length) {
+    event.preventDefault();
+    step(event.shiftKey ? -1 : 1);
   }
+}
 
-  const closed = [];
-  addEventListener("beforeprint", () => {
-    closed.push(...document.querySelectorAll("details:not([open])"));
-    for (const details of closed) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of closed.splice(0)) details.open = false;
-  });
+function find() {
+  found = [];
+  current = -1;
+  for (const element of document.querySelectorAll(".found")) element.classList.remove("found");
+  const words = search.value.trim();
+  if (words) {
+    // A pattern finds letters in either case without changing lengths, as toLowerCase does.
+    const pattern = new RegExp(words.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+"), "giu");
+    for (const pane of record ? [record.fields, record.source] : [document.querySelector(".index")]) {
+      if (pane) search_in(pane, pattern);
+    }
+  }
+  output.textContent = words ? (found.length ? counted() : "nothing found") : "";
+  paint("found", found);
+  paint("found-now", []);
+  if (!paints) for (const range of found) range.startContainer.parentElement.classList.add("found");
+}
 
-  if (several) root.classList.add("several");
-  addEventListener("hashchange", route);
-  route();
-})();
+function search_in(pane, pattern) {
+  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && found.length < MOST_FOUND) {
+    const node = walker.currentNode;
+    for (const match of node.data.matchAll(pattern)) {
+      const range = new Range();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      found.push(range);
+      if (found.length === MOST_FOUND) break;
+    }
+  }
+}
+
+const counted = () => `${found.length}${found.length === MOST_FOUND ? "+" : ""} found`;
+
+function step(by) {
+  current = (current + by + (current < 0 && by < 0 ? 1 : 0) + found.length) % found.length;
+  const range = found[current];
+  const element = range.startContainer.parentElement;
+  unfold(element);
+  paint("found-now", [range]);
+  output.textContent = `${current + 1} of ${counted()}`;
+  const pane = element.closest(".pane, .index");
+  scrollTo(pane, range, element);
+}
+
+// --- Records, and paper ---
+
+function route() {
+  const at = articles.findIndex((article) => `#${article.id}` === location.hash);
+  if (at >= 0 || articles.length === 1) {
+    open(Math.max(at, 0));
+    return;
+  }
+  if (record) show(null);
+  record = null;
+  pinned = null;
+  root.classList.remove("reading");
+  find();
+}
+
+const closed = [];
+addEventListener("beforeprint", () => {
+  closed.push(...document.querySelectorAll("details:not([open])"));
+  for (const details of closed) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of closed.splice(0)) details.open = false;
+});
+
+if (several) root.classList.add("several");
+addEventListener("hashchange", route);
+route();

@@ -72,8 +72,13 @@ def name_of(document: Document) -> str:
 # --- The page ---------------------------------------------------------------------------------------------------------
 
 
+# One after the other they are the page's style sheet and its script.
+_STYLES = ("view.css", "view_record.css", "view_criteria.css", "view_media.css")
+_SCRIPTS = ("view_places.js", "view.js")
+
+
 def _html(title: str, *content: Markup | None) -> str:
-    style, script = asset("view.css"), asset("view.js")
+    style, script = _assets(_STYLES), _assets(_SCRIPTS)
     policy = (
         f"default-src 'none'; style-src '{_hash_of(style)}'; script-src '{_hash_of(script)}'; base-uri 'none'; "
         "form-action 'none'"
@@ -88,14 +93,14 @@ def _html(title: str, *content: Markup | None) -> str:
         tag("title", seen(title)),
         tag("style", Markup(style)),
     )
-    body = tag("body", *content, tag("script", Markup(script)))
+    body = tag("body", *content, tag("script", Markup(script), type="module"))
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
 @cache
-def asset(name: str) -> str:
-    """The text of a style sheet or a script of the package."""
-    return files("parser.writers").joinpath(name).read_text(encoding="utf-8")
+def _assets(names: tuple[str, ...]) -> str:
+    """The text of style sheets or scripts of the package."""
+    return "\n".join(files("parser.writers").joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def _hash_of(content: str) -> str:
@@ -159,14 +164,8 @@ def _index(records: Iterable[tuple[Document, str]]) -> Markup:
         source, protocol = document.source_section, document.protocol_section
         link = tag("a", name_of(document), href=address)
         title = protocol.identification_module.brief_title or protocol.identification_module.official_title
-        cells = (
-            link,
-            title,
-            protocol.status_module.overall_status,
-            source.form,
-            str(len(source.problems)),
-            source.name,
-        )
+        status, problems = protocol.status_module.overall_status, str(len(source.problems))
+        cells = (link, title, status, source.form, problems, source.name)
         rows.append(tag("tr", *(tag("td", cell) for cell in cells)))
     return tag("table", tag("thead", head), tag("tbody", *rows))
 
@@ -199,16 +198,18 @@ def _left(record: Viewed, data: Mapping[str, Any]) -> tuple[PlaceOf, Markup]:
     source = document.source_section
     spans = {pointer: stretches(place) for pointer, place in document.spans.items()}
     places: Places
-    if record.text is None or source.offsets == "field":
+    counted = source.offsets == "field"
+    if record.text is None or counted:
         shown, text, whole = value_view(list(_values(data)))
-        places = ValuePlaces(text, spans if source.offsets == "field" else {}, whole)
-        note = _NO_TEXT if source.offsets == "field" else _NOT_GIVEN
-        content = join([tag("p", note, class_="about"), shown])
+        places = ValuePlaces(text, spans, whole, counted=counted)
+        content = join([tag("p", _NO_TEXT if counted else _NOT_GIVEN, class_="about"), shown])
     else:
         text = SourceView(_checked(document, record.text))
         contributed = [pointer for merged in source.merged_from for pointer in merged.contributed]
         places = Places(text, spans, contributed)
-        content = text.html((one.start, one.end) for one in source.unparsed if one.start is not None and one.end)
+        content = text.html(
+            (one.start, one.end) for one in source.unparsed if one.start is not None and one.end is not None
+        )
     return places, tag("section", content, class_="pane source", tabindex="0", aria_label="Source")
 
 
@@ -261,11 +262,7 @@ def _head(document: Document, data: Mapping[str, Any]) -> Markup:
             "p",
             tag("span", _count(len(document.spans), "value") + " with a place"),
             tag("span", _count(problems, "problem"), class_="warning" if problems else None),
-            tag(
-                "span",
-                _count(unparsed, "text") + " in no field",
-                class_="warning" if unparsed else None,
-            ),
+            tag("span", _count(unparsed, "text") + " in no field", class_="warning" if unparsed else None),
             class_="counts",
         ),
         class_="head",
@@ -294,10 +291,10 @@ def _problems_section(view_of: RecordView) -> Markup | None:
     if not problems:
         return None
     items = []
-    for index, problem in enumerate(problems):
+    for problem in problems:
         line = f"{problem['line']}:{problem['column']}" if problem.get("line") else None
         about = [tag("code", part, class_="path") for part in (line, problem.get("path")) if part]
-        items.append(tag("li", view_of.note(index, problem), *about))
+        items.append(tag("li", view_of.note(problem), *about))
     return section("Problems", "/sourceSection/problems", tag("ol", *items, class_="problems"))
 
 

@@ -38,7 +38,8 @@ def chip(quantity: Mapping[str, Any], place: str | None) -> Markup:
         anchor,
         _repair(quantity.get("repair")),
     ]
-    return tag("span", *_spaced(parts), class_=f"chip {kind}", data_at=place, title=f"{kind}: {quantity['text']}")
+    printed = " ".join(quantity["text"].split())
+    return tag("span", *_spaced(parts), class_=f"chip {kind}", data_at=place, title=f"{kind}: {printed}")
 
 
 def _spaced(parts: list[Markup | None]) -> list[str]:

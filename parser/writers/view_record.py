@@ -25,7 +25,7 @@ _TITLES = ("title", "label", "name", "measure", "facility", "citation", "term", 
 _MOST_INLINE = 3
 _MOST_COLUMNS = 7
 _MOST_IN_A_CELL = 80
-# Longer texts are folded where the left side, or the tree of criteria, shows them better.
+# Longer texts are paragraphs: they get lines of a length that is read with ease, and are no part of a line.
 _LONG = 600
 # No text of API v2 has more characters, and browsers take long to lay them out; the left side has all of a text.
 _LONGEST = 32_000
@@ -69,9 +69,9 @@ class RecordView:
         self.places = places
         self.most = most
         self.folded = folded
-        self._problems: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
-        for index, problem in enumerate(self.problems):
-            self._problems.setdefault(problem.get("path") or "", []).append((index, problem))
+        self._problems: dict[str, list[Mapping[str, Any]]] = {}
+        for problem in self.problems:
+            self._problems.setdefault(problem.get("path") or "", []).append(problem)
 
     @property
     def problems(self) -> list[Mapping[str, Any]]:
@@ -155,7 +155,9 @@ class RecordView:
 
     def _row(self, entry: Entry, depth: int) -> Markup:
         value = self._value(entry, depth + 1)
-        notes = self.notes(entry.pointer) if isinstance(entry.value, Mapping | list | tuple) else []
+        # Scalars and quantities have theirs already.
+        whole = isinstance(entry.value, Mapping | list | tuple) and not is_quantity(entry.value)
+        notes = self.notes(entry.pointer) if whole else []
         label = tag("dt", words(entry.key), title=entry.pointer, class_="normalized" if entry.normalized else None)
         # Tables, cards and what is in them take all of the width.
         kind = "row wide" if value.startswith(_WIDE) else "row"
@@ -188,7 +190,6 @@ class RecordView:
             names = ", ".join(" ".join(map(plain, one.value.values())) for one in shown)
             return join([tag("span", names, class_="value normalized"), more])
         if not any(isinstance(one.value, Mapping | list | tuple) or one.twin for one in items):
-            # A comma between them, which the page does not show, keeps them apart for who copies or listens.
             return join([tag("ul", *(tag("li", self._leaf(one)) for one in shown), class_="terms"), more])
         if all(is_quantity(one.value) for one in items):
             chips = (part for one in shown for part in (self._value(one, depth + 1), " "))
@@ -232,9 +233,9 @@ class RecordView:
 
     def notes(self, pointer: str) -> list[Markup]:
         """The problems about what is at a pointer."""
-        return [self.note(index, problem) for index, problem in self._problems.get(pointer, ())]
+        return [self.note(problem) for problem in self._problems.get(pointer, ())]
 
-    def note(self, index: int, problem: Mapping[str, Any]) -> Markup:
+    def note(self, problem: Mapping[str, Any]) -> Markup:
         """A problem: what is odd, its code, and where it is on the left side."""
         place = self.places.stretch(problem.get("start"), problem.get("end"), problem.get("path") or "")
         return tag(
@@ -246,7 +247,6 @@ class RecordView:
             tag("code", problem["code"]),
             class_=f"note {problem['severity']}",
             data_at=place,
-            data_problem=str(index),
         )
 
 

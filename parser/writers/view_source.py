@@ -169,28 +169,39 @@ class Places:
 
 
 class ValuePlaces(Places):
-    """Places in the values of a record that is shown value by value; `starts` has each one's place on the left."""
+    """Places in the values of a record that is shown value by value; `whole` has the stretch of each.
 
-    def __init__(self, source: SourceView, spans: Mapping[str, tuple[Stretch, ...]], whole: Mapping[str, Stretch]):
-        super().__init__(source, spans, ())
+    `counted` says that offsets count in the values. If not, they count in a text that is not at hand, and each value is
+    one place.
+    """
+
+    def __init__(
+        self,
+        source: SourceView,
+        spans: Mapping[str, tuple[Stretch, ...]],
+        whole: Mapping[str, Stretch],
+        *,
+        counted: bool,
+    ) -> None:
+        super().__init__(source, spans if counted else {}, ())
         self._whole = whole
+        self._counted = counted
 
     def of(self, pointer: str) -> str | None:
-        base = self._whole.get(self._value_of(pointer))
-        if base is None:
-            return None
-        found = self._spans.get(pointer) or ((0, base[1] - base[0]),)
-        return " ".join(self._within(base, stretch) for stretch in found)
+        return self._within(pointer, self._spans.get(pointer, ()))
 
     def stretch(self, start: int | None, end: int | None, pointer: str) -> str | None:
-        base = self._whole.get(self._value_of(pointer))
-        if base is None:
-            return None
-        return self._within(base, (0, base[1] - base[0]) if start is None or end is None else (start, end))
+        counts = self._counted and start is not None and end is not None
+        return self._within(pointer, [(start or 0, end or 0)] if counts else ())
 
-    def _within(self, base: Stretch, stretch: Stretch) -> str:
-        start, end = (min(base[0] + offset, base[1]) for offset in stretch)
-        return self.source.place(start, end)
+    def _within(self, pointer: str, stretches: Sequence[Stretch]) -> str | None:
+        """Stretches of the value that something was read from, or all of it if none is known."""
+        value = self._value_of(pointer)
+        if value not in self._whole or (value == _CRITERIA != pointer and not stretches):
+            return None
+        first, last = self._whole[value]
+        found = [(min(first + start, last), min(first + end, last)) for start, end in stretches]
+        return " ".join(self.source.place(*stretch) for stretch in found or [(first, last)])
 
     def _value_of(self, pointer: str) -> str:
         """The pointer of the value that something in a record was read from."""
