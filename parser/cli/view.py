@@ -17,7 +17,7 @@ from parser.writers.view import Viewed, index_page, page
 from parser.writers.view import name_of as name_of_record
 
 # More than these make a page that browsers take long to open.
-MOST_RECORDS = 200
+MOST_RECORDS = 100
 _PAGE_NAMES = (".html", ".htm")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 60

@@ -13,6 +13,8 @@ const several = articles.length > 1;
 const search = document.getElementById("search");
 const output = document.getElementById("found");
 const help = document.getElementById("help");
+const name = document.querySelector(".bar .name");
+const title = name.textContent;
 
 const records = new Map();
 let record = null;
@@ -25,15 +27,13 @@ function open(number) {
   if (record) show(null);
   pinned = null;
   record = records.get(number);
-  for (const other of articles) other.classList.toggle("open", other === article);
-  root.classList.add("reading");
   if (paints) {
     paint("read", record.read());
     const problems = record.values.filter((value) => value.size <= MOST_AROUND && value.element.matches(".problems *"));
     paint("problem", problems.flatMap((value) => record.ranges(value)));
   }
   if (several) {
-    document.querySelector(".bar .name").textContent = `${number + 1} / ${articles.length} · ${article.dataset.name}`;
+    name.textContent = `${number + 1} / ${articles.length} · ${article.dataset.name}`;
   }
   find();
 }
@@ -167,12 +167,13 @@ document.addEventListener("focusin", (event) => {
 
 // --- Keys ---
 
-function move(step) {
+function move(by) {
   const inSource = record.source.contains(document.activeElement);
-  const order = (inSource ? record.bySource : record.values).filter((value) => visible(value));
-  const at = order.indexOf(pinned);
-  const value = order[at < 0 ? (step > 0 ? 0 : order.length - 1) : at + step];
-  if (value) go(value, inSource);
+  const order = inSource ? record.bySource : record.values;
+  let at = order.indexOf(pinned);
+  at = at < 0 && by < 0 ? order.length - 1 : at + by;
+  while (order[at] && !visible(order[at])) at += by;
+  if (order[at]) go(order[at], inSource);
 }
 
 function go(value, fromSource) {
@@ -342,19 +343,18 @@ function route() {
   if (record) show(null);
   record = null;
   pinned = null;
-  root.classList.remove("reading");
+  name.textContent = title;
   find();
 }
 
 const closed = [];
 addEventListener("beforeprint", () => {
-  closed.push(...document.querySelectorAll("details:not([open])"));
+  closed.push(...(record ? record.article.querySelectorAll("details:not([open])") : []));
   for (const details of closed) details.open = true;
 });
 addEventListener("afterprint", () => {
   for (const details of closed.splice(0)) details.open = false;
 });
 
-if (several) root.classList.add("several");
 addEventListener("hashchange", route);
 route();
