@@ -265,9 +265,9 @@ def test_quantities_are_chips_with_bounds_unit_and_ucum_and_repairs_are_flagged(
 
 def test_problems_are_where_they_belong_and_in_one_list(sample_page: BeautifulSoup) -> None:
     conditions = row(section(sample_page, "Conditions and keywords"), "Conditions")
-    assert "conditions-joined" in said(one(conditions, ".note"))
+    assert "conditions-joined" in said(one(conditions, ".problem"))
     criterion = next(item for item in sample_page.select("li.criterion") if said(one_of(item, ".id")) == "I1")
-    assert [said(code) for code in criterion.select(".note code")] == ["age-mismatch", "age-mismatch"]
+    assert [said(code) for code in criterion.select(".problem code")] == ["age-mismatch", "age-mismatch"]
     assert len(section(sample_page, "Problems").select("li")) == 4
 
 
@@ -277,6 +277,13 @@ def test_what_is_normalized_is_next_to_what_it_was_made_of(sample_page: Beautifu
     assert "FR" in said(row(places, "Locations"))
     assert said(row(section(sample_page, "Eligibility"), "Minimum age")) == "18 Years 18 Years a"
     assert "Farge D, Biard L" in said(row(section(sample_page, "References"), "Authors"))
+
+
+def test_a_note_among_the_criteria_is_no_problem() -> None:
+    source = "Title\n\nNCT ID: NCT00000001\n\nEligibility Criteria\n\nInclusion Criteria:\n\n* Adults\n\nOther apply.\n"
+    html = opened(view(parse(source), source))
+    assert said(one_of(one(html, ".criterion.note"), ".value")) == "Other apply."
+    assert not html.select(".criterion.problem")
 
 
 QUANTITY: dict[str, Any] = {"low": None, "lowInclusive": False, "high": None, "highInclusive": False}
@@ -376,7 +383,7 @@ def test_without_a_text_offsets_into_it_lead_nowhere(sample: Path) -> None:
     lines = lines_of(html)
     chip = next(chip for chip in html.select("dd > .chip") if "18" in said(chip))
     assert shown_at(lines, str(chip["data-at"])) == "18 Years"
-    note = one(row(section(html, "Conditions and keywords"), "Conditions"), ".note")
+    note = one(row(section(html, "Conditions and keywords"), "Conditions"), ".problem")
     assert "data-at" not in note.attrs
 
 

@@ -248,9 +248,9 @@ def test_only_one_value_is_a_stop_of_the_tab_key(show: Open, sample_html: str) -
 def test_problems_one_after_the_other(show: Open, sample_html: str) -> None:
     shown = show(sample_html)
     shown.keyboard.press("n")
-    assert "conditions-joined" in shown.locator(".note.current").inner_text()
+    assert "conditions-joined" in shown.locator(".problem.current").inner_text()
     shown.keyboard.press("n")
-    assert "minimum age" in shown.locator(".note.current").inner_text()
+    assert "minimum age" in shown.locator(".problem.current").inner_text()
     shown.keyboard.press("p")
     assert shown.evaluate(MARKED, "on") == ["Lupus Erythematosus Stem Cell Transplant"]
 
@@ -270,7 +270,7 @@ def test_keys_work_after_a_button_was_pressed(show: Open, sample_html: str) -> N
     shown.locator('[data-action="problem"]').click()
     shown.keyboard.press("p")
     shown.keyboard.press("n")
-    assert "conditions-joined" in shown.locator(".note.current").inner_text()
+    assert "conditions-joined" in shown.locator(".problem.current").inner_text()
 
 
 def test_the_keys_are_told(show: Open, sample_html: str) -> None:
@@ -350,7 +350,7 @@ def test_light_and_dark_can_be_read(scheme: str, show: Open, sample_html: str) -
         ".chip .bounds",
         ".chip.time .bounds",
         ".flag",
-        ".note code",
+        ".problem code",
     ):
         assert shown.evaluate(CONTRAST, selector) >= 4.5, selector
 

@@ -106,7 +106,7 @@ const visible = (value) => value.element.getClientRects().length > 0;
 function best(values) {
   const least = values.filter((value) => value.size === values[0].size);
   const open = least.filter((value) => !value.element.closest(".problems") && visible(value));
-  return open.find((value) => !value.element.matches(".note")) || open[0]
+  return open.find((value) => !value.element.matches(".problem")) || open[0]
     || values.find((value) => visible(value)) || values[0];
 }
 
@@ -183,14 +183,15 @@ function go(value, fromSource) {
   pin(value);
 }
 
-function problem(step) {
+function problem(by) {
   if (!record) return;
-  const notes = [...record.fields.querySelectorAll(".note")].filter((note) => !note.closest(".problems"));
-  const all = notes.length ? notes : [...record.fields.querySelectorAll(".problems .note")];
+  // The list has all of them; those next to their values come first.
+  const near = [...record.fields.querySelectorAll(".problem")].filter((one) => !one.closest(".problems"));
+  const all = near.length ? near : [...record.fields.querySelectorAll(".problem")];
   if (!all.length) return;
-  const at = all.findIndex((note) => note.classList.contains("current"));
-  const next = all[(at + step + (at < 0 && step < 0 ? 1 : 0) + all.length) % all.length];
-  for (const note of all) note.classList.toggle("current", note === next);
+  const at = all.findIndex((one) => one.classList.contains("current"));
+  const next = all[(at + by + (at < 0 && by < 0 ? 1 : 0) + all.length) % all.length];
+  for (const one of all) one.classList.toggle("current", one === next);
   unfold(next);
   const value = record.byElement.get(next);
   if (value) go(value, false);

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from parser.model.document import Document
 from parser.source import stretches, text_source
 from parser.writers.view_html import Markup, join, seen, tag
-from parser.writers.view_record import Entry, RecordView, escaped, plain, section
+from parser.writers.view_record import Entry, RecordView, counted, escaped, plain, section
 from parser.writers.view_source import PlaceOf, Places, ShownValue, SourceView, ValuePlaces, value_view
 
 _UNPARSED = "/sourceSection/unparsed"
@@ -116,7 +116,7 @@ def _bar(title: str, several: bool) -> Markup:
         _button("next", "›", "Next record ( ] )"),
     ]
     search = Markup(
-        '<input type="search" id="search" placeholder="Search both sides" aria-label="Search both sides" '
+        '<input type="search" id="search" placeholder="Search" aria-label="Search" '
         'autocomplete="off" spellcheck="false">'
     )
     return tag(
@@ -260,17 +260,13 @@ def _head(document: Document, data: Mapping[str, Any]) -> Markup:
         tag("h1", module.brief_title or module.official_title or name_of(document)),
         tag(
             "p",
-            tag("span", _count(len(document.spans), "value") + " with a place"),
-            tag("span", _count(problems, "problem"), class_="warning" if problems else None),
-            tag("span", _count(unparsed, "text") + " in no field", class_="warning" if unparsed else None),
+            tag("span", counted(len(document.spans), "value") + " with a place"),
+            tag("span", counted(problems, "problem"), class_="warning" if problems else None),
+            tag("span", counted(unparsed, "text") + " in no field", class_="warning" if unparsed else None),
             class_="counts",
         ),
         class_="head",
     )
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _unparsed_section(data: Mapping[str, Any], places: PlaceOf) -> Markup | None:

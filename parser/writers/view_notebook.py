@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from parser.writers.view_html import Markup, tag
-from parser.writers.view_record import RecordView
+from parser.writers.view_record import RecordView, counted
 from parser.writers.view_source import NoPlaces
 
 _MOST_ITEMS = 30
@@ -21,9 +21,13 @@ def notebook_html(data: Mapping[str, Any]) -> str:
     """The HTML of a document's plain data: a title, then the sections of the record."""
     source = data.get("sourceSection", {})
     module = data.get("protocolSection", {}).get("identificationModule", {})
-    problems = source.get("problems", ())
-    facts = [source.get("registry"), source.get("registryId") or module.get("nctId"), source.get("form")]
-    facts.append(f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}")
+    facts = [
+        source.get("registry"),
+        source.get("registryId") or module.get("nctId"),
+        source.get("form"),
+        counted(len(source.get("problems", ())), "problem"),
+        f"{counted(len(source.get('unparsed', ())), 'text')} in no field",
+    ]
     style = files("parser.writers").joinpath("view_notebook.css").read_text(encoding="utf-8")
     return tag(
         "div",

@@ -245,7 +245,7 @@ class RecordView:
             problem["message"],
             " ",
             tag("code", problem["code"]),
-            class_=f"note {problem['severity']}",
+            class_=f"problem {problem['severity']}",
             data_at=place,
         )
 
@@ -266,6 +266,11 @@ def plain(value: Any) -> str:
     if value is True or value is False:
         return "yes" if value else "no"
     return "—" if value is None else str(value)
+
+
+def counted(number: int, one: str) -> str:
+    """How many there are of something: `1 problem`, `2 problems`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def words(key: str) -> str:
