@@ -280,9 +280,10 @@ def test_what_is_normalized_is_next_to_what_it_was_made_of(sample_page: Beautifu
 
 
 def test_a_note_among_the_criteria_is_no_problem() -> None:
-    source = "Title\n\nNCT ID: NCT00000001\n\nEligibility Criteria\n\nInclusion Criteria:\n\n* Adults\n\nOther apply.\n"
+    eligibility = "Eligibility Criteria\n\nInclusion Criteria:\n\n* Adults\n\nOther inclusion criteria apply.\n"
+    source = f"Title\n\nNCT ID: NCT00000001\n\n{eligibility}"
     html = opened(view(parse(source), source))
-    assert said(one_of(one(html, ".criterion.note"), ".value")) == "Other apply."
+    assert said(one_of(one(html, ".criterion.note"), ".value")) == "Other inclusion criteria apply."
     assert not html.select(".criterion.problem")
 
 
