@@ -99,10 +99,10 @@ function focus(value) {
   value.element.focus({ preventScroll: true });
 }
 
-// A folded value has no box; the innermost folded element around it is named instead when it is scrolled to.
+// A value in a folded section has no box.
 const visible = (value) => value.element.getClientRects().length > 0;
 
-// The value that stands for what was read from an offset: a value or a criterion before a note about it.
+// The value that stands for what was read from an offset: a value or a criterion before a problem about it.
 function best(values) {
   const least = values.filter((value) => value.size === values[0].size);
   const open = least.filter((value) => !value.element.closest(".problems") && visible(value));
