@@ -24,6 +24,7 @@ from parser.problems import (
 )
 from parser.quantities import read_quantities
 from parser.writers.page import render
+from parser.writers.view import view
 
 __version__ = "0.1.0"
 
@@ -49,4 +50,5 @@ __all__ = [
     "parse_records",
     "read_quantities",
     "render",
+    "view",
 ]

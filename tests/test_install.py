@@ -112,7 +112,10 @@ def test_a_wheel_has_every_module_and_grammar_and_nothing_else(wheel: Path) -> N
     grammars = {f"parser/grammars/{path.name}" for path in (ROOT / "grammars").glob("*.lark")}
     assert grammars
     tables = {f"parser/quantities/{name}" for name in ("units.tsv", "analytes.tsv", "words.txt")}
-    assert packed == modules | grammars | tables | {"parser/py.typed", "parser/lexicon/terms.txt.gz"}
+    writers = ROOT / "parser" / "writers"
+    assets = {f"parser/writers/{path.name}" for pattern in ("*.css", "*.js") for path in writers.glob(pattern)}
+    assert assets
+    assert packed == modules | grammars | tables | assets | {"parser/py.typed", "parser/lexicon/terms.txt.gz"}
     assert "\nName: registry-text-parser\n" in described
 
 

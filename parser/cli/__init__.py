@@ -19,6 +19,7 @@ from parser.cli.parse import PARSE, SCHEMA
 from parser.cli.render import RENDER
 from parser.cli.shared import UnreadableFileError, name_of
 from parser.cli.text import FORMS, TEXT
+from parser.cli.view import VIEW
 
 PROGRAM = "registry-parser"
 
@@ -26,7 +27,7 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, FORMS, SCHEMA)
+COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, VIEW, RENDER, TEXT, FORMS, SCHEMA)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

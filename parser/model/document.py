@@ -141,6 +141,12 @@ class Document(Section, frozen=True, dict=True):
         count = len(self.problems)
         return f"<Document {self.nct_id or 'without id'} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the record's sections, folded. `view(document, text)` has the text beside them."""
+        from parser.writers.view_notebook import notebook_html
+
+        return notebook_html(self.to_dict())
+
 
 def attach_spans(document: Document, spans: Spans, merged: tuple[Spans, ...] = ()) -> Document:
     """The document, with the places of its values and, of a merged one, those of each of its other sources.
