@@ -19,6 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 READ = {"problems", "source"}
 MODEL = {"model", "model.base", "model.codes", "model.normalized", *READ}
 MAY_IMPORT: dict[str, set[str]] = {
+    "escape": set(),
     "model.base": set(),
     "model.codes": set(),
     "model.normalized": {"model.base", "model.codes"},
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"problems"},
     "enums": {"model.codes"},
     "csl": {"model.normalized"},
-    "model": {"csl", *MODEL} - {"model"},
+    "model": {"csl", "escape", *MODEL} - {"model"},
     "recorder": MODEL,
     "grammar": set(),
     "lines": READ,
@@ -58,10 +59,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "merging_countries": {"registries", *MODEL},
     # What a page's characters became, and what a value was read from: two views of a document beside its page.
     "coverage": {"forms", "lines", "pipeline", "recorder", *READ},
-    "explain": MODEL,
+    "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},
-    "ingest": {"forms", "parser", "pipeline", "quantities", "registries", *READ},
-    "cli": {"parser", "coverage", "explain", "forms", "ingest", "pipeline", *MODEL},
+    "ingest": {"escape", "forms", "parser", "pipeline", "quantities", "registries", *READ},
+    "cli": {"parser", "coverage", "escape", "explain", "forms", "ingest", "pipeline", *MODEL},
     "__main__": {"cli"},
 }
 

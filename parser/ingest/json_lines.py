@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from parser.escape import printable as plain
 from parser.forms.streams import Stream, utf8_chunks
 from parser.ingest.limits import Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import plain
 
 DEFAULT_TEXT_FIELD = "text"
 

@@ -8,9 +8,6 @@ from typing import Literal, NamedTuple
 
 from parser.ingest.model import Refusal
 
-# Control characters would play tricks on a terminal or a log. A name that the file system or an archive does not hold
-# as UTF-8 comes to Python with lone surrogates, which no file of ours could hold.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SEPARATOR = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -53,11 +50,6 @@ def form_of(name: str) -> Form:
         return form
     # Of a file that is packed twice, only the outer packing is undone; what it holds is refused as a page is.
     return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
-
-
-def plain(name: str) -> str:
-    """A name as it can be shown and written: what cannot is spelled as an escape, `\\x1b` or `\\udce9`."""
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
 
 
 def is_hidden(name: str) -> bool:

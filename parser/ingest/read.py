@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from parser.escape import printable as plain
 from parser.forms import ExportForm, Refused, form_named, recognise
 from parser.forms.api_v2_json import is_own_document
 from parser.forms.streams import Peeked, Stream, utf8_head
@@ -19,7 +20,7 @@ from parser.ingest.columns import PARQUET, delimiter_of, read_parquet, read_tabl
 from parser.ingest.json_lines import DEFAULT_TEXT_FIELD, Fields, read_json_lines
 from parser.ingest.limits import ArchiveFault, Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import Form, form_of, plain
+from parser.ingest.names import Form, form_of
 from parser.ingest.unpack import Unpacked, read_page
 from parser.ingest.walk import expand, is_pattern, unreadable, walk
 from parser.pipeline import numbered

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from parser import csl
+from parser.escape import printable_json
 from parser.model.base import Model, Section, doc
 from parser.model.documents import DocumentSection
 from parser.model.normalized import CategoryHeading, Criterion, NormalizedSection
@@ -91,7 +92,7 @@ class Document(Section, frozen=True, dict=True):
         return data
 
     def to_json(self, indent: int | None = None, *, spans: bool = False) -> str:
-        """The document as JSON text; characters outside ASCII are written as themselves."""
+        """The document as JSON text; characters outside ASCII are written as themselves, but for controls."""
         encoded = self._encoded(spans)
         return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode("utf-8")
 
@@ -99,9 +100,9 @@ class Document(Section, frozen=True, dict=True):
         written = _with_spans_written(self) if spans else self
         sections = given_sections(self)
         if sections is None:
-            return msgspec.json.encode(written)
+            return printable_json(msgspec.json.encode(written))
         own = {"normalizedSection": written.normalized_section, "sourceSection": written.source_section}
-        return msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own})
+        return printable_json(msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own}))
 
     def references_csl(self) -> list[dict[str, Any]]:
         """The references as CSL-JSON items, which reference managers and citation processors read."""
