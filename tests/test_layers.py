@@ -28,7 +28,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"problems"},
     "enums": {"model.codes"},
     "csl": {"model.normalized"},
-    "model": {"csl", "escape", *MODEL} - {"model"},
+    "tables": {"quantities"},
+    "model": {"csl", "escape", "tables", *MODEL} - {"model"},
     "recorder": MODEL,
     "grammar": set(),
     "lines": READ,
@@ -61,7 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "coverage": {"forms", "lines", "pipeline", "recorder", *READ},
     "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},
-    "ingest": {"escape", "forms", "parser", "pipeline", "quantities", "registries", *READ},
+    "ingest": {"escape", "forms", "parser", "pipeline", "quantities", "registries", "tables", *READ},
     "cli": {"parser", "coverage", "escape", "explain", "forms", "ingest", "pipeline", *MODEL},
     "__main__": {"cli"},
 }
@@ -85,7 +86,8 @@ DOORS = {
     "dateutil": {"values"},
     "phonenumbers": {"values"},
     "pycountry": {"values"},
-    "pyarrow": {"ingest"},
+    "pyarrow": {"ingest", "tables"},
+    "pandas": {"tables"},
     "duckdb": {"ingest"},
     "tqdm": {"ingest"},
     # Zstandard is in the standard library from Python 3.14 on, as `compression.zstd`.
