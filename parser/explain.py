@@ -15,14 +15,18 @@ from difflib import get_close_matches
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from parser.escape import printable
 from parser.model.document import Document
-from parser.source import Source, Span, stretches
+from parser.source import Source, Span, stretches, text_source
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # RFC 6901, section 4: an index has no leading zeros. No list here has a thousand million elements.
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 
 _NEAREST = 3
+
+_CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
+_OF_CRITERIA = ("/normalizedSection/eligibilityModule/criteria/", "/normalizedSection/eligibilityModule/headings/")
 
 # What is shown of each value of an object; the whole is shown for a pointer to the value itself.
 _MOST_SHOWN = 80
@@ -38,8 +42,7 @@ _BESIDE = 10
 # A line is never cut to less, however narrow the terminal: the dots alone take nine.
 _NARROWEST = 40
 
-# U+2400 is the sign for the control character 0, and so on; a mark without a letter stands on a dotted circle.
-_CONTROL_PICTURES = 0x2400
+# A mark without a letter stands on a dotted circle.
 _NO_LETTER = "\u25cc"
 
 
@@ -47,28 +50,56 @@ class NoSuchPointerError(LookupError):
     """The document has nothing where a pointer leads; the message says so, and what is near."""
 
 
-def explain(document: Document, source: Source, pointer: str, name: str, width: int) -> Iterator[str]:
+def explain(document: Document, source: Source | None, pointer: str, name: str, width: int) -> Iterator[str]:
     """The value that a pointer leads to and the lines that it was read from, or all leaves of an object or a list.
 
-    `source` is the page that the document was read from, `name` is what it is called, and `width` is how many columns
-    a line may have. Raises `NoSuchPointerError`.
+    `source` is the page that the document was read from, None for an export, whose places count in its values; `name`
+    is what it is called, and `width` is how many columns a line may have. Raises `NoSuchPointerError`.
     """
-    part = resolve(document.to_dict(), pointer)
+    data = document.to_dict()
+    part = resolve(data, pointer)
     places = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
+
+    def place_of(leaf: str) -> tuple[str, Source | None, Span | None]:
+        span = places.get(leaf)
+        field = _field_of(data, leaf) if span and not source else None
+        text = text_source(field.text) if field else source
+        return _place(text, span, f"{name}:{field.pointer}" if field else name), text, span
+
     if _inner(part):
         for leaf, value in leaves(part, pointer):
             shown = printable(json.dumps(value, ensure_ascii=False))
             short = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - len(_DOTS)] + _DOTS
-            yield f"{_place(source, places.get(leaf), name)}: {leaf} = {short}"
+            yield f"{place_of(leaf)[0]}: {leaf} = {short}"
         return
-    span = places.get(pointer)
-    yield f"{_place(source, span, name)}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
-    yield from excerpt(source, span, width) if span else ["(it is printed nowhere on the page)"]
+    place, text, span = place_of(pointer)
+    yield f"{place}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
+    if text and span:
+        yield from excerpt(text, span, width)
+    else:
+        yield "(it is printed nowhere on the page)" if source else "(the place of an export's value is its pointer)"
 
 
-def _place(source: Source, span: Span | None, name: str) -> str:
+def _place(source: Source | None, span: Span | None, name: str) -> str:
     """A place as editors know it: `page.txt:5:9`."""
-    return ":".join([name, *map(str, source.position(span.start))]) if span else name
+    return ":".join([name, *map(str, source.position(span.start))]) if source and span else name
+
+
+class _Field(NamedTuple):
+    """A value of protocolSection that places of an export count in."""
+
+    pointer: str
+    text: str
+
+
+def _field_of(data: Any, pointer: str) -> _Field | None:
+    """The value that the place of a value counts in: a quantity says which, and criteria are those of one text."""
+    tokens = pointer.split("/")
+    for end in range(len(tokens), 1, -1):
+        part = resolve(data, "/".join(tokens[:end]))
+        if isinstance(part, dict) and "path" in part:
+            return _Field(part["path"], resolve(data, part["path"]))
+    return _Field(_CRITERIA, resolve(data, _CRITERIA)) if pointer.startswith(_OF_CRITERIA) else None
 
 
 # --- Pointers ---------------------------------------------------------------------------------------------------------
@@ -233,25 +264,20 @@ def _cells(line: str, start: int, end: int) -> list[_Cell]:
 
 
 def _shown(char: str, column: int) -> tuple[str, int]:
-    """A character as a terminal is to show it at a column, and how many columns it takes there.
-
-    What would move the cursor, or turn the direction of writing, is shown by a sign for it.
-    """
+    """A character as a terminal is to show it at a column, and how many columns it takes there."""
     if " " <= char <= "~":
         return char, 1
     if char == "\t":
         width = _TAB - column % _TAB
         return " " * width, width
-    if char < " ":
-        return chr(_CONTROL_PICTURES + ord(char)), 1
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return "\ufffd", 1
-    if category in ("Mn", "Me"):
+    shown = printable(char)
+    if shown != char:
+        return shown, len(shown)
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return char, 0
     return char, 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def printable(text: str) -> str:
-    """A text on a line of a terminal, signs in the place of what would move the cursor."""
-    return "".join(_shown(char, 0)[0] for char in text)
+def columns(text: str) -> int:
+    """How many columns of a terminal a text without tabs takes."""
+    return sum(_shown(char, 0)[1] for char in text)

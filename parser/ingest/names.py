@@ -8,6 +8,9 @@ from typing import Literal, NamedTuple
 
 from parser.ingest.model import Refusal
 
+PARTS = re.compile("[!#:]")
+"""What comes after the name of a file in the name of a record: a member of an archive, a place in an export, a line."""
+
 _SEPARATOR = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -50,6 +53,11 @@ def form_of(name: str) -> Form:
         return form
     # Of a file that is packed twice, only the outer packing is undone; what it holds is refused as a page is.
     return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
+
+
+def leads_to(name: str, wanted: str) -> bool:
+    """Whether what has a name is, or holds, what has the name that is wanted."""
+    return wanted == name or (wanted.startswith(name) and bool(PARTS.match(wanted, len(name))))
 
 
 def is_hidden(name: str) -> bool:
