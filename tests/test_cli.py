@@ -305,7 +305,7 @@ def test_files_that_are_not_there_leave_the_others_alone(tmp_path: Path, page: P
     assert json.loads(captured.out) == parse(PAGE).to_dict()
     assert captured.err.splitlines() == [
         f"{missing}: error: the file cannot be read: No such file or directory",
-        f"{tmp_path}: error: the file cannot be read: Is a directory",
+        f"{tmp_path}: error: it is a folder; `registry-parser convert {tmp_path} -o OUT` reads all files in it",
     ]
 
 
@@ -328,7 +328,10 @@ def test_the_size_limit_can_be_set(tmp_path: Path, capsys: Captured, limit: str,
         ["parse", "--max-size", "0", "page.txt"],
         ["parse", "--compact", "--pretty", "page.txt"],
         ["schema", "page.txt"],
-        ["explain", "page.txt"],
+        ["explain"],
+        ["stats"],
+        ["show", "page.txt", "another.txt"],
+        ["show", "--form", "a-form", "page.txt"],
         ["coverage"],
         ["render"],
         ["render", "--pretty", "document.json"],

@@ -90,6 +90,8 @@ DOORS = {
     "pandas": {"tables"},
     "duckdb": {"ingest"},
     "tqdm": {"ingest"},
+    "rich": {"cli"},
+    "argcomplete": {"cli"},
     # Zstandard is in the standard library from Python 3.14 on, as `compression.zstd`.
     "compression": {"ingest"},
     "backports": {"ingest"},

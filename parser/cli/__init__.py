@@ -22,6 +22,7 @@ from parser.cli.parse import PARSE, SCHEMA
 from parser.cli.render import RENDER
 from parser.cli.shared import UnreadableFileError, tell, tell_error
 from parser.cli.show import SHOW
+from parser.cli.stats import STATS
 from parser.cli.text import FORMS, TEXT
 from parser.escape import printable
 
@@ -31,7 +32,7 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-COMMANDS = (PARSE, SHOW, CONVERT, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, FORMS, SCHEMA)
+COMMANDS = (PARSE, SHOW, CONVERT, STATS, MERGE, EXPLAIN, COVERAGE, RENDER, TEXT, FORMS, SCHEMA)
 
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
@@ -80,10 +81,7 @@ class _ArgumentParser(argparse.ArgumentParser):
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     top = _arguments()
     if "_ARGCOMPLETE" in os.environ:
-        # A shell asks for what may come next, and this ends the process.
-        import argcomplete
-
-        argcomplete.autocomplete(top)
+        _complete(top)
     names = [command.name for command in COMMANDS]
     if argv and not argv[0].startswith("-") and argv[0] not in names:
         top.error(f"there is no command {argv[0]!r}{_did_you_mean(argv[0], names) or ': ' + ', '.join(names)}")
@@ -93,6 +91,15 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         hint = _did_you_mean(unknown[0].partition("=")[0], _OPTION.findall(command.format_help()))
         command.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
     return options
+
+
+def _complete(top: argparse.ArgumentParser) -> None:
+    """Tell a shell what may come next on its command line, and end the process."""
+    try:
+        import argcomplete
+    except ModuleNotFoundError:
+        top.exit(1, "completion needs argcomplete: pip install 'registry-text-parser[completion]'\n")
+    argcomplete.autocomplete(top)
 
 
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
