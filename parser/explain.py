@@ -58,48 +58,68 @@ def explain(document: Document, source: Source | None, pointer: str, name: str, 
     """
     data = document.to_dict()
     part = resolve(data, pointer)
-    places = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
-
-    def place_of(leaf: str) -> tuple[str, Source | None, Span | None]:
-        span = places.get(leaf)
-        field = _field_of(data, leaf) if span and not source else None
-        text = text_source(field.text) if field else source
-        return _place(text, span, f"{name}:{field.pointer}" if field else name), text, span
-
+    places = _Places(document, source, data, name)
     if _inner(part):
         for leaf, value in leaves(part, pointer):
             shown = printable(json.dumps(value, ensure_ascii=False))
             short = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - len(_DOTS)] + _DOTS
-            yield f"{place_of(leaf)[0]}: {leaf} = {short}"
+            yield f"{places.of(leaf).name}: {leaf} = {short}"
         return
-    place, text, span = place_of(pointer)
-    yield f"{place}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
-    if text and span:
-        yield from excerpt(text, span, width)
+    place = places.of(pointer)
+    yield f"{place.name}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
+    if place.span:
+        yield from excerpt(place.source, place.span, width)
     else:
         yield "(it is printed nowhere on the page)" if source else "(the place of an export's value is its pointer)"
 
 
-def _place(source: Source | None, span: Span | None, name: str) -> str:
-    """A place as editors know it: `page.txt:5:9`."""
-    return ":".join([name, *map(str, source.position(span.start))]) if source and span else name
+# --- Places -----------------------------------------------------------------------------------------------------------
 
 
-class _Field(NamedTuple):
-    """A value of protocolSection that places of an export count in."""
+class _Place(NamedTuple):
+    """Where a value was read: how it is called, and the text that it is in; no span if it was read nowhere."""
 
-    pointer: str
-    text: str
+    name: str
+    source: Source
+    span: Span | None = None
 
 
-def _field_of(data: Any, pointer: str) -> _Field | None:
-    """The value that the place of a value counts in: a quantity says which, and criteria are those of one text."""
-    tokens = pointer.split("/")
-    for end in range(len(tokens), 1, -1):
-        part = resolve(data, "/".join(tokens[:end]))
-        if isinstance(part, dict) and "path" in part:
-            return _Field(part["path"], resolve(data, part["path"]))
-    return _Field(_CRITERIA, resolve(data, _CRITERIA)) if pointer.startswith(_OF_CRITERIA) else None
+class _Places:
+    """The places of a document's values, on its page or in the values of an export."""
+
+    def __init__(self, document: Document, source: Source | None, data: Any, name: str) -> None:
+        self._spans = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
+        self._source = source
+        self._data = data
+        self._name = name
+        self._fields: dict[str, Source] = {}
+
+    def of(self, pointer: str) -> _Place:
+        """The place of a value: `page.txt:5:9` as editors know it, or in a value, `study.json:/pointer:1:4`."""
+        span = self._spans.get(pointer)
+        field = self._field_of(pointer) if span and not self._source else None
+        source = self._text_of(field) if field else self._source
+        if span is None or source is None:
+            return _Place(self._name, Source(""))
+        name = f"{self._name}:{field}" if field else self._name
+        return _Place(":".join([name, *map(str, source.position(span.start))]), source, span)
+
+    def _field_of(self, pointer: str) -> str | None:
+        """The pointer to the value of protocolSection that a place of an export counts in.
+
+        A quantity says which it is, and all criteria are of one text.
+        """
+        tokens = pointer.split("/")
+        for end in range(len(tokens), 1, -1):
+            part = resolve(self._data, "/".join(tokens[:end]))
+            if isinstance(part, dict) and "path" in part:
+                return str(part["path"])
+        return _CRITERIA if pointer.startswith(_OF_CRITERIA) else None
+
+    def _text_of(self, field: str) -> Source:
+        if field not in self._fields:
+            self._fields[field] = text_source(str(resolve(self._data, field)))
+        return self._fields[field]
 
 
 # --- Pointers ---------------------------------------------------------------------------------------------------------
