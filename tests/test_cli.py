@@ -408,6 +408,17 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     assert capsys.readouterr() == ("", "")
 
 
+def test_memory_that_runs_out_is_told(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("parser.cli.shared.parse", full)
+    assert main(["show", str(page)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("registry-parser: error: out of memory: ")
+
+
 # --- One page in many spellings ---------------------------------------------------------------------------------------
 
 LABELS = re.compile(

@@ -58,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_output()
         return PIPE_CLOSED
+    except MemoryError:
+        tell(f"{PROGRAM}: error: out of memory: the input is larger than this machine can take; see --max-size")
+        return 1
     except OSError as error:
         # What could not be read was reported where it was read; this is the output (a full disk) or the installation.
         tell(f"{PROGRAM}: error: {error}")

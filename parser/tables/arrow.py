@@ -17,10 +17,11 @@ _TYPES = dict(
 
 def schema_of(table: Table) -> pa.Schema:
     """The Arrow schema of a table; its meaning and those of its columns are in the metadata."""
-    return pa.schema([_field(column) for column in table.columns], metadata={"description": table.meaning})
+    return pa.schema([field_of(column) for column in table.columns], metadata={"description": table.meaning})
 
 
-def _field(column: Column) -> pa.Field:
+def field_of(column: Column) -> pa.Field:
+    """A column with its type and its meaning."""
     return pa.field(column.name, _TYPES[column.type], not column.key, {"description": column.meaning})
 
 
