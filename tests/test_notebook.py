@@ -11,7 +11,8 @@ from rich.pretty import pretty_repr
 from parser import Document, parse, parse_file
 from parser.ingest import convert
 from parser.model.normalized import Criterion, Quantity, Repair
-from parser.model.protocol import ContactsLocationsModule, Location
+from parser.model.protocol import ConditionsModule, ContactsLocationsModule, Location
+from parser.model.source import SourceSection
 from parser.tables.columns import TABLES
 from parser.tables.rows import rows_of
 
@@ -113,6 +114,11 @@ def test_reprs_are_without_empty_fields() -> None:
     assert (
         repr(ContactsLocationsModule(locations=(Location(),) * 7)) == "ContactsLocationsModule(locations=[7 Location])"
     )
+    assert repr(SourceSection(form="labelled-page", spans={"/a": (0, 1)})) == (
+        "SourceSection(form='labelled-page', spans={1 keys})"
+    )
+    conditions = ConditionsModule(conditions=("a", "b", "c", "d"))
+    assert repr(conditions) == "ConditionsModule(conditions=['a', 'b', 'c', … 4 in all])"
     problem = parse("A Trial\n\nNCT ID: NCT00000001\n\nRecruitment Status\n\nON A BREAK").problems[0]
     assert repr(problem).startswith(f"Problem(code={problem.code!r}, severity=")
 

@@ -59,6 +59,8 @@ def is_blank(value: object) -> bool:
 def _short(value: object) -> str:
     if isinstance(value, str) and len(value) > _MOST_SHOWN:
         return repr(value[: _MOST_SHOWN - 1] + "…")
+    if isinstance(value, dict):
+        return f"{{{len(value)} keys}}"
     if isinstance(value, tuple) and isinstance(value[0], Model):
         return f"[{len(value)} {type(value[0]).__name__}]"
     if isinstance(value, tuple):
