@@ -17,6 +17,7 @@ from parser.cli.record_tree import record_tree
 from parser.cli.tree import Branch, plain_lines
 from parser.explain import columns
 from parser.model.source import Unparsed
+from tests.conftest import ROOT
 from tests.pages import page, section
 
 Captured = pytest.CaptureFixture[str]
@@ -138,6 +139,18 @@ def test_an_unparsed_text_is_shown_on_one_line_and_many_are_counted() -> None:
     assert lines[start + 11].endswith("... 2 more")
     assert "odd text odd" in lines[start + 1]
     assert lines[start + 1].endswith("...")
+
+
+def test_results_are_named_and_counted(capsys: Captured) -> None:
+    sample = sorted((ROOT / "samples" / "results" / "lines").glob("*.txt"))[1]
+    results = parse(sample.read_bytes()).results_section
+    measures = results.outcome_measures_module.outcome_measures
+    lines = shown(sample, capsys)
+    start = lines.index(f"├── outcome measures with results ({len(measures)})")
+    assert measures[0].title
+    assert measures[0].title[:40] in lines[start + 1]
+    events = results.adverse_events_module
+    assert f"├── adverse events: {len(events.serious_events)} serious, {len(events.other_events)} other" in lines
 
 
 # --- Colours ----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def record_tree(document: Document) -> Branch:
     source = document.source_section
     title = document.protocol_section.identification_module.brief_title or "(without a title)"
     name = source.registry_id or document.nct_id
-    sections = (_identification, _status, _design, _conditions, _arms, _outcomes, _eligibility, _places, _odd)
+    sections = (_identification, _status, _design, _conditions, _arms, _outcomes, _eligibility, _places, _results, _odd)
     return Branch(
         ((f"{name}  " if name else "", "label"), (title, "title")),
         tuple(branch for section in sections for branch in section(document)),
@@ -113,15 +113,23 @@ def _given(name: str | None, code: str | None, own: NormalizedArmGroup | Normali
 
 def _outcomes(document: Document) -> Iterator[Branch]:
     module = document.protocol_section.outcomes_module
-    for label, outcomes in (
-        ("primary outcomes", module.primary_outcomes),
-        ("secondary outcomes", module.secondary_outcomes),
-    ):
-        lines = (
-            Branch(((one.measure or "", ""), (f" [{one.time_frame}]" if one.time_frame else "", "marker")))
-            for one in outcomes
-        )
-        yield from _group(label, _few(lines, len(outcomes)))
+    for kind, outcomes in ("primary", module.primary_outcomes), ("secondary", module.secondary_outcomes):
+        lines = (_outcome(one.measure, one.time_frame) for one in outcomes)
+        yield from _group(f"{kind} outcomes ({len(outcomes):,})", _few(lines, len(outcomes)))
+
+
+def _results(document: Document) -> Iterator[Branch]:
+    section = document.results_section
+    measures, events = section.outcome_measures_module.outcome_measures, section.adverse_events_module
+    lines = (_outcome(one.title or one.description, one.time_frame) for one in measures)
+    yield from _group(f"outcome measures with results ({len(measures):,})", _few(lines, len(measures)))
+    if events.event_groups:
+        kinds = (("serious", events.serious_events), ("other", events.other_events))
+        yield from _labelled("adverse events", *(f"{len(found):,} {kind}" for kind, found in kinds))
+
+
+def _outcome(measure: str | None, time_frame: str | None) -> Branch:
+    return Branch(((fold(measure or ""), ""), (f" [{fold(time_frame)}]" if time_frame else "", "marker")))
 
 
 def _places(document: Document) -> Iterator[Branch]:
