@@ -97,9 +97,10 @@ def tell(line: str) -> None:
 
 def tell_error(file: str, error: Exception) -> None:
     """Say why there is no record in a file."""
-    hint = (
-        f"; name one ({file}#1), or `registry-parser convert` reads all" if isinstance(error, ManyRecordsError) else ""
-    )
+    hint = ""
+    if isinstance(error, ManyRecordsError):
+        one = "" if file == "-" else f"name one ({file}#1), or "
+        hint = f"; on the command line {one}use `registry-parser convert`"
     tell(f"{name_of(file)}: error: {error}{hint}")
 
 

@@ -66,7 +66,8 @@ def read_data_set(out: str, columns: Columns) -> Rows:
         for row in rows:
             for column, kind in kinds.items():
                 if row[column] is not None and not isinstance(row[column], kind):
-                    raise DataSetError(f"{name}.{column} is {row[column]!r} in a record, which no data set has there")
+                    found = f"{row[column]!r:.80}"
+                    raise DataSetError(f"{name}.{column} is {found} in a record, which no data set has there")
         yield name, rows
 
 
