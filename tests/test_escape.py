@@ -47,7 +47,7 @@ def test_json_holds_the_same_without_raw_controls(text: str) -> None:
 
 
 def test_all_json_of_a_document_is_without_raw_controls() -> None:
-    odd = "a\x7fb\x85c\x9bd\u2028e"
+    odd = "a\x7fb\x85c\x9bd\u2028e\u202ef\u2066g"
     documents = [
         parse(page(section("Brief Summary", odd))),
         parse({"protocolSection": {"descriptionModule": {"briefSummary": odd}}}),
@@ -56,7 +56,7 @@ def test_all_json_of_a_document_is_without_raw_controls() -> None:
         texts = [document.to_json(), document.to_json(indent=2), document.to_json(spans=True)]
         records = [Record.of("", document), Record.of("", document.to_dict())]
         for text in [*texts, *(record.content.decode() for record in records)]:
-            assert r"a\u007fb\u0085c\u009bd\u2028e" in text
+            assert r"a\u007fb\u0085c\u009bd\u2028e\u202ef\u2066g" in text
             read = Document.from_dict(json.loads(text))
             assert read.protocol_section.description_module.brief_summary == odd
             assert read == document

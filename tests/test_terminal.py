@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="names of files are narr
 # bits, and in Unicode.
 HOSTILE = "a\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\u202egnp\u2066\u200f\u2028b"
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-IN_JSON = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+IN_JSON = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 PAGE = page(
     section("Basic Information", "Recruitment Status", f"ON {HOSTILE} BREAK"),
@@ -135,3 +136,19 @@ def test_no_command_writes_what_a_terminal_acts_on(
 def test_every_command_is_run_here(files: Files) -> None:
     run = {build(files)[0] for build in RUNS}
     assert run - {HOSTILE} == {command.name for command in COMMANDS}
+
+
+@pytest.mark.parametrize("arguments", [["text", "page"], ["render", "document"]])
+def test_a_text_is_as_it_is_but_on_a_terminal(
+    files: Files, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    command, kind = arguments
+    file = files._asdict()[kind]
+    assert main([command, file]) == 0
+    exact = capfdbinary.readouterr().out.decode()
+    assert HOSTILE in exact
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main([command, file]) == 0
+    shown = capfdbinary.readouterr().out.decode()
+    assert not UNSEEN.findall(shown)
+    assert shown.count("\n") == exact.count("\n")

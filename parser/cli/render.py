@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from parser import render
-from parser.cli.shared import Command, read_content, read_json, size_option, tell
+from parser.cli.shared import Command, read_content, read_json, size_option, tell, write_text
 from parser.forms import Payload
 from parser.pipeline import read_payload
 from parser.source import DEFAULT_MAX_SIZE
@@ -35,7 +34,7 @@ def _render(options: argparse.Namespace) -> int:
     else:
         page = render(read_json(content, "this is no JSON, as `registry-parser parse` writes it"))
     if options.output == "-":
-        sys.stdout.write(page)
+        write_text(page)
         return 0
     try:
         Path(options.output).write_bytes(page.encode())

@@ -109,6 +109,14 @@ def say(line: str = "") -> None:
     print(printable(line))
 
 
+def write_text(text: str) -> None:
+    """Write a text to stdout exactly as it is, but to a terminal, where nothing in it may be acted on."""
+    if sys.stdout.isatty():
+        cells = (line.split("\t") for line in text.replace("\r\n", "\n").split("\n"))
+        text = "\n".join("\t".join(map(printable, line)) for line in cells)
+    sys.stdout.write(text)
+
+
 def width() -> int:
     """How many columns a line for people may have."""
     return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns

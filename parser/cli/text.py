@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from parser.cli.shared import Command, page_content, size_option
+from parser.cli.shared import Command, page_content, size_option, write_text
 from parser.forms import EXPORTS
 from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.pipeline import page_source
@@ -37,7 +36,7 @@ def _text_options(parser: argparse.ArgumentParser) -> None:
 def _text(options: argparse.Namespace) -> int:
     source = page_source(page_content(options.file, options.max_size), options.max_size)
     # Half a character has no bytes of its own; everything else comes out as it is.
-    sys.stdout.write(source.text.encode("utf-8", "replace").decode("utf-8"))
+    write_text(source.text.encode("utf-8", "replace").decode("utf-8"))
     return 0
 
 
