@@ -13,9 +13,12 @@ _UNPRINTABLE = re.compile(
 )
 
 # The same of JSON in UTF-8, as far as JSON allows them raw and terminals act on them: DEL, C1, U+2028 and U+2029, and
-# what turns the direction of a whole line. They are looked for one by one, because a pattern with a fixed beginning is
-# found fastest.
-_IN_JSON = tuple(map(re.compile, (rb"\x7f", rb"\xc2[\x80-\x9f]", rb"\xe2\x80[\xa8-\xae]", rb"\xe2\x81[\xa6-\xa9]")))
+# what turns the direction of a whole line. By their first byte, because most JSON has few of these or none.
+_IN_JSON = {
+    b"\x7f": re.compile(rb"\x7f"),
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"),
+}
 
 
 def printable(text: str) -> str:
@@ -30,9 +33,8 @@ def printable(text: str) -> str:
 
 def printable_json(encoded: bytes) -> bytes:
     """JSON in UTF-8 with the same data, its controls as escapes (RFC 8259, section 7, asks that of C0 alone)."""
-    if encoded.isascii() and b"\x7f" not in encoded:
-        return encoded
-    for pattern in _IN_JSON:
-        # They stand in strings only, where each character may be an escape.
-        encoded = pattern.sub(lambda match: b"\\u%04x" % ord(match[0].decode()), encoded)
+    for first, pattern in _IN_JSON.items():
+        if first in encoded:
+            # They stand in strings only, where each character may be an escape.
+            encoded = pattern.sub(lambda match: b"\\u%04x" % ord(match[0].decode()), encoded)
     return encoded
