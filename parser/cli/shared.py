@@ -147,7 +147,7 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
     content = read_content(file, max_size, form)
     if isinstance(content, Payload):
         return OpenedRecord(read_payload(content), None, max_size)
-    if documents and is_own_document(_head_of(content)):
+    if documents and is_own_document(head_of(content)):
         data = read_json(content, "this is no JSON, as `registry-parser parse` writes it")
         return OpenedRecord(Document.from_dict(data), None, max_size)
     document = parse(content, max_size=max_size) if form is None else _parse_as(content, max_size, form)
@@ -155,7 +155,8 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
     return OpenedRecord(document, content if is_page else None, max_size)
 
 
-def _head_of(content: bytes | str) -> bytes:
+def head_of(content: bytes | str) -> bytes:
+    """The first bytes of a content, in UTF-8, by which its form is told."""
     return utf8_head(content[:HEAD].encode("utf-8", "replace") if isinstance(content, str) else content[:HEAD])
 
 
