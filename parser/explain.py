@@ -15,14 +15,18 @@ from difflib import get_close_matches
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from parser.escape import printable
 from parser.model.document import Document
-from parser.source import Source, Span, stretches
+from parser.source import Source, Span, stretches, text_source
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # RFC 6901, section 4: an index has no leading zeros. No list here has a thousand million elements.
 _INDEX = re.compile(r"(?:0|[1-9][0-9]{0,8})\Z")
 
 _NEAREST = 3
+
+_CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
+_OF_CRITERIA = ("/normalizedSection/eligibilityModule/criteria/", "/normalizedSection/eligibilityModule/headings/")
 
 # What is shown of each value of an object; the whole is shown for a pointer to the value itself.
 _MOST_SHOWN = 80
@@ -38,8 +42,7 @@ _BESIDE = 10
 # A line is never cut to less, however narrow the terminal: the dots alone take nine.
 _NARROWEST = 40
 
-# U+2400 is the sign for the control character 0, and so on; a mark without a letter stands on a dotted circle.
-_CONTROL_PICTURES = 0x2400
+# A mark without a letter stands on a dotted circle.
 _NO_LETTER = "\u25cc"
 
 
@@ -47,28 +50,76 @@ class NoSuchPointerError(LookupError):
     """The document has nothing where a pointer leads; the message says so, and what is near."""
 
 
-def explain(document: Document, source: Source, pointer: str, name: str, width: int) -> Iterator[str]:
+def explain(document: Document, source: Source | None, pointer: str, name: str, width: int) -> Iterator[str]:
     """The value that a pointer leads to and the lines that it was read from, or all leaves of an object or a list.
 
-    `source` is the page that the document was read from, `name` is what it is called, and `width` is how many columns
-    a line may have. Raises `NoSuchPointerError`.
+    `source` is the page that the document was read from, None for an export, whose places count in its values; `name`
+    is what it is called, and `width` is how many columns a line may have. Raises `NoSuchPointerError`.
     """
-    part = resolve(document.to_dict(), pointer)
-    places = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
+    data = document.to_dict()
+    part = resolve(data, pointer)
+    places = _Places(document, source, data, name)
     if _inner(part):
         for leaf, value in leaves(part, pointer):
             shown = printable(json.dumps(value, ensure_ascii=False))
             short = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - len(_DOTS)] + _DOTS
-            yield f"{_place(source, places.get(leaf), name)}: {leaf} = {short}"
+            yield f"{places.of(leaf).name}: {leaf} = {short}"
         return
-    span = places.get(pointer)
-    yield f"{_place(source, span, name)}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
-    yield from excerpt(source, span, width) if span else ["(it is printed nowhere on the page)"]
+    place = places.of(pointer)
+    yield f"{place.name}: {pointer} = {printable(json.dumps(part, ensure_ascii=False))}"
+    if place.span:
+        yield from excerpt(place.source, place.span, width)
+    else:
+        yield "(it is printed nowhere on the page)" if source else "(the place of an export's value is its pointer)"
 
 
-def _place(source: Source, span: Span | None, name: str) -> str:
-    """A place as editors know it: `page.txt:5:9`."""
-    return ":".join([name, *map(str, source.position(span.start))]) if span else name
+# --- Places -----------------------------------------------------------------------------------------------------------
+
+
+class _Place(NamedTuple):
+    """Where a value was read: how it is called, and the text that it is in; no span if it was read nowhere."""
+
+    name: str
+    source: Source
+    span: Span | None = None
+
+
+class _Places:
+    """The places of a document's values, on its page or in the values of an export."""
+
+    def __init__(self, document: Document, source: Source | None, data: Any, name: str) -> None:
+        self._spans = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
+        self._source = source
+        self._data = data
+        self._name = name
+        self._fields: dict[str, Source] = {}
+
+    def of(self, pointer: str) -> _Place:
+        """The place of a value: `page.txt:5:9` as editors know it, or in a value, `study.json:/pointer:1:4`."""
+        span = self._spans.get(pointer)
+        field = self._field_of(pointer) if span and not self._source else None
+        source = self._text_of(field) if field else self._source
+        if span is None or source is None:
+            return _Place(self._name, Source(""))
+        name = f"{self._name}:{field}" if field else self._name
+        return _Place(":".join([name, *map(str, source.position(span.start))]), source, span)
+
+    def _field_of(self, pointer: str) -> str | None:
+        """The pointer to the value of protocolSection that a place of an export counts in.
+
+        A quantity says which it is, and all criteria are of one text.
+        """
+        tokens = pointer.split("/")
+        for end in range(len(tokens), 1, -1):
+            part = resolve(self._data, "/".join(tokens[:end]))
+            if isinstance(part, dict) and "path" in part:
+                return str(part["path"])
+        return _CRITERIA if pointer.startswith(_OF_CRITERIA) else None
+
+    def _text_of(self, field: str) -> Source:
+        if field not in self._fields:
+            self._fields[field] = text_source(str(resolve(self._data, field)))
+        return self._fields[field]
 
 
 # --- Pointers ---------------------------------------------------------------------------------------------------------
@@ -233,25 +284,20 @@ def _cells(line: str, start: int, end: int) -> list[_Cell]:
 
 
 def _shown(char: str, column: int) -> tuple[str, int]:
-    """A character as a terminal is to show it at a column, and how many columns it takes there.
-
-    What would move the cursor, or turn the direction of writing, is shown by a sign for it.
-    """
+    """A character as a terminal is to show it at a column, and how many columns it takes there."""
     if " " <= char <= "~":
         return char, 1
     if char == "\t":
         width = _TAB - column % _TAB
         return " " * width, width
-    if char < " ":
-        return chr(_CONTROL_PICTURES + ord(char)), 1
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
-        return "\ufffd", 1
-    if category in ("Mn", "Me"):
+    shown = printable(char)
+    if shown != char:
+        return shown, len(shown)
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return char, 0
     return char, 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
 
 
-def printable(text: str) -> str:
-    """A text on a line of a terminal, signs in the place of what would move the cursor."""
-    return "".join(_shown(char, 0)[0] for char in text)
+def columns(text: str) -> int:
+    """How many columns of a terminal a text without tabs takes."""
+    return sum(_shown(char, 0)[1] for char in text)

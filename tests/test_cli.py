@@ -134,12 +134,43 @@ def test_help_shows_examples_and_the_version_is_told(capsys: Captured) -> None:
         (["explain", "--help"], "examples:\n  registry-parser explain page.txt /protocolSection"),
         (["coverage", "--help"], "examples:\n  registry-parser coverage page.txt"),
         (["render", "--help"], "examples:\n  registry-parser render document.json"),
+        (["show", "--help"], "examples:\n  registry-parser show page.txt"),
+        (["stats", "--help"], "examples:\n  registry-parser stats trials.jsonl.gz"),
         (["--version"], f"registry-parser {__version__}\n"),
+        (["-V"], f"registry-parser {__version__}\n"),
     ]:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 0
         assert expected in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("registry-parser st", {"stats"}),
+        ("registry-parser parse --pr", {"--problems", "--pretty"}),
+        ("registry-parser parse --problems w", {"warning"}),
+        ("registry-parser show --form ctgov-x", {"ctgov-xml"}),
+    ],
+)
+def test_a_shell_completes_commands_options_and_values(tmp_path: Path, line: str, expected: set[str]) -> None:
+    pytest.importorskip("argcomplete")
+    told = tmp_path / "told"
+    shell = {"_ARGCOMPLETE": "1", "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(told)}
+    done = run("-", env={**shell, "COMP_LINE": line, "COMP_POINT": str(len(line)), "COMP_TYPE": "9"})
+    assert done.returncode == 0
+    assert {word.strip() for word in told.read_text().splitlines()} == expected
+
+
+def test_completion_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("_ARGCOMPLETE", "1")
+    monkeypatch.setitem(sys.modules, "argcomplete", None)
+    with pytest.raises(SystemExit) as ended:
+        main(["parse", "-"])
+    assert ended.value.code == 1
+    expected = "completion needs argcomplete: pip install 'registry-text-parser[completion]'\n"
+    assert capsys.readouterr() == ("", expected)
 
 
 # --- Where things were read -------------------------------------------------------------------------------------------
@@ -305,7 +336,7 @@ def test_files_that_are_not_there_leave_the_others_alone(tmp_path: Path, page: P
     assert json.loads(captured.out) == parse(PAGE).to_dict()
     assert captured.err.splitlines() == [
         f"{missing}: error: the file cannot be read: No such file or directory",
-        f"{tmp_path}: error: the file cannot be read: Is a directory",
+        f"{tmp_path}: error: it is a folder; `registry-parser convert {tmp_path} -o OUT` reads all files in it",
     ]
 
 
@@ -328,7 +359,10 @@ def test_the_size_limit_can_be_set(tmp_path: Path, capsys: Captured, limit: str,
         ["parse", "--max-size", "0", "page.txt"],
         ["parse", "--compact", "--pretty", "page.txt"],
         ["schema", "page.txt"],
-        ["explain", "page.txt"],
+        ["explain"],
+        ["stats"],
+        ["show", "page.txt", "another.txt"],
+        ["show", "--form", "a-form", "page.txt"],
         ["coverage"],
         ["render"],
         ["render", "--pretty", "document.json"],
@@ -372,6 +406,17 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(Interrupted()))
     assert main(["parse", "-"]) == 130
     assert capsys.readouterr() == ("", "")
+
+
+def test_memory_that_runs_out_is_told(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("parser.cli.shared.parse", full)
+    assert main(["show", str(page)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("registry-parser: error: out of memory: ")
 
 
 # --- One page in many spellings ---------------------------------------------------------------------------------------

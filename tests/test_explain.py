@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parser import parse
+from parser.escape import printable
 from parser.explain import NoSuchPointerError, excerpt, explain, leaves, resolve
 from parser.source import Source, Span
 from tests.pages import page, section
@@ -26,7 +27,9 @@ def shown(text: str, span: tuple[int, int], width: int = 60) -> list[str]:
         ("e\u0301e\u0301 x", "x", ["1 | e\u0301e\u0301 x", "  |    ^"]),
         ("ae\u0301", "\u0301", ["1 | ae\u0301", "  |  ^"]),
         ("\u0301a", "a", ["1 | \u25cc\u0301a", "  |  ^"]),
-        ("\x1b[31m\u202ex\x9b", "x", ["1 | ␛[31m�x�", "  |       ^"]),
+        ("\x1b[31m\u202ex\x9b", "x", [r"1 | \x1b[31m\u202ex\x9b", "  |               ^"]),
+        ("a\u202eb", "\u202e", [r"1 | a\u202eb", "  |  ^^^^^^"]),
+        ("می\u200cروم", "روم", ["1 | می\u200cروم", "  |   ^^^"]),
         ("é", "é", ["1 | é", "  | ^"]),
     ],
 )
@@ -72,8 +75,9 @@ CHARACTERS = "ab c.漢é\u0301\u200b\x00\x85\u2028🙂Å"
 
 
 def columns(text: str) -> int:
-    """How wide a text of these characters is: signs stand for those that would move the cursor or be seen nowhere."""
-    return sum(0 if char == "\u0301" else 2 if char in "漢🙂" else 1 for char in text)
+    """How wide a text of these characters is, as it is shown."""
+    shown = printable(text)
+    return sum(0 if char == "\u0301" else 2 if char in "漢🙂" else 1 for char in shown)
 
 
 @st.composite

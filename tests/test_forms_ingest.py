@@ -15,7 +15,7 @@ import pytest
 
 from parser.forms.export import Payload
 from parser.ingest import Dump, Limits, Refusal, convert, read
-from parser.ingest.rows import rows_of
+from parser.tables.rows import rows_of
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "samples" / "exports"

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from parser.ingest import REFUSALS, Dump, Limits, Refusal, parse_many, read
-from parser.ingest.names import Form, form_of, is_hidden, plain, points_outside
+from parser.ingest.names import Form, form_of, is_hidden, points_outside
 from parser.ingest.read import is_single_page
 
 SMALL = Limits(page=1000)
@@ -297,10 +297,6 @@ def test_names_that_stay_inside(name: str) -> None:
 def test_hidden_names() -> None:
     assert is_hidden(".a") and is_hidden("a/.b/c") and is_hidden("__MACOSX/._a")
     assert not is_hidden("./a") and not is_hidden("a.b/c")
-
-
-def test_names_are_shown_without_tricks() -> None:
-    assert plain("a\x1b[31m\u009b\ud800é.txt") == "a\\x1b[31m\\x9b\\ud800é.txt"
 
 
 # --- JSON lines -----------------------------------------------------------------------------------------------------

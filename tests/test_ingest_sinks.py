@@ -21,10 +21,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from parser import parse
-from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, arrow, format_of, sink_for
 from parser.ingest.sinks.lines import StreamSink
-from parser.ingest.tables import TABLES
+from parser.tables.columns import TABLES
+from parser.tables.rows import Row, rows_of
 from tests.conftest import ROOT
 
 NAMES = ["trials.jsonl", "trials.jsonl.gz", "trials.parquet", "trials.duckdb", "trials"]

@@ -15,11 +15,11 @@ import duckdb
 import pytest
 
 from parser import Document, merge, parse, render
-from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks import Record, sink_for
-from parser.ingest.tables import TABLES, TYPES, markdown
 from parser.quantities.conversion import canonical
 from parser.quantities.unit_table import atoms_by_code
+from parser.tables.columns import TABLES, TYPES, markdown
+from parser.tables.rows import Row, rows_of
 from tests.conftest import ROOT, TEXT_SAMPLES
 from tests.test_units import CODES, cases
 

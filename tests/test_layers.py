@@ -19,6 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 READ = {"problems", "source"}
 MODEL = {"model", "model.base", "model.codes", "model.normalized", *READ}
 MAY_IMPORT: dict[str, set[str]] = {
+    "escape": set(),
     "model.base": set(),
     "model.codes": set(),
     "model.normalized": {"model.base", "model.codes"},
@@ -39,7 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "writers.view_source",
     },
     "writers.view_notebook": {"writers.view_html", "writers.view_record", "writers.view_source"},
-    "model": {"csl", "writers.view_notebook", *MODEL} - {"model"},
+    "tables": {"quantities"},
+    "model": {"csl", "escape", "tables", "writers.view_notebook", *MODEL} - {"model"},
     "recorder": MODEL,
     "grammar": set(),
     "lines": READ,
@@ -70,10 +72,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "merging_countries": {"registries", *MODEL},
     # What a page's characters became, and what a value was read from: two views of a document beside its page.
     "coverage": {"forms", "lines", "pipeline", "recorder", *READ},
-    "explain": MODEL,
+    "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},
-    "ingest": {"forms", "parser", "pipeline", "quantities", "registries", *READ},
-    "cli": {"parser", "coverage", "explain", "forms", "ingest", "pipeline", "writers", *MODEL},
+    "ingest": {"escape", "forms", "parser", "pipeline", "quantities", "registries", "tables", *READ},
+    "cli": {"parser", "coverage", "escape", "explain", "forms", "ingest", "pipeline", "writers", *MODEL},
     "__main__": {"cli"},
 }
 
@@ -96,9 +98,12 @@ DOORS = {
     "dateutil": {"values"},
     "phonenumbers": {"values"},
     "pycountry": {"values"},
-    "pyarrow": {"ingest"},
+    "pyarrow": {"ingest", "tables"},
+    "pandas": {"tables"},
     "duckdb": {"ingest"},
     "tqdm": {"ingest"},
+    "rich": {"cli"},
+    "argcomplete": {"cli"},
     # Zstandard is in the standard library from Python 3.14 on, as `compression.zstd`.
     "compression": {"ingest"},
     "backports": {"ingest"},

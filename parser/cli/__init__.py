@@ -8,8 +8,11 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import NoReturn
 
 from parser import ParserError, __version__
 from parser.cli.convert import CONVERT
@@ -17,9 +20,12 @@ from parser.cli.explain import COVERAGE, EXPLAIN
 from parser.cli.merge import MERGE
 from parser.cli.parse import PARSE, SCHEMA
 from parser.cli.render import RENDER
-from parser.cli.shared import UnreadableFileError, name_of
+from parser.cli.shared import UnreadableFileError, tell, tell_error
+from parser.cli.show import SHOW
+from parser.cli.stats import STATS
 from parser.cli.text import FORMS, TEXT
 from parser.cli.view import VIEW
+from parser.escape import printable
 
 PROGRAM = "registry-parser"
 
@@ -27,7 +33,9 @@ PROGRAM = "registry-parser"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-COMMANDS = (PARSE, CONVERT, MERGE, EXPLAIN, COVERAGE, VIEW, RENDER, TEXT, FORMS, SCHEMA)
+COMMANDS = (PARSE, SHOW, CONVERT, STATS, MERGE, EXPLAIN, COVERAGE, VIEW, RENDER, TEXT, FORMS, SCHEMA)
+
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Wrong usage, `--help` and `--version` end in `SystemExit`, as argparse has it.
     """
-    options = _arguments().parse_args(argv)
+    options = _options(sys.argv[1:] if argv is None else list(argv))
     if isinstance(sys.stdout, io.TextIOWrapper):
         # JSON is UTF-8 whatever the locale says, and a page keeps its own line ends on every platform.
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
@@ -44,16 +52,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = run(options)
         sys.stdout.flush()
     except (ParserError, UnreadableFileError) as error:
-        print(f"{name_of(options.file)}: error: {error}", file=sys.stderr)
+        tell_error(options.file, error)
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _drop_output()
         return PIPE_CLOSED
+    except MemoryError:
+        tell(f"{PROGRAM}: error: out of memory: the input is larger than this machine can take; see --max-size")
+        return 1
     except OSError as error:
         # What could not be read was reported where it was read; this is the output (a full disk) or the installation.
-        print(f"{PROGRAM}: error: {error}", file=sys.stderr)
+        tell(f"{PROGRAM}: error: {error}")
         _drop_output()
         return 1
     return status
@@ -64,15 +75,51 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _ArgumentParser(argparse.ArgumentParser):
+    """Says what it quotes of a command line so that it can be shown."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    top = _arguments()
+    if "_ARGCOMPLETE" in os.environ:
+        _complete(top)
+    names = [command.name for command in COMMANDS]
+    if argv and not argv[0].startswith("-") and argv[0] not in names:
+        top.error(f"there is no command {argv[0]!r}{_did_you_mean(argv[0], names) or ': ' + ', '.join(names)}")
+    options, unknown = top.parse_known_args(argv)
+    if unknown:
+        command: argparse.ArgumentParser = options.command
+        hint = _did_you_mean(unknown[0].partition("=")[0], _OPTION.findall(command.format_help()))
+        command.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+    return options
+
+
+def _complete(top: argparse.ArgumentParser) -> None:
+    """Tell a shell what may come next on its command line, and end the process."""
+    try:
+        import argcomplete
+    except ModuleNotFoundError:
+        top.exit(1, "completion needs argcomplete: pip install 'registry-text-parser[completion]'\n")
+    argcomplete.autocomplete(top)
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, sorted(set(known)), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
 def _arguments() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
+    top = _ArgumentParser(
         prog=PROGRAM,
         description="Read the dumped text of clinical trial registry pages.",
         epilog="`registry-parser COMMAND --help` tells more about a command, with examples.\n"
         "exit status: 0 done, 1 something could not be read, 2 wrong usage",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    top.add_argument("-V", "--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         parser = commands.add_parser(
@@ -83,5 +130,5 @@ def _arguments() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.options(parser)
-        parser.set_defaults(run=command.run)
+        parser.set_defaults(run=command.run, command=parser)
     return top

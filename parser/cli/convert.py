@@ -6,14 +6,13 @@ import argparse
 import json
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parser.cli.shared import Command, size_option
+from parser.cli.shared import Command, size_option, tell
 from parser.forms import EXPORTS
 
 if TYPE_CHECKING:
@@ -136,7 +135,8 @@ def _convert(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return _fail(f"interrupted{_how_to_resume(options.output)}", 130)
     if not options.quiet:
-        print(report, file=sys.stderr)
+        for line in str(report).split("\n"):
+            tell(line)
     if options.report:
         try:
             Path(options.report).write_text(json.dumps(report.to_dict(), indent=2) + "\n", encoding="utf-8")
@@ -187,7 +187,7 @@ def _check_report(options: argparse.Namespace) -> None:
 
 
 def _fail(message: str, status: int) -> int:
-    print(f"registry-parser convert: {message}", file=sys.stderr)
+    tell(f"registry-parser convert: {message}")
     return status
 
 
@@ -200,7 +200,7 @@ def _how_to_resume(out: str) -> str:
 
 
 def _tell(refusal: Refusal) -> None:
-    print(f"{refusal.name}: error: {refusal.message} [{refusal.code}]", file=sys.stderr)
+    tell(f"{refusal.name}: error: {refusal.message} [{refusal.code}]")
 
 
 def _cores() -> int:

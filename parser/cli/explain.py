@@ -4,43 +4,56 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
-import sys
 
-from parser.cli.shared import Command, name_of, read_file, size_option
+from parser.cli.shared import (
+    RECORD_HELP,
+    Command,
+    form_option,
+    name_of,
+    open_record,
+    page_content,
+    say,
+    size_option,
+    tell,
+    width,
+)
 from parser.coverage import PARTS, Coverage, per_mille, read_coverage
 from parser.explain import NoSuchPointerError, explain
-from parser.pipeline import page_source, parse_source
-
-# How wide lines are made where no terminal says it.
-PIPE_WIDTH = 100
 
 EXPLAIN_EXAMPLES = """\
 examples:
   registry-parser explain page.txt /protocolSection/identificationModule/nctId
   registry-parser explain page.txt /normalizedSection/eligibilityModule/criteria/0/quantities/0/low
   registry-parser explain page.txt /protocolSection/designModule      all values of a module, each with its place
+  registry-parser explain page.txt                                    all values of the record, each with its place
   registry-parser explain page.txt nctId                              tells which pointers end so
 
 The exit status is 1 if the file could not be read as a record, and 2 if the document has nothing at the pointer."""
 
 
 def _explain_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
-    parser.add_argument("pointer", metavar="POINTER", help="a JSON Pointer (RFC 6901) into the page's document")
+    parser.add_argument("file", metavar="FILE", help=RECORD_HELP)
+    parser.add_argument(
+        "pointer",
+        metavar="POINTER",
+        nargs="?",
+        default="",
+        help="a JSON Pointer (RFC 6901) into the record's document (default: all of it)",
+    )
+    form_option(parser)
     size_option(parser)
 
 
 def _explain(options: argparse.Namespace) -> int:
-    name = name_of(options.file)
-    source = page_source(read_file(options.file, options.max_size), options.max_size)
-    document = parse_source(source)
-    width = shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+    opened = open_record(options.file, options.max_size, options.form)
     try:
-        for line in explain(document, source, options.pointer, name, width):
-            print(line)
+        for line in explain(opened.document, opened.source(), options.pointer, name_of(options.file), width()):
+            say(line)
     except NoSuchPointerError as error:
-        print(f"{name}: error: {error}", file=sys.stderr)
+        first, *nearest = str(error).split("\n")
+        tell(f"{name_of(options.file)}: error: {first}")
+        for line in nearest:
+            tell(line)
         return 2
     return 0
 
@@ -58,13 +71,13 @@ COVERAGE_EXAMPLES = "\n".join(
 
 
 def _coverage_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("file", metavar="FILE", help="a dumped page, as explain takes it; - is stdin")
     parser.add_argument("--json", action="store_true", help="as JSON: the number of characters of each")
     size_option(parser)
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    found = read_coverage(read_file(options.file, options.max_size), max_size=options.max_size)
+    found = read_coverage(page_content(options.file, options.max_size), max_size=options.max_size)
     if options.json:
         print(json.dumps({"length": found.length, "fields": found.fields, **found.others}))
     else:
@@ -83,7 +96,7 @@ def _print_coverage(coverage: Coverage) -> None:
 
 
 def _print_row(name: str, count: int, share: int) -> None:
-    print(f"{name:<24}{count:>12,}{share / 10:>8.1f} %")
+    say(f"{name:<24}{count:>12,}{share / 10:>8.1f} %")
 
 
 EXPLAIN = Command("explain", "show where on a page a value was read", _explain, _explain_options, EXPLAIN_EXAMPLES)

@@ -7,7 +7,7 @@ import sys
 from functools import reduce
 
 from parser import Document, ParserError, merge, parse, parse_records
-from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, read_json, size_option
+from parser.cli.shared import Command, UnreadableFileError, read_file, read_json, size_option, tell, tell_error
 from parser.forms import export_form
 from parser.forms.streams import HEAD, utf8_head
 
@@ -41,19 +41,19 @@ def _merge(options: argparse.Namespace) -> int:
         try:
             documents += _read(file, options.max_size, options.merge_countries)
         except (ParserError, UnreadableFileError) as error:
-            print(f"{name_of(file)}: error: {error}", file=sys.stderr)
+            tell_error(file, error)
             return 1
     if len(documents) < 2:
-        print("merge: error: there is one record, and nothing to merge it with", file=sys.stderr)
+        tell("merge: error: there is one record, and nothing to merge it with")
         return 1
     try:
         merged = reduce(merge, documents)
     except ParserError as error:
-        print(f"merge: error: {error}", file=sys.stderr)
+        tell(f"merge: error: {error}")
         return 1
     for problem in merged.problems:
         if problem.code == "merge-conflict":
-            print(f"merge: {problem.severity}: {problem.message} [{problem.code}]", file=sys.stderr)
+            tell(f"merge: {problem.severity}: {problem.message} [{problem.code}]")
     print(merged.to_json(indent=2 if options.pretty or sys.stdout.isatty() else None))
     return 0
 

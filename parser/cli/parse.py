@@ -6,8 +6,18 @@ import argparse
 import json
 import sys
 
-from parser import ParserError, parse
-from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
+from parser import ParserError
+from parser.cli.shared import (
+    RECORD_HELP,
+    Command,
+    UnreadableFileError,
+    form_option,
+    name_of,
+    open_record,
+    size_option,
+    tell,
+    tell_error,
+)
 from parser.model.schema import schema
 from parser.problems import SEVERITIES
 
@@ -23,7 +33,7 @@ read as a record; the others are converted all the same."""
 
 
 def _parse_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=RECORD_HELP)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--compact", action="store_true", help="one line a document (the default, except on a terminal)")
     form.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
@@ -34,6 +44,7 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
         help="the least severe problems to show (default: %(default)s)",
     )
     parser.add_argument("--spans", action="store_true", help="add sourceSection.spans: where each value was read")
+    form_option(parser)
     size_option(parser)
 
 
@@ -42,16 +53,15 @@ def _parse(options: argparse.Namespace) -> int:
     shown = SEVERITIES[SEVERITIES.index(options.problems) :] if options.problems != "none" else ()
     failed = False
     for file in options.files:
-        name = name_of(file)
         try:
-            document = parse(read_file(file, options.max_size), max_size=options.max_size)
+            document = open_record(file, options.max_size, options.form).document
         except (ParserError, UnreadableFileError) as error:
-            print(f"{name}: error: {error}", file=sys.stderr)
+            tell_error(file, error)
             failed = True
             continue
         for problem in document.problems:
             if problem.severity in shown:
-                print(f"{name}:{problem}", file=sys.stderr)
+                tell(f"{name_of(file)}:{problem}")
         print(document.to_json(indent=2 if pretty else None, spans=options.spans))
     return int(failed)
 

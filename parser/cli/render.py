@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from parser import render
-from parser.cli.shared import Command, read_file, read_json, size_option
+from parser.cli.shared import Command, read_content, read_json, size_option, tell, write_text
+from parser.forms import Payload
+from parser.pipeline import read_payload
 from parser.source import DEFAULT_MAX_SIZE
 
 # JSON spells every value with its key, and criteria and quantities a second time.
@@ -27,15 +28,18 @@ def _render_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _render(options: argparse.Namespace) -> int:
-    data = read_file(options.file, options.max_size)
-    page = render(read_json(data, "this is no JSON, as `registry-parser parse` writes it"))
+    content = read_content(options.file, options.max_size)
+    if isinstance(content, Payload):
+        page = render(read_payload(content))
+    else:
+        page = render(read_json(content, "this is no JSON, as `registry-parser parse` writes it"))
     if options.output == "-":
-        sys.stdout.write(page)
+        write_text(page)
         return 0
     try:
         Path(options.output).write_bytes(page.encode())
     except OSError as error:
-        print(f"{options.output}: error: the file cannot be written: {error.strerror}", file=sys.stderr)
+        tell(f"{options.output}: error: the file cannot be written: {error.strerror}")
         return 1
     return 0
 

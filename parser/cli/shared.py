@@ -1,24 +1,41 @@
-"""What several commands share: how a command is described, how a file is read and named, and options."""
+"""What several commands share: how a command is described, options, what is said, and how a record is read."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NoReturn
 
+from parser import Document, ManyRecordsError, NotARecordError, ParserError, page_source, parse, parse_records
+from parser.escape import printable
+from parser.forms import EXPORTS, Payload
+from parser.forms.api_v2_json import is_own_document
+from parser.forms.streams import HEAD, utf8_head
+from parser.pipeline import read_payload
 from parser.problems import InvalidDocumentError, TooLargeError
-from parser.source import DEFAULT_MAX_SIZE
+from parser.source import DEFAULT_MAX_SIZE, Source
+
+# How wide lines are made where no terminal says it.
+PIPE_WIDTH = 100
 
 # A read reserves what it asks for, so a file is read by the piece and not by the limit.
 CHUNK = 1 << 20
 
+RECORD_HELP = "a dumped page, or an export of one record; {}; - is stdin".format(
+    "packed (page.txt.gz), in an archive (dumps.zip!page.txt), or one of many records (studies.json#12)"
+)
+
 
 class UnreadableFileError(Exception):
-    """The operating system does not give the file's bytes."""
+    """The bytes cannot be had: the operating system does not give them, or what they are packed in is damaged."""
 
 
 def _no_options(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +53,9 @@ class Command:
     examples: str = ""
 
 
+# --- Options ----------------------------------------------------------------------------------------------------------
+
+
 def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE) -> None:
     parser.add_argument(
         "--max-size",
@@ -46,9 +66,138 @@ def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE
     )
 
 
+def form_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--form",
+        choices=[form.name for form in EXPORTS],
+        metavar="FORM",
+        help="what form the input is in, of those that `registry-parser forms` lists (default: told by its content)",
+    )
+
+
+def _size(text: str) -> int:
+    number, unit = (text[:-1], text[-1].upper()) if text[-1:].upper() in ("K", "M", "G") else (text, "")
+    if not (number.isascii() and number.isdigit() and int(number)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: give a number of bytes, such as 500000, 64K or 32M")
+    return int(number) << {"": 0, "K": 10, "M": 20, "G": 30}[unit]
+
+
+# --- What is said -----------------------------------------------------------------------------------------------------
+
+
 def name_of(file: str) -> str:
     """What a file is called in what is told of it."""
     return "<stdin>" if file == "-" else file
+
+
+def tell(line: str) -> None:
+    """Say something on stderr, on one line whatever it quotes."""
+    print(printable(line), file=sys.stderr)
+
+
+def tell_error(file: str, error: Exception) -> None:
+    """Say why there is no record in a file."""
+    hint = ""
+    if isinstance(error, ManyRecordsError):
+        one = "" if file == "-" else f"name one ({file}#1), or "
+        hint = f"; on the command line {one}use `registry-parser convert`"
+    tell(f"{name_of(file)}: error: {error}{hint}")
+
+
+def say(line: str = "") -> None:
+    """Write a line for people to stdout, whatever it quotes."""
+    print(printable(line))
+
+
+def write_text(text: str) -> None:
+    """Write a text to stdout exactly as it is, but to a terminal, where nothing in it may be acted on."""
+    if sys.stdout.isatty():
+        cells = (line.split("\t") for line in text.replace("\r\n", "\n").split("\n"))
+        text = "\n".join("\t".join(map(printable, line)) for line in cells)
+    sys.stdout.write(text)
+
+
+def width() -> int:
+    """How many columns a line for people may have."""
+    return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+
+
+# --- Records ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecord:
+    """A record, and the page that it was read from; an export and a document have none."""
+
+    document: Document
+    page: bytes | str | None
+    max_size: int
+
+    def source(self) -> Source | None:
+        """The text that the places of values count in; those of an export count in its values."""
+        return None if self.page is None else page_source(self.page, self.max_size)
+
+
+def open_record(file: str, max_size: int, form: str | None = None, *, documents: bool = False) -> OpenedRecord:
+    """The record that a name stands for (`read_content`), in the form that is named, if one is.
+
+    With `documents`, it may be a document that this package wrote, too. Raises `UnreadableFileError`, and a
+    `ParserError` for what is no record.
+    """
+    content = read_content(file, max_size, form)
+    if isinstance(content, Payload):
+        return OpenedRecord(read_payload(content), None, max_size)
+    if documents and is_own_document(head_of(content)):
+        data = read_json(content, "this is no JSON, as `registry-parser parse` writes it")
+        return OpenedRecord(Document.from_dict(data), None, max_size)
+    document = parse(content, max_size=max_size) if form is None else _parse_as(content, max_size, form)
+    is_page = document.source_section.offsets != "field"
+    return OpenedRecord(document, content if is_page else None, max_size)
+
+
+def head_of(content: bytes | str) -> bytes:
+    """The first bytes of a content, in UTF-8, by which its form is told."""
+    return utf8_head(content[:HEAD].encode("utf-8", "replace") if isinstance(content, str) else content[:HEAD])
+
+
+def _parse_as(content: bytes | str, max_size: int, form: str) -> Document:
+    documents = list(islice(parse_records(content, on_error=_refuse, max_size=max_size, form=form), 2))
+    if not documents:
+        raise NotARecordError(f"the input holds no record of the form {form}")
+    if len(documents) > 1:
+        raise ManyRecordsError("the input holds several records, where one is expected")
+    return documents[0]
+
+
+def _refuse(_: str, error: ParserError) -> NoReturn:
+    raise error
+
+
+def page_content(file: str, max_size: int) -> bytes | str:
+    """The page that a name stands for. Raises what `open_record` raises, and `NotARecordError` for a record of many."""
+    content = read_content(file, max_size)
+    if isinstance(content, Payload):
+        raise NotARecordError(f"this is no page but a record of an export, {content.form}")
+    return content
+
+
+def read_content(file: str, max_size: int, form: str | None = None) -> bytes | str | Payload:
+    """What a name stands for: a file or stdin, or what the names of records in a data set stand for.
+
+    Those are a packed file, a member of an archive, and one of the records of a file (`sourceSection.name`). Raises
+    `UnreadableFileError`, and `TooLargeError` for what is over the limit.
+    """
+    # Here, because schema and help need none of it.
+    from parser.ingest.limits import Limits
+    from parser.ingest.model import Refusal
+    from parser.ingest.named import is_whole, outer_file, read_named
+
+    if file == "-" or is_whole(file) or not outer_file(file):
+        return read_file(file, max_size)
+    found = read_named(file, form=form, limits=Limits(page=max_size))
+    if isinstance(found, Refusal):
+        raise UnreadableFileError(found.message)
+    return found.content
 
 
 def read_file(file: str, max_size: int) -> bytes:
@@ -58,8 +207,14 @@ def read_file(file: str, max_size: int) -> bytes:
         with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as stream:
             while len(data) <= max_size and (chunk := stream.read(CHUNK)):
                 data += chunk
+    except IsADirectoryError as error:
+        message = f"it is a folder; `registry-parser convert {file} -o OUT` reads all files in it"
+        raise UnreadableFileError(message) from error
     except OSError as error:
         raise UnreadableFileError(f"the file cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        # A null character is in no name.
+        raise UnreadableFileError(f"the file cannot be read: {os.strerror(errno.ENOENT)}") from error
     if len(data) > max_size:
         raise TooLargeError(
             f"the input has more than the limit of {max_size:,} bytes; "
@@ -68,16 +223,9 @@ def read_file(file: str, max_size: int) -> bytes:
     return bytes(data)
 
 
-def read_json(data: bytes, otherwise: str) -> Any:
+def read_json(data: bytes | str, otherwise: str) -> Any:
     """JSON data from a file; `otherwise` is what is said of bytes that are none."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise InvalidDocumentError(f"{otherwise}: {error}") from error
-
-
-def _size(text: str) -> int:
-    number, unit = (text[:-1], text[-1].upper()) if text[-1:].upper() in ("K", "M", "G") else (text, "")
-    if not (number.isascii() and number.isdigit() and int(number)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no size: give a number of bytes, such as 500000, 64K or 32M")
-    return int(number) << {"": 0, "K": 10, "M": 20, "G": 30}[unit]

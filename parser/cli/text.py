@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from parser.cli.shared import Command, read_file, size_option
+from parser.cli.shared import Command, page_content, size_option, write_text
 from parser.forms import EXPORTS
 from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.pipeline import page_source
@@ -19,24 +18,25 @@ A page that is text already comes out as it is."""
 
 
 def _forms(_: argparse.Namespace) -> int:
-    rows = [(page.name, page.meaning) for page in PAGE_FORMS]
-    rows.append(("html/...", "A saved page of any of these; start and end count in its text."))
-    rows += [(export.name, export.meaning) for export in EXPORTS]
-    width = max(len(name) for name, _ in rows)
-    for name, meaning in rows:
-        print(f"{name:{width}}  {meaning}")
+    pages = [(page.name, page.meaning, "1") for page in PAGE_FORMS]
+    pages.append(("html/...", "A saved page of any of these; start and end count in its text.", "1"))
+    rows = [("form", "what it is", "records in a file"), *pages]
+    rows += [(export.name, export.meaning, "1 or more") for export in EXPORTS]
+    names, meanings = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for name, meaning, count in rows:
+        print(f"{name:{names}}  {meaning:{meanings}}  {count}")
     return 0
 
 
 def _text_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a dumped page; - is stdin")
+    parser.add_argument("file", metavar="FILE", help="a dumped page, as explain takes it; - is stdin")
     size_option(parser)
 
 
 def _text(options: argparse.Namespace) -> int:
-    source = page_source(read_file(options.file, options.max_size), options.max_size)
+    source = page_source(page_content(options.file, options.max_size), options.max_size)
     # Half a character has no bytes of its own; everything else comes out as it is.
-    sys.stdout.write(source.text.encode("utf-8", "replace").decode("utf-8"))
+    write_text(source.text.encode("utf-8", "replace").decode("utf-8"))
     return 0
 
 

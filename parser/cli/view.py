@@ -9,10 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parser import Document, ParserError, parse_records
-from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
-from parser.forms import export_form
-from parser.forms.streams import HEAD, utf8_head
-from parser.pipeline import named, page_source, parse_source
+from parser.cli.shared import (
+    RECORD_HELP,
+    Command,
+    UnreadableFileError,
+    head_of,
+    name_of,
+    read_content,
+    size_option,
+    tell,
+)
+from parser.forms import Payload, export_form
+from parser.pipeline import named, page_source, parse_source, read_payload
 from parser.writers.view import Viewed, index_page, page
 from parser.writers.view import name_of as name_of_record
 
@@ -36,7 +44,7 @@ The exit status is 1 if something could not be read as a record; the others are 
 
 
 def _view_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a dumped page or an export; - is stdin")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=f"{RECORD_HELP}; or an export of many")
     parser.add_argument(
         "-o",
         "--output",
@@ -54,7 +62,7 @@ def _view(options: argparse.Namespace) -> int:
     try:
         written = _write_page(records, options.output) if to_file else _write_folder(records, Path(options.output))
     except OSError as error:
-        print(f"{options.output}: error: the page cannot be written: {error.strerror}", file=sys.stderr)
+        tell(f"{options.output}: error: the page cannot be written: {error.strerror}")
         return 1
     return int(reader.failed or not written)
 
@@ -64,10 +72,9 @@ def _write_page(records: Iterator[Viewed], output: str) -> bool:
     shown: list[Viewed] = []
     for record in records:
         if len(shown) == MOST_RECORDS:
-            print(
+            tell(
                 f"view: error: there are more than {MOST_RECORDS} records, too many for one page: "
-                "give a folder, such as -o pages/",
-                file=sys.stderr,
+                "give a folder, such as -o pages/"
             )
             return False
         shown.append(record)
@@ -115,14 +122,17 @@ class _Reader:
                 self._refuse(name_of(file), error)
 
     def _records(self, file: str) -> Iterator[Viewed]:
-        data = read_file(file, self.max_size)
-        if export_form(utf8_head(data[:HEAD])) is None:
+        data = read_content(file, self.max_size)
+        if isinstance(data, Payload):
+            yield Viewed(named(read_payload(data), file), None)
+            return
+        if export_form(head_of(data)) is None:
             source = page_source(data, self.max_size)
             yield Viewed(named(parse_source(source), name_of(file)), source.text)
             return
         yield from self._export(data, name_of(file))
 
-    def _export(self, data: bytes, name: str) -> Iterator[Viewed]:
+    def _export(self, data: bytes | str, name: str) -> Iterator[Viewed]:
         """The records of an export, named as `convert` names them: `studies.json#12`, or the file's own name."""
         count = 0
 
@@ -142,7 +152,7 @@ class _Reader:
             yield Viewed(named(before[0], name if count == 1 else f"{name}#{before[1]}"), None)
 
     def _refuse(self, place: str, error: Exception) -> None:
-        print(f"{place}: error: {error}", file=sys.stderr)
+        tell(f"{place}: error: {error}")
         self.failed = True
 
 

@@ -14,10 +14,11 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from parser.escape import printable as plain
 from parser.forms.streams import CHUNK, Stream
 from parser.ingest.limits import ArchiveFault, Budget, Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import is_hidden, plain, refused_by_name
+from parser.ingest.names import is_hidden, refused_by_name
 from parser.ingest.unpack import ReadMember
 
 # A name or a comment of a member; real ones are far below, and tarfile holds them whole.

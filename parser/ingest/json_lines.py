@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from parser.escape import printable as plain
 from parser.forms.streams import Stream, utf8_chunks
 from parser.ingest.limits import Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import plain
 
 DEFAULT_TEXT_FIELD = "text"
 
@@ -32,7 +32,7 @@ def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -
 
     Blank lines are passed over. Raises `Fault` where the stream ends too soon: a line that was cut off is not given.
     """
-    for number, line in enumerate(_lines(stream, limits.line), 1):
+    for number, line in enumerate(lines(stream, limits.line), 1):
         place = f"{name}:{number}"
         if line is None:
             yield Refusal(place, "too-large", f"the line has more than the limit of {limits.line:,} bytes")
@@ -43,7 +43,7 @@ def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -
                 yield Refusal(place, fault.code, fault.message)
 
 
-def _lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
+def lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
     """The lines of a stream, in UTF-8; None for one over the limit, which is never held."""
     pieces: list[bytes] = []
     length = 0

@@ -8,9 +8,9 @@ from typing import Literal, NamedTuple
 
 from parser.ingest.model import Refusal
 
-# Control characters would play tricks on a terminal or a log. A name that the file system or an archive does not hold
-# as UTF-8 comes to Python with lone surrogates, which no file of ours could hold.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+PARTS = re.compile("[!#:]")
+"""What comes after the name of a file in the name of a record: a member of an archive, a place in an export, a line."""
+
 _SEPARATOR = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -55,9 +55,9 @@ def form_of(name: str) -> Form:
     return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
 
 
-def plain(name: str) -> str:
-    """A name as it can be shown and written: what cannot is spelled as an escape, `\\x1b` or `\\udce9`."""
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), name)
+def leads_to(name: str, wanted: str) -> bool:
+    """Whether what has a name is, or holds, what has the name that is wanted."""
+    return wanted == name or (wanted.startswith(name) and bool(PARTS.match(wanted, len(name))))
 
 
 def is_hidden(name: str) -> bool:

@@ -8,9 +8,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
+from parser.escape import printable as plain
 from parser.forms import ExportForm, Refused, form_named, recognise
 from parser.forms.api_v2_json import is_own_document
 from parser.forms.streams import Peeked, Stream, utf8_head
@@ -19,7 +20,7 @@ from parser.ingest.columns import PARQUET, delimiter_of, read_parquet, read_tabl
 from parser.ingest.json_lines import DEFAULT_TEXT_FIELD, Fields, read_json_lines
 from parser.ingest.limits import ArchiveFault, Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import Form, form_of, plain
+from parser.ingest.names import Form, form_of, leads_to
 from parser.ingest.unpack import Unpacked, read_page
 from parser.ingest.walk import expand, is_pattern, unreadable, walk
 from parser.pipeline import numbered
@@ -73,14 +74,18 @@ def read_except(
     id_field: str | None = None,
     form: str | None = None,
     limits: Limits | None = None,
+    wanted: str | None = None,
 ) -> Iterator[Dump | Refusal]:
-    """What `read` gives but for some files and folders, with all in them: what a run itself makes among its inputs."""
+    """What `read` gives but for some files and folders, with all in them: what a run itself makes among its inputs.
+
+    With `wanted`, the file or member of that name is given as it is, whatever it holds, and no other member is read.
+    """
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
     reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, form_named(form) if form else None)
     # A lone path is no list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    return reader.read_all(os.fspath(path) for path in given)
+    return replace(reader, wanted=wanted).read_all(os.fspath(path) for path in given)
 
 
 def is_single_page(name: str) -> bool:
@@ -102,6 +107,7 @@ class _Reader:
     limits: Limits
     left_out: tuple[str, ...] = ()
     form: ExportForm | None = None
+    wanted: str | None = None
 
     def read_all(self, paths: Iterable[str]) -> Iterator[Dump | Refusal]:
         for path in paths:
@@ -157,6 +163,8 @@ class _Reader:
 
     def _read_member(self, name: str, stream: Stream) -> Iterator[Dump | Refusal]:
         form = form_of(name)
+        if self.wanted is not None and not leads_to(name, self.wanted):
+            return
         if form.kind in ("tar", "zip"):
             message = "an archive inside an archive is not unpacked; unpack the outer one, and give the folder"
             yield Refusal(name, "not-a-record", message)
@@ -169,6 +177,8 @@ class _Reader:
                 yield from self._read_stream(name, unpacked, Form("", form.kind), named=named)
         elif form.kind == "tar":
             yield from read_tar(name, stream, self._read_member)
+        elif name == self.wanted:
+            yield read_page(name, stream, self.limits)
         else:
             peeked = Peeked(stream)
             if export := self.form or recognise(peeked):

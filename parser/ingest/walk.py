@@ -9,8 +9,8 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 
+from parser.escape import printable as plain
 from parser.ingest.model import Refusal
-from parser.ingest.names import plain
 
 _MAGIC = "*?["
 

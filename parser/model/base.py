@@ -6,12 +6,27 @@ default and is then omitted from the JSON; a field without a default is always w
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
+# So much of a text is shown where a part is looked at as a whole.
+_MOST_SHOWN = 60
+_MOST_ITEMS = 3
 
-class Model(Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True, rename="camel"):
-    """A part of the document."""
+
+class Model(Struct, frozen=True, omit_defaults=True, rename="camel"):
+    """A part of the document. Its repr is for people: without empty fields, long texts cut, lists of parts counted."""
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        """What holds something, by name."""
+        fields = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return [(name, value) for name, value in fields if not is_blank(value)]
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={_short(value)}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({', '.join(shown)})"
 
 
 class Section(Model, frozen=True):
@@ -33,8 +48,22 @@ def doc(meaning: str) -> Meta:
 
 def is_empty(part: Model) -> bool:
     """Whether no field of a part holds anything. False, 0 and empty text are values."""
-    for name in part.__struct_fields__:
-        value = getattr(part, name)
-        if not (value is None or value == () or (isinstance(value, Model) and is_empty(value))):
-            return False
-    return True
+    return all(is_blank(getattr(part, name)) for name in part.__struct_fields__)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a field holds nothing: null, no items, or a part that is empty."""
+    return value is None or value == () or (isinstance(value, Model) and is_empty(value))
+
+
+def _short(value: object) -> str:
+    if isinstance(value, str) and len(value) > _MOST_SHOWN:
+        return repr(value[: _MOST_SHOWN - 1] + "…")
+    if isinstance(value, dict):
+        return f"{{{len(value)} keys}}"
+    if isinstance(value, tuple) and isinstance(value[0], Model):
+        return f"[{len(value)} {type(value[0]).__name__}]"
+    if isinstance(value, tuple):
+        shown = ", ".join(map(_short, value[:_MOST_ITEMS]))
+        return f"[{shown}, … {len(value)} in all]" if len(value) > _MOST_ITEMS else f"[{shown}]"
+    return repr(value)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from parser import csl
+from parser.escape import printable_json
 from parser.model.base import Model, Section, doc
 from parser.model.documents import DocumentSection
 from parser.model.normalized import CategoryHeading, Criterion, NormalizedSection
@@ -15,6 +16,7 @@ from parser.model.protocol import ProtocolSection
 from parser.model.results import ResultsSection
 from parser.model.source import SourceSection, Spans
 from parser.problems import Problem
+from parser.tables.table import TableRows, table_of
 
 SCHEMA_VERSION: Literal["2.0"] = "2.0"
 
@@ -91,7 +93,7 @@ class Document(Section, frozen=True, dict=True):
         return data
 
     def to_json(self, indent: int | None = None, *, spans: bool = False) -> str:
-        """The document as JSON text; characters outside ASCII are written as themselves."""
+        """The document as JSON text; characters outside ASCII are written as themselves, but for controls."""
         encoded = self._encoded(spans)
         return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode("utf-8")
 
@@ -99,9 +101,16 @@ class Document(Section, frozen=True, dict=True):
         written = _with_spans_written(self) if spans else self
         sections = given_sections(self)
         if sections is None:
-            return msgspec.json.encode(written)
+            return printable_json(msgspec.json.encode(written))
         own = {"normalizedSection": written.normalized_section, "sourceSection": written.source_section}
-        return msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own})
+        return printable_json(msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own}))
+
+    def table(self, name: str) -> TableRows:
+        """The rows that the document has in a table of a data set: `studies`, `criteria`, `quantities`, ...
+
+        They are the rows that `convert` writes, as those of record 1. Raises `LookupError` for any other name.
+        """
+        return table_of(self.to_dict(), name)
 
     def references_csl(self) -> list[dict[str, Any]]:
         """The references as CSL-JSON items, which reference managers and citation processors read."""
@@ -135,11 +144,17 @@ class Document(Section, frozen=True, dict=True):
     def __deepcopy__(self, memo: dict[int, Any]) -> Document:
         return self
 
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        name = self.source_section.registry_id or self.nct_id
+        title = self.protocol_section.identification_module.brief_title
+        return [("id", name), ("title", title), ("problems", len(self.problems))]
+
     def __repr__(self) -> str:
         title = self.protocol_section.identification_module.brief_title or ""
         shown = title if len(title) <= 60 else title[:59] + "…"
         count = len(self.problems)
-        return f"<Document {self.nct_id or 'without id'} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
+        name = self.source_section.registry_id or self.nct_id or "without id"
+        return f"<Document {name} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the record's sections, folded. `view(document, text)` has the text beside them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from parser.model.base import Model, Section, doc
 from parser.model.codes import Category, CriterionKind, QuantityKind, WindowRelation
@@ -61,6 +61,23 @@ class Quantity(Model, frozen=True, kw_only=True):
     window: Annotated[Window | None, doc("Of a time only: its relation to an event.")] = None
     repair: Annotated[Repair | None, doc("Only where what is printed was not taken literally.")] = None
 
+    @property
+    def bounds(self) -> str:
+        """The bounds and the unit in signs: `≥ 6 mg/d`, `2.5–5 mg`, `> 2 and ≤ 4 {ULN}`; empty without a bound."""
+        if self.low is not None and self.low_inclusive and self.high is not None and self.high_inclusive:
+            value = _number(self.low) if self.low == self.high else f"{_number(self.low)}–{_number(self.high)}"
+        else:
+            low = "" if self.low is None else f"{'≥' if self.low_inclusive else '>'} {_number(self.low)}"
+            high = "" if self.high is None else f"{'≤' if self.high_inclusive else '<'} {_number(self.high)}"
+            value = " and ".join(filter(None, (low, high)))
+        unit = self.ucum if self.ucum is not None else self.unit
+        return f"{value} {unit}" if value and unit and unit != "1" else value
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        reason = self.repair and self.repair.reason
+        shown = [("subject", self.subject), ("bounds", self.bounds), ("window", self.window), ("repair", reason)]
+        return [("text", self.text), *((name, value) for name, value in shown if value)]
+
 
 class Criterion(Model, frozen=True, kw_only=True):
     """A node of the criteria tree. `text` has escapes undone and white space folded; the place is the item's own."""
@@ -77,6 +94,10 @@ class Criterion(Model, frozen=True, kw_only=True):
     end: Annotated[int, doc("Offset in code points, exclusive.")]
     quantities: Annotated[tuple[Quantity, ...], doc("The quantities of the item's own text, in its order.")] = ()
     children: Annotated[tuple[Criterion, ...], doc("Sub-criteria.")] = ()
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        parts = [("quantities", self.quantities), ("children", self.children)]
+        return [("id", self.id), ("text", self.text), *((name, part) for name, part in parts if part)]
 
 
 class CategoryHeading(Model, frozen=True):
@@ -181,3 +202,7 @@ class NormalizedSection(Section, frozen=True):
         NormalizedContactsLocations()
     )
     references_module: Annotated[NormalizedReferences, doc("Publications.")] = NormalizedReferences()
+
+
+def _number(value: int | float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.12g}"

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pyarrow as pa
 
-from parser.ingest.rows import Row, rows_of
 from parser.ingest.sinks.base import Record
-from parser.ingest.tables import TABLES, TYPES, Column, Table
-
-_TYPES = dict(
-    zip(TYPES, (pa.int64(), pa.float64(), pa.bool_(), pa.date32(), pa.string(), pa.list_(pa.string())), strict=True)
-)
+from parser.tables.arrow import batch_of, schema_of
+from parser.tables.columns import TABLES
+from parser.tables.rows import Row, rows_of
 
 # Rows are Python objects until so many bytes of JSON have come in, which keeps few of them alive at a time.
 _JSON_BYTES = 4 << 20
 # A group of rows is handed on when it is this large. Queries skip groups, so they should be neither tiny nor huge.
 _GROUP_ROWS = 20_000
 _GROUP_BYTES = 16 << 20
-
-
-def schema_of(table: Table) -> pa.Schema:
-    """The Arrow schema of a table; its meaning and those of its columns are in the metadata."""
-    return pa.schema([_field(column) for column in table.columns], metadata={"description": table.meaning})
-
-
-def _field(column: Column) -> pa.Field:
-    return pa.field(column.name, _TYPES[column.type], not column.key, {"description": column.meaning})
 
 
 class TableGroups:
@@ -64,7 +51,7 @@ class TableGroups:
         for name, rows in self._rows.items():
             batches = self._batches[name]
             if rows:
-                batches.append(_batch(rows, self._schemas[name]))
+                batches.append(batch_of(rows, self._schemas[name]))
                 rows.clear()
             enough = sum(len(batch) for batch in batches) >= _GROUP_ROWS
             if enough or sum(batch.nbytes for batch in batches) >= _GROUP_BYTES:
@@ -74,24 +61,3 @@ class TableGroups:
         if batches:
             self._take(name, pa.Table.from_batches(batches).combine_chunks())
             batches.clear()
-
-
-def _batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
-    columns = [_array([row[field.name] for row in rows], field.type) for field in schema]
-    return pa.record_batch(columns, schema=schema)
-
-
-def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(values, kind)
-    except UnicodeEncodeError:
-        # Halves of surrogate pairs, from a page or from a file's name that is not UTF-8: Arrow's text has none.
-        return pa.array([_whole(value) for value in values], kind)
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_whole(item) for item in value]
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from parser import Document
+from parser.escape import printable_json
 
 S = TypeVar("S", bound="Sink")
 
@@ -39,7 +40,7 @@ class Record(NamedTuple):
         if isinstance(document, Document):
             return cls(name, document.to_json().encode())
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-        return cls(name, text.encode("utf-8", "backslashreplace"))
+        return cls(name, printable_json(text.encode("utf-8", "backslashreplace")))
 
     def document(self) -> dict[str, Any]:
         """The document as plain dicts, in the shape of `Document.to_dict`."""

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from parser.ingest.sinks.arrow import TableGroups
 from parser.ingest.sinks.base import DraftSink, Record, Staging, remove
-from parser.ingest.tables import TABLES, Table
+from parser.tables.columns import TABLES, Table
 
 # Rows come in groups that are small; more memory and more threads would only hold more of them back.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "128MB", "threads": 1}

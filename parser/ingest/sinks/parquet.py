@@ -10,9 +10,10 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from parser.ingest.sinks.arrow import TableGroups, schema_of
+from parser.ingest.sinks.arrow import TableGroups
 from parser.ingest.sinks.base import DraftSink, Record, Staging
-from parser.ingest.tables import TABLES
+from parser.tables.arrow import schema_of
+from parser.tables.columns import TABLES
 
 
 class ParquetSink(DraftSink):

@@ -1,6 +1,6 @@
 """The tables that records are spread over: their columns, types, keys and meanings, each said once.
 
-Parquet files, DuckDB tables and the README's list are all made from `TABLES`; `rows_of` in parser/ingest/rows.py fills
+Parquet files, DuckDB tables and the README's list are all made from `TABLES`; `rows_of` in parser/tables/rows.py fills
 them. `record` is a running number over the data set, and with it every key holds even where an NCT id comes twice or
 is missing. Names are chosen so that no column has to be quoted in SQL; of the tables, `"references"` has to.
 """

@@ -1,9 +1,10 @@
-"""A document's JSON as rows of the tables in parser/ingest/tables.py. Plain Python: rows are dicts by column name.
+"""A document's JSON as rows of the tables in parser/tables/columns.py. Plain Python: rows are dicts by column name.
 
     for row in rows_of(document.to_dict())["criteria"]:
         print(row["criterion_id"], row["text"])
 
-Nothing is interpreted here that the document does not say, but for units to compare by (parser/ingest/canonical.py).
+Nothing is interpreted here that the document does not say, but for units to compare by
+(parser/quantities/conversion.py).
 Where a document has no normalizedSection, as a study that was read from API v2, the columns made from it are null.
 """
 
@@ -15,8 +16,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
-from parser.ingest.tables import TABLES
 from parser.quantities.conversion import canonical
+from parser.tables.columns import TABLES
 
 Row = dict[str, Any]
 """A row by column: str, int, float, bool, date, a list of str, or None."""
