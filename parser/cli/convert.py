@@ -13,8 +13,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parser.cli.shared import Command, size_option
-from parser.forms import EXPORTS
+from parser.cli.shared import Command, form_option, size_option
 
 if TYPE_CHECKING:
     from parser.ingest import Refusal
@@ -60,12 +59,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--text-field", metavar="FIELD", help="the field or column that holds a page's text; a.b is b inside a"
     )
     lines.add_argument("--id-field", metavar="FIELD", help="the field that names the page, where rejects are listed")
-    parser.add_argument(
-        "--form",
-        choices=[form.name for form in EXPORTS],
-        metavar="FORM",
-        help="the inputs are exports of this form, whatever they look like (see registry-parser forms)",
-    )
+    form_option(parser)
     how = parser.add_argument_group("how it runs")
     how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
     how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")

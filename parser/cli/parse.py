@@ -7,7 +7,7 @@ import json
 import sys
 
 from parser import ParserError, parse
-from parser.cli.shared import Command, UnreadableFileError, name_of, read_file, size_option
+from parser.cli.shared import Command, UnreadableFileError, form_option, name_of, read_file, size_option
 from parser.model.schema import schema
 from parser.problems import SEVERITIES
 
@@ -34,6 +34,7 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
         help="the least severe problems to show (default: %(default)s)",
     )
     parser.add_argument("--spans", action="store_true", help="add sourceSection.spans: where each value was read")
+    form_option(parser)
     size_option(parser)
 
 
@@ -44,7 +45,7 @@ def _parse(options: argparse.Namespace) -> int:
     for file in options.files:
         name = name_of(file)
         try:
-            document = parse(read_file(file, options.max_size), max_size=options.max_size)
+            document = parse(read_file(file, options.max_size), max_size=options.max_size, form=options.form)
         except (ParserError, UnreadableFileError) as error:
             print(f"{name}: error: {error}", file=sys.stderr)
             failed = True

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from parser.forms import find_form
 from parser.problems import InvalidDocumentError, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE
 
@@ -46,6 +47,15 @@ def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE
     )
 
 
+def form_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--form",
+        type=_form,
+        metavar="FORM",
+        help="what form the input is in, of those that `registry-parser forms` lists (default: told by its content)",
+    )
+
+
 def name_of(file: str) -> str:
     """What a file is called in what is told of it."""
     return "<stdin>" if file == "-" else file
@@ -74,6 +84,14 @@ def read_json(data: bytes, otherwise: str) -> Any:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise InvalidDocumentError(f"{otherwise}: {error}") from error
+
+
+def _form(text: str) -> str:
+    try:
+        find_form(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _size(text: str) -> int:

@@ -17,7 +17,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from parser import Document, __version__, merge
+from parser import SCHEMA_VERSION, Document, __version__, merge
 from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
@@ -86,7 +86,7 @@ def convert(
         if merge_countries:
             raise CannotStartError("what goes to stdout cannot be merged: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
-        return _stream(found, jobs, limits, observers, started)
+        return _stream(found, jobs, limits, form, observers, started)
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
@@ -97,6 +97,7 @@ def convert(
     _check(inputs, out, overwrite, resume)
     asked = {
         "version": __version__,
+        "schema": SCHEMA_VERSION,
         "text_field": text_field,
         "id_field": id_field,
         "form": form,
@@ -105,7 +106,7 @@ def convert(
         "merge_countries": merge_countries,
     }
     with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
-        counts = _collect(journal, found, jobs, limits, observers)
+        counts = _collect(journal, found, jobs, limits, form, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
             written = _write(journal, sink, keep, merge_countries, observers)
             # Before the output gets its name: a disk that is full for this file stops both.
@@ -190,7 +191,9 @@ class _Counts(NamedTuple):
     """How many files there were beside them."""
 
 
-def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers) -> _Counts:
+def _collect(
+    journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers
+) -> _Counts:
     """Look at every page, and parse those that the journal does not know."""
     # The positions of the pages that are being parsed: pages are read ahead of the results.
     waiting: deque[int] = deque()
@@ -211,7 +214,8 @@ def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits,
                 waiting.append(count)
                 yield item
 
-    with closing(parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW)) as results:
+    parsed = parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW, form=form)
+    with closing(parsed) as results:
         for result in results:
             journal.add(waiting.popleft(), result)
             observers.page_is_done(result)
@@ -247,16 +251,16 @@ def _write(journal: Journal, sink: Sink, keep: Keep, by_trial: bool, observers: 
     return _Written(records, merged, problems)
 
 
-def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers, started: float) -> Report:
+def _stream(
+    found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers, started: float
+) -> Report:
     """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     seen: set[tuple[str, bool]] = set()
     records = skipped = 0
-    with (
-        sink_for(STREAM) as sink,
-        closing(parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
-    ):
+    parsed = parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM, form=form)
+    with sink_for(STREAM) as sink, closing(parsed) as results:
         for result in results:
             if result.refusal and result.refusal.code == "skipped":
                 skipped += 1
