@@ -81,7 +81,7 @@ def _split(stream: Stream, limit: int, form: str) -> Iterator[Payload | Refused]
             yield _payload(held[start:end], number, limit, form)
         held = held[starts[-1] :] if starts else held
     starts = [match.start() for match in _RECORD.finditer(held)]
-    for start, end in zip(starts, [*starts[1:], len(held)], strict=True):
+    for start, end in pairwise([*starts, len(held)]):
         number += 1
         yield _payload(held[start:end], number, limit, form)
 
