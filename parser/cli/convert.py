@@ -76,6 +76,12 @@ def _options(parser: argparse.ArgumentParser) -> None:
         help="one record for each trial of a register that has one for each country (EU Clinical Trials Register): the "
         "first in English, with the countries of all; a merge-conflict problem has what differs",
     )
+    how.add_argument(
+        "--merge-registers",
+        action="store_true",
+        help="one record for each trial of several registers too, joined by the ids that the records state; the base "
+        "is ClinicalTrials.gov's record if there is one",
+    )
     size_option(parser)
     told = parser.add_argument_group("what is told")
     told.add_argument(
@@ -114,6 +120,7 @@ def _convert(options: argparse.Namespace) -> int:
                 id_field=options.id_field,
                 form=options.form,
                 merge_countries=options.merge_countries,
+                merge_registers=options.merge_registers,
                 limits=Limits(page=options.max_size),
                 watch=watch,
                 # Stdout has no name that a list of rejects could have.
