@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from typing import NamedTuple
 
-from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, euctr, ictrp
+from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, drks, euctr, ictrp, isrctn
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.pages import HTML, page_forms
 from parser.forms.pages.page_forms import PageForm
@@ -39,6 +39,8 @@ EXPORTS: tuple[ExportForm, ...] = (
     euctr.TEXT_FORM,
     euctr.SUMMARY_FORM,
     ctis.FORM,
+    isrctn.FORM,
+    drks.FORM,
 )
 """All forms of export. The first that matches reads an input."""
 

@@ -5,7 +5,20 @@
 
 from __future__ import annotations
 
-from parser.forms.ctgov_xml.record import (
+from parser.forms.ctgov_xml.values import (
+    always,
+    countries,
+    document_file,
+    intervention_names,
+    masking,
+    nct_id,
+    old_design,
+    person_name,
+    phases,
+    std_ages,
+    study_type,
+)
+from parser.forms.xml_record import (
     Inner,
     Items,
     Made,
@@ -21,19 +34,6 @@ from parser.forms.ctgov_xml.record import (
     prose,
     verbatim,
     yes_or_no,
-)
-from parser.forms.ctgov_xml.values import (
-    always,
-    countries,
-    document_file,
-    intervention_names,
-    masking,
-    nct_id,
-    old_design,
-    person_name,
-    phases,
-    std_ages,
-    study_type,
 )
 
 _CONTACT = (

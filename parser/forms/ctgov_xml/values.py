@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from parser.forms.ctgov_xml.record import Found, Made, Record
 from parser.forms.export_fields import DesignPart, Place, design_info, name_interventions, standard_age_groups
+from parser.forms.xml_record import Found, Made, Record
 from parser.forms.xml_tree import Element
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
