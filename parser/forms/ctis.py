@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import with_line_ends, without_empty
+from parser.forms.export_fields import without_empty
 from parser.forms.json_objects import JsonObjects
 from parser.forms.json_record import JsonRecord, read_json
+from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream
 from parser.problems import NotARecordError
 from parser.registries import ctis

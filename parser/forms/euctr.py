@@ -18,8 +18,9 @@ from typing import Any
 
 from parser.forms.eudract import Row, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
+from parser.forms.export_fields import ExportFields, Place, put, without_empty
 from parser.forms.json_objects import too_large
+from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream, utf8_chunks
 from parser.problems import NotARecordError
 from parser.registries import eu_ctr

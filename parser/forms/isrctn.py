@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from parser.forms.elements import split_elements
 from parser.forms.eudract import items
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import Place, standard_age_groups, with_line_ends, without_empty
+from parser.forms.export_fields import Place, standard_age_groups, without_empty
+from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.forms.xml_record import Found, Inner, Items, Made, One, Read, Record, Row, Values, count, line, yes_or_no
 from parser.problems import NotARecordError
