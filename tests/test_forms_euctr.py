@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from parser import Document, merge, parse, parse_records
+from parser.forms.euctr import TEXT_FORM
+from parser.forms.export import Payload, Refused
 from parser.ingest.convert import convert
 from parser.problems import DifferentTrialsError
 from tests.conftest import ROOT
@@ -77,6 +80,34 @@ def test_codes_part_a_record_without_its_line_ends(instead: str) -> None:
         sides = [[one.category for one in document.normalized_section.eligibility_module.criteria]
                  for document in (whole, flat)]  # fmt: skip
         assert sides[0] == sides[1]
+
+
+def test_records_are_the_same_in_whatever_pieces_they_come() -> None:
+    class Pieces:
+        def __init__(self, data: bytes, size: int) -> None:
+            self.data, self.size = data, size
+
+        def read(self, size: int, /) -> bytes:
+            piece, self.data = self.data[: self.size], self.data[self.size :]
+            return piece
+
+    data = TEXT.encode()
+    whole = [one.content for one in TEXT_FORM.split(io.BytesIO(data), len(data)) if isinstance(one, Payload)]
+    assert len(whole) == 3 and data.endswith(b"".join(whole))
+    for size in (1, 7, 199, 1000):
+        assert [
+            one.content for one in TEXT_FORM.split(Pieces(data, size), len(data)) if isinstance(one, Payload)
+        ] == whole
+
+
+def test_a_record_over_the_limit_does_not_stop_the_rest() -> None:
+    whole = TEXT_FORM.split(io.BytesIO(TEXT.encode()), len(TEXT) * 2)
+    first, second, third = (one.content for one in whole if isinstance(one, Payload))
+    large = first + b"A.9 " + b"too much " * 100_000
+    found = list(TEXT_FORM.split(io.BytesIO(large + second + third), 20_000))
+    assert [type(one).__name__ for one in found] == ["Refused", "Payload", "Payload"]
+    assert isinstance(found[0], Refused) and f"{len(large):,} bytes" in str(found[0].error)
+    assert list(TEXT_FORM.split(io.BytesIO(b"no record at all " * 100_000), 20_000)) == []
 
 
 def test_what_is_odd_is_kept() -> None:
