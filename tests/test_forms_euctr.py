@@ -11,10 +11,12 @@ import pytest
 
 from parser import Document, merge, parse, parse_records
 from parser.forms.euctr import TEXT_FORM
+from parser.forms.eudract import find_rows
 from parser.forms.export import Payload, Refused
 from parser.ingest.convert import convert
 from parser.problems import DifferentTrialsError
 from tests.conftest import ROOT
+from tests.linear import assert_linear
 
 FULL = ROOT / "samples" / "exports" / "euctr-text" / "trials.txt"
 SUMMARY = ROOT / "samples" / "exports" / "euctr-summary" / "trials.txt"
@@ -108,6 +110,18 @@ def test_a_record_over_the_limit_does_not_stop_the_rest() -> None:
     assert [type(one).__name__ for one in found] == ["Refused", "Payload", "Payload"]
     assert isinstance(found[0], Refused) and f"{len(large):,} bytes" in str(found[0].error)
     assert list(TEXT_FORM.split(io.BytesIO(b"no record at all " * 100_000), 20_000)) == []
+
+
+def test_a_row_that_nobody_knows_before_the_first_section_is_no_row() -> None:
+    odd = TEXT.replace("A. Protocol Information\n", "B.9.1 What is this doing here: 7\nA. Protocol Information\n", 1)
+    ours, theirs = (records(text)[0].to_dict()["protocolSection"] for text in (TEXT, odd))
+    assert ours == theirs
+
+
+def test_rows_that_nobody_knows_are_found_in_proportion() -> None:
+    row = "F.9.{} A row that nobody knows: 7"
+    rest = "Summary\nEudraCT Number: 2020-000009-99\nA.2 EudraCT number: 2020-000009-99\nF.4.2.2 In the whole: 7\n"
+    assert_linear(lambda size: find_rows(rest + "\n".join(map(row.format, range(size)))), 8_000)
 
 
 def test_what_is_odd_is_kept() -> None:
