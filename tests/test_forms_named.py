@@ -190,6 +190,8 @@ def test_parse_many_reads_in_the_form_that_is_named(here: Path) -> None:
     (bad,) = parse_many(read("a.txt"), form="bare-page")
     assert good.value and good.value.nct_id == "NCT03562065"
     assert bad.refusal and bad.refusal.code == "not-a-record"
+    with pytest.raises(ValueError, match="did you mean"):
+        parse_many(read("a.txt"), form="labeled-page")
 
 
 def test_a_run_does_not_go_on_in_another_form(here: Path) -> None:

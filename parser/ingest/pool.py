@@ -19,6 +19,7 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar, overload
 
 from parser import Document, ParserError, TooLargeError, parse
+from parser.forms import find_form
 from parser.forms.export import Payload
 from parser.ingest.model import Dump, Refusal, Result
 from parser.pipeline import named, read_payload
@@ -117,11 +118,13 @@ def parse_many(
     unless a page is huge. Workers take no notice of Ctrl-C, so that only the caller decides what it means, and end by
     themselves should this process die.
 
-    Raises `ValueError` for less than one job, what `pickle` raises for a `make` that cannot be sent, and
+    Raises `ValueError` for less than one job and for a name that no form has, what `pickle` raises for a `make` that cannot be sent, and
     `BrokenProcessPool` if no worker can be started.
     """
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
+    if form:
+        find_form(form)
     task = partial(_parse_pages, make=make or _document, max_size=max_size, form=form)
     if jobs == 1:
         return _parse_here(dumps, task)
