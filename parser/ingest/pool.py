@@ -118,8 +118,8 @@ def parse_many(
     unless a page is huge. Workers take no notice of Ctrl-C, so that only the caller decides what it means, and end by
     themselves should this process die.
 
-    Raises `ValueError` for less than one job and for a name that no form has, what `pickle` raises for a `make` that cannot be sent, and
-    `BrokenProcessPool` if no worker can be started.
+    Raises `ValueError` for less than one job and for a name that no form has, what `pickle` raises for a `make` that
+    cannot be sent, and `BrokenProcessPool` if no worker can be started.
     """
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
