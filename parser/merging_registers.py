@@ -10,6 +10,7 @@ trials and the id's own record name each other.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -25,6 +26,12 @@ from parser.registries import REGISTRIES, find_ids, identify
 _AMBIGUOUS = "merge-ambiguous"
 _IDS = "/protocolSection/identificationModule/secondaryIdInfos"
 _AGES = tuple(f"/protocolSection/eligibilityModule/{key}" for key in ("minimumAge", "maximumAge", "stdAges"))
+_WORD = re.compile(r"[^\W\d_]+")
+# What may be printed next to an id that is the trial's own.
+_NAMES = frozenset(
+    {"eudract", "eu", "ct", "ctr", "euctr", "ctis", "nct", "isrctn", "drks", "number", "no", "nr", "id", "identifier"}
+    | {"clinicaltrials", "gov", "and", "registry", "register"}
+)
 _RANK = {registry.name: rank for rank, registry in enumerate(REGISTRIES)}
 
 
@@ -51,9 +58,18 @@ def named_trials(document: Document) -> frozenset[Trial]:
     module = document.protocol_section.identification_module
     own = module.org_study_id_info
     texts = [info.id for info in module.secondary_id_infos] + [own.id if own else None]
-    found = {Trial(one.id.registry.name, one.id.trial_key) for text in texts if text for one in find_ids(text)}
+    found = {trial for text in texts if text for trial in _trials_in(text)}
     trial = trial_of(document)
     return frozenset(one for one in found if trial is None or one.registry != trial.registry)
+
+
+def _trials_in(text: str) -> set[Trial]:
+    """The trials whose ids a text is, with the names of their registers; `substudy of NCT01234567` is another trial."""
+    ids = list(find_ids(text))
+    for one in reversed(ids):
+        text = text[: one.start] + " " + text[one.end :]
+    words = {word.lower() for word in _WORD.findall(text)}
+    return {Trial(one.id.registry.name, one.id.trial_key) for one in ids} if words <= _NAMES else set()
 
 
 class Joined(NamedTuple):

@@ -61,6 +61,7 @@ def test_a_record_names_the_ids_of_other_registers_only() -> None:
     assert trial_of(document) == NCT
     assert named_trials(document) == {EUDRACT, Trial(ISRCTN, "ISRCTN14757012")}
     assert named_trials(eu_records()[0]) == {NCT}
+    assert named_trials(parse(json.dumps(study(secondary="Substudy of 2020-000001-11")))) == set()
 
 
 def test_trials_are_joined_from_one_to_the_next_also_by_an_id_whose_record_is_not_there() -> None:
