@@ -7,7 +7,7 @@ document.to_dict()["protocolSection"]["identificationModule"]["nctId"]
 """
 
 from parser.merging import merge
-from parser.model.document import Criteria, Document
+from parser.model.document import SCHEMA_VERSION, Criteria, Document
 from parser.model.normalized import Criterion
 from parser.pipeline import page_source, parse, parse_criteria, parse_file, parse_records
 from parser.problems import (
@@ -29,6 +29,7 @@ from parser.writers.view import view
 __version__ = "0.1.0"
 
 __all__ = [
+    "SCHEMA_VERSION",
     "BinaryInputError",
     "Criteria",
     "Criterion",

@@ -1,4 +1,4 @@
-"""Two documents of one trial become one: its protocol page and its results page, two dumps, or a dump and JSON.
+"""Documents of one trial become one: its protocol page and its results page, two dumps, or a dump and JSON.
 
 What one of the two has and the other lacks is taken from it. Where they differ, the value of the record that was
 updated last is kept (`lastUpdatePostDateStruct`); if neither is newer, that of the protocol page, and of two of them
@@ -8,17 +8,23 @@ that of the one with labels, else of the first: a bare page lacks paragraphs. Th
 The merged `sourceSection` is that of the protocol page (or of the first document), and all offsets of the document are
 in its text but for what another source `contributed`: those are in the text of that source, as are the offsets of its
 own `unparsed` and `problems`. Of two pointers that lead to a value the longer one counts.
+
+Of records of several registers, which are merged only on request, the base is that of the register which comes first in
+`REGISTRIES`, ClinicalTrials.gov before all others. Its values stay whatever the dates are, a date with its type and a
+sponsor with its class as one value, and the ages too; the ids in other registers are those of all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from parser.merging_countries import are_of_countries, unite_countries
+from parser.merging_registers import Trial, join_trials, named_trials, own_ages, trial_of, unite_ids
 from parser.model.base import Model, is_empty
 from parser.model.document import (
     SCHEMA_VERSION,
@@ -47,11 +53,23 @@ class _Conflict(NamedTuple):
     left: str
 
 
-class _Merger:
-    """Merges the values of two documents, `base` and `other`; `newer` says that the other one is right."""
+# The texts that the fields of normalizedSection are made of, where their names differ.
+_MADE_OF = {"criteria": "eligibilityCriteria", "headings": "eligibilityCriteria", "facilityContacts": "locations"}
+# A pointer with so many slashes leads to a field of a module.
+_FIELD = 3
 
-    def __init__(self, newer: bool) -> None:
+
+class _Merger:
+    """Merges the values of two documents, `base` and `other`; `newer` says that the other one is right.
+
+    With `whole` an object in a module is one value, as a list is: only what does not differ is completed. What `fixed`
+    leads to stays as the base has it, even if that is nothing.
+    """
+
+    def __init__(self, newer: bool, whole: bool = False, fixed: frozenset[str] = frozenset()) -> None:
         self.newer = newer
+        self.whole = whole
+        self.fixed = fixed
         self.contributed: list[str] = []
         self.conflicts: list[_Conflict] = []
 
@@ -59,11 +77,16 @@ class _Merger:
         """One value of two, at a place of the document."""
         if _is_nothing(other) or base == other:
             return base
-        if _is_nothing(base):
+        if _is_nothing(base) and pointer not in self.fixed:
             self.contributed.append(pointer)
             return other
         if isinstance(base, Model) and isinstance(other, Model):
-            return base.__class__(**self.fields(base, other, pointer))
+            inner = _Merger(self.newer, self.whole, self.fixed)
+            fields = inner.fields(base, other, pointer)
+            if not (inner.conflicts and self.whole and pointer.count("/") >= _FIELD):
+                self.contributed += inner.contributed
+                self.conflicts += inner.conflicts
+                return base.__class__(**fields)
         kept, left = (other, base) if self.newer else (base, other)
         self.conflicts.append(_Conflict(pointer, _shown(kept), _shown(left)))
         if self.newer:
@@ -79,42 +102,110 @@ class _Merger:
         }
 
     def normalized(self, base: NormalizedSection, other: NormalizedSection) -> NormalizedSection:
-        """What was made of texts goes with the texts: each module is the one document's or the other's."""
-        merged: dict[str, Any] = {}
+        """What was made of texts goes with the texts: each field is the one document's or the other's."""
+        modules: dict[str, Any] = {}
         for name, key in _fields(base):
             ours, theirs = getattr(base, name), getattr(other, name)
-            differs = any(_is_within_any(one.pointer, [f"/protocolSection/{key}"]) for one in self.conflicts)
-            taken = (theirs if self.newer else ours) if differs else theirs if is_empty(ours) else ours
-            merged[name] = taken
-            if not is_empty(taken) and taken is not ours:
-                self.contributed.append(f"/normalizedSection/{key}")
-        return NormalizedSection(**merged)
+            modules[name] = ours.__class__(**self._made(ours, theirs, key))
+        return NormalizedSection(**modules)
+
+    def _made(self, ours: Model, theirs: Model, module: str) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for name, key in _fields(ours):
+            base, other = getattr(ours, name), getattr(theirs, name)
+            text = f"/protocolSection/{module}/{_MADE_OF.get(key, key)}"
+            # Only the page of labels has facility contacts.
+            is_taken = _is_within_any(text, self.contributed) or (key == "facilityContacts" and _is_nothing(base))
+            made[name] = other if is_taken else base
+            if is_taken and not _is_nothing(other):
+                self.contributed.append(f"/normalizedSection/{module}/{key}")
+        return made
 
 
-def merge(a: Document, b: Document) -> Document:
-    """One document of two that are of the same trial.
+def merge(a: Document, b: Document, *further: Document, registers: bool = False) -> Document:
+    """One document of two or more that are of the same trial.
 
     Of records by country of the EU Clinical Trials Register the first one in English is the base, and the locations
-    are those of both. Raises `DifferentTrialsError` if their ids in one registry differ; a document without an id is
-    taken at the caller's word.
+    are those of all. With `registers` the records may be of several registers, if the ids that they state as the
+    trial's join them: the base is that of the register which comes first in `parser.registries.REGISTRIES`.
+
+    Raises `DifferentTrialsError` if their ids in one registry differ, if they are of several registers without
+    `registers`, and with it, if no id joins them or one joins several trials of a register. A document without an id
+    is taken at the caller's word.
     """
+    documents = (a, b, *further)
+    if not registers:
+        return reduce(_merge_records, documents)
+    by_trial = _by_trial(documents)
+    _check_joined(by_trial)
+    return _merge_joined(by_trial)
+
+
+def merge_joined(documents: Sequence[Document]) -> Document:
+    """`merge` with `registers` for documents of which it is known that ids join them."""
+    return _merge_joined(_by_trial(documents))
+
+
+def _by_trial(documents: Sequence[Document]) -> dict[Trial | None, list[Document]]:
+    found: dict[Trial | None, list[Document]] = {}
+    for document in documents:
+        found.setdefault(trial_of(document), []).append(document)
+    return found
+
+
+def _merge_joined(by_trial: Mapping[Trial | None, Sequence[Document]]) -> Document:
+    ranked = sorted(by_trial, key=lambda trial: -1 if trial is None else trial.rank)
+    merged = [reduce(_merge_records, by_trial[trial]) for trial in ranked]
+    # A document without an id goes with the first that has one.
+    start = 2 if ranked[0] is None else 1
+    return reduce(_merge_registers, merged[start:], reduce(_merge_records, merged[:start]))
+
+
+def _merge_records(a: Document, b: Document) -> Document:
+    """One document of two of the same record, or of a trial's records by country."""
     _check_ids(a, b)
-    of_countries = are_of_countries(a, b)
-    if of_countries:
+    if are_of_countries(a, b):
         base, other, contributed = unite_countries(a, b)
-    else:
-        base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
-        contributed = []
-    merger = _Merger(not of_countries and _is_newer(other, base))
+        merger = _Merger(newer=False)
+        merger.contributed += contributed
+        merged = _merged_document(base, other, merger)
+        section = replace(merged.source_section, member_state=None)
+        return _carried(replace(merged, source_section=section), merged)
+    base, other = (b, a) if _rank(b) > _rank(a) else (a, b)
+    return _merged_document(base, other, _Merger(_is_newer(other, base)))
+
+
+def _merge_registers(base: Document, other: Document) -> Document:
+    """One document of two that different registers have of a trial."""
+    base, other, contributed = unite_ids(base, other)
+    merger = _Merger(newer=False, whole=True, fixed=own_ages(base))
     merger.contributed += contributed
+    return _merged_document(base, other, merger)
+
+
+def _merged_document(base: Document, other: Document, merger: _Merger) -> Document:
     sections = merger.fields(base, other, "", without=_APART)
     normalized = merger.normalized(base.normalized_section, other.normalized_section)
     source, merged = _sources(base, other, merger)
-    if of_countries:
-        source = replace(source, member_state=None)
     document = Document(schema_version=SCHEMA_VERSION, **sections, normalized_section=normalized, source_section=source)
     attach_spans(document, _outside(base.spans, merger.contributed), merged)
     return attach_sections(document, _given_sections(base, other, merger.contributed))
+
+
+def _carried(made: Document, document: Document) -> Document:
+    return attach_sections(attach_spans(made, document.spans, merged_spans(document)), given_sections(document))
+
+
+def _check_joined(by_trial: Mapping[Trial | None, Sequence[Document]]) -> None:
+    trials = [trial for trial in by_trial if trial]
+    named = {trial: frozenset().union(*map(named_trials, documents)) for trial, documents in by_trial.items() if trial}
+    groups = join_trials(named).groups
+    for other in trials[1:]:
+        if groups.get(trials[0], trials[0]) != groups.get(other, other):
+            raise DifferentTrialsError(
+                f"{trials[0].key} ({trials[0].registry}) and {other.key} ({other.registry}) are not joined by an id "
+                "that only one trial of each register has: nothing to merge"
+            )
 
 
 def _check_ids(a: Document, b: Document) -> None:
@@ -122,6 +213,11 @@ def _check_ids(a: Document, b: Document) -> None:
     if ids[0] and ids[1] and ids[0].registry is ids[1].registry and ids[0].trial_key != ids[1].trial_key:
         raise DifferentTrialsError(
             f"the documents are of different trials, {ids[0].id} and {ids[1].id}: nothing to merge"
+        )
+    if ids[0] and ids[1] and ids[0].registry is not ids[1].registry:
+        raise DifferentTrialsError(
+            f"the documents are of two registers, {ids[0].id} and {ids[1].id}: on request they are merged if their ids "
+            "join them (registers=True, --merge-registers)"
         )
 
 

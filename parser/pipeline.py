@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parser.assemble import assemble
 from parser.assemble.export import assemble_export
-from parser.forms import EXPORTS, Payload, Refused, export_form, form_named, recognise
+from parser.forms import AskedPage, ExportForm, Payload, Refused, agreed, export_form, find_form, form_named, recognise
 from parser.forms.api_v2_json import NAME as API_V2_JSON
 from parser.forms.api_v2_json import export_of
 from parser.forms.others import refuse_other
@@ -40,30 +40,47 @@ def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     return read_criteria(text_source(text))
 
 
-def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
+def parse(
+    data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_SIZE, form: str | None = None
+) -> Document:
     """Parse one record of a trial registry.
 
     `data` is the text of a page, or its bytes (UTF-8, UTF-16 with a byte order mark, or Windows-1252), or a page saved
     as HTML: all places are then in the text that it shows, which `page_source` returns. Or it is an export of one
     record (`registry-parser forms` lists the forms), or a study of API v2 as a dict. `max_size` is the most bytes or
-    characters it may have. Whatever is odd is kept and reported in `Document.problems`.
+    characters it may have. `form` is the name of a form of page or export, `html/` before that of a saved page, if it
+    is not to be told by the content. Whatever is odd is kept and reported in `Document.problems`.
 
     Raises a `ParserError` only for what cannot be a record: empty or binary input, bytes in no known encoding, input
-    over the limit, several records (`ManyRecordsError`), or anything else (`NotARecordError`); and `TypeError` for
-    what is neither text, bytes nor a dict.
+    over the limit, several records (`ManyRecordsError`), or anything else (`NotARecordError`), such as
+    an input that is not in `form`; `TypeError` for what is neither text, bytes nor a dict, and `ValueError` for a name
+    that no form has.
     """
+    asked = find_form(form) if form else None
     if isinstance(data, Mapping):
+        if form not in (None, API_V2_JSON):
+            raise NotARecordError(f"a dict is a study of API v2, {API_V2_JSON}, and not {form}")
         return assemble_export(export_of(dict(data)), API_V2_JSON)
     _check_type(data, "a page or an export as text or bytes, or a study of API v2 as a dict")
-    form = export_form(_head_of(data))
-    if form is None:
-        return parse_source(_page_source(data, max_size))
-    found = form.split(io.BytesIO(_encoded(data)), max_size)
-    first = next(found, None)
-    if further := sum(1 for _ in found):
-        raise ManyRecordsError(
-            f"the input holds {further + 1:,} records, where one is expected: parse_records reads all"
-        )
+    return _parse_text(data, max_size, asked)
+
+
+def _parse_text(data: str | bytes, max_size: int, asked: ExportForm | AskedPage | None) -> Document:
+    known = agreed(asked, export_form(_head_of(data)))
+    if known is None or isinstance(known, AskedPage):
+        return parse_source(_page_source(data, max_size, known), known)
+    return _only_record(known, data, max_size)
+
+
+def _only_record(form: ExportForm, data: str | bytes, max_size: int) -> Document:
+    """The document of an export that holds one record."""
+    first: Payload | Refused | None = None
+    count = 0
+    for found in form.split(io.BytesIO(_encoded(data)), max_size):
+        count += 1
+        first = found if first is None or isinstance(first, Refused) else first
+    if count > 1 and isinstance(first, Payload):
+        raise ManyRecordsError(f"the input holds {count:,} records, where one is expected: parse_records reads all")
     if first is None:
         raise NotARecordError(f"the input holds no record of the form {form.name}")
     if isinstance(first, Refused):
@@ -71,7 +88,7 @@ def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_
     return read_payload(first)
 
 
-def parse_file(path: str | os.PathLike[str], *, max_size: int = DEFAULT_MAX_SIZE) -> Document:
+def parse_file(path: str | os.PathLike[str], *, max_size: int = DEFAULT_MAX_SIZE, form: str | None = None) -> Document:
     """`parse` for a file that holds one record. Its name is kept in `sourceSection.name`.
 
     Raises `OSError` for a file that cannot be read, and what `parse` raises.
@@ -79,7 +96,7 @@ def parse_file(path: str | os.PathLike[str], *, max_size: int = DEFAULT_MAX_SIZE
     with open(path, "rb") as file:
         # One byte more than the limit shows that it is passed.
         data = file.read(max_size + 1)
-    return named(parse(data, max_size=max_size), os.fspath(path))
+    return named(parse(data, max_size=max_size, form=form), os.fspath(path))
 
 
 def parse_records(
@@ -92,26 +109,26 @@ def parse_records(
     """Parse all records of an input, one at a time and in its order.
 
     `data` is text, bytes, an open binary file, or a path (`pathlib.Path`). `max_size` is the most bytes that each
-    record may have, and `form` the name of a form of export if it is not to be told by the content. A record that
+    record may have, and `form` the name of a form if it is not to be told by the content. A record that
     cannot be read is passed to `on_error` with its place (`studies.json#12`) and does not stop the rest; without
     `on_error` it is a warning.
 
-    Raises `TypeError` for anything else, and `OSError` for a file that cannot be read.
+    Raises `TypeError` for anything else, `ValueError` for a name that no form has, and `OSError` for a file that cannot
+    be read.
     """
-    if form is not None and form_named(form) is None:
-        raise ValueError(f"{form!r} is no form of export; there are: {', '.join(one.name for one in EXPORTS)}")
+    asked = find_form(form) if form else None
     if isinstance(data, io.TextIOBase):
         raise TypeError("parse_records takes a file that is open in binary mode: open(path, 'rb')")
     if not isinstance(data, os.PathLike | str | bytes) and not hasattr(data, "read"):
         raise TypeError(f"parse_records takes text, bytes, a binary file or a path, not {type(data).__name__}")
-    return _parse_records(data, on_error or _warn, max_size, form)
+    return _parse_records(data, on_error or _warn, max_size, asked)
 
 
 def _parse_records(
     data: str | bytes | os.PathLike[str] | Stream,
     on_error: Callable[[str, ParserError], object],
     max_size: int,
-    form: str | None,
+    asked: ExportForm | AskedPage | None,
 ) -> Iterator[Document]:
     name = os.fspath(data) if isinstance(data, os.PathLike) else ""
     with ExitStack() as stack:
@@ -122,9 +139,13 @@ def _parse_records(
         else:
             stream = data
         peeked = Peeked(stream)
-        known = form_named(form) if form else recognise(peeked)
-        if known is None:
-            yield from _parse_page(data, peeked, name, on_error, max_size)
+        try:
+            known = agreed(asked, recognise(peeked))
+        except ParserError as error:
+            on_error(name, error)
+            return
+        if known is None or isinstance(known, AskedPage):
+            yield from _parse_page(data, peeked, name, on_error, max_size, known)
             return
         for place, found in numbered(name, known.split(peeked, max_size)):
             try:
@@ -136,11 +157,16 @@ def _parse_records(
 
 
 def _parse_page(
-    data: Any, stream: Stream, name: str, on_error: Callable[[str, ParserError], object], max_size: int
+    data: Any,
+    stream: Stream,
+    name: str,
+    on_error: Callable[[str, ParserError], object],
+    max_size: int,
+    asked: AskedPage | None,
 ) -> Iterator[Document]:
     try:
         page = data if isinstance(data, str | bytes) else _read_all(stream, max_size)
-        yield named(parse(page, max_size=max_size), name or None)
+        yield named(_parse_text(page, max_size, asked), name or None)
     except ParserError as error:
         on_error(name, error)
 
@@ -180,10 +206,10 @@ def named(document: Document, name: str | None) -> Document:
     return attach_sections(renamed, given_sections(document))
 
 
-def parse_source(source: Source) -> Document:
+def parse_source(source: Source, asked: AskedPage | None = None) -> Document:
     """`parse` for a page whose text is at hand, as `page_source` returns it."""
     problems = Problems(source.position)
-    return assemble(source, read_page(source, problems), problems)
+    return assemble(source, read_page(source, problems, asked.form if asked else None), problems)
 
 
 def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
@@ -197,9 +223,9 @@ def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     return _page_source(data, max_size)
 
 
-def _page_source(data: str | bytes, max_size: int) -> Source:
+def _page_source(data: str | bytes, max_size: int, asked: AskedPage | None = None) -> Source:
     _refuse_file_name(data)
-    if is_html(data):
+    if is_html(data) or (asked and asked.is_html):
         return html_text(data, max_size)
     source = read_source(data, max_size)
     refuse_other(source.text[:HEAD])

@@ -54,6 +54,9 @@ CODES: dict[str, Code] = {
     "merge-conflict": Code(
         "warning", "Two documents of one trial say different things; the message has what was not kept."
     ),
+    "merge-ambiguous": Code(
+        "info", "An id of another register that would join several trials of one register: the records are apart."
+    ),
     "group-boundary": Code("warning", "Where one arm group ends and the next begins was judged by form."),
     "place-ambiguous": Code("info", "A place with more commas than parts; where they divide was judged."),
     "country-mismatch": Code("info", "A country is listed that no location stands in; it is in `unparsed`."),

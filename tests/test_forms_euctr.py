@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,13 @@ from typing import Any
 import pytest
 
 from parser import Document, merge, parse, parse_records
+from parser.forms.euctr import TEXT_FORM
+from parser.forms.eudract import find_rows
+from parser.forms.export import Payload, Refused
 from parser.ingest.convert import convert
 from parser.problems import DifferentTrialsError
 from tests.conftest import ROOT
+from tests.linear import assert_linear
 
 FULL = ROOT / "samples" / "exports" / "euctr-text" / "trials.txt"
 SUMMARY = ROOT / "samples" / "exports" / "euctr-summary" / "trials.txt"
@@ -77,6 +82,46 @@ def test_codes_part_a_record_without_its_line_ends(instead: str) -> None:
         sides = [[one.category for one in document.normalized_section.eligibility_module.criteria]
                  for document in (whole, flat)]  # fmt: skip
         assert sides[0] == sides[1]
+
+
+def test_records_are_the_same_in_whatever_pieces_they_come() -> None:
+    class Pieces:
+        def __init__(self, data: bytes, size: int) -> None:
+            self.data, self.size = data, size
+
+        def read(self, size: int, /) -> bytes:
+            piece, self.data = self.data[: self.size], self.data[self.size :]
+            return piece
+
+    data = TEXT.encode()
+    whole = [one.content for one in TEXT_FORM.split(io.BytesIO(data), len(data)) if isinstance(one, Payload)]
+    assert len(whole) == 3 and data.endswith(b"".join(whole))
+    for size in (1, 7, 199, 1000):
+        assert [
+            one.content for one in TEXT_FORM.split(Pieces(data, size), len(data)) if isinstance(one, Payload)
+        ] == whole
+
+
+def test_a_record_over_the_limit_does_not_stop_the_rest() -> None:
+    whole = TEXT_FORM.split(io.BytesIO(TEXT.encode()), len(TEXT) * 2)
+    first, second, third = (one.content for one in whole if isinstance(one, Payload))
+    large = first + b"A.9 " + b"too much " * 100_000
+    found = list(TEXT_FORM.split(io.BytesIO(large + second + third), 20_000))
+    assert [type(one).__name__ for one in found] == ["Refused", "Payload", "Payload"]
+    assert isinstance(found[0], Refused) and f"{len(large):,} bytes" in str(found[0].error)
+    assert list(TEXT_FORM.split(io.BytesIO(b"no record at all " * 100_000), 20_000)) == []
+
+
+def test_a_row_that_nobody_knows_before_the_first_section_is_no_row() -> None:
+    odd = TEXT.replace("A. Protocol Information\n", "B.9.1 What is this doing here: 7\nA. Protocol Information\n", 1)
+    ours, theirs = (records(text)[0].to_dict()["protocolSection"] for text in (TEXT, odd))
+    assert ours == theirs
+
+
+def test_rows_that_nobody_knows_are_found_in_proportion() -> None:
+    row = "F.9.{} A row that nobody knows: 7"
+    rest = "Summary\nEudraCT Number: 2020-000009-99\nA.2 EudraCT number: 2020-000009-99\nF.4.2.2 In the whole: 7\n"
+    assert_linear(lambda size: find_rows(rest + "\n".join(map(row.format, range(size)))), 8_000)
 
 
 def test_what_is_odd_is_kept() -> None:

@@ -103,6 +103,18 @@ def test_what_is_not_understood_is_kept_with_its_path(field: str, text: str) -> 
     assert problem["code"] in ("unknown-value", "impossible-date", "not-understood")
 
 
+def test_ages_from_0_to_0_are_none() -> None:
+    """ChiCTR's form has them where it was not filled in; a newborn has an age from 0 to more than that."""
+    empty = trial(TrialID="ChiCTR2000000001", Inclusion_agemin="0", Inclusion_agemax="0")
+    assert "protocolSection" not in empty
+    assert left(empty) == {"/Trial/Inclusion_agemin": "0", "/Trial/Inclusion_agemax": "0"}
+    child = protocol(TrialID="ChiCTR2000000001", Inclusion_agemin="0", Inclusion_agemax="12")["eligibilityModule"]
+    assert (child["minimumAge"], child["maximumAge"]) == ("0 Years", "12 Years")
+    nobody = trial(TrialID="ChiCTR2000000001", Inclusion_agemin="18", Inclusion_agemax="0")
+    assert nobody["protocolSection"]["eligibilityModule"]["minimumAge"] == "18 Years"
+    assert left(nobody) == {"/Trial/Inclusion_agemax": "0"}
+
+
 def test_answers_that_follow_the_criteria_are_none() -> None:
     inclusion = "1. Insomnia<br>Are the trial subjects under 18? no<br>F.1.2 Adults (18-64 years) yes<br>"
     inclusion += "F.1.3 Elderly (>=65 years) no<br>"

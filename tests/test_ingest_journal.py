@@ -36,7 +36,7 @@ def add(journal: Journal, position: int, identity: str, updated: str = "", *, re
 
 
 def names(journal: Journal, *, keep_all: bool = False) -> list[list[str]]:
-    return [[record.name for record, _ in pages] for pages in journal.records(keep_all=keep_all)]
+    return [[page.record.name for page in pages] for pages in journal.records(keep_all=keep_all)]
 
 
 # --- Duplicates -------------------------------------------------------------------------------------------------------
@@ -60,8 +60,9 @@ def test_a_results_page_goes_with_the_protocol_page_at_whose_place_it_is(journal
     add(journal, 5, "A", "2021", results=True)
     assert names(journal) == [["2.txt"], ["3.txt", "5.txt"], ["4.txt"]]
     assert journal.duplicates() == 1
-    (_, problems), (record, more) = next(pages for pages in journal.records(keep_all=False) if len(pages) == 2)
-    assert (problems, more, record.content) == ({"unknown-value": 3}, {"unknown-value": 5}, b"5.txt")
+    one, other = next(pages for pages in journal.records(keep_all=False) if len(pages) == 2)
+    assert (one.problems, other.problems) == ({"unknown-value": 3}, {"unknown-value": 5})
+    assert other.record.content == b"5.txt"
 
 
 def test_the_query_says_what_a_loop_over_all_pages_says(journal: Journal) -> None:

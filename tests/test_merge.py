@@ -146,7 +146,7 @@ def test_normalized_values_go_with_the_text_they_were_made_of() -> None:
     )
     merged = plain(merge(older, newer))
     assert merged["protocolSection"]["eligibilityModule"]["eligibilityCriteria"].endswith("None")
-    assert "eligibilityModule" not in merged["normalizedSection"]
+    assert merged["normalizedSection"]["eligibilityModule"].keys() == {"minimumAge"}
     assert merged["normalizedSection"]["contactsLocationsModule"]
 
 

@@ -19,10 +19,10 @@ from parser.assemble.protocol import (
     has_results,
     identification_module,
     references_module,
-    sponsor_collaborators_module,
 )
 from parser.assemble.reading import Reading
 from parser.assemble.results import results_section, results_shown
+from parser.assemble.sponsors import sponsor_collaborators_module
 from parser.assemble.status import status_module
 from parser.forms.pages.model import Mask, Page
 from parser.model.document import SCHEMA_VERSION, Document, attach_spans

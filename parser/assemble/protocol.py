@@ -26,10 +26,7 @@ from parser.model.protocol import (
     OrgStudyIdInfo,
     Reference,
     ReferencesModule,
-    ResponsibleParty,
     SecondaryIdInfo,
-    Sponsor,
-    SponsorCollaboratorsModule,
 )
 from parser.quantities import ages as age
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
@@ -310,87 +307,6 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
         reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
         return None
     return ParsedValue(age_line.canonical(limit.value), limit.span) if limit else None
-
-
-def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
-    lead: Sponsor | None = None
-    collaborators: list[Sponsor] = []
-    for record in reading.page.records.get("sponsors", ()):
-        sponsor = _sponsor(reading, record)
-        role_at = record.fields.get("sponsor_role")
-        if role_at is None:
-            lead, collaborators = (lead, [*collaborators, sponsor]) if lead else (sponsor, collaborators)
-            continue
-        role = reading.folded(role_at).lower()
-        if role == "lead" and lead is None:
-            lead = sponsor
-            continue
-        if role not in ("collaborator", "lead"):
-            reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
-        collaborators.append(sponsor)
-    if lead is None:
-        lead = reading.make(
-            Sponsor,
-            name=reading.line("lead_sponsor"),
-            class_=reading.code_at("sponsor_class", _at(reading, "lead_sponsor_class")),
-        )
-    span = reading.span("collaborators")
-    parts = reading.split(span, ";|\\\r\n") if span else []
-    collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
-    collaborators += [
-        reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
-        for one in reading.page.records.get("collaborators", ())
-    ]
-    # Pages say at their head who the collaborators are, and again in a section of their own.
-    collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
-    return reading.make(
-        SponsorCollaboratorsModule,
-        responsible_party=_responsible_party(reading),
-        lead_sponsor=lead,
-        collaborators=tuple(collaborators),
-    )
-
-
-def _at(reading: Reading, field: str) -> Span | None:
-    return reading.page.fields.get(field)
-
-
-def _sponsor(reading: Reading, record: Record) -> Sponsor:
-    """A name, then a class; a single paragraph is the name."""
-    if len(record.texts) < 2:
-        return reading.make(Sponsor, name=reading.name(record))
-    return reading.make(
-        Sponsor, name=reading.name(Record(record.texts[:-1])), class_=reading.code_at("sponsor_class", record.texts[-1])
-    )
-
-
-def _responsible_party(reading: Reading) -> ResponsibleParty:
-    """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
-    texts = [span for record in reading.page.records.get("responsible_party", ()) for span in record.texts]
-    for span in texts[3:]:
-        reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)
-    lines = [read_line(reading.source, span) for span in texts[:3]]
-    first, second, third = (*lines, None, None, None)[:3]
-    type_ = reading.code("responsible_party_type")
-    if first is None:
-        return reading.make(
-            ResponsibleParty,
-            type=type_,
-            investigator_full_name=reading.line("investigator_name"),
-            investigator_title=reading.line("investigator_title"),
-            investigator_affiliation=reading.line("investigator_affiliation"),
-            old_name_title=reading.line("old_name_title"),
-            old_organization=reading.line("old_organization"),
-        )
-    if type_ is None and third is None:
-        return reading.make(ResponsibleParty, old_name_title=first, old_organization=second)
-    return reading.make(
-        ResponsibleParty,
-        type=type_,
-        investigator_full_name=first,
-        investigator_title=second,
-        investigator_affiliation=third,
-    )
 
 
 def references_module(reading: Reading) -> ReferencesModule:

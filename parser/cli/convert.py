@@ -12,8 +12,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parser.cli.shared import Command, size_option, tell
-from parser.forms import EXPORTS
+from parser.cli.shared import Command, form_option, size_option, tell
 
 if TYPE_CHECKING:
     from parser.ingest import Refusal
@@ -59,12 +58,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--text-field", metavar="FIELD", help="the field or column that holds a page's text; a.b is b inside a"
     )
     lines.add_argument("--id-field", metavar="FIELD", help="the field that names the page, where rejects are listed")
-    parser.add_argument(
-        "--form",
-        choices=[form.name for form in EXPORTS],
-        metavar="FORM",
-        help="the inputs are exports of this form, whatever they look like (see registry-parser forms)",
-    )
+    form_option(parser)
     how = parser.add_argument_group("how it runs")
     how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
     how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
@@ -80,6 +74,12 @@ def _options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="one record for each trial of a register that has one for each country (EU Clinical Trials Register): the "
         "first in English, with the countries of all; a merge-conflict problem has what differs",
+    )
+    how.add_argument(
+        "--merge-registers",
+        action="store_true",
+        help="one record for each trial of several registers too, joined by the ids that the records state; the base "
+        "is ClinicalTrials.gov's record if there is one",
     )
     size_option(parser)
     told = parser.add_argument_group("what is told")
@@ -119,6 +119,7 @@ def _convert(options: argparse.Namespace) -> int:
                 id_field=options.id_field,
                 form=options.form,
                 merge_countries=options.merge_countries,
+                merge_registers=options.merge_registers,
                 limits=Limits(page=options.max_size),
                 watch=watch,
                 # Stdout has no name that a list of rejects could have.

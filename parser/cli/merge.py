@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import reduce
 
 from parser import Document, ParserError, merge, parse, parse_records
 from parser.cli.shared import Command, UnreadableFileError, read_file, read_json, size_option, tell, tell_error
@@ -16,11 +15,13 @@ examples:
   registry-parser merge NCT03077919.txt NCT03077919-results.txt      a protocol page and its results page
   registry-parser merge protocol.json results.html                   documents and pages, in any mix
   registry-parser merge --merge-countries trial.txt                  a download with a record for each country
+  registry-parser merge --merge-registers NCT02601001.json eu.txt    what two registers have of a trial
 
 Where two differ, the value of the record that was updated last is kept, else the protocol page's; a `merge-conflict`
 problem has the other one. Of records by country (EU Clinical Trials Register) the first in English is the base, and
-the countries are those of all; with --merge-countries a file may hold several of them. The exit status is 1 if a file
-could not be read, or if the files are of different trials."""
+the countries are those of all; with --merge-countries a file may hold several of them. With --merge-registers the
+records may be of several registers, if the ids that they state join them: ClinicalTrials.gov's is the base. The exit
+status is 1 if a file could not be read, or if the files are of different trials."""
 
 
 def _merge_options(parser: argparse.ArgumentParser) -> None:
@@ -31,15 +32,21 @@ def _merge_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="files may hold several records: of one trial, by country",
     )
+    parser.add_argument(
+        "--merge-registers",
+        action="store_true",
+        help="the records may be of several registers, if the ids that they state join them; files may hold several",
+    )
     parser.add_argument("--pretty", action="store_true", help="indented (the default on a terminal)")
     size_option(parser)
 
 
 def _merge(options: argparse.Namespace) -> int:
     documents: list[Document] = []
+    several = options.merge_countries or options.merge_registers
     for file in (options.first, *options.further):
         try:
-            documents += _read(file, options.max_size, options.merge_countries)
+            documents += _read(file, options.max_size, several)
         except (ParserError, UnreadableFileError) as error:
             tell_error(file, error)
             return 1
@@ -47,7 +54,7 @@ def _merge(options: argparse.Namespace) -> int:
         tell("merge: error: there is one record, and nothing to merge it with")
         return 1
     try:
-        merged = reduce(merge, documents)
+        merged = merge(*documents, registers=options.merge_registers)
     except ParserError as error:
         tell(f"merge: error: {error}")
         return 1

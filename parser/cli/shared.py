@@ -11,12 +11,11 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, NoReturn
+from typing import Any
 
-from parser import Document, ManyRecordsError, NotARecordError, ParserError, page_source, parse, parse_records
+from parser import Document, NotARecordError, page_source, parse
 from parser.escape import printable
-from parser.forms import EXPORTS, Payload
+from parser.forms import Payload, find_form
 from parser.forms.api_v2_json import is_own_document
 from parser.forms.streams import HEAD, utf8_head
 from parser.pipeline import read_payload
@@ -69,10 +68,18 @@ def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE
 def form_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--form",
-        choices=[form.name for form in EXPORTS],
+        type=_form,
         metavar="FORM",
         help="what form the input is in, of those that `registry-parser forms` lists (default: told by its content)",
     )
+
+
+def _form(text: str) -> str:
+    try:
+        find_form(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def _size(text: str) -> int:
@@ -150,7 +157,7 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
     if documents and is_own_document(head_of(content)):
         data = read_json(content, "this is no JSON, as `registry-parser parse` writes it")
         return OpenedRecord(Document.from_dict(data), None, max_size)
-    document = parse(content, max_size=max_size) if form is None else _parse_as(content, max_size, form)
+    document = parse(content, max_size=max_size, form=form)
     is_page = document.source_section.offsets != "field"
     return OpenedRecord(document, content if is_page else None, max_size)
 
@@ -158,19 +165,6 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
 def head_of(content: bytes | str) -> bytes:
     """The first bytes of a content, in UTF-8, by which its form is told."""
     return utf8_head(content[:HEAD].encode("utf-8", "replace") if isinstance(content, str) else content[:HEAD])
-
-
-def _parse_as(content: bytes | str, max_size: int, form: str) -> Document:
-    documents = list(islice(parse_records(content, on_error=_refuse, max_size=max_size, form=form), 2))
-    if not documents:
-        raise NotARecordError(f"the input holds no record of the form {form}")
-    if len(documents) > 1:
-        raise ManyRecordsError("the input holds several records, where one is expected")
-    return documents[0]
-
-
-def _refuse(_: str, error: ParserError) -> NoReturn:
-    raise error
 
 
 def page_content(file: str, max_size: int) -> bytes | str:

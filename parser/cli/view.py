@@ -13,8 +13,10 @@ from parser.cli.shared import (
     RECORD_HELP,
     Command,
     UnreadableFileError,
+    form_option,
     head_of,
     name_of,
+    open_record,
     read_content,
     size_option,
     tell,
@@ -52,11 +54,12 @@ def _view_options(parser: argparse.ArgumentParser) -> None:
         default="-",
         help="the page to write (.html), or a folder of pages (any other name); the default is stdout",
     )
+    form_option(parser)
     size_option(parser)
 
 
 def _view(options: argparse.Namespace) -> int:
-    reader = _Reader(options.max_size)
+    reader = _Reader(options.max_size, options.form)
     records = reader.read(options.files)
     to_file = options.output == "-" or options.output.lower().endswith(_PAGE_NAMES)
     try:
@@ -110,8 +113,9 @@ def _file_name(document: Document) -> str:
 class _Reader:
     """Reads the records of files; what cannot be read is said, and the rest is read."""
 
-    def __init__(self, max_size: int) -> None:
+    def __init__(self, max_size: int, form: str | None) -> None:
         self.max_size = max_size
+        self.form = form
         self.failed = False
 
     def read(self, files: list[str]) -> Iterator[Viewed]:
@@ -122,6 +126,11 @@ class _Reader:
                 self._refuse(name_of(file), error)
 
     def _records(self, file: str) -> Iterator[Viewed]:
+        if self.form:
+            opened = open_record(file, self.max_size, self.form)
+            source = opened.source()
+            yield Viewed(named(opened.document, name_of(file)), source and source.text)
+            return
         data = read_content(file, self.max_size)
         if isinstance(data, Payload):
             yield Viewed(named(read_payload(data), file), None)

@@ -14,12 +14,12 @@ reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from parser.criteria.groups import is_group
 from parser.criteria.inline import Part
+from parser.criteria.lead_ins import announces, awaits_more, leads_in
 from parser.criteria.levels import Level, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
 from parser.criteria.list_end import Candidate, begins_as_outer, score
 from parser.criteria.markers import Marker, same_ordinals
@@ -28,25 +28,8 @@ from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED
 DEEPEST = 60
 """No list is read deeper than this; what is deeper stays on this level."""
 
-_LEAD_IN = re.compile(
-    r"(?::|\b(?:includ(?:ing|es?|ed)|following|such as|defined (?:as|by)|either|criteria|as follows|any of|all of"
-    r"|one of|namely|with|are|must|must have|of|by)|[-–—])\W*\Z",
-    re.IGNORECASE,
-)
-_ANNOUNCES = re.compile(
-    r"\b(?:following|includ(?:ing|es?)|such as|e\.g\.,?|as follows|defined (?:as|by)|(?:any|one|two|all|either) of"
-    r"|criteria)\b[^.;]{0,30}[:：]\Z",
-    re.IGNORECASE,
-)
-_TAIL = 60
-
 # So many items of a list are looked at to judge whether another one belongs to it.
 _REMEMBERED = 20
-
-
-def leads_in(text: str, entry: Entry) -> bool:
-    """Whether an entry's text announces a list: it ends in a colon, or in `including`, `one of the following`, ..."""
-    return _LEAD_IN.search(text, max(entry.start, entry.end - _TAIL), entry.end) is not None
 
 
 class Outline:
@@ -150,7 +133,7 @@ class Outline:
                 levels[ours[-1]].indent = entry.indent
                 self._continue(ours[-1], entry, marker)
                 return True
-            if not marker.is_commonmark and marker.may_begin and self._awaits_more(self.entries[index - 1]):
+            if not marker.is_commonmark and marker.may_begin and awaits_more(self.text, self.entries[index - 1]):
                 for level in levels:
                     level.indent = min(level.indent, entry.indent)
                 self._open(entry, marker)
@@ -208,7 +191,7 @@ class Outline:
             and before.marker is not None
             and self.text[entry.start].islower()
             and not any(text[:1].islower() for text in self.levels[found].texts[-_REMEMBERED:])
-            and _ANNOUNCES.search(self.text, max(before.start, before.end - _TAIL), before.end) is not None
+            and announces(self.text, before)
         )
 
     def _continues(self, level: Level, marker: Marker) -> bool:
@@ -389,7 +372,7 @@ class Outline:
         before = self.entries[index - 1] if index else None
         following = self.entries[index + 1] if index + 1 < len(self.entries) else None
         between = before and following and following.marker and following.indent == before.indent
-        if self._awaits_more(before) and (between or not self.indented):
+        if awaits_more(self.text, before) and (between or not self.indented):
             return bool(levels)
         if self.indented:
             while levels and entry.indent <= levels[-1].indent:
@@ -401,15 +384,6 @@ class Outline:
             marker = following.marker
             return any(self._continues(level, marker) for level in levels)
         return any(self._goes_on_later(index, level) for level in levels if level.system)
-
-    def _awaits_more(self, before: Entry | None) -> bool:
-        """Whether the entry before is an item that ends in a colon: where no list follows, a paragraph completes it."""
-        return (
-            before is not None
-            and before.kind == ITEM
-            and before.marker is not None
-            and self.text[before.end - 1] in ":："
-        )
 
     def _goes_on_later(self, index: int, level: Level) -> bool:
         """Whether the next ordinal of a list comes later without a blank line before it, which none begins anew."""

@@ -6,11 +6,29 @@ it is of a kind that no page is.
 
 from __future__ import annotations
 
-from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, euctr, ictrp
-from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.streams import Peeked, utf8_head
+import difflib
+from typing import NamedTuple
 
-__all__ = ["EXPORTS", "Export", "ExportForm", "Payload", "Refused", "export_form", "form_named", "recognise"]
+from parser.forms import api_v2_json, ctgov_csv, ctgov_xml, ctis, drks, euctr, ictrp, isrctn
+from parser.forms.export import Export, ExportForm, Payload, Refused
+from parser.forms.pages import HTML, page_forms
+from parser.forms.pages.page_forms import PageForm
+from parser.forms.streams import Peeked, utf8_head
+from parser.problems import NotARecordError
+
+__all__ = [
+    "EXPORTS",
+    "AskedPage",
+    "Export",
+    "ExportForm",
+    "Payload",
+    "Refused",
+    "agreed",
+    "export_form",
+    "find_form",
+    "form_named",
+    "recognise",
+]
 
 EXPORTS: tuple[ExportForm, ...] = (
     api_v2_json.FORM,
@@ -21,6 +39,8 @@ EXPORTS: tuple[ExportForm, ...] = (
     euctr.TEXT_FORM,
     euctr.SUMMARY_FORM,
     ctis.FORM,
+    isrctn.FORM,
+    drks.FORM,
 )
 """All forms of export. The first that matches reads an input."""
 
@@ -45,3 +65,38 @@ def recognise(stream: Peeked) -> ExportForm | None:
 
 def form_named(name: str) -> ExportForm | None:
     return next((form for form in EXPORTS if form.name == name), None)
+
+
+def agreed(asked: ExportForm | AskedPage | None, recognised: ExportForm | None) -> ExportForm | AskedPage | None:
+    """The form to read an input in, where the caller may name one; None for a page of whatever form.
+
+    Raises `NotARecordError` for an export that is surely of another form than the one that is named.
+    """
+    if asked and recognised and asked is not recognised:
+        name = asked.form.name if isinstance(asked, AskedPage) else asked.name
+        raise NotARecordError(f"the input is not a {name} but an export, {recognised.name}: name that form, or none")
+    return asked or recognised
+
+
+class AskedPage(NamedTuple):
+    """A form of page that the caller names, and whether the page was saved as HTML for certain."""
+
+    form: PageForm
+    is_html: bool
+
+
+def find_form(name: str) -> ExportForm | AskedPage:
+    """The form of a name that `registry-parser forms` lists, with `html/` before it for a saved page of that form.
+
+    Raises `ValueError` for any other name, with those that are most similar.
+    """
+    if export := form_named(name):
+        return export
+    is_html = name.startswith(f"{HTML}/")
+    if page := page_forms.page_form_named(name.removeprefix(f"{HTML}/")):
+        return AskedPage(page, is_html)
+    pages = [form.name for form in page_forms.PAGE_FORMS]
+    names = [*(form.name for form in EXPORTS), *pages, *(f"{HTML}/{one}" for one in pages)]
+    similar = difflib.get_close_matches(name, names)
+    hint = f"did you mean {' or '.join(similar)}?" if similar else "`registry-parser forms` lists them"
+    raise ValueError(f"{name!r} is not the name of a form; {hint}")

@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
+from parser.forms.export_fields import without_empty
 from parser.forms.json_objects import JsonObjects
+from parser.forms.json_record import JsonRecord, read_json
+from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream
 from parser.problems import NotARecordError
 from parser.registries import ctis
@@ -29,7 +28,6 @@ _NO_WRAPPER = re.compile(rb"(?!)")
 # The portal writes the day first: `28/04/2021`.
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
 _PHASE = re.compile(r"phase (iv|i{1,3})\b", re.IGNORECASE)
-_TEXT = re.compile(r"[^\W\d_]")
 _AGES = {"in utero": "CHILD", "0-17 years": "CHILD", "18-64 years": "ADULT", "65+ years": "OLDER_ADULT"}
 _AGE_CODES = {"1": "CHILD", "2": "CHILD", "3": "ADULT", "4": "OLDER_ADULT"}
 _GROUPS = ("CHILD", "ADULT", "OLDER_ADULT")
@@ -42,76 +40,27 @@ _CONTACTS = "protocolSection/contactsLocationsModule"
 _CRITERIA = "eligibilityCriteria/principal{side}Criteria"
 
 
-class _Trial:
-    """The JSON of a trial that is being read: what was taken of it is known by its JSON Pointer."""
+class _Trial(JsonRecord):
+    """A trial, in either form of the portal."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data = data
-        self.fields = ExportFields()
-        self.study: dict[str, Any] = {"protocolSection": {}}
-        self.taken: set[str] = set()
+        super().__init__(data)
         self.root = "/authorizedApplication" if "authorizedApplication" in data else ""
         self.part = f"{self.root}/authorizedPartI"
         self.details = f"{self.part}/trialDetails"
         self.about = f"{self.details}/trialInformation"
 
-    def at(self, path: str) -> Any:
-        """What is at a JSON Pointer; None where there is nothing."""
-        found: Any = self.data
-        for key in path.split("/")[1:]:
-            if isinstance(found, dict):
-                found = found.get(key)
-            elif isinstance(found, list) and key.isdigit() and int(key) < len(found):
-                found = found[int(key)]
-            else:
-                return None
-        return found
-
-    def take(self, path: str) -> str:
-        """The text at a JSON Pointer, which is taken by that; nothing where there is none."""
-        found = self.at(path)
-        if isinstance(found, bool) or not isinstance(found, str | int | float):
-            return ""
-        self.taken.add(path)
-        return html.unescape(str(found)).strip()
-
-    def each(self, path: str) -> Iterator[str]:
-        """The JSON Pointers of a list's items; where they have numbers, in their order."""
-        found = self.at(path)
-        if not isinstance(found, list):
-            return
-        numbers = [item.get("number") if isinstance(item, dict) else None for item in found]
-        order = list(range(len(found)))
-        if all(isinstance(number, int) for number in numbers):
-            order.sort(key=lambda at: numbers[at] or 0)
-        for at in order:
-            self.taken.update({f"{path}/{at}/number"} if numbers[at] is not None else ())
-            yield f"{path}/{at}"
-
-    def first(self, *paths: str) -> str:
-        return next(filter(None, map(self.take, paths)), "")
-
-    def place(self, path: str, pointer: str | None = None) -> Place:
-        return Place(lambda: path, f"/{pointer}" if pointer else None)
-
-    def put(self, pointer: str, value: Any) -> None:
-        put(self.study, pointer, value)
-
 
 def _read(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
-    try:
-        data = msgspec.json.decode(source.text)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise NotARecordError(f"the record is not JSON that can be read: {error}") from None
-    trial = _Trial(data if isinstance(data, dict) else {})
+    trial = _Trial(read_json(source.text))
     printed = trial.take("/ctNumber")
     if trial.at(trial.part) is None:
         raise NotARecordError("the trial of CTIS has no authorizedPartI, which holds what it is about")
     registry_id = trial.fields.registry_id(ctis.REGISTRY, printed, trial.place("/ctNumber"))
     for read in (_titles, _dates, _sponsors, _texts, _criteria, _population, _outcomes, _products, _locations):
         read(trial)
-    _leave_rest(trial, trial.data, "")
+    trial.leave_rest()
     return Export(
         source,
         {"protocolSection": {}, **without_empty(trial.study)},
@@ -287,22 +236,6 @@ def _locations(trial: _Trial) -> None:
     for path in trial.each(f"{trial.part}/rowCountriesInfo"):
         found.append({"country": trial.take(f"{path}/name")})
     trial.put(f"{_CONTACTS}/locations", found)
-
-
-def _leave_rest(trial: _Trial, data: Any, path: str) -> None:
-    """What was not taken goes to `unparsed`, the JSON of a part as one."""
-    if path in trial.taken or data in (None, "", [], {}):
-        return
-    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    if any(one.startswith(f"{path}/") for one in trial.taken) and parts:
-        for key, part in parts:
-            _leave_rest(trial, part, f"{path}/{key}")
-        return
-    text = data if isinstance(data, str) else msgspec.json.encode(data).decode()
-    if not parts and not (isinstance(data, str) and _TEXT.search(data)):
-        # Numbers of the portal's own tables, and flags.
-        return
-    trial.fields.leave("no-field", f"API v2 has no field for it: {path}", text, trial.place(path))
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:

@@ -14,14 +14,19 @@ from parser.problems import NotARecordError
 _LONGEST_TAG = 4096
 
 
-def split_elements(stream: Stream, limit: int, form: str, tag: str) -> Iterator[Payload | Refused]:
-    """The elements of a name in a stream, each of at most `limit` bytes. One without an end is refused."""
-    return _Elements(limit, form, tag).split(utf8_chunks(stream))
+def split_elements(
+    stream: Stream, limit: int, form: str, tag: str, *, open_end: bool = False
+) -> Iterator[Payload | Refused]:
+    """The elements of a name in a stream, each of at most `limit` bytes.
+
+    One without an end is refused, but for the last one with `open_end`: whoever reads it looks whether it is whole.
+    """
+    return _Elements(limit, form, tag, open_end).split(utf8_chunks(stream))
 
 
 class _Elements:
-    def __init__(self, limit: int, form: str, tag: str) -> None:
-        self._limit, self._form, self._name = limit, form, tag
+    def __init__(self, limit: int, form: str, tag: str, open_end: bool) -> None:
+        self._limit, self._form, self._name, self._open_end = limit, form, tag, open_end
         self._tag = re.compile(rb"<(?P<end>/?)" + re.escape(tag.encode()) + rb"(?=[\s/>])[^>]*>")
         self._number = 0
         self._inside = False
@@ -47,7 +52,8 @@ class _Elements:
             self._add(held[at:kept])
             held = held[kept:]
         if self._inside:
-            yield self._cut_off()
+            self._add(held)
+            yield self._ended() if self._open_end else self._cut_off()
 
     def _begin(self) -> None:
         self._number += 1

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from parser.forms.eudract import Row, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, with_line_ends, without_empty
+from parser.forms.export_fields import ExportFields, Place, put, without_empty
 from parser.forms.json_objects import too_large
+from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream, utf8_chunks
 from parser.problems import NotARecordError
 from parser.registries import eu_ctr
@@ -72,23 +73,29 @@ def _second_label(head: bytes) -> bytes | None:
 
 def _split(stream: Stream, limit: int, form: str) -> Iterator[Payload | Refused]:
     """The records of a download, from one `EudraCT Number:` to the next."""
-    held, number = b"", 0
-    for chunk in utf8_chunks(stream):
+    held, number, dropped, searched, is_begun = b"", 0, 0, 0, False
+    for chunk in chain(utf8_chunks(stream), [b""]):
         held += chunk
-        starts = [match.start() for match in _RECORD.finditer(held, 0, max(0, len(held) - _LONGEST_START))]
-        for start, end in pairwise(starts):
+        # The end of what is held may be a part of a label, but for the end of all.
+        end = max(searched, len(held) - _LONGEST_START) if chunk else len(held)
+        starts = [match.start() for match in _RECORD.finditer(held, searched, end)]
+        for start, following in pairwise([*([0] if is_begun else []), *starts, *([] if chunk else [len(held)])]):
             number += 1
-            yield _payload(held[start:end], number, limit, form)
-        held = held[starts[-1] :] if starts else held
-    starts = [match.start() for match in _RECORD.finditer(held)]
-    for start, end in zip(starts, [*starts[1:], len(held)], strict=True):
-        number += 1
-        yield _payload(held[start:end], number, limit, form)
+            yield _payload(held[start:following], number, dropped, limit, form)
+            dropped = 0
+        if starts:
+            held, is_begun = held[starts[-1] :], True
+        elif len(held) > (limit if is_begun else 0) + 2 * _LONGEST_START:
+            # What is before the first record, or of one that is too large.
+            dropped += len(held) - 2 * _LONGEST_START if is_begun else 0
+            held = held[-2 * _LONGEST_START :]
+        label = _RECORD.match(held) if is_begun and not dropped else None
+        searched = max(label.end() if label else 0, len(held) - 2 * _LONGEST_START)
 
 
-def _payload(content: bytes, number: int, limit: int, form: str) -> Payload | Refused:
-    if len(content) > limit:
-        return Refused(number, too_large(len(content), limit))
+def _payload(content: bytes, number: int, dropped: int, limit: int, form: str) -> Payload | Refused:
+    if len(content) + dropped > limit:
+        return Refused(number, too_large(len(content) + dropped, limit))
     return Payload(form, number, content)
 
 

@@ -92,15 +92,13 @@ def _shape(code: str) -> tuple[str, tuple[int, ...]]:
     return code[0], tuple(int(part) for part in re.findall(r"\d+", code.split(" ")[0]))
 
 
+_Found = tuple[int, int, str, str, "str | None", bool]
+"""The start of a row, the end of its label, its code, label and language, and whether it has a value."""
+
+
 def find_rows(text: str) -> list[Row]:
     """The rows of the form in a text, in its order, each with the place of its value."""
-    found = sorted(_known_rows(text))
-    taken = {start for start, *_ in found}
-    for match in _OTHER_ROW.finditer(text):
-        before = [row for row in found if row[0] < match.start("code")]
-        if match.start("code") not in taken and before and _shape(before[-1][2]) < _shape(match["code"]):
-            found.append((match.start("code"), match.end(), match["code"], (match["label"] or "").strip(), None, True))
-            found.sort()
+    found = _with_other_rows(text, sorted(_known_rows(text)))
     rows: list[Row] = []
     for at, (start, end, code, label, language, has_value) in enumerate(found):
         following = found[at + 1][0] if at + 1 < len(found) else _end(text, end)
@@ -109,13 +107,26 @@ def find_rows(text: str) -> list[Row]:
     return rows
 
 
+def _with_other_rows(text: str, known: Sequence[_Found]) -> list[_Found]:
+    """The rows in their order, with those that the table lacks where they follow the one before in the form."""
+    found: list[_Found] = []
+    at = 0
+    for match in _OTHER_ROW.finditer(text):
+        start = match.start("code")
+        while at < len(known) and known[at][0] < start:
+            found.append(known[at])
+            at += 1
+        is_known = at < len(known) and known[at][0] == start
+        # Before section A rows have no codes.
+        if not is_known and found and found[-1][2] and _shape(found[-1][2]) < _shape(match["code"]):
+            found.append((start, match.end(), match["code"], (match["label"] or "").strip(), None, True))
+    return [*found, *known[at:]]
+
+
 def _end(text: str, start: int) -> int:
     """Where the record ends: at the end, or where the page has its foot."""
     foot = _FOOT.search(text, start)
     return foot.start() if foot else len(text)
-
-
-_Found = tuple[int, int, str, str, "str | None", bool]
 
 
 def _known_rows(text: str) -> Iterator[_Found]:

@@ -52,8 +52,6 @@ _WITH_DAY = frozenset(
     }
 )
 _AGE = re.compile(r"(\d{1,4}) ((?:year|month|week|day|hour|minute)s?)", re.IGNORECASE | re.ASCII)
-_LEAST_NUMBERED = 3
-_BULLET = re.compile(r"[ \t]*([•●▪])[ \t]*")
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
@@ -234,27 +232,6 @@ def name_interventions(arms_module: dict[str, Any]) -> None:
 def paragraphs(text: str) -> str:
     """A hard-wrapped text with its paragraphs on a line each, and a blank line between them."""
     return "\n\n".join(filter(None, map(fold, _PARAGRAPH_END.split(text.strip()))))
-
-
-def with_line_ends(text: str) -> str:
-    """A list whose line ends were lost, with an item a line: `... criteria: • Age • Sex`, `1. Age 2. Sex 3. Weight`.
-
-    Its words stay as they are.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\n" in text:
-        return text
-    if len(_BULLET.findall(text)) > 1:
-        text = _BULLET.sub("\n\\1 ", text)
-    starts: list[int] = []
-    at = 0
-    while match := re.compile(rf"(?<![\d.,]){len(starts) + 1}[.)](?=[ \t]+\S|[^\W\d_])").search(text, at):
-        starts.append(match.start())
-        at = match.end()
-    if len(starts) < _LEAST_NUMBERED:
-        return text
-    parts = [text[start:end].rstrip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
-    return "\n".join(filter(None, parts))
 
 
 def without_empty(data: Any) -> Any:

@@ -106,14 +106,6 @@ def _secondary_ids(cell: Cell) -> None:
     put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": part} for part in cell.parts()])
 
 
-def _age(key: str) -> Column:
-    def read(cell: Cell) -> None:
-        pointer = f"{_ELIGIBILITY}/{key}"
-        put(cell.study, pointer, values.age(cell.fields, cell.text, cell.place(f"/{pointer}"), cell.registry, key))
-
-    return read
-
-
 def _sex(cell: Cell) -> None:
     pointer = f"{_ELIGIBILITY}/sex"
     put(cell.study, pointer, values.sex(cell.fields, cell.text, cell.place(f"/{pointer}")))
@@ -192,8 +184,6 @@ _COLUMNS: dict[str, Column] = {
     "dateenrollement": _date(f"{_STATUS}/startDateStruct/date"),
     "dateenrollment": _date(f"{_STATUS}/startDateStruct/date"),
     "recruitmentstatus": _status,
-    "inclusionagemin": _age("minimumAge"),
-    "inclusionagemax": _age("maximumAge"),
     "inclusiongender": _sex,
     "targetsize": _size,
     "studytype": _study_type,
@@ -209,7 +199,7 @@ _COLUMNS: dict[str, Column] = {
 }
 # Read together, or for the record as a whole.
 _TOGETHER = frozenset(
-    {"trialid", "sourceregister", "inclusioncriteria", "exclusioncriteria"}
+    {"trialid", "sourceregister", "inclusioncriteria", "exclusioncriteria", "inclusionagemin", "inclusionagemax"}
     | {"contactfirstname", "contactlastname", "contacttel", "contactemail"}
 )
 _SIGNATURE = frozenset({"trialid", "publictitle", "sourceregister", "inclusioncriteria", "primarysponsor"})
@@ -239,6 +229,7 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
     for name, cell in texts.items():
         if name not in _COLUMNS and name not in _TOGETHER:
             _without_field(cell)
+    _ages(texts, study)
     _eligibility(texts, study)
     put(study, f"{_CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()}))
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
@@ -261,6 +252,18 @@ def _plain(text: str) -> str:
     """A value with line feeds for `<br>`, and without the blanks around it."""
     text = html.unescape(text) if "&" in text else text
     return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
+
+
+def _ages(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:
+    """The limits of age. From 0 to 0 is a form that was not filled in."""
+    limits = {"minimumAge": texts.get("inclusionagemin"), "maximumAge": texts.get("inclusionagemax")}
+    given = any(cell is None or fold(cell.text) != "0" for cell in limits.values())
+    for key, cell in limits.items():
+        pointer = f"{_ELIGIBILITY}/{key}"
+        if cell and given:
+            put(study, pointer, values.age(cell.fields, cell.text, cell.place(f"/{pointer}"), cell.registry, key))
+        elif cell:
+            cell.leave("unknown-value", "ages from 0 to 0 are none", cell.text, f"/{pointer}")
 
 
 def _eligibility(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:

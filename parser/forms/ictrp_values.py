@@ -85,7 +85,8 @@ def age(fields: ExportFields, text: str, place: Place, registry: Registry | None
     number = float(match["number"]) if match else 0
     bare = match is not None and not match["years"] and not match["unit"]
     wrong_way = match is not None and match["sign"] and (match["sign"] in (">=", "=>", "≥")) != (key == "minimumAge")
-    if match is None or wrong_way or (bare and (registry is not chictr.REGISTRY or number > _OLDEST)):
+    is_nobody = key == "maximumAge" and number == 0
+    if match is None or wrong_way or is_nobody or (bare and (registry is not chictr.REGISTRY or number > _OLDEST)):
         fields.leave("unknown-value", f"{folded!r} is not an age: a number and a unit of time", folded, place)
         return None
     unit = "Years" if not match["unit"] else match["unit"].title().removesuffix("s") + "s"

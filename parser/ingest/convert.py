@@ -11,14 +11,13 @@ import json
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from functools import reduce
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from parser import Document, __version__, merge
-from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
+from parser import SCHEMA_VERSION, Document, __version__
+from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed, trial_identity
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_many
@@ -26,7 +25,8 @@ from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, largest_first
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
-from parser.registries import identify
+from parser.merging import merge_joined
+from parser.merging_registers import Trial, named_trials, note_ambiguous, trial_of
 
 StrPath = str | os.PathLike[str]
 
@@ -35,7 +35,7 @@ Keep = Literal["newest", "all"]
 
 STREAM = "-"
 
-_CONFLICT = "merge-conflict"
+_OF_MERGING = frozenset({"merge-conflict", "merge-ambiguous"})
 
 # So many pages are worth the start of other processes. A stream does not wait for more than a batch of them.
 _FEW = 64
@@ -54,6 +54,7 @@ def convert(
     id_field: str | None = None,
     form: str | None = None,
     merge_countries: bool = False,
+    merge_registers: bool = False,
     limits: Limits | None = None,
     watch: Watch | None = None,
     refused: Callable[[Refusal], object] | None = None,
@@ -63,7 +64,9 @@ def convert(
     `jobs` processes parse. Of inputs that show the same record (equal in registry, trial and member state, or without
     an id in content) the one that was updated last stays, the first among equals. The protocol and the results page of
     a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With `merge_countries` the
-    records that a register has of a trial for each country become one. What gives no record is passed to `refused` and
+    records that a register has of a trial for each country become one, and with `merge_registers` those of several
+    registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a problem of a record
+    that names an id which would join several trials of one register. What gives no record is passed to `refused` and
     named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input, whatever
     `jobs` is.
 
@@ -83,10 +86,10 @@ def convert(
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
-        if merge_countries:
+        if merge_countries or merge_registers:
             raise CannotStartError("what goes to stdout cannot be merged: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
-        return _stream(found, jobs, limits, observers, started)
+        return _stream(found, jobs, limits, form, observers, started)
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
@@ -97,17 +100,21 @@ def convert(
     _check(inputs, out, overwrite, resume)
     asked = {
         "version": __version__,
+        "schema": SCHEMA_VERSION,
         "text_field": text_field,
         "id_field": id_field,
         "form": form,
         "max_size": limits.page,
         "keep": keep,
         "merge_countries": merge_countries,
+        "merge_registers": merge_registers,
     }
+    by_trial = merge_countries or merge_registers
     with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
-        counts = _collect(journal, found, jobs, limits, observers)
+        counts = _collect(journal, found, jobs, limits, form, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
-            written = _write(journal, sink, keep, merge_countries, observers)
+            ambiguous = journal.join_registers() if merge_registers else {}
+            written = _write(journal, sink, keep, by_trial, ambiguous, observers)
             # Before the output gets its name: a disk that is full for this file stops both.
             listed, refused_pages = _list_rejects(journal)
         duplicates = journal.duplicates()
@@ -155,13 +162,14 @@ def summarize(document: Document) -> Converted:
         last_update=struct.date if struct else status.last_update_submit_date,
         problems=dict(Counter(problem.code for problem in document.problems)),
         results=document.is_results_page,
+        trial=trial_of(document),
+        named=tuple(named_trials(document)),
     )
 
 
 def _identity(document: Document) -> str | None:
-    section = document.source_section
-    found = identify(section.registry_id or document.nct_id or "")
-    return f"{found.registry.name} {found.trial_key} {section.member_state or ''}" if found else None
+    trial = trial_of(document)
+    return f"{trial_identity(trial)}{document.source_section.member_state or ''}" if trial else None
 
 
 class _Observers(NamedTuple):
@@ -190,7 +198,9 @@ class _Counts(NamedTuple):
     """How many files there were beside them."""
 
 
-def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers) -> _Counts:
+def _collect(
+    journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers
+) -> _Counts:
     """Look at every page, and parse those that the journal does not know."""
     # The positions of the pages that are being parsed: pages are read ahead of the results.
     waiting: deque[int] = deque()
@@ -211,7 +221,8 @@ def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits,
                 waiting.append(count)
                 yield item
 
-    with closing(parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW)) as results:
+    parsed = parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW, form=form)
+    with closing(parsed) as results:
         for result in results:
             journal.add(waiting.popleft(), result)
             observers.page_is_done(result)
@@ -228,35 +239,47 @@ class _Written(NamedTuple):
     problems: Counter[str]
 
 
-def _write(journal: Journal, sink: Sink, keep: Keep, by_trial: bool, observers: _Observers) -> _Written:
-    """Write each record; those of a trial's two pages, or with `by_trial` of its countries, are merged."""
+def _write(
+    journal: Journal,
+    sink: Sink,
+    keep: Keep,
+    by_trial: bool,
+    ambiguous: Mapping[str, Collection[Trial]],
+    observers: _Observers,
+) -> _Written:
+    """Write each record; those of a trial's two pages, or with `by_trial` of its countries and registers, are merged.
+
+    `ambiguous` has the trials that each trial names and is not joined to.
+    """
     problems: Counter[str] = Counter()
     records = merged = 0
     for pages in journal.records(keep_all=keep == "all", by_trial=by_trial):
-        for _, counts in pages:
-            problems.update(counts)
-        record = pages[0][0]
-        if len(pages) > 1:
-            document = reduce(merge, (Document.from_dict(page.document()) for page, _ in pages))
-            problems.update(problem.code for problem in document.problems if problem.code == _CONFLICT)
+        for page in pages:
+            problems.update(page.problems)
+        record = pages[0].record
+        not_joined = {other for page in pages for other in ambiguous.get(page.trial, ())}
+        if len(pages) > 1 or not_joined:
+            document = merge_joined([Document.from_dict(page.record.document()) for page in pages])
+            document = note_ambiguous(document, not_joined)
+            problems.update(problem.code for problem in document.problems if problem.code in _OF_MERGING)
             record = Record.of(record.name, document)
-            merged += 1
+            merged += len(pages) > 1
         sink.write(record)
         records += 1
         observers.watch("write")
     return _Written(records, merged, problems)
 
 
-def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observers, started: float) -> Report:
+def _stream(
+    found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers, started: float
+) -> Report:
     """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     seen: set[tuple[str, bool]] = set()
     records = skipped = 0
-    with (
-        sink_for(STREAM) as sink,
-        closing(parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
-    ):
+    parsed = parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM, form=form)
+    with sink_for(STREAM) as sink, closing(parsed) as results:
         for result in results:
             if result.refusal and result.refusal.code == "skipped":
                 skipped += 1

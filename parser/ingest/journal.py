@@ -13,6 +13,7 @@ import json
 import os
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import NOTHING, content_hash
 from parser.ingest.sinks.base import Record, remove
+from parser.merging_registers import Trial, join_trials
 
 JOURNAL = "journal.sqlite"
 """The file that makes a folder a run which can be resumed."""
@@ -52,7 +54,10 @@ CREATE TABLE IF NOT EXISTS pages (
     document BLOB
 );
 CREATE INDEX IF NOT EXISTS pages_by_content ON pages (sha256, name);
+-- The trials of other registers that the trial of a page names.
+CREATE TABLE IF NOT EXISTS named (page INTEGER, own_registry TEXT, own_key TEXT, registry TEXT, key TEXT);
 CREATE TEMP TABLE input (position INTEGER PRIMARY KEY, page INTEGER);  -- of this run
+CREATE TEMP TABLE joined (trial TEXT PRIMARY KEY, whole TEXT);  -- trials of several registers that are one
 COMMIT;
 """
 
@@ -73,12 +78,19 @@ ORDER BY coalesce(max(CASE WHEN NOT results THEN position END), max(position))
 """
 
 # An identity ends in the member state, if the record is of one.
+_TRIAL = "rtrim({}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"
 _TRIALS = f"""
 {_RANKED}
 SELECT group_concat(page) FROM (
-    SELECT page, position, rtrim(record, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') AS trial FROM ranked WHERE rank = 1
+    SELECT page, position, coalesce(whole, {_TRIAL.format("record")}) AS trial
+    FROM ranked LEFT JOIN joined ON trial = {_TRIAL.format("record")} WHERE rank = 1
     ORDER BY results, position
 ) GROUP BY trial ORDER BY min(position)
+"""
+
+_NAMED = f"""
+{_RANKED}
+SELECT DISTINCT own_registry, own_key, registry, key FROM named JOIN ranked USING (page) WHERE rank = 1
 """
 
 
@@ -97,6 +109,19 @@ class Converted(NamedTuple):
     """How many problems of each code the page has."""
     results: bool
     """Whether it is the page of a trial's results, which another page has the protocol of."""
+    trial: Trial | None = None
+    named: tuple[Trial, ...] = ()
+    """The trials of other registers that the record names as the same one."""
+
+
+class Stored(NamedTuple):
+    """A page whose document is in the journal."""
+
+    record: Record
+    problems: dict[str, int]
+    """How many problems of each code the page has."""
+    trial: str
+    """What all records of its trial in the register have in common."""
 
 
 class Journal:
@@ -156,6 +181,9 @@ class Journal:
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         self._execute("INSERT INTO input VALUES (?, ?)", (position, page))
+        if result.value and result.value.trial:
+            for other in result.value.named:
+                self._execute("INSERT INTO named VALUES (?, ?, ?, ?, ?)", (page, *result.value.trial, *other))
         if time.monotonic() >= self._commit_at:
             self.commit()
 
@@ -167,18 +195,35 @@ class Journal:
         ended = time.monotonic()
         self._commit_at = ended + min((ended - started) / _COMMIT_SHARE, _COMMIT_SECONDS)
 
-    def records(self, *, keep_all: bool, by_trial: bool = False) -> Iterator[list[tuple[Record, dict[str, int]]]]:
+    def join_registers(self) -> dict[str, set[Trial]]:
+        """Let `records` give those that several registers have of a trial together.
+
+        For each trial those that it names and that were not joined to it come back: each would have joined several
+        trials of one register.
+        """
+        named: dict[Trial, set[Trial]] = defaultdict(set)
+        for own_registry, own_key, registry, key in self._execute(_NAMED, {"keep_all": False}):
+            named[Trial(own_registry, own_key)].add(Trial(registry, key))
+        joined = join_trials(named)
+        for trial, whole in joined.groups.items():
+            self._execute("INSERT INTO joined VALUES (?, ?)", (trial_identity(trial), trial_identity(whole)))
+        return {trial_identity(trial): others for trial, others in joined.ambiguous.items()}
+
+    def records(self, *, keep_all: bool, by_trial: bool = False) -> Iterator[list[Stored]]:
         """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.
 
         Of pages that show the same the newest stays, the first where none is newer. A page without a date is older
         than any other, and a date without its day older than one with it. With `keep_all` each page is a record. The
-        order is that of the input. With `by_trial` the records of a trial's member states come together.
+        order is that of the input. With `by_trial` the records of a trial's member states come together, and after
+        `join_registers` those of its registers.
         """
-        page = "SELECT name, document, problems FROM pages WHERE number = ?"
+        page = f"SELECT name, document, problems, {_TRIAL.format('identity')} FROM pages WHERE number = ?"
         for found in self._execute(_TRIALS if by_trial else _RECORDS, {"keep_all": keep_all}):
             numbers = map(int, found[0].split(",")) if by_trial else filter(None, found)
             rows = [self._execute(page, (number,)).fetchone() for number in numbers]
-            yield [(Record(name, document), json.loads(problems)) for name, document, problems in rows]
+            yield [
+                Stored(Record(name, document), json.loads(problems), trial) for name, document, problems, trial in rows
+            ]
 
     def refusals(self) -> Iterator[Refusal]:
         """What of the input gave no record, in its order."""
@@ -236,6 +281,11 @@ class Journal:
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         with _errors_of(self.folder):
             return self._database.execute(statement, values)
+
+
+def trial_identity(trial: Trial) -> str:
+    """What all pages of a trial's records in a register have in common."""
+    return f"{trial.registry} {trial.key} "
 
 
 def is_claimed(out: Path, folder: Path) -> bool:

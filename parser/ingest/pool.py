@@ -19,6 +19,7 @@ from itertools import chain
 from typing import Any, ParamSpec, TypeVar, overload
 
 from parser import Document, ParserError, TooLargeError, parse
+from parser.forms import find_form
 from parser.forms.export import Payload
 from parser.ingest.model import Dump, Refusal, Result
 from parser.pipeline import named, read_payload
@@ -66,7 +67,12 @@ NOTHING = content_hash(b"")
 
 @overload
 def parse_many(
-    dumps: Iterable[Page], *, jobs: int = 1, max_size: int = DEFAULT_MAX_SIZE, few: int = 0
+    dumps: Iterable[Page],
+    *,
+    jobs: int = 1,
+    max_size: int = DEFAULT_MAX_SIZE,
+    few: int = 0,
+    form: str | None = None,
 ) -> Generator[Result[Document], None, None]: ...
 
 
@@ -78,6 +84,7 @@ def parse_many(
     make: Callable[[Document], T],
     max_size: int = DEFAULT_MAX_SIZE,
     few: int = 0,
+    form: str | None = None,
 ) -> Generator[Result[T], None, None]: ...
 
 
@@ -88,12 +95,15 @@ def parse_many(
     make: Callable[[Document], Any] | None = None,
     max_size: int = DEFAULT_MAX_SIZE,
     few: int = 0,
+    form: str | None = None,
 ) -> Generator[Result[Any], None, None]:
     """Parse pages, as `read` gives them, on `jobs` cores. Results come in the order of the pages, one for each.
 
     `make` turns a document into the value of its result. It runs where the page is parsed, so with several jobs it must
     be a function at the top of a module, and what it gives goes through a pipe: bytes or a text, such as
     `Document.to_json` gives, are quickest. Without it the value is the document.
+
+    `form` names the form of all pages, if it is not to be told by their content (`parse`).
 
     A page that is no record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With one
     job all happens in this process, and a result comes before the next page is read. With more, `jobs` new processes
@@ -108,12 +118,14 @@ def parse_many(
     unless a page is huge. Workers take no notice of Ctrl-C, so that only the caller decides what it means, and end by
     themselves should this process die.
 
-    Raises `ValueError` for less than one job, what `pickle` raises for a `make` that cannot be sent, and
-    `BrokenProcessPool` if no worker can be started.
+    Raises `ValueError` for less than one job and for a name that no form has, what `pickle` raises for a `make` that
+    cannot be sent, and `BrokenProcessPool` if no worker can be started.
     """
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
-    task = partial(_parse_pages, make=make or _document, max_size=max_size)
+    if form:
+        find_form(form)
+    task = partial(_parse_pages, make=make or _document, max_size=max_size, form=form)
     if jobs == 1:
         return _parse_here(dumps, task)
     pickle.dumps(task)
@@ -150,15 +162,17 @@ def _parse_few_here(dumps: Iterable[Page], jobs: int, task: Task, few: int) -> G
     yield from _parse_here(held, task)
 
 
-def _parse_pages(pages: Sequence[Page], make: Callable[[Document], T], max_size: int) -> list[Result[T]]:
-    return [_parse_page(page, make, max_size) for page in pages]
+def _parse_pages(
+    pages: Sequence[Page], make: Callable[[Document], T], max_size: int, form: str | None
+) -> list[Result[T]]:
+    return [_parse_page(page, make, max_size, form) for page in pages]
 
 
-def _parse_page(page: Page, make: Callable[[Document], T], max_size: int) -> Result[T]:
+def _parse_page(page: Page, make: Callable[[Document], T], max_size: int, form: str | None) -> Result[T]:
     if isinstance(page, Refusal):
         return _passed(page)
     try:
-        return Result(page.name, content_hash(page.content), make(_parse(page, max_size)))
+        return Result(page.name, content_hash(page.content), make(_parse(page, max_size, form)))
     except TooLargeError as error:
         return _refused(page, "too-large", str(error))
     except ParserError as error:
@@ -168,9 +182,9 @@ def _parse_page(page: Page, make: Callable[[Document], T], max_size: int) -> Res
         return _refused(page, "worker-crash", f"the page could not be parsed, by a fault in the program: {error!r}")
 
 
-def _parse(page: Dump, max_size: int) -> Document:
+def _parse(page: Dump, max_size: int, form: str | None) -> Document:
     content = page.content
-    document = read_payload(content) if isinstance(content, Payload) else parse(content, max_size=max_size)
+    document = read_payload(content) if isinstance(content, Payload) else parse(content, max_size=max_size, form=form)
     return named(document, page.name)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
 from parser.escape import printable as plain
-from parser.forms import ExportForm, Refused, form_named, recognise
+from parser.forms import AskedPage, ExportForm, Refused, agreed, find_form, recognise
 from parser.forms.api_v2_json import is_own_document
 from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.ingest.archives import read_tar, read_zip
@@ -49,7 +49,7 @@ def read(
 
     * an archive, by its name: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members but
       archives; any other file may be packed as well: `.gz`, `.zst`;
-    * an export of many records, by its content whatever its name is, or because `form` names one;
+    * an export of many records, by its content whatever its name is, or because `form` names its form;
     * a table with a column `text_field` for the text of a page: Parquet, or with `text_field` given, CSV and TSV;
     * JSON lines, by the names `.jsonl` and `.ndjson`; the page is in the field `text_field` ("text" unless given), its
       name in `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
@@ -82,7 +82,7 @@ def read_except(
     """
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
-    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, form_named(form) if form else None)
+    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, find_form(form) if form else None)
     # A lone path is no list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return replace(reader, wanted=wanted).read_all(os.fspath(path) for path in given)
@@ -106,7 +106,7 @@ class _Reader:
     text_field_given: bool
     limits: Limits
     left_out: tuple[str, ...] = ()
-    form: ExportForm | None = None
+    form: ExportForm | AskedPage | None = None
     wanted: str | None = None
 
     def read_all(self, paths: Iterable[str]) -> Iterator[Dump | Refusal]:
@@ -181,7 +181,14 @@ class _Reader:
             yield read_page(name, stream, self.limits)
         else:
             peeked = Peeked(stream)
-            if export := self.form or recognise(peeked):
+            # Where texts are in fields, the form is theirs.
+            asked = None if self.text_field_given else self.form
+            try:
+                export = agreed(asked, recognise(peeked))
+            except ParserError as error:
+                yield Refusal(name, "not-a-record", str(error))
+                return
+            if isinstance(export, ExportForm):
                 yield from _records(name, export, peeked, self.limits)
             else:
                 yield from self._read_others(name, peeked, form, named=named)

@@ -72,5 +72,6 @@ REGISTRY = Registry(
     name="ISRCTN",
     id_pattern=id_pattern(r"ISRCTN\d{8}"),
     dates="DMY",
+    codes={"intervention_type": {"procedure/surgery": "PROCEDURE", "supplement": "DIETARY_SUPPLEMENT"}},
     page=_PAGE,
 )

@@ -1,6 +1,7 @@
 """An independent reading of registers' exports, field by field, held against the documents.
 
     python -m tests.evaluation.measure_registers ICTRP-Results.xml ICTRP-Results.csv trials-full.txt trials-summary.txt
+    python -m tests.evaluation.measure_registers 2023-508143-51-01.json ISRCTN14757012.xml DRKS00099999.json
 
 It reads with regular expressions and the standard library alone. Where the two differ, both are printed.
 """
@@ -21,12 +22,16 @@ from typing import Any
 from xml.etree import ElementTree
 
 from parser import parse_records
+from tests.evaluation import registers_single
 
 Answers = dict[str, Any]
 _PHASES = {"I": "PHASE1", "II": "PHASE2", "III": "PHASE3", "IV": "PHASE4", "1": "PHASE1", "2": "PHASE2", "3": "PHASE3",
            "4": "PHASE4", "0": "EARLY_PHASE1"}  # fmt: skip
 _STATUSES = {"recruiting": "RECRUITING", "completed": "COMPLETED", "prematurely ended": "TERMINATED",
              "terminated": "TERMINATED", "suspended": "SUSPENDED", "withdrawn": "WITHDRAWN"}  # fmt: skip
+
+
+_HEADING = r"(?i)^\s*(?:<br>\s*)*(?:key |main )?inclusion criteri(?:a|on)\s*[:：]?"
 
 
 def fold(text: str) -> str:
@@ -66,7 +71,7 @@ def sex_of(text: str) -> str | None:
 
 def age_of(text: str, bare: bool) -> str | None:
     match = re.match(
-        r"[<>=≥≤ ]*(\d+) ?(years?|y|months?|weeks?|days?|hours?|minutes?|age[- ]?old)?\b", fold(text), re.I
+        r"[<>=≥≤ ]*(\d+)(?![.\d]) ?(years?|y|months?|weeks?|days?|hours?|minutes?|age[- ]?old)?\b", fold(text), re.I
     )
     if not match or (not match[2] and not bare):
         return None
@@ -85,7 +90,8 @@ def phases_of(text: str) -> list[str]:
     if text == "0":
         # ChiCTR's number for exploratory studies.
         return []
-    found = re.findall(r"(?:phase[- ]?|^|/|-)(\d|i+v?)\b", text, re.I)
+    found = ["0" if re.search(r"early", text, re.I) else one
+             for one in re.findall(r"(?:phase[- ]?|^|/|-)(\d|i+v?)\b", text, re.I)]  # fmt: skip
     return [_PHASES[one.upper()] for one in found if one.upper() in _PHASES]
 
 
@@ -115,7 +121,7 @@ def of_ictrp(row: Mapping[str, str]) -> Answers:
         "phases": phases_of(cell.get("phase", "")),
         "countries": list(dict.fromkeys(filter(None, map(fold, cell.get("countries", "").split(";"))))),
         "status": _STATUSES.get(fold(cell.get("recruitmentstatus", "")).lower()),
-        "inclusion": letters(inclusion)[-40:],
+        "inclusion": letters(re.sub(_HEADING, "", inclusion))[-40:],
         "exclusion": letters(exclusion)[-40:],
     }
 
@@ -193,8 +199,8 @@ def of_document(data: Mapping[str, Any]) -> Answers:
     module = lambda name: protocol.get(f"{name}Module", {})  # noqa: E731
     status, design, eligibility = module("status"), module("design"), module("eligibility")
     text = eligibility.get("eligibilityCriteria", "")
-    sides = re.split(r"(?i)\n[\s*-]*exclusion criteria", text, maxsplit=1)
-    inclusion, exclusion = sides[0], "".join(sides[1:])
+    sides = re.split(r"(?im)^[\s*-]*exclusion criteria", text, maxsplit=1)
+    inclusion, exclusion = re.sub(_HEADING, "", sides[0]), "".join(sides[1:])
     places = [one.get("country") for one in module("contactsLocations").get("locations", ())]
     identification = module("identification")
     return {
@@ -214,6 +220,10 @@ def of_document(data: Mapping[str, Any]) -> Answers:
         "phases": design.get("phases", []),
         "countries": places,
         "places": len(places),
+        "completion": status.get("completionDateStruct", {}).get("date"),
+        "purpose": design.get("designInfo", {}).get("primaryPurpose"),
+        "conditions": len(module("conditions").get("conditions", ())),
+        "primaryOutcomes": len(module("outcomes").get("primaryOutcomes", ())),
         "dmc": module("oversight").get("oversightHasDmc", False),
         "inclusion": letters(inclusion)[-40:],
         "exclusion": letters(exclusion)[-40:] if exclusion else "",
@@ -225,6 +235,9 @@ _READERS: dict[str, Callable[[str], Iterator[Answers]]] = {
     "ictrp-xml": ictrp_xml,
     "euctr-text": euctr_text,
     "euctr-summary": euctr_summary,
+    "ctis-json": registers_single.ctis,
+    "drks-json": registers_single.drks,
+    "isrctn-xml": registers_single.isrctn,
 }
 
 

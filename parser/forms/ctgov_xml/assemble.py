@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from parser.forms.ctgov_xml.protocol import DERIVED, DOCUMENTS, PROTOCOL, WITHOUT_FIELD
-from parser.forms.ctgov_xml.record import Record
 from parser.forms.ctgov_xml.results import RESULTS
 from parser.forms.export_fields import ExportFields, without_empty
+from parser.forms.xml_record import Record
 from parser.forms.xml_tree import read_xml
 
 

@@ -5,16 +5,24 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
-from parser.forms.ctgov_xml.record import (
-    Found,
+from parser.forms.ctgov_xml.values import (
+    always,
+    countries,
+    document_file,
+    intervention_names,
+    masking,
+    nct_id,
+    old_design,
+    person_name,
+    phases,
+    std_ages,
+    study_type,
+)
+from parser.forms.xml_record import (
     Inner,
     Items,
     Made,
     One,
-    Record,
     Row,
     Values,
     age,
@@ -27,107 +35,15 @@ from parser.forms.ctgov_xml.record import (
     verbatim,
     yes_or_no,
 )
-from parser.forms.export_fields import DesignPart, Place, design_info, name_interventions, standard_age_groups
-from parser.forms.xml_tree import Element
-from parser.registries.clinicaltrials_gov import REGISTRY
-from parser.source import fold
-from parser.values.codes import read_code
-
-# The design in one string: `Allocation:  Randomized, Masking:  Double Blind (Subject, Investigator)`.
-_DESIGN_LABEL = re.compile(r"(?:\A|,\s*)([A-Z][a-z]+(?: [A-Z][a-z]+){0,3}):\s*")
-_UNLABELLED = (
-    ("Allocation", "allocation"),
-    ("Masking", "masking"),
-    ("Intervention Model", "intervention_model"),
-    ("Primary Purpose", "primary_purpose"),
-    ("Observational Model", "observational_model"),
-    ("Time Perspective", "time_perspective"),
-)
-
-
-def _nct_id(found: Found) -> str | None:
-    return found.fields.registry_id(REGISTRY, found.text, found.place)
-
-
-def _phases(found: Found) -> list[str]:
-    return found.fields.phases(found.text, found.place)
-
-
-def _study_type(found: Found) -> dict[str, Any]:
-    return found.fields.study_type(found.text, found.place)
-
-
-def _masking(found: Found) -> dict[str, Any]:
-    return found.fields.masking(found.text, found.place)
-
-
-def _old_design(found: Found) -> dict[str, Any]:
-    """designInfo of a design in one string, with labels or without."""
-    text = fold(found.text)
-    parts = _DESIGN_LABEL.split(text)
-    labelled = zip(parts[1::2], parts[2::2], strict=True)
-    design = [DesignPart(label, value, f"{label}: {value}") for label, value in labelled]
-    for word in re.split(r",\s*(?![^()]*\))", parts[0]) if parts[0] else ():
-        design.append(DesignPart(_label_of(word), word, word))
-    return design_info(found.fields, design, found.place)
-
-
-def _label_of(word: str) -> str:
-    """The label of a design's word that has none; nothing where no enumeration has it."""
-    return next((label for label, field in _UNLABELLED if read_code(field, word)), "")
-
-
-def _name(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
-    """The name of a person, in one element or in its parts: `Jane Q. Public, MD`."""
-    parts = []
-    for tag in ("first_name", "middle_name", "last_name", "degrees"):
-        one = element.find(tag)
-        parts.append(fold(record.take(one)) if one is not None else "")
-    *names, degrees = parts
-    if name := ", ".join(filter(None, (" ".join(filter(None, names)), degrees))):
-        made["name"] = name
-
-
-def _always(key: str, value: str) -> Made:
-    """A value that follows from the name of the element."""
-
-    def make(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
-        if made:
-            made[key] = value
-
-    return Made(make)
-
-
-def _std_ages(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
-    if ages := standard_age_groups(made.get("minimumAge"), made.get("maximumAge")):
-        made["stdAges"] = ages
-
-
-def _intervention_names(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
-    name_interventions(made)
-
-
-def _countries(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
-    """The list of countries: those of the sites once more, or a problem."""
-    at_sites = {site.get("country") for site in made.get("locations", ())}
-    for one in element.iterfind("location_countries/country"):
-        if (country := fold(record.take(one))) and country not in at_sites:
-            place = Place(lambda one=one: record.path(one), f"{pointer}/locations")  # type: ignore[misc]
-            record.fields.leave("country-mismatch", f"no site is in {country!r}, which is listed", country, place)
-
-
-def _file(found: Found) -> dict[str, Any]:
-    return found.fields.document_file(found.text, found.place)
-
 
 _CONTACT = (
-    Made(_name),
+    Made(person_name),
     One("role", "role", code("contact_role")),
     One("phone", "phone", line),
     One("phone_ext", "phoneExt", line),
     One("email", "email", line),
 )
-_CONTACT_BY_NAME = (*_CONTACT, _always("role", "CONTACT"))
+_CONTACT_BY_NAME = (*_CONTACT, always("role", "CONTACT"))
 _SPONSOR = (One("agency", "name", line), One("agency_class", "class", code("sponsor_class")))
 _OUTCOME = (
     One("measure", "measure", line),
@@ -139,7 +55,7 @@ _LINK = (One("description", "label", line), One("url", "url", line))
 
 
 def _reference(kind: str) -> tuple[Row, ...]:
-    return (One("PMID", "pmid", line), One("citation", "citation", line), _always("type", kind))
+    return (One("PMID", "pmid", line), One("citation", "citation", line), always("type", kind))
 
 
 PROTOCOL: tuple[Row, ...] = (
@@ -147,8 +63,8 @@ PROTOCOL: tuple[Row, ...] = (
         "",
         "identificationModule",
         (
-            One("id_info/nct_id", "nctId", _nct_id),
-            Values("id_info/nct_alias", "nctIdAliases", _nct_id),
+            One("id_info/nct_id", "nctId", nct_id),
+            Values("id_info/nct_alias", "nctIdAliases", nct_id),
             One("id_info/org_study_id", "orgStudyIdInfo/id", line),
             Items("id_info/secondary_id", "secondaryIdInfos", (One("", "id", line),)),
             One("source", "organization/fullName", line),
@@ -232,7 +148,7 @@ PROTOCOL: tuple[Row, ...] = (
         "",
         "designModule",
         (
-            One("study_type", "", _study_type),
+            One("study_type", "", study_type),
             Inner(
                 "expanded_access_info",
                 "expandedAccessTypes",
@@ -243,7 +159,7 @@ PROTOCOL: tuple[Row, ...] = (
                 ),
             ),
             One("target_duration", "targetDuration", line),
-            Values("phase", "phases", _phases),
+            Values("phase", "phases", phases),
             Inner(
                 "study_design_info",
                 "designInfo",
@@ -254,11 +170,11 @@ PROTOCOL: tuple[Row, ...] = (
                     One("primary_purpose", "primaryPurpose", code("primary_purpose")),
                     One("observational_model", "observationalModel", code("observational_model")),
                     One("time_perspective", "timePerspective", code("time_perspective")),
-                    One("masking", "maskingInfo", _masking),
+                    One("masking", "maskingInfo", masking),
                     One("masking_description", "maskingInfo/maskingDescription", prose),
                 ),
             ),
-            One("study_design", "designInfo", _old_design),
+            One("study_design", "designInfo", old_design),
             One("biospec_retention", "bioSpec/retention", code("retention")),
             One("biospec_descr", "bioSpec/description", prose),
             One("enrollment", "enrollmentInfo/count", count),
@@ -289,7 +205,7 @@ PROTOCOL: tuple[Row, ...] = (
                     Values("other_name", "otherNames", line),
                 ),
             ),
-            Made(_intervention_names),
+            Made(intervention_names),
         ),
     ),
     Inner(
@@ -312,7 +228,7 @@ PROTOCOL: tuple[Row, ...] = (
             One("gender_description", "genderDescription", prose),
             One("minimum_age", "minimumAge", age),
             One("maximum_age", "maximumAge", age),
-            Made(_std_ages),
+            Made(std_ages),
             One("study_pop", "studyPopulation", prose),
             One("sampling_method", "samplingMethod", code("sampling_method")),
         ),
@@ -326,7 +242,11 @@ PROTOCOL: tuple[Row, ...] = (
             Items(
                 "overall_official",
                 "overallOfficials",
-                (Made(_name), One("affiliation", "affiliation", line), One("role", "role", code("official_role"))),
+                (
+                    Made(person_name),
+                    One("affiliation", "affiliation", line),
+                    One("role", "role", code("official_role")),
+                ),
             ),
             Items(
                 "location",
@@ -343,7 +263,7 @@ PROTOCOL: tuple[Row, ...] = (
                     Items("investigator", "contacts", _CONTACT),
                 ),
             ),
-            Made(_countries),
+            Made(countries),
         ),
     ),
     Inner(
@@ -390,7 +310,7 @@ DOCUMENTS: tuple[Row, ...] = (
             One("document_has_icf", "hasIcf", yes_or_no),
             One("document_type", "label", line),
             One("document_date", "date", date),
-            One("document_url", "", _file),
+            One("document_url", "", document_file),
         ),
     ),
 )

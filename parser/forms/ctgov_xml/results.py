@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from parser.forms.ctgov_xml.record import (
+from parser.forms.xml_record import (
     Found,
     Inner,
     Items,

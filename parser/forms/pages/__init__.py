@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parser.forms.pages.model import STRAY, Page, Piece
-from parser.forms.pages.page_forms import choose_form
+from parser.forms.pages.page_forms import FLOOR, PageForm, ask_form, choose_form
 from parser.forms.pages.reader import likely_words
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
@@ -19,9 +19,6 @@ HTML = "html"
 
 _LOOKED_AT = 200_000
 
-_FLOOR = 0.3
-"""A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
-
 # A page may mix the first site's words with others; each alone is then too little.
 _LEAST_WORDS, _MOST_LOOKED_AT = 3, 300
 
@@ -29,17 +26,17 @@ _MOST_IDS, _MOST_REPEATED = 4, 4
 """A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
 
 
-def read_page(source: Source, report: Report) -> Page:
-    """Where each field of a page is, in whatever form it is.
+def read_page(source: Source, report: Report, asked: PageForm | None = None) -> Page:
+    """Where each field of a page is, in whatever form it is, or in the one that is asked for.
 
     Reports what is odd. Raises `NotARecordError` for a text that is no page of a registry, or a list of trials.
     """
     lines = read_lines(source.text)
     rest = lines[MOST_LINES:]
     del lines[MOST_LINES:]
-    form, likeness = choose_form(lines, report)
+    form, likeness = ask_form(lines, asked) if asked else choose_form(lines, report)
     page = form.read(source, lines, report)
-    if likeness < _FLOOR:
+    if likeness < FLOOR:
         identified = "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"]))
         words = likely_words(lines[:_MOST_LOOKED_AT])
         if not (page.is_known and (identified or words >= _LEAST_WORDS)):

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import is_typed, vouches
 from parser.forms.pages.endings import is_another_heading
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
+from parser.forms.pages.fields import GROUP, LINE, LIST, OUTCOMES, PROSE
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
+from parser.forms.pages.label_shapes import COMMON, FORMS, is_joined_or_known, name_of, names_its_list
 from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import (
@@ -40,36 +41,12 @@ _MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
-FORMS = {
-    CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
-    DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
-    COUNT: re.compile(r"(?=[^\r\n]{1,60}\Z)(?:.*\d|n/?a\b)", re.I),
-    AGE: re.compile(
-        r"(?=[^\r\n]{1,80}\Z)(?:.*\d+ ?(?:years?|months?|weeks?|days?|hours?|minutes?|y\b)|n/?a\b|no(?:ne| limit)|all\b"
-        r"|child|adult|older)",
-        re.I,
-    ),
-    YES_NO: re.compile(
-        r"(?:yes|no|true|false|accepts|unknown|n/?a|results|not|undecided|available|-)\b[^\r\n]{0,60}\Z", re.I
-    ),
-    LINE: re.compile(r"[^\r\n]{1,500}\Z"),
-}
-
 _BULLETED = re.compile(r"[*•·-]\s")
 
 # Tables whose cells have become lines, and what their cells say.
 _TABLES = frozenset({"condition_table", "arm_table"})
 _IN_TABLES = frozenset({"interventions", "phases", "groups"})
 
-# Words that running text has at the head of a line as well.
-_COMMON_TEXTS = (
-    "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
-    "|description|design|dmc|enrollment|eligibility|gender|groups|interventions|intervention|investigators|keywords"
-    "|location|locations|masking|outcomes|overview|participants|phase|publications|purpose|reference|references"
-    "|results|retention|treatment|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size"
-    "|study design"
-    "|study population|study groups|study arms|primary endpoint"
-)
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
 
@@ -80,8 +57,6 @@ _SURE = 18
 _AMBIGUOUS = frozenset({"type"})
 # So many labels with nothing between them and their values are a page's manner.
 _LEAST_JOINED = 2
-
-_COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
 
 
 @dataclass
@@ -124,8 +99,8 @@ class _Walk:
                 if candidate.joined and index and self._is_label_of(index - 1, word.field):
                     # `Phase 2` below `Phase` is a value.
                     continue
-                if self._fits(index, candidate, word) and not _names_its_list(candidate):
-                    places = common if key(candidate.text) in _COMMON else self.last
+                if self._fits(index, candidate, word) and not names_its_list(candidate):
+                    places = common if key(candidate.text) in COMMON else self.last
                     places[name_of(word, candidate)] = index
                     manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not stand against one that is nothing but a label.
@@ -200,7 +175,7 @@ class _Walk:
         """Whether a line is a cell of a table of conditions or arms, and no label."""
         if self.home is None or self.home.field not in _TABLES:
             return False
-        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in _COMMON
+        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in COMMON
 
     def _ending(self, index: int) -> Mark | None:
         """The heading of another part of a page, which nobody knows, but which no text has in it."""
@@ -254,7 +229,7 @@ class _Walk:
         yield from found
         if self.joined and not any(find_word(one.text) for one in found) and (one := named(line)):
             around = [self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines)]
-            if any(named(beside) or any(map(_is_joined_or_known, candidates(beside))) for beside in around):
+            if any(named(beside) or any(map(is_joined_or_known, candidates(beside))) for beside in around):
                 yield one
 
     def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
@@ -306,7 +281,7 @@ class _Walk:
         if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
             return index in self.openings
         home = self.home
-        if _names_its_list(candidate):
+        if names_its_list(candidate):
             return True
         if (
             home
@@ -329,10 +304,10 @@ class _Walk:
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
         name = name_of(word, candidate)
-        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in _COMMON)
+        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in COMMON)
         if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
-        if key(candidate.text) in _COMMON and (candidate.value is not None) != self.inline:
+        if key(candidate.text) in COMMON and (candidate.value is not None) != self.inline:
             return False
         if self.speaks and not (heading and self._has_structure(index, word)):
             return False
@@ -351,7 +326,7 @@ class _Walk:
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
         sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
-        sure = sure and (key(text) not in _COMMON or (colon and word.form in FORMS))
+        sure = sure and (key(text) not in COMMON or (colon and word.form in FORMS))
         own = (
             self.collapsed
             or (sure and candidate.value is None)
@@ -405,23 +380,8 @@ class _Walk:
         yield self.lines[low]
 
 
-def _is_joined_or_known(candidate: Candidate) -> bool:
-    return candidate.joined or find_word(candidate.text) is not None
-
-
 def _is_criteria(home: Word | None) -> bool:
     return home is not None and home.field == _CRITERIA.field
-
-
-def name_of(word: Word, candidate: Candidate) -> str:
-    """What a page has once: a field, or a heading's own words."""
-    return word.field if word.form != GROUP else key(candidate.text)
-
-
-def _names_its_list(candidate: Candidate) -> bool:
-    """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
-    text = candidate.text
-    return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
 
 
 def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False) -> list[Mark]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from parser.forms.pages import bare, classic, euctr, reader, registry_page, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
-from parser.problems import Report
+from parser.problems import NotARecordError, Report
 from parser.source import Source, Span
 
 
@@ -82,9 +83,19 @@ PAGE_FORMS: tuple[PageForm, ...] = (
 # A page says what it is early on, and a likeness should cost next to nothing.
 _MOST_LINES = 300
 
+FLOOR = 0.3
+"""A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
+
+# Whose words the labels of a page are its reader says, not its form.
+_LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})
+
 # What is so similar to a form is in it; two forms that are closer than the margin could otherwise both be meant.
 _SURE = 1.0
 _MARGIN = 0.15
+
+
+def page_form_named(name: str) -> PageForm | None:
+    return next((form for form in PAGE_FORMS if form.name == name), None)
 
 
 def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]:
@@ -101,3 +112,17 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
         span = Span(lines[0].start, lines[0].end)
         report("form-guessed", f"the page could be a {other.name} as well: read as a {chosen.name}", span)
     return chosen, best
+
+
+def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
+    """The form that the caller names, and how similar the page is to it: it counts where the content leaves a doubt.
+
+    Raises `NotARecordError` for a page that is surely in another form: read in this one, its values would be wrong.
+    """
+    first = lines[:_MOST_LINES]
+    found, most = max(((form, form.likeness(first)) for form in PAGE_FORMS), key=itemgetter(1))
+    likeness = asked.likeness(first)
+    is_other = most >= _SURE or likeness < FLOOR <= most
+    if is_other and found is not asked and not {found.name, asked.name} <= _LABELLED:
+        raise NotARecordError(f"the page is not a {asked.name} but a {found.name}: name that form, or none")
+    return asked, likeness

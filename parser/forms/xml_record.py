@@ -110,7 +110,8 @@ def _find(record: Record, element: Element, where: str, pointer: str) -> Iterato
     for one in element.iterfind(path) if path else [element]:
         text = record.attribute(one, name) if name else record.take(one)
         if text.strip():
-            yield Found(record, one, text, Place(lambda one=one: record.path(one), pointer))  # type: ignore[misc]
+            at = f"/@{name}" if name else ""
+            yield Found(record, one, text, Place(lambda one=one, at=at: record.path(one) + at, pointer))  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
