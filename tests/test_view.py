@@ -32,7 +32,7 @@ PAGE = f"{HOSTILE}\n\nNCT ID: NCT00000001\n\nConditions\n\n{HOSTILE}\n\nA Headin
 
 
 def opened(html: str) -> BeautifulSoup:
-    return BeautifulSoup(html, "lxml")
+    return BeautifulSoup(html, "html.parser")
 
 
 def one(found: Any, selector: str) -> Tag:

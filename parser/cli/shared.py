@@ -13,9 +13,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from parser import Document, NotARecordError, page_source, parse
+from parser import Document, ManyRecordsError, NotARecordError, page_source, parse
 from parser.escape import printable
-from parser.forms import Payload, find_form
+from parser.forms import Payload, find_form, form_names
 from parser.forms.api_v2_json import is_own_document
 from parser.forms.streams import HEAD, utf8_head
 from parser.pipeline import read_payload
@@ -66,12 +66,14 @@ def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE
 
 
 def form_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+    option = parser.add_argument(
         "--form",
         type=_form,
         metavar="FORM",
         help="what form the input is in, of those that `registry-parser forms` lists (default: told by its content)",
     )
+    # What argcomplete offers; argparse would list some thirty names in each usage line.
+    option.completer = lambda **_: form_names()  # type: ignore[attr-defined]
 
 
 def _form(text: str) -> str:

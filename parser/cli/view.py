@@ -129,7 +129,7 @@ class _Reader:
         if self.form:
             opened = open_record(file, self.max_size, self.form)
             source = opened.source()
-            yield Viewed(named(opened.document, name_of(file)), source and source.text)
+            yield Viewed(named(opened.document, name_of(file)), source.text if source else None)
             return
         data = read_content(file, self.max_size)
         if isinstance(data, Payload):

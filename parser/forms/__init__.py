@@ -27,6 +27,7 @@ __all__ = [
     "export_form",
     "find_form",
     "form_named",
+    "form_names",
     "recognise",
 ]
 
@@ -85,6 +86,12 @@ class AskedPage(NamedTuple):
     is_html: bool
 
 
+def form_names() -> list[str]:
+    """The names that `find_form` knows."""
+    pages = [form.name for form in page_forms.PAGE_FORMS]
+    return [*(form.name for form in EXPORTS), *pages, *(f"{HTML}/{page}" for page in pages)]
+
+
 def find_form(name: str) -> ExportForm | AskedPage:
     """The form of a name that `registry-parser forms` lists, with `html/` before it for a saved page of that form.
 
@@ -95,8 +102,6 @@ def find_form(name: str) -> ExportForm | AskedPage:
     is_html = name.startswith(f"{HTML}/")
     if page := page_forms.page_form_named(name.removeprefix(f"{HTML}/")):
         return AskedPage(page, is_html)
-    pages = [form.name for form in page_forms.PAGE_FORMS]
-    names = [*(form.name for form in EXPORTS), *pages, *(f"{HTML}/{one}" for one in pages)]
-    similar = difflib.get_close_matches(name, names)
+    similar = difflib.get_close_matches(name, form_names())
     hint = f"did you mean {' or '.join(similar)}?" if similar else "`registry-parser forms` lists them"
     raise ValueError(f"{name!r} is not the name of a form; {hint}")
