@@ -7,7 +7,6 @@ any time and go on later, and what comes out is the same.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections import Counter, deque
@@ -24,7 +23,7 @@ from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_many
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
-from parser.ingest.report import Report, largest_first
+from parser.ingest.report import Report, largest_first, list_rejects, move_rejects
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
 from parser.registries import identify
 
@@ -109,9 +108,9 @@ def convert(
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
             written = _write(journal, sink, keep, merge_countries, observers)
             # Before the output gets its name: a disk that is full for this file stops both.
-            listed, refused_pages = _list_rejects(journal)
+            listed, refused_pages, left_out = list_rejects(journal, keep_all=keep == "all")
         duplicates = journal.duplicates()
-        _move_rejects(listed, rejects_of(out))
+        move_rejects(listed, rejects_of(out))
     journal.remove()
     return Report(
         out=str(out),
@@ -119,10 +118,11 @@ def convert(
         merged=written.merged,
         duplicates=duplicates,
         duplicates_kept=keep == "all",
+        left_out=left_out,
         problems=largest_first(written.problems),
         refused=largest_first(refused_pages),
         skipped=counts.skipped,
-        rejects=str(rejects_of(out)) if refused_pages else None,
+        rejects=str(rejects_of(out)) if refused_pages or left_out else None,
         pages=counts.pages,
         resumed=counts.resumed,
         seconds=time.monotonic() - started,
@@ -135,7 +135,10 @@ def partial_of(out: StrPath) -> Path:
 
 
 def rejects_of(out: StrPath) -> Path:
-    """The file that names what gave no record, a JSON object a line: `name`, `code` (of `REFUSALS`), `message`."""
+    """The file that names what gave no record of its own, a JSON object a line: `name`, `code`, `message`.
+
+    The code is one of `REFUSALS`, or "duplicate"; that has the `id`, too, and in `kept` the name and id of what stays.
+    """
     return Path(f"{_named(out)}.rejects.jsonl")
 
 
@@ -275,6 +278,7 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
         merged=0,
         duplicates=records - len(seen),
         duplicates_kept=True,
+        left_out=(),
         problems=largest_first(problems),
         refused=largest_first(refused),
         skipped=skipped,
@@ -311,22 +315,3 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
 def _holds(path: str, out: Path) -> bool:
     """Whether an output is an input, or is somewhere below an input that is a folder."""
     return Path(os.path.realpath(out)).is_relative_to(os.path.realpath(path))
-
-
-def _list_rejects(journal: Journal) -> tuple[Path, Counter[str]]:
-    """A list of what gave no record, in the journal's folder, and how many there are of each code."""
-    listed = journal.folder / "rejects.jsonl"
-    codes: Counter[str] = Counter()
-    with open(listed, "w", encoding="ascii", newline="\n") as stream:
-        for refusal in journal.refusals():
-            stream.write(json.dumps(refusal._asdict()) + "\n")
-            codes[refusal.code] += 1
-    return listed, codes
-
-
-def _move_rejects(listed: Path, rejects: Path) -> None:
-    """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
-    if listed.stat().st_size:
-        os.replace(listed, rejects)
-    else:
-        rejects.unlink(missing_ok=True)
