@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "for these (default: %(default)s)",
     )
     told.add_argument("--report", metavar="FILE", help="write the summary as JSON")
-    told.add_argument("--quiet", action="store_true", help="no summary, and no progress on a terminal")
+    told.add_argument("--quiet", action="store_true", help="no summary, and no progress")
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -108,7 +108,7 @@ def _convert(options: argparse.Namespace) -> int:
             _check_report(options)
         collect_seldom()
         bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
-        with _terminable(), bar as watch:
+        with _stoppable(), bar as watch:
             report = convert(
                 options.inputs,
                 options.output,
@@ -149,21 +149,30 @@ class _Terminated(KeyboardInterrupt):
     """The process was asked to end, by `kill` or by what supervises it."""
 
 
+STOPPING = "registry-parser convert: stopping: the pages at work are finished, which may take seconds"
+
+
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a request to end do what Ctrl-C does, so that it says how to go on. Only the main thread gets signals."""
+def _stoppable() -> Iterator[None]:
+    """Let a request to end do what Ctrl-C does, and both be answered at once. Only the main thread gets signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def end(number: int, frame: object) -> None:
-        raise _Terminated
+    def stop(number: int, frame: object) -> None:
+        with suppress(OSError):
+            # Not by way of `sys.stderr`, which may be in the middle of writing. A bar has its line to itself.
+            os.write(2, f"{os.linesep if os.isatty(2) else ''}{STOPPING}{os.linesep}".encode())
+        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    # What was started in the background is not to heed Ctrl-C, and must not begin to.
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, *[signal.SIGINT] * heeded)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _check_report(options: argparse.Namespace) -> None:
