@@ -222,6 +222,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
         "rejects": f"{out}.rejects.jsonl",
         "pages": 6,
         "resumed": 0,
+        "removed": 0,
     }
     *lines, last = capsys.readouterr().err.splitlines()
     assert lines == [

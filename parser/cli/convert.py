@@ -29,6 +29,7 @@ examples:
   registry-parser convert crawl.jsonl.gz --text-field text --id-field url -o trials.jsonl.gz
   registry-parser convert crawl.parquet --text-field text -o trials
   registry-parser convert dumps/ -o trials.jsonl --resume   goes on where an earlier run was stopped
+  registry-parser convert dumps/ -o trials.jsonl --update   the next time, parses only what is new or changed
   cat page.txt | registry-parser convert - -o - | jq .protocolSection.identificationModule
 
 OUT is made when all is done; until then the work is in OUT.partial. What gives no record does not stop the rest: it
@@ -70,6 +71,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
     how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
     how.add_argument("--overwrite", action="store_true", help="replace OUT if it exists, once the new one is complete")
+    how.add_argument(
+        "--update",
+        action="store_true",
+        help="keep what is known of each page in OUT.update (about as large as OUT as .jsonl); the next run with "
+        "--update parses only new and changed pages, and OUT is what a fresh run gives: name all inputs again, for "
+        "pages that are gone from them are gone from OUT",
+    )
     how.add_argument(
         "--keep",
         choices=["newest", "all"],
@@ -116,6 +124,7 @@ def _convert(options: argparse.Namespace) -> int:
                 keep=options.keep,
                 resume=options.resume,
                 overwrite=options.overwrite,
+                update=options.update,
                 text_field=options.text_field,
                 id_field=options.id_field,
                 form=options.form,
@@ -201,10 +210,12 @@ def _fail(message: str, status: int) -> int:
 
 
 def _how_to_resume(out: str) -> str:
-    from parser.ingest.convert import STREAM, partial_of
+    from parser.ingest.convert import STREAM, partial_of, updates_of
 
-    if out == STREAM or not partial_of(out).exists():
+    if out == STREAM or not (partial_of(out).exists() or updates_of(out).exists()):
         return ""
+    if not partial_of(out).exists():
+        return f"; what is done so far is kept in {updates_of(out)}, and the same command goes on"
     return f"; what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on"
 
 

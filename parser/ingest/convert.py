@@ -49,6 +49,7 @@ def convert(
     keep: Keep = "newest",
     resume: bool = False,
     overwrite: bool = False,
+    update: bool = False,
     text_field: str | None = None,
     id_field: str | None = None,
     form: str | None = None,
@@ -70,6 +71,11 @@ def convert(
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
     again. `overwrite` lets it replace an `out` that exists, and throw away what an earlier run left.
 
+    With `update` the run keeps its work in `OUT.update` when it is complete, too, documents and all, and a later run
+    with `update` parses only pages whose name or content is new. It writes `out` anew from all of them, so that it is
+    what a fresh run gives, in any form: `paths` names all inputs again, and pages that are gone from them are gone from
+    `out`. An `out` that no run with `update` made is not touched unless `overwrite` says so; that parses all again.
+
     `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
 
     Raises `CannotStartError` where nothing was begun, and `OSError` where the output cannot be written (a full disk).
@@ -82,6 +88,8 @@ def convert(
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
+        if update:
+            raise CannotStartError("what goes to stdout cannot be updated: name a file or a folder as output")
         if merge_countries:
             raise CannotStartError("what goes to stdout cannot be merged: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
@@ -89,11 +97,14 @@ def convert(
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
-    own = (out, partial_of(out), rejects_of(out))
+    own = (out, partial_of(out), updates_of(out), rejects_of(out))
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
+    folder = updates_of(out) if update else partial_of(out)
+    known = update and not overwrite and (folder / JOURNAL).exists()
     # Stopped when the output had its name already, and not all was said and tidied up.
-    overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
-    _check(inputs, out, overwrite, resume)
+    overwrite = overwrite or known or (resume and is_claimed(out, folder))
+    _check(inputs, out, overwrite, resume, update)
+    resume = resume or known
     asked = {
         "version": __version__,
         "text_field": text_field,
@@ -103,7 +114,7 @@ def convert(
         "keep": keep,
         "merge_countries": merge_countries,
     }
-    with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
+    with closing(Journal(folder, asked, resume=resume, discard=overwrite and not resume)) as journal:
         counts = _collect(journal, found, jobs, limits, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
             written = _write(journal, sink, keep, merge_countries, observers)
@@ -111,7 +122,9 @@ def convert(
             listed, refused_pages, left_out = list_rejects(journal, keep_all=keep == "all")
         duplicates = journal.duplicates()
         move_rejects(listed, rejects_of(out))
-    journal.remove()
+        removed = journal.forget_others() if update else 0
+    if not update:
+        journal.remove()
     return Report(
         out=str(out),
         records=written.records,
@@ -125,6 +138,7 @@ def convert(
         rejects=str(rejects_of(out)) if refused_pages or left_out else None,
         pages=counts.pages,
         resumed=counts.resumed,
+        removed=removed,
         seconds=time.monotonic() - started,
     )
 
@@ -132,6 +146,11 @@ def convert(
 def partial_of(out: StrPath) -> Path:
     """The folder that holds the work of a run which is not complete."""
     return Path(f"{_named(out)}.partial")
+
+
+def updates_of(out: StrPath) -> Path:
+    """The folder that holds what a run with `update` knows of its pages, so that the next parses only what is new."""
+    return Path(f"{_named(out)}.update")
 
 
 def rejects_of(out: StrPath) -> Path:
@@ -285,6 +304,7 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
         rejects=None,
         pages=records + refused.total(),
         resumed=0,
+        removed=0,
         seconds=time.monotonic() - started,
     )
 
@@ -292,7 +312,7 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
 # --- Before the work, and after it ----------------------------------------------------------------------------------
 
 
-def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> None:
+def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool, update: bool) -> None:
     """Raise `CannotStartError` for what would only come out after hours of work."""
     if not out.parent.is_dir():
         raise CannotStartError(f"{out}: there is no folder {out.parent} to write it to")
@@ -302,6 +322,11 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
     try:
         check_output(out, overwrite=overwrite)
     except FileExistsError:
+        if update:
+            raise CannotStartError(
+                f"{out} exists already, and no run with --update made it, so what it has of which page is not known: "
+                "--update --overwrite makes it anew, and later runs with --update parse only what is new or changed"
+            ) from None
         # A run that was stopped in its very last step leaves nothing by which its output is known.
         ended = resume and not (partial_of(out) / JOURNAL).exists()
         state = ", and there is no run to go on with, so it may be complete" if ended else ""

@@ -209,6 +209,15 @@ class Journal:
         self._execute("INSERT INTO outputs VALUES (?)", (_identity(path),))
         self.commit()
 
+    def forget_others(self) -> int:
+        """Forget the pages that are not in this run's input, and give how many names are not there any more."""
+        others = "FROM pages WHERE number NOT IN (SELECT page FROM input)"
+        there = "SELECT name FROM input JOIN pages ON number = page"
+        gone: int = self._execute(f"SELECT count(DISTINCT name) {others} AND name NOT IN ({there})").fetchone()[0]
+        self._execute(f"DELETE {others}")
+        self.commit()
+        return gone
+
     def close(self) -> None:
         """Let go of the folder. What it holds stays for a run that resumes."""
         # A full disk may not take what was not committed yet.

@@ -49,6 +49,8 @@ class Report:
     """How many inputs were looked at: what became records, duplicates left out, and what was refused; not skipped."""
     resumed: int
     """How many of these an earlier run had done."""
+    removed: int
+    """Of an update: how many names of an earlier one's pages are not in the input any more, and not in the output."""
     seconds: float
 
     @property
@@ -82,6 +84,7 @@ class Report:
             "rejects": self.rejects,
             "pages": self.pages,
             "resumed": self.resumed,
+            "removed": self.removed,
             "seconds": round(self.seconds, 3),
             "pagesPerSecond": round(self.pages_per_second, 1),
         }
@@ -104,6 +107,8 @@ class Report:
             lines += [_row(f"  {code}", count, CODES[code].severity) for code, count in self.problems.items()]
         if self.resumed:
             lines.append(_row("resumed", self.resumed, "pages that an earlier run had done"))
+        if self.removed:
+            lines.append(_row("removed", self.removed, "pages that are not in the input any more"))
         lines.append(f"{self.seconds:,.1f} seconds, {self.pages_per_second:,.1f} pages/s")
         return "\n".join(lines)
 
