@@ -24,10 +24,11 @@ _GROUP_BYTES = 16 << 20
 
 def schema_of(table: Table) -> pa.Schema:
     """The Arrow schema of a table; its meaning and those of its columns are in the metadata."""
-    return pa.schema([_field(column) for column in table.columns], metadata={"description": table.meaning})
+    return pa.schema([field_of(column) for column in table.columns], metadata={"description": table.meaning})
 
 
-def _field(column: Column) -> pa.Field:
+def field_of(column: Column) -> pa.Field:
+    """A column with its type and its meaning."""
     return pa.field(column.name, _TYPES[column.type], not column.key, {"description": column.meaning})
 
 
@@ -64,7 +65,7 @@ class TableGroups:
         for name, rows in self._rows.items():
             batches = self._batches[name]
             if rows:
-                batches.append(_batch(rows, self._schemas[name]))
+                batches.append(batch_of(rows, self._schemas[name]))
                 rows.clear()
             enough = sum(len(batch) for batch in batches) >= _GROUP_ROWS
             if enough or sum(batch.nbytes for batch in batches) >= _GROUP_BYTES:
@@ -76,7 +77,8 @@ class TableGroups:
             batches.clear()
 
 
-def _batch(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
+def batch_of(rows: list[Row], schema: pa.Schema) -> pa.RecordBatch:
+    """Rows as the columns of a table."""
     columns = [_array([row[field.name] for row in rows], field.type) for field in schema]
     return pa.record_batch(columns, schema=schema)
 
