@@ -135,6 +135,22 @@ def test_an_update_is_not_mixed_with_what_was_asked_for_otherwise(
     assert convert(dumps, out, update=True, overwrite=True).resumed == 0
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_inputs_that_are_all_gone_take_nothing_away(dumps: Path, tmp_path: Path, name: str) -> None:
+    """As where their disk is not mounted; whether there is an empty folder or none."""
+    out = tmp_path / name
+    convert(dumps, out, update=True)
+    before = digest(out)
+    dumps.rename(tmp_path / "elsewhere")
+    for make in (dumps.mkdir, dumps.rmdir):
+        make()
+        with pytest.raises(CannotStartError, match=r"have no record any more, so .* is left as it was"):
+            convert(dumps, out, update=True)
+        assert digest(out) == before
+    (tmp_path / "elsewhere").rename(dumps)
+    assert convert(dumps, out, update=True).resumed == COUNT + 2
+
+
 # --- Updates that do not come to their end ----------------------------------------------------------------------------
 
 

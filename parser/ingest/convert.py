@@ -118,6 +118,12 @@ def convert(
         counts = _collect(journal, found, jobs, limits, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
             written = _write(journal, sink, keep, merge_countries, observers)
+            if known and not written.records:
+                # Rather a disk that is not mounted than pages that are all gone.
+                raise CannotStartError(
+                    f"the inputs have no record any more, so {out} is left as it was: look for the inputs, "
+                    "or make it anew with --update --overwrite"
+                )
             # Before the output gets its name: a disk that is full for this file stops both.
             listed, refused_pages, left_out = list_rejects(journal, keep_all=keep == "all")
         duplicates = journal.duplicates()
