@@ -212,3 +212,4 @@ def test_a_pattern_never_fits_what_an_update_keeps(tmp_path: Path, monkeypatch: 
     for _ in range(2):
         report = convert("**", "trials.jsonl", update=True)
         assert (report.pages, report.refused) == (1, {})
+        assert [path.name for path in updates_of("trials.jsonl").iterdir()] == ["journal.sqlite"]

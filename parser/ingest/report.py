@@ -144,4 +144,5 @@ def move_rejects(listed: Path, rejects: Path) -> None:
     if listed.stat().st_size:
         os.replace(listed, rejects)
     else:
+        listed.unlink()
         rejects.unlink(missing_ok=True)
