@@ -17,6 +17,7 @@ import pytest
 from parser import merge, parse_file
 from parser.cli import main
 from parser.ingest import CannotStartError, convert
+from parser.ingest import report as report_module
 from parser.ingest.model import REFUSALS
 from tests.conftest import ROOT
 from tests.dumps import digest, ids_of, page_of, read_lines, write_pages
@@ -106,11 +107,34 @@ def test_of_the_same_record_the_newest_stays_in_its_own_place(tmp_path: Path) ->
     assert (report.pages, report.records, report.duplicates, report.duplicates_kept) == (5, 2, 3, False)
 
 
+def test_what_is_left_out_is_listed_with_what_stays(tmp_path: Path) -> None:
+    dumps = write_pages(tmp_path / "dumps", {**VERSIONS, "0.txt": "no page"})
+    report = convert([dumps], tmp_path / "trials.jsonl")
+    refused, *left_out = read_lines(tmp_path / "trials.jsonl.rejects.jsonl")
+    assert (refused["code"], refused["name"]) == ("not-a-record", str(dumps / "0.txt"))
+    assert left_out == [one.to_dict() for one in report.left_out]
+    found = [(Path(one["name"]).name, one["code"], one["id"], one["kept"]) for one in left_out]
+    stays = {"name": str(dumps / "3.txt"), "id": "NCT00000001"}
+    assert found == [(name, "duplicate", "NCT00000001", stays) for name in ("1.txt", "4.txt", "5.txt")]
+    assert report.rejects == str(tmp_path / "trials.jsonl.rejects.jsonl")
+
+
+def test_a_report_names_some_of_many_duplicates_and_the_list_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_module, "LISTED", 2)
+    report = convert([write_pages(tmp_path / "dumps", VERSIONS)], tmp_path / "trials.jsonl")
+    listed = read_lines(tmp_path / "trials.jsonl.rejects.jsonl")
+    assert (report.duplicates, len(report.left_out), len(listed)) == (3, 2, 3)
+    assert not report.failed("warning"), "a duplicate is no fault"
+
+
 def test_all_can_be_kept(tmp_path: Path) -> None:
     dumps = write_pages(tmp_path / "dumps", VERSIONS)
     report = convert([dumps], tmp_path / "trials.jsonl", keep="all")
     assert len(read_lines(tmp_path / "trials.jsonl")) == 5
     assert (report.records, report.duplicates, report.duplicates_kept) == (5, 3, True)
+    assert (report.left_out, report.rejects) == ((), None)
     assert run(dumps, "--keep=all", "-o", tmp_path / "trials") == 0
     names = sorted(path.name for path in (tmp_path / "trials").iterdir())
     assert names == sorted(["NCT00000002.json", "NCT00000001.json", *(f"NCT00000001.{n}.json" for n in (2, 3, 4))])
@@ -121,6 +145,9 @@ def test_pages_without_an_id_are_the_same_record_only_if_their_content_is(tmp_pa
     dumps = write_pages(tmp_path / "dumps", {"1.txt": bare, "2.txt": bare, "3.txt": bare.replace("A Trial", "Another")})
     report = convert([dumps], tmp_path / "trials")
     assert (report.records, report.duplicates) == (2, 1)
+    assert [(Path(one.name).name, one.id, Path(one.kept_name).name) for one in report.left_out] == [
+        ("2.txt", None, "1.txt")
+    ]
     assert len(list((tmp_path / "trials").iterdir())) == 2
 
 
@@ -179,17 +206,28 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
         "merged": 0,
         "duplicates": 1,
         "duplicatesKept": False,
+        "leftOut": [
+            {
+                "name": str(dumps / "d.txt"),
+                "code": "duplicate",
+                "message": f"shows the same record as {dumps / 'sub' / 'c.txt'}, which is newer, or came first where "
+                "neither is",
+                "id": "NCT00000003",
+                "kept": {"name": str(dumps / "sub" / "c.txt"), "id": "NCT00000003"},
+            }
+        ],
         "problems": {"unknown-value": 1},
         "refused": {"not-a-record": 1},
         "skipped": 0,
         "rejects": f"{out}.rejects.jsonl",
         "pages": 6,
         "resumed": 0,
+        "removed": 0,
     }
     *lines, last = capsys.readouterr().err.splitlines()
     assert lines == [
         f"records                          4  in {out}",
-        "duplicates                       1  left out: the newest of each record is kept",
+        f"duplicates                       1  left out for the newest of each record: see {out}.rejects.jsonl",
         f"refused                          1  see {out}.rejects.jsonl",
         "  not-a-record                   1",
         "problems                         1",

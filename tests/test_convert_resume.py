@@ -20,6 +20,7 @@ import pytest
 
 from parser import Document
 from parser.cli import main
+from parser.cli.convert import STOPPING
 from parser.ingest import journal
 from parser.ingest.convert import CannotStartError, convert, partial_of, summarize
 from parser.ingest.journal import Converted, Journal
@@ -60,6 +61,20 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
+# The same, and it does not come to its end before it is let.
+COMMAND_THAT_STOPS_SLOWLY = COMMAND_THAT_WAITS.replace(
+    "Journal.add = add_and_wait",
+    """Journal.add = add_and_wait
+close = Journal.close
+
+def wait_and_close(self):
+    sys.stdin.readline()
+    close(self)
+
+Journal.close = wait_and_close""",
+)
+
+
 @pytest.fixture
 def dumps(tmp_path: Path) -> Path:
     return write_pages(tmp_path / "dumps", some_pages(PAGES))
@@ -80,11 +95,11 @@ def waiting(dumps: Path) -> Iterator[Any]:
     """Starts a conversion in a process of its own that stands still after so many pages."""
     started = []
 
-    def start(out: Path, pages: int, *options: str) -> subprocess.Popen[bytes]:
+    def start(out: Path, pages: int, *options: str, script: str = COMMAND_THAT_WAITS) -> subprocess.Popen[bytes]:
         command = [
             sys.executable,
             "-c",
-            COMMAND_THAT_WAITS,
+            script,
             str(pages),
             "convert",
             str(dumps),
@@ -92,7 +107,8 @@ def waiting(dumps: Path) -> Iterator[Any]:
             str(out),
             *options,
         ]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT)
         started.append(process)
         assert process.stdout
         assert process.stdout.readline() == b"waiting\n"
@@ -354,6 +370,7 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_go_on(
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told.decode() == (
+        f"{STOPPING}\n"
         f"registry-parser convert: interrupted; what is done so far is kept in {partial_of(out)}, "
         "and the same command with --resume goes on\n"
     )
@@ -361,6 +378,17 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_go_on(
     assert [path.name for path in tmp_path.glob("trials*")] == ["trials.jsonl.partial"]
     assert convert([dumps], out, resume=True).resumed == 40
     assert digest(out) == expected["trials.jsonl"]
+
+
+@needs_signals
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_it_stops_is_said_before_it_has_stopped(dumps: Path, tmp_path: Path, waiting: Any, number: int) -> None:
+    process = waiting(tmp_path / "trials.jsonl", 3, "--jobs=1", script=COMMAND_THAT_STOPS_SLOWLY)
+    process.send_signal(number)
+    assert process.stderr.readline().decode() == f"{STOPPING}\n"
+    assert process.poll() is None
+    process.communicate(b"\n", timeout=60)
+    assert process.returncode == 128 + number
 
 
 def test_an_interrupt_while_the_output_is_written_leaves_what_was_there(
@@ -475,6 +503,7 @@ def test_a_request_to_end_is_heeded_as_an_interrupt_is(dumps: Path, tmp_path: Pa
     _, told = process.communicate(timeout=60)
     assert process.returncode == 143
     assert told.decode() == (
+        f"{STOPPING}\n"
         f"registry-parser convert: terminated; what is done so far is kept in {partial_of(out)}, "
         "and the same command with --resume goes on\n"
     )

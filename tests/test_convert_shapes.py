@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from parser.ingest import convert
-from parser.ingest.progress import MISSING, count_pages, progress_bar
+from parser.ingest.progress import count_pages, progress_bar
 from tests.dumps import page_of, some_pages, write_pages
 
 if sys.version_info >= (3, 14):
@@ -115,20 +115,57 @@ def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) ->
     assert "writing:" in terminal.getvalue()
 
 
-def test_a_log_shows_nothing(tmp_path: Path) -> None:
+class Clock:
+    """A time that goes on by so many seconds whenever it is asked for."""
+
+    def __init__(self, step: float) -> None:
+        self.step = step
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+def watched(tmp_path: Path, stream: io.StringIO, step: float, pages: int = 5) -> str:
+    """What a conversion shows where each page takes so many seconds."""
+    dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(pages)})
+    with progress_bar([str(dumps)], stream, clock=Clock(step)) as watch:
+        convert(dumps, tmp_path / "trials.jsonl", watch=watch)
+    return stream.getvalue()
+
+
+def test_a_log_has_a_line_a_minute(tmp_path: Path) -> None:
+    assert watched(tmp_path, io.StringIO(), 30).splitlines() == [
+        "converting: 1 of 5 pages, 0.0 pages/s, 0:02:00 left",
+        "converting: 3 of 5 pages, 0.0 pages/s, 0:01:00 left",
+        "converting: 5 of 5 pages, 0.0 pages/s, 0:00:00 left",
+        "writing: 1 of 5 records, 0.0 records/s, 0:02:00 left",
+        "writing: 3 of 5 records, 0.0 records/s, 0:01:00 left",
+        "writing: 5 of 5 records, 0.0 records/s, 0:00:00 left",
+    ]
+
+
+def test_a_log_of_a_short_run_has_none(tmp_path: Path) -> None:
+    assert watched(tmp_path, io.StringIO(), 1) == ""
+
+
+def test_the_line_of_a_log_says_no_more_than_is_known() -> None:
     log = io.StringIO()
-    with progress_bar([str(tmp_path)], log) as watch:
-        assert watch is None
-    assert log.getvalue() == ""
+    with progress_bar(["-"], log, clock=Clock(60)) as watch:
+        watch("read")
+    assert log.getvalue() == "converting: 1 pages, 0.0 pages/s\n"
 
 
-def test_without_tqdm_a_terminal_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tqdm_a_terminal_has_a_line_that_is_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tqdm", None)
-    terminal = Terminal()
-    with progress_bar([], terminal) as watch:
-        assert watch is None
-    assert terminal.getvalue() == MISSING + "\n"
-    assert "pip install 'registry-text-parser[progress]'" in MISSING
+    shown = watched(tmp_path, Terminal(), 0.25, pages=3)
+    assert "\n" not in shown
+    lines = [line.rstrip() for line in shown.split("\r")][1:]
+    assert lines[0] == "converting: 1 of 3 pages, 4.0 pages/s, 0:00:00 left"
+    last = "writing: 3 of 3 records, 4.0 records/s, 0:00:00 left"
+    assert lines[-3:] == [last, "", ""]
+    assert shown.endswith(f"\r{' ' * len(last)}\r"), "nothing of the line is left"
 
 
 def test_pages_are_counted_where_names_tell(tmp_path: Path) -> None:

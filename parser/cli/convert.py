@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ examples:
   registry-parser convert crawl.jsonl.gz --text-field text --id-field url -o trials.jsonl.gz
   registry-parser convert crawl.parquet --text-field text -o trials
   registry-parser convert dumps/ -o trials.jsonl --resume   goes on where an earlier run was stopped
+  registry-parser convert dumps/ -o trials.jsonl --update   the next time, parses only what is new or changed
   cat page.txt | registry-parser convert - -o - | jq .protocolSection.identificationModule
 
 OUT is made when all is done; until then the work is in OUT.partial. What gives no record does not stop the rest: it
@@ -64,6 +65,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
     how.add_argument("--overwrite", action="store_true", help="replace OUT if it exists, once the new one is complete")
     how.add_argument(
+        "--update",
+        action="store_true",
+        help="keep what is known of each page in OUT.update (about as large as OUT as .jsonl); the next run with "
+        "--update parses only new and changed pages, and OUT is what a fresh run gives: name all inputs again, for "
+        "pages that are gone from them are gone from OUT",
+    )
+    how.add_argument(
         "--keep",
         choices=["newest", "all"],
         default="newest",
@@ -91,7 +99,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "for these (default: %(default)s)",
     )
     told.add_argument("--report", metavar="FILE", help="write the summary as JSON")
-    told.add_argument("--quiet", action="store_true", help="no summary, and no progress on a terminal")
+    told.add_argument("--quiet", action="store_true", help="no summary, and no progress")
 
 
 def _convert(options: argparse.Namespace) -> int:
@@ -107,7 +115,7 @@ def _convert(options: argparse.Namespace) -> int:
             _check_report(options)
         collect_seldom()
         bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
-        with _terminable(), bar as watch:
+        with _stoppable(), bar as watch:
             report = convert(
                 options.inputs,
                 options.output,
@@ -115,6 +123,7 @@ def _convert(options: argparse.Namespace) -> int:
                 keep=options.keep,
                 resume=options.resume,
                 overwrite=options.overwrite,
+                update=options.update,
                 text_field=options.text_field,
                 id_field=options.id_field,
                 form=options.form,
@@ -150,21 +159,30 @@ class _Terminated(KeyboardInterrupt):
     """The process was asked to end, by `kill` or by what supervises it."""
 
 
+STOPPING = "registry-parser convert: stopping: the pages at work are finished, which may take seconds"
+
+
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a request to end do what Ctrl-C does, so that it says how to go on. Only the main thread gets signals."""
+def _stoppable() -> Iterator[None]:
+    """Let a request to end do what Ctrl-C does, and both be answered at once. Only the main thread gets signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def end(number: int, frame: object) -> None:
-        raise _Terminated
+    def stop(number: int, frame: object) -> None:
+        with suppress(OSError):
+            # Not by way of `sys.stderr`, which may be in the middle of writing. A bar has its line to itself.
+            os.write(2, f"{os.linesep if os.isatty(2) else ''}{STOPPING}{os.linesep}".encode())
+        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    # What was started in the background is not to heed Ctrl-C, and must not begin to.
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, *[signal.SIGINT] * heeded)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _check_report(options: argparse.Namespace) -> None:
@@ -193,10 +211,12 @@ def _fail(message: str, status: int) -> int:
 
 
 def _how_to_resume(out: str) -> str:
-    from parser.ingest.convert import STREAM, partial_of
+    from parser.ingest.convert import STREAM, partial_of, updates_of
 
-    if out == STREAM or not partial_of(out).exists():
+    if out == STREAM or not (partial_of(out).exists() or updates_of(out).exists()):
         return ""
+    if not partial_of(out).exists():
+        return f"; what is done so far is kept in {updates_of(out)}, and the same command goes on"
     return f"; what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on"
 
 

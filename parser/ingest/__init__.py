@@ -11,7 +11,7 @@ for result in parse_many(read(["pages/", "crawl.jsonl.gz"])):
 from parser.ingest.convert import Keep, convert
 from parser.ingest.journal import CannotStartError
 from parser.ingest.limits import Limits
-from parser.ingest.model import REFUSALS, Dump, Refusal, Result
+from parser.ingest.model import REFUSALS, Dump, LeftOut, Refusal, Result
 from parser.ingest.pool import content_hash, parse_many
 from parser.ingest.read import read
 from parser.ingest.report import Report
@@ -23,6 +23,7 @@ __all__ = [
     "CannotStartError",
     "Dump",
     "Keep",
+    "LeftOut",
     "Limits",
     "MissingDependencyError",
     "Record",

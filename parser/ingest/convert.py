@@ -7,7 +7,6 @@ any time and go on later, and what comes out is the same.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections import Counter, deque
@@ -23,7 +22,7 @@ from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_many
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
-from parser.ingest.report import Report, largest_first
+from parser.ingest.report import Report, largest_first, list_rejects, move_rejects
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
 from parser.merging import merge_joined
 from parser.merging_registers import Trial, named_trials, note_ambiguous, trial_of
@@ -50,6 +49,7 @@ def convert(
     keep: Keep = "newest",
     resume: bool = False,
     overwrite: bool = False,
+    update: bool = False,
     text_field: str | None = None,
     id_field: str | None = None,
     form: str | None = None,
@@ -74,6 +74,11 @@ def convert(
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
     again. `overwrite` lets it replace an `out` that exists, and throw away what an earlier run left.
 
+    With `update` the run keeps its work in `OUT.update` when it is complete, too, documents and all, and a later run
+    with `update` parses only pages whose name or content is new. It writes `out` anew from all of them, so that it is
+    what a fresh run gives, in any form: `paths` names all inputs again, and pages that are gone from them are gone from
+    `out`. An `out` that no run with `update` made is not touched unless `overwrite` says so; that parses all again.
+
     `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
 
     Raises `CannotStartError` where nothing was begun, and `OSError` where the output cannot be written (a full disk).
@@ -86,6 +91,8 @@ def convert(
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
+        if update:
+            raise CannotStartError("what goes to stdout cannot be updated: name a file or a folder as output")
         if merge_countries or merge_registers:
             raise CannotStartError("what goes to stdout cannot be merged: name a file or a folder as output")
         found = read(inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
@@ -93,11 +100,14 @@ def convert(
 
     out = _named(out)
     # A pattern may fit these, too, the more so when a run is resumed.
-    own = (out, partial_of(out), rejects_of(out))
+    own = (out, partial_of(out), updates_of(out), rejects_of(out))
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
+    folder = updates_of(out) if update else partial_of(out)
+    known = update and not overwrite and (folder / JOURNAL).exists()
     # Stopped when the output had its name already, and not all was said and tidied up.
-    overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
-    _check(inputs, out, overwrite, resume)
+    overwrite = overwrite or known or (resume and is_claimed(out, folder))
+    _check(inputs, out, overwrite, resume, update)
+    resume = resume or known
     asked = {
         "version": __version__,
         "schema": SCHEMA_VERSION,
@@ -110,28 +120,38 @@ def convert(
         "merge_registers": merge_registers,
     }
     by_trial = merge_countries or merge_registers
-    with closing(Journal(partial_of(out), asked, resume=resume, discard=overwrite and not resume)) as journal:
+    with closing(Journal(folder, asked, resume=resume, discard=overwrite and not resume)) as journal:
         counts = _collect(journal, found, jobs, limits, form, observers)
         with sink_for(out, overwrite=overwrite, staging=journal) as sink:
             ambiguous = journal.join_registers() if merge_registers else {}
             written = _write(journal, sink, keep, by_trial, ambiguous, observers)
+            if known and not written.records:
+                # Rather a disk that is not mounted than pages that are all gone.
+                raise CannotStartError(
+                    f"the inputs have no record any more, so {out} is left as it was: look for the inputs, "
+                    "or make it anew with --update --overwrite"
+                )
             # Before the output gets its name: a disk that is full for this file stops both.
-            listed, refused_pages = _list_rejects(journal)
+            listed, refused_pages, left_out = list_rejects(journal, keep_all=keep == "all")
         duplicates = journal.duplicates()
-        _move_rejects(listed, rejects_of(out))
-    journal.remove()
+        move_rejects(listed, rejects_of(out))
+        removed = journal.forget_others() if update else 0
+    if not update:
+        journal.remove()
     return Report(
         out=str(out),
         records=written.records,
         merged=written.merged,
         duplicates=duplicates,
         duplicates_kept=keep == "all",
+        left_out=left_out,
         problems=largest_first(written.problems),
         refused=largest_first(refused_pages),
         skipped=counts.skipped,
-        rejects=str(rejects_of(out)) if refused_pages else None,
+        rejects=str(rejects_of(out)) if refused_pages or left_out else None,
         pages=counts.pages,
         resumed=counts.resumed,
+        removed=removed,
         seconds=time.monotonic() - started,
     )
 
@@ -141,8 +161,16 @@ def partial_of(out: StrPath) -> Path:
     return Path(f"{_named(out)}.partial")
 
 
+def updates_of(out: StrPath) -> Path:
+    """The folder that holds what a run with `update` knows of its pages, so that the next parses only what is new."""
+    return Path(f"{_named(out)}.update")
+
+
 def rejects_of(out: StrPath) -> Path:
-    """The file that names what gave no record, a JSON object a line: `name`, `code` (of `REFUSALS`), `message`."""
+    """The file that names what gave no record of its own, a JSON object a line: `name`, `code`, `message`.
+
+    The code is one of `REFUSALS`, or "duplicate"; that has the `id`, too, and in `kept` the name and id of what stays.
+    """
     return Path(f"{_named(out)}.rejects.jsonl")
 
 
@@ -298,12 +326,14 @@ def _stream(
         merged=0,
         duplicates=records - len(seen),
         duplicates_kept=True,
+        left_out=(),
         problems=largest_first(problems),
         refused=largest_first(refused),
         skipped=skipped,
         rejects=None,
         pages=records + refused.total(),
         resumed=0,
+        removed=0,
         seconds=time.monotonic() - started,
     )
 
@@ -311,7 +341,7 @@ def _stream(
 # --- Before the work, and after it ----------------------------------------------------------------------------------
 
 
-def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> None:
+def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool, update: bool) -> None:
     """Raise `CannotStartError` for what would only come out after hours of work."""
     if not out.parent.is_dir():
         raise CannotStartError(f"{out}: there is no folder {out.parent} to write it to")
@@ -321,6 +351,11 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
     try:
         check_output(out, overwrite=overwrite)
     except FileExistsError:
+        if update:
+            raise CannotStartError(
+                f"{out} exists already, and no run with --update made it, so what it has of which page is not known: "
+                "--update --overwrite makes it anew, and later runs with --update parse only what is new or changed"
+            ) from None
         # A run that was stopped in its very last step leaves nothing by which its output is known.
         ended = resume and not (partial_of(out) / JOURNAL).exists()
         state = ", and there is no run to go on with, so it may be complete" if ended else ""
@@ -334,22 +369,3 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool) -> N
 def _holds(path: str, out: Path) -> bool:
     """Whether an output is an input, or is somewhere below an input that is a folder."""
     return Path(os.path.realpath(out)).is_relative_to(os.path.realpath(path))
-
-
-def _list_rejects(journal: Journal) -> tuple[Path, Counter[str]]:
-    """A list of what gave no record, in the journal's folder, and how many there are of each code."""
-    listed = journal.folder / "rejects.jsonl"
-    codes: Counter[str] = Counter()
-    with open(listed, "w", encoding="ascii", newline="\n") as stream:
-        for refusal in journal.refusals():
-            stream.write(json.dumps(refusal._asdict()) + "\n")
-            codes[refusal.code] += 1
-    return listed, codes
-
-
-def _move_rejects(listed: Path, rejects: Path) -> None:
-    """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
-    if listed.stat().st_size:
-        os.replace(listed, rejects)
-    else:
-        rejects.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from parser.ingest.model import Dump, Refusal, Result
+from parser.ingest.model import Dump, LeftOut, Refusal, Result
 from parser.ingest.pool import NOTHING, content_hash
 from parser.ingest.sinks.base import Record, remove
 from parser.merging_registers import Trial, join_trials
@@ -66,7 +66,8 @@ WITH found AS (
     SELECT position, page, results, last_update, CASE WHEN :keep_all THEN position ELSE identity END AS record
     FROM input JOIN pages ON number = page WHERE refusal IS NULL
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY record, results ORDER BY last_update DESC, position) AS rank FROM found
+    SELECT *, row_number() OVER same AS rank, first_value(page) OVER same AS kept FROM found
+    WINDOW same AS (PARTITION BY record, results ORDER BY last_update DESC, position)
 )
 """
 
@@ -75,6 +76,13 @@ _RECORDS = f"""
 SELECT max(CASE WHEN NOT results THEN page END), max(CASE WHEN results THEN page END)
 FROM ranked WHERE rank = 1 GROUP BY record
 ORDER BY coalesce(max(CASE WHEN NOT results THEN position END), max(position))
+"""
+
+_LEFT_OUT = f"""
+{_RANKED}
+SELECT lost.name, lost.document, stays.name, stays.document
+FROM ranked JOIN pages AS lost ON lost.number = page JOIN pages AS stays ON stays.number = kept
+WHERE rank > 1 ORDER BY position
 """
 
 # An identity ends in the member state, if the record is of one.
@@ -236,10 +244,26 @@ class Journal:
         count: int = self._execute(query).fetchone()[0]
         return count
 
+    def left_out(self, *, keep_all: bool) -> Iterator[LeftOut]:
+        """The pages that show a record that another page is kept for, in the input's order."""
+        for name, document, kept, kept_document in self._execute(_LEFT_OUT, {"keep_all": keep_all}):
+            yield LeftOut(name, _id_in(document), kept, _id_in(kept_document))
+
     def claim(self, path: Path) -> None:
         """Note what is about to have the output's name, so that `is_claimed` knows it again after a crash."""
         self._execute("INSERT INTO outputs VALUES (?)", (_identity(path),))
         self.commit()
+
+    def forget_others(self) -> int:
+        """Forget the pages that are not in this run's input, and give how many names are not there any more."""
+        others = "FROM pages WHERE number NOT IN (SELECT page FROM input)"
+        there = "SELECT name FROM input JOIN pages ON number = page"
+        gone: int = self._execute(f"SELECT count(DISTINCT name) {others} AND name NOT IN ({there})").fetchone()[0]
+        self._execute(f"DELETE {others}")
+        # Numbers of pages are given out again.
+        self._execute("DELETE FROM named WHERE page NOT IN (SELECT number FROM pages)")
+        self.commit()
+        return gone
 
     def close(self) -> None:
         """Let go of the folder. What it holds stays for a run that resumes."""
@@ -294,6 +318,13 @@ def is_claimed(out: Path, folder: Path) -> bool:
         return False
     with _errors_of(folder), closing(_open(folder)) as database:
         return bool(database.execute("SELECT * FROM outputs WHERE identity = ?", (_identity(out),)).fetchone())
+
+
+def _id_in(document: bytes) -> str | None:
+    """The id of a record in its registry, from the document's JSON."""
+    data: dict[str, Any] = json.loads(document)
+    found: str | None = data.get("sourceSection", {}).get("registryId")
+    return found or data.get("protocolSection", {}).get("identificationModule", {}).get("nctId")
 
 
 def _identity(path: Path) -> str:

@@ -81,9 +81,14 @@ def page_of(place: str, record: dict[str, Any], fields: Fields) -> Dump:
     if not isinstance(text, str | bytes):
         what = "is missing or null" if text is None else "holds no text"
         raise Fault("bad-json", no_text(fields, what, list(record)))
+    return Dump(name_of(place, record, fields), text)
+
+
+def name_of(place: str, record: dict[str, Any], fields: Fields) -> str:
+    """What a page is called, by its field or else by its place."""
     called = _at(record, fields.id) if fields.id else None
     named = isinstance(called, (str, int)) and not isinstance(called, bool) and called != ""
-    return Dump(plain(str(called)) if named else place, text)
+    return plain(str(called)) if named else place
 
 
 def no_text(fields: Fields, what: str, names: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from parser.forms.export import Payload
 
@@ -43,6 +43,31 @@ REFUSALS: dict[str, str] = {
     "worker-crash": "The process that parsed the page died on it, or the program has a fault.",
 }
 """Every code a refusal may have."""
+
+
+class LeftOut(NamedTuple):
+    """A page that is not in the output, because another shows the same record and stays."""
+
+    name: str
+    id: str | None
+    """The record's id in its registry, as this page has it."""
+    kept_name: str
+    kept_id: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON data, in the keys of a refusal, so that one list has both."""
+        message = f"shows the same record as {self.kept_name}, which is newer, or came first where neither is"
+        return {
+            "name": self.name,
+            "code": DUPLICATE,
+            "message": message,
+            "id": self.id,
+            "kept": {"name": self.kept_name, "id": self.kept_id},
+        }
+
+
+DUPLICATE = "duplicate"
+"""The code of a page that was left out, in the list of rejects. It is no refusal and no fault."""
 
 
 @dataclass(frozen=True, slots=True)

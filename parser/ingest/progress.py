@@ -1,11 +1,14 @@
-"""A progress bar on a terminal: how many pages, at which rate, and how long it still takes where that can be known."""
+"""How far a conversion is: how many pages, at which rate, and how long it still takes where that can be known."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from functools import partial
 from typing import TextIO
 
 from parser.ingest.names import is_hidden
@@ -14,50 +17,121 @@ from parser.ingest.read import is_json, is_single_page
 Watch = Callable[[str], object]
 """Is told each step of a conversion: `read` when a page is done, and `write` when a record is written to the output."""
 
-STAGES = {"read": "converting", "write": "writing"}
+STAGES = {"read": ("converting", "pages"), "write": ("writing", "records")}
 
-MISSING = "progress is not shown: it needs tqdm (pip install 'registry-text-parser[progress]')"
+# How often a line is written anew, in seconds: on a terminal so that it seems to move, in a log so that it stays short.
+_IN_PLACE_EVERY = 0.2
+_IN_LOG_EVERY = 60.0
 
 
 @contextmanager
 def progress_bar(
-    paths: Sequence[str], stream: TextIO | None = None, *, json_lines: bool = False
-) -> Iterator[Watch | None]:
-    """A bar on a terminal for the conversion of `paths`; None where there is none, or tqdm is not installed.
+    paths: Sequence[str],
+    stream: TextIO | None = None,
+    *,
+    json_lines: bool = False,
+    clock: Callable[[], float] = time.monotonic,
+) -> Iterator[Watch]:
+    """What shows the progress of a conversion of `paths` on `stream`, which is stderr unless given.
 
-    `json_lines` says that `.json` holds pages. In a file or a pipe, where a bar would leave thousands of lines, nothing
-    is written.
+    A terminal has a bar, or where tqdm is not installed a line that is rewritten in place; a file or a pipe has a line
+    a minute. `json_lines` says that `.json` holds pages, and `clock` gives the time in seconds.
     """
     stream = stream or sys.stderr
+    total = count_pages(paths, json_lines=json_lines)
+    with closing(_shown_on(stream, total, clock)) as shown:
+        yield shown.watch
+
+
+def _shown_on(stream: TextIO, total: int | None, clock: Callable[[], float]) -> _Bar | _Line:
     if not stream.isatty():
-        yield None
-        return
+        return _Line(stream, total, clock, _IN_LOG_EVERY, in_place=False)
     try:
-        from tqdm import tqdm
+        return _Bar(stream, total)
     except ModuleNotFoundError:
-        print(MISSING, file=stream)
-        yield None
-        return
+        return _Line(stream, total, clock, _IN_PLACE_EVERY, in_place=True)
 
-    bar = tqdm(
-        desc=STAGES["read"], total=count_pages(paths, json_lines=json_lines), unit=" pages", file=stream, leave=False
-    )
-    stage = "read"
 
-    def watch(step: str) -> None:
-        nonlocal bar, stage
-        if step != stage:
+class _Bar:
+    """tqdm's bar, one for each stage. Raises `ModuleNotFoundError` where tqdm is not installed."""
+
+    def __init__(self, stream: TextIO, total: int | None) -> None:
+        from tqdm import tqdm
+
+        self._make = partial(tqdm, file=stream, leave=False)
+        self._begin("read", total)
+
+    def watch(self, step: str) -> None:
+        if step != self._stage:
             # All pages are known now, if they were not before.
-            count = bar.n
-            bar.close()
-            bar = tqdm(desc=STAGES[step], total=count, unit=" records", file=stream, leave=False)
-            stage = step
-        bar.update()
+            count = self._bar.n
+            self._bar.close()
+            self._begin(step, count)
+        self._bar.update()
 
-    try:
-        yield watch
-    finally:
-        bar.close()
+    def close(self) -> None:
+        self._bar.close()
+
+    def _begin(self, stage: str, total: int | None) -> None:
+        doing, things = STAGES[stage]
+        self._stage = stage
+        self._bar = self._make(desc=doing, total=total, unit=f" {things}")
+
+
+class _Line:
+    """A line that says how far it is, written every so many seconds while something is done."""
+
+    def __init__(
+        self, stream: TextIO, total: int | None, clock: Callable[[], float], every: float, *, in_place: bool
+    ) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._every = every
+        self._in_place = in_place
+        self._width = 0
+        self._next = clock() + every
+        self._begin("read", total)
+
+    def watch(self, step: str) -> None:
+        if step != self._stage:
+            self._begin(step, self._count)
+        self._count += 1
+        now = self._clock()
+        if now >= self._next:
+            self._next = now + self._every
+            self._show(_sentence(self._stage, self._count, self._total, now - self._started))
+
+    def close(self) -> None:
+        if self._width:
+            self._show("")
+            self._stream.write("\r")
+            self._stream.flush()
+
+    def _begin(self, stage: str, total: int | None) -> None:
+        self._stage, self._total = stage, total
+        self._count = 0
+        self._started = self._clock()
+
+    def _show(self, text: str) -> None:
+        if self._in_place:
+            # Blanks, because not every terminal knows the code that clears a line.
+            self._stream.write(f"\r{text:<{self._width}}")
+            self._width = len(text)
+        else:
+            self._stream.write(f"{text}\n")
+        self._stream.flush()
+
+
+def _sentence(stage: str, count: int, total: int | None, seconds: float) -> str:
+    """`converting: 1,200 of 4,000 pages, 55.1 pages/s, 0:00:51 left`, as far as it can be known."""
+    doing, things = STAGES[stage]
+    said = f"{doing}: {count:,}" + (f" of {total:,}" if total else "") + f" {things}"
+    if not seconds:
+        return said
+    said += f", {count / seconds:,.1f} {things}/s"
+    # Files may have come since they were counted.
+    left = timedelta(seconds=round(max((total or 0) - count, 0) * seconds / count))
+    return said + (f", {left} left" if total else "")
 
 
 def count_pages(paths: Sequence[str], *, json_lines: bool = False) -> int | None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
+from parser.ingest.journal import Journal
+from parser.ingest.model import LeftOut
 from parser.problems import CODES
+
+LISTED = 1000
+"""So many of the duplicates that were left out are named in a report, which must fit into memory; the file has all."""
 
 FailOn = Literal["error", "warning", "never"]
 
@@ -25,6 +34,8 @@ class Report:
     """How many pages showed a record that another page of the run shows, too."""
     duplicates_kept: bool
     """Whether these are among the records, or only the newest of each is."""
+    left_out: tuple[LeftOut, ...]
+    """The first `LISTED` duplicates that are not among the records, each with what stays; `rejects` names all."""
     problems: dict[str, int]
     """How many problems of each code the pages have whose records are there, the commonest first."""
     refused: dict[str, int]
@@ -32,11 +43,14 @@ class Report:
     skipped: int
     """How many files beside the pages were passed over because they are not meant as pages. They are no fault."""
     rejects: str | None
-    """The file that names them, each with its reason; None if there are none, or no file to name them."""
+    """The file that names what was refused or left out, each with its reason; None if there is nothing to name, or no
+    file to do so."""
     pages: int
     """How many inputs were looked at: what became records, duplicates left out, and what was refused; not skipped."""
     resumed: int
     """How many of these an earlier run had done."""
+    removed: int
+    """Of an update: how many names of an earlier one's pages are not in the input any more, and not in the output."""
     seconds: float
 
     @property
@@ -63,12 +77,14 @@ class Report:
             "merged": self.merged,
             "duplicates": self.duplicates,
             "duplicatesKept": self.duplicates_kept,
+            "leftOut": [one.to_dict() for one in self.left_out],
             "problems": self.problems,
             "refused": self.refused,
             "skipped": self.skipped,
             "rejects": self.rejects,
             "pages": self.pages,
             "resumed": self.resumed,
+            "removed": self.removed,
             "seconds": round(self.seconds, 3),
             "pagesPerSecond": round(self.pages_per_second, 1),
         }
@@ -79,7 +95,7 @@ class Report:
         if self.merged:
             lines.append(_row("merged", self.merged, "of a protocol page and a results page, or of countries"))
         if self.duplicates:
-            fate = "kept" if self.duplicates_kept else "left out: the newest of each record is kept"
+            fate = "kept" if self.duplicates_kept else f"left out for the newest of each record: see {self.rejects}"
             lines.append(_row("duplicates", self.duplicates, fate))
         if self.refused:
             lines.append(_row("refused", sum(self.refused.values()), f"see {self.rejects}" if self.rejects else ""))
@@ -91,6 +107,8 @@ class Report:
             lines += [_row(f"  {code}", count, CODES[code].severity) for code, count in self.problems.items()]
         if self.resumed:
             lines.append(_row("resumed", self.resumed, "pages that an earlier run had done"))
+        if self.removed:
+            lines.append(_row("removed", self.removed, "pages that are not in the input any more"))
         lines.append(f"{self.seconds:,.1f} seconds, {self.pages_per_second:,.1f} pages/s")
         return "\n".join(lines)
 
@@ -102,3 +120,29 @@ def _row(name: str, count: int, remark: str = "") -> str:
 def largest_first(counts: Mapping[str, int]) -> dict[str, int]:
     """The same counts in order; equal ones by name, so that two runs say the same."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def list_rejects(journal: Journal, *, keep_all: bool) -> tuple[Path, Counter[str], tuple[LeftOut, ...]]:
+    """A list of what gave no record of its own, in the journal's folder; how many were refused, by code; and the first
+    of the duplicates that were left out."""
+    listed = journal.folder / "rejects.jsonl"
+    codes: Counter[str] = Counter()
+    with open(listed, "w", encoding="ascii", newline="\n") as stream:
+        for refusal in journal.refusals():
+            stream.write(json.dumps(refusal._asdict()) + "\n")
+            codes[refusal.code] += 1
+        first: list[LeftOut] = []
+        for left_out in journal.left_out(keep_all=keep_all):
+            stream.write(json.dumps(left_out.to_dict()) + "\n")
+            if len(first) < LISTED:
+                first.append(left_out)
+    return listed, codes, tuple(first)
+
+
+def move_rejects(listed: Path, rejects: Path) -> None:
+    """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
+    if listed.stat().st_size:
+        os.replace(listed, rejects)
+    else:
+        listed.unlink()
+        rejects.unlink(missing_ok=True)
