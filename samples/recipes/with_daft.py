@@ -1,6 +1,6 @@
 """A Parquet file of pages, with columns `name` and `text`, to Parquet files of each table, by Daft.
 
-python recipes/with_daft.py pages.parquet trials
+python samples/recipes/with_daft.py pages.parquet trials
 """
 
 import sys

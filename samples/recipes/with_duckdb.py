@@ -1,6 +1,6 @@
 """A Parquet file of pages, with columns `name` and `text`, to a Parquet file of each table, by DuckDB.
 
-python recipes/with_duckdb.py pages.parquet trials
+python samples/recipes/with_duckdb.py pages.parquet trials
 """
 
 import sys

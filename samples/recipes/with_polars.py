@@ -1,6 +1,6 @@
 """A Parquet file of pages, with columns `name` and `text`, to a Parquet file of each table, by Polars.
 
-python recipes/with_polars.py pages.parquet trials
+python samples/recipes/with_polars.py pages.parquet trials
 """
 
 import sys

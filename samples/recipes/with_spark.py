@@ -1,6 +1,6 @@
 """A Parquet file of pages, columns `name` (none null or twice) and `text`, to a Parquet data set a table, by Spark.
 
-python recipes/with_spark.py pages.parquet trials
+python samples/recipes/with_spark.py pages.parquet trials
 
 Workers need this package, and the driver's version of Python: PYSPARK_PYTHON says where that is.
 """
