@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from parser.problems import Problem
 from parser.source import Place, Span, stretches
 
+_Field = tuple[int, int, int, str]
+"""A stretch that a field was read from: its start, its end negated, the field's number, and the pointer to it.
 
-class _Field(NamedTuple):
-    """A stretch that a field was read from. In their order, one that contains others comes before them."""
-
-    start: int
-    negative_end: int
-    number: int
-    pointer: str
+In their order, a stretch that contains others comes before them. No class, because a record may have thousands.
+"""
 
 
 def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple[Problem, ...]:
@@ -37,8 +33,8 @@ def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple
             found.append(problem)
             continue
         own = Span(problem.start, problem.end)
-        while at < len(fields) and fields[at].start <= own.start:
-            _leave(around, -fields[at].negative_end)
+        while at < len(fields) and fields[at][0] <= own.start:
+            _leave(around, -fields[at][1])
             around.append(fields[at])
             at += 1
         _leave(around, own.start)
@@ -48,19 +44,17 @@ def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple
 
 
 def _in_order(spans: Mapping[str, Place]) -> list[_Field]:
-    fields = [
-        _Field(start, -end, number, pointer)
+    return sorted(
+        (start, -end, number, pointer)
         for number, (pointer, place) in enumerate(spans.items())
         for start, end in stretches(place)
         if end > start
-    ]
-    fields.sort()
-    return fields
+    )
 
 
 def _leave(around: list[_Field], place: int) -> None:
     """Take away the fields that end before a place."""
-    while around and -around[-1].negative_end < place:
+    while around and -around[-1][1] < place:
         around.pop()
 
 
@@ -80,9 +74,9 @@ def _exact(fields: Sequence[_Field], own: Span) -> str | None:
 
 def _inner(fields: Sequence[_Field], around: Sequence[_Field], own: Span) -> str | None:
     """The field of the smallest stretch that contains the problem's."""
-    for field in reversed(around):
-        if -field.negative_end >= own.end:
-            return _exact(fields, Span(field.start, -field.negative_end))
+    for start, negative_end, _, _ in reversed(around):
+        if -negative_end >= own.end:
+            return _exact(fields, Span(start, -negative_end))
     return None
 
 
@@ -90,7 +84,8 @@ def _inside(fields: Sequence[_Field], own: Span) -> str | None:
     """What the fields that begin in the problem's stretch have in common."""
     path: str | None = None
     for index in range(bisect_left(fields, (own.start,)), bisect_left(fields, (own.end,))):
-        path = fields[index].pointer if path is None else _common(path, fields[index].pointer)
+        pointer = fields[index][-1]
+        path = pointer if path is None else _common(path, pointer)
         if path.count("/") < 2:
             # Two sections, or modules of one, have nothing in common that says more.
             return None
