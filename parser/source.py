@@ -52,7 +52,7 @@ def stretches(place: Place) -> tuple[Span, ...]:
     return (place,) if isinstance(place, Span) else place
 
 
-class ParsedValue(Struct, Generic[T_co], frozen=True):
+class ParsedValue(Struct, Generic[T_co], frozen=True, gc=False):
     """What was understood, and where it was read; `span` is None for a value that was derived."""
 
     value: T_co

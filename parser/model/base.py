@@ -10,7 +10,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 
-class Model(Struct, frozen=True, omit_defaults=True, repr_omit_defaults=True, rename="camel"):
+# Values that cannot hold themselves are no work for the collector of cycles.
+class Model(Struct, frozen=True, gc=False, omit_defaults=True, repr_omit_defaults=True, rename="camel"):
     """A part of the document."""
 
 
