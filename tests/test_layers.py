@@ -71,6 +71,8 @@ DOORS = {
     "msgspec": {
         "assemble",
         "forms",
+        "grammar",
+        "lines",
         "merging",
         "merging_countries",
         "model",
@@ -78,6 +80,7 @@ DOORS = {
         "normalize",
         "pipeline",
         "problem_paths",
+        "source",
     },
     "bs4": {"html"},
     "lxml": {"forms"},
