@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from lark import Lark, TextSlice, Token, Tree, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
+from msgspec import Struct
 
 
 class Piece(Protocol):
@@ -22,8 +22,7 @@ class Piece(Protocol):
 P = TypeVar("P", bound=Piece)
 
 
-@dataclass(slots=True)
-class Node(Generic[P]):
+class Node(Struct, Generic[P], gc=False):
     """A rule of a grammar, matched: its name, and the nodes and pieces it is made of."""
 
     rule: str

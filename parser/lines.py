@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from parser.source import Span
 
@@ -17,8 +18,7 @@ from parser.source import Span
 _LEADING = re.compile(r"\A[\s\ufeff]+")
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct, gc=False):
     """A line that is not blank, from its first to its last character that is not white space.
 
     `text` is that stretch of the source; `opens` says that a blank line, or the start of the page, stands before it.

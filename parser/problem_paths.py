@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from parser.problems import Problem
 from parser.source import Place, Span, stretches
+
+_Field = tuple[int, int, int, str]
+"""A stretch that a field was read from: its start, its end negated, the field's number, and the pointer to it.
+
+In their order, a stretch that contains others comes before them. No class, because a record may have thousands.
+"""
 
 
 def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple[Problem, ...]:
@@ -17,58 +23,73 @@ def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple
     That is the field read from the very stretch, else the smallest that contains it, else what all fields inside of it
     have in common. Problems are in the order of their places.
     """
-    placed = sorted(_placed(spans), key=lambda pair: (pair[0].start, -pair[0].end))
-    exact: dict[Span, str] = {}
-    for span, pointer in placed:
-        exact[span] = (
-            _common(exact[span], pointer)
-            if span in exact and not _is_copy(exact[span], pointer)
-            else (exact.get(span, pointer))
-        )
-    starts = [span.start for span, _ in placed]
+    fields = _in_order(spans)
     found: list[Problem] = []
-    around: list[tuple[Span, str]] = []
+    # The fields around a place, each inside of the one before.
+    around: list[_Field] = []
     at = 0
     for problem in problems:
         if problem.path is not None or problem.start is None or problem.end is None:
             found.append(problem)
             continue
         own = Span(problem.start, problem.end)
-        while at < len(placed) and placed[at][0].start <= own.start:
-            around = [pair for pair in around if pair[0].end >= placed[at][0].end]
-            around.append(placed[at])
+        while at < len(fields) and fields[at][0] <= own.start:
+            _leave(around, -fields[at][1])
+            around.append(fields[at])
             at += 1
-        around = [pair for pair in around if pair[0].end >= own.start]
-        path = exact.get(own) or _inner(around, own, exact) or _inside(placed, starts, own)
+        _leave(around, own.start)
+        path = _exact(fields, own) or _inner(fields, around, own) or _inside(fields, own)
         found.append(replace(problem, path=path) if path else problem)
     return tuple(found)
 
 
-def _placed(spans: Mapping[str, Place]) -> Iterator[tuple[Span, str]]:
-    for pointer, place in spans.items():
-        for span in stretches(place):
-            if span.end > span.start:
-                yield span, pointer
+def _in_order(spans: Mapping[str, Place]) -> list[_Field]:
+    return sorted(
+        (start, -end, number, pointer)
+        for number, (pointer, place) in enumerate(spans.items())
+        for start, end in stretches(place)
+        if end > start
+    )
 
 
-def _inner(around: Sequence[tuple[Span, str]], own: Span, exact: Mapping[Span, str]) -> str | None:
-    """The field of the smallest stretch that contains the problem's."""
-    containing = [span for span, _ in around if span.end >= own.end]
-    return exact[min(containing, key=lambda span: span.end - span.start)] if containing else None
+def _leave(around: list[_Field], place: int) -> None:
+    """Take away the fields that end before a place."""
+    while around and -around[-1][1] < place:
+        around.pop()
 
 
-def _inside(placed: Sequence[tuple[Span, str]], starts: Sequence[int], own: Span) -> str | None:
-    """What the fields that begin in the problem's stretch have in common."""
-    first, after = bisect_left(starts, own.start), bisect_left(starts, own.end)
+def _exact(fields: Sequence[_Field], own: Span) -> str | None:
+    """What the fields of one stretch have in common; normalizedSection may have again what protocolSection has."""
     path: str | None = None
-    for _, pointer in placed[first:after]:
+    for index in range(bisect_left(fields, (own.start, -own.end)), len(fields)):
+        start, negative_end, _, pointer = fields[index]
+        if (start, -negative_end) != own:
+            break
+        if path is None:
+            path = pointer
+        elif not (path.startswith("/protocolSection") and pointer.startswith("/normalizedSection")):
+            path = _common(path, pointer)
+    return path
+
+
+def _inner(fields: Sequence[_Field], around: Sequence[_Field], own: Span) -> str | None:
+    """The field of the smallest stretch that contains the problem's."""
+    for start, negative_end, _, _ in reversed(around):
+        if -negative_end >= own.end:
+            return _exact(fields, Span(start, -negative_end))
+    return None
+
+
+def _inside(fields: Sequence[_Field], own: Span) -> str | None:
+    """What the fields that begin in the problem's stretch have in common."""
+    path: str | None = None
+    for index in range(bisect_left(fields, (own.start,)), bisect_left(fields, (own.end,))):
+        pointer = fields[index][-1]
         path = pointer if path is None else _common(path, pointer)
-    return path if path and path.count("/") > 1 else None
-
-
-def _is_copy(known: str, pointer: str) -> bool:
-    """Whether normalizedSection has again what protocolSection has."""
-    return known.startswith("/protocolSection") and pointer.startswith("/normalizedSection")
+        if path.count("/") < 2:
+            # Two sections, or modules of one, have nothing in common that says more.
+            return None
+    return path
 
 
 def _common(first: str, second: str) -> str:

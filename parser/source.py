@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from parser.problems import BinaryInputError, EmptyInputError, Report, TooLargeError, UndecodableError
 
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
@@ -50,8 +52,7 @@ def stretches(place: Place) -> tuple[Span, ...]:
     return (place,) if isinstance(place, Span) else place
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedValue(Generic[T_co]):
+class ParsedValue(Struct, Generic[T_co], frozen=True, gc=False):
     """What was understood, and where it was read; `span` is None for a value that was derived."""
 
     value: T_co

@@ -97,6 +97,8 @@ DOORS = {
     "msgspec": {
         "assemble",
         "forms",
+        "grammar",
+        "lines",
         "merging",
         "merging_countries",
         "merging_registers",
@@ -105,6 +107,7 @@ DOORS = {
         "normalize",
         "pipeline",
         "problem_paths",
+        "source",
     },
     "bs4": {"html"},
     "lxml": {"forms"},

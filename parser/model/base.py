@@ -16,7 +16,8 @@ _MOST_SHOWN = 60
 _MOST_ITEMS = 3
 
 
-class Model(Struct, frozen=True, omit_defaults=True, rename="camel"):
+# Values that cannot hold themselves are no work for the collector of cycles.
+class Model(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A part of the document. Its repr is for people: without empty fields, long texts cut, lists of parts counted."""
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:

@@ -34,7 +34,7 @@ class Criteria(Model, frozen=True):
         return data
 
 
-class Document(Section, frozen=True, dict=True):
+class Document(Section, frozen=True, dict=True, gc=True):
     """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back.
 
     The sections of API v2 input are kept and written as they came, with keys and codes that the model lacks; the

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from parser.forms.pages.results_model import Results
 from parser.source import ParsedValue, Span
 
@@ -19,8 +21,7 @@ READ = "READ"
 """The terminal of a piece that the form itself has read, so that no grammar needs to."""
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct, gc=False):
     """A paragraph, or a line with a role of its own, as grammars/page.lark reads it.
 
     `terminal` is the grammar's name for it; `field` and `value` are set on a label: the field it carries, and the

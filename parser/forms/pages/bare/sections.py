@@ -11,7 +11,8 @@ Sponsor Role lead                       LABEL  as well: a label that shares its 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from parser.enums import ENUMS
 from parser.forms.pages.bare import kinds
