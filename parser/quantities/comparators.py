@@ -124,11 +124,14 @@ _MORE_IS_BETTER = re.compile(
 
 # `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
 _NONE_OF_IT = re.compile(
-    r"\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to "
+    r"\bwithout (?:any )?[a-z-]+ \Z|\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to "
     r"|by )[a-z-]+ ){1,2}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
     r"|\bat no (?:time|point) [a-z ]{0,30}\Z",
     re.I,
 )
+
+
+_NO = re.compile(r"\bno |without ", re.I)
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -142,7 +145,7 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     # `no dose may exceed`
     front = text[max(0, at - 50) : at]
     plain = match["than"] or (match["more"] or "").lower().startswith("exceed")
-    none = plain and not match["no"] and "no " in front and _NONE_OF_IT.search(front) is not None
+    none = plain and not match["no"] and _NO.search(front) and _NONE_OF_IT.search(front) is not None
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

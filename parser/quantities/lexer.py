@@ -55,7 +55,8 @@ _TAIL_WORDS = WORDS["tails"]
 
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
-_BEHIND = ("OLD", "OF_AGE", "INCLUSIVE")
+_BEHIND = ("OLD", "OF_AGE", "EXCLUDED", "INCLUSIVE")
+_INCLUSION = frozenset({"EXCLUDED", "INCLUSIVE"})
 _FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
 _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
 
@@ -212,6 +213,9 @@ class Lexer:
                 break
             if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
                 tokens.append(token)
+                if tokens[-2].terminal == "AMOUNT" and token.terminal in _INCLUSION and (unit := unit_at(text, token.end)):
+                    # `18 (inclusive) to 75 (inclusive) years`
+                    tokens.append(unit_token(unit))
             elif not (
                 (start in "<>≤≥" and self._sided(text, at, tokens))
                 or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
@@ -302,7 +306,12 @@ class Lexer:
             # `-5 to +5`
             place = sign.end()
         if not measure_at(text, place, found):
-            return False
+            # `once or twice daily`
+            count = self._count.match(text, place) if tokens[-1].terminal == "COUNT" else None
+            if not count or count.lastgroup != "COUNT":
+                return False
+            found[:] = [link._replace(terminal="OR"), _token(count)]
+            return True
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`

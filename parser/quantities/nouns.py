@@ -63,7 +63,7 @@ _SIZE = re.compile(
 _ON = re.compile(r"(?: points?)?,? (?:on|in|for|of|according to|by|using) (?:the |a )?", re.I)
 _WORDS = re.compile(r"[a-z]+")
 # A verb behind a noun, as in `recovery defined as`; what ends so and is none.
-_PARTICIPLE = re.compile(r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed)[A-Za-z][a-z]+ed")
+_PARTICIPLE = re.compile(r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed")
 _NUMBER = re.compile(r"[a-z]\d|\d[\d.,]*(?:[x×%]|\Z)")
 _CUT = re.compile(r"[^/\d]+(?=/\d)")
 _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)
@@ -125,9 +125,9 @@ def _has_duration(text: str, start: int, end: int) -> bool:
     return not DURATIONS.isdisjoint(_WORDS.findall(text[start:end].lower()))
 
 
-def age_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The word for an age that is part of a value's own words, or stands right behind it: `18 years of age`."""
-    match = _AGE.search(text, start, end) or _AGE_BEHIND.match(text, end)
+def age_in(text: str, start: int, end: int, *, behind: bool) -> tuple[int, int] | None:
+    """The word for an age that is part of a value's own words, or right `behind` it: `18 years of age`."""
+    match = _AGE.search(text, start, end) or (_AGE_BEHIND.match(text, end) if behind else None)
     return match.span(1) if match else None
 
 

@@ -84,7 +84,7 @@ _GOES_ON = re.compile(
 _NAMING = re.compile(r"(?:ay|rm|ose|art|eek|ase|ype|tep|ade|age|roup|isit|ycle|evel|hort) \Z")
 # `1,5 and 10 mg` may be a list, and is then none; behind a comparator there is no list.
 _DECIMAL_COMMA = re.compile(r"[1-9]\d{0,11},\d{1,12}\Z")
-_AND_ANOTHER = re.compile(r",? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
+_AND_ANOTHER = re.compile(r"-?,? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
 # A list that is printed without blanks, `ECOG 0,1 or 2`.
 _LISTED = re.compile(r"(?:0(?=,1)|1(?=,2)|2(?=,3)|3(?=,4))(?=(?:,\d){1,5},? ?(?:,|(?i:or|and)|&) ?\d(?!\d|[.,]\d))")
 _BRACKETED = re.compile(r"[\d.,]+ ?\( ?(?:[x×*] ?)?10")

@@ -20,7 +20,8 @@ _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SI
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": "1", "twice": "2", "thrice": "3", "double": "2", "triple": "3"}
 _EQUAL = Comparator(0, True)
-_SIGNS = frozenset({"COMPARATOR", "EQ", "POST"})
+_EXCLUDED = Comparator(0, False)
+_SIGNS = frozenset({"COMPARATOR", "EQ", "POST", "EXCLUDED"})
 _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
@@ -188,7 +189,7 @@ def _comparator(tokens: Sequence[Token], before: bool) -> Comparator | None:
     """What all comparators of a value say together."""
     found: Comparator | None = None
     for token in tokens:
-        value = _EQUAL if token.terminal == "EQ" else token.value
+        value = {"EQ": _EQUAL, "EXCLUDED": _EXCLUDED}.get(token.terminal, token.value)
         if isinstance(value, Comparator):
             if value.by_anchor and before:
                 value = value.turned()

@@ -18,10 +18,11 @@ from parser.problems import Report
 from parser.quantities.amounts import Amount, times_power
 from parser.quantities.budget import Budget
 from parser.quantities.build import build, doubts
+from parser.quantities.comparators import comparator_at, comparator_behind
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import Token, power_and_unit
+from parser.quantities.measures import Token, measure_at, power_and_unit, skip
 from parser.quantities.names import refused
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
@@ -65,6 +66,20 @@ _GIVING = re.compile(
     r"|dose|doses|dosed|once|daily|hydration|saline)\b[^.;]*\Z",
     re.I,
 )
+
+# Those for whom values differ.
+_GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
+_NEXT_VALUE = re.compile(
+    rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"
+    r"[A-Za-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)", re.I
+)
+_LINK_TO_LAST = re.compile(rf"{_GROUP},? ?(?:or|(?P<and>and|,|;|/)) ", re.I)
+# `or 75 g OGTT` begins another condition.
+_ABBREVIATION_BEHIND = re.compile(r" (?!AND\b)[A-Z]{3,}\b")
+# `126 mg/dL (7.0 mmol/L) or above`, seen from either value.
+_BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
+
+_ENDS_ALONE = frozenset({"AMOUNT", "AND", "TO", "COMMA", "INCLUSIVE"})
 
 Stretch = tuple[int, int]
 
@@ -129,6 +144,8 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._unit_of_last: Unit | None = None
         self._last_is_dose = False
+        self._last: Reading | None = None
+        self._last_window: WindowPlace | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
     def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
@@ -160,7 +177,10 @@ class _Reader:
             return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
         before = len(self._found)
-        if first.terminal == "SINCE_EVENT":
+        if tokens[-1].terminal == "INCLUSIVE" and text.startswith("(", at - 1) and all(token.terminal in _ENDS_ALONE for token in tokens):
+            # `18 to 65 years (18 and 65 included)`
+            self._seen = tokens[-1].end
+        elif first.terminal == "SINCE_EVENT":
             self._add_event(first)
         elif phrase.bounds:
             self._seen = phrase.bounds[-1].end
@@ -201,7 +221,8 @@ class _Reader:
             phrase = phrase._replace(
                 bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
             )
-        readings = readings_of(phrase, self._text[max(0, first - _CONTEXT) : first], unit)
+        context = self._text[max(0, first - _CONTEXT) : first]
+        readings = readings_of(phrase, context, unit or self._unit_of_next(phrase, context))
         tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
         for index, reading in enumerate(readings):
@@ -231,6 +252,50 @@ class _Reader:
         unit = read_unit(printed)
         return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
 
+    def _unit_of_next(self, phrase: Phrase, context: str) -> Unit | None:
+        """The unit of the value behind the next comparator, where it is printed for both.
+
+        `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
+        """
+        last = phrase.bounds[-1]
+        if last.unit or last.counted or not last.directed or not last.number.plain:
+            return None
+        match = _NEXT_VALUE.match(self._text, last.end)
+        if not match or not (found := comparator_at(self._text, match.end())):
+            return None
+        value: list[Token] = []
+        measure_at(self._text, skip(self._text, found.end), value)
+        unit = value[-1].value if value else None
+        if not isinstance(unit, Unit):
+            return None
+        words = match["words"].lower()
+        named = words and re.search(rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower())
+        return unit if match["group"] or match["pair"] or named else None
+
+    def _with_last(self, reading: Reading, window: WindowPlace | None) -> tuple[Reading, WindowPlace | None]:
+        """A plain value with what is said of it and of the value in front of it, and the window that both have.
+
+        `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`
+        """
+        last, unit = self._last, reading.unit
+        if not reading.plain or not unit or reading.low is None:
+            return reading, window
+        if (aside := _BEHIND_BRACKET.match(self._text, reading.end)) and (
+            post := comparator_behind(self._text, aside.end())
+        ):
+            return reading.bounded(post.value.direction, post.value.inclusive), window
+        if not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
+            return reading, window
+        link = _LINK_TO_LAST.fullmatch(self._text, last.end, reading.start)
+        if not link or (link["and"] and not link["group"]) or _ABBREVIATION_BEHIND.match(self._text, reading.end):
+            return reading, window
+        if window is None and self._last_window:
+            window = self._last_window._replace(start=reading.start, end=reading.end)
+        if (last.low is None) != (last.high is None):
+            upper = last.low is None
+            reading = reading.bounded(-1 if upper else 1, last.high_inclusive if upper else last.low_inclusive)
+        return reading, window
+
     def _add_value(
         self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
     ) -> None:
@@ -240,13 +305,14 @@ class _Reader:
         if window:
             reading = reading._replace(start=window.start, end=window.end)
             if window.inside and reading.plain:
-                reading = reading._replace(low=None, low_inclusive=False)
+                reading = reading.bounded(-1, inclusive=True)
         elif reading.plain and not time:
             for token in lead:
                 if token.terminal == "WITHIN":
                     # `within 2 times the upper limit`
-                    reading = reading._replace(start=token.start, low=None, low_inclusive=False)
+                    reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
                     break
+        reading, window = self._with_last(reading, window)
         subject = named or (None if window else self._subject(reading, lead, ends))
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
@@ -257,6 +323,7 @@ class _Reader:
         if words:
             self._measured.add(words)
             self._measured.update(_ABBREVIATION.findall(words))
+        self._last, self._last_window = reading, window
         if not window:
             self._subject_of_last, self._unit_of_last = subject, unit
             self._last_is_dose = unit is not None and unit.dose

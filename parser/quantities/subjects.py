@@ -84,7 +84,8 @@ def _linked(place: Place) -> Stretch | None:
 
 def _age(place: Place) -> Stretch | None:
     """`18 years of age`: the word for an age is part of the value, or stands right behind it."""
-    age = age_in(place.text, place.reading.start, place.reading.end)
+    alone = place.unit is None and place.reading.plain
+    age = age_in(place.text, place.reading.start, place.reading.end, behind=not alone)
     return (subject_before(place.text, place.floor, place.start, ages=True) or age) if age else None
 
 
