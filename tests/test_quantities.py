@@ -13,7 +13,7 @@ from parser.quantities.numbers import NUMBER_WORDS
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
-FILES = ("sample", "criteria", "powers", "none", "doses", "reports")
+FILES = ("sample", "criteria", "powers", "none", "doses", "reports", "shared")
 CASES = [case for name in FILES for case in read_cases(name)]
 
 

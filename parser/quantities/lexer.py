@@ -54,7 +54,7 @@ _LINK_WORDS = WORDS["value_links"]
 _TAIL_WORDS = WORDS["tails"]
 
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
-_LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
+_LINKS = ("PLUS_MINUS", "TO", "AND", "OR", "COMMA", "SLASH", "BY")
 _BEHIND = ("OLD", "OF_AGE", "EXCLUDED", "INCLUSIVE")
 _INCLUSION = frozenset({"EXCLUDED", "INCLUSIVE"})
 _FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
@@ -79,11 +79,10 @@ _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 _NOUN = re.compile(
     r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
     r"|was|:) ?\Z"
-    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer"
-    r"|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
+    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) (?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
     re.I,
 )
-_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
+_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? |includ", re.I)
 _NO_NOUN = WORDS["no_noun"]
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
@@ -135,8 +134,16 @@ class Lexer:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
         last = text[floor:start].rsplit(None, 1)
+        if len(last) > 1 and last[-1].lower() in ("a", "an"):
+            # `at least a 50% reduction`
+            chain = self._chain(text, floor, floor + len(last[0]))
+            if chain and chain[-1].terminal == "COMPARATOR":
+                return chain
         if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
             return self._with_noun(text, floor, start)
+        return self._chain(text, floor, start) or self._with_noun(text, floor, start)
+
+    def _chain(self, text: str, floor: int, start: int) -> list[Token]:
         words = list(_WORD_OR_SIGN.finditer(text, floor, start))
         chain: list[Token] = []
         while words and (token := self._last_opening(text, floor, words)):
@@ -147,7 +154,7 @@ class Lexer:
         while chain and chain[0].terminal == "SCALE":
             # `grade 2` is a value of its own; only behind a comparator is the word part of one.
             del chain[0]
-        return chain or self._with_noun(text, floor, start)
+        return chain
 
     def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> Token | None:
         """The longest token in front of a number that ends with the last of some words."""

@@ -47,7 +47,11 @@ _TIMES = re.compile(
 )
 
 
-_SUSPENDED = re.compile(r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)| \([A-Za-z][^()\d]{1,50}\)(?= (?:to|-) \d)")
+# `6- and 12-month`, `5th to 95th percentile`, `1 (never) to 5 (always)`, `1 "never" to 5 "always"`
+_SUSPENDED = re.compile(
+    r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)|(?:st|nd|rd|th)(?= (?:and|to|or) [<>≥≤]? ?\d)"
+    r"| (?:\([A-Za-z][^()\d]{1,50}\)|[\"“][A-Za-z][^()\d\"”]{1,50}[\"”])(?= (?:to|-) \d)"
+)
 
 
 class Token(NamedTuple):
@@ -183,8 +187,8 @@ def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
 def behind_value(text: str, last: Token) -> int:
     """Where what follows a value begins.
 
-    A unit that is printed twice, `kilograms (kg)`, is passed over; so is what a number on a scale is called, `1 (never)
-    to 5 (always)`, and the hyphen of `6- and 12-month`.
+    A unit that is printed twice, `kilograms (kg)`, is passed over; so are what a number on a scale is called, and the
+    hyphen of one whose unit is still to come.
     """
     if last.terminal == "AMOUNT":
         aside = _SUSPENDED.match(text, last.end)

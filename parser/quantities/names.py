@@ -21,7 +21,7 @@ _REACH = 32
 
 # What behind a number makes it a name, an ordinal or a date.
 _FOLLOWED = re.compile(
-    rf"""-?(?:st|nd|rd|th)\b|
+    rf"""-?(?:st|nd|rd|th)\b(?!(?:\s(?:and|to|or)\s[<>≥≤]?\s?\d+[a-z]{{2}})?[ -](?:per)?centile)|
     -?\s?(?:lead|leads|fold\sdilution|dimensional|channel|item|point|(?-i:D)\b|way|armed|generation|stage|step|phase|person)\b|
     -?\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|meters?|metres?|seconds?|sec|s|days?|weeks?)[- ](?:
         urine|urinary|collection|walk|walking|step|

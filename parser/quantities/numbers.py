@@ -77,7 +77,7 @@ _MOST_TRIES = 12
 # Where no number ends: in front of a digit, of an ordinal's end, and of what looks like a power but is none that is
 # known.
 _GOES_ON = re.compile(
-    r"\d|[.,·']\d| ?\^|(?i:(?:st|nd|rd|th)(?![a-z]))"
+    r"\d|[.,·']\d| ?\^|(?i:(?:st|nd|rd|th)(?![a-z])(?!(?: (?:and|to|or) [<>≥≤]? ?\d+[a-z]{2})?[ -](?:per)?centile))"
     r"| ?[xX×] ?(?:10 ?[^\w\s.,;:()\[\]/%°+-]|10[ˆ＾]|[lI]0\d|\d{1,2} ?/ ?[lL](?![a-zA-Z]))"
 )
 # Behind the ends of words that name by a number, `Day 1 500 mg`, a blank parts two numbers.

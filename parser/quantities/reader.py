@@ -272,7 +272,7 @@ class _Reader:
         named = words and re.search(rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower())
         return unit if match["group"] or match["pair"] or named else None
 
-    def _with_last(self, reading: Reading, window: WindowPlace | None) -> tuple[Reading, WindowPlace | None]:
+    def _with_last(self, reading: Reading, lead: list[Token], window: WindowPlace | None) -> tuple[Reading, WindowPlace | None]:
         """A plain value with what is said of it and of the value in front of it, and the window that both have.
 
         `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`
@@ -284,7 +284,7 @@ class _Reader:
             post := comparator_behind(self._text, aside.end())
         ):
             return reading.bounded(post.value.direction, post.value.inclusive), window
-        if not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
+        if lead or not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
             return reading, window
         link = _LINK_TO_LAST.fullmatch(self._text, last.end, reading.start)
         if not link or (link["and"] and not link["group"]) or _ABBREVIATION_BEHIND.match(self._text, reading.end):
@@ -312,7 +312,7 @@ class _Reader:
                     # `within 2 times the upper limit`
                     reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
                     break
-        reading, window = self._with_last(reading, window)
+        reading, window = self._with_last(reading, lead, window)
         subject = named or (None if window else self._subject(reading, lead, ends))
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
