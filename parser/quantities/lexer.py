@@ -79,7 +79,8 @@ _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 _NOUN = re.compile(
     r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
     r"|was|:) ?\Z"
-    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) (?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
+    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) "
+    r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
     re.I,
 )
 _MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? |includ", re.I)
@@ -134,7 +135,7 @@ class Lexer:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
         last = text[floor:start].rsplit(None, 1)
-        if len(last) > 1 and last[-1].lower() in ("a", "an"):
+        if len(last) > 1 and last[-1].lower() in _ARTICLES:
             # `at least a 50% reduction`
             chain = self._chain(text, floor, floor + len(last[0]))
             if chain and chain[-1].terminal == "COMPARATOR":
@@ -220,7 +221,11 @@ class Lexer:
                 break
             if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
                 tokens.append(token)
-                if tokens[-2].terminal == "AMOUNT" and token.terminal in _INCLUSION and (unit := unit_at(text, token.end)):
+                if (
+                    tokens[-2].terminal == "AMOUNT"
+                    and token.terminal in _INCLUSION
+                    and (unit := unit_at(text, token.end))
+                ):
                     # `18 (inclusive) to 75 (inclusive) years`
                     tokens.append(unit_token(unit))
             elif not (

@@ -29,6 +29,8 @@ _FOLLOWED = re.compile(
         creatinine|recall|dietary|food\srecall|oral\sglucose|ogtt|plasma\sglucose|post-?load|post-?prandial|protein|monitoring|telephone|hotline|bp|blood\spressure)\b|
     -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
     \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
+    :\d|
+    's\b|
     \s?(?:{_MONTHS})\b|
     \s?[ap]\.?m\b|
     (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|

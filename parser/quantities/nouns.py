@@ -63,7 +63,9 @@ _SIZE = re.compile(
 _ON = re.compile(r"(?: points?)?,? (?:on|in|for|of|according to|by|using) (?:the |a )?", re.I)
 _WORDS = re.compile(r"[a-z]+")
 # A verb behind a noun, as in `recovery defined as`; what ends so and is none.
-_PARTICIPLE = re.compile(r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed")
+_PARTICIPLE = re.compile(
+    r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed"
+)
 _NUMBER = re.compile(r"[a-z]\d|\d[\d.,]*(?:[x×%]|\Z)")
 _CUT = re.compile(r"[^/\d]+(?=/\d)")
 _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)

@@ -63,7 +63,8 @@ _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 _GIVING = re.compile(
     r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
     r"|slowly|deliver\w+"
-    r"|dose|doses|dosed|once|daily|hydration|saline)\b[^.;]*\Z",
+    r"|dose|doses|dosed|once|daily|hydration|saline|complet\w+|assess\w+|monitor\w+|measured|collected|conducted"
+    r"|follow\w+|perform\w+|spread|titrat\w+|taper\w+|increas\w+|decreas\w+|reduc\w+|sessions?|visits?)\b[^.;]*\Z",
     re.I,
 )
 
@@ -71,7 +72,8 @@ _GIVING = re.compile(
 _GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
 _NEXT_VALUE = re.compile(
     rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"
-    r"[A-Za-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)", re.I
+    r"[A-Za-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)",
+    re.I,
 )
 _LINK_TO_LAST = re.compile(rf"{_GROUP},? ?(?:or|(?P<and>and|,|;|/)) ", re.I)
 # `or 75 g OGTT` begins another condition.
@@ -80,6 +82,13 @@ _ABBREVIATION_BEHIND = re.compile(r" (?!AND\b)[A-Z]{3,}\b")
 _BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
 
 _ENDS_ALONE = frozenset({"AMOUNT", "AND", "TO", "COMMA", "INCLUSIVE"})
+
+# `participants over 18 years`, for however long they are followed.
+_OF_AGE = re.compile(
+    r"\b(?:aged?|ages|is|are|results?|time|duration|interval|lasting|patients|subjects|participants|adults|(?:fe)?males?"
+    r"|(?:wo)?men) \Z",
+    re.I,
+)
 
 Stretch = tuple[int, int]
 
@@ -177,7 +186,11 @@ class _Reader:
             return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
         before = len(self._found)
-        if tokens[-1].terminal == "INCLUSIVE" and text.startswith("(", at - 1) and all(token.terminal in _ENDS_ALONE for token in tokens):
+        if (
+            tokens[-1].terminal == "INCLUSIVE"
+            and text.startswith("(", at - 1)
+            and all(token.terminal in _ENDS_ALONE for token in tokens)
+        ):
             # `18 to 65 years (18 and 65 included)`
             self._seen = tokens[-1].end
         elif first.terminal == "SINCE_EVENT":
@@ -208,7 +221,13 @@ class _Reader:
         unit = next((token.value for token in tokens if isinstance(token.value, Unit)), None)
         if not unit or unit.dimension != "time":
             return lead
-        given = self._last_is_dose or _GIVING.search(self._text, max(0, lead[-1].start - _CONTEXT), lead[-1].start)
+        ranged = [token.terminal for token in tokens[:3:2]] == ["AMOUNT", "AMOUNT"]
+        place = max(0, lead[-1].start - _CONTEXT), lead[-1].start
+        given = (
+            ranged
+            or self._last_is_dose
+            or (_GIVING.search(self._text, *place) and not _OF_AGE.search(self._text, *place))
+        )
         return [lead[-1]._replace(terminal="FOR", value=None)] if given else lead
 
     # --- values ---
@@ -269,10 +288,14 @@ class _Reader:
         if not isinstance(unit, Unit):
             return None
         words = match["words"].lower()
-        named = words and re.search(rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower())
+        named = words and re.search(
+            rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower()
+        )
         return unit if match["group"] or match["pair"] or named else None
 
-    def _with_last(self, reading: Reading, lead: list[Token], window: WindowPlace | None) -> tuple[Reading, WindowPlace | None]:
+    def _with_last(
+        self, reading: Reading, lead: list[Token], window: WindowPlace | None
+    ) -> tuple[Reading, WindowPlace | None]:
         """A plain value with what is said of it and of the value in front of it, and the window that both have.
 
         `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`

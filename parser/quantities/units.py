@@ -22,7 +22,8 @@ from parser.quantities.unit_table import forms, look_up
 # In capitals rather an abbreviation than a unit; and a singular in front of what it only describes: `24 hour urine`.
 _TRAP = re.compile(
     r"(?:day|hour|hr|minute|min|week|month|year|h) (?:mortality|survival|urin|walk|recall|holter|ambulatory|rate\b|risk"
-    r"|incidence|PFS|OS\b|DFS|RFS|EFS|diary|glucose tol|OGTT|ABPM|creatinine|protein)|day \d{1,2}(?=[),.;]|\Z)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
+    r"|incidence|PFS|OS\b|DFS|RFS|EFS|diary|glucose tol|OGTT|ABPM|creatinine|protein)"
+    r"|day \d{1,2}(?=[),.;]|\Z)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
 )
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
 # Half of all units are a word of the table alone, in front of what no unit goes on with.

@@ -144,6 +144,9 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
     """The values that make one range or one list; the others stand alone."""
     group: _Group = []
     for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
+        if group and _is_of_scale(group[-1], bound):
+            group.append(bound._replace(link="OF"))
+            continue
         if group and bound.link == "SLASH" and not bound.unit and not group[-1].unit:
             if _is_score(group[-1], bound):
                 group.append(bound._replace(link="OF"))
@@ -192,6 +195,12 @@ def _is_score(first: Bound, second: Bound) -> bool:
     """`4/10` is a score of 4: the second number is the largest that there is."""
     one, other = first.number.plain, second.number.plain
     return one.isdigit() and other.isdigit() and int(one) <= int(other) and int(other) in _OUT_OF
+
+
+def _is_of_scale(first: Bound, second: Bound) -> bool:
+    """`40/100 mm`: on a visual analogue scale of 100 mm."""
+    unit = second.unit.ucum if second.unit and second.link == "SLASH" and not first.unit else ""
+    return (second.number.plain, unit) in (("100", "mm"), ("10", "cm"))
 
 
 def _belongs(group: _Group, bound: Bound, between: int | None, measured: bool) -> bool:
