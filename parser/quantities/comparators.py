@@ -125,7 +125,8 @@ _MORE_IS_BETTER = re.compile(
 # `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
 _NONE_OF_IT = re.compile(
     r"\b(?:without(?: any)?|(?:not|nor|never) (?:have|has|had|have had) an?) [a-z-]+ \Z"
-    r"|\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to |by )[a-z-]+ ){1,2}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
+    r"|\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to |by )[a-z-]+ ){1,2}"
+    r"(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
     r"|\bat no (?:time|point) [a-z ]{0,30}\Z",
     re.I,
 )

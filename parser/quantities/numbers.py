@@ -52,8 +52,14 @@ def plain_number(digits: str) -> Number:
 _PLAIN = re.compile(
     r"(?!00|0\d\d)\d{1,12}(?:\.\d{1,2})?"
     r"(?= ?(?!(?i:[ex]|t[hior]|m(?:il|io|ln|ul)|bil|la[ck]|cror|k(?![g(])|st|nd|rd|and (?:a|one)|times))[A-Za-z%]"
-    r"|[);]|,\s|\.?\Z"
-    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d)"
+    r"|[);]|,\s|\.?\Z|\. [A-Za-z]"
+    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d|(?<!10) - ?\d| to \d| ?[x×*] ?(?i:[a-df-z]))"
+)
+# And most in words are one word in front of what makes nothing else of it.
+_PLAIN_WORD = re.compile(
+    r"(?:(?P<ONES>one|two|three|four|five|six|seven|eight|nine)|(?P<TEENS>ten|eleven|twelve|thirteen|fourteen|fifteen))"
+    r"(?= (?!and|an?\b|half|halves|t|q|f|e|h|mi|bi|doz|o|s|n)[a-z])",
+    re.I,
 )
 # What a number can be made of: it ends within the stretch of such characters and words.
 NUMBER_WORDS = WORDS["numbers"]
@@ -130,6 +136,9 @@ def number_at(text: str, at: int) -> FoundNumber | None:
     if plain := _PLAIN.match(text, at):
         end = plain.end()
         return FoundNumber(plain_number(plain[0]), at, end, unit_at(text, end))
+    if word := _PLAIN_WORD.match(text, at):
+        number = Number("words", ((word.lastgroup or "", word[0]),), len(word[0]))
+        return FoundNumber(number, at, word.end(), unit_at(text, word.end()))
     if listed := _LISTED.match(text, at):
         return FoundNumber(plain_number(listed[0]), at, listed.end(), None)
     if text.startswith("00", at) or re.compile(r"0\d\d").match(text, at):
