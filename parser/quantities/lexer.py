@@ -46,7 +46,8 @@ _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
 _FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
 # The words that what leads up to a number can begin with; all others are not tried.
-_LEADING_WORDS = STARTS | WORDS["leading"]
+_OPENERS = WORDS["leading"]
+_LEADING_WORDS = STARTS | _OPENERS
 _ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
 _INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
 _BEHIND_WORDS = WORDS["behind_values"]
@@ -62,6 +63,7 @@ _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "
 
 # The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
 _OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
+_COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
 _OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
 _LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
 _BEHIND_SIGNS = frozenset(",(-/&")
@@ -168,7 +170,7 @@ class Lexer:
                 or low in _OPENING_SIGNS
                 or (low.isalpha() and text.startswith("n't", word.end() - 1))
             ):
-                token = self._opening_at(text, at)
+                token = self._opening_at(text, at, low)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
                     found = token._replace(end=end)
@@ -176,16 +178,19 @@ class Lexer:
                 break
         return found
 
-    def _opening_at(self, text: str, at: int) -> Token | None:
-        found: list[Token] = []
-        if comparator := comparator_at(text, at):
-            found.append(Token("COMPARATOR", at, comparator.end, comparator.value))
-        if match := _ABOUT.match(text, at):
-            found.append(Token("COMPARATOR", at, match.end(), ABOUT))
+    def _opening_at(self, text: str, at: int, low: str) -> Token | None:
+        """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
+        found = None
+        if (low not in _OPENERS or low in STARTS) and (comparator := comparator_at(text, at)):
+            found = Token("COMPARATOR", at, comparator.end, comparator.value)
+        if low in _COMPARING_SIGNS:
+            return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(text, at)) and match[0].lower() != "over":
-            found.append(_token(match))
-        return max(found, key=lambda token: token.end, default=None)
+            found = _token(match) if not found or match.end() > found.end else found
+        elif match := _ABOUT.match(text, at):
+            found = found or Token("COMPARATOR", at, match.end(), ABOUT)
+        return found
 
     def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
@@ -308,7 +313,8 @@ class Lexer:
         return True
 
     def _comparator_or_between(self, text: str, place: int) -> Token | None:
-        token = self._opening_at(text, place) if place < len(text) else None
+        low, _ = _next(text, place)
+        token = self._opening_at(text, place, low) if low else None
         return token if token and token.terminal in ("COMPARATOR", "EQ", "BETWEEN") else None
 
     def _linked_value(self, text: str, place: int, tokens: list[Token], found: list[Token]) -> bool:
