@@ -12,7 +12,7 @@ import pytest
 from parser.grammar import GrammarMismatch, grammar_path, match_text
 from parser.quantities import numbers, read_quantities
 from parser.quantities.amounts import Amount, share_power, value_of
-from parser.quantities.lexer import lexer
+from parser.quantities.lexer import lexer, words_of
 from parser.quantities.numbers import number_at, read_number
 from parser.quantities.plausible import fits
 from parser.quantities.units import read_unit
@@ -295,8 +295,8 @@ def read_amount(printed: str, unit: str | None = None, subject: str | None = Non
 def numbers_in(text: str) -> list[str]:
     """The numbers of a text, from left to right."""
     found, end = [], 0
-    for match in lexer().candidates(text):
-        if match.start() >= end and (number := number_at(text, match.start())):
+    for at in lexer().candidates(text, words_of(text)):
+        if at >= end and (number := number_at(text, at)):
             end = number.end
             found.append(text[number.start : end])
     return found

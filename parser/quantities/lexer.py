@@ -10,8 +10,8 @@ a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from parser.grammar import terminals
 from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at, comparator_behind
@@ -115,7 +115,7 @@ class Lexer:
             ]
         )
         first = "|".join(self._patterns[name] for name in _FIRST)
-        self._candidates = re.compile(rf"{_FIGURES}|(?<![A-Za-z])(?:(?i:{words})|{first})")
+        self._first_words = re.compile(rf"(?i:{words})|{first}")
         self._figures = re.compile(_FIGURES)
 
     def _any(self, *names: str) -> re.Pattern[str]:
@@ -123,13 +123,15 @@ class Lexer:
         inner = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
         return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
 
-    def candidates(self, text: str, words: Sequence[str] | None = None) -> Iterator[re.Match[str]]:
+    def candidates(self, text: str, words: Iterable[str]) -> Iterator[int]:
         """The places where a phrase may begin; `words` are those of the text.
 
-        Few texts have a word for that, and to search for one is slow.
+        Few texts have a word for that, and to search for all of them is slow.
         """
-        figures_only = _FIRST_WORDS.isdisjoint(words_of(text) if words is None else words)
-        return (self._figures if figures_only else self._candidates).finditer(text)
+        present = _FIRST_WORDS.intersection(words)
+        for match in (_beginnings(present) if present else self._figures).finditer(text):
+            if match.lastgroup is None or self._first_words.match(text, match.start()):
+                yield match.start()
 
     # --- in front of a number ---
 
@@ -416,6 +418,12 @@ def _begins_tail(start: str) -> bool:
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; `q6h` and all others in q by that letter and what follows."""
     return _WORDS.findall(text.lower())
+
+
+@lru_cache(maxsize=256)
+def _beginnings(words: frozenset[str]) -> re.Pattern[str]:
+    """Figures and some of the words that a phrase can begin with; few combinations of them are common."""
+    return re.compile(rf"{_FIGURES}|(?P<word>(?<![A-Za-z])(?i:an? |{'|'.join(words)}))")
 
 
 @cache

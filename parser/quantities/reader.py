@@ -157,14 +157,14 @@ class _Reader:
         self._last_window: WindowPlace | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
-    def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
-        for match in candidates:
-            if match.start() < self._seen:
+    def read(self, candidates: Iterable[int]) -> list[ParsedQuantity]:
+        for at in candidates:
+            if at < self._seen:
                 continue
             if self._budget.left <= 0:
-                self._budget.tell(self._report, self._view.span(*match.span()).start, self._end)
+                self._budget.tell(self._report, self._view.span(at, at + 1).start, self._end)
                 break
-            self._read_phrase(match.start())
+            self._read_phrase(at)
         for index in reversed(self._alone):
             if not self._is_near_a_dose(index):
                 del self._found[index]
@@ -178,7 +178,7 @@ class _Reader:
             return
         first = tokens[0]
         self._seen = first.end
-        self._budget.take([token.terminal for token in tokens].count("AMOUNT") or 1)
+        self._budget.take(sum(token.terminal == "AMOUNT" for token in tokens) or 1)
         if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
             return
         lead = lexer().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
@@ -422,7 +422,8 @@ class _Reader:
         subject: Stretch | None = None,
         window: WindowPlace | None = None,
     ) -> None:
-        if any(abs(side.value) > _LARGEST for side in (reading.low, reading.high) if side):
+        low, high = reading.low, reading.high
+        if (low and abs(low.value) > _LARGEST) or (high and abs(high.value) > _LARGEST):
             return
         printed = self._text[reading.start : reading.end]
         if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
@@ -436,7 +437,8 @@ class _Reader:
             unit = unit.replace("µ", "μ")
         quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
         anchor = window.anchor if window else None
-        places = (self._view.span(*place) if place else None for place in (subject, anchor))
+        span = self._view.span
+        places = span(*subject) if subject else None, span(*anchor) if anchor else None
         self._found.append(ParsedQuantity(quantity, *places))
         for doubt in doubts(reading):
             self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
