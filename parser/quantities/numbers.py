@@ -137,8 +137,8 @@ def number_at(text: str, at: int) -> FoundNumber | None:
         end = plain.end()
         return FoundNumber(plain_number(plain[0]), at, end, unit_at(text, end))
     if word := _PLAIN_WORD.match(text, at):
-        number = Number("words", ((word.lastgroup or "", word[0]),), len(word[0]))
-        return FoundNumber(number, at, word.end(), unit_at(text, word.end()))
+        parts = ((word.lastgroup or "", word[0]),)
+        return FoundNumber(Number("words", parts, len(word[0])), at, word.end(), unit_at(text, word.end()))
     if listed := _LISTED.match(text, at):
         return FoundNumber(plain_number(listed[0]), at, listed.end(), None)
     if text.startswith("00", at) or re.compile(r"0\d\d").match(text, at):

@@ -18,17 +18,16 @@ from parser.problems import Report
 from parser.quantities.amounts import Amount, times_power
 from parser.quantities.budget import Budget
 from parser.quantities.build import build, doubts
-from parser.quantities.comparators import comparator_at, comparator_behind
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import Token, measure_at, power_and_unit, skip
+from parser.quantities.measures import Token
 from parser.quantities.names import refused
+from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.subjects import Place, subject_of
 from parser.quantities.unit_parts import Unit
-from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
@@ -49,16 +48,6 @@ _SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
 _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
-# A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
-_UNIT_IN_FRONT = re.compile(
-    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)"
-    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8})"
-    r"|, (?P<ratio>[A-Za-zµ]{1,6}/[A-Za-z0-9./]{1,12})(?= ?[:=]))"
-    r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
-)
-_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
-# `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
-_NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
 _GIVING = re.compile(
     r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
@@ -67,19 +56,6 @@ _GIVING = re.compile(
     r"|follow\w+|perform\w+|spread|titrat\w+|taper\w+|increas\w+|decreas\w+|reduc\w+|sessions?|visits?)\b[^.;]*\Z",
     re.I,
 )
-
-# Those for whom values differ.
-_GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
-_NEXT_VALUE = re.compile(
-    rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"
-    r"[A-Za-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)",
-    re.I,
-)
-_LINK_TO_LAST = re.compile(rf"{_GROUP},? ?(?:or|(?P<and>and|,|;|/)) ", re.I)
-# `or 75 g OGTT` begins another condition.
-_ABBREVIATION_BEHIND = re.compile(r" (?!AND\b)[A-Z]{3,}\b")
-# `126 mg/dL (7.0 mmol/L) or above`, seen from either value.
-_BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
 
 _ENDS_ALONE = frozenset({"AMOUNT", "AND", "TO", "COMMA", "INCLUSIVE"})
 
@@ -153,8 +129,7 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._unit_of_last: Unit | None = None
         self._last_is_dose = False
-        self._last: Reading | None = None
-        self._last_window: WindowPlace | None = None
+        self._last: tuple[Reading, WindowPlace | None] | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
     def read(self, candidates: Iterable[int]) -> list[ParsedQuantity]:
@@ -181,7 +156,7 @@ class _Reader:
         self._budget.take(sum(token.terminal == "AMOUNT" for token in tokens) or 1)
         if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
             return
-        lead = lexer().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        lead = lexer().openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
         if not lead and len(tokens) == 1 and self._is_bare(first):
             return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
@@ -235,13 +210,13 @@ class _Reader:
     def _read_values(self, phrase: Phrase) -> None:
         first = phrase.bounds[0].start
         lead = min([first, *(token.start for token in phrase.lead)])
-        power, unit, named = self._in_front(phrase, lead)
+        power, unit, named = unit_in_front(self._text, self._floor, phrase, lead)
         if power:
             phrase = phrase._replace(
                 bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
             )
         context = self._text[max(0, first - _CONTEXT) : first]
-        readings = readings_of(phrase, context, unit or self._unit_of_next(phrase, context))
+        readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
         tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
         for index, reading in enumerate(readings):
@@ -254,70 +229,6 @@ class _Reader:
                 self._add_value(reading, phrase.lead if index == 0 else [], tail if last else [], subject, named)
         if phrase.tail and not counted:
             self._read_frequencies(phrase)
-
-    def _in_front(self, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
-        """The power and the unit that are printed in front of values without one, and where the words in front end."""
-        if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
-            return None, None, None
-        front = max(self._floor, start - 60)
-        match = (
-            _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
-        )
-        if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
-            return None, None, None
-        printed = next(filter(None, match.groups())).strip()
-        if all(bound.number.plain for bound in phrase.bounds) and (power := power_and_unit(printed)):
-            return *power, match.start()
-        unit = read_unit(printed)
-        return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
-
-    def _unit_of_next(self, phrase: Phrase, context: str) -> Unit | None:
-        """The unit of the value behind the next comparator, where it is printed for both.
-
-        `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
-        """
-        last = phrase.bounds[-1]
-        if last.unit or last.counted or not last.directed or not last.number.plain:
-            return None
-        match = _NEXT_VALUE.match(self._text, last.end)
-        if not match or not (found := comparator_at(self._text, match.end())):
-            return None
-        value: list[Token] = []
-        measure_at(self._text, skip(self._text, found.end), value)
-        unit = value[-1].value if value else None
-        if not isinstance(unit, Unit):
-            return None
-        words = match["words"].lower()
-        named = words and re.search(
-            rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower()
-        )
-        return unit if match["group"] or match["pair"] or named else None
-
-    def _with_last(
-        self, reading: Reading, lead: list[Token], window: WindowPlace | None
-    ) -> tuple[Reading, WindowPlace | None]:
-        """A plain value with what is said of it and of the value in front of it, and the window that both have.
-
-        `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`
-        """
-        last, unit = self._last, reading.unit
-        if not reading.plain or not unit or reading.low is None:
-            return reading, window
-        if (aside := _BEHIND_BRACKET.match(self._text, reading.end)) and (
-            post := comparator_behind(self._text, aside.end())
-        ):
-            return reading.bounded(post.value.direction, post.value.inclusive), window
-        if lead or not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
-            return reading, window
-        link = _LINK_TO_LAST.fullmatch(self._text, last.end, reading.start)
-        if not link or (link["and"] and not link["group"]) or _ABBREVIATION_BEHIND.match(self._text, reading.end):
-            return reading, window
-        if window is None and self._last_window:
-            window = self._last_window._replace(start=reading.start, end=reading.end)
-        if (last.low is None) != (last.high is None):
-            upper = last.low is None
-            reading = reading.bounded(-1 if upper else 1, last.high_inclusive if upper else last.low_inclusive)
-        return reading, window
 
     def _add_value(
         self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
@@ -335,7 +246,7 @@ class _Reader:
                     # `within 2 times the upper limit`
                     reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
                     break
-        reading, window = self._with_last(reading, lead, window)
+        reading, window = with_last(self._text, reading, lead, window, self._last)
         subject = named or (None if window else self._subject(reading, lead, ends))
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
@@ -346,7 +257,7 @@ class _Reader:
         if words:
             self._measured.add(words)
             self._measured.update(_ABBREVIATION.findall(words))
-        self._last, self._last_window = reading, window
+        self._last = reading, window
         if not window:
             self._subject_of_last, self._unit_of_last = subject, unit
             self._last_is_dose = unit is not None and unit.dose
