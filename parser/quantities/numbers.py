@@ -53,7 +53,7 @@ _PLAIN = re.compile(
     r"(?!00|0\d\d)\d{1,12}(?:\.\d{1,2})?"
     r"(?= ?(?!(?i:[ex]|t[hior]|m(?:il|io|ln|ul)|bil|la[ck]|cror|k(?![g(])|st|nd|rd|and (?:a|one)|times))[A-Za-z%]"
     r"|[);]|,\s|\.?\Z|\. [A-Za-z]"
-    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d|(?<!10) - ?\d| to \d| ?[x×*] ?(?i:[a-df-z]))"
+    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d|(?<!10) - ?\d| to \d| ?[x×*] ?(?![lI]0)(?i:[a-df-z]))"
 )
 # And most in words are one word in front of what makes nothing else of it.
 _PLAIN_WORD = re.compile(

@@ -199,8 +199,8 @@ def _is_score(first: Bound, second: Bound) -> bool:
 
 def _is_of_scale(first: Bound, second: Bound) -> bool:
     """`40/100 mm`: on a visual analogue scale of 100 mm."""
-    unit = second.unit.ucum if second.unit and second.link == "SLASH" and not first.unit else ""
-    return (second.number.plain, unit) in (("100", "mm"), ("10", "cm"))
+    long = second.unit is not None and second.unit.dimension == "length" and first.unit is None
+    return long and second.link == "SLASH" and second.number.plain in ("10", "100")
 
 
 def _belongs(group: _Group, bound: Bound, between: int | None, measured: bool) -> bool:
