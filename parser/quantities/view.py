@@ -72,7 +72,7 @@ class View(NamedTuple):
     @classmethod
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
-        if _AS_IT_STANDS.match(raw):
+        if "<U+" not in raw and _AS_IT_STANDS.match(raw):
             return cls(raw, start)
         # Where the source is longer than the view, and by how many characters: of what is replaced, the last stays.
         longer: list[tuple[int, int]] = []
