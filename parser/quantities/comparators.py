@@ -108,7 +108,8 @@ _POST = re.compile(
     rf"|(?P<good>better|worse))"
     r"(?! ?(?:(?:than|then|equal|severe|frequent)\b|\d|(?:the )?age))"
     r"|(?:(?P<least>minimum|min\.?|at (?:a )?minimum|at (?:the )?least)|(?P<most>maximum|max\.?|at (?:the )?most))"
-    r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
+    r"(?! ?(?:of |age|required|period|scores? |values? |total |\d|[<>≤≥=]"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
     r"|twice)))(?![a-z0-9])",
     re.I,
 )

@@ -59,6 +59,7 @@ _POWER_SIGNS = frozenset("()xX×*·")
 _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
+_DAY_BEFORE = re.compile(r" -\d")
 _PLUS = re.compile(r"\+(?=\d)")
 
 
@@ -217,6 +218,9 @@ class Lexer:
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
+            return False
+        if found[-1] is amount and tokens[-1].terminal == "UNIT" and _DAY_BEFORE.match(text, link.start - 1):
+            # `3.2 mg/kg -7 to -5`: days before a transplant
             return False
         if link.terminal == "SLASH" and _BODY_SURFACE.match(text, place):
             return False

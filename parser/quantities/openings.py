@@ -17,6 +17,9 @@ _REACH = 80
 _MOST_WORDS = 14
 
 _ARTICLES = ("the", "a", "an", "their")
+# What may stand between a comparator and its number, and the words that it ends with.
+_ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z", re.I)
+_BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 # What stands in front of a number, word by word and sign by sign.
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
@@ -57,9 +60,9 @@ class Openings:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
         last = text[floor:start].rsplit(None, 1)
-        if len(last) > 1 and last[-1].lower() in _ARTICLES:
-            # `at least a 50% reduction`
-            chain = self._chain(text, floor, floor + len(last[0]))
+        if len(last) > 1 and last[-1].lower() in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
+            # `at least a 50% reduction`, `greater than an average of 6500 ms`
+            chain = self._chain(text, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
         if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):

@@ -80,7 +80,7 @@ def _begins_no_unit(text: str, start: int) -> bool:
 
 def _goes_on(text: str, word: re.Match[str]) -> bool:
     """`2 units of alcohol`, `50 mm of Hg`."""
-    return text.startswith(" of ", word.end()) and ends(text, word.start(1))[0] > word.end()
+    return text.startswith(" of ", word.end()) and any(end > word.end() for end in ends(text, word.start(1)))
 
 
 @cache
