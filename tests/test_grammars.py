@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text, terminals
-from parser.quantities.lexer import lexer
+from parser.quantities.lexer import lexer, words_of
 from parser.quantities.measures import Token
 
 
@@ -104,10 +104,8 @@ def test_what_is_no_phrase_is_not_read_as_a_whole(text: str) -> None:
 
 def phrase_pieces(text: str) -> list[Token]:
     """The first phrase of a text, in pieces; none if nothing in it can begin one."""
-    first = next(lexer().candidates(text), None)
-    if first is None:
-        return []
-    return lexer().openings(text, 0, first.start()) + lexer().forwards(text, first.start())
+    at = next(lexer().candidates(text, words_of(text)), None)
+    return [] if at is None else lexer().openings.before(text, 0, at) + lexer().forwards(text, at)
 
 
 def named_examples(grammar: Path, kind: str) -> list[tuple[str, str]]:

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from parser.quantities import read_quantities
-from parser.quantities.lexer import lexer
+from parser.quantities.lexer import lexer, words_of
 from parser.quantities.numbers import NUMBER_WORDS
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
-FILES = ("sample", "criteria", "powers", "none", "doses", "reports")
+FILES = ("sample", "criteria", "powers", "none", "doses", "reports", "shared")
 CASES = [case for name in FILES for case in read_cases(name)]
 
 
@@ -58,8 +58,8 @@ FREQUENT = (
 )
 def test_a_phrase_may_begin_with_a_word(word: str) -> None:
     for text in (word, word.capitalize() if word.isalpha() and word.islower() else word):
-        found = next(lexer().candidates(f"drug, {text}, as usual"), None)
-        assert found and found.start() == len("drug, ")
+        printed = f"drug, {text}, as usual"
+        assert next(lexer().candidates(printed, words_of(printed)), None) == len("drug, ")
 
 
 def routes_in_words() -> list[tuple[str, str]]:

@@ -103,12 +103,13 @@ _NOUN_NEXT = (
 )
 _POST = re.compile(
     rf",? ?(?:(?:or|and|and/or|&|/) ?(?:is )?(?:(?P<up>more|older|above|greater|higher|longer|larger|bigger|heavier"
-    rf"|taller|thicker|up|upwards?|over(?!{_NOUN_NEXT})"
+    rf"|taller|thicker|up(?! to\b)|upwards?|over(?!{_NOUN_NEXT})"
     rf"|beyond|onwards?)|(?P<down>less|younger|below|lower|fewer|under(?!{_NOUN_NEXT})|shorter|smaller|lighter)"
     rf"|(?P<good>better|worse))"
     r"(?! ?(?:(?:than|then|equal|severe|frequent)\b|\d|(?:the )?age))"
     r"|(?:(?P<least>minimum|min\.?|at (?:a )?minimum|at (?:the )?least)|(?P<most>maximum|max\.?|at (?:the )?most))"
-    r"(?! ?(?:of |age|required|period|\d|[<>≤≥=]|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
+    r"(?! ?(?:of |age|required|period|scores? |values? |total |\d|[<>≤≥=]"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|half|a |an |once"
     r"|twice)))(?![a-z0-9])",
     re.I,
 )
@@ -124,11 +125,15 @@ _MORE_IS_BETTER = re.compile(
 
 # `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
 _NONE_OF_IT = re.compile(
-    r"\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to "
-    r"|by )[a-z-]+ ){1,2}(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
+    r"\b(?:without(?: any)?|(?:not|nor|never) (?:have|has|had|have had) an?) [a-z-]+ \Z"
+    r"|\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to |by )[a-z-]+ ){1,2}"
+    r"(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
     r"|\bat no (?:time|point) [a-z ]{0,30}\Z",
     re.I,
 )
+
+
+_NO = re.compile(r"\bno |without |\bnot |\bnor |never ", re.I)
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -141,8 +146,8 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
         return None
     # `no dose may exceed`
     front = text[max(0, at - 50) : at]
-    plain = match["than"] or (match["more"] or "").lower().startswith("exceed")
-    none = plain and not match["no"] and "no " in front and _NONE_OF_IT.search(front) is not None
+    plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
+    none = plain and not match["no"] and _NO.search(front) and _NONE_OF_IT.search(front) is not None
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

@@ -20,6 +20,9 @@ _REACH = 200
 _TEN = re.compile(r"(?:[x×*] ?)?10(?!0)\d{0,2}(?![\d.,])")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
+# `0 = never` names an answer.
+_LABEL = re.compile(r" ?= ?[\"'“A-Za-z]")
+
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,6 +46,8 @@ def is_accepted(text: str, reading: Reading, subject: str | None, measured: bool
         return False
     if reading.compared or amount.exponent is not None:
         return True
+    if reading.plain and _LABEL.match(text, reading.end):
+        return False
     before = max(0, reading.start - _REACH), reading.start
     if reading.plain and following == ")" and (bracketed or text.rfind("(", *before) <= text.rfind(")", *before)):
         # `(2)` and `6)` count what follows.

@@ -10,31 +10,24 @@ a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from parser.grammar import terminals
-from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at, comparator_behind
+from parser.quantities.comparators import comparator_at, comparator_behind
 from parser.quantities.measures import Token, behind_value, measure_at, skip, unit_token
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, number_at
+from parser.quantities.openings import Openings, any_of, next_word, token_of
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
 
 GRAMMAR = "quantity"
 
-# How far in front of a number what leads up to it is looked for, and how many tokens one phrase may have: both are
-# several times what anyone writes.
-_REACH = 80
-_MOST_WORDS = 14
+# Several times what anyone writes.
 _MOST_TOKENS = 48
 
-_ARTICLES = ("the", "a", "an", "their")
-# What stands in front of a number, word by word and sign by sign.
-_WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
-# Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
-_NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
@@ -45,53 +38,29 @@ _FIGURES = (
 _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
 _FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
-# The words that what leads up to a number can begin with; all others are not tried.
-_LEADING_WORDS = STARTS | WORDS["leading"]
-_ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
-_INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
 _BEHIND_WORDS = WORDS["behind_values"]
 _LINK_WORDS = WORDS["value_links"]
 _TAIL_WORDS = WORDS["tails"]
 
-_OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
-_LINKS = ("PLUS_MINUS", "AND", "OR", "TO", "COMMA", "SLASH", "BY")
-_BEHIND = ("OLD", "OF_AGE", "INCLUSIVE")
+_LINKS = ("PLUS_MINUS", "TO", "AND", "OR", "COMMA", "SLASH", "BY")
+_BEHIND = ("OLD", "OF_AGE", "EXCLUDED", "INCLUSIVE")
+_INCLUSION = frozenset({"EXCLUDED", "INCLUSIVE"})
 _FIRST = ("COUNT", "EVERY", "ABBREVIATION", "ADVERB", "SINCE_EVENT")
 _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "SINCE", "OF")
 
-# The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
-_OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
-_OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
 _LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
 _BEHIND_SIGNS = frozenset(",(-/&")
 _TAIL_SIGNS = frozenset(",(/-0123456789")
 
-_ABOUT = re.compile(
-    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
-)
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
 _POWER_SIGNS = frozenset("()xX×*·")
 _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
-# A comparator and its number with words between them.
-_NOUN = re.compile(
-    r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
-    r"|was|:) ?\Z"
-    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer"
-    r"|higher) than) (?P<thing>[a-z][a-z-]{3,30}(?: [a-z][a-z-]{3,20})?) \Z",
-    re.I,
-)
-_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? ", re.I)
-_NO_NOUN = WORDS["no_noun"]
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*)+")
 _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
+_DAY_BEFORE = re.compile(r" -\d")
 _PLUS = re.compile(r"\+(?=\d)")
-# What a common unit is behind a plain number; half of all units are one of these.
-_COMMON = re.compile(
-    r"(?:-| *)((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
-    r"(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|old|prior|before|after|in|to|from|for|with)\b)"
-)
 
 
 class Lexer:
@@ -99,12 +68,12 @@ class Lexer:
 
     def __init__(self) -> None:
         self._patterns = terminals(GRAMMAR, "phrase")
-        self._opening = self._any(*_OPENING)
-        self._link = self._any(*_LINKS)
-        self._behind = self._any(*_BEHIND)
-        self._tail = self._any(*_TAIL)
-        self._repeated = self._any("OTHER", "PERIOD_NOUN")
-        self._count = self._any("COUNT", "ADVERB", "SINCE_EVENT")
+        self.openings = Openings(self._patterns)
+        self._link = any_of(self._patterns, *_LINKS)
+        self._behind = any_of(self._patterns, *_BEHIND)
+        self._tail = any_of(self._patterns, *_TAIL)
+        self._repeated = any_of(self._patterns, "OTHER", "PERIOD_NOUN")
+        self._count = any_of(self._patterns, "COUNT", "ADVERB", "SINCE_EVENT")
         words = "|".join(
             [
                 *(rf"(?:{word})" for word in sorted(NUMBER_WORDS, key=len, reverse=True)),
@@ -112,88 +81,18 @@ class Lexer:
             ]
         )
         first = "|".join(self._patterns[name] for name in _FIRST)
-        self._candidates = re.compile(rf"{_FIGURES}|(?<![A-Za-z])(?:(?i:{words})|{first})")
+        self._first_words = re.compile(rf"(?i:{words})|{first}")
         self._figures = re.compile(_FIGURES)
 
-    def _any(self, *names: str) -> re.Pattern[str]:
-        """One of some terminals; one that begins with a letter begins a word."""
-        inner = "|".join(f"(?P<{name}>{self._patterns[name]})" for name in names)
-        return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
-
-    def candidates(self, text: str, words: Sequence[str] | None = None) -> Iterator[re.Match[str]]:
+    def candidates(self, text: str, words: Iterable[str]) -> Iterator[int]:
         """The places where a phrase may begin; `words` are those of the text.
 
-        Few texts have a word for that, and to search for one is slow.
+        Few texts have a word for that, and to search for all of them is slow.
         """
-        figures_only = _FIRST_WORDS.isdisjoint(words_of(text) if words is None else words)
-        return (self._figures if figures_only else self._candidates).finditer(text)
-
-    # --- in front of a number ---
-
-    def openings(self, text: str, floor: int, start: int) -> list[Token]:
-        """The tokens in front of a number that lead up to it without a gap."""
-        floor = max(floor, start - _REACH)
-        last = text[floor:start].rsplit(None, 1)
-        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
-            return self._with_noun(text, floor, start)
-        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
-        chain: list[Token] = []
-        while words and (token := self._last_opening(text, floor, words)):
-            chain.append(token)
-            while words and words[-1].start() >= token.start:
-                words.pop()
-        chain.reverse()
-        while chain and chain[0].terminal == "SCALE":
-            # `grade 2` is a value of its own; only behind a comparator is the word part of one.
-            del chain[0]
-        return chain or self._with_noun(text, floor, start)
-
-    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> Token | None:
-        """The longest token in front of a number that ends with the last of some words."""
-        found = None
-        end = words[-1].end()
-        for word in reversed(words[-_MOST_WORDS:]):
-            at, low = word.start(), word[0].lower()
-            if (
-                low in _LEADING_WORDS
-                or low in _OPENING_SIGNS
-                or (low.isalpha() and text.startswith("n't", word.end() - 1))
-            ):
-                token = self._opening_at(text, at)
-                # `over the` in front of `the last 6 months`: the article may be part of either.
-                if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
-                    found = token._replace(end=end)
-            elif low not in _OPENING_INSIDE and low not in _INNER_WORDS and not text.startswith("'t", word.end()):
-                break
-        return found
-
-    def _opening_at(self, text: str, at: int) -> Token | None:
-        found: list[Token] = []
-        if comparator := comparator_at(text, at):
-            found.append(Token("COMPARATOR", at, comparator.end, comparator.value))
-        if match := _ABOUT.match(text, at):
-            found.append(Token("COMPARATOR", at, match.end(), ABOUT))
-        # `over` alone is more than; `over a period of` is a length.
-        if (match := self._opening.match(text, at)) and match[0].lower() != "over":
-            found.append(_token(match))
-        return max(found, key=lambda token: token.end, default=None)
-
-    def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
-        """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
-        match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
-        if not match:
-            return []
-        group = "noun" if match["noun"] else "thing"
-        if not _NO_NOUN.isdisjoint(match[group].lower().split()):
-            return []
-        if match["noun"]:
-            value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
-        else:
-            found = comparator_at(text, match.start("words"))
-            if not found:
-                return []
-            value, end = found.value, match.end("words")
-        return [Token("COMPARATOR", match.start(), end, value), Token("NOUN", *match.span(group))]
+        present = _FIRST_WORDS.intersection(words)
+        for match in (_beginnings(present) if present else self._figures).finditer(text):
+            if match.lastgroup is None or self._first_words.match(text, match.start()):
+                yield match.start()
 
     # --- from a number on ---
 
@@ -204,7 +103,7 @@ class Lexer:
             return tokens
         while len(tokens) < _MOST_TOKENS:
             at = behind_value(text, tokens[-1])
-            start, place = _next(text, at)
+            start, place = next_word(text, at)
             if power := self._power(text, at):
                 tokens += power
                 continue
@@ -212,6 +111,13 @@ class Lexer:
                 break
             if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
                 tokens.append(token)
+                if (
+                    tokens[-2].terminal == "AMOUNT"
+                    and token.terminal in _INCLUSION
+                    and (unit := unit_at(text, token.end))
+                ):
+                    # `18 (inclusive) to 75 (inclusive) years`
+                    tokens.append(unit_token(unit))
             elif not (
                 (start in "<>≤≥" and self._sided(text, at, tokens))
                 or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
@@ -224,14 +130,14 @@ class Lexer:
         if post := comparator_behind(text, place):
             return Token("POST", post.start, post.end, post.value)
         match = self._behind.match(text, place)
-        return _token(match) if match else None
+        return token_of(match) if match else None
 
     def _value(self, text: str, at: int, tokens: list[Token]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
         if measure_at(text, at, tokens):
             return True
         if match := self._count.match(text, at):
-            tokens.append(_token(match))
+            tokens.append(token_of(match))
             if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(text, match.end())):
                 # `twice the upper limit of normal`
                 unit = unit_at(text, space.end(), times=True)
@@ -273,7 +179,7 @@ class Lexer:
         if not match and text[at] not in "<>≥≤":
             return False
         # `≥ 18 ≤ 65`: two comparators link without a word.
-        link = _token(match) if match else Token("COMMA", at, at)
+        link = token_of(match) if match else Token("COMMA", at, at)
         found = [link]
         place = skip(text, link.end)
         while token := self._comparator_or_between(text, place):
@@ -284,7 +190,7 @@ class Lexer:
                 return False
             if match := self._link.match(text, place):
                 # `0, 1, or 2`
-                found[-1] = _token(match)
+                found[-1] = token_of(match)
                 place = skip(text, match.end())
         if not self._linked_value(text, place, tokens, found):
             return False
@@ -292,7 +198,8 @@ class Lexer:
         return True
 
     def _comparator_or_between(self, text: str, place: int) -> Token | None:
-        token = self._opening_at(text, place) if place < len(text) else None
+        low, _ = next_word(text, place)
+        token = self.openings.token_at(text, place, low) if low else None
         return token if token and token.terminal in ("COMPARATOR", "EQ", "BETWEEN") else None
 
     def _linked_value(self, text: str, place: int, tokens: list[Token], found: list[Token]) -> bool:
@@ -302,10 +209,18 @@ class Lexer:
             # `-5 to +5`
             place = sign.end()
         if not measure_at(text, place, found):
-            return False
+            # `once or twice daily`
+            count = self._count.match(text, place) if tokens[-1].terminal == "COUNT" else None
+            if not count or count.lastgroup != "COUNT":
+                return False
+            found[:] = [link._replace(terminal="OR"), token_of(count)]
+            return True
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
+            return False
+        if found[-1] is amount and tokens[-1].terminal == "UNIT" and _DAY_BEFORE.match(text, link.start - 1):
+            # `3.2 mg/kg -7 to -5`: days before a transplant
             return False
         if link.terminal == "SLASH" and _BODY_SURFACE.match(text, place):
             return False
@@ -348,14 +263,14 @@ class Lexer:
         match = self._tail.match(text, at)
         if not match:
             return False
-        token = _token(match)
+        token = token_of(match)
         if token.terminal != "EVERY":
             tokens.append(token)
             return True
         found = [token]
         place = skip(text, token.end)
         while match := self._repeated.match(text, place):
-            found.append(_token(match))
+            found.append(token_of(match))
             place = skip(text, match.end())
         if len(found) == 1:
             self._period(text, place, found)
@@ -391,23 +306,12 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text.lower())
 
 
+@lru_cache(maxsize=256)
+def _beginnings(words: frozenset[str]) -> re.Pattern[str]:
+    """Figures and some of the words that a phrase can begin with; few combinations of them are common."""
+    return re.compile(rf"{_FIGURES}|(?P<word>(?<![A-Za-z])(?i:an? |{'|'.join(words)}))")
+
+
 @cache
 def lexer() -> Lexer:
     return Lexer()
-
-
-def _token(match: re.Match[str]) -> Token:
-    assert match.lastgroup, "each terminal is a named group"
-    return Token(match.lastgroup, *match.span())
-
-
-def _next(text: str, at: int) -> tuple[str, int]:
-    """The first word behind the blanks at an offset, in lower case, or the sign that is there, and where.
-
-    Nothing where a clause or the text ends.
-    """
-    match = _NEXT.match(text, at)
-    if not match:
-        return "", at
-    word = match[1]
-    return word.lower() if word else match[2], match.end()

@@ -47,6 +47,13 @@ _TIMES = re.compile(
 )
 
 
+# `6- and 12-month`, `5th to 95th percentile`, `1 (never) to 5 (always)`, `1 "never" to 5 "always"`
+_SUSPENDED = re.compile(
+    r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)|(?:st|nd|rd|th)(?= (?:and|to|or) [<>≥≤]? ?\d)"
+    r"| (?:\([A-Za-z][^()\d]{1,50}\)|[\"“][A-Za-z][^()\d\"”]{1,50}[\"”])(?= (?:to|-) \d)"
+)
+
+
 class Token(NamedTuple):
     """A terminal of grammars/quantity.lark, the offsets of what it matched, and what was read there."""
 
@@ -178,7 +185,14 @@ def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
 
 
 def behind_value(text: str, last: Token) -> int:
-    """Where what follows a value begins; a unit that is printed twice, `kilograms (kg)`, is passed over."""
+    """Where what follows a value begins.
+
+    A unit that is printed twice, `kilograms (kg)`, is passed over; so are what a number on a scale is called, and the
+    hyphen of one whose unit is still to come.
+    """
+    if last.terminal == "AMOUNT":
+        aside = _SUSPENDED.match(text, last.end)
+        return aside.end() if aside else last.end
     inside = _IN_BRACKETS.match(text, last.end) if last.terminal == "UNIT" else None
     return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else last.end
 

@@ -18,7 +18,6 @@ from parser.quantities.words import (
     ARTICLES,
     ASIDE,
     ASIDES,
-    BARE,
     BORDER,
     CHANGES,
     CONNECTING,
@@ -51,19 +50,11 @@ _MOST_WORDS = 14
 
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
-_AGE = re.compile(r"\b(ages?|aged)\b", re.I)
-_AGE_BEHIND = re.compile(
-    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
-)
-_SIZE = re.compile(
-    r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
-    r"(?:size|diameter|dimension|depth|height|weight|length|thickness|width|axis))(?![a-z])",
-    re.I,
-)
-_ON = re.compile(r"(?: points?)?,? (?:on|in|for|of|according to|by|using) (?:the |a )?", re.I)
 _WORDS = re.compile(r"[a-z]+")
 # A verb behind a noun, as in `recovery defined as`; what ends so and is none.
-_PARTICIPLE = re.compile(r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed)[A-Za-z][a-z]+ed")
+_PARTICIPLE = re.compile(
+    r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed"
+)
 _NUMBER = re.compile(r"[a-z]\d|\d[\d.,]*(?:[x×%]|\Z)")
 _CUT = re.compile(r"[^/\d]+(?=/\d)")
 _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)
@@ -123,26 +114,6 @@ def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tup
 
 def _has_duration(text: str, start: int, end: int) -> bool:
     return not DURATIONS.isdisjoint(_WORDS.findall(text[start:end].lower()))
-
-
-def age_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The word for an age that is part of a value's own words, or stands right behind it: `18 years of age`."""
-    match = _AGE.search(text, start, end) or _AGE_BEHIND.match(text, end)
-    return match.span(1) if match else None
-
-
-def size_behind(text: str, end: int) -> tuple[int, int] | None:
-    """What is measured, where it is named behind the value: `2 cm in diameter`, `50 kg of weight`."""
-    match = _SIZE.match(text, end)
-    return match.span(1) if match else None
-
-
-def scale_behind(text: str, end: int, before: tuple[int, int]) -> tuple[int, int] | None:
-    """The scale of a bare score, where it is named behind the value: `a score of 6 or more on the PHQ-9`."""
-    if text[slice(*before)].lower() not in BARE:
-        return None
-    match = _ON.match(text, end)
-    return subject_behind(text, match.end(), of=False) if match else None
 
 
 def links_only(text: str, dose: bool = False) -> bool:

@@ -52,8 +52,14 @@ def plain_number(digits: str) -> Number:
 _PLAIN = re.compile(
     r"(?!00|0\d\d)\d{1,12}(?:\.\d{1,2})?"
     r"(?= ?(?!(?i:[ex]|t[hior]|m(?:il|io|ln|ul)|bil|la[ck]|cror|k(?![g(])|st|nd|rd|and (?:a|one)|times))[A-Za-z%]"
-    r"|[);]|,\s|\.?\Z"
-    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d)"
+    r"|[);]|,\s|\.?\Z|\. [A-Za-z]"
+    r"|-(?!(?i:to))[A-Za-z]|(?<!10)-\d|(?<!10) - ?\d| to \d| ?[x×*] ?(?![lI]0)(?i:[a-df-z]))"
+)
+# And most in words are one word in front of what makes nothing else of it.
+_PLAIN_WORD = re.compile(
+    r"(?:(?P<ONES>one|two|three|four|five|six|seven|eight|nine)|(?P<TEENS>ten|eleven|twelve|thirteen|fourteen|fifteen))"
+    r"(?= (?!and|an?\b|half|halves|t|q|f|e|h|mi|bi|doz|o|s|n)[a-z])",
+    re.I,
 )
 # What a number can be made of: it ends within the stretch of such characters and words.
 NUMBER_WORDS = WORDS["numbers"]
@@ -77,14 +83,14 @@ _MOST_TRIES = 12
 # Where no number ends: in front of a digit, of an ordinal's end, and of what looks like a power but is none that is
 # known.
 _GOES_ON = re.compile(
-    r"\d|[.,·']\d| ?\^|(?i:(?:st|nd|rd|th)(?![a-z]))"
+    r"\d|[.,·']\d| ?\^|(?i:(?:st|nd|rd|th)(?![a-z])(?!(?: (?:and|to|or) [<>≥≤]? ?\d+[a-z]{2})?[ -](?:per)?centile))"
     r"| ?[xX×] ?(?:10 ?[^\w\s.,;:()\[\]/%°+-]|10[ˆ＾]|[lI]0\d|\d{1,2} ?/ ?[lL](?![a-zA-Z]))"
 )
 # Behind the ends of words that name by a number, `Day 1 500 mg`, a blank parts two numbers.
 _NAMING = re.compile(r"(?:ay|rm|ose|art|eek|ase|ype|tep|ade|age|roup|isit|ycle|evel|hort) \Z")
 # `1,5 and 10 mg` may be a list, and is then none; behind a comparator there is no list.
 _DECIMAL_COMMA = re.compile(r"[1-9]\d{0,11},\d{1,12}\Z")
-_AND_ANOTHER = re.compile(r",? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
+_AND_ANOTHER = re.compile(r"-?,? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
 # A list that is printed without blanks, `ECOG 0,1 or 2`.
 _LISTED = re.compile(r"(?:0(?=,1)|1(?=,2)|2(?=,3)|3(?=,4))(?=(?:,\d){1,5},? ?(?:,|(?i:or|and)|&) ?\d(?!\d|[.,]\d))")
 _BRACKETED = re.compile(r"[\d.,]+ ?\( ?(?:[x×*] ?)?10")
@@ -130,6 +136,9 @@ def number_at(text: str, at: int) -> FoundNumber | None:
     if plain := _PLAIN.match(text, at):
         end = plain.end()
         return FoundNumber(plain_number(plain[0]), at, end, unit_at(text, end))
+    if word := _PLAIN_WORD.match(text, at):
+        parts = ((word.lastgroup or "", word[0]),)
+        return FoundNumber(Number("words", parts, len(word[0])), at, word.end(), unit_at(text, word.end()))
     if listed := _LISTED.match(text, at):
         return FoundNumber(plain_number(listed[0]), at, listed.end(), None)
     if text.startswith("00", at) or re.compile(r"0\d\d").match(text, at):

@@ -20,7 +20,8 @@ _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SI
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": "1", "twice": "2", "thrice": "3", "double": "2", "triple": "3"}
 _EQUAL = Comparator(0, True)
-_SIGNS = frozenset({"COMPARATOR", "EQ", "POST"})
+_EXCLUDED = Comparator(0, False)
+_SIGNS = frozenset({"COMPARATOR", "EQ", "POST", "EXCLUDED"})
 _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
@@ -91,20 +92,20 @@ class _BoundShape(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """The places of what leads up to the values, of each value, and of what follows."""
+    """The places of what leads up to the values, of each value, and of what follows; whether an event follows."""
 
     lead: list[int]
     bounds: list[_BoundShape]
     tail: list[list[int]]
     aside: int | None
+    before: bool
 
 
 def phrase_of(text: str, tokens: Sequence[Token]) -> Phrase:
     """The phrase that a sequence of tokens begins with; what does not fit is left for what comes next."""
     shape = _shape(tuple([token.terminal for token in tokens]))
     tail = [[tokens[at] for at in run] for run in shape.tail]
-    before = any(run[0].terminal == "BEFORE" for run in tail)
-    bounds = [_bound(text, one, tokens, before) for one in shape.bounds]
+    bounds = [_bound(text, one, tokens, shape.before) for one in shape.bounds]
     aside = None if shape.aside is None else tokens[shape.aside]
     return Phrase([tokens[at] for at in shape.lead], bounds, tail, (aside.start, aside.end) if aside else None)
 
@@ -130,7 +131,8 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
         else:
             tail.append([child.at])
     aside = next((at for at, terminal in enumerate(terminals) if terminal in ("NOUN", "SIDE")), None)
-    return _Shape(lead, bounds, tail, aside if bounds else None)
+    before = any(terminals[run[0]] == "BEFORE" for run in tail)
+    return _Shape(lead, bounds, tail, aside if bounds else None, before)
 
 
 def _children(places: list[_Place]) -> Sequence[Node[_Place] | _Place]:
@@ -188,7 +190,7 @@ def _comparator(tokens: Sequence[Token], before: bool) -> Comparator | None:
     """What all comparators of a value say together."""
     found: Comparator | None = None
     for token in tokens:
-        value = _EQUAL if token.terminal == "EQ" else token.value
+        value = {"EQ": _EQUAL, "EXCLUDED": _EXCLUDED}.get(token.terminal, token.value)
         if isinstance(value, Comparator):
             if value.by_anchor and before:
                 value = value.turned()

@@ -21,13 +21,13 @@ from parser.quantities.build import build, doubts
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import Token, power_and_unit
+from parser.quantities.measures import Token
 from parser.quantities.names import refused
+from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.subjects import Place, subject_of
 from parser.quantities.unit_parts import Unit
-from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import Reading, readings_of
 from parser.quantities.view import View
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
@@ -48,21 +48,21 @@ _SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
 _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
-# A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
-_UNIT_IN_FRONT = re.compile(
-    r"(?: ?[(\[] ?(?:in )?(?P<bracket>[^()\[\]]{1,30}) ?[)\]]|(?:(?<=[Aa]ge)|(?<=ght)|(?<=ter)|(?<=ize)|(?<=BMI)"
-    r"|(?<=gth)|(?<=ion)) in (?P<words>[A-Za-z/0-9]{2,12})|(?<=[Aa]ge), (?P<listed>[a-z]{3,8})"
-    r"|, (?P<ratio>[A-Za-zµ]{1,6}/[A-Za-z0-9./]{1,12})(?= ?[:=]))"
-    r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
-)
-_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
-# `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
-_NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # What is done with what is given: a length of time behind it is how long it takes.
 _GIVING = re.compile(
     r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
     r"|slowly|deliver\w+"
-    r"|dose|doses|dosed|once|daily|hydration|saline)\b[^.;]*\Z",
+    r"|dose|doses|dosed|once|daily|hydration|saline|complet\w+|assess\w+|monitor\w+|measured|collected|conducted"
+    r"|follow\w+|perform\w+|spread|titrat\w+|taper\w+|increas\w+|decreas\w+|reduc\w+|sessions?|visits?)\b[^.;]*\Z",
+    re.I,
+)
+
+_ENDS_ALONE = frozenset({"AMOUNT", "AND", "TO", "COMMA", "INCLUSIVE"})
+
+# `participants over 18 years`, for however long they are followed.
+_OF_AGE = re.compile(
+    r"\b(?:aged?|ages|is|are|results?|time|duration|interval|lasting|patients|subjects|participants|adults|(?:fe)?males?"
+    r"|(?:wo)?men) \Z",
     re.I,
 )
 
@@ -129,16 +129,17 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._unit_of_last: Unit | None = None
         self._last_is_dose = False
+        self._last: tuple[Reading, WindowPlace | None] | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
-    def read(self, candidates: Iterable[re.Match[str]]) -> list[ParsedQuantity]:
-        for match in candidates:
-            if match.start() < self._seen:
+    def read(self, candidates: Iterable[int]) -> list[ParsedQuantity]:
+        for at in candidates:
+            if at < self._seen:
                 continue
             if self._budget.left <= 0:
-                self._budget.tell(self._report, self._view.span(*match.span()).start, self._end)
+                self._budget.tell(self._report, self._view.span(at, at + 1).start, self._end)
                 break
-            self._read_phrase(match.start())
+            self._read_phrase(at)
         for index in reversed(self._alone):
             if not self._is_near_a_dose(index):
                 del self._found[index]
@@ -152,15 +153,22 @@ class _Reader:
             return
         first = tokens[0]
         self._seen = first.end
-        self._budget.take([token.terminal for token in tokens].count("AMOUNT") or 1)
+        self._budget.take(sum(token.terminal == "AMOUNT" for token in tokens) or 1)
         if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
             return
-        lead = lexer().openings(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        lead = lexer().openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
         if not lead and len(tokens) == 1 and self._is_bare(first):
             return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
         before = len(self._found)
-        if first.terminal == "SINCE_EVENT":
+        if (
+            tokens[-1].terminal == "INCLUSIVE"
+            and text.startswith("(", at - 1)
+            and all(token.terminal in _ENDS_ALONE for token in tokens)
+        ):
+            # `18 to 65 years (18 and 65 included)`
+            self._seen = tokens[-1].end
+        elif first.terminal == "SINCE_EVENT":
             self._add_event(first)
         elif phrase.bounds:
             self._seen = phrase.bounds[-1].end
@@ -188,7 +196,13 @@ class _Reader:
         unit = next((token.value for token in tokens if isinstance(token.value, Unit)), None)
         if not unit or unit.dimension != "time":
             return lead
-        given = self._last_is_dose or _GIVING.search(self._text, max(0, lead[-1].start - _CONTEXT), lead[-1].start)
+        ranged = [token.terminal for token in tokens[:3:2]] == ["AMOUNT", "AMOUNT"]
+        place = max(0, lead[-1].start - _CONTEXT), lead[-1].start
+        given = (
+            ranged
+            or self._last_is_dose
+            or (_GIVING.search(self._text, *place) and not _OF_AGE.search(self._text, *place))
+        )
         return [lead[-1]._replace(terminal="FOR", value=None)] if given else lead
 
     # --- values ---
@@ -196,12 +210,13 @@ class _Reader:
     def _read_values(self, phrase: Phrase) -> None:
         first = phrase.bounds[0].start
         lead = min([first, *(token.start for token in phrase.lead)])
-        power, unit, named = self._in_front(phrase, lead)
+        power, unit, named = unit_in_front(self._text, self._floor, phrase, lead)
         if power:
             phrase = phrase._replace(
                 bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
             )
-        readings = readings_of(phrase, self._text[max(0, first - _CONTEXT) : first], unit)
+        context = self._text[max(0, first - _CONTEXT) : first]
+        readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
         tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
         for index, reading in enumerate(readings):
@@ -215,22 +230,6 @@ class _Reader:
         if phrase.tail and not counted:
             self._read_frequencies(phrase)
 
-    def _in_front(self, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
-        """The power and the unit that are printed in front of values without one, and where the words in front end."""
-        if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
-            return None, None, None
-        front = max(self._floor, start - 60)
-        match = (
-            _UNIT_IN_FRONT.search(self._text, front, start) if _MAY_HAVE_UNIT.search(self._text, front, start) else None
-        )
-        if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(self._text, phrase.bounds[-1].end)):
-            return None, None, None
-        printed = next(filter(None, match.groups())).strip()
-        if all(bound.number.plain for bound in phrase.bounds) and (power := power_and_unit(printed)):
-            return *power, match.start()
-        unit = read_unit(printed)
-        return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
-
     def _add_value(
         self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
     ) -> None:
@@ -240,13 +239,14 @@ class _Reader:
         if window:
             reading = reading._replace(start=window.start, end=window.end)
             if window.inside and reading.plain:
-                reading = reading._replace(low=None, low_inclusive=False)
+                reading = reading.bounded(-1, inclusive=True)
         elif reading.plain and not time:
             for token in lead:
                 if token.terminal == "WITHIN":
                     # `within 2 times the upper limit`
-                    reading = reading._replace(start=token.start, low=None, low_inclusive=False)
+                    reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
                     break
+        reading, window = with_last(self._text, reading, lead, window, self._last)
         subject = named or (None if window else self._subject(reading, lead, ends))
         words = self._text[slice(*subject)] if subject else None
         if not is_accepted(self._text, reading, words, words in self._measured):
@@ -257,6 +257,7 @@ class _Reader:
         if words:
             self._measured.add(words)
             self._measured.update(_ABBREVIATION.findall(words))
+        self._last = reading, window
         if not window:
             self._subject_of_last, self._unit_of_last = subject, unit
             self._last_is_dose = unit is not None and unit.dose
@@ -332,7 +333,8 @@ class _Reader:
         subject: Stretch | None = None,
         window: WindowPlace | None = None,
     ) -> None:
-        if any(abs(side.value) > _LARGEST for side in (reading.low, reading.high) if side):
+        low, high = reading.low, reading.high
+        if (low and abs(low.value) > _LARGEST) or (high and abs(high.value) > _LARGEST):
             return
         printed = self._text[reading.start : reading.end]
         if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
@@ -346,7 +348,8 @@ class _Reader:
             unit = unit.replace("µ", "μ")
         quantity = build(self._source, self._view, reading, kind, unit=unit, ucum=ucum, subject=subject, window=window)
         anchor = window.anchor if window else None
-        places = (self._view.span(*place) if place else None for place in (subject, anchor))
+        span = self._view.span
+        places = span(*subject) if subject else None, span(*anchor) if anchor else None
         self._found.append(ParsedQuantity(quantity, *places))
         for doubt in doubts(reading):
             self._report("ambiguous-number", doubt, (quantity.start, quantity.end))

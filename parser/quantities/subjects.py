@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from parser.quantities.measures import Token
-from parser.quantities.nouns import age_in, links_only, scale_behind, size_behind, subject_before, subject_behind
+from parser.quantities.nouns import links_only, subject_before, subject_behind
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import Reading
+from parser.quantities.words import BARE
 
 Stretch = tuple[int, int]
 
@@ -60,6 +61,16 @@ class Place:
 
 Rule = Callable[[Place], Stretch | None]
 
+_AGE = re.compile(r"\b(ages?|aged)\b", re.I)
+_AGE_BEHIND = re.compile(
+    r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
+)
+_SIZE = re.compile(
+    r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
+    r"(?:size|diameter|dimension|depth|height|weight|length|thickness|width|axis))(?![a-z])",
+    re.I,
+)
+_ON = re.compile(r"(?: points?)?,? (?:on|in|for|of|according to|by|using) (?:the |a )?", re.I)
 _AND = re.compile(r"[^.;:()]{2,90}(?:,? (?:and|or|AND|OR)|,)\s?\Z")
 _TAKEN = re.compile(r"\)? ?\(?[≥≤<>]? ?[\d.,]+ ?[^()\s]{1,12}\) ?")
 _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|in|for) (?:the |a )?", re.I)
@@ -84,8 +95,11 @@ def _linked(place: Place) -> Stretch | None:
 
 def _age(place: Place) -> Stretch | None:
     """`18 years of age`: the word for an age is part of the value, or stands right behind it."""
-    age = age_in(place.text, place.reading.start, place.reading.end)
-    return (subject_before(place.text, place.floor, place.start, ages=True) or age) if age else None
+    alone = place.unit is None and place.reading.plain
+    match = _AGE.search(place.text, place.reading.start, place.reading.end)
+    if not match and not alone:
+        match = _AGE_BEHIND.match(place.text, place.reading.end)
+    return (subject_before(place.text, place.floor, place.start, ages=True) or match.span(1)) if match else None
 
 
 def _length_of_time(place: Place) -> Stretch | None:
@@ -95,7 +109,8 @@ def _length_of_time(place: Place) -> Stretch | None:
 
 def _size(place: Place) -> Stretch | None:
     """`2 cm in diameter`."""
-    return size_behind(place.text, place.reading.end) if place.unit else None
+    match = _SIZE.match(place.text, place.reading.end) if place.unit else None
+    return match.span(1) if match else None
 
 
 def _same_dose(place: Place) -> Stretch | None:
@@ -125,7 +140,9 @@ def _in_front(place: Place) -> Stretch | None:
     before = place.before
     if before and place.is_share and place.text[before[1] : place.start].strip():
         return None
-    return (scale_behind(place.text, place.reading.end, before) or before) if before else None
+    bare = before and place.text[slice(*before)].lower() in BARE
+    scale = _ON.match(place.text, place.reading.end) if bare else None
+    return (subject_behind(place.text, scale.end(), of=False) if scale else None) or before
 
 
 def _same_again(place: Place) -> Stretch | None:

@@ -33,7 +33,7 @@ _THINGS = re.compile(
     rf"{_NO_NOUN}[A-Za-z][A-Za-z+-]{{1,14}}(?:/(?!d|h|week|day|month"
     rf"|year)[a-z]{{3,14}})?(?: {_NO_NOUN}[a-z][a-z-]{{1,14}}){{0,2}}"
     r"(?= (?:per|an?|each) (?:\d{1,3}[ -])?(?:day|week|month|year|hour|minute|night|cycle|session)"
-    r"| ?/ ?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min|d|h)\b)"
+    r"| ?/ ?(?:\d{1,3} )?(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|min|secs?|d|h)\b)"
 )
 _OF_BODY = re.compile(
     r" ?(?:of )?(?:(?:the|actual|ideal|adjusted|lean|total|predicted|dry|estimated"

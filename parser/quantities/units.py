@@ -17,20 +17,23 @@ from typing import NamedTuple
 from parser.quantities.unit_forms import ADJECTIVE, FILLERS, FIRST_WORD, SQUARE
 from parser.quantities.unit_parts import Unit, folded
 from parser.quantities.unit_reader import UnitReader
-from parser.quantities.unit_table import forms, look_up
+from parser.quantities.unit_table import ends, forms, look_up
 
 # In capitals rather an abbreviation than a unit; and a singular in front of what it only describes: `24 hour urine`.
 _TRAP = re.compile(
     r"(?:day|hour|hr|minute|min|week|month|year|h) (?:mortality|survival|urin|walk|recall|holter|ambulatory|rate\b|risk"
-    r"|incidence|PFS|OS\b|DFS|RFS|EFS|diary|glucose tol|OGTT|ABPM|creatinine|protein)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
+    r"|incidence|PFS|OS\b|DFS|RFS|EFS|diary|glucose tol|OGTT|ABPM|creatinine|protein)"
+    r"|day \d{1,2}(?=[),.;]|\Z)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
 )
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
 # Half of all units are a word of the table alone, in front of what no unit goes on with.
 _COMMON = re.compile(
     r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old"
     r"|prior|before|after|in|to|from|for|with|at|on|by"
-    r"|is)\b)"
+    r"|is|since|during|post|unless|until|if|when|who|without|of(?! (?:[a-z]+ ){0,2}b))\b)"
 )
+# What no unit begins with: what ends a clause, and nothing.
+_NO_UNIT = frozenset(["", *".,;:)]!?<>≥≤="])
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
 _COMPOSED_REACH = 48
 _LONGEST = 120
@@ -54,9 +57,9 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     start = at
     while text.startswith(" ", start):
         start += 1
-    if not power and _begins_no_unit(text, start):
+    if text[start : start + 1] in _NO_UNIT or (not power and _begins_no_unit(text, start)):
         return None
-    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])):
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
         return FoundUnit(unit, *common.span(1))
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
@@ -73,6 +76,11 @@ def _begins_no_unit(text: str, start: int) -> bool:
     if not word or word[0].casefold() in _first_words() or SQUARE.match(text, start):
         return False
     return not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
+
+
+def _goes_on(text: str, word: re.Match[str]) -> bool:
+    """`2 units of alcohol`, `50 mm of Hg`."""
+    return text.startswith(" of ", word.end()) and any(end > word.end() for end in ends(text, word.start(1)))
 
 
 @cache

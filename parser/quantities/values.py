@@ -19,6 +19,7 @@ from parser.quantities.plausible import blood_count
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import read_unit
 
+_LIST_LINKS = frozenset({"AND", "OR", "COMMA"})
 _LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
 # Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
 _LARGEST_SCORE = 10
@@ -43,6 +44,12 @@ class Reading(NamedTuple):
     compared: bool = False  # A comparator stands with it.
     counted: bool = False
     plain: bool = False  # One number, without comparator or range.
+
+    def bounded(self, direction: int, inclusive: bool) -> Reading:
+        """A plain value as the lower (+1) or the upper (-1) bound of what it is."""
+        if direction > 0:
+            return self._replace(low_inclusive=inclusive, high=None, high_inclusive=False)
+        return self._replace(low=None, low_inclusive=False, high_inclusive=inclusive)
 
 
 _Group = list[Bound]
@@ -136,7 +143,10 @@ def _is_smaller(one: Unit, other: Unit) -> bool:
 def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
     """The values that make one range or one list; the others stand alone."""
     group: _Group = []
-    for bound in bounds:
+    for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
+        if group and _is_of_scale(group[-1], bound):
+            group.append(bound._replace(link="OF"))
+            continue
         if group and bound.link == "SLASH" and not bound.unit and not group[-1].unit:
             if _is_score(group[-1], bound):
                 group.append(bound._replace(link="OF"))
@@ -152,13 +162,23 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
             bound = bound._replace(comparator=shared)
         if group:
             bound = _negated_too(group[-1], bound)
-        if group and _belongs(group, bound, between):
+        if group and _belongs(group, bound, between, measured):
             group.append(bound)
             continue
         if group:
             yield group
         group = [bound]
     yield group
+
+
+def _in_measured_lists(bounds: Sequence[Bound]) -> list[bool]:
+    """Whether each value has a unit, its own or that at the end of its list: `1, 3 and 6 months` are no scores."""
+    measured = [bound.unit is not None for bound in bounds]
+    for index in range(len(bounds) - 1, 0, -1):
+        after = bounds[index]
+        if measured[index] and after.link in _LIST_LINKS and not after.directed:
+            measured[index - 1] = True
+    return measured
 
 
 def _negated_too(first: Bound, bound: Bound) -> Bound:
@@ -177,12 +197,18 @@ def _is_score(first: Bound, second: Bound) -> bool:
     return one.isdigit() and other.isdigit() and int(one) <= int(other) and int(other) in _OUT_OF
 
 
-def _belongs(group: _Group, bound: Bound, between: int | None) -> bool:
+def _is_of_scale(first: Bound, second: Bound) -> bool:
+    """`40/100 mm`: on a visual analogue scale of 100 mm."""
+    long = second.unit is not None and second.unit.dimension == "length" and first.unit is None
+    return long and second.link == "SLASH" and second.number.plain in ("10", "100")
+
+
+def _belongs(group: _Group, bound: Bound, between: int | None, measured: bool) -> bool:
     first, link = group[-1], bound.link
     if link in ("OR", "COMMA", "SLASH") and not bound.directed:
         # A list of scores; with units they are values of their own.
         listed = all(before.link in _LISTING for before in group)
-        return listed and not first.unit and not bound.unit and not first.directed
+        return listed and not first.unit and not measured and not first.directed
     if len(group) > 1 or group[0].link in ("SLASH", "BY") or link == "BY" or _of_two_kinds(first.unit, bound.unit):
         return False
     if link == "PLUS_MINUS":
@@ -253,7 +279,7 @@ class _Values:
             return
         if may_be_thousands(first.number, second.number):
             below = below._replace(alternatives=(below.value * 1000,), undecided=True)
-        compared = first.lower or first.upper or second.directed or self._between is not None
+        compared = bool(first.comparator or second.comparator) or self._between is not None
         start = first.start if self._between is None else min(first.start, self._between)
         yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
 

@@ -34,6 +34,9 @@ _BLANKS = re.compile(r"\s{2,}")
 # An underlined sign that lost its line: `>_3500` was ≥ 3500.
 _UNDERLINED = re.compile(r"(?<=[<>])_")
 
+# What needs none of this: printable ASCII without what could be an escape.
+_AS_IT_STANDS = re.compile(r"[ !-%'-\[\]^`-~]*\Z")
+
 # One character for each, so that offsets stay: kinds of blanks, of dashes, and full-width and look-alike signs.
 _ALIKE = str.maketrans(
     {
@@ -69,6 +72,8 @@ class View(NamedTuple):
     @classmethod
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
+        if "<U+" not in raw and _AS_IT_STANDS.match(raw):
+            return cls(raw, start)
         # Where the source is longer than the view, and by how many characters: of what is replaced, the last stays.
         longer: list[tuple[int, int]] = []
         escaped = "\\" in raw or "&" in raw or "<U+" in raw or "â" in raw or "Â" in raw

@@ -81,7 +81,7 @@ def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: in
 def anchor_at(text: str, at: int) -> tuple[int, int] | None:
     """The event named at an offset: a noun phrase, up to a mark or a word that begins another clause."""
     limit = min(len(text), at + _LONGEST_ANCHOR)
-    while at < limit and text[at] == " ":
+    while at < limit and text[at] in " -":
         at += 1
     if _NO_EVENT.match(text, at):
         return None

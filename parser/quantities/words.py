@@ -34,7 +34,7 @@ NOT_BEHIND = (BORDER | ROUTES | WORDS["not_behind"]) - {"of", "prior", "oral"}
 # Between a subject and its value.
 CONNECTING = BETWEEN | GIVEN | DOSES | SIZES
 # What a phrase that names a subject must be more than.
-UNNAMED = PEOPLE | GIVEN | SIZES
+UNNAMED = PEOPLE | GIVEN | SIZES | TIMES | {"old"}
 # What a phrase in front of a value does not begin with.
 LEADING = ARTICLES | BORDER | ROUTES | PEOPLE
 LEADING_BEHIND = ARTICLES | ROUTES

@@ -1,0 +1,156 @@
+"""What leads up to a number: comparators and words of windows in front of it, without a gap.
+
+for at least | 90 days      within the last | 3 months      a minimum interval of | 21 days
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at
+from parser.quantities.measures import Token
+from parser.quantities.words import WORDS
+
+# How far in front of a number what leads up to it is looked for: several times what anyone writes.
+_REACH = 80
+_MOST_WORDS = 14
+
+_ARTICLES = ("the", "a", "an", "their")
+# What may stand between a comparator and its number, and the words that it ends with.
+_ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z", re.I)
+_BEFORE_ANY = frozenset({*_ARTICLES, "of"})
+# What stands in front of a number, word by word and sign by sign.
+_WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
+# Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
+_NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+# The words that what leads up to a number can begin with; all others are not tried.
+_OPENERS = WORDS["leading"]
+_LEADING_WORDS = STARTS | _OPENERS
+_ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
+_INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
+_OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
+
+# The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
+_OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
+_COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
+_OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
+_ABOUT = re.compile(
+    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
+)
+# A comparator and its number with words between them.
+_NOUN = re.compile(
+    r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
+    r"|was|:) ?\Z"
+    r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) "
+    r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
+    re.I,
+)
+_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? |includ", re.I)
+_NO_NOUN = WORDS["no_noun"]
+
+
+class Openings:
+    """What leads up to numbers, by the terminals of the grammar for it."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._opening = any_of(patterns, *_OPENING)
+
+    def before(self, text: str, floor: int, start: int) -> list[Token]:
+        """The tokens in front of a number that lead up to it without a gap."""
+        floor = max(floor, start - _REACH)
+        last = text[floor:start].rsplit(None, 1)
+        if len(last) > 1 and last[-1].lower() in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
+            # `at least a 50% reduction`, `greater than an average of 6500 ms`
+            chain = self._chain(text, floor, article.start())
+            if chain and chain[-1].terminal == "COMPARATOR":
+                return chain
+        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
+            return self._with_noun(text, floor, start)
+        return self._chain(text, floor, start) or self._with_noun(text, floor, start)
+
+    def _chain(self, text: str, floor: int, start: int) -> list[Token]:
+        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
+        chain: list[Token] = []
+        while words and (token := self._last_opening(text, floor, words)):
+            chain.append(token)
+            while words and words[-1].start() >= token.start:
+                words.pop()
+        chain.reverse()
+        while chain and chain[0].terminal == "SCALE":
+            # `grade 2` is a value of its own; only behind a comparator is the word part of one.
+            del chain[0]
+        return chain
+
+    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> Token | None:
+        """The longest token in front of a number that ends with the last of some words."""
+        found = None
+        end = words[-1].end()
+        for word in reversed(words[-_MOST_WORDS:]):
+            at, low = word.start(), word[0].lower()
+            if (
+                low in _LEADING_WORDS
+                or low in _OPENING_SIGNS
+                or (low.isalpha() and text.startswith("n't", word.end() - 1))
+            ):
+                token = self.token_at(text, at, low)
+                # `over the` in front of `the last 6 months`: the article may be part of either.
+                if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
+                    found = token._replace(end=end)
+            elif low not in _OPENING_INSIDE and low not in _INNER_WORDS and not text.startswith("'t", word.end()):
+                break
+        return found
+
+    def token_at(self, text: str, at: int, low: str) -> Token | None:
+        """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
+        found = None
+        if (low not in _OPENERS or low in STARTS) and (comparator := comparator_at(text, at)):
+            found = Token("COMPARATOR", at, comparator.end, comparator.value)
+        if low in _COMPARING_SIGNS:
+            return found
+        # `over` alone is more than; `over a period of` is a length.
+        if (match := self._opening.match(text, at)) and match[0].lower() != "over":
+            found = token_of(match) if not found or match.end() > found.end else found
+        elif match := _ABOUT.match(text, at):
+            found = found or Token("COMPARATOR", at, match.end(), ABOUT)
+        return found
+
+    def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
+        """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
+        match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
+        if not match:
+            return []
+        group = "noun" if match["noun"] else "thing"
+        if not _NO_NOUN.isdisjoint(match[group].lower().split()):
+            return []
+        if match["noun"]:
+            value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
+        else:
+            found = comparator_at(text, match.start("words"))
+            if not found:
+                return []
+            value, end = found.value, match.end("words")
+        return [Token("COMPARATOR", match.start(), end, value), Token("NOUN", *match.span(group))]
+
+
+def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
+    """One of some terminals; one that begins with a letter begins a word."""
+    inner = "|".join(f"(?P<{name}>{patterns[name]})" for name in names)
+    return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
+
+
+def token_of(match: re.Match[str]) -> Token:
+    assert match.lastgroup, "each terminal is a named group"
+    return Token(match.lastgroup, *match.span())
+
+
+def next_word(text: str, at: int) -> tuple[str, int]:
+    """The first word behind the blanks at an offset, in lower case, or the sign that is there, and where.
+
+    Nothing where a clause or the text ends.
+    """
+    match = _NEXT.match(text, at)
+    if not match:
+        return "", at
+    word = match[1]
+    return word.lower() if word else match[2], match.end()
