@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
 from parser.assemble.arms import arms_interventions_module
 from parser.assemble.contacts import contacts_locations_module, listed_contacts
+from parser.assemble.leftovers import leave_rest
 from parser.assemble.outcomes import document_section, ipd_sharing_module, outcomes_module, oversight_module
 from parser.assemble.protocol import (
     conditions_module,
@@ -74,9 +76,11 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         has_results=has_any,
         normalized_section=normalized,
     )
-    spans = reading.recorder.spans(document)
+    said: list[Any] = []
+    spans = reading.recorder.spans(document, said=said)
     if page.masks and _CRITERIA in spans:
         spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], sorted(mask.span for mask in page.masks))
+    leave_rest(reading, spans, said)
     origin = _source_section(reading, spans)
     spans |= reading.recorder.spans(origin, "/sourceSection")
     return attach_spans(replace(document, source_section=origin), spans)

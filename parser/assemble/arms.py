@@ -107,6 +107,9 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
 
 def _given_key(reading: Reading, given: ArmIntervention) -> Key:
     code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
+    if given.type and code:
+        # The document has it before the name, in `interventionNames`.
+        reading.accounted.append(given.type)
     description = reading.prose_at(given.description)
     return reading.folded(given.name), code, description.value if description else None
 

@@ -52,6 +52,8 @@ def identification_module(reading: Reading) -> IdentificationModule:
     for record in records:
         source = record.fields.get("identifier_source")
         origin = "org_study_id" if sourceless and org is None else reading.folded(source)
+        if source and origin in ("org_study_id", "secondary_id"):
+            reading.accounted.append(source)
         kind = record.fields.get("identifier_type")
         if org is None and origin == "org_study_id":
             org = reading.make(OrgStudyIdInfo, id=reading.name(record), type=reading.code_at("org_id_type", kind))
@@ -322,6 +324,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
             lead, collaborators = (lead, [*collaborators, sponsor]) if lead else (sponsor, collaborators)
             continue
         role = reading.folded(role_at).lower()
+        reading.accounted.append(role_at)
         if role == "lead" and lead is None:
             lead = sponsor
             continue

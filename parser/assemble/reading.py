@@ -36,7 +36,8 @@ class Reading:
     """A page being read: its spans, and what is left over.
 
     `loose` are the paragraphs that no label claims; what a module can make sense of, it takes from there. `unparsed`
-    is what nobody could read.
+    is what nobody could read, and `accounted` what was understood though no field has it, such as whether a sponsor
+    leads.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems, masked: Source | None = None) -> None:
@@ -46,6 +47,7 @@ class Reading:
         self.problems = problems
         self.loose = list(page.loose)
         self.unparsed = list(page.unparsed)
+        self.accounted: list[Span] = []
         self.recorder = Recorder()
         self.make = self.recorder.make
         self.registry_id = self._main_id()
