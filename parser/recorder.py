@@ -81,9 +81,7 @@ class Recorder:
         self._walk(struct, pointer, None, found, [] if said is None else said)
         return found
 
-    def _walk(
-        self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place], said: list[Any]
-    ) -> None:
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place], said: list[Any]) -> None:
         _, places = self._recorded.get(id(struct), (None, _NOTHING))
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]

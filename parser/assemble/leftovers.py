@@ -8,7 +8,7 @@ Sponsors: A; B                                  an entry that was dropped becaus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,39 +17,49 @@ from parser.enums import ENUMS
 from parser.forms.pages.bare import RELATED
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
-from parser.forms.pages.model import Piece
+from parser.forms.pages.model import Page
 from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
+from parser.forms.pages.values import paragraphs_of
 from parser.forms.pages.vocabulary import HEADINGS, key, named_in
-from parser.lines import Line, read_lines
+from parser.lines import read_lines
 from parser.source import Place, Span, fold, stretches
 from parser.values.codes import synonyms
 from parser.values.text import says_nothing
 
 # A value that is none of the words that were printed: a code, a date, an age.
-_NORMALIZED = re.compile(r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z")
+_NORMALIZED = re.compile(
+    r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _REST = re.compile(rb"\x00+")
 
 # What stands beside codes, dates, ages and counts and says no more than they do.
 _BESIDE = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
-    " sat sun st nd rd th year years month months week weeks day days hour hours minute minutes old age ages aged older"
-    " over above up younger under below and or to from between until through at least of no limit undefined maximum"
-    " minimum child children adult adults senior seniors participant participants patient patients subject subjects"
-    " actual estimate estimated anticipated planned target yes no true false accepts accepted not does healthy"
-    " volunteers results available pending posted has na primary backup lead collaborator assignment ext sexes gender genders only bytes months phase pmid".split()
+    """january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun st nd rd th year years month months week weeks day days hour hours minute minutes old age ages aged older
+    over above up younger under below and or to from between until through at least of no limit undefined maximum
+    minimum child children adult adults senior seniors participant participants patient patients subject subjects
+    actual estimate estimated anticipated planned target yes no true false accepts accepted not does healthy volunteers results
+    available pending posted has na sexes gender genders only bytes phase pmid primary backup lead collaborator assignment ext
+    """.split()
 )
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
 _SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
-_SITE = frozenset((*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK))
+_SITE = frozenset(
+    (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
+)
 _SPEAKING = 3
-# What begins like a sentence of the site's own and is too short for one, or goes on after it.
-_SHORT_SENTENCE = re.compile(r"(?:\W*\w+){1,7}\W*\Z|.*[^.:!?)]\Z", re.DOTALL)
-# The site's own count of a group, which it repeats in every cell.
-_COUNT = re.compile(r"[\]•\s]*n=\d[\d,]* Participants(?: at risk)?\Z|(?:serious|other) events\Z")
+# What begins like a sentence of the site's own and has a value, is too short for a sentence, or goes on after it.
+_SHORT_SENTENCE = re.compile(r"(?i:(?:last )?updated\b)|(?:\w+\W+){1,7}\Z|.*[^.:!?)]\Z", re.DOTALL)
+# What the site adds to the cells of results: its own count of a group, a share in per cent, words before numbers.
+_IN_CELLS = re.compile(
+    r"n=(?:\d[\d,]* Participants(?: at risk)?)?\Z|[\d.,]+ ?%\Z"
+    r"|(?:Number of events|participants at risk)\Z|(?:serious|other) events\Z"
+)
+_AROUND = "[]()•;| "
 
 
 @cache
@@ -61,48 +71,56 @@ def _words_beside() -> frozenset[str]:
 
 def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
     """Leave what no field has. `spans` are the places of the document's values, `said` these values."""
-    text, pieces = reading.source.text, reading.page.pieces
-    if not pieces:
+    text, page = reading.source.text, reading.page
+    if not page.pieces:
         # A form that does not say what its labels are.
         return
-    # Where several sections begin with a sentence to the reader, the site has one in each.
-    speaks = sum(one.terminal == "SENTENCE" and speaks_to_the_reader(one.cut(text)) for one in pieces) >= _SPEAKING
-    canvas = bytearray(len(text))
-
-    def paint(span: Span) -> None:
-        canvas[span.start : span.end] = b"\x01" * (span.end - span.start)
-
-    for place in spans.values():
-        for span in stretches(place):
-            paint(span)
     for span in _more_than_values(reading, spans, said):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
-    for span in (*reading.unparsed, *reading.accounted, *(span for one in pieces for span in _own(one, text, speaks))):
-        paint(span)
+    values = [span for place in spans.values() for span in stretches(place)]
+    values += [reading.registry_id.span] if reading.registry_id else []
+    canvas = bytearray(len(text))
+    for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
+        canvas[start:end] = b"\x01" * (end - start)
+    in_cells = page.results is not None
+    around = _AROUND if in_cells else "| "
     told: set[str] | None = None
     for match in _REST.finditer(canvas):
-        rest = text[match.start() : match.end()]
-        if not any(map(str.isalnum, rest)):
+        if not any(map(str.isalnum, text[match.start() : match.end()])):
             continue
-        lines = [line for line in read_lines(text, *match.span()) if not _says_no_more(line.text)]
+        lines = [
+            line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
+        ]
         if lines and told is None:
-            told = _told(text, spans.values())
-        for span in _paragraphs(line for line in lines if fold(line.text).casefold() not in (told or ())):
+            # A page may say again what a value says.
+            told = {
+                fold(line).strip(around).casefold() for start, end in values for line in text[start:end].split("\n")
+            }
+        for span in paragraphs_of(
+            [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
+        ):
             reading.leave("unparsed-text", "text that belongs to no field", span)
 
 
-def _own(piece: Piece, text: str, speaks: bool) -> Iterator[Span]:
-    """What a piece has besides values: a heading, a label without the value that shares its line, a site's sentence."""
-    if piece.terminal == "LABEL":
+def _own(page: Page, text: str) -> Iterator[Span]:
+    """What a page has besides values: headings, labels without the value that shares their line, sites' sentences."""
+    # Where several sections begin with a sentence to the reader, the site has one in each.
+    sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
+    for piece in page.pieces:
         start, end = piece.span
-        inside = piece.value and start <= piece.value.start < end
-        yield Span(start, piece.value.start if inside and piece.value else end)
-    elif piece.terminal.endswith("_HEADING"):
-        named = named_in(piece.cut(text))
-        yield Span(piece.span.start, piece.span.start + named[0]) if named else piece.span
-    elif piece.terminal == "SENTENCE" and (cut := fold(piece.cut(text))):
-        if (speaks and speaks_to_the_reader(cut)) or any(sentence.startswith(cut) for sentence in _SENTENCES):
-            yield piece.span
+        if piece.terminal == "LABEL":
+            # In the cells of results, what a number is of is called so too.
+            if page.results is None or piece.field or piece.section == "front":
+                yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
+        elif piece.terminal.endswith("_HEADING"):
+            named = named_in(piece.cut(text))
+            yield Span(start, start + named[0] if named else end)
+        elif piece.terminal == "SENTENCE":
+            said = fold(piece.cut(text))
+            if (sentences >= _SPEAKING and speaks_to_the_reader(said)) or any(
+                sentence.startswith(said) for sentence in _SENTENCES
+            ):
+                yield piece.span
 
 
 def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
@@ -120,12 +138,6 @@ def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequen
     return sorted(found.difference(reading.unparsed))
 
 
-def _told(text: str, places: Iterable[Place]) -> set[str]:
-    """The lines of all values, which a page may say again."""
-    cuts = (text[span.start : span.end] for place in places for span in stretches(place))
-    return {fold(line).casefold() for cut in cuts for line in cut.split("\n")}
-
-
 def _is_the_sites(line: str) -> bool:
     """Whether a line is a menu's entry, or a sentence of the site's own; `Last updated on` may have a value."""
     if not is_site_line(line):
@@ -133,22 +145,13 @@ def _is_the_sites(line: str) -> bool:
     return not _SHORT_SENTENCE.match(line) or is_menu_entry(line)
 
 
-def _says_no_more(line: str) -> bool:
+def _says_no_more(line: str, in_cells: bool) -> bool:
     """Whether a line has no words, is the site's own, says that nothing is there, or is between two values."""
     if not any(map(str.isalnum, line)) or line in _SITE or _is_the_sites(line) or says_nothing(line):
         return True
     if set(map(key, line.strip("|").split("|"))) <= TABLE_HEAD | {"value"}:
         return True
-    return _COUNT.match(line) is not None or _BETWEEN.issuperset(re.findall(r"\w+", line.lower()))
-
-
-def _paragraphs(lines: Iterable[Line]) -> Iterator[Span]:
-    start = end = -1
-    for line in lines:
-        if start >= 0 and line.opens:
-            yield Span(start, end)
-            start = -1
-        start = line.start if start < 0 else start
-        end = line.end
-    if start >= 0:
-        yield Span(start, end)
+    words = re.findall(r"\w+", line.lower())
+    return _BETWEEN.issuperset(words) or (
+        in_cells and (_IN_CELLS.match(line) is not None or _words_beside().issuperset(words))
+    )

@@ -97,7 +97,7 @@ def find_rows(text: str) -> list[Row]:
     found = sorted(_known_rows(text))
     taken = {start for start, *_ in found}
     for match in _OTHER_ROW.finditer(text):
-        before = [row for row in found if row[0] < match.start("code")]
+        before = [row for row in found if row[2] and row[0] < match.start("code")]
         if match.start("code") not in taken and before and _shape(before[-1][2]) < _shape(match["code"]):
             found.append((match.start("code"), match.end(), match["code"], (match["label"] or "").strip(), None, True))
             found.sort()
@@ -214,8 +214,6 @@ _TRIAL_TYPES = frozenset({"eea cta", "outside eu/eea"})
 # Rows of the summary that say again what a row of the form says.
 _REPEATED = {"eudract number": "registry_id", "sponsor's protocol code number": "org_study_id",
              "end of trial status": "overall_status"}  # fmt: skip
-REPEATED_LABELS = frozenset({"EudraCT Number", "Sponsor's Protocol Code Number", "National Competent Authority"})
-"""Labels before section A of what is said again there."""
 
 # The labels of rows whose code other rows have too.
 _NOT_THESE = frozenset({"number of subjects for this age range"})

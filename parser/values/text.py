@@ -5,10 +5,11 @@ from __future__ import annotations
 from parser.source import ParsedValue, Source, Span, fold
 
 _NOTHING = frozenset(
-    "n/a|na|no limit|not provided|not available|none provided|no data|none|(none)|null|not specified|unspecified"
-    "|not reported|no description provided|no data available|not stopped|not applicable|undefined|unknown|not listed"
-    "|none listed|not yet available|nil|nil known|nil specified|no entries|as above|no maximum|no minimum"
-    "|none (open label)|same as current|no text entered".split("|")
+    {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
+    | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
+    | {"not applicable", "undefined", "unknown", "not listed", "none listed", "not yet available", "nil", "nil known"}
+    | {"nil specified", "no entries", "as above", "no maximum", "no minimum", "none (open label)", "same as current"}
+    | {"no text entered"}
 )
 
 

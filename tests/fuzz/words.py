@@ -32,7 +32,9 @@ _CONSONANTS, _VOWELS = "bdfgjkvwz", "aiou"
 
 # What a value of a study may be besides text: a code, a date, an age, an id, a number, an address.
 _TYPED = re.compile(r"[A-Z0-9_]+\Z|[\d./ -]+\Z|\d+ (?:Year|Month|Week|Day|Hour|Minute)s?\Z|\S+@\S+\Z|https?://|NCT\d")
-_NO_TEXT = frozenset({"country", "phone", "date", "type", "status", "interventionNames", "armGroupLabels", "pmid", "nctId"})
+_NO_TEXT = frozenset(
+    {"country", "phone", "date", "type", "status", "interventionNames", "armGroupLabels", "pmid", "nctId"}
+)
 _BROWSED = ("derivedSection", "annotationSection", "normalizedSection", "sourceSection", "schemaVersion")
 
 EXPORTS = sorted(path for path in (ROOT / "samples" / "exports").rglob("*") if path.is_file())
@@ -194,7 +196,9 @@ def worded_page(words: Words, text: str) -> str:
         if chance.random() > share:
             lines.append(line)
             continue
-        lines.append(chance.choice((f"{line} {words()}", f"{line}\n{value(words)}", value(words), f"{line}; {words()}")))
+        lines.append(
+            chance.choice((f"{line} {words()}", f"{line}\n{value(words)}", value(words), f"{line}; {words()}"))
+        )
     return "\n".join(lines)
 
 

@@ -290,7 +290,12 @@ class _Reader(Listed):
                 span = Span(body[0].start, body[-1].end)
                 self.pieces.append(Piece(READ, span, name))
                 self._leave("related-trials", "text about other trials", span)
-        elif bound and not (mark.bound or mark.value) and name in _MAIN and all(find_label(name, self.lines[part.at].text) for part in bound):
+        elif (
+            bound
+            and not (mark.bound or mark.value)
+            and name in _MAIN
+            and all(find_label(name, self.lines[part.at].text) for part in bound)
+        ):
             # The labels are the seed's site's own: so is the manner of the list.
             self._as_labelled(mark, end)
         elif bound or name in ("officials", "documents"):

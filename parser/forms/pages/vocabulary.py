@@ -114,7 +114,14 @@ _VARIABLE = (
     (re.compile(r"keywords provided by (?P<rest>[^:\t]{2,120})\Z", re.IGNORECASE), "Keywords"),
     (re.compile(r"further study details as provided by (?P<rest>[^:\t]{2,120})\Z", re.IGNORECASE), "Resource Links"),
     (re.compile(r"resource links provided by (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Resource Links"),
-    (re.compile(r"publications automatically indexed to this study(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?(?P<rest>[^:\t]{0,80})\Z", re.IGNORECASE), "Resource Links"),
+    (
+        re.compile(
+            r"publications automatically indexed to this study(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?"
+            r"(?P<rest>[^:\t]{0,80})\Z",
+            re.IGNORECASE,
+        ),
+        "Resource Links",
+    ),
     (re.compile(r"(?:additional )?publications (?:of|from) (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Publications"),
     (re.compile(r"(?:there are )?\d{1,4} (?:study )?locations?(?: for this study)?\Z", re.IGNORECASE), "Locations"),
     (re.compile(r"information provided by \(responsible party\)\Z", re.IGNORECASE), "Resource Links"),
