@@ -122,7 +122,7 @@ def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSecti
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
     left = sorted(reading.unparsed)
     main = reading.registry_id
-    return SourceSection(
+    section = SourceSection(
         registry=main.registry.name if main else reading.page.registry,
         registry_id=main.id if main else None,
         member_state=reading.page.member_state,
@@ -133,3 +133,5 @@ def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSecti
         unparsed=tuple(Unparsed(text=source.slice(span), start=span.start, end=span.end) for span in left),
         problems=with_paths(reading.problems.in_order(), spans),
     )
+    reading.recorder.record(section, registry_id=main.span if main else None)
+    return section

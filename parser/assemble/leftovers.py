@@ -37,13 +37,14 @@ _REST = re.compile(rb"\x00+")
 
 # What stands beside codes, dates, ages and counts and says no more than they do.
 _BESIDE = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
-    sat sun st nd rd th year years month months week weeks day days hour hours minute minutes old age ages aged older
-    over above up younger under below and or to from between until through at least of no limit undefined maximum
-    minimum child children adult adults senior seniors participant participants patient patients subject subjects
-    actual estimate estimated anticipated planned target yes no true false accepts accepted not does healthy volunteers results
-    available pending posted has na sexes gender genders only bytes phase pmid primary backup lead collaborator assignment ext
+    """january february march april may june july august september october november december jan feb mar apr jun
+    jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
+    thur thurs fri sat sun st nd rd th year years month months week weeks day days hour hours minute minutes old
+    age ages aged older over above up younger under below and or to from between until through at least of no
+    limit undefined maximum minimum child children adult adults senior seniors participant participants patient
+    patients subject subjects actual estimate estimated anticipated planned target yes no true false accepts
+    accepted not does healthy volunteers results available pending posted has na sexes gender genders only bytes
+    phase pmid primary backup lead collaborator assignment ext
     """.split()
 )
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})

@@ -16,6 +16,7 @@ from parser.forms.pages import read_page
 from parser.model.schema import schema
 from parser.problems import Problems
 from parser.source import Source, Span, fold, stretches, text_source
+from tests.fuzz.words import lost_words, read_all
 from tests.test_criteria_score import faults_of
 
 # What every labelled page has a place for, whatever else it says.
@@ -51,9 +52,17 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
     Anything but a `ParserError` that comes out of `parse` is let through.
     """
     try:
-        document = parse(data)
+        documents = read_all(data)
     except ParserError:
         return []
+    lost = lost_words(data, documents)
+    faults = [Fault("word", f"lost: {lost} of {len(data):,}")] if lost else []
+    for document in documents:
+        faults += _faults_of(data, document, thorough)
+    return faults
+
+
+def _faults_of(data: str | bytes, document: Document, thorough: bool) -> list[Fault]:
     if document.source_section.offsets == "field":
         # An export: its values have no places in a text.
         return [*_strange_json(document, thorough), *_render_faults(document)]

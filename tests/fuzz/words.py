@@ -11,12 +11,12 @@ import io
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from parser import ManyRecordsError, ParserError, parse, parse_records
+from parser import Document, ManyRecordsError, ParserError, parse, parse_records
 from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES
 from tests.evaluation.bare_printer import print_bare
 from tests.evaluation.family_printer import MANNERS, SETS, print_family
@@ -56,20 +56,26 @@ class Words:
                 return word.capitalize() if self.chance.random() < 0.5 else word
 
 
-def lost_words(data: str | bytes) -> list[str]:
-    """The words of an input that its documents have nowhere; none for an input that is refused."""
-    text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+def read_all(data: str | bytes) -> list[Document]:
+    """The documents of an input. Raises a `ParserError` if it, or one of its records, is refused."""
     try:
-        documents = [parse(data)]
+        return [parse(data)]
     except ManyRecordsError:
-        refused: list[str] = []
-        documents = list(parse_records(data, on_error=lambda place, error: refused.append(place)))
+        refused: list[ParserError] = []
+        documents = list(parse_records(data, on_error=lambda place, error: refused.append(error)))
         if refused:
-            return []
-    except ParserError:
+            raise refused[0] from None
+        return documents
+
+
+def lost_words(data: str | bytes, documents: Sequence[Document]) -> list[str]:
+    """The words of an input that are nowhere in its documents."""
+    text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+    words = dict.fromkeys(WORD.findall(text))
+    if not words:
         return []
     said = "\n".join(says for document in documents for says in _leaves(document.to_dict())).casefold()
-    return [word for word in dict.fromkeys(WORD.findall(text)) if word.casefold() not in said]
+    return [word for word in words if word.casefold() not in said]
 
 
 def _leaves(data: Any) -> Iterator[str]:

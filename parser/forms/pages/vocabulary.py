@@ -116,7 +116,8 @@ _VARIABLE = (
     (re.compile(r"resource links provided by (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Resource Links"),
     (
         re.compile(
-            r"publications automatically indexed to this study(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?"
+            r"publications automatically indexed to this study"
+            r"(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?"
             r"(?P<rest>[^:\t]{0,80})\Z",
             re.IGNORECASE,
         ),
