@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from parser.assemble.reading import Reading
-from parser.enums import ENUMS
 from parser.forms.pages.bare import RELATED
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
@@ -25,28 +23,15 @@ from parser.forms.pages.values import paragraphs_of
 from parser.forms.pages.vocabulary import HEADINGS, key, named_in
 from parser.lines import read_lines
 from parser.source import Place, Span, fold, stretches
-from parser.values.codes import synonyms
 from parser.values.text import says_nothing
+from parser.values.typed_words import WORD, words_of_values
 
 # A value that is none of the words that were printed: a code, a date, an age.
 _NORMALIZED = re.compile(
     r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _REST = re.compile(rb"\x00+")
 
-# What stands beside codes, dates, ages and counts and says no more than they do.
-_BESIDE = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
-    thur thurs fri sat sun st nd rd th year years month months week weeks day days hour hours minute minutes old
-    age ages aged older over above up younger under below and or to from between until through at least of no
-    limit undefined maximum minimum child children adult adults senior seniors participant participants patient
-    patients subject subjects actual estimate estimated anticipated planned target yes no true false accepts
-    accepted not does healthy volunteers results available pending posted has na sexes gender genders only bytes
-    phase pmid primary backup lead collaborator assignment ext
-    """.split()
-)
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
 _SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
 _SITE = frozenset(
@@ -61,13 +46,6 @@ _IN_CELLS = re.compile(
     r"|(?:Number of events|participants at risk)\Z|(?:serious|other) events\Z"
 )
 _AROUND = "[]()•;| "
-
-
-@cache
-def _words_beside() -> frozenset[str]:
-    """The words of all codes, in API v2's spelling and in others', and those beside them."""
-    spelled = " ".join((*(code for codes in ENUMS.values() for code in codes), *synonyms()))
-    return _BESIDE | frozenset(word.lower() for word in re.findall(r"[A-Za-z]{2,}", spelled))
 
 
 def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
@@ -128,13 +106,13 @@ def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequen
     """The places of codes, dates, ages, numbers and answers that say more than the value does."""
     found: set[Span] = set()
     exact = {value.span for values in reading.page.stated.values() for value in values}
-    known = _words_beside()
+    known = words_of_values()
     for (pointer, place), value in zip(spans.items(), said, strict=True):
         if pointer.startswith("/normalizedSection") or (isinstance(value, str) and not _NORMALIZED.match(value)):
             continue
         for span in set(stretches(place)).difference(exact):
             words = reading.source.slice(span)
-            if words != value and fold(words) not in _SITE and not known.issuperset(_WORD.findall(words.lower())):
+            if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
                 found.add(span)
     return sorted(found.difference(reading.unparsed))
 
@@ -154,5 +132,5 @@ def _says_no_more(line: str, in_cells: bool) -> bool:
         return True
     words = re.findall(r"\w+", line.lower())
     return _BETWEEN.issuperset(words) or (
-        in_cells and (_IN_CELLS.match(line) is not None or _words_beside().issuperset(words))
+        in_cells and (_IN_CELLS.match(line) is not None or words_of_values().issuperset(words))
     )

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 from parser.forms import ictrp_values as values
 from parser.forms.elements import split_elements
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, standard_age_groups, without_empty
+from parser.forms.export_fields import DESIGN_LABELS, ExportFields, Place, put, standard_age_groups, without_empty
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Stream
+from parser.forms.unread import leave_unread
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, fold, read_source
@@ -89,8 +90,11 @@ def _date(pointer: str) -> Column:
 def _registration(cell: Cell) -> None:
     """The date of registration as the register writes it; the same is there in figures, mostly."""
     struct = cell.study["protocolSection"].get("statusModule", {}).get("studyFirstPostDateStruct", {})
+    pointer = f"{_STATUS}/studyFirstPostDateStruct/date"
     if not struct.get("date"):
-        _date(f"{_STATUS}/studyFirstPostDateStruct/date")(cell)
+        _date(pointer)(cell)
+    elif values.date(ExportFields(), cell.text, cell.place(None)) != struct["date"]:
+        cell.leave("duplicate-field", f"another date of registration: {cell.text!r}", cell.text, f"/{pointer}")
 
 
 def _status(cell: Cell) -> None:
@@ -241,6 +245,7 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
             _without_field(cell)
     _eligibility(texts, study)
     put(study, f"{_CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()}))
+    leave_unread(fields, (study, main and main.id, registry and registry.name), _texts(cells), _WORDS)
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     return Export(
         source,
@@ -250,6 +255,21 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
         problems=fields.problems,
         unparsed=fields.unparsed,
     )
+
+
+# What stands beside values, or says what the document has in API v2's words.
+_WORDS = (
+    " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
+    " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"
+    " Human pharmacology (Phase I): Therapeutic exploratory (Phase II): Therapeutic confirmatory - (Phase III):"
+    " Therapeutic use (Phase IV): Are the trial subjects under 18? Number of subjects for this age range:"
+    " F.1.2 Adults (18-64 years) F.1.3 Elderly (>=65 years)"
+)
+
+
+def _texts(cells: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Place]]:
+    for text, path in cells.values():
+        yield _plain(text), Place(lambda path=path: path)  # type: ignore[misc]
 
 
 def _says_something(name: str, text: str) -> bool:
