@@ -53,7 +53,7 @@ def parse(data: str | bytes | Mapping[str, Any], *, max_size: int = DEFAULT_MAX_
     what is neither text, bytes nor a dict.
     """
     if isinstance(data, Mapping):
-        return assemble_export(export_of(dict(data)), API_V2_JSON)
+        return assemble_export(export_of(dict(data), max_size), API_V2_JSON)
     _check_type(data, "a page or an export as text or bytes, or a study of API v2 as a dict")
     form = export_form(_head_of(data))
     if form is None:

@@ -356,9 +356,8 @@ _FEWEST = 2
 # What stands beside the values of a cell.
 _WORDS = (
     " ".join(DESIGN_LABELS)
-    + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical"
-    " Analysis Plan Informed Consent Form Time Frame Individual Patients Intermediate-size Population Treatment IND Protocol"
-    " Registry"
+    + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical Analysis"
+    " Plan Informed Consent Form Time Frame Individual Patients Intermediate-size Population Treatment IND Registry"
 )
 
 

@@ -73,14 +73,24 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
         raise InvalidDocumentError(f"the document: {error}") from None
 
 
-def check_depth(data: Any, depth: int = 0) -> None:
-    """Raise `InvalidDocumentError` for plain data that is nested deeper than any record."""
+def check_plain(data: Any, depth: int = 0) -> None:
+    """Raise `InvalidDocumentError` for plain data that is nested deeper than any record, or has no finite number."""
     if depth > _DEEPEST:
         raise InvalidDocumentError(_TOO_DEEP)
-    parts = data.values() if isinstance(data, Mapping) else data
-    for part in parts:
+    for part in data.values() if isinstance(data, Mapping) else data:
         if isinstance(part, Mapping | list | tuple):
-            check_depth(part, depth + 1)
+            check_plain(part, depth + 1)
+        elif isinstance(part, int | float) and not -_LARGEST <= part <= _LARGEST:
+            raise InvalidDocumentError("the document: it has a number that JSON cannot hold")
+
+
+def encoded(data: Mapping[str, Any]) -> bytes:
+    """Plain data as JSON. Raises `InvalidDocumentError` for what JSON has no form for, or no record has."""
+    check_plain(data)
+    try:
+        return msgspec.json.encode(data)
+    except (TypeError, ValueError) as error:
+        raise InvalidDocumentError(f"the document: it holds what JSON has no form for: {error}") from None
 
 
 def _take(data: Any, error: msgspec.ValidationError, whole_module: bool) -> Unfit:
@@ -164,7 +174,7 @@ class _Selector:
         if isinstance(data, Mapping) and isinstance(content, type):
             return self.object(data, content, pointer, depth + 1)
         if isinstance(data, Mapping):
-            check_depth(data)
+            check_plain(data)
         if isinstance(data, int | float) and not -_LARGEST <= data <= _LARGEST:
             raise InvalidDocumentError(f"{_path(pointer)}: it is not a number that JSON can hold")
         return data

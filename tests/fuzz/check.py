@@ -56,7 +56,8 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
     except ParserError:
         return []
     lost = lost_words(data, documents)
-    faults = [Fault("word", f"lost: {lost} of {len(data):,}")] if lost else []
+    form = documents[0].source_section.form if documents else ""
+    faults = [Fault(f"word lost in {form}", ", ".join(lost[:5]))] if lost else []
     for document in documents:
         faults += _faults_of(data, document, thorough)
     return faults
