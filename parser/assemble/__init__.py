@@ -23,7 +23,7 @@ from parser.assemble.protocol import (
     references_module,
     sponsor_collaborators_module,
 )
-from parser.assemble.reading import Reading
+from parser.assemble.reading import MOST_ENTRIES, Reading
 from parser.assemble.results import results_section, results_shown
 from parser.assemble.status import status_module
 from parser.forms.pages.model import Mask, Page
@@ -114,13 +114,24 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
     return place if len(parts) < 2 else tuple(parts)
 
 
+def _left(reading: Reading) -> list[Span]:
+    """The texts that are left, in order; those after the most that are listed as one."""
+    left = sorted(reading.unparsed)
+    if len(left) <= MOST_ENTRIES:
+        return left
+    rest = left[MOST_ENTRIES - 1 :]
+    whole = Span(rest[0].start, max(span.end for span in rest))
+    reading.problems("too-long", f"more than {MOST_ENTRIES:,} texts are left: the rest are kept as one", whole)
+    return [*left[: MOST_ENTRIES - 1], whole]
+
+
 def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
-    left = sorted(reading.unparsed)
+    left = _left(reading)
     main = reading.registry_id
     section = SourceSection(
         registry=main.registry.name if main else reading.page.registry,

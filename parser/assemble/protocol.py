@@ -46,7 +46,7 @@ def identification_module(reading: Reading) -> IdentificationModule:
     nct_id = _nct_id(reading)
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
-    records = reading.page.records.get("identifiers", ())
+    records = reading.records.get("identifiers", ())
     # Where all sources are gone, the first id is the organisation's: pages print it first.
     sourceless = not any("identifier_source" in record.fields for record in records)
     for record in records:
@@ -102,7 +102,7 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
-    others = [record.texts[0] for record in reading.page.records.get("other_ids", ())]
+    others = [record.texts[0] for record in reading.records.get("other_ids", ())]
     return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in [*parts, *others])
 
 
@@ -133,7 +133,7 @@ def description_module(reading: Reading) -> DescriptionModule:
 def conditions_module(reading: Reading) -> ConditionsModule:
     fields = reading.page.fields
     prose = [fields.get("brief_summary"), fields.get("detailed_description")]
-    prose += [record.texts[0] for record in reading.page.records.get("interventions", ()) if record.texts]
+    prose += [record.texts[0] for record in reading.records.get("interventions", ()) if record.texts]
     prose.append(fields.get("eligibility_criteria"))
     said = "\n".join(reading.source.slice(span) for span in prose if span)
     return reading.make(
@@ -146,7 +146,7 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     span = reading.span(field)
     if span is None:
         return ()
-    if parted := reading.page.records.get(field):
+    if parted := reading.records.get(field):
         return tuple(read_line(reading.source, record.texts[0]) for record in parted)
     other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
     context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
@@ -317,7 +317,7 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
     lead: Sponsor | None = None
     collaborators: list[Sponsor] = []
-    for record in reading.page.records.get("sponsors", ()):
+    for record in reading.records.get("sponsors", ()):
         sponsor = _sponsor(reading, record)
         role_at = record.fields.get("sponsor_role")
         if role_at is None:
@@ -342,7 +342,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
     collaborators += [
         reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
-        for one in reading.page.records.get("collaborators", ())
+        for one in reading.records.get("collaborators", ())
     ]
     # Pages say at their head who the collaborators are, and again in a section of their own.
     collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
@@ -369,7 +369,7 @@ def _sponsor(reading: Reading, record: Record) -> Sponsor:
 
 def _responsible_party(reading: Reading) -> ResponsibleParty:
     """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
-    texts = [span for record in reading.page.records.get("responsible_party", ()) for span in record.texts]
+    texts = [span for record in reading.records.get("responsible_party", ()) for span in record.texts]
     for span in texts[3:]:
         reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)
     lines = [read_line(reading.source, span) for span in texts[:3]]
@@ -399,7 +399,7 @@ def _responsible_party(reading: Reading) -> ResponsibleParty:
 def references_module(reading: Reading) -> ReferencesModule:
     return reading.make(
         ReferencesModule,
-        references=tuple(_reference(reading, record) for record in reading.page.records.get("references", ())),
+        references=tuple(_reference(reading, record) for record in reading.records.get("references", ())),
     )
 
 

@@ -49,6 +49,10 @@ def _parse(options: argparse.Namespace) -> int:
             print(f"{name}: error: {error}", file=sys.stderr)
             failed = True
             continue
+        except MemoryError:
+            print(f"{name}: error: out of memory: the record needs more than there is", file=sys.stderr)
+            failed = True
+            continue
         for problem in document.problems:
             if problem.severity in shown:
                 print(f"{name}:{problem}", file=sys.stderr)

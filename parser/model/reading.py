@@ -64,7 +64,8 @@ def _upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
     if version in (None, SCHEMA_VERSION):
         return data
     if version != "1.0":
-        shown = repr(version[:_SHOWN]) if isinstance(version, str) else f"of type {type(version).__name__}, which"
+        is_short = isinstance(version, str | float | bool)
+        shown = repr(version)[:_SHOWN] if is_short else f"of type {type(version).__name__}, which"
         raise InvalidDocumentError(
             f"schemaVersion: {shown} is not 1.0 or {SCHEMA_VERSION}; a newer version of this package may read it"
         )
