@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parser.forms import ictrp_values as values
@@ -224,8 +224,13 @@ def name_of(column: str) -> str:
     return _NO_LETTER.sub("", column.lower())
 
 
-def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
-    """The record of a trial; `cells` are its texts and their paths by the names of the fields."""
+def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
+    """The record of a trial, of the names of its fields, their texts and their paths; of two of a name the first."""
+    cells: dict[str, tuple[str, str]] = {}
+    again: list[tuple[str, str]] = []
+    for name, text, path in found:
+        if cells.setdefault(name, (text, path)) != (text, path):
+            again.append((text, path))
     main = identify(cells.get("trialid", ("", ""))[0])
     named = find_registry(cells.get("sourceregister", ("", ""))[0])
     registry = main.registry if main else named
@@ -237,6 +242,10 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
         texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
         put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
+    for text, path in again:
+        if _plain(text):
+            message = f"the record has this field twice: {path}"
+            fields.leave("duplicate-field", message, _plain(text), Place(lambda path=path: path))  # type: ignore[misc]
     for name, read in _COLUMNS.items():
         if name in texts:
             read(texts[name])
@@ -307,10 +316,9 @@ def _read_xml(payload: Payload) -> Export:
 
     source = read_source(payload.content, len(payload.content))
     root, _ = read_xml(source.text)
-    cells: dict[str, tuple[str, str]] = {}
-    for element in root:
-        cells.setdefault(name_of(str(element.tag)), ("".join(map(str, element.itertext())), f"/Trial/{element.tag}"))
-    return read_trial(source, cells)
+    tree = root.getroottree()
+    found = ((name_of(str(one.tag)), "".join(map(str, one.itertext())), tree.getpath(one)) for one in root)
+    return read_trial(source, found)
 
 
 def _delimiter(head: bytes) -> str | None:
@@ -328,10 +336,10 @@ def _read_csv(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
     delimiter, *columns = payload.header
     row = cells_of(source.text, delimiter, len(columns))
-    cells: dict[str, tuple[str, str]] = {}
-    for column, text in zip(columns, row, strict=True):
-        cells.setdefault(name_of(column), (text, f"row {payload.number}/{column}"))
-    return read_trial(source, cells)
+    found = (
+        (name_of(column), text, f"row {payload.number}/{column}") for column, text in zip(columns, row, strict=True)
+    )
+    return read_trial(source, found)
 
 
 XML_FORM = ExportForm(

@@ -146,7 +146,7 @@ def find_word(text: str) -> Match | None:
 def named_in(text: str) -> tuple[int, int] | None:
     """Where a heading names something, such as who provided what is below it; None for one of fixed words."""
     for pattern, _ in _VARIABLE:
-        if (match := pattern.match(text)) and "rest" in pattern.groupindex:
+        if (match := pattern.match(text.rstrip(": "))) and "rest" in pattern.groupindex:
             return match.span("rest")
     return None
 
