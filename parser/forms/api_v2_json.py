@@ -17,7 +17,7 @@ import msgspec
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.json_objects import JsonObjects, too_large
 from parser.forms.streams import Stream
-from parser.model.view import check_plain, encoded
+from parser.model.view import check_depth, encoded
 from parser.problems import NotARecordError, Problems
 from parser.registries import identify
 from parser.registries.clinicaltrials_gov import REGISTRY
@@ -82,7 +82,7 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
             "a JSON object without protocolSection is no study of API v2; of other JSON, text can be read from a field "
             "(--text-field)"
         )
-    check_plain(study)
+    check_depth(study)
     if "schemaVersion" in study:
         raise NotARecordError("this is a document that was parsed before: Document.from_dict reads it")
     identification = study["protocolSection"].get("identificationModule")

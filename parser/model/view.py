@@ -73,20 +73,27 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
         raise InvalidDocumentError(f"the document: {error}") from None
 
 
-def check_plain(data: Any, depth: int = 0) -> None:
-    """Raise `InvalidDocumentError` for plain data that is nested deeper than any record, or has no finite number."""
+def check_depth(data: Any, depth: int = 0) -> None:
+    """Raise `InvalidDocumentError` for plain data that is nested deeper than any record."""
     if depth > _DEEPEST:
         raise InvalidDocumentError(_TOO_DEEP)
     for part in data.values() if isinstance(data, Mapping) else data:
         if isinstance(part, Mapping | list | tuple):
-            check_plain(part, depth + 1)
+            check_depth(part, depth + 1)
+
+
+def _check_numbers(data: Any) -> None:
+    for part in data.values() if isinstance(data, Mapping) else data:
+        if isinstance(part, Mapping | list | tuple):
+            _check_numbers(part)
         elif isinstance(part, int | float) and not -_LARGEST <= part <= _LARGEST:
             raise InvalidDocumentError("the document: it has a number that JSON cannot hold")
 
 
 def encoded(data: Mapping[str, Any]) -> bytes:
     """Plain data as JSON. Raises `InvalidDocumentError` for what JSON has no form for, or no record has."""
-    check_plain(data)
+    check_depth(data)
+    _check_numbers(data)
     try:
         return msgspec.json.encode(data)
     except (TypeError, ValueError) as error:
@@ -174,7 +181,7 @@ class _Selector:
         if isinstance(data, Mapping) and isinstance(content, type):
             return self.object(data, content, pointer, depth + 1)
         if isinstance(data, Mapping):
-            check_plain(data)
+            check_depth(data)
         if isinstance(data, int | float) and not -_LARGEST <= data <= _LARGEST:
             raise InvalidDocumentError(f"{_path(pointer)}: it is not a number that JSON can hold")
         return data
