@@ -93,16 +93,18 @@ def _leaves(data: Any) -> Iterator[str]:
 # --- Values ---
 
 _SHAPES = (
-    "{}", "{}", "{}", "{} {} study", "A trial of {} in {}", "{}; {}", "{}, {}", "{}\n{}", "{}\n\n{}", "* {}\n* {}", "- {}",
-    "1. {}\n2. {}", "Drug: {}", "Experimental: {}", "Experimental: {}\n{}", "{} [Time Frame: 8 {}]", "{}: {}",
+    "{}", "{}", "{}", "{} {} study", "A trial of {} in {}", "{}; {}", "{}, {}", "{}\n{}", "{}\n\n{}", "* {}\n* {}",
+    "- {}", "1. {}\n2. {}", "Drug: {}", "Experimental: {}", "Experimental: {}\n{}", "{} [Time Frame: 8 {}]", "{}: {}",
     "Jane {}, MD, University of {}", "{}, {}, France", "{}, France", "Hospital {}\n{}, Bavaria, Germany, 12345",
-    "18 Years {}", "18 Years to 65 Years {}", "18 Years and older ({})", "Adult, {}", "Recruiting {}", "Recruiting ({})",
-    "Completed\n{}", "Phase 2 {}", "Phase 2 / {}", "Phase 2\n{}", "120 {}", "120 participants ({})", "2020-01-31 {}",
-    "January 2020 ({})", "{} 2020", "Yes {}", "Yes, {}", "No\n{}", "NCT00000001 {}", "NCT00000002 {}", "{} (Industry)", "{} | {}",
-    "Randomized {}", "Double ({})", "Double (Participant, {})", "INTERVENTIONAL {}", "All {}", "None {}", "N/A ({})",
-    "Not provided {}", "Principal Investigator: Jane {}", "Contact: {} +33 142499768", "+33 142499768 ext. {}",
-    "Smith J, {} A. {} of salt. Lancet. 2020;1(2):3-4.", "PMID: 12345 {}", "| {} | {} |", "| Measure | Time Frame |\n| {} | {} |",
-    "Inclusion Criteria:\n* {}\nExclusion Criteria:\n* {}", "{}.", "The {} of the {} is measured at {}.", "{} - {}", "Study Protocol [PDF] {}",
+    "18 Years {}", "18 Years to 65 Years {}", "18 Years and older ({})", "Adult, {}", "Recruiting {}",
+    "Recruiting ({})", "Completed\n{}", "Phase 2 {}", "Phase 2 / {}", "Phase 2\n{}", "120 {}",
+    "120 participants ({})", "2020-01-31 {}", "January 2020 ({})", "{} 2020", "Yes {}", "Yes, {}", "No\n{}",
+    "NCT00000001 {}", "NCT00000002 {}", "{} (Industry)", "{} | {}", "Randomized {}", "Double ({})",
+    "Double (Participant, {})", "INTERVENTIONAL {}", "All {}", "None {}", "N/A ({})", "Not provided {}",
+    "Principal Investigator: Jane {}", "Contact: {} +33 142499768", "+33 142499768 ext. {}",
+    "Smith J, {} A. {} of salt. Lancet. 2020;1(2):3-4.", "PMID: 12345 {}", "| {} | {} |",
+    "| Measure | Time Frame |\n| {} | {} |", "Inclusion Criteria:\n* {}\nExclusion Criteria:\n* {}", "{}.",
+    "The {} of the {} is measured at {}.", "{} - {}", "Study Protocol [PDF] {}",
 )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ _HEADS = (
     "A trial of {}\n\nNCT ID: NCT00000001\n\nOverall Status\n\nRecruiting\n\nStudy Type\n\nInterventional",
     "# {}\n\n| Overall Status | Recruiting |\n| Phase | Phase 2 |\n| NCT ID | NCT00000001 |",
     "{}\n\nNCT ID: NCT00000001\nLast Updated: 2020-01-01\n\nBasic Information\n\nRecruitment Status\n\nCOMPLETED\n",
-    "Brief Title: A trial of {}\nEudraCT Number: 2015-002340-14\nStudy Type: Interventional\nStart Date: January 2020\n",
+    "Brief Title: A trial of {}\nEudraCT Number: 2015-002340-14\nStudy Type: Interventional\nStart Date: May 2020\n",
 )
 
 
@@ -172,8 +174,8 @@ PRINTERS: dict[str, Printer] = {
     "bare": print_bare,
     "bare, with labels": lambda study: print_bare(study, "label"),
     "bare, without lines": lambda study: print_bare(study, "gone"),
-    "results": lambda study: print_results(study) if "resultsSection" in study else print_page(study),
-    "bare results": lambda study: print_results(study, Style(bars=True)) if "resultsSection" in study else print_page(study),
+    "results": lambda study: (print_results if "resultsSection" in study else print_page)(study),
+    "bare results": lambda study: print_results(study, Style(bars=True)) if "resultsSection" in study else "",
     **{
         f"{words}, {manner}": lambda study, words=words, manner=manner: print_family(study, words, manner)
         for words in SETS
@@ -181,7 +183,7 @@ PRINTERS: dict[str, Printer] = {
     },
     **{f"HTML, {shell}": lambda study, shell=shell: print_html(study, shell) for shell in SHELLS},
     "API v2": lambda study: json.dumps(study),
-}  # fmt: skip
+}
 
 
 def printed(words: Words) -> str:
