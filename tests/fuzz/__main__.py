@@ -19,7 +19,7 @@ _THOROUGH = 0.02
 
 
 def one_input(chance: random.Random, seeds: Seeds) -> tuple[str, Input]:
-    """A damaged page, block of criteria or page as bytes, or a mix of what pages and exports are made of, with words."""
+    """A damaged page, block of criteria or page as bytes, a mix of what pages are made of, or a text with words."""
     drawn = chance.random()
     if drawn > 0.5:
         text = one_text(chance)

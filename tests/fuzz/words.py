@@ -12,7 +12,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -169,13 +169,15 @@ def _with_words(data: Any, words: Words, key: str = "") -> Any:
 
 Printer = Callable[[dict[str, Any]], str]
 
+_bars: Printer = partial(print_results, style=Style(bars=True))
+
 PRINTERS: dict[str, Printer] = {
     "labelled": print_page,
     "bare": print_bare,
     "bare, with labels": lambda study: print_bare(study, "label"),
     "bare, without lines": lambda study: print_bare(study, "gone"),
     "results": lambda study: (print_results if "resultsSection" in study else print_page)(study),
-    "bare results": lambda study: print_results(study, Style(bars=True)) if "resultsSection" in study else "",
+    "bare results": lambda study: _bars(study) if "resultsSection" in study else print_page(study),
     **{
         f"{words}, {manner}": lambda study, words=words, manner=manner: print_family(study, words, manner)
         for words in SETS
