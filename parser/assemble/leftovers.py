@@ -56,7 +56,9 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
         return
     for span in _more_than_values(reading, spans, said):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
-    values = [span for place in spans.values() for span in stretches(place)]
+    stated = {value.span for values in page.stated.values() for value in values}
+    values = [span for place in spans.values() for span in stretches(place) if span not in stated]
+    values += [part for span in stated if span for part in _words_of_codes(text, span)]
     values += [reading.registry_id.span] if reading.registry_id else []
     canvas = bytearray(len(text))
     for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
@@ -79,6 +81,17 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
             [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
         ):
             reading.leave("unparsed-text", "text that belongs to no field", span)
+
+
+def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
+    """A code that a form states; of one in several rows its words, as what else is between them is no part of it."""
+    said = text[span.start : span.end]
+    if not re.search(r"[\r\n]", said):
+        yield span
+        return
+    for match in re.finditer(r"\w+", said):
+        if match[0].isdigit() or len(match[0]) == 1 or match[0].lower() in words_of_values():
+            yield Span(span.start + match.start(), span.start + match.end())
 
 
 def _own(page: Page, text: str) -> Iterator[Span]:
