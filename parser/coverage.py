@@ -20,6 +20,8 @@ from parser.pipeline import page_source, parse_source
 from parser.problems import Problems
 from parser.recorder import UNPARSED
 from parser.source import DEFAULT_MAX_SIZE, Span, fold, stretches
+from parser.values.codes import read_code
+from parser.values.text import says_nothing
 
 PARTS = {
     "headings": "the lines that open sections",
@@ -37,6 +39,9 @@ PARTS = {
 # each section.
 _HEADINGS, _LABELS, _SITE, _REPEATED, _SEPARATORS, _BLANK, _UNPARSED, _FIELDS = range(1, len(PARTS) + 1)
 _UNACCOUNTED = 0
+
+# Labels whose values say which part of the document a record is.
+_KEYS = frozenset({"sponsor_role", "identifier_source"})
 
 _REST = re.compile(rb"\x00+")
 _WORD = re.compile(r"[^\s\ufeff]+")
@@ -63,7 +68,7 @@ def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Cov
     page = read_page(source, Problems(source.position))
     sections = list(dict.fromkeys(piece.section for piece in page.pieces))
     painter = _Painter(text)
-    painter.pieces(page.pieces)
+    painter.pieces(page.pieces, in_cells=page.results is not None)
     fields: list[Span] = []
     for pointer, place in document.spans.items():
         if pointer.startswith(UNPARSED):
@@ -92,7 +97,7 @@ class _Painter:
     def paint(self, span: Span, code: int) -> None:
         self.canvas[span.start : span.end] = bytes([code]) * (span.end - span.start)
 
-    def pieces(self, pieces: Sequence[Piece]) -> None:
+    def pieces(self, pieces: Sequence[Piece], in_cells: bool) -> None:
         """Paint what is no value: headings, labels, the site's own text. A label's value is painted over it later."""
         for piece in pieces:
             if piece.terminal.endswith("_HEADING"):
@@ -100,14 +105,27 @@ class _Painter:
             elif piece.terminal == "SENTENCE":
                 self.paint(piece.span, _SITE)
             elif piece.terminal == "LABEL":
-                self.paint(piece.span, _LABELS)
-                if link := _LINK.search(self.text, *piece.span):
-                    self.paint(Span(*link.span()), _SITE)
+                self._label(piece, in_cells)
         # The site's own lines are left out of the pieces, so they stand between two of them.
         for gap in _gaps(pieces, len(self.text)):
             for piece in paragraphs(read_lines(self.text, *gap), ""):
                 if is_site_text(piece.cut(self.text)):
                     self.paint(piece.span, _SITE)
+
+    def _label(self, piece: Piece, in_cells: bool) -> None:
+        """Paint a label; the value on its line only if it says nothing, is a key of the document, or a cell of results.
+
+        What a cell's number is of is printed with it, `2 serious events`.
+        """
+        start, end = piece.span
+        value = piece.value if piece.value and start <= piece.value.start < end else None
+        if value and not (
+            in_cells or piece.field in _KEYS or says_nothing(piece.cut(self.text)[value.start - start :])
+        ):
+            end = value.start
+        self.paint(Span(start, end), _LABELS)
+        if link := _LINK.search(self.text, *piece.span):
+            self.paint(Span(*link.span()), _SITE)
 
     def repeated(self, pieces: Sequence[Piece], fields: Iterable[Span]) -> None:
         """Paint the paragraphs that no field was read from, but that say the same as one."""
@@ -127,7 +145,12 @@ class _Painter:
         """Paint what is left: white space, and what has neither letters nor digits."""
         for match in _REST.finditer(self.canvas):
             span = Span(*match.span())
-            says_something = any(map(str.isalnum, self.text[span.start : span.end]))
+            said = self.text[span.start : span.end]
+            says_something = any(map(str.isalnum, said))
+            if read_code("intervention_type", said.strip(";: \n")):
+                # In a list of names, `Drug: Aspirin; Device: Pump`, as a label has it.
+                self.paint(span, _LABELS)
+                continue
             self.paint(span, _BLANK)
             for word in _WORD.finditer(self.text, *span):
                 self.paint(Span(*word.span()), _UNACCOUNTED if says_something else _SEPARATORS)

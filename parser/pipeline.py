@@ -60,7 +60,7 @@ def parse(
     if isinstance(data, Mapping):
         if form not in (None, API_V2_JSON):
             raise NotARecordError(f"a dict is a study of API v2, {API_V2_JSON}, and not {form}")
-        return assemble_export(export_of(dict(data)), API_V2_JSON)
+        return assemble_export(export_of(dict(data), max_size), API_V2_JSON)
     _check_type(data, "a page or an export as text or bytes, or a study of API v2 as a dict")
     return _parse_text(data, max_size, asked)
 

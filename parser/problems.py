@@ -90,6 +90,10 @@ Report = Callable[[str, str, tuple[int, int]], None]
 """How a stage reports a problem: its code, a message, and where it is."""
 
 
+MOST_PROBLEMS = 10_000
+"""So many problems of a record are listed; each takes far more than the few characters that it may be about."""
+
+
 class Problems:
     """Collects the problems of one record. Calling it reports one: a code, a message, and where it is.
 
@@ -100,10 +104,14 @@ class Problems:
     def __init__(self, position: Callable[[int], tuple[int, int]] | None = None) -> None:
         self._position = position
         self._found: list[Problem] = []
+        self._more = 0
 
     def __call__(
         self, code: str, message: str, span: tuple[int, int] | tuple[None, None], path: str | None = None
     ) -> None:
+        if len(self._found) >= MOST_PROBLEMS:
+            self._more += 1
+            return
         start, end = span
         line, column = self._position(start) if self._position and start is not None else (None, None)
         problem = Problem(
@@ -119,10 +127,14 @@ class Problems:
         self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """The problems in the order of the source."""
-        if self._position is None:
-            return tuple(self._found)
-        return tuple(sorted(self._found, key=lambda problem: (problem.start or 0, problem.end or 0)))
+        """The problems in the order of the source, and last how many more there were."""
+        found = self._found
+        if self._position is not None:
+            found = sorted(found, key=lambda problem: (problem.start or 0, problem.end or 0))
+        if not self._more:
+            return tuple(found)
+        message = f"more than {MOST_PROBLEMS:,} problems: {self._more:,} further ones are not listed"
+        return (*found, Problem(code="too-long", severity=CODES["too-long"].severity, message=message))
 
 
 class ParserError(ValueError):

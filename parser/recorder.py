@@ -72,13 +72,16 @@ class Recorder:
         place = places.get(field)
         return ParsedValue(value, None if isinstance(place, list) else place)
 
-    def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
-        """The places in a struct, which `pointer` leads to, and in all that it holds, in the order of the JSON."""
+    def spans(self, struct: Model, pointer: str = "", said: list[Any] | None = None) -> dict[str, Place]:
+        """The places in a struct, which `pointer` leads to, and in all that it holds, in the order of the JSON.
+
+        To `said` the values are added, one for each place.
+        """
         found: dict[str, Place] = {}
-        self._walk(struct, pointer, None, found)
+        self._walk(struct, pointer, None, found, [] if said is None else said)
         return found
 
-    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place], said: list[Any]) -> None:
         _, places = self._recorded.get(id(struct), (None, _NOTHING))
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
@@ -90,15 +93,17 @@ class Recorder:
             if place is None and name not in _OUTSIDE:
                 place = own
             if isinstance(value, Model):
-                self._walk(value, f"{pointer}/{key}", own, found)
+                self._walk(value, f"{pointer}/{key}", own, found, said)
             elif value.__class__ is tuple:
                 for index, item in enumerate(value):
                     if isinstance(item, Model):
-                        self._walk(item, f"{pointer}/{key}/{index}", own, found)
+                        self._walk(item, f"{pointer}/{key}/{index}", own, found, said)
                     elif item_place := place[index] if isinstance(place, list) else place:
                         found[f"{pointer}/{key}/{index}"] = item_place
+                        said.append(item)
             elif isinstance(place, Span):
                 found[f"{pointer}/{key}"] = place
+                said.append(value)
 
 
 _NOTHING: _Places = {}

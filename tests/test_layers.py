@@ -58,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "enums",
         "forms",
         "lexicon",
+        "lines",
         "normalize",
         "problem_paths",
         "quantities",
@@ -72,7 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "merging_registers": {"registries", *MODEL},
     "merging_countries": {"registries", *MODEL},
     # What a page's characters became, and what a value was read from: two views of a document beside its page.
-    "coverage": {"forms", "lines", "pipeline", "recorder", *READ},
+    "coverage": {"forms", "lines", "pipeline", "recorder", "values", *READ},
     "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},
     "ingest": {

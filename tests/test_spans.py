@@ -325,7 +325,7 @@ def test_every_character_of_every_page_is_accounted_for() -> None:
 def test_what_characters_are_counted_as() -> None:
     parts = {
         "headings": "Locations" + "Countries" + "References" + "Study Results",
-        "labels": "NCT ID: " + "Last Updated: " + "Site Status " + "Reference Type " + "PMID:  ",
+        "labels": "NCT ID: " + "Last Updated: " + "Site Status " + "Reference Type " + "PMID: ",
         "site": "".join(SENTENCES[heading] for heading in ("Locations", "Countries", "References"))
         + "View full results"
         + "(View on PubMed)",

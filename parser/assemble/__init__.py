@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 
 from parser.assemble.arms import arms_interventions_module
 from parser.assemble.contacts import contacts_locations_module, listed_contacts
+from parser.assemble.leftovers import leave_rest
 from parser.assemble.outcomes import document_section, ipd_sharing_module, outcomes_module, oversight_module
 from parser.assemble.protocol import (
     conditions_module,
@@ -20,7 +22,7 @@ from parser.assemble.protocol import (
     identification_module,
     references_module,
 )
-from parser.assemble.reading import Reading
+from parser.assemble.reading import MOST_ENTRIES, Reading
 from parser.assemble.results import results_section, results_shown
 from parser.assemble.sponsors import sponsor_collaborators_module
 from parser.assemble.status import status_module
@@ -74,9 +76,11 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         has_results=has_any,
         normalized_section=normalized,
     )
-    spans = reading.recorder.spans(document)
+    said: list[Any] = []
+    spans = reading.recorder.spans(document, said=said)
     if page.masks and _CRITERIA in spans:
         spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], sorted(mask.span for mask in page.masks))
+    leave_rest(reading, spans, said)
     origin = _source_section(reading, spans)
     spans |= reading.recorder.spans(origin, "/sourceSection")
     return attach_spans(replace(document, source_section=origin), spans)
@@ -110,15 +114,26 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
     return place if len(parts) < 2 else tuple(parts)
 
 
+def _left(reading: Reading) -> list[Span]:
+    """The texts that are left, in order; those after the most that are listed as one."""
+    left = sorted(reading.unparsed)
+    if len(left) <= MOST_ENTRIES:
+        return left
+    rest = left[MOST_ENTRIES - 1 :]
+    whole = Span(rest[0].start, max(span.end for span in rest))
+    reading.problems("too-long", f"more than {MOST_ENTRIES:,} texts are left: the rest are kept as one", whole)
+    return [*left[: MOST_ENTRIES - 1], whole]
+
+
 def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
         whole = (0, len(source.text))
         reading.problems("encoding-guessed", "the bytes are not UTF-8; they were read as Windows-1252", whole)
-    left = sorted(reading.unparsed)
+    left = _left(reading)
     main = reading.registry_id
-    return SourceSection(
+    section = SourceSection(
         registry=main.registry.name if main else reading.page.registry,
         registry_id=main.id if main else None,
         member_state=reading.page.member_state,
@@ -129,3 +144,5 @@ def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSecti
         unparsed=tuple(Unparsed(text=source.slice(span), start=span.start, end=span.end) for span in left),
         problems=with_paths(reading.problems.in_order(), spans),
     )
+    reading.recorder.record(section, registry_id=main.span if main else None)
+    return section

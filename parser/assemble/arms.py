@@ -32,13 +32,13 @@ class _Described(NamedTuple):
 
 
 def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
-    described = [_described(reading, record) for record in reading.page.records.get("interventions", ())]
+    described = [_described(reading, record) for record in reading.records.get("interventions", ())]
     if not described:
         described = _as_arms_have_them(reading)
     receivers = _receivers(reading, [one.key for one in described])
     return reading.make(
         ArmsInterventionsModule,
-        arm_groups=tuple(_arm_group(reading, arm) for arm in reading.page.arms),
+        arm_groups=tuple(_arm_group(reading, arm) for arm in reading.arms),
         interventions=tuple(
             # API v2 lists the labels in code-point order, whatever the order of the arms.
             reading.make(Intervention, **one._asdict(), arm_group_labels=tuple(map(ParsedValue, sorted(labels))))
@@ -68,7 +68,7 @@ def _other_names(reading: Reading, record: Record) -> tuple[ParsedValue[str], ..
 def _as_arms_have_them(reading: Reading) -> list[_Described]:
     """The interventions of a page that has no section for them: those of its arms, each once."""
     found: dict[Key, _Described] = {}
-    for arm in reading.page.arms:
+    for arm in reading.arms:
         for given in arm.interventions:
             one = _Described(
                 type=reading.code_at("intervention_type", given.type),
@@ -92,7 +92,7 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
         named.setdefault((*key[:2], None), []).append(index)
     receivers: list[set[str]] = [set() for _ in keys]
     turns: Counter[Key] = Counter()
-    for arm in reading.page.arms:
+    for arm in reading.arms:
         label = reading.folded(arm.label)
         for given in arm.interventions:
             key = _given_key(reading, given)
@@ -107,6 +107,9 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
 
 def _given_key(reading: Reading, given: ArmIntervention) -> Key:
     code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
+    if given.type and code:
+        # The document has it before the name, in `interventionNames`.
+        reading.accounted.append(given.type)
     description = reading.prose_at(given.description)
     return reading.folded(given.name), code, description.value if description else None
 

@@ -17,12 +17,12 @@ _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 
 
 def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
-    listed = (record.texts[0] for record in reading.page.records.get("countries", ()))
+    listed = (record.texts[0] for record in reading.records.get("countries", ()))
     countries = [span for span in listed if not is_nothing(reading.folded(span))]
     spellings = frozenset(map(reading.folded, countries))
-    sites = reading.page.records.get("locations", ())
+    sites = reading.records.get("locations", ())
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
-    facility = reading.page.records.get("facility_contacts", ())
+    facility = reading.records.get("facility_contacts", ())
     local = facility if len(sites) == 1 else ()
     # With one site, `_contact` leaves what stands before a name; with several, nobody else reads these records.
     for span in (span for record in facility if not local for span in record.texts[:-1]):
@@ -37,7 +37,7 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
         ContactsLocationsModule,
         central_contacts=tuple(
             _contact(reading, record, reading.code_at("contact_role", record.fields.get("contact_role")))
-            for record in reading.page.records.get("central_contacts", ())
+            for record in reading.records.get("central_contacts", ())
         ),
         overall_officials=overall_officials(reading),
         locations=locations,
@@ -109,5 +109,5 @@ def listed_contacts(reading: Reading) -> list[SiteContact]:
             phone=reading.line_at(record.fields.get("phone")),
             email=reading.line_at(record.fields.get("email")),
         )
-        for record in reading.page.records.get("facility_contacts", ())
+        for record in reading.records.get("facility_contacts", ())
     ]

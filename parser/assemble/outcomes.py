@@ -39,7 +39,7 @@ def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
             description=_prose(reading, record, "description"),
             time_frame=_line(reading, record, "time_frame"),
         )
-        for record in reading.page.records.get(name, ())
+        for record in reading.records.get(name, ())
     )
 
 
@@ -90,7 +90,7 @@ def overall_officials(reading: Reading) -> tuple[Official, ...]:
             affiliation=_line(reading, record, "affiliation"),
             role=reading.code_at("official_role", record.fields.get("role")),
         )
-        for record in reading.page.records.get("officials", ())
+        for record in reading.records.get("officials", ())
     )
 
 
@@ -121,7 +121,7 @@ def _info_types(reading: Reading) -> Iterator[ParsedValue[str]]:
 
 def document_section(reading: Reading) -> DocumentSection:
     """The protocols and plans that the page lists."""
-    docs = tuple(_document(reading, record) for record in reading.page.records.get("documents", ()))
+    docs = tuple(_document(reading, record) for record in reading.records.get("documents", ()))
     kept = docs if not all(map(is_empty, docs)) else ()
     module = reading.make(LargeDocumentModule, large_docs=kept)
     return reading.make(DocumentSection, large_document_module=module)

@@ -43,12 +43,14 @@ def identification_module(reading: Reading) -> IdentificationModule:
     nct_id = _nct_id(reading)
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
-    records = reading.page.records.get("identifiers", ())
+    records = reading.records.get("identifiers", ())
     # Where all sources are gone, the first id is the organisation's: pages print it first.
     sourceless = not any("identifier_source" in record.fields for record in records)
     for record in records:
         source = record.fields.get("identifier_source")
         origin = "org_study_id" if sourceless and org is None else reading.folded(source)
+        if source and origin in ("org_study_id", "secondary_id"):
+            reading.accounted.append(source)
         kind = record.fields.get("identifier_type")
         if org is None and origin == "org_study_id":
             org = reading.make(OrgStudyIdInfo, id=reading.name(record), type=reading.code_at("org_id_type", kind))
@@ -97,7 +99,7 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
-    others = [record.texts[0] for record in reading.page.records.get("other_ids", ())]
+    others = [record.texts[0] for record in reading.records.get("other_ids", ())]
     return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in [*parts, *others])
 
 
@@ -128,7 +130,7 @@ def description_module(reading: Reading) -> DescriptionModule:
 def conditions_module(reading: Reading) -> ConditionsModule:
     fields = reading.page.fields
     prose = [fields.get("brief_summary"), fields.get("detailed_description")]
-    prose += [record.texts[0] for record in reading.page.records.get("interventions", ()) if record.texts]
+    prose += [record.texts[0] for record in reading.records.get("interventions", ()) if record.texts]
     prose.append(fields.get("eligibility_criteria"))
     said = "\n".join(reading.source.slice(span) for span in prose if span)
     return reading.make(
@@ -141,7 +143,7 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     span = reading.span(field)
     if span is None:
         return ()
-    if parted := reading.page.records.get(field):
+    if parted := reading.records.get(field):
         return tuple(read_line(reading.source, record.texts[0]) for record in parted)
     other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
     context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
@@ -312,7 +314,7 @@ def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
 def references_module(reading: Reading) -> ReferencesModule:
     return reading.make(
         ReferencesModule,
-        references=tuple(_reference(reading, record) for record in reading.page.records.get("references", ())),
+        references=tuple(_reference(reading, record) for record in reading.records.get("references", ())),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
-from parser.forms.pages.model import Page, Record
+from parser.forms.pages.model import Arm, Page, Record
 from parser.problems import Problems
 from parser.recorder import Recorder
 from parser.registries import Registry, identify
@@ -14,7 +15,22 @@ from parser.values import codes
 from parser.values.date import read_date
 from parser.values.text import is_nothing, read_line, read_prose
 
+MOST_ENTRIES = 10_000
+"""So many entries of a list are read; a study has 2,000 sites at most, and a hundred ids."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+E = TypeVar("E")
+
+
+def _stretch(record: Record) -> Span:
+    spans = [*record.texts, *record.fields.values()]
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else Span(0, 0)
+
+
+def _arm_stretch(arm: Arm) -> Span:
+    return Span(arm.label.start, max(span.end for span in (arm.label, arm.description, arm.type) if span))
 
 
 class PrintedDate(NamedTuple):
@@ -36,7 +52,8 @@ class Reading:
     """A page being read: its spans, and what is left over.
 
     `loose` are the paragraphs that no label claims; what a module can make sense of, it takes from there. `unparsed`
-    is what nobody could read.
+    is what nobody could read, and `accounted` what was understood though no field has it, such as whether a sponsor
+    leads.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems, masked: Source | None = None) -> None:
@@ -46,14 +63,25 @@ class Reading:
         self.problems = problems
         self.loose = list(page.loose)
         self.unparsed = list(page.unparsed)
+        self.accounted: list[Span] = []
         self.recorder = Recorder()
         self.make = self.recorder.make
         self.registry_id = self._main_id()
+        self.records = {name: self._at_most(records, _stretch) for name, records in page.records.items()}
+        self.arms = self._at_most(page.arms, _arm_stretch)
 
     def _main_id(self) -> MainId | None:
         span = self.page.fields.get("registry_id")
         found = identify(self.source.slice(span)) if span else None
         return MainId(found.registry, found.id, span) if found and span else None
+
+    def _at_most(self, entries: list[E], stretch: Callable[[E], Span]) -> list[E]:
+        """The entries of a list up to the most that are read; the rest is kept as one text."""
+        if len(entries) > MOST_ENTRIES:
+            rest = [stretch(entry) for entry in entries[MOST_ENTRIES:]]
+            span = Span(min(one.start for one in rest), max(one.end for one in rest))
+            self.leave("too-long", f"more than {MOST_ENTRIES:,} entries of a list: the rest is not read", span)
+        return entries[:MOST_ENTRIES]
 
     def leave(self, code: str, message: str, span: Span) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""
@@ -138,4 +166,4 @@ class Reading:
             start = span.start + match.start() + len(part) - len(part.lstrip())
             if part.strip():
                 parts.append(Span(start, start + len(part.strip())))
-        return parts
+        return self._at_most(parts, lambda part: part)

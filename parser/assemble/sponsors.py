@@ -12,13 +12,14 @@ from parser.values.text import read_line
 def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
     lead: Sponsor | None = None
     collaborators: list[Sponsor] = []
-    for record in reading.page.records.get("sponsors", ()):
+    for record in reading.records.get("sponsors", ()):
         sponsor = _sponsor(reading, record)
         role_at = record.fields.get("sponsor_role")
         if role_at is None:
             lead, collaborators = (lead, [*collaborators, sponsor]) if lead else (sponsor, collaborators)
             continue
         role = reading.folded(role_at).lower()
+        reading.accounted.append(role_at)
         if role == "lead" and lead is None:
             lead = sponsor
             continue
@@ -36,7 +37,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     collaborators += [reading.make(Sponsor, name=reading.line_at(part)) for part in parts]
     collaborators += [
         reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
-        for one in reading.page.records.get("collaborators", ())
+        for one in reading.records.get("collaborators", ())
     ]
     # Pages say at their head who the collaborators are, and again in a section of their own.
     collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
@@ -63,7 +64,7 @@ def _sponsor(reading: Reading, record: Record) -> Sponsor:
 
 def _responsible_party(reading: Reading) -> ResponsibleParty:
     """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
-    texts = [span for record in reading.page.records.get("responsible_party", ()) for span in record.texts]
+    texts = [span for record in reading.records.get("responsible_party", ()) for span in record.texts]
     for span in texts[3:]:
         reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)
     lines = [read_line(reading.source, span) for span in texts[:3]]

@@ -59,6 +59,10 @@ def _parse(options: argparse.Namespace) -> int:
             tell_error(file, error)
             failed = True
             continue
+        except MemoryError:
+            tell(f"{name_of(file)}: error: out of memory: the record needs more than there is")
+            failed = True
+            continue
         for problem in document.problems:
             if problem.severity in shown:
                 tell(f"{name_of(file)}:{problem}")

@@ -8,17 +8,17 @@ Keys and codes are those of the registry's OpenAPI description. The sections are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.json_objects import JsonObjects
+from parser.forms.json_objects import JsonObjects, too_large
 from parser.forms.streams import Stream
-from parser.model.view import check_depth
-from parser.problems import InvalidDocumentError, NotARecordError, Problems
+from parser.model.view import check_depth, encoded
+from parser.problems import NotARecordError, Problems
 from parser.registries import identify
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import Source, read_source
@@ -91,14 +91,12 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
     return Export(source, study, REGISTRY.name, found.id if found else None, as_given=True, problems=problems)
 
 
-def export_of(data: dict[Any, Any]) -> Export:
+def export_of(data: Mapping[str, Any], max_size: int) -> Export:
     """A study that is at hand as a dict: its text is its JSON."""
-    try:
-        encoded = msgspec.json.encode(data)
-        study = msgspec.json.decode(encoded)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidDocumentError(f"the study holds what JSON has no form for: {error}") from None
-    return read_study(study, Source(encoded.decode("utf-8"), None), Problems())
+    written = encoded(data)
+    if len(written) > max_size:
+        raise too_large(len(written), max_size)
+    return read_study(msgspec.json.decode(written), Source(written.decode("utf-8"), None), Problems())
 
 
 FORM = ExportForm(

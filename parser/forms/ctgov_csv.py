@@ -14,9 +14,10 @@ from typing import Any
 
 from parser.forms.ctgov_csv_columns import COLUMNS, Cell
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, without_empty
+from parser.forms.export_fields import DESIGN_LABELS, ExportFields, Place, without_empty
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Stream
+from parser.forms.unread import leave_unread
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import read_source
 
@@ -39,6 +40,13 @@ _OLD = frozenset(
     }
 )
 _FEWEST = 2
+
+# What stands beside the values of a cell.
+_WORDS = (
+    " ".join(DESIGN_LABELS)
+    + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical Analysis"
+    " Plan Informed Consent Form Time Frame Individual Patients Intermediate-size Population Treatment IND Registry"
+)
 
 
 def _delimiter(head: bytes) -> str | None:
@@ -79,6 +87,8 @@ def _read(payload: Payload) -> Export:
     for column, read in COLUMNS.items():
         if column in values:
             read(Cell(fields, *values[column], study, with_zip))
+    texts = ((text, Place(lambda path=path: path)) for text, path in values.values())  # type: ignore[misc]
+    leave_unread(fields, study, texts, _WORDS)
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     nct_id = sections["protocolSection"].get("identificationModule", {}).get("nctId")
     return Export(source, sections, REGISTRY.name, nct_id, problems=fields.problems, unparsed=fields.unparsed)

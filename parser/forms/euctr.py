@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Any
 
-from parser.forms.eudract import Row, items, products, read_answers, titles_of
+from parser.forms.eudract import NOTHING, Row, find_rows, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, Place, put, without_empty
 from parser.forms.json_objects import too_large
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream, utf8_chunks
+from parser.forms.unread import leave_unread
 from parser.problems import NotARecordError
 from parser.registries import eu_ctr
 from parser.source import Source, Span, fold, read_source
@@ -147,6 +148,7 @@ def _read_text(payload: Payload) -> Export:
     _outcomes(record)
     record.put(f"{_ELIGIBILITY}/eligibilityCriteria", _criteria(record))
     _leave_rest(record)
+    leave_unread(fields, (record.study, registry_id), _texts(record), _WORDS)
     state = record.line(answers.country) if answers.country else None
     return Export(
         source,
@@ -235,6 +237,19 @@ def _leave_rest(record: _Record) -> None:
         record.fields.leave(*why_left(row, title), record.text(row.value).strip(), record.place(title))
 
 
+_WORDS = f"EEA CTA {' '.join(eu_ctr.REGISTRY.codes['overall_status'])} {'. '.join(NOTHING)}"
+"""What rows say that the document has in API v2's words, or that says nothing."""
+
+
+def _texts(record: _Record) -> Iterator[tuple[str, Place]]:
+    """The values of all rows, and what is after a heading and before the next row."""
+    rows = find_rows(record.source.text)
+    for row, end in zip(rows, [*(row.start for row in rows[1:]), len(record.source.text)], strict=True):
+        title = f"{row.code} {row.label}".strip()
+        span = row.value if row.value.start < row.value.end else Span(row.after, max(row.after, end))
+        yield record.text(span).strip(), record.place(title)
+
+
 def why_left(row: Row, title: str) -> tuple[str, str]:
     """The code and the message of a problem for a row that goes to `unparsed`."""
     if row.language:
@@ -268,6 +283,10 @@ _AGE_GROUPS = {
     "ADULT": frozenset({"adults"}),
     "OLDER_ADULT": frozenset({"elderly"}),
 }
+
+
+# Of these, each word is a country, a status or a group of ages, or is left.
+_STATED_WHOLE = frozenset({"Population Age", "Trial protocol"})
 
 
 def _read_summary(payload: Payload) -> Export:
@@ -316,6 +335,13 @@ def _read_summary(payload: Payload) -> Export:
     for name, values in columns.items():
         for value in values[1:] if name != "Disease" else ():
             fields.leave("duplicate-field", f"{name!r} comes again", fold(value), place(name))
+    if before := pieces[0].strip():
+        fields.leave("unparsed-text", "text before the first label", before, place("EudraCT Number"))
+    leave_unread(
+        fields,
+        (study, registry_id),
+        ((value, place(name)) for name, value in first.items() if name not in _STATED_WHOLE),
+    )
     return Export(
         source,
         {"protocolSection": {}, **without_empty(study)},

@@ -111,15 +111,18 @@ def _with_other_rows(text: str, known: Sequence[_Found]) -> list[_Found]:
     """The rows in their order, with those that the table lacks where they follow the one before in the form."""
     found: list[_Found] = []
     at = 0
+    # Some rows have no code: those before section A, and labels between the sections.
+    code = ""
     for match in _OTHER_ROW.finditer(text):
         start = match.start("code")
         while at < len(known) and known[at][0] < start:
             found.append(known[at])
+            code = known[at][2] or code
             at += 1
         is_known = at < len(known) and known[at][0] == start
-        # Before section A rows have no codes.
-        if not is_known and found and found[-1][2] and _shape(found[-1][2]) < _shape(match["code"]):
-            found.append((start, match.end(), match["code"], (match["label"] or "").strip(), None, True))
+        if not is_known and code and _shape(code) < _shape(match["code"]):
+            code = match["code"]
+            found.append((start, match.end(), code, (match["label"] or "").strip(), None, True))
     return [*found, *known[at:]]
 
 
@@ -225,8 +228,6 @@ _TRIAL_TYPES = frozenset({"eea cta", "outside eu/eea"})
 # Rows of the summary that say again what a row of the form says.
 _REPEATED = {"eudract number": "registry_id", "sponsor's protocol code number": "org_study_id",
              "end of trial status": "overall_status"}  # fmt: skip
-REPEATED_LABELS = frozenset({"EudraCT Number", "Sponsor's Protocol Code Number", "National Competent Authority"})
-"""Labels before section A of what is said again there."""
 
 # The labels of rows whose code other rows have too.
 _NOT_THESE = frozenset({"number of subjects for this age range"})

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parser.forms import ictrp_values as values
 from parser.forms.elements import split_elements
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, standard_age_groups, without_empty
+from parser.forms.export_fields import DESIGN_LABELS, ExportFields, Place, put, standard_age_groups, without_empty
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Stream
+from parser.forms.unread import leave_unread
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, fold, read_source
@@ -89,8 +90,11 @@ def _date(pointer: str) -> Column:
 def _registration(cell: Cell) -> None:
     """The date of registration as the register writes it; the same is there in figures, mostly."""
     struct = cell.study["protocolSection"].get("statusModule", {}).get("studyFirstPostDateStruct", {})
+    pointer = f"{_STATUS}/studyFirstPostDateStruct/date"
     if not struct.get("date"):
-        _date(f"{_STATUS}/studyFirstPostDateStruct/date")(cell)
+        _date(pointer)(cell)
+    elif values.date(ExportFields(), cell.text, cell.place(None)) != struct["date"]:
+        cell.leave("duplicate-field", f"another date of registration: {cell.text!r}", cell.text, f"/{pointer}")
 
 
 def _status(cell: Cell) -> None:
@@ -210,8 +214,13 @@ def name_of(column: str) -> str:
     return _NO_LETTER.sub("", column.lower())
 
 
-def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
-    """The record of a trial; `cells` are its texts and their paths by the names of the fields."""
+def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
+    """The record of a trial, of the names of its fields, their texts and their paths; of two of a name the first."""
+    cells: dict[str, tuple[str, str]] = {}
+    again: list[tuple[str, str]] = []
+    for name, text, path in found:
+        if cells.setdefault(name, (text, path)) != (text, path):
+            again.append((text, path))
     main = identify(cells.get("trialid", ("", ""))[0])
     named = find_registry(cells.get("sourceregister", ("", ""))[0])
     registry = main.registry if main else named
@@ -223,6 +232,10 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
         texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
         put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
+    for text, path in again:
+        if _plain(text):
+            message = f"the record has this field twice: {path}"
+            fields.leave("duplicate-field", message, _plain(text), Place(lambda path=path: path))  # type: ignore[misc]
     for name, read in _COLUMNS.items():
         if name in texts:
             read(texts[name])
@@ -232,6 +245,7 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
     _ages(texts, study)
     _eligibility(texts, study)
     put(study, f"{_CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()}))
+    leave_unread(fields, (study, main and main.id, registry and registry.name), _texts(cells), _WORDS)
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     return Export(
         source,
@@ -241,6 +255,21 @@ def read_trial(source: Source, cells: Mapping[str, tuple[str, str]]) -> Export:
         problems=fields.problems,
         unparsed=fields.unparsed,
     )
+
+
+# What stands beside values, or says what the document has in API v2's words.
+_WORDS = (
+    " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
+    " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"
+    " Human pharmacology (Phase I): Therapeutic exploratory (Phase II): Therapeutic confirmatory - (Phase III):"
+    " Therapeutic use (Phase IV): Are the trial subjects under 18? Number of subjects for this age range:"
+    " F.1.2 Adults (18-64 years) F.1.3 Elderly (>=65 years)"
+)
+
+
+def _texts(cells: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Place]]:
+    for text, path in cells.values():
+        yield _plain(text), Place(lambda path=path: path)  # type: ignore[misc]
 
 
 def _says_something(name: str, text: str) -> bool:
@@ -290,10 +319,9 @@ def _read_xml(payload: Payload) -> Export:
 
     source = read_source(payload.content, len(payload.content))
     root, _ = read_xml(source.text)
-    cells: dict[str, tuple[str, str]] = {}
-    for element in root:
-        cells.setdefault(name_of(str(element.tag)), ("".join(map(str, element.itertext())), f"/Trial/{element.tag}"))
-    return read_trial(source, cells)
+    tree = root.getroottree()
+    found = ((name_of(str(one.tag)), "".join(map(str, one.itertext())), tree.getpath(one)) for one in root)
+    return read_trial(source, found)
 
 
 def _delimiter(head: bytes) -> str | None:
@@ -311,10 +339,10 @@ def _read_csv(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
     delimiter, *columns = payload.header
     row = cells_of(source.text, delimiter, len(columns))
-    cells: dict[str, tuple[str, str]] = {}
-    for column, text in zip(columns, row, strict=True):
-        cells.setdefault(name_of(column), (text, f"row {payload.number}/{column}"))
-    return read_trial(source, cells)
+    found = (
+        (name_of(column), text, f"row {payload.number}/{column}") for column, text in zip(columns, row, strict=True)
+    )
+    return read_trial(source, found)
 
 
 XML_FORM = ExportForm(

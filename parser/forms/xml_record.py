@@ -64,6 +64,12 @@ class Record:
                 more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
                 self.fields.problems(code, f"{what} {', '.join(paths[:_MOST_NAMED])}{more}", (None, None))
 
+    def texts(self) -> Iterator[tuple[str, Place]]:
+        """The texts of all elements, each with its place."""
+        for element in self.root.iter():
+            if element.text and not element.text.isspace():
+                yield element.text, Place(lambda element=element: self.path(element))  # type: ignore[misc]
+
     def _rest(self) -> Iterator[tuple[Element, str, str]]:
         for element in self.root.iter():
             if element not in self._taken and (text := fold(element.text or "")):

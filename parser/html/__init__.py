@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from parser.problems import EmptyInputError
+from parser.problems import EmptyInputError, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE, REPLACEMENT, Source
 
 _HEAD = 4096
@@ -40,7 +40,8 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     """The text that a page in HTML shows, as far as it is the record's, as a source of its own.
 
     Bytes are decoded by their byte order mark, by what the page declares, or as those of any dump. Raises what
-    `read_source` raises, and `EmptyInputError` for a page that shows no text.
+    `read_source` raises, `EmptyInputError` for a page that shows no text, and `TooLargeError` for one that shows more
+    characters than `max_size`.
     """
     # Most dumps are text, and to import what reads HTML takes as long as to parse ten of them.
     from parser.html.chrome import Chrome, content_of
@@ -54,6 +55,8 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
     text = text_of(content_of(tree, chrome), chrome)
     if not text:
         raise EmptyInputError("the page shows no text: what it has may come from scripts, or be hidden")
+    if len(text) > max_size:
+        raise TooLargeError(f"the page shows {len(text):,} characters, more than the limit of {max_size:,}")
     # Where the first lone surrogate is, the tree does not tell: the first U+FFFD that is shown stands for it.
     first = max(text.find(REPLACEMENT), 0)
     return Source(text, source.encoding, True, source.surrogates, first)

@@ -14,6 +14,8 @@ _NUMERALS = (
 _GREATEST_NUMERAL = 3999
 _WIDEST = 20
 """Lists are indented so far; deeper ones stay there, or nested lists would become a far longer text."""
+_WIDEST_MARKER = 4
+"""An item's lines are indented as for such a marker at most, `99. `: a number of nine digits is no list's."""
 
 
 class Numbering:
@@ -40,7 +42,7 @@ class Numbering:
         return marker
 
     def _inside(self, marker: str) -> str:
-        return self.indent + " " * len(marker) if len(self.indent) < _WIDEST else self.indent
+        return self.indent + " " * min(len(marker), _WIDEST_MARKER) if len(self.indent) < _WIDEST else self.indent
 
 
 def _attribute(tag: Tag | None, name: str) -> str:

@@ -3,8 +3,8 @@
     parsed = parse_batches(pages, text="text", name="url")
     criteria = pa.Table.from_batches(table_batches(parsed, "criteria"), TABLE_SCHEMAS["criteria"])
 
-The recipes in samples/recipes do the same inside of Spark, DuckDB, Daft and Polars. A page is parsed once, whatever the number
-of tables: its row holds those of each table as a list of structs, which SQL's `inline` or `unnest` spreads.
+The recipes in samples/recipes do the same inside of Spark, DuckDB, Daft and Polars. A page is parsed once, whatever the
+number of tables: its row holds those of each table as a list of structs, which SQL's `inline` or `unnest` spreads.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from parser.model.document import SCHEMA_VERSION, Document, attach_sections, attach_spans, merged_spans
 from parser.model.source import Spans, Unparsed, WrittenSpans
-from parser.model.view import Unfit, view_of
+from parser.model.view import Unfit, encoded, view_of
 from parser.problems import CODES, InvalidDocumentError, Problem
 from parser.source import Place, Span
 
@@ -19,6 +19,8 @@ AS_GIVEN = "api-v2-json"
 """The form whose sections are written as they came."""
 
 _SURROGATES = "lone-surrogate"
+
+_SHOWN = 40
 
 _OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 
@@ -39,7 +41,7 @@ def read_document(data: Mapping[str, Any]) -> Document:
         return _with_leftovers(_with_spans_apart(document), unfit, surrogates)
     sections = {key: part for key, part in upgraded.items() if key not in _OWN}
     # A copy, because the caller may change what is handed in.
-    return attach_sections(_with_spans_apart(document), msgspec.json.decode(msgspec.json.encode(sections)))
+    return attach_sections(_with_spans_apart(document), msgspec.json.decode(encoded(sections)))
 
 
 def _is_as_given(data: Mapping[str, Any]) -> bool:
@@ -62,8 +64,10 @@ def _upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
     if version in (None, SCHEMA_VERSION):
         return data
     if version != "1.0":
+        is_short = isinstance(version, str | float | bool)
+        shown = repr(version)[:_SHOWN] if is_short else f"of type {type(version).__name__}, which"
         raise InvalidDocumentError(
-            f"schemaVersion: {version!r} is not 1.0 or {SCHEMA_VERSION}; a newer version of this package may read it"
+            f"schemaVersion: {shown} is not 1.0 or {SCHEMA_VERSION}; a newer version of this package may read it"
         )
     section = data.get("sourceSection")
     if not isinstance(section, Mapping):

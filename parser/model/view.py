@@ -77,10 +77,27 @@ def check_depth(data: Any, depth: int = 0) -> None:
     """Raise `InvalidDocumentError` for plain data that is nested deeper than any record."""
     if depth > _DEEPEST:
         raise InvalidDocumentError(_TOO_DEEP)
-    parts = data.values() if isinstance(data, Mapping) else data
-    for part in parts:
+    for part in data.values() if isinstance(data, Mapping) else data:
         if isinstance(part, Mapping | list | tuple):
             check_depth(part, depth + 1)
+
+
+def _check_numbers(data: Any) -> None:
+    for part in data.values() if isinstance(data, Mapping) else data:
+        if isinstance(part, Mapping | list | tuple):
+            _check_numbers(part)
+        elif isinstance(part, int | float) and not -_LARGEST <= part <= _LARGEST:
+            raise InvalidDocumentError("the document: it has a number that JSON cannot hold")
+
+
+def encoded(data: Mapping[str, Any]) -> bytes:
+    """Plain data as JSON. Raises `InvalidDocumentError` for what JSON has no form for, or no record has."""
+    check_depth(data)
+    _check_numbers(data)
+    try:
+        return msgspec.json.encode(data)
+    except (TypeError, ValueError) as error:
+        raise InvalidDocumentError(f"the document: it holds what JSON has no form for: {error}") from None
 
 
 def _take(data: Any, error: msgspec.ValidationError, whole_module: bool) -> Unfit:

@@ -160,6 +160,11 @@ def read_code(field: str, text: str) -> str | None:
     return None
 
 
+def synonyms() -> set[str]:
+    """The words in which pages print codes otherwise, as `_spelled` gives them, in the plural too."""
+    return {words for table in (*_SYNONYMS.values(), _WHO_MASKED) for role in table for words in (role, role + "s")}
+
+
 def bracketed(text: str) -> tuple[int, int] | None:
     """Where the words in brackets are that end a text: `Double (Participant, Investigator)`."""
     match = _BRACKET.search(text)

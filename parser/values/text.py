@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from parser.source import ParsedValue, Source, Span, fold
 
+_NOTHING = frozenset(
+    {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
+    | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
+    | {"not applicable", "undefined", "unknown", "not listed", "none listed", "not yet available", "nil", "nil known"}
+    | {"nil specified", "no entries", "as above", "no maximum", "no minimum", "none (open label)", "same as current"}
+    | {"no text entered"}
+)
+
 
 def read_line(source: Source, span: Span) -> ParsedValue[str]:
     """A value of one line: a name, a title."""
@@ -19,3 +27,8 @@ def read_prose(source: Source, span: Span) -> ParsedValue[str]:
 def is_nothing(text: str) -> bool:
     """Whether a page prints a dash for "no value"."""
     return text in ("", "-", "–", "—")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says in words or with a dash that a page has no value."""
+    return text.casefold().strip(". ") in _NOTHING or is_nothing(text)

@@ -12,20 +12,24 @@ from tests.fuzz.crashes import FOLDER, Input, keep, timed_faults
 from tests.fuzz.mix import mixed
 from tests.fuzz.mutate import mutated, mutated_bytes
 from tests.fuzz.seeds import Seeds, read_seeds
+from tests.fuzz.words import one_text
 
 # So many inputs are checked against the JSON Schema, which takes longer than all else.
 _THOROUGH = 0.02
 
 
 def one_input(chance: random.Random, seeds: Seeds) -> tuple[str, Input]:
-    """A damaged page, block of criteria, page as bytes, or a mix of what pages and exports are made of."""
+    """A damaged page, block of criteria or page as bytes, a mix of what pages are made of, or a text with words."""
     drawn = chance.random()
-    if drawn > 0.8:
+    if drawn > 0.5:
+        text = one_text(chance)
+        return "page", mutated(chance, text, seeds.pages) if chance.random() < 0.1 else text
+    if drawn > 0.4:
         text = mixed(chance)
         return "page", mutated(chance, text, seeds.pages) if chance.random() < 0.2 else text
-    if drawn < 0.3:
+    if drawn < 0.15:
         return "criteria", mutated(chance, chance.choice(seeds.blocks), seeds.blocks)
-    if drawn < 0.4:
+    if drawn < 0.2:
         return "bytes", mutated_bytes(chance, chance.choice(seeds.pages), seeds.pages)
     return "page", mutated(chance, chance.choice(seeds.pages), seeds.pages)
 

@@ -16,6 +16,7 @@ from parser.forms.pages import read_page
 from parser.model.schema import schema
 from parser.problems import Problems
 from parser.source import Source, Span, fold, stretches, text_source
+from tests.fuzz.words import lost_words, read_all
 from tests.test_criteria_score import faults_of
 
 # What every labelled page has a place for, whatever else it says.
@@ -51,9 +52,18 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
     Anything but a `ParserError` that comes out of `parse` is let through.
     """
     try:
-        document = parse(data)
+        documents = read_all(data)
     except ParserError:
         return []
+    lost = lost_words(data, documents)
+    form = documents[0].source_section.form if documents else ""
+    faults = [Fault(f"word lost in {form}", ", ".join(lost[:5]))] if lost else []
+    for document in documents:
+        faults += _faults_of(data, document, thorough)
+    return faults
+
+
+def _faults_of(data: str | bytes, document: Document, thorough: bool) -> list[Fault]:
     if document.source_section.offsets == "field":
         # An export: its values have no places in a text.
         return [*_strange_json(document, thorough), *_render_faults(document)]

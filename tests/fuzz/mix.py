@@ -16,7 +16,7 @@ from parser.forms.pages.site import SITE_LINES
 from parser.forms.pages.vocabulary import HEADINGS
 from parser.forms.pages.words import ROWS
 
-_NAMES = [name for row in ROWS for name in row.spellings.split("|")]
+NAMES = [name for row in ROWS for name in row.spellings.split("|")]
 _SENTENCES = [heading.sentence for heading in HEADINGS if heading.sentence]
 _CODES = sorted(code for codes in ENUMS.values() for code in codes)
 _VALUES = (
@@ -76,14 +76,14 @@ def _value(chance: random.Random) -> str:
 
 
 def _label(chance: random.Random) -> str:
-    name = chance.choice(_NAMES)
+    name = chance.choice(NAMES)
     change = chance.choice(
         (str, str, str.upper, str.lower, lambda text: text.replace(" ", ""), lambda text: text + ":")
     )
     return change(name) + chance.choice((": ", ":", "\n", "\n\n", "\t", " ", " | ")) + _value(chance)
 
 
-def _heading(chance: random.Random) -> str:
+def heading(chance: random.Random) -> str:
     sentence = chance.choice(("", "\n" + chance.choice(_SENTENCES), "\n\n" + chance.choice(_SENTENCES)))
     return chance.choice(HEADINGS).text + sentence
 
@@ -105,7 +105,7 @@ def _xml(chance: random.Random) -> str:
 
 
 def _row(chance: random.Random) -> str:
-    words = chance.choice((_NAMES, _VALUES, _CODES))
+    words = chance.choice((NAMES, _VALUES, _CODES))
     return chance.choice((",", "\t", ";", '","')).join(chance.choice(words) for _ in range(chance.randrange(1, 9)))
 
 
@@ -130,8 +130,8 @@ _MAKERS: tuple[Maker, ...] = (
     _label,
     _label,
     _value,
-    _heading,
-    _heading,
+    heading,
+    heading,
     _site,
     _json,
     _xml,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from parser.forms.ctgov_xml.protocol import DERIVED, DOCUMENTS, PROTOCOL, WITHOUT_FIELD
-from parser.forms.ctgov_xml.results import RESULTS
-from parser.forms.export_fields import ExportFields, without_empty
+from parser.forms.ctgov_xml.results import FIXED, RESULTS
+from parser.forms.export_fields import DESIGN_LABELS, ExportFields, without_empty
+from parser.forms.unread import leave_unread
 from parser.forms.xml_record import Record
 from parser.forms.xml_tree import read_xml
 
@@ -29,5 +30,6 @@ def read_element(text: str) -> tuple[dict[str, Any], ExportFields]:
         "hasResults": results is not None,
     }
     record.leave_rest(WITHOUT_FIELD)
+    leave_unread(record.fields, sections, record.texts(), f"{' '.join(DESIGN_LABELS)} {FIXED}")
     kept: dict[str, Any] = {"protocolSection": {}, **without_empty(sections)}
     return kept, record.fields

@@ -28,6 +28,21 @@ from parser.source import fold
 
 _TOTAL = "total"
 
+FIXED = """\
+All Principal Investigators ARE employed by the organization sponsoring the study.
+Principal Investigators are NOT employed by the organization sponsoring the study.
+There IS an agreement between Principal Investigators and the Sponsor (or its agents) that restricts the PI's rights to
+discuss or publish trial results after the trial is completed.
+There is NOT an agreement between Principal Investigators and the Sponsor (or its agents) that restricts the PI's rights
+to discuss or publish trial results after the trial is completed.
+The only disclosure restriction on the PI is that the sponsor can review results communications prior to public release
+and can embargo communications regarding trial results for a period that is less than or equal to 60 days from the time
+submitted to the sponsor for review. The sponsor cannot require changes to the communication and cannot extend the
+embargo. ... a period that is more than 60 days but less than or equal to 180 days ...
+Overall Number of Baseline Participants; Measure; Class; Total, serious adverse events; Total, other adverse events
+"""
+"""Sentences and titles of the registry's own, of which the document has what they say."""
+
 
 # --- measures ---
 

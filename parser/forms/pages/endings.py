@@ -34,6 +34,8 @@ _MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
 def is_another_heading(lines: Sequence[Line], index: int) -> bool:
     """Whether a line of a text is the heading of another part of the page: short, a title's words, no sentence."""
     text = lines[index].text.rstrip(": ")
+    if not text:
+        return False
     if text.endswith("?") and text[0].isupper() and len(text) <= _LONGEST_QUESTION:
         return True
     if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or not text[0].isupper() or text[-1] in ".,;":

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parser.forms.eudract import NOTHING, REPEATED_LABELS, Answers, Row, find_rows, products, read_answers, titles_of
+from parser.forms.eudract import NOTHING, Answers, Row, find_rows, products, read_answers, titles_of
 from parser.forms.pages.model import READ, Mask, Page, Piece, Record
 from parser.lines import Line
 from parser.problems import Report
@@ -116,7 +116,7 @@ def _is_inline(text: str, row: Row) -> bool:
 def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
     """What each row is, and the site's own text around them.
 
-    Ids, the authority of a country, and answers that say nothing are labels: no field has them.
+    Answers that say nothing are labels: no field has them.
     """
     rows = find_rows(text)
     first = rows[0].start if rows else len(text)
@@ -126,8 +126,7 @@ def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
         pieces.append(Piece("LABEL", Span(row.start, row.after), section))
         if row.value.start < row.value.end:
             said = fold(text[slice(*row.value)]).lower()
-            is_label = said in NOTHING or row.code in ("A.1", "A.2") or row.label in REPEATED_LABELS
-            pieces.append(Piece("LABEL" if is_label else READ, row.value, section))
+            pieces.append(Piece("LABEL" if said in NOTHING else READ, row.value, section))
         elif not row.code or row.value.start == row.after:
             following = next((one.start for one in rows if one.start > row.start), row.after)
             between = _between(text, row.after, following)

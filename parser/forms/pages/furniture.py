@@ -107,9 +107,14 @@ def is_furniture(text: str) -> bool:
 
 def is_site_line(text: str, surely: bool = False) -> bool:
     """The same without sentences to the reader, which running text may have; `surely` for a line of running text."""
-    if len(text) <= _LONGEST_LINE and (name := key(text)) in _LINES and not (surely and len(name) < _SURE_LENGTH):
+    if is_menu_entry(text) and not (surely and len(key(text)) < _SURE_LENGTH):
         return True
     return _SENTENCES.match(text.lstrip(" *•-")) is not None
+
+
+def is_menu_entry(text: str) -> bool:
+    """Whether a line is a menu's entry or a button."""
+    return len(text) <= _LONGEST_LINE and key(text) in _LINES
 
 
 def ends_record(text: str) -> bool:

@@ -15,7 +15,7 @@ from parser.registries import FoundId, find_ids
 from parser.source import Span, trimmed
 
 # `| Field | Value |`, the head of a table of labels and values.
-_TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
+TABLE_HEAD = frozenset({"field", "label", "item", "name", "attribute", "property"})
 
 _STATUSES = frozenset(map(key, ENUMS["overall_status"])) | {"unknownstatus", "activenotrecruiting", "closed", "open"}
 _PHASE = re.compile(r"(?:early )?phase ?(?:[0-4iv]+|n/?a)(?: ?[/-] ?(?:phase ?)?[0-4iv]+)?\Z|n/?a\Z", re.IGNORECASE)
@@ -71,7 +71,7 @@ def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
     """The title and the ids in the lines before the first heading or label. `sponsor` is known, and is no title."""
     lines = [line for line in lines if line.text != "|"]
     names = [key(line.text) for line in lines[:2]]
-    table_head = list(lines[:2]) if len(names) == 2 and names[0] in _TABLE_HEAD and names[1] == "value" else []
+    table_head = list(lines[:2]) if len(names) == 2 and names[0] in TABLE_HEAD and names[1] == "value" else []
     units = list(_units(lines[len(table_head) :]))
     chosen = _choose(text, units, sponsor)
     ids: list[Span] = []

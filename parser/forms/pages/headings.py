@@ -48,6 +48,10 @@ class Opening:
     repeated: bool = False
 
 
+# Between blocks a page has blank lines: so many of its lines begin a paragraph.
+_LEAST_OPEN = 0.04
+
+
 def find_openings(lines: list[Line]) -> list[Opening]:
     """The openings of a page's sections, in the page's order."""
     candidates = [
@@ -79,6 +83,19 @@ def find_openings(lines: list[Line]) -> list[Opening]:
         openings += _unknown(lines, chosen)
         openings += _cut_short(lines, openings)
     return sorted(openings, key=lambda opening: opening.index)
+
+
+def site_openings(lines: list[Line]) -> tuple[list[Line], list[Opening]] | None:
+    """The openings of a page of the site's, and its lines as they are read; None for any other page.
+
+    Where hardly a line opens a paragraph somebody took out the blank lines, and each is one: values of one line are
+    commoner than longer ones.
+    """
+    if len(lines) > 1 and sum(line.opens for line in lines) < 1 + _LEAST_OPEN * len(lines):
+        lines = [Line(line.start, line.end, line.text, opens=True) for line in lines]
+    openings = find_openings(lines)
+    is_site = tells_site(lines, [(opening.index, opening.heading) for opening in openings])
+    return (lines, openings) if is_site else None
 
 
 def tells_site(lines: list[Line], headings: Iterable[tuple[int, Heading]]) -> bool:

@@ -98,9 +98,7 @@ def items_of(
             waiting = item if value is None or following.bound in _LONG else None
             following = next(marks, None)
             continue
-        # Which type an intervention has, its list says; here it is a part of the name that API v2 displays.
-        shown = waiting is not None and waiting.field == "intervention_names"
-        pieces.append(Piece("LABEL" if shown else READ, line.span, name, waiting.field if shown and waiting else ""))
+        pieces.append(Piece(READ, line.span, name))
         if waiting is not None and (waiting.value is None or waiting.field in _LONG):
             waiting.value = line.span if waiting.value is None else Span(waiting.value.start, line.end)
             if waiting.field not in _LONG:

@@ -21,7 +21,7 @@ from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import read_head
-from parser.forms.pages.headings import Opening, find_openings, tells_site
+from parser.forms.pages.headings import Opening, site_openings
 from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
 from parser.forms.pages.labels import find_marks
@@ -39,9 +39,6 @@ from parser.problems import Report
 from parser.source import Source, Span
 
 NAME, OTHER_WORDS = "labelled-page", "other-words-page"
-
-_LEAST_OPEN = 0.04
-"""Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
 # Criteria of both sides say a record as a heading does.
 _SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
@@ -120,17 +117,14 @@ def read_table(source: Source, lines: list[Line], report: Report) -> Page:
 def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     reader = _Reader(source, report, form)
     blocks = tables.as_lines(lines)
-    apart = blocks
-    if len(blocks) > 1 and sum(line.opens for line in blocks) < 1 + _LEAST_OPEN * len(blocks):
-        # Nothing tells where paragraphs end, but values of one line are commoner than those of many.
-        apart = [Line(line.start, line.end, line.text, opens=True) for line in blocks]
-    openings = find_openings(apart)
-    if not tells_site(apart, [(opening.index, opening.heading) for opening in openings]):
+    # On the seed's site's own pages a row between bars may be running text: its sections tell which is a table.
+    site = (site_openings(lines) if form == NAME else None) or site_openings(blocks)
+    if site is None:
         if form == NAME and not _is_in_own_words(blocks):
             reader.form = OTHER_WORDS
         reader.take_page(blocks)
         return reader.page()
-    reader.take_sections(apart, openings)
+    reader.take_sections(*site)
     page = reader.page()
     page.registry = SEED_REGISTRY
     if "brief_title" not in page.fields:
@@ -290,7 +284,12 @@ class _Reader(Listed):
                 span = Span(body[0].start, body[-1].end)
                 self.pieces.append(Piece(READ, span, name))
                 self._leave("related-trials", "text about other trials", span)
-        elif bound and name in _MAIN and all(find_label(name, self.lines[part.at].text) for part in bound):
+        elif (
+            bound
+            and not (mark.bound or mark.value)
+            and name in _MAIN
+            and all(find_label(name, self.lines[part.at].text) for part in bound)
+        ):
             # The labels are the seed's site's own: so is the manner of the list.
             self._as_labelled(mark, end)
         elif bound or name in ("officials", "documents"):

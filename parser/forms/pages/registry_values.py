@@ -171,8 +171,9 @@ class RegistryValues:
             self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
             self.signs += [Span(at, at + digits.start())] if digits.start() else []
             rest = trimmed_value(self.text, at + digits.end(), spans[0].end)
-            self.signs += [rest] if rest.start < rest.end else []
-            self._leave(spans[1:])
+            says_more = any(map(str.isalnum, self.text[slice(*rest)]))
+            self.signs += [rest] if rest.start < rest.end and not says_more else []
+            self._leave([*([rest] if says_more else []), *spans[1:]])
 
     # --- Lists ---
 

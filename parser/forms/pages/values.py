@@ -215,9 +215,9 @@ class Values(ABC):
         end = line.end if mark.value is None or value == mark.value else mark.value.start
         self.pieces.append(Piece("LABEL", self._trimmed(Span(line.start, end)), mark.word.section, field, value))
         if value is not None:
-            kept = self._read_value(field, value)
+            self._read_value(field, value)
             if value != mark.value:
-                self.pieces.append(Piece(READ if kept else "LABEL", value, mark.word.section, field))
+                self.pieces.append(Piece(READ, value, mark.word.section, field))
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)

@@ -111,11 +111,19 @@ class Match(NamedTuple):
 
 # Labels that end in the name of who provided what is below.
 _VARIABLE = (
-    (re.compile(r"keywords provided by .{2,120}\Z", re.IGNORECASE), "Keywords"),
-    (re.compile(r"further study details as provided by .{2,120}\Z", re.IGNORECASE), "Resource Links"),
-    (re.compile(r"resource links provided by .{2,60}\Z", re.IGNORECASE), "Resource Links"),
-    (re.compile(r"publications automatically indexed to this study.{0,80}\Z", re.IGNORECASE), "Resource Links"),
-    (re.compile(r"(?:additional )?publications (?:of|from) .{2,60}\Z", re.IGNORECASE), "Publications"),
+    (re.compile(r"keywords provided by (?P<rest>[^:\t]{2,120})\Z", re.IGNORECASE), "Keywords"),
+    (re.compile(r"further study details as provided by (?P<rest>[^:\t]{2,120})\Z", re.IGNORECASE), "Resource Links"),
+    (re.compile(r"resource links provided by (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Resource Links"),
+    (
+        re.compile(
+            r"publications automatically indexed to this study"
+            r"(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?"
+            r"(?P<rest>[^:\t]{0,80})\Z",
+            re.IGNORECASE,
+        ),
+        "Resource Links",
+    ),
+    (re.compile(r"(?:additional )?publications (?:of|from) (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Publications"),
     (re.compile(r"(?:there are )?\d{1,4} (?:study )?locations?(?: for this study)?\Z", re.IGNORECASE), "Locations"),
     (re.compile(r"information provided by \(responsible party\)\Z", re.IGNORECASE), "Resource Links"),
 )
@@ -133,6 +141,14 @@ def find_word(text: str) -> Match | None:
     kind = _TYPE.search(text)
     word = WORDS.get(key(_TYPE.sub(" ", text))) if kind else None
     return Match(word, kind.span()) if word and kind and word.form in (DATE, COUNT) else None
+
+
+def named_in(text: str) -> tuple[int, int] | None:
+    """Where a heading names something, such as who provided what is below it; None for one of fixed words."""
+    for pattern, _ in _VARIABLE:
+        if (match := pattern.match(text.rstrip(": "))) and "rest" in pattern.groupindex:
+            return match.span("rest")
+    return None
 
 
 def says_something(text: str) -> bool:

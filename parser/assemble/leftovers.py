@@ -1,0 +1,149 @@
+"""What nothing else accounts for: each word of a page that no field, label, or sentence of the site has is left over.
+
+18 Years to 65 Years at the time of consent     two ages have no place for the rest of the line: all of it is left
+Age Groups: patients of the ward                what stands after a label and is no value of it
+Sponsors: A; B                                  an entry that was dropped because another one came before
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from parser.assemble.reading import Reading
+from parser.forms.pages.bare import RELATED
+from parser.forms.pages.furniture import is_menu_entry, is_site_line
+from parser.forms.pages.head import TABLE_HEAD
+from parser.forms.pages.model import Page
+from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
+from parser.forms.pages.results.words import NO_WITHDRAWALS
+from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
+from parser.forms.pages.values import paragraphs_of
+from parser.forms.pages.vocabulary import HEADINGS, key, named_in
+from parser.lines import read_lines
+from parser.source import Place, Span, fold, stretches
+from parser.values.text import says_nothing
+from parser.values.typed_words import WORD, words_of_values
+
+# A value that is none of the words that were printed: a code, a date, an age.
+_NORMALIZED = re.compile(
+    r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
+)
+_REST = re.compile(rb"\x00+")
+
+_BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
+_SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
+_SITE = frozenset(
+    (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
+)
+_SPEAKING = 3
+# What begins like a sentence of the site's own and has a value, is too short for a sentence, or goes on after it.
+_SHORT_SENTENCE = re.compile(r"(?i:(?:last )?updated\b)|(?:\w+\W+){1,7}\Z|.*[^.:!?)]\Z", re.DOTALL)
+# What the site adds to the cells of results: its own count of a group, a share in per cent, words before numbers.
+_IN_CELLS = re.compile(
+    r"n=(?:\d[\d,]* Participants(?: at risk)?)?\Z|[\d.,]+ ?%\Z"
+    r"|(?:Number of events|participants at risk)\Z|(?:serious|other) events\Z"
+)
+_AROUND = "[]()•;| "
+
+
+def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
+    """Leave what no field has. `spans` are the places of the document's values, `said` these values."""
+    text, page = reading.source.text, reading.page
+    if not page.pieces:
+        # A form that does not say what its labels are.
+        return
+    for span in _more_than_values(reading, spans, said):
+        reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
+    stated = {value.span for values in page.stated.values() for value in values}
+    values = [span for place in spans.values() for span in stretches(place) if span not in stated]
+    values += [part for span in stated if span for part in _words_of_codes(text, span)]
+    values += [reading.registry_id.span] if reading.registry_id else []
+    canvas = bytearray(len(text))
+    for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
+        canvas[start:end] = b"\x01" * (end - start)
+    in_cells = page.results is not None
+    around = _AROUND if in_cells else "| "
+    told: set[str] | None = None
+    for match in _REST.finditer(canvas):
+        if not any(map(str.isalnum, text[match.start() : match.end()])):
+            continue
+        lines = [
+            line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
+        ]
+        if lines and told is None:
+            # A page may say again what a value says.
+            told = {
+                fold(line).strip(around).casefold() for start, end in values for line in text[start:end].split("\n")
+            }
+        for span in paragraphs_of(
+            [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
+        ):
+            reading.leave("unparsed-text", "text that belongs to no field", span)
+
+
+def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
+    """A code that a form states; of one in several rows its words, as what else is between them is no part of it."""
+    said = text[span.start : span.end]
+    if not re.search(r"[\r\n]", said):
+        yield span
+        return
+    for match in re.finditer(r"\w+", said):
+        if match[0].isdigit() or len(match[0]) == 1 or match[0].lower() in words_of_values():
+            yield Span(span.start + match.start(), span.start + match.end())
+
+
+def _own(page: Page, text: str) -> Iterator[Span]:
+    """What a page has besides values: headings, labels without the value that shares their line, sites' sentences."""
+    # Where several sections begin with a sentence to the reader, the site has one in each.
+    sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
+    for piece in page.pieces:
+        start, end = piece.span
+        if piece.terminal == "LABEL":
+            # In the cells of results, what a number is of is called so too.
+            if page.results is None or piece.field or piece.section == "front":
+                yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
+        elif piece.terminal.endswith("_HEADING"):
+            named = named_in(piece.cut(text))
+            yield Span(start, start + named[0] if named else end)
+        elif piece.terminal == "SENTENCE":
+            said = fold(piece.cut(text))
+            if (sentences >= _SPEAKING and speaks_to_the_reader(said)) or any(
+                sentence.startswith(said) for sentence in _SENTENCES
+            ):
+                yield piece.span
+
+
+def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
+    """The places of codes, dates, ages, numbers and answers that say more than the value does."""
+    found: set[Span] = set()
+    exact = {value.span for values in reading.page.stated.values() for value in values}
+    known = words_of_values()
+    for (pointer, place), value in zip(spans.items(), said, strict=True):
+        if pointer.startswith("/normalizedSection") or (isinstance(value, str) and not _NORMALIZED.match(value)):
+            continue
+        for span in set(stretches(place)).difference(exact):
+            words = reading.source.slice(span)
+            if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
+                found.add(span)
+    return sorted(found.difference(reading.unparsed))
+
+
+def _is_the_sites(line: str) -> bool:
+    """Whether a line is a menu's entry, or a sentence of the site's own; `Last updated on` may have a value."""
+    if not is_site_line(line):
+        return False
+    return not _SHORT_SENTENCE.match(line) or is_menu_entry(line)
+
+
+def _says_no_more(line: str, in_cells: bool) -> bool:
+    """Whether a line has no words, is the site's own, says that nothing is there, or is between two values."""
+    if not any(map(str.isalnum, line)) or line in _SITE or _is_the_sites(line) or says_nothing(line):
+        return True
+    if set(map(key, line.strip("|").split("|"))) <= TABLE_HEAD | {"value"}:
+        return True
+    words = re.findall(r"\w+", line.lower())
+    return _BETWEEN.issuperset(words) or (
+        in_cells and (_IN_CELLS.match(line) is not None or words_of_values().issuperset(words))
+    )

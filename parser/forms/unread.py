@@ -1,0 +1,39 @@
+"""What a reader of an export took and has nowhere: a remark behind a date, a second value, a word behind an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from parser.forms.export_fields import ExportFields, Place
+from parser.source import fold
+from parser.values.text import says_nothing
+from parser.values.typed_words import WORD, words_of_values
+
+
+def leave_unread(fields: ExportFields, study: Any, texts: Iterable[tuple[str, Place]], labels: str = "") -> None:
+    """Leave the texts of a record that have words which are neither in the study nor left already.
+
+    The words of codes, dates, ages and answers are known: the study has those in a spelling of its own. `labels` has
+    the words that the form prints beside its values.
+    """
+    known: set[str] = set()
+    for said in (*_strings(study), *(one.text for one in fields.unparsed)):
+        known.update(WORD.findall(said.lower()))
+    known |= words_of_values() | set(WORD.findall(labels.lower()))
+    for text, place in texts:
+        words = WORD.findall(text.lower())
+        if not known.issuperset(words) and not says_nothing(fold(text)):
+            known.update(words)
+            fields.leave("unparsed-text", f"more than a value: {fold(text)[:200]!r}", text, place)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for part in data.values():
+            yield from _strings(part)
+    elif isinstance(data, list | tuple):
+        for part in data:
+            yield from _strings(part)
