@@ -27,15 +27,10 @@ from parser.source import Source, Span
 _ID_OF_PART = re.compile(r"\s*\[\d+\](?:\s*\d+)*\s*\Z|\s+\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
-# Labels that ISRCTN prints before their values on the same line.
-_NUMBER_LABEL = re.compile(
-    r"(ISRCTN|DOI|IRAS number|Secondary identifying numbers|ClinicalTrials\.gov number|ClinicalTrials\.gov \(NCT\)|"
-    r"EudraCT/CTIS number|EudraCT number|Protocol serial number) (?=\S*\d|https?:)"
-)
 _COLON = re.compile(r"\s*[:：]")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
-_LEAST = 6
+_LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
 
@@ -73,11 +68,12 @@ class RegistryForm(NamedTuple):
     registry: Registry | None
     labels: dict[str, Label]
     signature: tuple[str, ...]
+    joined: re.Pattern[str] | None
 
 
 def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
     return RegistryForm(
-        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|"))
+        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|")), page.joined
     )
 
 
@@ -95,7 +91,7 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
         text = "\n".join(line.text for line in lines).lower()
         if sum(label in text for label in form.signature) < _LEAST_OWN:
             return 0.0
-        seen = {key for line in lines for key, _ in _openings(line) if key in form.labels}
+        seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
         own = seen.intersection(map(_key, form.signature))
         return 1.0 if len(own) >= _LEAST_OWN and len(seen) >= _LEAST else 0.0
 
@@ -111,7 +107,7 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
     return read
 
 
-def _openings(line: Line) -> list[tuple[str, int]]:
+def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
     """What a line may begin with as its label, as a key, and where the value would begin: at its end if it has none."""
     text = line.text
     begin = len(text) - len(text.lstrip("|*• \t"))
@@ -121,7 +117,7 @@ def _openings(line: Line) -> list[tuple[str, int]]:
     for start in starts:
         bare = text[start:].rstrip("| \t")
         found.append((_key(bare), len(text)))
-        if match := _NUMBER_LABEL.match(text, start):
+        if match := joined and joined.match(text, start):
             found.append((_key(match[1]), match.end()))
         for pattern in (_COLON, _WIDE):
             if match := pattern.search(text, start + 1):
@@ -208,7 +204,7 @@ class _Reader(RegistryValues):
 
     def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is none of a part."""
-        for key, at in _openings(line):
+        for key, at in _openings(line, self.form.joined):
             if above and key in above.below:
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
