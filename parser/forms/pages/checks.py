@@ -57,6 +57,11 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+_ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
+_ROLE = re.compile(
+    r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
+    re.IGNORECASE,
+)
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
@@ -120,6 +125,9 @@ def may_hold(field: str, text: str) -> bool:
     name = key(folded)
     if not folded or _ROW_CODE.match(folded) or (field in _NAMES and name in _ANSWERS | _WORDS_OF_STATUS):
         return False
+    if folded.endswith("(s)") and field in _TERMS | {"interventions", "measure"}:
+        # A label, in whose words soever.
+        return False
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
@@ -134,6 +142,8 @@ def may_hold(field: str, text: str) -> bool:
         return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION
     if field == "countries":
         return country_code(folded) is not None
+    if field in _ORGANISATIONS and _ROLE.match(folded):
+        return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
             return False

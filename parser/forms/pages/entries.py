@@ -17,8 +17,9 @@ from parser.source import Span, trimmed
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
-_TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
+_TYPED = re.compile(r"(?:\*\*)?([A-Z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
 _LONGEST_NAME = 120
+_LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
 _GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
@@ -55,11 +56,16 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
         if kind and records and kind not in records[-1].fields:
             records[-1].fields[kind] = span
-        elif kind:
+        elif kind or not _may_be_person(cut):
             left.append(span)
         else:
             records.append(Record([span]))
     return records, left
+
+
+def _may_be_person(text: str) -> bool:
+    """Whether a text may be whom to ask: a name or an office, no answer, label or sentence."""
+    return len(text) <= _LONGEST_PERSON and not text.endswith((":", "?", "!")) and may_hold("lead_sponsor", text)
 
 
 def _apart(text: str, span: Span) -> list[Span]:

@@ -71,7 +71,7 @@ _COMMON_TEXTS = (
     "|study population|study groups|study arms|primary endpoint"
 )
 # Lists of names, which hold no running text: any heading or label ends them.
-_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
+_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "central_contacts", "officials"})
 
 _LONGEST_NAME = 100
 # So many letters of a heading are no words of running text, which stand alone on a line.

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parser.forms.pages import lists, tables
+from parser.forms.pages.candidates import candidates
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
@@ -147,7 +148,7 @@ class _Reader(Listed):
         record = lines[:end]
         self.records_in = records_in(record)
         first = self._take(record, _without_leading_groups(find_marks(record)))
-        self._front(record[:first])
+        self._front(record[:first], record[first : first + 1])
         if end < len(lines):
             span = Span(lines[end].start, lines[-1].end)
             self.pieces.append(Piece(READ, span, "front"))
@@ -367,8 +368,9 @@ class _Reader(Listed):
 
     # --- Before the first mark ---
 
-    def _front(self, lines: Sequence[Line]) -> None:
-        head = read_head(self.text, lines, self._said("lead_sponsor"))
+    def _front(self, lines: Sequence[Line], below: Sequence[Line]) -> None:
+        id_below = any(is_id_label(line) for line in below)
+        head = read_head(self.text, lines, self._said("lead_sponsor"), id_below)
         self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
         if head.title and "brief_title" not in self.fields:
             self.fields["brief_title"] = head.title
@@ -385,6 +387,12 @@ class _Reader(Listed):
     def _said(self, field: str) -> str:
         span = self.fields.get(field)
         return self.text[span.start : span.end] if span else ""
+
+
+def is_id_label(line: Line) -> bool:
+    """Whether a line is a label of the record's id."""
+    found = (find_word(one.text) for one in candidates(line))
+    return any(one is not None and one.word.field == "registry_id" for one in found)
 
 
 def _without_leading_groups(marks: list[Mark]) -> list[Mark]:

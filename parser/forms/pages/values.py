@@ -22,6 +22,7 @@ from parser.problems import Report
 from parser.source import Source, Span, fold, trimmed
 from parser.values.age_line import read_ages
 from parser.values.codes import read_code
+from parser.values.date import read_date
 
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
@@ -51,6 +52,8 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS = 3
+LABELLED = "labelled-page"
+"""The form of the seed's site, which joins terms by blanks."""
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
@@ -163,6 +166,9 @@ class Values(ABC):
                 terms = self._between_commas(field, terms[0])
                 self.records[field] = [Record([term]) for term in terms] if field not in self.fields else []
             known = field in self.fields
+            if len(terms) == 1 and self.form != LABELLED and not known:
+                # Only the seed's site joins terms by blanks.
+                self.records[field] = [Record(terms)]
             if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
                 self._set(field, span)
                 if len(terms) > 1 and not known:
@@ -203,6 +209,9 @@ class Values(ABC):
         if field == "results":
             body = self._results(mark, body)
         several = field in _SEVERAL
+        if mark.value is None and self._explains(field, body):
+            self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
+            body = body[1:]
         value, rest = mark.value, body
         groups = self._age_groups(body) if field in ("ages", "std_ages") and value is None else 0
         listed = groups or len(self._plausible(field, body)) if groups or field in _LISTED else len(body)
@@ -221,6 +230,12 @@ class Values(ABC):
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _explains(self, field: str, body: Sequence[Line]) -> bool:
+        """Whether a line without figures is between a date's label and its date: `First participant enrolled`."""
+        if len(body) < 2 or FORM_OF.get(field) != DATE or any(map(str.isdigit, body[0].text)):
+            return False
+        return not vouches(field, body[0].text) and vouches(field, body[1].text)
 
     def _age_groups(self, body: Sequence[Line]) -> int:
         """How many lines below a label are standard groups of ages, one each: `Adult`, `Older Adult`."""
@@ -313,6 +328,9 @@ class Values(ABC):
             # A value that can be read is better than one that came before and cannot.
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", known)
             known = None
+        if known and self._is_more_precise(field, span, known):
+            self._leave("duplicate-field", f"a second value for {field}", known)
+            known = None
         if known is None:
             self.fields[field] = span
         elif field == "eligibility_criteria" and self._says_criteria(span) and not self._says_criteria(known):
@@ -323,6 +341,13 @@ class Values(ABC):
             self._leave("unknown-value", f"this is no {field.replace('_', ' ')}", known)
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
             self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _is_more_precise(self, field: str, span: Span, known: Span) -> bool:
+        """Whether of two dates the second is the first one with its day."""
+        if FORM_OF.get(field) != DATE:
+            return False
+        first, second = (read_date(self.text[one.start : one.end]).date for one in (known, span))
+        return bool(first and second) and str(second).startswith(f"{first}-")
 
     def _says_criteria(self, span: Span) -> bool:
         return re.search(r"\b(?:in|ex)clu", self.text[span.start : span.end], re.IGNORECASE) is not None
