@@ -57,6 +57,9 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)
+"""What a study of healthy people is about below the label of conditions; a label elsewhere."""
+
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 _ROLE = re.compile(
     r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
@@ -128,6 +131,8 @@ def may_hold(field: str, text: str) -> bool:
     if folded.endswith("(s)") and field in _TERMS | {"interventions", "measure"}:
         # A label, in whose words soever.
         return False
+    if field == "conditions" and HEALTH.match(folded):
+        return True
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:

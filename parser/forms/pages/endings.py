@@ -41,6 +41,38 @@ def is_another_heading(lines: Sequence[Line], index: int) -> bool:
     return _ENDS.match(text) is not None and not _MARKED.match(text)
 
 
+_TELLS = re.compile(
+    r"(?:for (?:more|further|additional) information|to (?:learn|find out) more|if you (?:are interested|would like)"
+    r"|please (?:call|contact|email)|contact (?:us|the study)|qualified participants may)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?:;,)\"”’]\Z")
+_MOST_WORDS_OF_A_VALUE = 5
+
+
+def tells_whom_to_ask(text: str) -> bool:
+    """Whether a line of criteria is the site's sentence below them: `For more information, please contact ...`."""
+    return _TELLS.match(text) is not None
+
+
+def stands_over_values(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line between blank lines is a heading over what is no running text: `Trial Health` over `87`.
+
+    Running text has headings, too, but sentences below them.
+    """
+    line = lines[index]
+    if index == 0 or index + 2 >= len(lines) or not line.opens or not lines[index + 1].opens:
+        return False
+    if not _is_short(line.text) or not line.text[0].isupper() or _MARKED.match(line.text):
+        return False
+    below = lines[index + 1 : index + 3]
+    return all(_is_short(one.text) and not _MARKED.match(one.text) for one in below)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS_OF_A_VALUE and not _SENTENCE_END.search(text)
+
+
 def only_headings(texts: Sequence[str]) -> bool:
     """Whether lines of criteria are no more than the headings above them."""
     return all(_CATEGORY.match(text) for text in texts)

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
-from parser.forms.pages.checks import is_typed, vouches
-from parser.forms.pages.endings import is_another_heading
+from parser.forms.pages.checks import HEALTH, is_typed, vouches
+from parser.forms.pages.endings import is_another_heading, stands_over_values, tells_whom_to_ask
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
@@ -73,7 +73,11 @@ _COMMON_TEXTS = (
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "central_contacts", "officials"})
 
+_PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
+
 _LONGEST_NAME = 100
+_LEAST_COLUMNS, _LONGEST_CELL = 2, 40
+_COLUMNS = frozenset(label for labels in BOUND.values() for label in labels)
 # So many letters of a heading are no words of running text, which stand alone on a line.
 _SURE = 18
 # Labels that mean a field only over one of its values.
@@ -94,6 +98,8 @@ class _Walk:
     speaks: bool = False
     openings: dict[int, bool] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
+    abstract: bool = False
+    """Whether the page has a text in the parts of an abstract."""
     inline: bool = False
     joined: bool = False
     seen: set[str] = field(default_factory=set)
@@ -116,6 +122,9 @@ class _Walk:
         self.speaks = sum(opening.has_sentence for opening in openings) >= 3
         if self.speaks:
             self.openings = {opening.index: opening.heading.section == "unknown" for opening in openings}
+        said = {key(line.text) for line in lines if line.text.endswith(":")}
+        # `Background:`, `Objective:`, `Eligibility:`, `Design:` are parts of one text.
+        self.abstract = "design" in said and bool(said & _PARTS_OF_AN_ABSTRACT)
         self.joined = sum(one.joined for line in lines for one in candidates(line)) >= _LEAST_JOINED
         manners = [0, 0]
         common: dict[str, int] = {}
@@ -170,6 +179,8 @@ class _Walk:
         if index == self.value_at and home and is_typed(home.field) and vouches(home.field, self.lines[index].text):
             # The value of the label above it, though other pages have it for a label: `Treatment`.
             return None
+        if not self.filled and home and home.field == "conditions" and HEALTH.match(self.lines[index].text):
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
@@ -191,10 +202,29 @@ class _Walk:
             known = next((word for _, word in self._words(index)), None)
             line = self.lines[index]
             return Mark(index, known or UNKNOWN, line.span)
+        if self._is_table_head(index) or self._is_role_below_a_name(index):
+            return Mark(index, UNKNOWN, self.lines[index].span)
         for candidate, word in self._words(index):
             if not self._is_in_a_table(candidate, word) and self._counts(index, candidate, word):
                 return self._made(index, candidate, word)
         return self._ending(index) or self._criteria_without_heading(index)
+
+    def _is_table_head(self, index: int) -> bool:
+        """Whether a line is the head of a table whose rows nobody reads: `Type | Measure | Time frame`."""
+        text = self.lines[index].text
+        cells = [cell.strip() for cell in text.split("|") if cell.strip()] if "|" in text[1:] else []
+        if len(cells) < _LEAST_COLUMNS or find_word(text) or max(map(len, cells)) > _LONGEST_CELL:
+            return False
+        known = sum(key(cell) in _COLUMNS or find_word(cell) is not None for cell in cells)
+        return known >= _LEAST_COLUMNS and known * 2 > len(cells) and text[0] != "|"
+
+    def _is_role_below_a_name(self, index: int) -> bool:
+        """Whether a label says what the line above it is, as `Lead Sponsor` does below a name under a question."""
+        found = find_word(self.lines[index].text)
+        if found is None or found.word.field != "lead_sponsor" or index < _LEAST_COLUMNS:
+            return False
+        name, above = self.lines[index - 1].text, self.lines[index - 2].text
+        return above.endswith("?") and find_word(above) is None and vouches("lead_sponsor", name)
 
     def _is_in_a_table(self, candidate: Candidate, word: Word) -> bool:
         """Whether a line is a cell of a table of conditions or arms, and no label."""
@@ -213,7 +243,12 @@ class _Walk:
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):
             return None
-        if not own or not is_another_heading(self.lines, index):
+        if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
+            return Mark(index, UNKNOWN, self.lines[index].span)
+        ends = is_another_heading(self.lines, index) or (
+            home.form == PROSE and not _is_criteria(home) and stands_over_values(self.lines, index)
+        )
+        if not own or not ends:
             return None
         return Mark(index, UNKNOWN, self.lines[index].span)
 
@@ -261,6 +296,8 @@ class _Walk:
         for candidate in self._candidates(index):
             owner = LIST_OF_LABEL.get(key(candidate.text))
             found = find_word(candidate.text)
+            if self.abstract and found and found.word.field == _CRITERIA.field and key(candidate.text) == "eligibility":
+                continue
             if self.values and (owner or (found and found.word.form == LIST)):
                 continue
             if owner and (found is None or candidate.value is not None or found.word.form != LIST):

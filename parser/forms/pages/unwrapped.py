@@ -49,7 +49,8 @@ def unwrapped(lines: Sequence[Line]) -> list[Line]:
     out = [part for line in _with_colons(lines) for part in _without_signs(line)]
     out = [_without_bullet_before_bold(line) for line in out]
     if _has_rows(out):
-        out = [cell for line in out for cell in _cells(line)]
+        heads = {at for at, line in enumerate(out[:-1]) if line.text[0] != "|" and _is_rule(out[at + 1].text)}
+        out = [cell for at, line in enumerate(out) for cell in ([line] if at in heads else _cells(line))]
     out = [part for line in out for part in _parts(line)]
     return _without_bullets(out)
 
@@ -102,6 +103,10 @@ def _has_rows(lines: Sequence[Line]) -> bool:
     return ending >= _LEAST_ROWS or any(
         line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|"
     )
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.match(text) is not None
 
 
 def _cells(line: Line) -> Iterator[Line]:

@@ -52,6 +52,8 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS = 3
+# So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
+_FEW, _MOST = 3, 0.8
 LABELLED = "labelled-page"
 """The form of the seed's site, which joins terms by blanks."""
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
@@ -155,6 +157,11 @@ class Values(ABC):
         if mark.value and len(kept) < len(body):
             # Terms on the label's line: what follows is the next label, in whose words soever.
             kept = []
+        elif kept and (len(kept) < len(body) or self._has_paragraphs()):
+            # What nobody knows follows the list, or may: its first paragraph is surely its own.
+            bulleted = _BULLETS.match(kept[0].text) is not None
+            end = next((at for at, line in enumerate(kept) if at and line.opens and not bulleted), len(kept))
+            kept = kept[:end]
         spans += [line.span for line in kept]
         if len(spans) == 1 and self.text[spans[0].start : spans[0].end].casefold().strip(". ") in _NOTHING:
             self.pieces.append(Piece("SENTENCE", spans[0], section))
@@ -176,6 +183,10 @@ class Values(ABC):
             else:
                 self._leave("not-understood", f"these are no {field}", span)
         self._rest(section, body[len(kept) :])
+
+    def _has_paragraphs(self) -> bool:
+        """Whether some lines of the page are parted by blank lines and some are not."""
+        return _FEW < sum(line.opens for line in self.lines) < _MOST * len(self.lines)
 
     def _bulleted(self, body: Sequence[Line]) -> Sequence[Line]:
         """The lines of a list, which ends where its bullets do."""
