@@ -57,10 +57,15 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{3}|[a-z]{4}\d?/[A-Z][a-z]{3}")
+"""Where a site has run terms together: `DepressionMental Disorders`."""
+
 HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)
 """What a study of healthy people is about below the label of conditions; a label elsewhere."""
 
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
+# Where a site has its data from, which is no organisation that runs a trial.
+_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
     re.IGNORECASE,
@@ -139,6 +144,8 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if field == "secondary_ids":
         return _IDS.match(folded) is not None
+    if field == "conditions" and GLUED.search(folded):
+        return False
     if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
         return False
     if field == "interventions":
@@ -147,6 +154,8 @@ def may_hold(field: str, text: str) -> bool:
         return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION
     if field == "countries":
         return country_code(folded) is not None
+    if field == "organization" and _REGISTRY.match(folded):
+        return False
     if field in _ORGANISATIONS and _ROLE.match(folded):
         return False
     if field in _SHORT:

@@ -30,7 +30,8 @@ _SIGNATURE = re.compile(
 )
 # The summary above section A, of which a page that was cut off has no more.
 _SUMMARY = re.compile(
-    r"(?:eudract number|sponsor's protocol code number|national competent authority|clinical trial type|trial status)\s*:",
+    r"(?:eudract number|sponsor's protocol code number|national competent authority|clinical trial type"
+    r"|trial status)\s*:",
     re.IGNORECASE,
 )
 _LEAST_OF_SUMMARY = 4

@@ -60,6 +60,25 @@ _PARTS = re.compile(
     r"|\b(?:protocol|study|trial|record|general|registration) (?:summary|information|details|record|overview)\Z",
     re.IGNORECASE,
 )
+# What a title begins with, and the name of whoever runs a site.
+_BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
+_ORGANISATION = re.compile(
+    r"(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
+    r"(?:Hospitals?|University|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
+    r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
+)
+# The registry's own page has its title right above this sentence.
+_DISCLAIMER = re.compile(r"\W*the safety and scientific validity of this study", re.IGNORECASE)
+_RELATES = re.compile(
+    r"\b(?:of|for|in|with|on|versus|vs|among|after|during|by|using|against|between|to|from|at|and|study|trial|phase"
+    r"|registry|cohort|therapy|treatment|prevention|programme?|project|evaluation|efficacy|safety|effects?)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_SENTENCE = 20
+_OPENS_A_TITLE = re.compile(
+    r"(?:an?|the|study|phase|safety|efficacy|evaluation|assessment|effects?|comparison|randomi[sz]ed|open)\b",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"#{1,3} +(?=\S)")
 _OPEN_END = re.compile(
     r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE
@@ -109,11 +128,15 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
+    fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
+    disclaimer = next((at for at, unit in enumerate(units) if _DISCLAIMER.match(text, *unit)), 0)
+    if above := [unit for unit in fits if units.index(unit) < disclaimer]:
+        return above[-1]
     marked = [unit for unit in fits if _HEADING.match(text, *unit)]
     if len(marked) == 1:
         return marked[0]
-    sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end])]
+    sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end]) and _reads_like_one(text, unit)]
     # Two words may be a class of drugs above the title, and what ends in a point a sentence.
     surest = [unit for unit in sure if _is_surest(text[unit.start : unit.end])]
     if sure:
@@ -124,6 +147,19 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     # One word is enough where a page has nothing else before its first label.
     weak = [unit for unit in fits if not _KIND.match(text[unit.start : unit.end])]
     return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
+
+
+def _reads_like_one(text: str, unit: Span) -> bool:
+    """Whether a line says of what or in whom a study is."""
+    return _RELATES.search(text, *unit) is not None
+
+
+def _is_long_sentence(text: str, unit: Span) -> bool:
+    """Whether a line is a sentence of running text, such as a news item's first."""
+    said = text[unit.start : unit.end]
+    return (
+        said.endswith(".") and len(said.split()) > _MOST_WORDS_OF_A_SENTENCE and _OPENS_A_TITLE.match(said) is None
+    )
 
 
 def _is_above_id(text: str, units: Sequence[Span], unit: Span, id_below: bool) -> bool:
@@ -153,7 +189,9 @@ def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
 def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
     """Whether a line can be a record's title: no menu, disclaimer, status, label, sentence, date or address."""
     folded = " ".join(re.split(r"[^\S\t]+", printed.strip()))
-    if not folded or len(folded) > _LONGEST or folded.endswith(":") or not any(map(str.isalpha, folded)):
+    if not folded or len(folded) > _LONGEST or folded[-1] in ":!" or not _BEGINS.match(folded):
+        return False
+    if _ORGANISATION.fullmatch(folded) or not any(map(str.isalpha, folded)):
         return False
     before, colon, _ = folded.replace("\t", ":").partition(":")
     if colon and find_word(before):

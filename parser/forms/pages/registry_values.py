@@ -73,7 +73,7 @@ class RegistryValues:
         if code:
             self.result.stated[name] = (ParsedValue(code, whole),)
             return
-        prose = name in ("brief_summary", "official_title", "brief_title")
+        prose = name in ("brief_summary", "official_title", "brief_title", "acronym")
         if other := _OTHER_CALENDAR.match(self.text[slice(*spans[0])]):
             at = spans[0].start + other.end(1)
             self.signs.append(trimmed_value(self.text, at + 1, spans[0].end))
@@ -218,6 +218,9 @@ class RegistryValues:
             parts.append(Span(part.start, part.start + numbers.start()) if numbers else part)
             if numbers:
                 self.signs.append(trimmed_value(self.text, part.start + numbers.start(), part.end))
+        # Running numbers may have lines of their own.
+        self.signs += [part for part in parts if not any(map(str.isalpha, self.text[slice(*part)]))]
+        parts = [part for part in parts if part not in self.signs]
         if "conditions" in self.result.fields:
             self._leave(spans)
         elif parts:

@@ -25,6 +25,7 @@ _BAR = re.compile(r"\s*(?<!\\)\|\s*")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
 _BULLET = re.compile(r"[*•-]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
+_QUESTION = re.compile(r"[A-Z][^?.:]{8,80}\?(?=[A-Z])")
 _GLUED_SIDE = re.compile(r"(?<=[a-z)]\.)(?:In|Ex)clusion Criteria\s?:?\Z")
 _STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
 _FIRST_LABEL = re.compile(r"([A-Z][A-Za-z ]{3,40}?)\s?: ")
@@ -161,6 +162,8 @@ def _cuts(text: str) -> tuple[int, ...]:
         for match in _GLUED.finditer(text):
             if find_word(text[match.end() :].rstrip(":?")):
                 return (match.end(),)
+    if (question := _QUESTION.match(text)) and find_word(question[0]):
+        return (question.end(),)
     if side := _GLUED_SIDE.search(text):
         return (side.start(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.checks import is_typed, may_hold, vouches
+from parser.forms.pages.checks import GLUED, is_typed, may_hold, vouches
 from parser.forms.pages.endings import only_headings
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
@@ -52,11 +52,14 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS = 3
+_LEAST_OF_A_LINE = 3
 # So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
 _FEW, _MOST = 3, 0.8
 LABELLED = "labelled-page"
 """The form of the seed's site, which joins terms by blanks."""
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
+# `Institute - Test University`: a label of its own within a value.
+_INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
 
@@ -114,6 +117,10 @@ class Values(ABC):
             return
         if self._says_nothing(mark, body):
             return
+        if len(body) > 1 and body[-1].end == len(self.text.rstrip()) and len(body[-1].text) < _LEAST_OF_A_LINE:
+            # The end of the text cuts it short: nobody knows of what it is the beginning.
+            self._rest(mark.word.section, [body[-1]])
+            body = body[:-1]
         while body and self._is_no_text(field, body[-1].text):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
@@ -176,7 +183,8 @@ class Values(ABC):
             if len(terms) == 1 and self.form != LABELLED and not known:
                 # Only the seed's site joins terms by blanks.
                 self.records[field] = [Record(terms)]
-            if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
+            said = [self.text[term.start : term.end] for term in terms]
+            if all(may_hold(field, one) for one in said) or (len(said) == 1 and not GLUED.search(said[0])):
                 self._set(field, span)
                 if len(terms) > 1 and not known:
                     self.records[field] = [Record([term]) for term in terms]
@@ -297,6 +305,8 @@ class Values(ABC):
             return True
         if field == "lead_sponsor":
             value = self._without_class(value)
+            if inner := _INNER_LABEL.match(self.text, *value):
+                value = Span(inner.end(), value.end)
             printed = fold(self.text[value.start : value.end])
         if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)

@@ -88,7 +88,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "last_updated", "front", DATE,
-        "Last Updated|Last Update Posted|Last Update Post Date|Last Update|Last Changed Date|"
+        "Last Updated|Last Update Posted|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
         "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated|"
         "Last Update Date|Updated|Updated On|Last Modified|Last Modified On|Date Last Updated|Record Last Updated|"
         "Last Verified/Updated|Last Updated On",
