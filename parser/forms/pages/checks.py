@@ -57,6 +57,8 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+# A sentence behind another one.
+_GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{3}|[a-z]{4}\d?/[A-Z][a-z]{3}")
 """Where a site has run terms together: `DepressionMental Disorders`."""
 
@@ -145,6 +147,8 @@ def may_hold(field: str, text: str) -> bool:
     if field == "secondary_ids":
         return _IDS.match(folded) is not None
     if field == "conditions" and GLUED.search(folded):
+        return False
+    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded)):
         return False
     if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
         return False

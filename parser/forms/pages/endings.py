@@ -48,6 +48,7 @@ _TELLS = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:;,)\"”’]\Z")
 _MOST_WORDS_OF_A_VALUE = 5
+_MOST_WORDS_OF_A_HEADING = 8
 
 
 def tells_whom_to_ask(text: str) -> bool:
@@ -55,18 +56,39 @@ def tells_whom_to_ask(text: str) -> bool:
     return _TELLS.match(text) is not None
 
 
-def stands_over_values(lines: Sequence[Line], index: int) -> bool:
+def stands_over_values(lines: Sequence[Line], index: int, known: bool = False) -> bool:
     """Whether a line between blank lines is a heading over what is no running text: `Trial Health` over `87`.
 
-    Running text has headings, too, but sentences below them.
+    Running text has headings, too, but sentences below them. Below a heading that is `known` one value is enough.
     """
     line = lines[index]
-    if index == 0 or index + 2 >= len(lines) or not line.opens or not lines[index + 1].opens:
+    least = 1 if known else 2
+    if index == 0 or index + least >= len(lines) or not line.opens or not lines[index + 1].opens:
         return False
     if not _is_short(line.text) or not line.text[0].isupper() or _MARKED.match(line.text):
         return False
-    below = lines[index + 1 : index + 3]
+    below = lines[index + 1 : index + 1 + least]
     return all(_is_short(one.text) and not _MARKED.match(one.text) for one in below)
+
+
+def ends_bullets(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the heading of what follows a list with bullets: neither it nor the next line has one.
+
+    A line that an item runs over begins in small letters, or within a sentence; a heading within criteria has items
+    below it.
+    """
+    text = lines[index].text
+    if not 0 < index < len(lines) - 1 or _MARKED.match(text) or not text[0].isupper():
+        return False
+    above, below = lines[index - 1].text, lines[index + 1].text
+    if not _SENTENCE_END.search(above) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
+        return False
+    return len(text.split()) <= _MOST_WORDS_OF_A_HEADING and not _SENTENCE_END.search(text) and not only_headings([text])
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether a line is an item of a list with a marker."""
+    return _MARKED.match(text) is not None
 
 
 def _is_short(text: str) -> bool:

@@ -17,7 +17,13 @@ from dataclasses import dataclass, field
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import HEALTH, is_typed, vouches
-from parser.forms.pages.endings import is_another_heading, stands_over_values, tells_whom_to_ask
+from parser.forms.pages.endings import (
+    ends_bullets,
+    is_another_heading,
+    is_bulleted,
+    stands_over_values,
+    tells_whom_to_ask,
+)
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
@@ -76,6 +82,8 @@ _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "ce
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
+_LEAST_BULLETS = 2
+_TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
 _LEAST_COLUMNS, _LONGEST_CELL = 2, 40
 _COLUMNS = frozenset(label for labels in BOUND.values() for label in labels)
 # So many letters of a heading are no words of running text, which stand alone on a line.
@@ -114,6 +122,8 @@ class _Walk:
     """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
     """Whether the criteria's text has begun."""
+    bullets: int = 0
+    """How many lines with bullets there were since the last heading or label."""
 
     def __post_init__(self) -> None:
         lines = self.lines
@@ -151,10 +161,12 @@ class _Walk:
             mark = self._mark(index)
             self.names = self.names and len(self.lines[index].text) <= _LONGEST_NAME
             if mark is None:
+                self.bullets += is_bulleted(self.lines[index].text)
                 self.filled = self.filled or not is_site_line(self.lines[index].text)
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
+            self.bullets = 0
             self.names = not mark.bound and mark.value is None
             if mark.value is None and (mark.bound or mark.word.form in FORMS):
                 self.value_at = index + 1
@@ -245,12 +257,29 @@ class _Walk:
             return None
         if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
             return Mark(index, UNKNOWN, self.lines[index].span)
-        ends = is_another_heading(self.lines, index) or (
-            home.form == PROSE and not _is_criteria(home) and stands_over_values(self.lines, index)
-        )
-        if not own or not ends:
+        if home.form == PROSE and (self._ends_text(index) or self._is_label_in_vain(index)):
+            return Mark(index, UNKNOWN, self.lines[index].span)
+        if not own or not is_another_heading(self.lines, index):
             return None
         return Mark(index, UNKNOWN, self.lines[index].span)
+
+    def _ends_text(self, index: int) -> bool:
+        """Whether what follows a line is no running text, or no list like the one above it."""
+        bulleted = self.bullets >= _LEAST_BULLETS
+        if _is_criteria(self.home):
+            return bulleted and (ends_bullets(self.lines, index) or stands_over_values(self.lines, index))
+        return stands_over_values(self.lines, index, find_word(self.lines[index].text) is not None)
+
+    def _is_label_in_vain(self, index: int) -> bool:
+        """Whether a line is a label of a code or number whose value cannot be read: `Minimum Age: 50`."""
+        for candidate in candidates(self.lines[index]):
+            found = find_word(candidate.text)
+            if found is None or candidate.value is None or candidate.joined or key(candidate.text) in _COMMON:
+                continue
+            value = self._cut(candidate.value)
+            if found.word.form in _TYPED and len(value.split()) <= _MOST_WORDS_OF_A_CODE:
+                return len(candidate.text.split()) > 1
+        return False
 
     def _criteria_without_heading(self, index: int) -> Mark | None:
         """`Inclusion Criteria` where nothing says that criteria follow: the line is their first."""

@@ -232,6 +232,7 @@ class _Reader(Listed):
         """Which id is the record's, and of which register the page is."""
         main, further = record_id(self.text, self.ids, self.front)
         page.ids = self.ids
+        page.day_first = main is not None and main.id.registry.dates == "DMY"
         page.most_repeated = max(self.times.values(), default=0)
         page.records_in = self.records_in
         page.further_ids = [Span(found.start, found.end) for found in further]

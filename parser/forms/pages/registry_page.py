@@ -110,7 +110,7 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
 def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
     """What a line may begin with as its label, as a key, and where the value would begin: at its end if it has none."""
     text = line.text
-    begin = len(text) - len(text.lstrip("|*• \t"))
+    begin = len(text) - len(text.lstrip("|*•- \t"))
     numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
     starts = [begin, *([numbering.end()] if numbering else [])]
     found: list[tuple[str, int]] = []

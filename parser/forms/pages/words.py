@@ -46,7 +46,7 @@ ROWS: tuple[Row, ...] = (
         "Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|"
         "ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|Clinical Study Identifier|"
         "Trial Identifier|Study Identifier|Trial ID(s)|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|"
-        "EudraCT ID|Clinical Study ID",
+        "EudraCT ID|Clinical Study ID|Clinical Trials Identifier NCT 8-digits|Clinical Trials Identifier",
         site=REST,
     ),
     Row(
