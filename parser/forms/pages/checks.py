@@ -59,7 +59,7 @@ _HEADING = re.compile(
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
 # A sentence behind another one.
 _GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
-GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{3}|[a-z]{4}\d?/[A-Z][a-z]{3}")
+GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}")
 """Where a site has run terms together: `DepressionMental Disorders`."""
 
 HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)

@@ -68,7 +68,7 @@ def stands_over_values(lines: Sequence[Line], index: int, known: bool = False) -
     if not _is_short(line.text) or not line.text[0].isupper() or _MARKED.match(line.text):
         return False
     below = lines[index + 1 : index + 1 + least]
-    return all(_is_short(one.text) and not _MARKED.match(one.text) for one in below)
+    return all(_is_short(one.text) and (known or not _MARKED.match(one.text)) for one in below)
 
 
 def ends_bullets(lines: Sequence[Line], index: int) -> bool:
@@ -83,7 +83,9 @@ def ends_bullets(lines: Sequence[Line], index: int) -> bool:
     above, below = lines[index - 1].text, lines[index + 1].text
     if not _SENTENCE_END.search(above) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
         return False
-    return len(text.split()) <= _MOST_WORDS_OF_A_HEADING and not _SENTENCE_END.search(text) and not only_headings([text])
+    if _SENTENCE_END.search(text) or only_headings([text]):
+        return False
+    return len(text.split()) <= _MOST_WORDS_OF_A_HEADING
 
 
 def is_bulleted(text: str) -> bool:

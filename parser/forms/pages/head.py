@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parser.enums import ENUMS
+from parser.forms.pages.candidates import candidates
 from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.ids import id_alone, ids_in
 from parser.forms.pages.vocabulary import find_word, key
@@ -149,6 +150,12 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
 
 
+def is_id_label(line: Line) -> bool:
+    """Whether a line is a label of the record's id."""
+    found = (find_word(one.text) for one in candidates(line))
+    return any(one is not None and one.word.field == "registry_id" for one in found)
+
+
 def _reads_like_one(text: str, unit: Span) -> bool:
     """Whether a line says of what or in whom a study is."""
     return _RELATES.search(text, *unit) is not None
@@ -157,9 +164,7 @@ def _reads_like_one(text: str, unit: Span) -> bool:
 def _is_long_sentence(text: str, unit: Span) -> bool:
     """Whether a line is a sentence of running text, such as a news item's first."""
     said = text[unit.start : unit.end]
-    return (
-        said.endswith(".") and len(said.split()) > _MOST_WORDS_OF_A_SENTENCE and _OPENS_A_TITLE.match(said) is None
-    )
+    return said.endswith(".") and len(said.split()) > _MOST_WORDS_OF_A_SENTENCE and _OPENS_A_TITLE.match(said) is None
 
 
 def _is_above_id(text: str, units: Sequence[Span], unit: Span, id_below: bool) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.candidates import candidates
 from parser.forms.pages.fields import GROUP, LIST
-from parser.forms.pages.labels import FORMS, name_of
+from parser.forms.pages.label_forms import FORMS
+from parser.forms.pages.labels import name_of
 from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LIST_OF_LABEL, any_label, find_word, key
 from parser.lines import Line
 

@@ -17,18 +17,14 @@ from dataclasses import dataclass, field
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import HEALTH, is_typed, vouches
-from parser.forms.pages.endings import (
-    ends_bullets,
-    is_another_heading,
-    is_bulleted,
-    stands_over_values,
-    tells_whom_to_ask,
-)
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, OUTCOMES, PROSE, YES_NO
+from parser.forms.pages.endings import is_another_heading, is_bulleted, tells_whom_to_ask
+from parser.forms.pages.fields import GROUP, LINE, LIST, OUTCOMES, PROSE
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
+from parser.forms.pages.label_forms import COMMON, FORMS
 from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.unread import ends_text, is_label_in_vain, is_role_below_a_name, is_table_head
 from parser.forms.pages.vocabulary import (
     BOUND,
     HEADING_BY_TEXT,
@@ -46,54 +42,24 @@ _MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
-FORMS = {
-    CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
-    DATE: re.compile(r"(?=[^\r\n]{1,48}\Z)(?:.*\d{4}|n/?a\b|not (?:provided|available))", re.I),
-    COUNT: re.compile(r"(?=[^\r\n]{1,60}\Z)(?:.*\d|n/?a\b)", re.I),
-    AGE: re.compile(
-        r"(?=[^\r\n]{1,80}\Z)(?:.*\d+ ?(?:years?|months?|weeks?|days?|hours?|minutes?|y\b)|n/?a\b|no(?:ne| limit)|all\b"
-        r"|child|adult|older)",
-        re.I,
-    ),
-    YES_NO: re.compile(
-        r"(?:yes|no|true|false|accepts|unknown|n/?a|results|not|undecided|available|-)\b[^\r\n]{0,60}\Z", re.I
-    ),
-    LINE: re.compile(r"[^\r\n]{1,500}\Z"),
-}
-
 _BULLETED = re.compile(r"[*•·-]\s")
 
 # Tables whose cells have become lines, and what their cells say.
 _TABLES = frozenset({"condition_table", "arm_table"})
 _IN_TABLES = frozenset({"interventions", "phases", "groups"})
 
-# Words that running text has at the head of a line as well.
-_COMMON_TEXTS = (
-    "age|ages|arms|assignment|blinding|collaborator|condition|conditions|contact|contacts|country|criteria|dates"
-    "|description|design|dmc|enrollment|eligibility|gender|groups|interventions|intervention|investigators|keywords"
-    "|location|locations|masking|outcomes|overview|participants|phase|publications|purpose|reference|references"
-    "|results|retention|treatment|sex|sites|source|sponsor|status|summary|title|treatments|timeline|sample size"
-    "|study design"
-    "|study population|study groups|study arms|primary endpoint"
-)
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "central_contacts", "officials"})
 
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
-_LEAST_BULLETS = 2
-_TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
-_LEAST_COLUMNS, _LONGEST_CELL = 2, 40
-_COLUMNS = frozenset(label for labels in BOUND.values() for label in labels)
 # So many letters of a heading are no words of running text, which stand alone on a line.
 _SURE = 18
 # Labels that mean a field only over one of its values.
 _AMBIGUOUS = frozenset({"type"})
 # So many labels with nothing between them and their values are a page's manner.
 _LEAST_JOINED = 2
-
-_COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
 
 
 @dataclass
@@ -144,7 +110,7 @@ class _Walk:
                     # `Phase 2` below `Phase` is a value.
                     continue
                 if self._fits(index, candidate, word) and not _names_its_list(candidate):
-                    places = common if key(candidate.text) in _COMMON else self.last
+                    places = common if key(candidate.text) in COMMON else self.last
                     places[name_of(word, candidate)] = index
                     manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not stand against one that is nothing but a label.
@@ -214,40 +180,23 @@ class _Walk:
             known = next((word for _, word in self._words(index)), None)
             line = self.lines[index]
             return Mark(index, known or UNKNOWN, line.span)
-        if self._is_table_head(index) or self._is_role_below_a_name(index):
+        if is_table_head(self.lines[index].text) or is_role_below_a_name(self.lines, index):
             return Mark(index, UNKNOWN, self.lines[index].span)
         for candidate, word in self._words(index):
             if not self._is_in_a_table(candidate, word) and self._counts(index, candidate, word):
                 return self._made(index, candidate, word)
         return self._ending(index) or self._criteria_without_heading(index)
 
-    def _is_table_head(self, index: int) -> bool:
-        """Whether a line is the head of a table whose rows nobody reads: `Type | Measure | Time frame`."""
-        text = self.lines[index].text
-        cells = [cell.strip() for cell in text.split("|") if cell.strip()] if "|" in text[1:] else []
-        if len(cells) < _LEAST_COLUMNS or find_word(text) or max(map(len, cells)) > _LONGEST_CELL:
-            return False
-        known = sum(key(cell) in _COLUMNS or find_word(cell) is not None for cell in cells)
-        return known >= _LEAST_COLUMNS and known * 2 > len(cells) and text[0] != "|"
-
-    def _is_role_below_a_name(self, index: int) -> bool:
-        """Whether a label says what the line above it is, as `Lead Sponsor` does below a name under a question."""
-        found = find_word(self.lines[index].text)
-        if found is None or found.word.field != "lead_sponsor" or index < _LEAST_COLUMNS:
-            return False
-        name, above = self.lines[index - 1].text, self.lines[index - 2].text
-        return above.endswith("?") and find_word(above) is None and vouches("lead_sponsor", name)
-
     def _is_in_a_table(self, candidate: Candidate, word: Word) -> bool:
         """Whether a line is a cell of a table of conditions or arms, and no label."""
         if self.home is None or self.home.field not in _TABLES:
             return False
-        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in _COMMON
+        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in COMMON
 
     def _ending(self, index: int) -> Mark | None:
         """The heading of another part of a page, which nobody knows, but which no text has in it."""
         home = self.home
-        if self.speaks or home is None or not self.filled or index == self.value_at:
+        if self.speaks or home is None or index == self.value_at or not (self.filled or self.inline_home):
             return None
         if home.form != PROSE and home.field not in OUTCOMES:
             # Sites and people are called so.
@@ -257,29 +206,12 @@ class _Walk:
             return None
         if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
             return Mark(index, UNKNOWN, self.lines[index].span)
-        if home.form == PROSE and (self._ends_text(index) or self._is_label_in_vain(index)):
+        ends = home.form == PROSE and ends_text(self.lines, index, _is_criteria(home), self.bullets)
+        if ends or (home.form == PROSE and is_label_in_vain(self.lines[index])):
             return Mark(index, UNKNOWN, self.lines[index].span)
         if not own or not is_another_heading(self.lines, index):
             return None
         return Mark(index, UNKNOWN, self.lines[index].span)
-
-    def _ends_text(self, index: int) -> bool:
-        """Whether what follows a line is no running text, or no list like the one above it."""
-        bulleted = self.bullets >= _LEAST_BULLETS
-        if _is_criteria(self.home):
-            return bulleted and (ends_bullets(self.lines, index) or stands_over_values(self.lines, index))
-        return stands_over_values(self.lines, index, find_word(self.lines[index].text) is not None)
-
-    def _is_label_in_vain(self, index: int) -> bool:
-        """Whether a line is a label of a code or number whose value cannot be read: `Minimum Age: 50`."""
-        for candidate in candidates(self.lines[index]):
-            found = find_word(candidate.text)
-            if found is None or candidate.value is None or candidate.joined or key(candidate.text) in _COMMON:
-                continue
-            value = self._cut(candidate.value)
-            if found.word.form in _TYPED and len(value.split()) <= _MOST_WORDS_OF_A_CODE:
-                return len(candidate.text.split()) > 1
-        return False
 
     def _criteria_without_heading(self, index: int) -> Mark | None:
         """`Inclusion Criteria` where nothing says that criteria follow: the line is their first."""
@@ -395,10 +327,10 @@ class _Walk:
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
         name = name_of(word, candidate)
-        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in _COMMON)
+        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in COMMON)
         if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
-        if key(candidate.text) in _COMMON and (candidate.value is not None) != self.inline:
+        if key(candidate.text) in COMMON and (candidate.value is not None) != self.inline:
             return False
         if self.speaks and not (heading and self._has_structure(index, word)):
             return False
@@ -417,7 +349,7 @@ class _Walk:
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
         sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
-        sure = sure and (key(text) not in _COMMON or (colon and word.form in FORMS))
+        sure = sure and (key(text) not in COMMON or (colon and word.form in FORMS))
         own = (
             self.collapsed
             or (sure and candidate.value is None)

@@ -17,11 +17,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parser.forms.pages import lists, tables
-from parser.forms.pages.candidates import candidates
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
-from parser.forms.pages.head import read_head
+from parser.forms.pages.head import is_id_label, read_head
 from parser.forms.pages.headings import Opening, find_openings, tells_site
 from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
@@ -32,14 +31,14 @@ from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
-from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
+from parser.forms.pages.site import SEED_FORM, SEED_REGISTRY, speaks_to_the_reader
 from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
-NAME, OTHER_WORDS = "labelled-page", "other-words-page"
+NAME, OTHER_WORDS = SEED_FORM, "other-words-page"
 
 _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
@@ -370,8 +369,7 @@ class _Reader(Listed):
     # --- Before the first mark ---
 
     def _front(self, lines: Sequence[Line], below: Sequence[Line]) -> None:
-        id_below = any(is_id_label(line) for line in below)
-        head = read_head(self.text, lines, self._said("lead_sponsor"), id_below)
+        head = read_head(self.text, lines, self._said("lead_sponsor"), any(map(is_id_label, below)))
         self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
         if head.title and "brief_title" not in self.fields:
             self.fields["brief_title"] = head.title
@@ -388,12 +386,6 @@ class _Reader(Listed):
     def _said(self, field: str) -> str:
         span = self.fields.get(field)
         return self.text[span.start : span.end] if span else ""
-
-
-def is_id_label(line: Line) -> bool:
-    """Whether a line is a label of the record's id."""
-    found = (find_word(one.text) for one in candidates(line))
-    return any(one is not None and one.word.field == "registry_id" for one in found)
 
 
 def _without_leading_groups(marks: list[Mark]) -> list[Mark]:

@@ -170,6 +170,9 @@ class _Reader(RegistryValues):
             columns = columns if opening is None else []
             if opening is None:
                 span = trimmed_value(self.text, line.start, line.end)
+                if values and self.text.startswith("- ", values[-1].label.start):
+                    # A list of labels and values has bullets before both.
+                    span = Span(span.start + 2, span.end) if self.text.startswith("- ", span.start) else span
                 if not values:
                     self.front.append(line)
                 elif span.start < span.end:

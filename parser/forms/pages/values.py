@@ -15,7 +15,7 @@ from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Arm, Piece, Record
-from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
+from parser.forms.pages.site import RESULTS_NOTICES, SEED_FORM, is_site_text
 from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
@@ -55,8 +55,6 @@ _LEAST_TERMS = 3
 _LEAST_OF_A_LINE = 3
 # So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
 _FEW, _MOST = 3, 0.8
-LABELLED = "labelled-page"
-"""The form of the seed's site, which joins terms by blanks."""
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
 _INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
@@ -180,7 +178,7 @@ class Values(ABC):
                 terms = self._between_commas(field, terms[0])
                 self.records[field] = [Record([term]) for term in terms] if field not in self.fields else []
             known = field in self.fields
-            if len(terms) == 1 and self.form != LABELLED and not known:
+            if len(terms) == 1 and self.form != SEED_FORM and not known:
                 # Only the seed's site joins terms by blanks.
                 self.records[field] = [Record(terms)]
             said = [self.text[term.start : term.end] for term in terms]
