@@ -60,6 +60,15 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
             left.append(span)
         else:
             records.append(Record([span]))
+    reached = [bool(record.fields) for record in records]
+    if any(reached):
+        # Whom nobody can reach is a site or a heading, and what follows it is another's.
+        first = reached.index(True)
+        end = next((at for at in range(first, len(records)) if not reached[at]), len(records))
+        left += [
+            span for record in [*records[:first], *records[end:]] for span in [*record.texts, *record.fields.values()]
+        ]
+        records = records[first:end]
     return records, left
 
 

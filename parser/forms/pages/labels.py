@@ -24,7 +24,7 @@ from parser.forms.pages.headings import find_openings
 from parser.forms.pages.label_forms import COMMON, FORMS
 from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
-from parser.forms.pages.unread import ends_text, is_label_in_vain, is_role_below_a_name, is_table_head
+from parser.forms.pages.unread import ends_text, is_below_a_place, is_label_in_vain, is_role_below_a_name, is_table_head
 from parser.forms.pages.vocabulary import (
     BOUND,
     HEADING_BY_TEXT,
@@ -165,6 +165,8 @@ class _Walk:
                 # What a site says of a text before it.
                 return None
             return Mark(index, FURNITURE, self.lines[index].span)
+        if home and home.field == "central_contacts" and is_below_a_place(self.lines, index):
+            return None
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
                 bound = BOUND.get(home.field, {}).get(key(candidate.text))
@@ -314,6 +316,8 @@ class _Walk:
         ):
             # Whom to ask at each of the sites.
             return False
+        if word.field == "central_contacts" and candidate.value and is_below_a_place(self.lines, index):
+            return False
         if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
             return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
@@ -335,7 +339,9 @@ class _Walk:
         if self.speaks and not (heading and self._has_structure(index, word)):
             return False
         if _is_criteria(home) and word.form not in (PROSE, LIST, GROUP):
-            return self._closes_criteria(index, candidate)
+            below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+            told = self.lines[index].text.endswith(":") and self._is_sure(candidate, word, below)
+            return told or self._closes_criteria(index, candidate)
         return True
 
     def _opens_a_page(self, index: int, candidate: Candidate, word: Word) -> bool:

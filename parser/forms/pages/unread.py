@@ -16,6 +16,7 @@ from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, YES_NO
 from parser.forms.pages.label_forms import COMMON
 from parser.forms.pages.vocabulary import BOUND, find_word, key
 from parser.lines import Line
+from parser.values.country import country_code
 
 _TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
 _LEAST_BULLETS = 2
@@ -40,6 +41,13 @@ def is_role_below_a_name(lines: Sequence[Line], index: int) -> bool:
         return False
     name, above = lines[index - 1].text, lines[index - 2].text
     return above.endswith("?") and find_word(above) is None and vouches("lead_sponsor", name)
+
+
+def is_below_a_place(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line above, in the same paragraph, ends a site's place: whom the line names is to be asked there."""
+    if index == 0 or lines[index].opens:
+        return False
+    return any(country_code(part.strip()) for part in lines[index - 1].text.split(",")) and "," in lines[index - 1].text
 
 
 def ends_text(lines: Sequence[Line], index: int, in_criteria: bool, bullets: int) -> bool:
