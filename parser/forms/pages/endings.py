@@ -98,13 +98,15 @@ def _is_short(text: str) -> bool:
 
 
 def only_headings(texts: Sequence[str]) -> bool:
-    """Whether lines of criteria are no more than the headings above them."""
+    """Whether lines of criteria are no more than the headings above them, or labels glued to an age or a sex."""
     return all(_CATEGORY.match(text) for text in texts)
 
 
 _CATEGORY = re.compile(
     r"(?:key |main |major |general )?(?:(?:inclusion|exclusion)(?: (?:and|&|/) (?:inclusion"
     r"|exclusion))?(?: criteria)?|criteria"
-    r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z",
+    r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z"
+    r"|(?:age(?:s| range)?\s?\d{1,3} (?:years|months)(?:\W+(?:to )?\d{1,3} (?:years|months)| and (?:over|older))?"
+    r"|(?:sex|gender)\s?(?:all|both|male|female))\Z",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from parser.forms.pages.checks import may_hold
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.source import Span, trimmed
+from parser.values.codes import read_code
 
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
@@ -97,7 +98,9 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
     left: list[Span] = []
     for span in spans:
         match = _TYPED.match(text, *span)
-        if match:
+        if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
+            records.append(Record([span], {"untyped": span}))
+        elif match:
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
@@ -106,6 +109,11 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
         at = next((at for at, span in enumerate(left) if not _may_be_name(text, span)), len(left))
         return [Record([span], {"untyped": span}) for span in left[:at]], left[at:]
     return records, left
+
+
+def _is_said_again(text: str, match: re.Match[str], span: Span) -> bool:
+    """Whether what is before a colon is the name that is explained after it: `Aspirin SC: aspirin under the skin`."""
+    return match[1].split()[0].lower() in text[match.end() : span.end].lower().split()
 
 
 def _may_be_name(text: str, span: Span) -> bool:

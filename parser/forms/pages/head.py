@@ -64,7 +64,7 @@ _PARTS = re.compile(
 # What a title begins with, and the name of whoever runs a site.
 _BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
-    r"(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
+    r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
     r"(?:Hospitals?|University|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
     r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
 )

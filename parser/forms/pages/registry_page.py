@@ -11,8 +11,8 @@ What a registry prints in a language beside English is left.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from parser.forms.pages.model import READ, Mask, Page, Piece
@@ -28,11 +28,13 @@ _ID_OF_PART = re.compile(r"\s*\[\d+\](?:\s*\d+)*\s*\Z|\s+\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _COLON = re.compile(r"\s*[:：]")
+_TWO = re.compile(r"\s*([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
+_LEAST_CUT = 8
 
 
 class Label(NamedTuple):
@@ -153,7 +155,7 @@ class _Reader(RegistryValues):
         values: list[_Value] = []
         above: Label | None = None
         columns: list[str] = []
-        for line in lines:
+        for line in self._parted(lines):
             cells = self._cells(line)
             named = [above.below.get(_key(self.text[slice(*one)]), "") for one in cells] if above else []
             if len(named) > 1 and all(named):
@@ -189,6 +191,17 @@ class _Reader(RegistryValues):
             self._cut_foot(values[-1], lines)
         return values
 
+    def _parted(self, lines: list[Line]) -> Iterator[Line]:
+        """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two."""
+        for line in lines:
+            two = _TWO.match(line.text)
+            if two and all(_key(name) in self.form.labels for name in (two[1], two[2])):
+                at = line.start + two.start(2)
+                yield replace(line, text=line.text[: two.start(2)].rstrip(), end=at)
+                yield replace(line, text=line.text[two.start(2) :], start=at)
+            else:
+                yield line
+
     def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
         """Leave what a blank line parts from the value of the last label: no label tells where a page's foot begins."""
         opening = {line.start for line in lines if line.opens}
@@ -207,6 +220,8 @@ class _Reader(RegistryValues):
 
     def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is none of a part."""
+        if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
+            return "-", len(line.text), None
         for key, at in _openings(line, self.form.joined):
             if above and key in above.below:
                 return above.below[key], at, None
@@ -215,6 +230,11 @@ class _Reader(RegistryValues):
         if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
+
+    def _is_cut_label(self, line: Line) -> bool:
+        """Whether a text's last line is the beginning of a label: the text was cut there."""
+        cut = _key(line.text)
+        return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
 
     def page(self) -> Page:
         page = self.result
