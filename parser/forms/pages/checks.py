@@ -49,6 +49,12 @@ _OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results"
 _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
+# A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
+_LABEL_WITHIN = re.compile(r" [A-Z]\w{3,20}: \S")
+_LABEL_BEFORE = re.compile(
+    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department):",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(
     r"(?:What|Who|How|When|Where|Why)(?:['’]s|['’]re)? .{3,60}\Z|"
     r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?"
@@ -150,7 +156,9 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded)):
         return False
-    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
+    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded) or _LABEL_WITHIN.search(folded)):
+        return False
+    if field in ("brief_summary", "detailed_description") and _LABEL_BEFORE.match(folded):
         return False
     if field == "interventions":
         return _may_be_intervention(folded)

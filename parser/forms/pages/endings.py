@@ -74,14 +74,15 @@ def stands_over_values(lines: Sequence[Line], index: int, known: bool = False) -
 def ends_bullets(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the heading of what follows a list with bullets: neither it nor the next line has one.
 
-    A line that an item runs over begins in small letters, or within a sentence; a heading within criteria has items
-    below it.
+    A line that an item runs over begins in small letters, or within a sentence, and has no blank lines about it; a
+    heading within criteria has items below it.
     """
     text = lines[index].text
     if not 0 < index < len(lines) - 1 or _MARKED.match(text) or not text[0].isupper():
         return False
     above, below = lines[index - 1].text, lines[index + 1].text
-    if not _SENTENCE_END.search(above) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
+    alone = lines[index].opens and lines[index + 1].opens and _MARKED.match(above)
+    if not (alone or _SENTENCE_END.search(above)) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
         return False
     if _SENTENCE_END.search(text) or only_headings([text]):
         return False

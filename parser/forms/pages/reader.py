@@ -44,6 +44,7 @@ _LEAST_OPEN = 0.04
 """Between blocks a page has blank lines; where fewer of its lines begin a paragraph, somebody took them out."""
 
 # Criteria of both sides say a record as a heading does.
+_PARTY = frozenset({"responsible_party", "responsible_party_type", "investigator_name", "investigator_title"})
 _SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
 
 # The first of several identifiers, and what is between it and the next.
@@ -201,6 +202,9 @@ class _Reader(Listed):
             self._set(field, span)
         page.fields = self.fields
         self._identify(page)
+        if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
+            # Of an investigator whom nothing calls the party that is responsible.
+            self._leave("not-understood", "an affiliation of nobody", page.fields.pop("investigator_affiliation"))
         page.arms += self.arms()
         page.arms += self.table_arms
         if not self.records.get("interventions"):
