@@ -80,7 +80,8 @@ def _table() -> dict[str, list[_Label]]:
 def _summary() -> re.Pattern[str]:
     """The labels of a summary."""
     labels = "|".join(_label_pattern(label) for label in SUMMARY.split("\n"))
-    return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))", re.IGNORECASE)
+    alone = r"(?<=results)(?=[ \t]*(?:View results[ \t]*)?[\r\n])"
+    return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|{alone})", re.IGNORECASE)
 
 
 _INDEX = re.compile(r"\n[ \t|]*Index(?=[ \t|]*[\r\n])")
