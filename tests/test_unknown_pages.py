@@ -274,3 +274,24 @@ def test_a_page_that_begins_in_section_e() -> None:
     assert document.source_section.registry == "EU Clinical Trials Register"
     assert document.source_section.registry_id is None
     assert read(page)["conditionsModule"]["conditions"] == ["Insomnia in adults"]
+
+
+def test_a_name_explained_after_a_colon_is_not_cut() -> None:
+    text = f"{HEAD}\nPhase\nPhase 3\nIntervention\nWalkmab SC: walkmab + enzyme\nSponsored by\nTest University\n"
+    arms = parse(text).protocol_section.arms_interventions_module
+    assert [one.name for one in arms.interventions] in ([], ["Walkmab SC: walkmab + enzyme"])
+
+
+def test_what_a_site_says_below_bulleted_criteria_is_none_of_them() -> None:
+    text = (
+        f"{HEAD}\nEligibility Criteria\n\nInclusion Criteria\n\n  • Insomnia\n  • Able to walk\n\n"
+        "Exclusion Criteria\n\n  • Shift work\n  • Sleep apnoea\n\n"
+        "What it takes\n\nYour part in the walks lasts a year.\n"
+    )
+    criteria = parse(text).protocol_section.eligibility_module.eligibility_criteria
+    assert criteria is not None and criteria.endswith("Sleep apnoea")
+
+
+def test_an_affiliation_is_of_nobody_without_a_responsible_party() -> None:
+    text = f"{HEAD}\nPhase: Phase 2\nInvestigator Affiliation:\n\nTest University\n"
+    assert parse(text).protocol_section.sponsor_collaborators_module.responsible_party is None

@@ -46,6 +46,8 @@ _TELLS = re.compile(
     r"|please (?:call|contact|email)|contact (?:us|the study)|qualified participants may)\b",
     re.IGNORECASE,
 )
+# What a site says to its readers.
+_SPEAKS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,)\"”’]\Z")
 _MOST_WORDS_OF_A_VALUE = 5
 _MOST_WORDS_OF_A_HEADING = 8
@@ -81,7 +83,7 @@ def ends_bullets(lines: Sequence[Line], index: int) -> bool:
     if not 0 < index < len(lines) - 1 or _MARKED.match(text) or not text[0].isupper():
         return False
     above, below = lines[index - 1].text, lines[index + 1].text
-    alone = lines[index].opens and lines[index + 1].opens and _MARKED.match(above)
+    alone = lines[index].opens and lines[index + 1].opens and _MARKED.match(above) and _SPEAKS.search(below)
     if not (alone or _SENTENCE_END.search(above)) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
         return False
     if _SENTENCE_END.search(text) or only_headings([text]):
