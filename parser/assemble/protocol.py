@@ -138,6 +138,10 @@ def conditions_module(reading: Reading) -> ConditionsModule:
     )
 
 
+_SURE = 0.5
+"""A list whose best division is less likely is not divided."""
+
+
 def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
     """The terms of a list. Those that the page joins by spaces are told apart, which is never certain."""
     span = reading.span(field)
@@ -149,6 +153,10 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
     text = reading.source.slice(span)
     found = read_terms(text, field, context)
+    if found.confidence < _SURE and reading.page.registry is None:
+        # Only the first site joins all its terms: elsewhere a line that cannot be told apart may be one term.
+        reading.problems("conditions-joined", f"{field} are kept as one: nothing tells where they divide", span)
+        return (read_line(reading.source, span),)
     if found.runner_up:
         second = " | ".join(fold(text[start:end]) for start, end in found.runner_up)
         message = f"the page joins {field} by spaces: taken apart with confidence {found.confidence:.2f}"
@@ -199,12 +207,17 @@ def _masking(reading: Reading, masked: tuple[ParsedValue[str], ...]) -> MaskingI
     )
 
 
+_TWO_PHASES = re.compile(r"(phase \w{1,3})\s+(phase \w{1,3})", re.IGNORECASE)
+
+
 def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
     """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
     span = reading.span("phases")
     if span is None:
         return reading.stated("phases")
     parts = reading.split(span, "/,|;\r\n")
+    if len(parts) == 1 and (both := _TWO_PHASES.fullmatch(reading.source.slice(span))):
+        parts = [Span(span.start + both.start(one), span.start + both.end(one)) for one in (1, 2)]
     if not any(codes.read_code("phases", reading.folded(part)) for part in parts):
         parts = [span]
     return tuple(phase for part in parts if (phase := reading.code_at("phases", part)))

@@ -80,7 +80,8 @@ def _table() -> dict[str, list[_Label]]:
 def _summary() -> re.Pattern[str]:
     """The labels of a summary."""
     labels = "|".join(_label_pattern(label) for label in SUMMARY.split("\n"))
-    return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|(?<=results)(?=[ \t]*[\r\n]))", re.IGNORECASE)
+    alone = r"(?<=results)(?=[ \t]*(?:View results[ \t]*)?[\r\n])"
+    return re.compile(rf"(?P<label>{labels})(?:\s*(?::|\|)|{alone})", re.IGNORECASE)
 
 
 _INDEX = re.compile(r"\n[ \t|]*Index(?=[ \t|]*[\r\n])")
@@ -266,7 +267,21 @@ def read_answers(text: str) -> Answers:
         answers.fields.setdefault("brief_title", answers.fields["official_title"])
     answers.rest += [row for names in answers.interventions for row in names.values() if row is not _name_of(names)]
     answers.rest = [row for row in answers.rest if not _is_said(text, answers, row)]
+    answers.rest = [row for row in answers.rest if not _takes_summary(answers, row, fold(text[slice(*row.value)]))]
     return answers
+
+
+def _takes_summary(answers: Answers, row: Row, said: str) -> bool:
+    """Whether a row of the summary says what the form, of which a text may have no more, does not."""
+    name = _REPEATED.get(row.label.lower())
+    if name and name not in answers.fields and not row.code:
+        answers.fields[name] = row.value
+        return True
+    country = said.split(" - ")[0]
+    if row.label.lower() == "national competent authority" and answers.country is None and country_code(country):
+        answers.country = Span(row.value.start, row.value.start + len(country))
+        return True
+    return False
 
 
 def _is_said(text: str, answers: Answers, row: Row) -> bool:

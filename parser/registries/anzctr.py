@@ -10,7 +10,7 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 # The labels of the registry's own pages.
 _LABELS = """\
 registry_id: Registration number
--: Ethics application status|Date submitted|Date data sharing statement initially provided|Type of registration|\
+-: Query!|Ethics application status|Date submitted|Date data sharing statement initially provided|Type of registration|\
 Date results information initially provided|Date results provided|Linked study record|Record number
 first_posted: Date registered
 last_updated: Date last updated

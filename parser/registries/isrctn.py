@@ -5,6 +5,8 @@ ISRCTN14757012
 
 from __future__ import annotations
 
+import re
+
 from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
@@ -65,6 +67,10 @@ _PAGE = RegistryPage(
     signature=(
         "Overall study status|Key inclusion criteria|Plain English summary|Participant type(s)|"
         "Target number of participants|Study participating centre|Overall trial status"
+    ),
+    joined=re.compile(
+        r"(ISRCTN|DOI|IRAS number|Secondary identifying numbers|ClinicalTrials\.gov number|ClinicalTrials\.gov \(NCT\)|"
+        r"EudraCT/CTIS number|EudraCT number|Protocol serial number) (?=\S*\d|https?:)"
     ),
 )
 

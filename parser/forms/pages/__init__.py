@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from parser.forms.pages.evidence import says_a_record
 from parser.forms.pages.model import STRAY, Page, Piece
 from parser.forms.pages.page_forms import FLOOR, PageForm, ask_form, choose_form
-from parser.forms.pages.reader import likely_words
+from parser.forms.pages.reader import NAME, OTHER_WORDS, likely_words
+from parser.forms.pages.tables import NAME as TABLE
 from parser.lines import read_lines
 from parser.problems import NotARecordError, Report
 from parser.registries import find_ids, identify
@@ -21,6 +23,9 @@ _LOOKED_AT = 200_000
 
 # A page may mix the first site's words with others; each alone is then too little.
 _LEAST_WORDS, _MOST_LOOKED_AT = 3, 300
+
+_ANY_WORDS = frozenset({NAME, OTHER_WORDS, TABLE})
+"""Forms that a text may have by its words alone."""
 
 _MOST_IDS, _MOST_REPEATED = 4, 4
 """A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
@@ -41,6 +46,8 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
         words = likely_words(lines[:_MOST_LOOKED_AT])
         if not (page.is_known and (identified or words >= _LEAST_WORDS)):
             raise NotARecordError(_not_a_record(source.text, words))
+    if page.form in _ANY_WORDS and page.registry is None and not says_a_record(source, page):
+        raise NotARecordError(_not_a_record(source.text, 0))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
     if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED or page.records_in > 1:
         raise NotARecordError(
@@ -61,7 +68,7 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
 def _not_a_record(text: str, words: int) -> str:
     ids = {found.id.trial_key for found in find_ids(text[:_LOOKED_AT])}
     seen = f"it mentions {min(ids)}, but" if ids else "it shows no registry id, and"
-    few = "too few headings or labels" if words else "no heading or label"
+    few = "too few headings or labels" if words else "no heading or label with a value"
     return (
         f"the text is no registry record: {seen} {few} of a record, such as 'Brief Summary' or 'Overall Status: "
         "Recruiting'; give the text or HTML of one trial's page, or an export in a form of `registry-parser forms`"

@@ -49,6 +49,12 @@ _OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results"
 _LEAST_LETTERS = 2
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
+# A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
+_LABEL_WITHIN = re.compile(r" [A-Z]\w{3,20}: \S")
+_LABEL_BEFORE = re.compile(
+    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department):",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(
     r"(?:What|Who|How|When|Where|Why)(?:['’]s|['’]re)? .{3,60}\Z|"
     r"(?:[A-Z][\w&/-]*[ ]){0,4}(?:Summary|Description|Information|Details|Criteria|Overview|Locations?|Contacts?"
@@ -57,6 +63,21 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+# A sentence behind another one.
+_GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
+GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}")
+"""Where a site has run terms together: `DepressionMental Disorders`."""
+
+HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)
+"""What a study of healthy people is about below the label of conditions; a label elsewhere."""
+
+_ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
+# Where a site has its data from, which is no organisation that runs a trial.
+_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
+    re.IGNORECASE,
+)
 # A citation has a year, or the number of a paper.
 _CITES = re.compile(r"\b(?:19|20)\d\d\b|\bPMID\b|\bdoi\b", re.IGNORECASE)
 _LEAST_OF_A_CITATION = 25
@@ -120,13 +141,24 @@ def may_hold(field: str, text: str) -> bool:
     name = key(folded)
     if not folded or _ROW_CODE.match(folded) or (field in _NAMES and name in _ANSWERS | _WORDS_OF_STATUS):
         return False
+    if folded.endswith("(s)") and field in _TERMS | {"interventions", "measure"}:
+        # A label, in whose words soever.
+        return False
+    if field == "conditions" and HEALTH.match(folded):
+        return True
     if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False
     if field == "secondary_ids":
         return _IDS.match(folded) is not None
-    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded)):
+    if field == "conditions" and GLUED.search(folded):
+        return False
+    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded)):
+        return False
+    if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded) or _LABEL_WITHIN.search(folded)):
+        return False
+    if field in ("brief_summary", "detailed_description") and _LABEL_BEFORE.match(folded):
         return False
     if field == "interventions":
         return _may_be_intervention(folded)
@@ -134,6 +166,10 @@ def may_hold(field: str, text: str) -> bool:
         return _CITES.search(folded) is not None and len(folded) >= _LEAST_OF_A_CITATION
     if field == "countries":
         return country_code(folded) is not None
+    if field == "organization" and _REGISTRY.match(folded):
+        return False
+    if field in _ORGANISATIONS and _ROLE.match(folded):
+        return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
             return False

@@ -43,14 +43,75 @@ def is_another_heading(lines: Sequence[Line], index: int) -> bool:
     return _ENDS.match(text) is not None and not _MARKED.match(text)
 
 
+_TELLS = re.compile(
+    r"(?:for (?:more|further|additional) information|to (?:learn|find out) more|if you (?:are interested|would like)"
+    r"|please (?:call|contact|email)|contact (?:us|the study)|qualified participants may)\b",
+    re.IGNORECASE,
+)
+# What a site says to its readers.
+_SPEAKS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;,)\"”’]\Z")
+_MOST_WORDS_OF_A_VALUE = 5
+_MOST_WORDS_OF_A_HEADING = 8
+
+
+def tells_whom_to_ask(text: str) -> bool:
+    """Whether a line of criteria is the site's sentence below them: `For more information, please contact ...`."""
+    return _TELLS.match(text) is not None
+
+
+def stands_over_values(lines: Sequence[Line], index: int, known: bool = False) -> bool:
+    """Whether a line between blank lines is a heading over what is no running text: `Trial Health` over `87`.
+
+    Running text has headings, too, but sentences below them. Below a heading that is `known` one value is enough.
+    """
+    line = lines[index]
+    least = 1 if known else 2
+    if index == 0 or index + least >= len(lines) or not line.opens or not lines[index + 1].opens:
+        return False
+    if not _is_short(line.text) or not line.text[0].isupper() or _MARKED.match(line.text):
+        return False
+    below = lines[index + 1 : index + 1 + least]
+    return all(_is_short(one.text) and (known or not _MARKED.match(one.text)) for one in below)
+
+
+def ends_bullets(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the heading of what follows a list with bullets: neither it nor the next line has one.
+
+    A line that an item runs over begins in small letters, or within a sentence, and has no blank lines about it; a
+    heading within criteria has items below it.
+    """
+    text = lines[index].text
+    if not 0 < index < len(lines) - 1 or _MARKED.match(text) or not text[0].isupper():
+        return False
+    above, below = lines[index - 1].text, lines[index + 1].text
+    alone = lines[index].opens and lines[index + 1].opens and _MARKED.match(above) and _SPEAKS.search(below)
+    if not (alone or _SENTENCE_END.search(above)) or above[-1] in ":," or _MARKED.match(below) or below[0].islower():
+        return False
+    if _SENTENCE_END.search(text) or only_headings([text]):
+        return False
+    return len(text.split()) <= _MOST_WORDS_OF_A_HEADING
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether a line is an item of a list with a marker."""
+    return _MARKED.match(text) is not None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS_OF_A_VALUE and not _SENTENCE_END.search(text)
+
+
 def only_headings(texts: Sequence[str]) -> bool:
-    """Whether lines of criteria are no more than the headings above them."""
+    """Whether lines of criteria are no more than the headings above them, or labels glued to an age or a sex."""
     return all(_CATEGORY.match(text) for text in texts)
 
 
 _CATEGORY = re.compile(
     r"(?:key |main |major |general )?(?:(?:inclusion|exclusion)(?: (?:and|&|/) (?:inclusion"
     r"|exclusion))?(?: criteria)?|criteria"
-    r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z",
+    r"|eligibility(?: criteria)?|must have|must not have)\s*:?\Z"
+    r"|(?:age(?:s| range)?\s?\d{1,3} (?:years|months)(?:\W+(?:to )?\d{1,3} (?:years|months)| and (?:over|older))?"
+    r"|(?:sex|gender)\s?(?:all|both|male|female))\Z",
     re.IGNORECASE,
 )

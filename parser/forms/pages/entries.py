@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from parser.forms.pages.checks import may_hold
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.source import Span, trimmed
+from parser.values.codes import read_code
 
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
-_TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,24}):\s*(?=\S)")
+_TYPED = re.compile(r"(?:\*\*)?([A-Z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
 _LONGEST_NAME = 120
+_LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
 _GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
@@ -55,11 +57,25 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         kind = "email" if _EMAIL.fullmatch(cut) else "phone" if _PHONE.fullmatch(cut) else ""
         if kind and records and kind not in records[-1].fields:
             records[-1].fields[kind] = span
-        elif kind:
+        elif kind or not _may_be_person(cut):
             left.append(span)
         else:
             records.append(Record([span]))
+    reached = [bool(record.fields) for record in records]
+    if any(reached):
+        # Whom nobody can reach is a site or a heading, and what follows it is another's.
+        first = reached.index(True)
+        end = next((at for at in range(first, len(records)) if not reached[at]), len(records))
+        left += [
+            span for record in [*records[:first], *records[end:]] for span in [*record.texts, *record.fields.values()]
+        ]
+        records = records[first:end]
     return records, left
+
+
+def _may_be_person(text: str) -> bool:
+    """Whether a text may be whom to ask: a name or an office, no answer, label or sentence."""
+    return len(text) <= _LONGEST_PERSON and not text.endswith((":", "?", "!")) and may_hold("lead_sponsor", text)
 
 
 def _apart(text: str, span: Span) -> list[Span]:
@@ -82,7 +98,9 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
     left: list[Span] = []
     for span in spans:
         match = _TYPED.match(text, *span)
-        if match:
+        if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
+            records.append(Record([span], {"untyped": span}))
+        elif match:
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
@@ -91,6 +109,11 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
         at = next((at for at, span in enumerate(left) if not _may_be_name(text, span)), len(left))
         return [Record([span], {"untyped": span}) for span in left[:at]], left[at:]
     return records, left
+
+
+def _is_said_again(text: str, match: re.Match[str], span: Span) -> bool:
+    """Whether what is before a colon is the name that is explained after it: `Aspirin SC: aspirin under the skin`."""
+    return match[1].split()[0].lower() in text[match.end() : span.end].lower().split()
 
 
 def _may_be_name(text: str, span: Span) -> bool:

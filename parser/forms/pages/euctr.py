@@ -23,11 +23,24 @@ NAME = "euctr-page"
 
 _CODE = re.compile(r"[|\s]*[A-P]\.\d+(?:\.\d+)*(?=[\s|A-Z]|\Z)")
 _LEAST = 5
-_SIGNATURE = re.compile(r"eudract number|member state concerned|sponsor's protocol code number", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"eudract number|member state concerned|sponsor's protocol code number|medical condition\(s\) being investigated"
+    r"|main objective of the trial|principal (?:in|ex)clusion criteria|trial contains a sub-study",
+    re.IGNORECASE,
+)
+# The summary above section A, of which a page that was cut off has no more.
+_SUMMARY = re.compile(
+    r"(?:eudract number|sponsor's protocol code number|national competent authority|clinical trial type"
+    r"|trial status)\s*:",
+    re.IGNORECASE,
+)
+_LEAST_OF_SUMMARY = 4
 
 
 def likeness(lines: Sequence[Line]) -> float:
-    """1 for lines that begin with codes of EudraCT's form, some of its labels among them; 0 for all else."""
+    """1 for lines that begin with codes of EudraCT's form, or those of its summary, and 0 for all else."""
+    if len({match[0] for line in lines if (match := _SUMMARY.match(line.text))}) >= _LEAST_OF_SUMMARY:
+        return 1.0
     coded = sum(_CODE.match(line.text) is not None for line in lines)
     if coded < _LEAST:
         return 0.0

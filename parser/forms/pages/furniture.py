@@ -66,6 +66,7 @@ _SENTENCES = re.compile(
     r"|please enable javascript|this site (?:uses|requires)|we use cookies|by using this (?:site|website)"
     r"|clinicaltrials\.gov is a (?:resource|registry|database|website|service)|a service of the u\.?s\.? national"
     r"|u\.s\. national library of medicine|u\.s\. department of health|national institutes? of health\Z"
+    r"|view (?:this |the )?(?:trial|study|record) (?:on|at)\b"
     r"|copyright\b|©|all rights reserved|last updated (?:on|\d)|updated \d+ \w+ ago|trial record \d+ of"
     r"|use our guide to|this website uses cookies|page last (?:updated|modified|reviewed)"
     r"|the u\.s\. government does not review"

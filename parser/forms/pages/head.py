@@ -1,4 +1,8 @@
-"""The head of a page: what is before its first heading or label. The title is the first line that may be one."""
+"""The head of a page: what is before its first heading or label, and which line of it is the title.
+
+# Evening walks against insomnia         a heading's mark before it, or the id's line next to it, tells a title
+Evening walks in adults with insomnia   else the first line that reads like one; a line that only may be one is left
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parser.enums import ENUMS
+from parser.forms.pages.candidates import candidates
 from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.ids import id_alone, ids_in
 from parser.forms.pages.vocabulary import find_word, key
@@ -50,6 +55,32 @@ _SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LEAST_OF_A_LINE = 60
+# What a page's own name for its parts has, and a title does not.
+_PARTS = re.compile(
+    r"\b(?:search|menu|help|log ?in|navigation|web ?site|browser|home ?page|title|numbers?|definitions|glossary)\b"
+    r"|\b(?:protocol|study|trial|record|general|registration) (?:summary|information|details|record|overview)\Z",
+    re.IGNORECASE,
+)
+# What a title begins with, and the name of whoever runs a site.
+_BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
+_ORGANISATION = re.compile(
+    r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
+    r"(?:Hospitals?|University|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
+    r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
+)
+# The registry's own page has its title right above this sentence.
+_DISCLAIMER = re.compile(r"\W*the safety and scientific validity of this study", re.IGNORECASE)
+_RELATES = re.compile(
+    r"\b(?:of|for|in|with|on|versus|vs|among|after|during|by|using|against|between|to|from|at|and|study|trial|phase"
+    r"|registry|cohort|therapy|treatment|prevention|programme?|project|evaluation|efficacy|safety|effects?)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_SENTENCE = 20
+_OPENS_A_TITLE = re.compile(
+    r"(?:an?|the|study|phase|safety|efficacy|evaluation|assessment|effects?|comparison|randomi[sz]ed|open)\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"#{1,3} +(?=\S)")
 _OPEN_END = re.compile(
     r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE
 )
@@ -67,13 +98,16 @@ class Head(NamedTuple):
     table_head: list[Line]
 
 
-def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
-    """The title and the ids in the lines before the first heading or label. `sponsor` is known, and is no title."""
+def read_head(text: str, lines: Sequence[Line], sponsor: str = "", id_below: bool = False) -> Head:
+    """The title and the ids in the lines before the first heading or label.
+
+    `sponsor` is known, and is no title; `id_below` says that the label of the record's id follows the lines.
+    """
     lines = [line for line in lines if line.text != "|"]
     names = [key(line.text) for line in lines[:2]]
     table_head = list(lines[:2]) if len(names) == 2 and names[0] in TABLE_HEAD and names[1] == "value" else []
     units = list(_units(lines[len(table_head) :]))
-    chosen = _choose(text, units, sponsor)
+    chosen = _choose(text, units, sponsor, id_below)
     ids: list[Span] = []
     left: list[Span] = []
     title: Span | None = None
@@ -91,18 +125,52 @@ def read_head(text: str, lines: Sequence[Line], sponsor: str = "") -> Head:
     return Head(title, ids, left, units, table_head)
 
 
-def _choose(text: str, units: Sequence[Span], sponsor: str) -> Span | None:
+def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> Span | None:
     """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
+    fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
+    fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
-    sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end])]
+    disclaimer = next((at for at, unit in enumerate(units) if _DISCLAIMER.match(text, *unit)), 0)
+    if above := [unit for unit in fits if units.index(unit) < disclaimer]:
+        return above[-1]
+    marked = [unit for unit in fits if _HEADING.match(text, *unit)]
+    if len(marked) == 1:
+        return marked[0]
+    sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end]) and _reads_like_one(text, unit)]
     # Two words may be a class of drugs above the title, and what ends in a point a sentence.
     surest = [unit for unit in sure if _is_surest(text[unit.start : unit.end])]
     if sure:
         return (surest or sure)[0]
+    above_id = [unit for unit in fits if _is_above_id(text, units, unit, id_below)]
+    if len(above_id) == 1:
+        return above_id[0]
     # One word is enough where a page has nothing else before its first label.
     weak = [unit for unit in fits if not _KIND.match(text[unit.start : unit.end])]
     return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
+
+
+def is_id_label(line: Line) -> bool:
+    """Whether a line is a label of the record's id."""
+    found = (find_word(one.text) for one in candidates(line))
+    return any(one is not None and one.word.field == "registry_id" for one in found)
+
+
+def _reads_like_one(text: str, unit: Span) -> bool:
+    """Whether a line says of what or in whom a study is."""
+    return _RELATES.search(text, *unit) is not None
+
+
+def _is_long_sentence(text: str, unit: Span) -> bool:
+    """Whether a line is a sentence of running text, such as a news item's first."""
+    said = text[unit.start : unit.end]
+    return said.endswith(".") and len(said.split()) > _MOST_WORDS_OF_A_SENTENCE and _OPENS_A_TITLE.match(said) is None
+
+
+def _is_above_id(text: str, units: Sequence[Span], unit: Span, id_below: bool) -> bool:
+    """Whether the line below is the record's id, or its label."""
+    after = units.index(unit) + 1
+    return id_below if after == len(units) else id_alone(text, units[after]) is not None
 
 
 def _is_sure(printed: str) -> bool:
@@ -126,7 +194,9 @@ def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
 def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
     """Whether a line can be a record's title: no menu, disclaimer, status, label, sentence, date or address."""
     folded = " ".join(re.split(r"[^\S\t]+", printed.strip()))
-    if not folded or len(folded) > _LONGEST or folded.endswith(":") or not any(map(str.isalpha, folded)):
+    if not folded or len(folded) > _LONGEST or folded[-1] in ":!" or not _BEGINS.match(folded):
+        return False
+    if _ORGANISATION.fullmatch(folded) or not any(map(str.isalpha, folded)):
         return False
     before, colon, _ = folded.replace("\t", ":").partition(":")
     if colon and find_word(before):
@@ -173,6 +243,8 @@ def may_be_apart(line: Line) -> bool:
 
 def _without_names(text: str, span: Span) -> Span:
     """A title without the site's name and the id that are with it: `A Study (NCT00000001) - ClinicalTrials.gov`."""
+    if mark := _HEADING.match(text, *span):
+        span = Span(mark.end(), span.end)
     bar = text.rfind(" | ", *span)
     if bar > span.start and next(find_ids(text, span.start, bar), None):
         span = trimmed(text, span.start, bar)

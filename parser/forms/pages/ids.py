@@ -25,6 +25,8 @@ _WITH_STATUS = re.compile(r"(?:(?:viewing|search|clinical|study|trial|record|reg
                           r"[\s/#:|›>-]*)*", re.IGNORECASE)  # fmt: skip
 # What may be around an id that is alone on its line: bullets, bars, brackets, quotes.
 _AROUND = re.compile(r"[\s|*•·()\[\]\"'#:;,.-]*")
+# So much may be before an id in the value of its label, such as the name of the registry.
+_LONGEST_BEFORE = 60
 _ADDRESS = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 
 
@@ -45,6 +47,12 @@ def id_alone(text: str, span: Span) -> FoundId | None:
     return None
 
 
+def _stated(text: str, span: Span) -> FoundId | None:
+    """The id that a label's value is; running text that mentions one is none."""
+    found = next(ids_in(text, span), None)
+    return found if found and found.start - span.start <= _LONGEST_BEFORE else None
+
+
 def record_id(text: str, labelled: Sequence[Span], front: Iterable[Span]) -> tuple[FoundId | None, list[FoundId]]:
     """The id of the record, and the further ids that labels have.
 
@@ -52,7 +60,7 @@ def record_id(text: str, labelled: Sequence[Span], front: Iterable[Span]) -> tup
     title among them. An id of another register in the head makes the page that register's, whatever labels say of
     ClinicalTrials.gov. Of several ids without a label none counts.
     """
-    under_labels = [found for span in labelled if (found := next(ids_in(text, span), None))]
+    under_labels = [found for span in labelled if (found := _stated(text, span))]
     in_front = [found for span in front if (found := next(ids_in(text, span), None))]
     keys = {found.id.trial_key for found in in_front}
     only = in_front[0] if len(keys) == 1 else None

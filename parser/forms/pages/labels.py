@@ -16,14 +16,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
-from parser.forms.pages.checks import is_typed, vouches
-from parser.forms.pages.endings import is_another_heading
+from parser.forms.pages.checks import HEALTH, is_typed, vouches
+from parser.forms.pages.endings import is_another_heading, is_bulleted, tells_whom_to_ask
 from parser.forms.pages.fields import GROUP, LINE, LIST, OUTCOMES, PROSE
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
 from parser.forms.pages.label_shapes import COMMON, FORMS, is_joined_or_known, name_of, names_its_list
 from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.unread import ends_text, is_below_a_place, is_label_in_vain, is_role_below_a_name, is_table_head
 from parser.forms.pages.vocabulary import (
     BOUND,
     HEADING_BY_TEXT,
@@ -48,7 +49,9 @@ _TABLES = frozenset({"condition_table", "arm_table"})
 _IN_TABLES = frozenset({"interventions", "phases", "groups"})
 
 # Lists of names, which hold no running text: any heading or label ends them.
-_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors"})
+_SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "central_contacts", "officials"})
+
+_PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
 # So many letters of a heading are no words of running text, which stand alone on a line.
@@ -69,6 +72,8 @@ class _Walk:
     speaks: bool = False
     openings: dict[int, bool] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
+    abstract: bool = False
+    """Whether the page has a text in the parts of an abstract."""
     inline: bool = False
     joined: bool = False
     seen: set[str] = field(default_factory=set)
@@ -83,6 +88,8 @@ class _Walk:
     """The line that the value of a label without one is expected on: it may be any words."""
     criteria: bool = False
     """Whether the criteria's text has begun."""
+    bullets: int = 0
+    """How many lines with bullets there were since the last heading or label."""
 
     def __post_init__(self) -> None:
         lines = self.lines
@@ -91,6 +98,9 @@ class _Walk:
         self.speaks = sum(opening.has_sentence for opening in openings) >= 3
         if self.speaks:
             self.openings = {opening.index: opening.heading.section == "unknown" for opening in openings}
+        said = {key(line.text) for line in lines if line.text.endswith(":")}
+        # `Background:`, `Objective:`, `Eligibility:`, `Design:` are parts of one text.
+        self.abstract = "design" in said and bool(said & _PARTS_OF_AN_ABSTRACT)
         self.joined = sum(one.joined for line in lines for one in candidates(line)) >= _LEAST_JOINED
         manners = [0, 0]
         common: dict[str, int] = {}
@@ -117,10 +127,12 @@ class _Walk:
             mark = self._mark(index)
             self.names = self.names and len(self.lines[index].text) <= _LONGEST_NAME
             if mark is None:
+                self.bullets += is_bulleted(self.lines[index].text)
                 self.filled = self.filled or not is_site_line(self.lines[index].text)
                 self.criteria = self.criteria or _is_criteria(self.home)
                 continue
             yield mark
+            self.bullets = 0
             self.names = not mark.bound and mark.value is None
             if mark.value is None and (mark.bound or mark.word.form in FORMS):
                 self.value_at = index + 1
@@ -145,12 +157,16 @@ class _Walk:
         if index == self.value_at and home and is_typed(home.field) and vouches(home.field, self.lines[index].text):
             # The value of the label above it, though other pages have it for a label: `Treatment`.
             return None
+        if not self.filled and home and home.field == "conditions" and HEALTH.match(self.lines[index].text):
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
                 # What a site says of a text before it.
                 return None
             return Mark(index, FURNITURE, self.lines[index].span)
+        if home and home.field == "central_contacts" and is_below_a_place(self.lines, index):
+            return None
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
                 bound = BOUND.get(home.field, {}).get(key(candidate.text))
@@ -166,6 +182,8 @@ class _Walk:
             known = next((word for _, word in self._words(index)), None)
             line = self.lines[index]
             return Mark(index, known or UNKNOWN, line.span)
+        if is_table_head(self.lines[index].text) or is_role_below_a_name(self.lines, index):
+            return Mark(index, UNKNOWN, self.lines[index].span)
         for candidate, word in self._words(index):
             if not self._is_in_a_table(candidate, word) and self._counts(index, candidate, word):
                 return self._made(index, candidate, word)
@@ -180,7 +198,7 @@ class _Walk:
     def _ending(self, index: int) -> Mark | None:
         """The heading of another part of a page, which nobody knows, but which no text has in it."""
         home = self.home
-        if self.speaks or home is None or not self.filled or index == self.value_at:
+        if self.speaks or home is None or index == self.value_at or not (self.filled or self.inline_home):
             return None
         if home.form != PROSE and home.field not in OUTCOMES:
             # Sites and people are called so.
@@ -188,6 +206,11 @@ class _Walk:
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):
             return None
+        if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
+            return Mark(index, UNKNOWN, self.lines[index].span)
+        ends = home.form == PROSE and ends_text(self.lines, index, _is_criteria(home), self.bullets)
+        if ends or (home.form == PROSE and is_label_in_vain(self.lines[index])):
+            return Mark(index, UNKNOWN, self.lines[index].span)
         if not own or not is_another_heading(self.lines, index):
             return None
         return Mark(index, UNKNOWN, self.lines[index].span)
@@ -236,6 +259,8 @@ class _Walk:
         for candidate in self._candidates(index):
             owner = LIST_OF_LABEL.get(key(candidate.text))
             found = find_word(candidate.text)
+            if self.abstract and found and found.word.field == _CRITERIA.field and key(candidate.text) == "eligibility":
+                continue
             if self.values and (owner or (found and found.word.form == LIST)):
                 continue
             if owner and (found is None or candidate.value is not None or found.word.form != LIST):
@@ -291,6 +316,8 @@ class _Walk:
         ):
             # Whom to ask at each of the sites.
             return False
+        if word.field == "central_contacts" and candidate.value and is_below_a_place(self.lines, index):
+            return False
         if heading and home is not None and home.field in OUTCOMES and word.field in OUTCOMES:
             return True
         guarded = home is not None and home.form in (PROSE, LIST) and self.filled and home.field not in _SHORT_LISTS
@@ -312,7 +339,9 @@ class _Walk:
         if self.speaks and not (heading and self._has_structure(index, word)):
             return False
         if _is_criteria(home) and word.form not in (PROSE, LIST, GROUP):
-            return self._closes_criteria(index, candidate)
+            below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+            told = self.lines[index].text.endswith(":") and self._is_sure(candidate, word, below)
+            return told or self._closes_criteria(index, candidate)
         return True
 
     def _opens_a_page(self, index: int, candidate: Candidate, word: Word) -> bool:

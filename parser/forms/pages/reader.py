@@ -20,7 +20,7 @@ from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
-from parser.forms.pages.head import read_head
+from parser.forms.pages.head import is_id_label, read_head
 from parser.forms.pages.headings import Opening, site_openings
 from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
@@ -31,16 +31,17 @@ from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
-from parser.forms.pages.site import SEED_REGISTRY, speaks_to_the_reader
+from parser.forms.pages.site import SEED_FORM, SEED_REGISTRY, speaks_to_the_reader
 from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
-NAME, OTHER_WORDS = "labelled-page", "other-words-page"
+NAME, OTHER_WORDS = SEED_FORM, "other-words-page"
 
 # Criteria of both sides say a record as a heading does.
+_PARTY = frozenset({"responsible_party", "responsible_party_type", "investigator_name", "investigator_title"})
 _SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
 
 # The first of several identifiers, and what is between it and the next.
@@ -141,7 +142,7 @@ class _Reader(Listed):
         record = lines[:end]
         self.records_in = records_in(record)
         first = self._take(record, _without_leading_groups(find_marks(record)))
-        self._front(record[:first])
+        self._front(record[:first], record[first : first + 1])
         if end < len(lines):
             span = Span(lines[end].start, lines[-1].end)
             self.pieces.append(Piece(READ, span, "front"))
@@ -195,6 +196,9 @@ class _Reader(Listed):
             self._set(field, span)
         page.fields = self.fields
         self._identify(page)
+        if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
+            # Of an investigator whom nothing calls the party that is responsible.
+            self._leave("not-understood", "an affiliation of nobody", page.fields.pop("investigator_affiliation"))
         page.arms += self.arms()
         page.arms += self.table_arms
         if not self.records.get("interventions"):
@@ -225,6 +229,7 @@ class _Reader(Listed):
         """Which id is the record's, and of which register the page is."""
         main, further = record_id(self.text, self.ids, self.front)
         page.ids = self.ids
+        page.day_first = main is not None and main.id.registry.dates == "DMY"
         page.most_repeated = max(self.times.values(), default=0)
         page.records_in = self.records_in
         page.further_ids = [Span(found.start, found.end) for found in further]
@@ -366,8 +371,8 @@ class _Reader(Listed):
 
     # --- Before the first mark ---
 
-    def _front(self, lines: Sequence[Line]) -> None:
-        head = read_head(self.text, lines, self._said("lead_sponsor"))
+    def _front(self, lines: Sequence[Line], below: Sequence[Line]) -> None:
+        head = read_head(self.text, lines, self._said("lead_sponsor"), any(map(is_id_label, below)))
         self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
         if head.title and "brief_title" not in self.fields:
             self.fields["brief_title"] = head.title

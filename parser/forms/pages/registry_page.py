@@ -11,8 +11,8 @@ What a registry prints in a language beside English is left.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from parser.forms.pages.model import READ, Mask, Page, Piece
@@ -27,17 +27,14 @@ from parser.source import Source, Span
 _ID_OF_PART = re.compile(r"\s*\[\d+\](?:\s*\d+)*\s*\Z|\s+\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
-# Labels that ISRCTN prints before their values on the same line.
-_NUMBER_LABEL = re.compile(
-    r"(ISRCTN|DOI|IRAS number|Secondary identifying numbers|ClinicalTrials\.gov number|ClinicalTrials\.gov \(NCT\)|"
-    r"EudraCT/CTIS number|EudraCT number|Protocol serial number) (?=\S*\d|https?:)"
-)
 _COLON = re.compile(r"\s*[:：]")
+_TWO = re.compile(r"\s*([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
-_LEAST = 6
+_LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
+_LEAST_CUT = 8
 
 
 class Label(NamedTuple):
@@ -73,11 +70,12 @@ class RegistryForm(NamedTuple):
     registry: Registry | None
     labels: dict[str, Label]
     signature: tuple[str, ...]
+    joined: re.Pattern[str] | None
 
 
 def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
     return RegistryForm(
-        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|"))
+        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|")), page.joined
     )
 
 
@@ -95,7 +93,7 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
         text = "\n".join(line.text for line in lines).lower()
         if sum(label in text for label in form.signature) < _LEAST_OWN:
             return 0.0
-        seen = {key for line in lines for key, _ in _openings(line) if key in form.labels}
+        seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
         own = seen.intersection(map(_key, form.signature))
         return 1.0 if len(own) >= _LEAST_OWN and len(seen) >= _LEAST else 0.0
 
@@ -111,17 +109,17 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
     return read
 
 
-def _openings(line: Line) -> list[tuple[str, int]]:
+def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
     """What a line may begin with as its label, as a key, and where the value would begin: at its end if it has none."""
     text = line.text
-    begin = len(text) - len(text.lstrip("|*• \t"))
+    begin = len(text) - len(text.lstrip("|*•- \t"))
     numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
     starts = [begin, *([numbering.end()] if numbering else [])]
     found: list[tuple[str, int]] = []
     for start in starts:
         bare = text[start:].rstrip("| \t")
         found.append((_key(bare), len(text)))
-        if match := _NUMBER_LABEL.match(text, start):
+        if match := joined and joined.match(text, start):
             found.append((_key(match[1]), match.end()))
         for pattern in (_COLON, _WIDE):
             if match := pattern.search(text, start + 1):
@@ -157,7 +155,7 @@ class _Reader(RegistryValues):
         values: list[_Value] = []
         above: Label | None = None
         columns: list[str] = []
-        for line in lines:
+        for line in self._parted(lines):
             cells = self._cells(line)
             named = [above.below.get(_key(self.text[slice(*one)]), "") for one in cells] if above else []
             if len(named) > 1 and all(named):
@@ -174,6 +172,9 @@ class _Reader(RegistryValues):
             columns = columns if opening is None else []
             if opening is None:
                 span = trimmed_value(self.text, line.start, line.end)
+                if values and self.text.startswith("- ", values[-1].label.start):
+                    # A list of labels and values has bullets before both.
+                    span = Span(span.start + 2, span.end) if self.text.startswith("- ", span.start) else span
                 if not values:
                     self.front.append(line)
                 elif span.start < span.end:
@@ -189,6 +190,17 @@ class _Reader(RegistryValues):
         if values:
             self._cut_foot(values[-1], lines)
         return values
+
+    def _parted(self, lines: list[Line]) -> Iterator[Line]:
+        """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two."""
+        for line in lines:
+            two = _TWO.match(line.text)
+            if two and all(_key(name) in self.form.labels for name in (two[1], two[2])):
+                at = line.start + two.start(2)
+                yield replace(line, text=line.text[: two.start(2)].rstrip(), end=at)
+                yield replace(line, text=line.text[two.start(2) :], start=at)
+            else:
+                yield line
 
     def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
         """Leave what a blank line parts from the value of the last label: no label tells where a page's foot begins."""
@@ -208,7 +220,9 @@ class _Reader(RegistryValues):
 
     def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is none of a part."""
-        for key, at in _openings(line):
+        if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
+            return "-", len(line.text), None
+        for key, at in _openings(line, self.form.joined):
             if above and key in above.below:
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
@@ -216,6 +230,11 @@ class _Reader(RegistryValues):
         if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
+
+    def _is_cut_label(self, line: Line) -> bool:
+        """Whether a text's last line is the beginning of a label: the text was cut there."""
+        cut = _key(line.text)
+        return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
 
     def page(self) -> Page:
         page = self.result

@@ -15,8 +15,13 @@ from parser.registries import Registry, find_ids, isrctn
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 
-_RUNNING_NUMBERS = re.compile(r"(?:\s+\d{4,}(?:\s+\d{4,})*\s+\d\s*)+\Z|\s+\d{5,}\s+0\Z")
-_AGE = re.compile(r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:\s+old)?\.?\Z", re.IGNORECASE)
+_RUNNING_NUMBERS = re.compile(r"(?:\s+\d{4,}(?:\s+\d{4,})*\s+\d\s*)+\Z|\s+\d{5,}\s+0\Z|\s+0\s+0\Z")
+_AGE = re.compile(
+    r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z", re.IGNORECASE
+)
+# When a registry gave an id, printed behind it, and a date that is printed in another calendar as well.
+_REGISTERED = re.compile(r"\[registered on:\s*(\d\d/\d\d/\d{4})\]", re.IGNORECASE)
+_OTHER_CALENDAR = re.compile(r"(\d{4}-\d\d-\d\d)\s*,\s*1[34]\d\d/\d\d/\d\d\Z")
 _AGES = re.compile(
     r"(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?\s*~\s*(?:(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?|no limit)\Z",
     re.IGNORECASE,
@@ -64,10 +69,23 @@ class RegistryValues:
                 self.report("duplicate-field", f"{name.replace('_', ' ')} comes again", whole)
                 self.result.unparsed.append(whole)
             return
-        prose = name in ("brief_summary", "official_title", "brief_title")
+        code = self._own_code(name, whole)
+        if code:
+            self.result.stated[name] = (ParsedValue(code, whole),)
+            return
+        prose = name in ("brief_summary", "official_title", "brief_title", "acronym")
+        if other := _OTHER_CALENDAR.match(self.text[slice(*spans[0])]):
+            at = spans[0].start + other.end(1)
+            self.signs.append(trimmed_value(self.text, at + 1, spans[0].end))
+            spans = [Span(spans[0].start, at), *spans[1:]]
         self.result.fields[name] = whole if prose else spans[0]
         if not prose:
             self._leave(spans[1:])
+
+    def _own_code(self, name: str, span: Span) -> str | None:
+        """The code that a registry's own word stands for."""
+        codes = self.registry.codes.get(name, {}) if self.registry else {}
+        return codes.get(fold(self.text[slice(*span)]).lower())
 
     def _registry_id(self, spans: Sequence[Span]) -> None:
         found = next(find_ids(self.text, *spans[0]), None)
@@ -78,6 +96,10 @@ class RegistryValues:
         self.result.ids = [Span(found.start, found.end)]
         rest = trimmed_value(self.text, found.end, spans[0].end)
         self.signs += [Span(spans[0].start, found.start)] if spans[0].start < found.start else []
+        if when := _REGISTERED.match(self.text, *rest):
+            self._set("first_posted", [Span(*when.span(1))])
+            self.signs += [Span(rest.start, when.start(1)), Span(when.end(1), when.end())]
+            rest = trimmed_value(self.text, when.end(), rest.end)
         self._leave([*([rest] if rest.start < rest.end else []), *spans[1:]])
 
     def _sponsor(self, spans: Sequence[Span]) -> None:
@@ -89,7 +111,7 @@ class RegistryValues:
 
     def _overall_status(self, spans: Sequence[Span]) -> None:
         text = fold(self.text[slice(*spans[0])]).lower()
-        code = read_code("overall_status", text) if text in _STATUSES else None
+        code = read_code("overall_status", text) if text in _STATUSES else self._own_code("overall_status", spans[0])
         # The study's own status counts more than that of its recruitment.
         if code and (code == "COMPLETED" or "overall_status" not in self.result.stated):
             self.result.stated["overall_status"] = (ParsedValue(code, spans[0]),)
@@ -197,6 +219,9 @@ class RegistryValues:
             parts.append(Span(part.start, part.start + numbers.start()) if numbers else part)
             if numbers:
                 self.signs.append(trimmed_value(self.text, part.start + numbers.start(), part.end))
+        # Running numbers may have lines of their own.
+        self.signs += [part for part in parts if not any(map(str.isalpha, self.text[slice(*part)]))]
+        parts = [part for part in parts if part not in self.signs]
         if "conditions" in self.result.fields:
             self._leave(spans)
         elif parts:

@@ -10,6 +10,9 @@ from parser.source import fold
 SEED_REGISTRY = clinicaltrials_gov.REGISTRY.name
 """The site republishes the records of one register."""
 
+SEED_FORM = "labelled-page"
+"""The form of its pages, which join terms by blanks."""
+
 RESULTS_NOTICES = {
     "Results pending": (
         "The study team has not published outcome measurements, participant flow, or safety data for this trial yet. "

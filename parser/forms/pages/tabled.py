@@ -26,7 +26,7 @@ INTERVENTION = re.compile(
     r"|Diagnostic Test|Other)\s?:\s+(?=\S)"
 )
 _PHASES = re.compile(
-    r"(?:(?:Early )?Phase [0-4I]{1,3}(?:\s?[/|]\s?Phase [0-4I]{1,3})?|Not Applicable|N/A)\s*\Z", re.IGNORECASE
+    r"(?:(?:Early )?Phase [0-4I]{1,3}(?:\s?[/|]?\s?Phase [0-4I]{1,3})?|Not Applicable|N/A)\s*\Z", re.IGNORECASE
 )
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"

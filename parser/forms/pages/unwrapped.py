@@ -3,6 +3,8 @@
 Study Type : | Interventional |         a row of a table without a bar before it: each cell becomes a line
 - Conditions                            bullets before labels and their values
 - Melanoma
+🗓️ Study Start: June 2020              a sign before a label or a value, or between two values
+- **Phase:** 2                          a bullet before a label in bold
 ... for clinicians.Phase:               a label glued to the end of what is before it
 Study Design: Allocation: Randomized    a heading, and a label with its value
 """
@@ -10,6 +12,7 @@ Study Design: Allocation: Randomized    a heading, and a label with its value
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -22,6 +25,7 @@ _BAR = re.compile(r"\s*(?<!\\)\|\s*")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
 _BULLET = re.compile(r"[*•-]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
+_QUESTION = re.compile(r"[A-Z][^?.:]{8,80}\?(?=[A-Z])")
 _GLUED_SIDE = re.compile(r"(?<=[a-z)]\.)(?:In|Ex)clusion Criteria\s?:?\Z")
 _STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
 _FIRST_LABEL = re.compile(r"([A-Z][A-Za-z ]{3,40}?)\s?: ")
@@ -33,16 +37,21 @@ _TYPES = (
 )
 _INTERVENTION = re.compile(rf"(?:[*•-]\s+)?{_TYPES}")
 _GLUED_INTERVENTION = re.compile(rf"(?<=[a-z0-9)%]){_TYPES}")
-_ANSWER = re.compile(r"(?:Yes|No)(?=[A-Z][a-z]+\Z)")
+_ANSWER = re.compile(r"(?:Yes|No|N/A)(?=[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}\Z)")
+_BOLD = re.compile(r"[*•-]\s+(?=\*\*([^*:]{2,60}):?\*\*)")
+# Signs that are letters of a text.
+_WRITTEN = frozenset("©®°™℃")
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows, glued labels and bullets before labels taken apart."""
-    out = list(_with_colons(lines))
+    out = [part for line in _with_colons(lines) for part in _without_signs(line)]
+    out = [_without_bullet_before_bold(line) for line in out]
     if _has_rows(out):
-        out = [cell for line in out for cell in _cells(line)]
+        heads = {at for at, line in enumerate(out[:-1]) if line.text[0] != "|" and _is_rule(out[at + 1].text)}
+        out = [cell for at, line in enumerate(out) for cell in ([line] if at in heads else _cells(line))]
     out = [part for line in out for part in _parts(line)]
     return _without_bullets(out)
 
@@ -60,12 +69,45 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
+def _is_sign(char: str) -> bool:
+    return not char.isascii() and char not in _WRITTEN and unicodedata.category(char) in ("So", "Mn", "Cf")
+
+
+def _without_signs(line: Line) -> Iterator[Line]:
+    """What stands behind each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
+    text = line.text
+    if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
+        yield line
+        return
+    start, opens = 0, line.opens
+    while start < len(text):
+        while start < len(text) and (_is_sign(text[start]) or text[start].isspace()):
+            start += 1
+        end = start
+        while end < len(text) and not (text[end].isspace() and _is_sign(text[end + 1 : end + 2] or "a")):
+            end += 1
+        if start < end:
+            yield _cut(line, start, end, opens)
+            opens = False
+        start = end
+
+
+def _without_bullet_before_bold(line: Line) -> Line:
+    bold = _BOLD.match(line.text)
+    known = bold and (find_word(bold[1]) or _INTERVENTION.match(f"{bold[1].title()}: x"))
+    return _cut(line, bold.end(), len(line.text), line.opens) if bold and known else line
+
+
 def _has_rows(lines: Sequence[Line]) -> bool:
     """Whether a page has tables whose rows have no bar before them: their rule tells, or how many lines end in one."""
     ending = sum(line.text[-1] == "|" and line.text[0] != "|" for line in lines)
     return ending >= _LEAST_ROWS or any(
         line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|"
     )
+
+
+def _is_rule(text: str) -> bool:
+    return _RULE.match(text) is not None
 
 
 def _cells(line: Line) -> Iterator[Line]:
@@ -120,6 +162,8 @@ def _cuts(text: str) -> tuple[int, ...]:
         for match in _GLUED.finditer(text):
             if find_word(text[match.end() :].rstrip(":?")):
                 return (match.end(),)
+    if (question := _QUESTION.match(text)) and find_word(question[0]):
+        return (question.end(),)
     if side := _GLUED_SIDE.search(text):
         return (side.start(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.checks import is_typed, may_hold, vouches
+from parser.forms.pages.checks import GLUED, is_typed, may_hold, vouches
 from parser.forms.pages.endings import only_headings
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
@@ -15,13 +15,14 @@ from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Arm, Piece, Record
-from parser.forms.pages.site import RESULTS_NOTICES, is_site_text
+from parser.forms.pages.site import RESULTS_NOTICES, SEED_FORM, is_site_text
 from parser.forms.pages.vocabulary import FORM_OF, says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span, fold, trimmed
 from parser.values.age_line import read_ages
 from parser.values.codes import read_code
+from parser.values.date import read_date
 
 # What a page in these words gives several values for: every line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
@@ -51,7 +52,12 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS = 3
+_LEAST_OF_A_LINE = 3
+# So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
+_FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
+# `Institute - Test University`: a label of its own within a value.
+_INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
 _CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
 
 
@@ -109,6 +115,10 @@ class Values(ABC):
             return
         if self._says_nothing(mark, body):
             return
+        if len(body) > 1 and body[-1].end == len(self.text.rstrip()) and len(body[-1].text) < _LEAST_OF_A_LINE:
+            # The end of the text cuts it short: nobody knows of what it is the beginning.
+            self._rest(mark.word.section, [body[-1]])
+            body = body[:-1]
         while body and self._is_no_text(field, body[-1].text):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
@@ -152,6 +162,11 @@ class Values(ABC):
         if mark.value and len(kept) < len(body):
             # Terms on the label's line: what follows is the next label, in whose words soever.
             kept = []
+        elif kept and (len(kept) < len(body) or self._has_paragraphs()):
+            # What nobody knows follows the list, or may: its first paragraph is surely its own.
+            bulleted = _BULLETS.match(kept[0].text) is not None
+            end = next((at for at, line in enumerate(kept) if at and line.opens and not bulleted), len(kept))
+            kept = kept[:end]
         spans += [line.span for line in kept]
         if len(spans) == 1 and self.text[spans[0].start : spans[0].end].casefold().strip(". ") in _NOTHING:
             self.pieces.append(Piece("SENTENCE", spans[0], section))
@@ -163,13 +178,21 @@ class Values(ABC):
                 terms = self._between_commas(field, terms[0])
                 self.records[field] = [Record([term]) for term in terms] if field not in self.fields else []
             known = field in self.fields
-            if all(may_hold(field, self.text[term.start : term.end]) for term in terms) or len(terms) == 1:
+            if len(terms) == 1 and self.form != SEED_FORM and not known:
+                # Only the seed's site joins terms by blanks.
+                self.records[field] = [Record(terms)]
+            said = [self.text[term.start : term.end] for term in terms]
+            if all(may_hold(field, one) for one in said) or (len(said) == 1 and not GLUED.search(said[0])):
                 self._set(field, span)
                 if len(terms) > 1 and not known:
                     self.records[field] = [Record([term]) for term in terms]
             else:
                 self._leave("not-understood", f"these are no {field}", span)
         self._rest(section, body[len(kept) :])
+
+    def _has_paragraphs(self) -> bool:
+        """Whether some lines of the page are parted by blank lines and some are not."""
+        return _FEW < sum(line.opens for line in self.lines) < _MOST * len(self.lines)
 
     def _bulleted(self, body: Sequence[Line]) -> Sequence[Line]:
         """The lines of a list, which ends where its bullets do."""
@@ -203,6 +226,9 @@ class Values(ABC):
         if field == "results":
             body = self._results(mark, body)
         several = field in _SEVERAL
+        if mark.value is None and self._explains(field, body):
+            self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
+            body = body[1:]
         value, rest = mark.value, body
         groups = self._age_groups(body) if field in ("ages", "std_ages") and value is None else 0
         listed = groups or len(self._plausible(field, body)) if groups or field in _LISTED else len(body)
@@ -221,6 +247,12 @@ class Values(ABC):
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _explains(self, field: str, body: Sequence[Line]) -> bool:
+        """Whether a line without figures is between a date's label and its date: `First participant enrolled`."""
+        if len(body) < 2 or FORM_OF.get(field) != DATE or any(map(str.isdigit, body[0].text)):
+            return False
+        return not vouches(field, body[0].text) and vouches(field, body[1].text)
 
     def _age_groups(self, body: Sequence[Line]) -> int:
         """How many lines below a label are standard groups of ages, one each: `Adult`, `Older Adult`."""
@@ -271,6 +303,8 @@ class Values(ABC):
             return True
         if field == "lead_sponsor":
             value = self._without_class(value)
+            if inner := _INNER_LABEL.match(self.text, *value):
+                value = Span(inner.end(), value.end)
             printed = fold(self.text[value.start : value.end])
         if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
@@ -313,6 +347,9 @@ class Values(ABC):
             # A value that can be read is better than one that came before and cannot.
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", known)
             known = None
+        if known and self._is_more_precise(field, span, known):
+            self._leave("duplicate-field", f"a second value for {field}", known)
+            known = None
         if known is None:
             self.fields[field] = span
         elif field == "eligibility_criteria" and self._says_criteria(span) and not self._says_criteria(known):
@@ -323,6 +360,13 @@ class Values(ABC):
             self._leave("unknown-value", f"this is no {field.replace('_', ' ')}", known)
         elif fold(self.text[known.start : known.end]) != fold(self.text[span.start : span.end]):
             self._leave("duplicate-field", f"a second value for {field}", span)
+
+    def _is_more_precise(self, field: str, span: Span, known: Span) -> bool:
+        """Whether of two dates the second is the first one with its day."""
+        if FORM_OF.get(field) != DATE:
+            return False
+        first, second = (read_date(self.text[one.start : one.end]).date for one in (known, span))
+        return bool(first and second) and str(second).startswith(f"{first}-")
 
     def _says_criteria(self, span: Span) -> bool:
         return re.search(r"\b(?:in|ex)clu", self.text[span.start : span.end], re.IGNORECASE) is not None

@@ -46,7 +46,7 @@ ROWS: tuple[Row, ...] = (
         "Trial Registration Number|Registry ID|Clinical Trial ID|Clinical Trial Number|"
         "ClinicalTrials.gov Identifier (NCT Number)|Registration ID|NLM Identifier|Clinical Study Identifier|"
         "Trial Identifier|Study Identifier|Trial ID(s)|ClinicalTrials.gov Reference|EU Trial Number|EU CT Number|"
-        "EudraCT ID",
+        "EudraCT ID|Clinical Study ID|Clinical Trials Identifier NCT 8-digits|Clinical Trials Identifier",
         site=REST,
     ),
     Row(
@@ -88,7 +88,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "last_updated", "front", DATE,
-        "Last Updated|Last Update Posted|Last Update Post Date|Last Update|Last Changed Date|"
+        "Last Updated|Last Update Posted|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
         "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated|"
         "Last Update Date|Updated|Updated On|Last Modified|Last Modified On|Date Last Updated|Record Last Updated|"
         "Last Verified/Updated|Last Updated On",
@@ -179,7 +179,7 @@ ROWS: tuple[Row, ...] = (
         "completion_date", "basic", DATE,
         "Study Completion Date|Study Completion|Completion Date|Study End Date|End Date|"
         "Trial Completion Date|Completion|Trial End Date|Completed On|Trial End|End|Completion Date of Study|"
-        "End of Study|End of Trial|Study End|Date Completed|Overall Completion Date|Final Completion Date",
+        "End of Study|End of Trial|Study End|Date Completed|Overall Completion Date|Final Completion Date|Final Completion",
         site=BELOW,
     ),
     Row(
@@ -189,7 +189,7 @@ ROWS: tuple[Row, ...] = (
         "Number of Subjects|Enrollment Number|Total Enrolment|Estimated Number of Participants|Target Recruitment|"
         "Target Number of Participants|Planned Enrollment|Number of Patients|Target Accrual|Accrual Target|"
         "Trial Size|Study Size|Expected Enrollment|Anticipated Number of Participants|Study Participants|"
-        "Number of Participants Needed",
+        "Number of Participants Needed|Total Participants|Total Number of Participants",
         site=BELOW,
     ),
     Row("results", "basic", YES_NO, "Study Results|Has Results|Results", shape=FIELDS,
@@ -276,7 +276,7 @@ ROWS: tuple[Row, ...] = (
         "healthy_volunteers", "eligibility", YES_NO,
         "Accepts Healthy Volunteers|Healthy Volunteers|Healthy Volunteers Accepted|"
         "Accepting Healthy Volunteers|Volunteers|Accepts Healthy Volunteers?|Healthy Volunteers?|"
-        "Healthy Volunteers Allowed|Healthy Subjects|Allows Healthy Volunteers|Healthy Volunteer",
+        "Healthy Volunteers Allowed|Healthy Subjects|Allows Healthy Volunteers|Healthy Volunteer|Healthy",
         site=BELOW,
     ),
     Row("gender_based", "eligibility", YES_NO, "Gender Based|Gender Eligibility Based|Gender-Based Eligibility"),
@@ -337,7 +337,7 @@ ROWS: tuple[Row, ...] = (
         "lead_sponsor", "sponsors", LINE,
         "Lead Sponsor|Lead Sponsor Name|Sponsor|Primary Sponsor|Sponsor Name|Sponsored By|Research Sponsored By|"
         "Study Sponsor|Trial Sponsor|Sponsor/Company|Sponsor Organisation|Sponsor Organization|"
-        "Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By",
+        "Sponsoring Organization|Sponsor Organisation|Sponsoring Institution|Study Sponsored By|Sponsoring Institute",
     ),
     Row("lead_sponsor_class", "sponsors", CODE, "Lead Sponsor Class|Sponsor Class|Sponsor Type|Agency Class"),
     Row(
@@ -412,12 +412,12 @@ ROWS: tuple[Row, ...] = (
         "Who Can Participate|Key Inclusion and Exclusion Criteria|Inclusion and Exclusion Criteria|"
         "Inclusion/Exclusion Criteria|Key Inclusion & Exclusion Criteria|Study Eligibility|"
         "Eligibility Criteria Description|Eligibility Module|Eligibility Requirements|Eligibility Details|"
-        "Eligibility Checklist|Criteria for Eligibility|Do I Qualify To Participate in This Study?|Am I Eligible?|"
+        "Criteria for Eligibility|Do I Qualify To Participate in This Study?|Am I Eligible?|"
         "Who can take part?|Who can enter|Who can take part|Who is eligible?|Who Can Join?|Who can participate?|"
         "Criteria Details|Key Eligibility Criteria|Principal Inclusion and Exclusion Criteria|"
         "What criteria do I need to meet?|More Inclusion & Exclusion Criteria|Patient Eligibility|"
         "Requirements for Participation|Recruitment Criteria|Participation Eligibility|"
-        "Eligibility Criteria Checklist|Eligibility Criteria Details|Study Criteria|Study Eligibility Criteria|"
+        "Eligibility Criteria Details|Study Criteria|Study Eligibility Criteria|"
         "Selection Criteria",
         shape=FIELDS,
         sentence="Check the participation requirements, including inclusion and exclusion rules, age limits, and whether healthy volunteers are accepted.",
@@ -584,7 +584,10 @@ ROWS: tuple[Row, ...] = (
         "Available Data and Documents|Browse Conditions|Browse Interventions|Additional Relevant MeSH Terms|MeSH Terms|"
         "Publications Automatically Indexed to This Study|Trial Status Information|Key Facts|At a Glance|Quick Facts|"
         "Health Authority|Enrolling Locations|Learn More|Trial Contacts and Locations|Trial Timeline|Study Timeline|"
-        "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval",
+        "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval|"
+        "Eligibility Checklist|Eligibility Criteria Checklist|Recruitment Detail|Referral Letter Required|"
+        "Population Exclusion(s)|Recruitment Keyword(s)|"
+        "Investigational Drug(s)|Investigational Device(s)|Supporting Site|Participating Institutions|Compensation",
     ),
     Row(
         "group", "design", GROUP,

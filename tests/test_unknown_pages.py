@@ -1,0 +1,297 @@
+"""Pages in words and layouts that nobody has seen: what is a record, which line is its title, where texts end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from parser import NotARecordError, parse
+
+HEAD = "Evening walks in adults with insomnia\nNCT ID: NCT00000001\nStatus: Recruiting\n"
+
+
+def read(page: str) -> dict[str, Any]:
+    return dict(parse(page).to_dict()["protocolSection"])
+
+
+def title_of(page: str) -> str | None:
+    return parse(page).protocol_section.identification_module.brief_title
+
+
+# --- What is a record ---
+
+NO_RECORDS = {
+    "a form to fill in": """Trial protocol
+
+1. Trial title
+
+Acronym
+
+Trial sponsor
+
+Principal investigator
+
+2. Summary
+
+Outcome measures
+
+Secondary end points
+
+Sample size
+
+9. Eligibility criteria
+
+Inclusion criteria
+
+Exclusion criteria
+
+10. Conduct of the trial
+""",
+    "a table of what a registry collects": """Data set
+| Item | Collected? | Shown? | Comments |
+| Primary Sponsor | Yes | Yes | |
+| Public Title | Yes | Yes | |
+| Interventions | Yes | Yes | |
+| Contact for Public Queries | Yes | Yes | |
+| Key Inclusion and Exclusion Criteria | Yes | Yes | |
+| Recruitment Status | Yes | Yes | It may be ongoing or completed |
+| Study Type | Yes | Yes | |
+""",
+    "an explanation of labels": """How to read a record
+
+Status
+
+Studies that recruit show their status in green text.
+
+Sponsor
+
+The sponsor is the organization or person who oversees the study.
+
+ClinicalTrials.gov Identifier
+
+A code given to each study that is registered. The format is "NCT" and eight digits (for example, NCT00000419).
+
+First Posted
+
+The date on which the study record was first available on the site.
+""",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(NO_RECORDS))
+def test_labels_without_values_are_no_record(kind: str) -> None:
+    with pytest.raises(NotARecordError, match="no registry record"):
+        parse(NO_RECORDS[kind])
+
+
+def test_one_value_that_can_be_read_makes_a_record() -> None:
+    page = NO_RECORDS["a form to fill in"].replace("Sample size\n", "Sample size: 120\n")
+    assert read(page)["designModule"]["enrollmentInfo"]["count"] == 120
+
+
+# --- The title ---
+
+BODY = "\nStatus: Recruiting\nPhase: Phase 2\nSponsor: University of Testtown\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("# Evening walks and sleep", "Evening walks and sleep"),
+        ("Testtown Children's Hospital\n\nEvening walks in infants", "Evening walks in infants"),
+        ("Search the Studies: Study Number, Study Title\n\nA study of walks and sleep", "A study of walks and sleep"),
+        ("Say goodbye to the old site!\n\nA study of walks and sleep", "A study of walks and sleep"),
+        ("~16 spots left by Oct 2026\n\nWalks for Insomnia (WALK Trial)", "Walks for Insomnia (WALK Trial)"),
+        ("Protocol summary", None),
+        ("Testtown University Hospital", None),
+    ],
+)  # fmt: skip
+def test_a_title_says_what_a_study_is_about(head: str, title: str | None) -> None:
+    assert title_of(head + "\n" + BODY) == title
+
+
+def test_a_few_words_right_above_the_id_are_a_title() -> None:
+    assert title_of("WALK-Insomnia\n\nID#: NCT00000001\n" + BODY) == "WALK-Insomnia"
+    assert title_of("WALK-Insomnia\nNews\nSleep\nWalking\n" + BODY) is None
+
+
+# --- Where texts and lists end ---
+
+CRITERIA = """
+Inclusion Criteria
+
+  • Insomnia for at least three months
+  • Able to walk for half an hour
+
+Exclusion Criteria
+
+  • Shift work in the last year
+  • Sleep apnoea that is not treated
+"""
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "\nColorado\n\nTesttown\nTesttown Hospital\nStatus: APPROVED\n",
+        "\nFor more information, please contact Dr Jane Sample at 555-0100.\n\nProtocol\n\n17-294\n",
+        "\nMinimum Age: 50\n",
+    ],
+)
+def test_nothing_after_the_last_criterion_is_one(following: str) -> None:
+    document = parse(HEAD + CRITERIA + following)
+    text = document.protocol_section.eligibility_module.eligibility_criteria
+    assert text is not None and text.endswith("Sleep apnoea that is not treated")
+
+
+def test_a_heading_after_bullets_ends_them_without_blank_lines() -> None:
+    page = HEAD + CRITERIA.replace("\n\n", "\n").replace("treated", "treated.")
+    page += "Questions worth asking your doctor\nBring these to your next appointment.\n"
+    text = read(page)["eligibilityModule"]["eligibilityCriteria"]
+    assert text.endswith("not treated.")
+
+
+def test_headings_within_criteria_do_not_end_them() -> None:
+    page = HEAD + CRITERIA + "\nPart B\n\n  • Falls in the last year\n"
+    assert read(page)["eligibilityModule"]["eligibilityCriteria"].endswith("Falls in the last year")
+
+
+def test_running_text_ends_where_values_follow() -> None:
+    page = HEAD + "\nBrief Summary\n\nPeople walk each evening.\n\nTrial Health\n\n87\n\nOn Track\n"
+    assert read(page)["descriptionModule"]["briefSummary"] == "People walk each evening."
+
+
+def test_a_heading_in_running_text_has_sentences_below_it() -> None:
+    page = HEAD + "\nBrief Summary\n\nPeople walk each evening.\n\nPrimary aim\n\nTo see whether they sleep better.\n"
+    assert read(page)["descriptionModule"]["briefSummary"].endswith("whether they sleep better.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "conditions"),
+    [
+        ("Conditions:\n🦠 Insomnia 🦠 Sleep Apnea\n📊 Phase PHASE2\n", ["Insomnia", "Sleep Apnea"]),
+        ("Condition(s)\n\nInsomnia\n\nInvestigational Tool(s)\n\nNone\n", ["Insomnia"]),
+        ("Conditions\nHealthy subjects\nSex: All\n", ["Healthy subjects"]),
+        ("Conditions: InsomniaMental Disorders\nSex: All\n", None),
+        ("Condition: Restless Legs\nSex: All\n", ["Restless Legs"]),
+    ],
+)
+def test_conditions(printed: str, conditions: list[str] | None) -> None:
+    assert read(HEAD + printed).get("conditionsModule", {}).get("conditions") == conditions
+
+
+def test_rows_of_a_table_that_nobody_reads_are_left() -> None:
+    page = (
+        HEAD
+        + "Detailed Description\nPeople walk each evening.\nType | Measure | Time frame |\n---|---|---|\n"
+        + "Primary | Sleep | 1 y |\n"
+    )
+    document = parse(page)
+    assert document.protocol_section.description_module.detailed_description == "People walk each evening."
+    assert any("Primary" in one.text for one in document.source_section.unparsed)
+
+
+def test_a_role_below_a_name_is_not_over_the_next_one() -> None:
+    page = HEAD + "Who Is Running the Trial?\nTesttown Hospital\nLead Sponsor\nSleep Institute\nCollaborator\n"
+    assert "leadSponsor" not in read(page).get("sponsorCollaboratorsModule", {})
+
+
+def test_whom_to_ask_at_a_site_is_no_central_contact() -> None:
+    page = HEAD + (
+        "\nContacts\n\nJane Sample\n555-0100\n\nSites that recruit\n\n"
+        "Testtown Hospital\nTesttown, Texas, United States\nContact: John Other | 555-0101\n"
+    )
+    contacts = parse(page).protocol_section.contacts_locations_module.central_contacts
+    assert [one.name for one in contacts] == ["Jane Sample"]
+
+
+# --- Values ---
+
+
+def test_a_date_below_the_sentence_that_explains_its_label() -> None:
+    page = HEAD + "\nStarted Sep 2018\n\nStudy Start\n\nFirst participant enrolled\n\nSeptember 24, 2018\n"
+    assert read(page)["statusModule"]["startDateStruct"]["date"] == "2018-09-24"
+
+
+@pytest.mark.parametrize(("registry_id", "date"), [("ISRCTN00000001", "2017-10-02"), ("NCT00000001", "2017")])
+def test_a_register_says_whether_the_day_is_first(registry_id: str, date: str) -> None:
+    page = (
+        f"Evening walks in adults with insomnia\nTrial ID: {registry_id}\nStatus: Recruiting\nStart date: 02/10/2017\n"
+    )
+    assert read(page)["statusModule"]["startDateStruct"]["date"] == date
+
+
+def test_both_phases_of_a_cell() -> None:
+    page = HEAD + "Phase: Phase 1 Phase 2\n"
+    assert read(page)["designModule"]["phases"] == ["PHASE1", "PHASE2"]
+
+
+def test_parts_of_an_abstract_are_no_criteria() -> None:
+    page = HEAD + "\nBackground:\nMany sleep badly.\n\nEligibility:\nAdults who sleep badly.\n\nDesign:\nThey walk.\n"
+    assert "eligibilityCriteria" not in read(page).get("eligibilityModule", {})
+
+
+# --- Pages of the EU register that were cut off ---
+
+
+def test_the_summary_of_a_page_that_has_no_more() -> None:
+    page = """Flag of the European Union EU Clinical Trials Register Help
+
+    Summary
+    EudraCT Number:2019-000001-26
+    Sponsor's Protocol Code Number:WALK-29
+    National Competent Authority:Greece - EOF
+    Clinical Trial Type:EEA CTA
+    Trial Status:Completed
+    Date on which this record was first entered in the EudraCT database:2020-12-14
+    Trial results
+    Index
+    A. PROTOCOL INFORMATION
+"""
+    document = parse(page)
+    assert document.source_section.registry == "EU Clinical Trials Register"
+    assert document.source_section.registry_id == "2019-000001-26"
+    assert document.source_section.member_state == "GR"
+    section = read(page)
+    assert section["identificationModule"] == {"orgStudyIdInfo": {"id": "WALK-29"}}
+    assert section["statusModule"] == {"overallStatus": "COMPLETED", "studyFirstPostDateStruct": {"date": "2020-12-14"}}
+
+
+def test_a_page_that_begins_in_section_e() -> None:
+    page = """| E.1 Medical condition or disease under investigation |
+| E.1.1 | Medical condition(s) being investigated |
+| Insomnia in adults |
+| E.1.3 | Condition being studied is a rare disease | No |
+| E.2 Objective of the trial |
+| E.2.1 | Main objective of the trial |
+| To see whether walks help. |
+| E.2.3 | Trial contains a sub-study | No |
+| E.3 | Principal inclusion criteria |
+| 1. Insomnia for at least three months |
+"""
+    document = parse(page)
+    assert document.source_section.registry == "EU Clinical Trials Register"
+    assert document.source_section.registry_id is None
+    assert read(page)["conditionsModule"]["conditions"] == ["Insomnia in adults"]
+
+
+def test_a_name_explained_after_a_colon_is_not_cut() -> None:
+    text = f"{HEAD}\nPhase\nPhase 3\nIntervention\nWalkmab SC: walkmab + enzyme\nSponsored by\nTest University\n"
+    arms = parse(text).protocol_section.arms_interventions_module
+    assert [one.name for one in arms.interventions] in ([], ["Walkmab SC: walkmab + enzyme"])
+
+
+def test_what_a_site_says_below_bulleted_criteria_is_none_of_them() -> None:
+    text = (
+        f"{HEAD}\nEligibility Criteria\n\nInclusion Criteria\n\n  • Insomnia\n  • Able to walk\n\n"
+        "Exclusion Criteria\n\n  • Shift work\n  • Sleep apnoea\n\n"
+        "What it takes\n\nYour part in the walks lasts a year.\n"
+    )
+    criteria = parse(text).protocol_section.eligibility_module.eligibility_criteria
+    assert criteria is not None and criteria.endswith("Sleep apnoea")
+
+
+def test_an_affiliation_is_of_nobody_without_a_responsible_party() -> None:
+    text = f"{HEAD}\nPhase: Phase 2\nInvestigator Affiliation:\n\nTest University\n"
+    assert parse(text).protocol_section.sponsor_collaborators_module.responsible_party is None
