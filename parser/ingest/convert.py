@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import reduce
 from pathlib import Path
@@ -21,7 +21,7 @@ from parser import Document, __version__, merge
 from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
-from parser.ingest.pool import Page, parse_many
+from parser.ingest.pool import Page, parse_apart
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, largest_first
@@ -36,10 +36,6 @@ Keep = Literal["newest", "all"]
 STREAM = "-"
 
 _CONFLICT = "merge-conflict"
-
-# So many pages are worth the start of other processes. A stream does not wait for more than a batch of them.
-_FEW = 64
-_FEW_OF_STREAM = 16
 
 
 def convert(
@@ -60,12 +56,13 @@ def convert(
 ) -> Report:
     """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
 
-    `jobs` processes parse. Of inputs that show the same record (equal in registry, trial and member state, or without
-    an id in content) the one that was updated last stays, the first among equals. The protocol and the results page of
-    a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With `merge_countries` the
-    records that a register has of a trial for each country become one. What gives no record is passed to `refused` and
-    named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input, whatever
-    `jobs` is.
+    `jobs` processes parse (`parser.ingest.parse_many` says what a script must heed that starts some), and a page that
+    takes too long or costs two of them is refused. Of inputs that show the same record (equal in registry, trial and
+    member state, or without an id in content) the one that was updated last stays, the first among equals. The protocol
+    and the results page of a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With
+    `merge_countries` the records that a register has of a trial for each country become one. What gives no record is
+    passed to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
+    the input, whatever `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
@@ -73,7 +70,8 @@ def convert(
 
     `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
 
-    Raises `CannotStartError` where nothing was begun, and `OSError` where the output cannot be written (a full disk).
+    Raises `CannotStartError` where nothing was begun, `OSError` where the output cannot be written (a full disk), and
+    `WorkersLostError` where the processes that parse cannot be started, or all are killed.
     """
     started = time.monotonic()
     # A lone path is no list of letters.
@@ -211,12 +209,20 @@ def _collect(journal: Journal, found: Iterator[Page], jobs: int, limits: Limits,
                 waiting.append(count)
                 yield item
 
-    with closing(parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW)) as results:
+    with closing(_parse(unknown(), jobs, limits)) as results:
         for result in results:
             journal.add(waiting.popleft(), result)
             observers.page_is_done(result)
     journal.commit()
     return _Counts(count, resumed, skipped)
+
+
+def _parse(
+    pages: Iterator[Page], jobs: int, limits: Limits, *, prompt: bool = False
+) -> Generator[Result[Converted], None, None]:
+    return parse_apart(
+        pages, jobs=jobs, make=summarize, max_size=limits.page, page_seconds=limits.seconds, prompt=prompt
+    )
 
 
 class _Written(NamedTuple):
@@ -255,7 +261,7 @@ def _stream(found: Iterator[Page], jobs: int, limits: Limits, observers: _Observ
     records = skipped = 0
     with (
         sink_for(STREAM) as sink,
-        closing(parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM)) as results,
+        closing(_parse(found, jobs, limits, prompt=True)) as results,
     ):
         for result in results:
             if result.refusal and result.refusal.code == "skipped":

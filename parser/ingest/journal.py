@@ -150,8 +150,8 @@ class Journal:
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"
-            # What could not be read may be readable next time, and where a worker died, there may be more memory.
-            if result.sha256 == NOTHING or result.refusal.code == "worker-crash":
+            # What could not be read may be readable next time, and there may be more memory, or more time.
+            if result.sha256 == NOTHING or result.refusal.code in ("worker-crash", "too-slow"):
                 row[1] = None
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
