@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import Document, __version__, merge
-from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed
+from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed, recover
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_apart
@@ -90,6 +90,7 @@ def convert(
     # A pattern may fit these, too, the more so when a run is resumed.
     own = (out, partial_of(out), rejects_of(out))
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
+    recover(out, partial_of(out))
     # Stopped when the output had its name already, and not all was said and tidied up.
     overwrite = overwrite or (resume and is_claimed(out, partial_of(out)))
     _check(inputs, out, overwrite, resume)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import NOTHING, content_hash
-from parser.ingest.sinks.base import Record, remove
+from parser.ingest.sinks.base import Record, old_outputs, remove
 
 JOURNAL = "journal.sqlite"
 """The file that makes a folder a run which can be resumed."""
@@ -236,6 +236,15 @@ class Journal:
     def _execute(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         with _errors_of(self.folder):
             return self._database.execute(statement, values)
+
+
+def recover(out: Path, folder: Path) -> None:
+    """Give an output its name back, if a run was killed that had just taken it for a new one."""
+    if os.path.lexists(out) or not old_outputs(out, folder) or not (folder / JOURNAL).exists():
+        return
+    # Nobody is at work there.
+    with closing(_open(folder)):
+        os.rename(old_outputs(out, folder)[-1], out)
 
 
 def is_claimed(out: Path, folder: Path) -> bool:

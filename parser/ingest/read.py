@@ -168,7 +168,7 @@ class _Reader:
             with closing(Unpacked(stream, form.packing, self.limits)) as unpacked:
                 yield from self._read_stream(name, unpacked, Form("", form.kind), named=named)
         elif form.kind == "tar":
-            yield from read_tar(name, stream, self._read_member)
+            yield from read_tar(name, stream, self.limits, self._read_member)
         else:
             peeked = Peeked(stream)
             if export := self.form or recognise(peeked):
