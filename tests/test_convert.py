@@ -356,7 +356,15 @@ def test_a_library_that_is_missing_is_named(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["dumps"], ["-o", "trials"], ["dumps", "-o", "trials", "--jobs=0"], ["dumps", "-o", "x", "--keep", "some"]],
+    [
+        [],
+        ["dumps"],
+        ["-o", "trials"],
+        ["dumps", "-o", "trials", "--jobs=0"],
+        ["dumps", "-o", "trials", "--page-seconds=0"],
+        ["dumps", "-o", "trials", "--page-seconds=soon"],
+        ["dumps", "-o", "x", "--keep", "some"],
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_2_and_the_usage(arguments: list[str], capsys: Captured) -> None:

@@ -23,7 +23,7 @@ import pytest
 
 from parser import parse
 from parser.ingest.rows import Row, rows_of
-from parser.ingest.sinks import MissingDependencyError, Record, Sink, arrow, base, folder, format_of, sink_for
+from parser.ingest.sinks import MissingDependencyError, Record, Sink, arrow, base, format_of, sink_for
 from parser.ingest.sinks.lines import StreamSink
 from parser.ingest.sinks.swap import exchange
 from parser.ingest.tables import TABLES
@@ -219,7 +219,7 @@ def test_a_name_is_counted_and_not_searched_for(tmp_path: Path, monkeypatch: pyt
         opened += 1
         return open(*arguments)
 
-    monkeypatch.setattr(folder, "open", counted, raising=False)
+    monkeypatch.setattr("parser.ingest.sinks.folder.open", counted, raising=False)
     write(tmp_path / "trials", [record_of("NCT00000001")] * 300 + [record_of("NCT00000002")])
     assert len(contents(tmp_path / "trials")) == 301
     assert opened == 302, "the second one tries the name of the first"
