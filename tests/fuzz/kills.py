@@ -177,8 +177,18 @@ def begin(case: Case, dumps: Path, folder: Path) -> Path:
     folder.mkdir()
     out = folder / case.name
     if case.overwrite:
-        run(["convert", str(dumps / "00001.txt"), str(dumps / "00005.txt"), "-o", str(out), "--quiet"])
+        lay_old_output(out, dumps)
     return out
+
+
+def lay_old_output(out: Path, dumps: Path) -> None:
+    """The output of two pages, one of which is none; it is made once."""
+    kept = dumps.with_name("old") / out.name
+    kept.parent.mkdir(exist_ok=True)
+    if not kept.exists():
+        run(["convert", str(dumps / "00001.txt"), str(dumps / "00005.txt"), "-o", str(kept), "--quiet"])
+    for path, copy in ((kept, out), (rejects_of(kept), rejects_of(out))):
+        shutil.copytree(path, copy) if path.is_dir() else shutil.copyfile(path, copy)
 
 
 # --- Kills ------------------------------------------------------------------------------------------------------------
@@ -187,7 +197,7 @@ def begin(case: Case, dumps: Path, folder: Path) -> Path:
 def kill_once(case: Case, chance: random.Random, kinds: list[str], dumps: Path, folder: Path, new: Any) -> str | None:
     """Kill a run or some of its workers at a step that chance picks; what went wrong, if anything."""
     out = begin(case, dumps, folder)
-    old = state(out)
+    old = state(out) if case.victim == "run" else []
     possible = [number for number, kind in enumerate(kinds, 1) if case.victim == "run" or kind == "page"]
     chosen = chance.choice(possible)
     listed = folder.with_suffix(".workers")
@@ -278,7 +288,7 @@ def fill_once(case: Case, size: int, dumps: Path, disk: Path, resize: Any, new: 
     for path in disk.iterdir():
         base.remove(path)
     out = disk / case.name
-    run(["convert", str(dumps / "00001.txt"), str(dumps / "00005.txt"), "-o", str(out), "--quiet"])
+    lay_old_output(out, dumps)
     old = state(out)
     outcome = run(case.arguments(dumps, out), resize(size))
     was_full = "the output cannot be written" in outcome.said
