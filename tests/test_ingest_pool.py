@@ -349,6 +349,23 @@ def test_a_page_that_was_in_a_killed_process_is_tried_once_more(
 
 
 @needs_signals
+def test_processes_that_are_killed_while_they_wait_cost_no_page() -> None:
+    """Whatever is handed to one that is dead already was not what killed it."""
+
+    def pages() -> Iterator[Dump]:
+        for number in range(100):
+            if number in (32, 64):
+                # They have nothing to do any more, and their answers are not heard yet.
+                time.sleep(0.3)
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+            yield dump(number)
+
+    results = list(apart(pages(), nct_id, jobs=2))
+    assert [result.value for result in results] == [f"NCT{number:08}" for number in range(100)]
+
+
+@needs_signals
 def test_what_is_tried_once_more_is_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it has to be if two pages at a time take more memory than there is."""
     monkeypatch.setenv("AT_WORK", str(tmp_path))

@@ -76,6 +76,8 @@ class _Worker(Generic[T, R]):
     """When it was last heard of or given work, by the clock of its crew."""
     ready: bool = False
     """Whether it has said that it takes work."""
+    is_fresh: bool = True
+    """Whether it was given none yet."""
     works: deque[Work[T, R]] = field(default_factory=deque)
     """What it has in hand; the first is what it is at."""
 
@@ -144,22 +146,31 @@ class Crew(Generic[T, R]):
             # What cost a worker is tried alone: it may have been the others that left it no memory.
             if in_hand and any(works[0].lost for works in (self._queue[0], *in_hand)):
                 return
-            worker = self._idle_worker()
+            worker = self._idle_worker(fresh=self._queue[0][0].lost > 0)
             if worker is None:
                 return
             worker.works.extend(self._queue.popleft())
+            worker.is_fresh = False
             worker.since = self._clock
             try:
                 worker.connection.send([work.item for work in worker.works])
             except OSError:
+                # It had died before, so it was not the work.
+                self._put_back(worker.works)
+                worker.works.clear()
                 self._replace(worker)
 
-    def _idle_worker(self) -> _Worker[T, R] | None:
-        """A worker that can take work at once. Where there is none, one more is started if there may be more."""
+    def _idle_worker(self, *, fresh: bool) -> _Worker[T, R] | None:
+        """A worker that can take work at once. Where there is none, one more is started if there may be more.
+
+        A `fresh` one had no work before: whatever killed the worker before may have killed all others, too.
+        """
         starting = 0
-        for worker in self._workers:
+        for worker in list(self._workers):
             if worker.ready and not worker.works:
-                return worker
+                if worker.is_fresh or not fresh:
+                    return worker
+                self._end(worker)
             starting += not worker.ready
         if len(self._workers) < self._jobs and starting < len(self._queue):
             self._start()

@@ -342,6 +342,13 @@ def size_of(out: Path) -> int:
     return sum(path.lstat().st_blocks for path in (out, *out.rglob("*"))) // 2
 
 
+def report(number: int, fault: str | None) -> bool:
+    """Say what went wrong, and now and then how far it is; whether something did go wrong."""
+    if fault or number % 10 == 0:
+        print(f"{number}: {fault or 'no harm'}", flush=True)
+    return fault is not None
+
+
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.fuzz.kills", description=__doc__)
     options.add_argument("--kills", type=int, default=200, help="how many; all cases take turns")
@@ -356,13 +363,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         for fault in attack_by_kills(Path(name), given.seed, given.kills):
             done["kills"] += 1
-            harm += fault is not None
-            print(*([fault] if fault else []), end="\n" if fault else "", flush=True)
+            harm += report(done["kills"], fault)
         for fault, was_full in attack_by_full_disks(Path(name), given.disks):
             done["disks"] += 1
             done["full disks"] += was_full
-            harm += fault is not None
-            print(*([fault] if fault else []), end="\n" if fault else "", flush=True)
+            harm += report(done["disks"], fault)
     print(f"seed {given.seed}: {dict(done)}, harm: {harm}")
     return 1 if harm else 0
 
