@@ -307,11 +307,11 @@ def fill_once(case: Case, size: int, dumps: Path, disk: Path, resize: Any, new: 
 # --- All of it --------------------------------------------------------------------------------------------------------
 
 
-def attack_by_kills(folder: Path, seed: int, count: int) -> Iterator[str | None]:
+def attack_by_kills(folder: Path, seed: int, numbers: range) -> Iterator[str | None]:
     """What each kill did: None, or the harm."""
     dumps = write_pages(folder / "dumps", some_pages(_PAGES))
     expected: dict[Case, tuple[list[str], Any]] = {}
-    for number in range(count):
+    for number in numbers:
         case = CASES[number % len(CASES)]
         if case not in expected:
             kinds = steps_of(case, dumps, folder / "work")
@@ -352,6 +352,7 @@ def report(number: int, fault: str | None) -> bool:
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.fuzz.kills", description=__doc__)
     options.add_argument("--kills", type=int, default=200, help="how many; all cases take turns")
+    options.add_argument("--first", type=int, default=0, help="the number of the first; seed and number make a kill")
     options.add_argument("--disks", type=int, default=19, help="how many sizes of disk for each form of output")
     options.add_argument("--seed", type=int, default=0, help="where chance begins; the same seed, the same kills")
     given = options.parse_args()
@@ -361,7 +362,7 @@ def main() -> int:
     harm = 0
     done: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
-        for fault in attack_by_kills(Path(name), given.seed, given.kills):
+        for fault in attack_by_kills(Path(name), given.seed, range(given.first, given.first + given.kills)):
             done["kills"] += 1
             harm += report(done["kills"], fault)
         for fault, was_full in attack_by_full_disks(Path(name), given.disks):
