@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -117,11 +117,10 @@ class Crew(Generic[T, R]):
         """
         self._tick()
         self._hand_out()
-        workers = {worker.connection: worker for worker in self._workers}
-        heard = wait(list(workers), self._patience() if block else 0)
+        workers: dict[object, _Worker[T, R]] = {worker.connection: worker for worker in self._workers}
+        heard = wait([worker.connection for worker in self._workers], self._patience() if block else 0)
         self._tick()
         for connection in heard:
-            assert isinstance(connection, Connection)
             self._hear(workers[connection])
         self._end_slow_ones()
         self._hand_out()
@@ -177,14 +176,13 @@ class Crew(Generic[T, R]):
         return None
 
     def _start(self) -> None:
-        method = _start_method()
-        context: multiprocessing.context.DefaultContext = multiprocessing.get_context(method)  # type: ignore
+        method = "fork" if _has_one_thread() else "spawn"
+        # Each context has its own kind of process, which the hints do not say.
+        context: Any = multiprocessing.get_context(method)
         try:
             ours, theirs = context.Pipe()
             # A fork has this process's ends of all pipes, too, and none must be open when this process is gone.
-            not_theirs = (
-                [ours, *(worker.connection for worker in self._workers)] if context.get_start_method() == "fork" else []
-            )
+            not_theirs = [ours, *(worker.connection for worker in self._workers)] if method == "fork" else []
             process = context.Process(target=_serve, args=(theirs, not_theirs, self._task), daemon=True)
             with _deferred(_TO_END):
                 process.start()
@@ -274,14 +272,14 @@ class Crew(Generic[T, R]):
         self._looked_at = now
 
 
-def _start_method() -> str:
-    """How workers are made: forked where that is safe, and else by a fresh interpreter, which takes half a second.
+def _has_one_thread() -> bool:
+    """Whether workers can be forks of this process; a fresh interpreter takes more than half a second.
 
     A fork has all that this process has imported, but of its threads only the one that forks, and what the others had
-    locked stays locked. So it is safe in a process of one thread, which can be known on Linux; macOS has threads of its
-    own in every process.
+    locked stays locked. Only Linux tells how many there are; macOS has threads of its own in every process.
     """
-    return "fork" if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1 else "spawn"
+    threads = "/proc/self/task"
+    return sys.platform == "linux" and os.path.isdir(threads) and len(os.listdir(threads)) == 1
 
 
 @contextmanager
