@@ -273,14 +273,6 @@ def test_a_report_that_cannot_be_written_takes_nothing_away(
     assert len(read_lines(out)) == 3
 
 
-def test_few_pages_are_worth_no_process(dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def start(jobs: int) -> None:
-        raise AssertionError("no process is started")
-
-    monkeypatch.setattr("parser.ingest.pool._start", start)
-    assert convert([dumps], tmp_path / "trials.jsonl", jobs=2).records == 3
-
-
 def test_quiet_means_quiet(dumps: Path, tmp_path: Path, capsys: Captured) -> None:
     assert run(dumps, "-o", tmp_path / "trials.jsonl", "--quiet") == 0
     assert capsys.readouterr() == ("", "")
@@ -402,7 +394,15 @@ def test_a_library_that_is_missing_is_named(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["dumps"], ["-o", "trials"], ["dumps", "-o", "trials", "--jobs=0"], ["dumps", "-o", "x", "--keep", "some"]],
+    [
+        [],
+        ["dumps"],
+        ["-o", "trials"],
+        ["dumps", "-o", "trials", "--jobs=0"],
+        ["dumps", "-o", "trials", "--page-seconds=0"],
+        ["dumps", "-o", "trials", "--page-seconds=soon"],
+        ["dumps", "-o", "x", "--keep", "some"],
+    ],
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_2_and_the_usage(arguments: list[str], capsys: Captured) -> None:

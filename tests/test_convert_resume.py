@@ -22,7 +22,7 @@ from parser import Document
 from parser.cli import main
 from parser.cli.convert import STOPPING
 from parser.ingest import journal
-from parser.ingest.convert import CannotStartError, convert, partial_of, summarize
+from parser.ingest.convert import CannotStartError, convert, partial_of, rejects_of, summarize
 from parser.ingest.journal import Converted, Journal
 from parser.ingest.sinks import Record
 from tests.conftest import ROOT
@@ -508,6 +508,140 @@ def test_a_request_to_end_is_heeded_as_an_interrupt_is(dumps: Path, tmp_path: Pa
         "and the same command with --resume goes on\n"
     )
     assert convert([dumps], out, resume=True).resumed == 40
+
+
+# The command, whose workers do what the first argument names.
+COMMAND_WITH_WORKERS = """
+import os, re, signal, sys, time
+import parser.ingest
+from parser.cli import main
+
+def search(document):
+    # Nothing of Python runs until this is found, which it never is.
+    re.match("(a+)+$", "a" * 60 + "b")
+
+def sleep(document):
+    time.sleep(3600)
+
+def die(document):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+module = sys.modules["parser.ingest.convert"]
+module.summarize = globals()[sys.argv[1]]
+signal.signal(signal.SIGINT, signal.default_int_handler)
+started = sys.modules["parser.ingest.workers"].Crew._hand_out
+
+def hand_out(crew):
+    started(crew)
+    if any(worker.works for worker in crew._workers):
+        print("at work", flush=True)
+
+sys.modules["parser.ingest.workers"].Crew._hand_out = hand_out
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def start_with_workers(doing: str, dumps: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+    arguments = ["convert", str(dumps), "-o", str(out), *options]
+    command = [sys.executable, "-c", COMMAND_WITH_WORKERS, doing, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forks that do as they are told only there")
+@pytest.mark.parametrize("doing", ["search", "sleep"])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_ends_when_it_is_asked_to_whatever_its_workers_do(
+    dumps: Path, tmp_path: Path, doing: str, number: int, status: int
+) -> None:
+    with start_with_workers(doing, dumps, tmp_path / "trials.jsonl", "--jobs=2") as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"at work\n"
+        workers = children_of(process.pid)
+        process.send_signal(number)
+        _, told = process.communicate(timeout=20)
+    assert workers
+    assert process.returncode == status
+    assert told.startswith(b"registry-parser convert: ") and told.count(b"\n") == 1
+    assert gone(workers)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forks that do as they are told only there")
+def test_workers_that_are_all_killed_end_the_run_with_a_sentence(dumps: Path, tmp_path: Path) -> None:
+    out = tmp_path / "trials.jsonl"
+    with start_with_workers("die", dumps, out, "--jobs=2") as process:
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert told.decode() == (
+        "registry-parser convert: 20 processes that parse were lost one after the other, and none got a page done (the "
+        "last was killed by SIGKILL; out of memory?): is there enough memory, and does something kill them?; what is "
+        f"done so far is kept in {partial_of(out)}, and the same command with --resume goes on\n"
+    )
+    assert convert([dumps], out, resume=True).refused == {"not-a-record": 14}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forks that do as they are told only there")
+def test_a_page_over_its_time_is_among_the_rejects_and_tried_again(tmp_path: Path) -> None:
+    dumps, out = write_pages(tmp_path / "dumps", {"1.txt": page_of(1)}), tmp_path / "trials.jsonl"
+    with start_with_workers("search", dumps, out, "--jobs=1", "--page-seconds=1", "--quiet") as process:
+        assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 1
+    (reject,) = read_lines(rejects_of(out))
+    assert (reject["name"], reject["code"]) == (str(dumps / "1.txt"), "too-slow")
+
+
+def test_want_of_memory_is_told_in_a_sentence(
+    dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def none_left(*_: object) -> None:
+        raise MemoryError
+
+    out = tmp_path / "trials.jsonl"
+    monkeypatch.setattr(Journal, "add", none_left)
+    assert main(["convert", str(dumps), "-o", str(out)]) == 1
+    assert capsys.readouterr().err.startswith(
+        "registry-parser convert: out of memory: try fewer --jobs; what is done so far is kept in "
+    )
+
+
+# The command on a system that cannot exchange names, which is killed where neither output has the name.
+COMMAND_THAT_DIES_BETWEEN = """
+import os, signal, sys
+from parser.cli import main
+from parser.ingest.sinks import base
+
+renames = 0
+
+def die(event, arguments):
+    global renames
+    if event == "os.rename":
+        renames += ".trials.parquet." in str(arguments)
+    if event == "os.rename" and renames == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(die)
+base.exchange = lambda one, other: False
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@needs_signals
+@pytest.mark.parametrize("options", [["--resume"], []])
+def test_what_a_killed_run_took_the_name_of_is_given_it_back(tmp_path: Path, options: list[str]) -> None:
+    dumps, out = (
+        write_pages(tmp_path / "dumps", {"1.txt": page_of(1), "2.txt": page_of(2)}),
+        tmp_path / "trials.parquet",
+    )
+    convert([dumps / "1.txt"], out)
+    before = digest(out)
+    command = [sys.executable, "-c", COMMAND_THAT_DIES_BETWEEN, "convert", str(dumps), "-o", str(out), "--overwrite"]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert not out.exists()
+    assert main(["convert", str(dumps), "-o", str(out), *options]) == 2
+    assert digest(out) == before
+    assert convert([dumps], out, resume=True, overwrite=True).resumed == 2
+    convert([dumps], tmp_path / "anew.parquet")
+    assert digest(out) == digest(tmp_path / "anew.parquet")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["anew.parquet", "dumps", "trials.parquet"]
 
 
 def test_a_pattern_never_fits_what_the_run_itself_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

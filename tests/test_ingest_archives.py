@@ -364,6 +364,31 @@ def test_a_tar_bomb_is_stopped(name: str) -> None:
     assert len(found(name, limits=Limits(page=1_000_000, ratio=1_000_000))) == 50
 
 
+def sparse_member(name: str, zeros: int) -> bytes:
+    """A member of GNU's form that is one hole: only its size is written."""
+    header = bytearray(tarfile.TarInfo(name).tobuf(tarfile.GNU_FORMAT))
+    header[156:157] = tarfile.GNUTYPE_SPARSE
+    # Four pairs of an offset and a size, whether there are more, and the size with all holes.
+    header[386:410] = b"%011o\0%011o\0" % (zeros, 0)
+    header[483:495] = b"%011o\0" % zeros
+    header[148:156] = b"        "
+    header[148:156] = b"%06o\0 " % sum(header)
+    return bytes(header)
+
+
+@pytest.mark.parametrize("ending", ["txt", "jsonl"])
+def test_a_sparse_tar_is_a_bomb_too(ending: str) -> None:
+    """A thousand members of 4.5 MB in half a megabyte."""
+    members = b"".join(sparse_member(f"{number}.{ending}", 4_500_000) for number in range(1000))
+    Path("bomb.tar").write_bytes(members + bytes(1024))
+    *pages, refusal = found("bomb.tar", limits=Limits(page=5_000_000))
+    assert refusal == ("bomb.tar", "too-large")
+    assert len(pages) <= 30
+    # What unpacks to little is none.
+    Path("sparse.tar").write_bytes(sparse_member("a.txt", 25_000) + bytes(1024))
+    assert found("sparse.tar") == [("sparse.tar!a.txt", bytes(25_000))]
+
+
 def test_a_zip_bomb_is_stopped() -> None:
     members = [(f"{number}.txt", BOMB) for number in range(50)]
     Path("bomb.zip").write_bytes(zip_of(*members))

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import multiprocessing
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from parser import Document
-from parser.ingest import Dump, Refusal, Result, content_hash, parse_many
-from parser.ingest.pool import _chunks
+from parser.ingest import Dump, Refusal, Result, WorkersLostError, content_hash, parse_many
+from parser.ingest.pool import _chunks, parse_apart
+from parser.ingest.workers import Crew
 from tests.conftest import ROOT
 from tests.pages import page
+
+needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no signals, and no groups of processes")
 
 NOTHING = hashlib.sha256(b"").hexdigest()
 
@@ -57,6 +63,65 @@ def die_of_a_signal(document: Document) -> str | None:
 def fail_on_2(document: Document) -> str | None:
     if document.nct_id == "NCT00000002":
         raise KeyError("no such field")
+    return document.nct_id
+
+
+def die_once_at_every_tenth(document: Document) -> str | None:
+    assert document.nct_id
+    if int(document.nct_id[3:]) % 10 == 3:
+        try:
+            (Path(os.environ["KILLED_AT"]) / document.nct_id).touch(exist_ok=False)
+        except FileExistsError:
+            return document.nct_id
+        os.kill(os.getpid(), signal.SIGKILL)
+    return document.nct_id
+
+
+def die_beside_another(document: Document) -> str | None:
+    """Every fifth page cannot be parsed while another process is at work."""
+    at_work = Path(os.environ["AT_WORK"])
+    mine = at_work / str(os.getpid())
+    mine.touch()
+    time.sleep(0.02)
+    assert document.nct_id
+    if int(document.nct_id[3:]) % 5 == 3 and len(list(at_work.iterdir())) > 1:
+        mine.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    mine.unlink()
+    return document.nct_id
+
+
+def want_of_memory_on_2(document: Document) -> str | None:
+    if document.nct_id == "NCT00000002":
+        raise MemoryError
+    return document.nct_id
+
+
+def die_always(document: Document) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang_on_4_and_5(document: Document) -> str | None:
+    """One that Python could end, and one that it could not: it holds Python's lock until the expression is done."""
+    if document.nct_id == "NCT00000004":
+        time.sleep(3600)
+    if document.nct_id == "NCT00000005":
+        search_for_ever()
+    return document.nct_id
+
+
+def search_for_ever(document: Document | None = None) -> None:
+    re.match("(a+)+$", "a" * 60 + "b")
+
+
+def search_after_0(document: Document) -> str | None:
+    if document.nct_id != "NCT00000000":
+        search_for_ever()
+    return document.nct_id
+
+
+def a_fifth_of_a_second(document: Document) -> str | None:
+    time.sleep(0.2)
     return document.nct_id
 
 
@@ -122,18 +187,34 @@ def test_one_job_parses_here_and_more_elsewhere() -> None:
     assert os.getpid() not in {result.value for result in parse_many(pages, jobs=2, make=process)}
 
 
-@pytest.mark.parametrize(("pages", "here"), [(15, True), (16, False), (40, False)])
-def test_few_pages_are_parsed_here_if_that_is_asked_for(pages: int, here: bool) -> None:
-    results = list(parse_many([dump(number) for number in range(pages)], jobs=2, make=process, few=16))
+@pytest.mark.parametrize(("pages", "workers"), [(0, 0), (3, 1), (16, 1), (17, 2), (100, 3)])
+def test_no_more_processes_are_started_than_there_is_work_for(
+    monkeypatch: pytest.MonkeyPatch, pages: int, workers: int
+) -> None:
+    start, started = Crew._start, []
+
+    def counted(crew: Crew[Any, Any]) -> None:
+        started.append(crew)
+        start(crew)
+
+    monkeypatch.setattr(Crew, "_start", counted)
+    results = list(parse_many([dump(number) for number in range(pages)], jobs=3, make=slow))
     assert [result.name for result in results] == [dump(number).name for number in range(pages)]
-    assert ({result.value for result in results} == {os.getpid()}) is here
+    assert len(started) == workers
 
 
-def test_what_is_large_is_not_few() -> None:
-    pages = [dump(1), Dump("large", "x" * (1 << 20))]
-    one, large = parse_many(pages, jobs=2, make=process, few=16)
-    assert one.value != os.getpid()
-    assert large.refusal and large.refusal.code == "not-a-record"
+def apart(
+    pages: Iterable[Dump | Refusal], make: Any, *, jobs: int = 1, **options: Any
+) -> Generator[Result[Any], None, None]:
+    """Pages as `convert` has them parsed."""
+    return parse_apart(pages, jobs=jobs, make=make, **{"max_size": 3000, "page_seconds": 60, **options})
+
+
+def test_a_conversion_parses_elsewhere_with_one_job_too() -> None:
+    results = list(apart(MIXED, process))
+    assert [result.name for result in results] == [item.name for item in MIXED]
+    (worker,) = {result.value for result in results if result.value}
+    assert worker != os.getpid()
 
 
 def test_one_job_gives_a_result_before_it_asks_for_the_next_page() -> None:
@@ -148,6 +229,45 @@ def test_one_job_gives_a_result_before_it_asks_for_the_next_page() -> None:
     assert asked == []
     next(results)
     assert asked == [0]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_stream_of_one_job_gives_a_result_before_it_asks_for_the_next_page(jobs: int) -> None:
+    asked: list[int] = []
+
+    def pages() -> Iterator[Dump]:
+        for number in range(40):
+            asked.append(number)
+            yield dump(number)
+
+    with closing(apart(pages(), nct_id, jobs=jobs, prompt=True)) as results:
+        next(results)
+        assert (asked == [0]) is (jobs == 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a daemon is forked here")
+def test_a_daemon_that_must_not_start_processes_parses_itself() -> None:
+    code = (
+        "from tests.test_ingest_pool import apart, dump, process; import os; "
+        "assert [result.value for result in apart([dump(1)], process)] == [os.getpid()]"
+    )
+    daemon = multiprocessing.get_context("spawn").Process(target=exec, args=(code,), daemon=True)
+    daemon.start()
+    daemon.join()
+    assert daemon.exitcode == 0
+
+
+def test_large_pages_are_not_all_read_ahead_but_every_worker_has_one() -> None:
+    asked: list[int] = []
+
+    def pages() -> Iterator[Dump]:
+        for number in range(100):
+            asked.append(number)
+            yield Dump("large", dump(number).content + "x" * (2 << 20))
+
+    with closing(parse_many(pages(), jobs=3, make=slow, max_size=100)) as results:
+        next(results)
+    assert 3 <= len(asked) <= 5
 
 
 def test_pages_are_read_ahead_but_not_all_of_them() -> None:
@@ -208,11 +328,117 @@ def test_a_page_that_kills_its_process_is_refused_and_all_others_are_parsed() ->
         assert number in refused or result.value == f"NCT{number:08}"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+@needs_signals
 def test_a_killed_process_is_survived_by_a_short_run() -> None:
     one, two = parse_many([dump(1), dump(2)], jobs=2, make=die_of_a_signal)
     assert one.refusal and one.refusal.code == "worker-crash"
+    assert "killed by SIGKILL; out of memory?" in one.refusal.message
     assert two.value == "NCT00000002"
+
+
+@needs_signals
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_was_in_a_killed_process_is_tried_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setenv("KILLED_AT", str(tmp_path))
+    pages = [dump(number) for number in range(60)]
+    results = list(apart(pages, die_once_at_every_tenth, jobs=jobs))
+    assert [result.value for result in results] == [f"NCT{number:08}" for number in range(60)]
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+@needs_signals
+def test_processes_that_are_killed_while_they_wait_cost_no_page() -> None:
+    """Whatever is handed to one that is dead already was not what killed it."""
+
+    def pages() -> Iterator[Dump]:
+        for number in range(100):
+            if number == 64:
+                # They have nothing to do any more, and their answers are not heard yet.
+                time.sleep(0.3)
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+            yield dump(number)
+
+    results = list(apart(pages(), nct_id, jobs=2))
+    assert [result.value for result in results] == [f"NCT{number:08}" for number in range(100)]
+
+
+@needs_signals
+def test_what_is_tried_once_more_is_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it has to be if two pages at a time take more memory than there is."""
+    monkeypatch.setenv("AT_WORK", str(tmp_path))
+    pages = [dump(number) for number in range(40)]
+    results = list(apart(pages, die_beside_another, jobs=3))
+    assert [result.value for result in results] == [f"NCT{number:08}" for number in range(40)]
+
+
+def test_a_process_that_is_refused_memory_is_replaced() -> None:
+    one, two, three = apart([dump(1), dump(2), dump(3)], want_of_memory_on_2)
+    assert (one.value, three.value) == ("NCT00000001", "NCT00000003")
+    assert two.refusal == Refusal(
+        "NCT00000002.txt",
+        "worker-crash",
+        "the process that parsed the page was lost (out of memory), and so was another one that had no other",
+    )
+    (here,) = parse_many([dump(2)], make=want_of_memory_on_2)
+    assert here.refusal and here.refusal.message == "there was not enough memory to parse the page"
+
+
+@needs_signals
+def test_a_storm_of_kills_ends_with_a_sentence() -> None:
+    results = apart((dump(number) for number in range(100_000)), die_always, jobs=2)
+    with pytest.raises(WorkersLostError, match=r"^20 processes that parse were lost .+ SIGKILL; out of memory"):
+        for result in results:
+            assert result.refusal and result.refusal.code == "worker-crash"
+
+
+def test_want_of_processes_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(process: Any) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", none_left)
+    with pytest.raises(WorkersLostError, match=r"no process can be started that parses: .+ temporarily unavailable"):
+        list(apart([dump(1)], nct_id))
+
+
+# --- Time -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_takes_too_long_is_refused_and_the_rest_goes_on(jobs: int) -> None:
+    pages = [dump(number) for number in range(30)]
+    results = list(apart(pages, hang_on_4_and_5, jobs=jobs, page_seconds=2))
+    assert [result.name for result in results] == [page.name for page in pages]
+    for number, result in enumerate(results):
+        if number in (4, 5):
+            assert result == Result(
+                pages[number].name,
+                content_hash(pages[number].content),
+                refusal=Refusal(
+                    pages[number].name,
+                    "too-slow",
+                    "it was not parsed within 2 seconds; raise the limit (Limits.seconds, --page-seconds) if the "
+                    "machine is slow",
+                ),
+            )
+        else:
+            assert result.value == f"NCT{number:08}"
+
+
+def test_each_page_has_the_time_for_itself_and_the_caller_s_is_not_counted() -> None:
+    """Sixteen pages come to a worker together, and take three seconds together."""
+    for result in apart((dump(number) for number in range(16)), a_fifth_of_a_second, page_seconds=2):
+        assert result.value
+        if result.value == "NCT00000001":
+            time.sleep(3)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan")])
+def test_no_time_at_all_is_wrong_usage(seconds: float) -> None:
+    with pytest.raises(ValueError, match="page_seconds is"):
+        parse_many([], page_seconds=seconds)
 
 
 def test_what_cannot_be_sent_is_said_at_once() -> None:
@@ -246,14 +472,16 @@ def test_results_are_data_that_can_be_sent_on() -> None:
 # --- The end of it --------------------------------------------------------------------------------------------------
 
 
-def test_closing_does_not_wait_for_what_is_queued() -> None:
-    pages = (dump(number) for number in range(100_000))
-    results = parse_many(pages, jobs=2, make=slow)
+@needs_signals
+@pytest.mark.parametrize("make", [slow, search_for_ever])
+def test_closing_ends_the_workers_whatever_they_are_at(make: Any) -> None:
+    pages = (Refusal("gone", "unreadable", "it is gone") if number % 16 == 0 else dump(number) for number in count())
+    results = apart(pages, make, jobs=2)
     next(results)
-    start = time.monotonic()
+    before = multiprocessing.active_children()
     results.close()
-    # Of several seconds' work in the queue; the pages at work take half a second, and the machine may be busy.
-    assert time.monotonic() - start < 5
+    assert before
+    assert not multiprocessing.active_children()
     assert list(results) == []
 
 
@@ -262,12 +490,12 @@ SCRIPT = """
     import signal
     import sys
     from parser.ingest import parse_many
-    from tests.test_ingest_pool import dump, slow
+    from tests.test_ingest_pool import dump, search_after_0, slow
 
-    def main():
+    def main(make=slow):
         signal.signal(signal.SIGINT, signal.default_int_handler)
         print("begin", flush=True)
-        for result in parse_many((dump(number) for number in range(100_000)), jobs=2, make=slow):
+        for result in parse_many((dump(number) for number in range(100_000)), jobs=2, make=make):
             print(result.value, flush=True)
 
 """
@@ -289,7 +517,7 @@ def start(tmp_path: Path, end: str) -> subprocess.Popen[bytes]:
 GUARDED = 'if __name__ == "__main__":\n    main()\n'
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
+@needs_signals
 @pytest.mark.parametrize("early", [True, False])
 def test_ctrl_c_is_the_callers_alone_and_leaves_no_process(tmp_path: Path, early: bool) -> None:
     with start(tmp_path, GUARDED) as process:
@@ -309,9 +537,19 @@ def test_ctrl_c_is_the_callers_alone_and_leaves_no_process(tmp_path: Path, early
     assert_gone(process.pid)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
-def test_workers_end_when_their_process_is_killed(tmp_path: Path) -> None:
-    with start(tmp_path, GUARDED) as process:
+@needs_signals
+@pytest.mark.parametrize(
+    "make",
+    [
+        "slow",
+        pytest.param(
+            "search_after_0",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="no thread can act, and no kernel does it"),
+        ),
+    ],
+)
+def test_workers_end_when_their_process_is_killed(tmp_path: Path, make: str) -> None:
+    with start(tmp_path, f'if __name__ == "__main__":\n    main({make})\n') as process:
         assert process.stdout and process.stderr
         assert process.stdout.readline() == b"begin\n"
         assert process.stdout.readline() == b"NCT00000000\n"
@@ -332,7 +570,9 @@ def assert_gone(group: int) -> None:
 
 
 def test_workers_that_cannot_start_are_no_page_s_fault(tmp_path: Path) -> None:
-    with start(tmp_path, "main()\n") as process:
+    # With a second thread, workers are fresh interpreters, which import the script.
+    another_thread = "threading.Thread(target=threading.Event().wait, daemon=True).start()"
+    with start(tmp_path, f"import threading\n{another_thread}\nmain()\n") as process:
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert BrokenProcessPool.__name__.encode() in errors
+    assert b"WorkersLostError: the processes that parse end as soon as they are started (exit status 1)" in errors

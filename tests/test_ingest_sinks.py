@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from parser import parse
-from parser.ingest.sinks import MissingDependencyError, Record, Sink, arrow, format_of, sink_for
+from parser.ingest.sinks import MissingDependencyError, Record, Sink, arrow, base, format_of, sink_for
 from parser.ingest.sinks.lines import StreamSink
+from parser.ingest.sinks.swap import exchange
 from parser.tables.columns import TABLES
 from parser.tables.rows import Row, rows_of
 from tests.conftest import ROOT
+from tests.dumps import write_pages
 
 NAMES = ["trials.jsonl", "trials.jsonl.gz", "trials.parquet", "trials.duckdb", "trials"]
 EVERY_SINK = pytest.mark.parametrize("name", NAMES)
@@ -207,6 +210,21 @@ def test_records_of_one_id_are_numbered(tmp_path: Path) -> None:
     }
 
 
+def test_a_name_is_counted_and_not_searched_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand pages of one id take one step each, and not each as many as there are before it."""
+    opened = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal opened
+        opened += 1
+        return open(*arguments)
+
+    monkeypatch.setattr("parser.ingest.sinks.folder.open", counted, raising=False)
+    write(tmp_path / "trials", [record_of("NCT00000001")] * 300 + [record_of("NCT00000002")])
+    assert len(contents(tmp_path / "trials")) == 301
+    assert opened == 302, "the second one tries the name of the first"
+
+
 @pytest.mark.parametrize(
     "nct_id", [None, "../NCT00000001", "NCT0000000", "NCT00000001\n", "NCT０００００００１", "/etc/passwd"]
 )
@@ -228,11 +246,46 @@ def test_a_folder_that_is_overwritten_keeps_what_is_not_ours(tmp_path: Path) -> 
     assert json.loads((out / "NCT00000002.json").read_bytes())["hasResults"] is True
 
 
+def test_what_is_not_ours_goes_into_the_new_folder_as_it_is(tmp_path: Path) -> None:
+    out = write(tmp_path / "trials", [record_of("NCT00000001"), record_of("NCT00000002")])
+    write_pages(out, {"notes.txt": "mine", "sub/NCT00000001.json": "mine too"})
+    (out / "link").symlink_to("nowhere")
+    out.chmod(0o711)
+    kept = {name: os.lstat(out / name) for name in ("notes.txt", "sub/NCT00000001.json")}
+    write(out, [record_of("NCT00000003")], overwrite=True)
+    assert sorted(os.listdir(out)) == ["NCT00000003.json", "link", "notes.txt", "sub"]
+    assert os.readlink(out / "link") == "nowhere"
+    assert out.stat().st_mode & 0o777 == 0o711
+    for name, before in kept.items():
+        assert (os.lstat(out / name).st_ino, os.lstat(out / name).st_mtime) == (before.st_ino, before.st_mtime)
+
+
+def test_a_link_to_a_folder_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    out = tmp_path / "trials"
+    out.symlink_to("elsewhere")
+    for number in (1, 2):
+        write(out, [record_of(f"NCT0000000{number}")], overwrite=True)
+    assert out.is_symlink()
+    assert list(contents(tmp_path / "elsewhere")) == ["NCT00000002.json"]
+
+
+def test_the_working_folder_stays_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = write(tmp_path / "trials", [record_of("NCT00000001")])
+    monkeypatch.chdir(out)
+    write(out, [record_of("NCT00000002")], overwrite=True)
+    assert os.listdir(".") == ["NCT00000002.json"]
+
+
 def test_a_folder_may_be_a_file_system_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a container's volume is: nothing can be renamed into it."""
     out = tmp_path / "trials"
     out.mkdir()
+    (out / "notes.txt").write_text("mine")
     replace = os.replace
+
+    def no_exchange(one: Path, other: Path) -> bool:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
     def across(source: Path, target: Path) -> None:
         if Path(source).parent != Path(target).parent:
@@ -240,8 +293,9 @@ def test_a_folder_may_be_a_file_system_of_its_own(tmp_path: Path, monkeypatch: p
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", across)
-    write(out, [record_of("NCT00000001"), record_of("NCT00000002")])
-    assert sorted(os.listdir(out)) == ["NCT00000001.json", "NCT00000002.json"]
+    monkeypatch.setattr(base, "exchange", no_exchange)
+    write(out, [record_of("NCT00000001"), record_of("NCT00000002")], overwrite=True)
+    assert sorted(os.listdir(out)) == ["NCT00000001.json", "NCT00000002.json", "notes.txt"]
     assert os.listdir(tmp_path) == ["trials"]
 
 
@@ -323,6 +377,56 @@ def test_a_folder_replaces_a_file_and_a_file_a_folder(tmp_path: Path, records: l
     }
 
 
+@EVERY_SINK
+def test_at_every_moment_there_is_the_old_output_or_the_new_one(
+    tmp_path: Path, records: list[Record], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked at before and after each call of the system that gives or takes a name."""
+    out = write(tmp_path / name, records[:3])
+    old = contents(out) if out.is_dir() else out.read_bytes()
+    seen: list[Any] = []
+
+    def look() -> None:
+        seen.append((contents(out) if out.is_dir() else out.read_bytes()) if out.exists() else None)
+
+    def looked_at(call: Any) -> Any:
+        def instead(*arguments: Any, **options: Any) -> Any:
+            look()
+            result = call(*arguments, **options)
+            look()
+            return result
+
+        return instead
+
+    for call in ("rename", "replace", "unlink", "rmdir", "mkdir", "link"):
+        monkeypatch.setattr(os, call, looked_at(getattr(os, call)))
+    monkeypatch.setattr(base, "exchange", looked_at(base.exchange))
+    write(out, records[4:], overwrite=True)
+    monkeypatch.undo()
+    new = contents(out) if out.is_dir() else out.read_bytes()
+    assert seen[0] == old and seen[-1] == new
+    changes = sum(before != after for before, after in pairwise(seen))
+    assert all(moment in (old, new) for moment in seen) and changes == 1
+
+
+@pytest.mark.parametrize("name", ["trials", "trials.parquet"])
+def test_where_two_folders_cannot_change_places_the_old_one_goes_last(
+    tmp_path: Path, records: list[Record], name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "exchange", lambda one, other: False)
+    out = write(tmp_path / name, records[:3])
+    write(out, records[4:], overwrite=True)
+    assert contents(out) == contents(write(tmp_path / f"other-{name}", records[4:]))
+    assert {path.name for path in tmp_path.iterdir()} == {name, f"other-{name}"}
+
+
+def test_an_exchange_says_what_no_rename_could_do(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(FileNotFoundError, match="No such file or directory"):
+        if not exchange(tmp_path / "a", tmp_path / "b"):
+            pytest.skip("this system cannot exchange names")
+
+
 @dataclass
 class Aside:
     """A folder that knows what left it."""
@@ -332,7 +436,7 @@ class Aside:
     claimed: list[int] = field(default_factory=list)
 
     def claim(self, path: Path) -> None:
-        assert path == self.out or not self.out.exists()
+        assert path.parent == self.folder
         self.claimed.append(path.stat().st_ino)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import signal
 import threading
@@ -90,6 +91,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "is ClinicalTrials.gov's record if there is one",
     )
     size_option(parser)
+    how.add_argument(
+        "--page-seconds",
+        type=_seconds,
+        default=60.0,
+        metavar="S",
+        help="refuse a page that takes longer than this (default: 60)",
+    )
     told = parser.add_argument_group("what is told")
     told.add_argument(
         "--fail-on",
@@ -107,8 +115,8 @@ def _convert(options: argparse.Namespace) -> int:
     from parser.ingest.convert import STREAM, convert
     from parser.ingest.journal import CannotStartError
     from parser.ingest.limits import Limits
-    from parser.ingest.pool import collect_seldom
     from parser.ingest.progress import progress_bar
+    from parser.ingest.workers import WorkersLostError, collect_seldom
 
     try:
         if options.report:
@@ -129,7 +137,7 @@ def _convert(options: argparse.Namespace) -> int:
                 form=options.form,
                 merge_countries=options.merge_countries,
                 merge_registers=options.merge_registers,
-                limits=Limits(page=options.max_size),
+                limits=Limits(page=options.max_size, seconds=options.page_seconds),
                 watch=watch,
                 # Stdout has no name that a list of rejects could have.
                 refused=_tell if options.output == STREAM else None,
@@ -140,6 +148,10 @@ def _convert(options: argparse.Namespace) -> int:
         raise
     except OSError as error:
         return _fail(f"the output cannot be written: {error}{_how_to_resume(options.output)}", 1)
+    except WorkersLostError as error:
+        return _fail(f"{error}{_how_to_resume(options.output)}", 1)
+    except MemoryError:
+        return _fail(f"out of memory: try fewer --jobs{_how_to_resume(options.output)}", 1)
     except _Terminated:
         return _fail(f"terminated{_how_to_resume(options.output)}", 143)
     except KeyboardInterrupt:
@@ -233,6 +245,16 @@ def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not seconds > 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: give a number of seconds over 0")
+    return seconds
 
 
 CONVERT = Command("convert", "turn any number of pages into a data set", _convert, _options, CONVERT_EXAMPLES)

@@ -16,6 +16,7 @@ from parser.ingest.pool import content_hash, parse_many
 from parser.ingest.read import read
 from parser.ingest.report import Report
 from parser.ingest.sinks import FORMATS, MissingDependencyError, Record, Sink, sink_for
+from parser.ingest.workers import WorkersLostError
 
 __all__ = [
     "FORMATS",
@@ -31,6 +32,7 @@ __all__ = [
     "Report",
     "Result",
     "Sink",
+    "WorkersLostError",
     "content_hash",
     "convert",
     "parse_many",

@@ -19,7 +19,7 @@ from parser.forms.streams import CHUNK, Stream
 from parser.ingest.limits import ArchiveFault, Budget, Fault, Limits
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import is_hidden, refused_by_name
-from parser.ingest.unpack import ReadMember
+from parser.ingest.unpack import Counted, ReadMember
 
 # A name or a comment of a member; real ones are far below, and tarfile holds them whole.
 _MOST_EXTENSION = 1 << 20
@@ -65,26 +65,32 @@ def _tar_damage(what: str) -> Fault:
 class _Inside:
     """The bytes of a member, while the archive is whole."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, budget: Budget) -> None:
         self._stream = stream
+        self._budget = budget
 
     def read(self, size: int, /) -> bytes:
         try:
-            return self._stream.read(size)
+            data = self._stream.read(size)
+            self._budget.spend(len(data))
         except Fault as fault:
             raise ArchiveFault(fault) from None
         except tarfile.TarError as error:
             raise ArchiveFault(_tar_damage(str(error))) from None
+        return data
 
 
-def read_tar(name: str, stream: Stream, read_member: ReadMember) -> Iterator[Dump | Refusal]:
-    """The pages of a tar archive. Raises `Fault` where it is damaged; what was whole before comes first."""
+def read_tar(name: str, stream: Stream, limits: Limits, read_member: ReadMember) -> Iterator[Dump | Refusal]:
+    """The pages of a tar archive. Raises `Fault` where it is damaged or over a limit; what came before is given."""
+    counted = Counted(stream)
+    # A member may have holes, which are zeros that take no room in the archive.
+    budget = Budget(limits, lambda: counted.count)
     try:
-        with tarfile.open(fileobj=cast("BinaryIO", stream), mode="r|", bufsize=CHUNK, tarinfo=_TarMember) as archive:
+        with tarfile.open(fileobj=cast("BinaryIO", counted), mode="r|", bufsize=CHUNK, tarinfo=_TarMember) as archive:
             for member in archive:
                 # Else it would keep the header of every member.
                 archive.members.clear()  # type: ignore[attr-defined]
-                yield from _read_tar_member(f"{name}!{plain(member.name)}", archive, member, read_member)
+                yield from _read_tar_member(f"{name}!{plain(member.name)}", archive, member, budget, read_member)
             _expect_end(cast("Stream", archive.fileobj))
     except ArchiveFault as error:
         raise error.fault from None
@@ -93,7 +99,7 @@ def read_tar(name: str, stream: Stream, read_member: ReadMember) -> Iterator[Dum
 
 
 def _read_tar_member(
-    place: str, archive: tarfile.TarFile, member: tarfile.TarInfo, read_member: ReadMember
+    place: str, archive: tarfile.TarFile, member: tarfile.TarInfo, budget: Budget, read_member: ReadMember
 ) -> Iterator[Dump | Refusal]:
     if member.isdir():
         return
@@ -104,7 +110,7 @@ def _read_tar_member(
     elif member.isreg():
         content = archive.extractfile(member)
         assert content, "a regular file has content"
-        yield from read_member(place, _Inside(content))
+        yield from read_member(place, _Inside(content, budget))
     elif member.islnk() or member.issym():
         message = f"a link to {plain(member.linkname)}; links in archives are not followed"
         yield Refusal(place, "not-a-file", message)

@@ -10,16 +10,24 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from parser import SCHEMA_VERSION, Document, __version__
-from parser.ingest.journal import JOURNAL, CannotStartError, Converted, Journal, is_claimed, trial_identity
+from parser.ingest.journal import (
+    JOURNAL,
+    CannotStartError,
+    Converted,
+    Journal,
+    is_claimed,
+    recover,
+    trial_identity,
+)
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
-from parser.ingest.pool import Page, parse_many
+from parser.ingest.pool import Page, parse_apart
 from parser.ingest.progress import Watch
 from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, largest_first, list_rejects, move_rejects
@@ -35,10 +43,6 @@ Keep = Literal["newest", "all"]
 STREAM = "-"
 
 _OF_MERGING = frozenset({"merge-conflict", "merge-ambiguous"})
-
-# So many pages are worth the start of other processes. A stream does not wait for more than a batch of them.
-_FEW = 64
-_FEW_OF_STREAM = 16
 
 
 def convert(
@@ -61,14 +65,15 @@ def convert(
 ) -> Report:
     """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
 
-    `jobs` processes parse. Of inputs that show the same record (equal in registry, trial and member state, or without
-    an id in content) the one that was updated last stays, the first among equals. The protocol and the results page of
-    a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With `merge_countries` the
-    records that a register has of a trial for each country become one, and with `merge_registers` those of several
-    registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a problem of a record
-    that names an id which would join several trials of one register. What gives no record is passed to `refused` and
-    named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input, whatever
-    `jobs` is.
+    `jobs` processes parse (`parser.ingest.parse_many` says what a script must heed that starts some), and a page that
+    takes too long or costs two of them is refused. Of inputs that show the same record (equal in registry, trial and
+    member state, or without an id in content) the one that was updated last stays, the first among equals. The protocol
+    and the results page of a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With
+    `merge_countries` the records that a register has of a trial for each country become one, and with `merge_registers`
+    those of several registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a
+    problem of a record that names an id which would join several trials of one register. What gives no record is passed to
+    `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input,
+    whatever `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
@@ -81,7 +86,8 @@ def convert(
 
     `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
 
-    Raises `CannotStartError` where nothing was begun, and `OSError` where the output cannot be written (a full disk).
+    Raises `CannotStartError` where nothing was begun, `OSError` where the output cannot be written (a full disk), and
+    `WorkersLostError` where the processes that parse cannot be started, or all are killed.
     """
     started = time.monotonic()
     # A lone path is no list of letters.
@@ -103,6 +109,7 @@ def convert(
     own = (out, partial_of(out), updates_of(out), rejects_of(out))
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
     folder = updates_of(out) if update else partial_of(out)
+    recover(out, folder)
     known = update and not overwrite and (folder / JOURNAL).exists()
     # Stopped when the output had its name already, and not all was said and tidied up.
     overwrite = overwrite or known or (resume and is_claimed(out, folder))
@@ -249,13 +256,26 @@ def _collect(
                 waiting.append(count)
                 yield item
 
-    parsed = parse_many(unknown(), jobs=jobs, make=summarize, max_size=limits.page, few=_FEW, form=form)
-    with closing(parsed) as results:
+    with closing(_parse(unknown(), jobs, limits, form)) as results:
         for result in results:
             journal.add(waiting.popleft(), result)
             observers.page_is_done(result)
     journal.commit()
     return _Counts(count, resumed, skipped)
+
+
+def _parse(
+    pages: Iterator[Page], jobs: int, limits: Limits, form: str | None, *, prompt: bool = False
+) -> Generator[Result[Converted], None, None]:
+    return parse_apart(
+        pages,
+        jobs=jobs,
+        make=summarize,
+        max_size=limits.page,
+        page_seconds=limits.seconds,
+        form=form,
+        prompt=prompt,
+    )
 
 
 class _Written(NamedTuple):
@@ -306,8 +326,10 @@ def _stream(
     refused: Counter[str] = Counter()
     seen: set[tuple[str, bool]] = set()
     records = skipped = 0
-    parsed = parse_many(found, jobs=jobs, make=summarize, max_size=limits.page, few=_FEW_OF_STREAM, form=form)
-    with sink_for(STREAM) as sink, closing(parsed) as results:
+    with (
+        sink_for(STREAM) as sink,
+        closing(_parse(found, jobs, limits, form, prompt=True)) as results,
+    ):
         for result in results:
             if result.refusal and result.refusal.code == "skipped":
                 skipped += 1

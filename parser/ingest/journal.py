@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from parser.ingest.model import Dump, LeftOut, Refusal, Result
 from parser.ingest.pool import NOTHING, content_hash
-from parser.ingest.sinks.base import Record, remove
+from parser.ingest.sinks.base import Record, old_outputs, remove
 from parser.merging_registers import Trial, join_trials
 
 JOURNAL = "journal.sqlite"
@@ -183,8 +183,8 @@ class Journal:
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"
-            # What could not be read may be readable next time, and where a worker died, there may be more memory.
-            if result.sha256 == NOTHING or result.refusal.code == "worker-crash":
+            # What could not be read may be readable next time, and there may be more memory, or more time.
+            if result.sha256 == NOTHING or result.refusal.code in ("worker-crash", "too-slow"):
                 row[1] = None
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
@@ -310,6 +310,15 @@ class Journal:
 def trial_identity(trial: Trial) -> str:
     """What all pages of a trial's records in a register have in common."""
     return f"{trial.registry} {trial.key} "
+
+
+def recover(out: Path, folder: Path) -> None:
+    """Give an output its name back, if a run was killed that had just taken it for a new one."""
+    if os.path.lexists(out) or not old_outputs(out, folder) or not (folder / JOURNAL).exists():
+        return
+    # Nobody is at work there.
+    with closing(_open(folder)):
+        os.rename(old_outputs(out, folder)[-1], out)
 
 
 def is_claimed(out: Path, folder: Path) -> bool:

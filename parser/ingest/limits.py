@@ -12,6 +12,9 @@ from parser.source import DEFAULT_MAX_SIZE
 # honest archive swell a thousandfold, too, and unpacking so little costs nothing.
 _HARMLESS_PAGES = 4
 
+DEFAULT_PAGE_SECONDS = 60.0
+"""The longest that a page may take where nothing else is said. A page of the default limit's size takes most of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -23,6 +26,8 @@ class Limits:
     """Of one archive or compressed file, unpacked. Nothing is unpacked to disk, so this bounds time, not space."""
     ratio: int = 200
     """How many times larger than packed an archive may be unpacked; asked from four pages' size on."""
+    seconds: float = DEFAULT_PAGE_SECONDS
+    """Of one page, in the process that parses it."""
 
     @property
     def line(self) -> int:

@@ -40,7 +40,8 @@ REFUSALS: dict[str, str] = {
     "bad-json": "A line that is no JSON object, or a line or a row that has no text where the text should be.",
     "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",
     "skipped": "A file beside the pages that is not meant as one: JSON of no known form. It is no fault.",
-    "worker-crash": "The process that parsed the page died on it, or the program has a fault.",
+    "too-slow": "A page that took more than the time that a page may take (--page-seconds).",
+    "worker-crash": "Two processes died on the page, the second with no other page, or the program has a fault.",
 }
 """Every code a refusal may have."""
 

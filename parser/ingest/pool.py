@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import multiprocessing
-import os
 import pickle
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from itertools import chain
-from typing import Any, ParamSpec, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from parser import Document, ParserError, TooLargeError, parse
 from parser.forms import find_form
 from parser.forms.export import Payload
+from parser.ingest.limits import DEFAULT_PAGE_SECONDS
 from parser.ingest.model import Dump, Refusal, Result
+from parser.ingest.workers import Crew, Work
 from parser.pipeline import named, read_payload
 from parser.source import DEFAULT_MAX_SIZE
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 Page = Dump | Refusal
 """What comes in: a page, or what was refused already, which goes through to keep its place."""
 
-# A chunk is long enough that handing it over costs next to nothing, and short enough that its end can be waited for.
+Task = Callable[[Dump], Result[Any]]
+"""Parses a page; runs in a worker. It raises `MemoryError` and nothing else."""
+
+# A list of pages for a worker is long enough that handing it over costs next to nothing, and short enough that its end
+# can be waited for.
 _CHUNK_PAGES = 16
 _CHUNK_BYTES = 256 << 10
 
-# What is no longer few, whatever the number of pages: it takes about as long as starting a process does.
-_FEW_BYTES = 1 << 20
-
-# Chunks handed out for each worker: one at work, one ready, and some more for when one takes longer than the others.
+# Chunks that are read ahead for each worker: one at work, one ready, and some more for when one takes longer than the
+# others.
 _AHEAD = 4
-
-# How the workers are made: a fresh interpreter is the same on every system, and safe whatever threads this one has.
-_START_METHOD = "spawn"
-
-# So many more objects are there than before when Python looks for those that hold each other and are lost. A page has
-# some thousands, which are gone with it. With Python's own 700, they and all that is cached are looked through time and
-# again, which takes a tenth of all time.
-_COLLECT_AFTER = 50_000
 
 
 def content_hash(content: bytes | str | Payload) -> str:
@@ -71,7 +59,7 @@ def parse_many(
     *,
     jobs: int = 1,
     max_size: int = DEFAULT_MAX_SIZE,
-    few: int = 0,
+    page_seconds: float = DEFAULT_PAGE_SECONDS,
     form: str | None = None,
 ) -> Generator[Result[Document], None, None]: ...
 
@@ -83,7 +71,7 @@ def parse_many(
     jobs: int = 1,
     make: Callable[[Document], T],
     max_size: int = DEFAULT_MAX_SIZE,
-    few: int = 0,
+    page_seconds: float = DEFAULT_PAGE_SECONDS,
     form: str | None = None,
 ) -> Generator[Result[T], None, None]: ...
 
@@ -94,7 +82,7 @@ def parse_many(
     jobs: int = 1,
     make: Callable[[Document], Any] | None = None,
     max_size: int = DEFAULT_MAX_SIZE,
-    few: int = 0,
+    page_seconds: float = DEFAULT_PAGE_SECONDS,
     form: str | None = None,
 ) -> Generator[Result[Any], None, None]:
     """Parse pages, as `read` gives them, on `jobs` cores. Results come in the order of the pages, one for each.
@@ -106,30 +94,56 @@ def parse_many(
     `form` names the form of all pages, if it is not to be told by their content (`parse`).
 
     A page that is no record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With one
-    job all happens in this process, and a result comes before the next page is read. With more, `jobs` new processes
-    parse, some pages are read ahead (a bounded number), and a page that kills its process is refused while all others
-    are parsed. The script that calls it must then begin its work under `if __name__ == "__main__":`, as with everything
-    that starts processes. Pages are drawn from `dumps` in the thread that draws the results.
+    job all happens in this process, a result comes before the next page is read, and nothing bounds the time of a page.
 
-    Starting a process takes as long as parsing some sixty pages. With `few`, none is started for an input of fewer
-    pages than that; it is parsed in this process, which a page that kills its process ends then.
+    With more, up to `jobs` new processes parse, and some pages are read ahead (a bounded number). A page that takes
+    more than `page_seconds`, and one that costs two processes, the second of which had no other page, is refused, and
+    all others are parsed. The script that calls it must then begin its work under `if __name__ == "__main__":`, as with
+    everything that starts processes. Pages are drawn from `dumps` in the thread that draws the results.
 
-    Closing the generator ends the processes; they finish the few pages in their hands, which takes a second at most
-    unless a page is huge. Workers take no notice of Ctrl-C, so that only the caller decides what it means, and end by
-    themselves should this process die.
+    Closing the generator ends the processes, whatever they are at. They take no notice of Ctrl-C, so that only the
+    caller decides what it means, and end by themselves should this process die.
 
-    Raises `ValueError` for less than one job and for a name that no form has, what `pickle` raises for a `make` that
-    cannot be sent, and `BrokenProcessPool` if no worker can be started.
+    Raises `ValueError` for less than one job, no time at all, and a name that no form has, what `pickle` raises for a
+    `make` or a value that cannot be sent, and `WorkersLostError` if no process can be started, or each is killed before
+    it gets a page done.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
-    if form:
-        find_form(form)
-    task = partial(_parse_pages, make=make or _document, max_size=max_size, form=form)
+    task = _task(jobs, make or _document, max_size, page_seconds, form)
     if jobs == 1:
         return _parse_here(dumps, task)
     pickle.dumps(task)
-    return _parse_few_here(dumps, jobs, task, few) if few else _parse_elsewhere(dumps, jobs, task)
+    return _parse_elsewhere(dumps, jobs, task, page_seconds, prompt=False)
+
+
+def parse_apart(
+    dumps: Iterable[Page],
+    *,
+    jobs: int,
+    make: Callable[[Document], T],
+    max_size: int,
+    page_seconds: float,
+    form: str | None = None,
+    prompt: bool = False,
+) -> Generator[Result[T], None, None]:
+    """`parse_many`, but in another process with one job, too, so that no page can take more than its time.
+
+    With `prompt`, one job gives a result before the next page is read. A daemon of `multiprocessing` must not start
+    processes; there it is `parse_many` with one job.
+    """
+    task = _task(jobs, make, max_size, page_seconds, form)
+    if multiprocessing.current_process().daemon:
+        return _parse_here(dumps, task)
+    return _parse_elsewhere(dumps, jobs, task, page_seconds, prompt=prompt and jobs == 1)
+
+
+def _task(jobs: int, make: Callable[[Document], Any], max_size: int, page_seconds: float, form: str | None) -> Task:
+    if jobs < 1:
+        raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
+    if not page_seconds > 0:
+        raise ValueError(f"page_seconds is {page_seconds}, but a page takes some time")
+    if form:
+        find_form(form)
+    return partial(_parse_page, make=make, max_size=max_size, form=form)
 
 
 def _document(document: Document) -> Document:
@@ -138,45 +152,27 @@ def _document(document: Document) -> Document:
 
 # --- One page after the other ---------------------------------------------------------------------------------------
 
-Task = Callable[[Sequence[Page]], list[Result[Any]]]
-"""Parses a chunk of pages; runs in a worker."""
-
-_Answer = Future[list[Result[Any]]]
-
 
 def _parse_here(dumps: Iterable[Page], task: Task) -> Generator[Result[Any], None, None]:
     for page in dumps:
-        yield from task([page])
+        if isinstance(page, Refusal):
+            yield _passed(page)
+            continue
+        try:
+            yield task(page)
+        except MemoryError:
+            yield _refused(page, "worker-crash", "there was not enough memory to parse the page")
 
 
-def _parse_few_here(dumps: Iterable[Page], jobs: int, task: Task, few: int) -> Generator[Result[Any], None, None]:
-    pages = iter(dumps)
-    held: list[Page] = []
-    size = 0
-    for page in pages:
-        held.append(page)
-        size += _size(page)
-        if len(held) >= few or size >= _FEW_BYTES:
-            yield from _parse_elsewhere(chain(held, pages), jobs, task)
-            return
-    yield from _parse_here(held, task)
-
-
-def _parse_pages(
-    pages: Sequence[Page], make: Callable[[Document], T], max_size: int, form: str | None
-) -> list[Result[T]]:
-    return [_parse_page(page, make, max_size, form) for page in pages]
-
-
-def _parse_page(page: Page, make: Callable[[Document], T], max_size: int, form: str | None) -> Result[T]:
-    if isinstance(page, Refusal):
-        return _passed(page)
+def _parse_page(page: Dump, make: Callable[[Document], T], max_size: int, form: str | None) -> Result[T]:
     try:
         return Result(page.name, content_hash(page.content), make(_parse(page, max_size, form)))
     except TooLargeError as error:
         return _refused(page, "too-large", str(error))
     except ParserError as error:
         return _refused(page, "not-a-record", str(error))
+    except MemoryError:
+        raise
     except Exception as error:
         # A fault of the parser or of `make`: it must not end a run over a hundred thousand other pages.
         return _refused(page, "worker-crash", f"the page could not be parsed, by a fault in the program: {error!r}")
@@ -199,26 +195,66 @@ def _refused(page: Dump, code: str, message: str) -> Result[Any]:
 # --- In other processes ---------------------------------------------------------------------------------------------
 
 
-def _parse_elsewhere(dumps: Iterable[Page], jobs: int, task: Task) -> Generator[Result[Any], None, None]:
-    ahead: deque[tuple[list[Page], _Answer]] = deque()
-    with closing(_Pool(jobs, task)) as pool:
-        for chunk in _chunks(dumps):
-            ahead.append((chunk, pool.submit(chunk)))
+def _parse_elsewhere(
+    dumps: Iterable[Page], jobs: int, task: Task, page_seconds: float, *, prompt: bool
+) -> Generator[Result[Any], None, None]:
+    """The results in their order. With `prompt`, no page is read before the last one is done."""
+    ahead = _Ahead(jobs)
+    with closing(Crew(jobs, task, page_seconds, _refused)) as crew:
+        for chunk in _chunks(dumps, 1 if prompt else _CHUNK_PAGES):
+            if works := ahead.add(chunk):
+                crew.add(works)
             # What is done is given at once: the next pages may be long in coming.
-            while len(ahead) >= jobs * _AHEAD or (ahead and ahead[0][1].done()):
-                yield from pool.results(*ahead.popleft())
+            crew.advance(block=False)
+            yield from ahead.done()
+            while ahead and (prompt or ahead.is_far(crew.has_waiting_work)):
+                crew.advance(block=True)
+                yield from ahead.done()
         while ahead:
-            yield from pool.results(*ahead.popleft())
+            crew.advance(block=True)
+            yield from ahead.done()
 
 
-def _chunks(dumps: Iterable[Page]) -> Iterator[list[Page]]:
+class _Ahead:
+    """The pages that are read ahead of the results, in their order: a bounded number, and of bounded size."""
+
+    def __init__(self, jobs: int) -> None:
+        self._works: deque[Work[Page, Result[Any]]] = deque()
+        self._size = 0
+        self._most_pages = jobs * _AHEAD * _CHUNK_PAGES
+        self._most_bytes = jobs * _AHEAD * _CHUNK_BYTES
+
+    def __len__(self) -> int:
+        return len(self._works)
+
+    def add(self, chunk: list[Page]) -> list[Work[Any, Result[Any]]]:
+        """Take in pages; what of them is to be parsed."""
+        works: list[Work[Page, Result[Any]]] = [
+            Work(page, _passed(page) if isinstance(page, Refusal) else None) for page in chunk
+        ]
+        self._works += works
+        self._size += sum(map(_size, chunk))
+        return [work for work in works if not work.answer]
+
+    def done(self) -> Iterator[Result[Any]]:
+        """The results that no earlier page has to be waited for."""
+        while self._works and (answer := self._works[0].answer):
+            self._size -= _size(self._works.popleft().item)
+            yield answer
+
+    def is_far(self, work_is_waiting: bool) -> bool:
+        """Whether enough was read; as long as there is a worker for more, large pages are read whatever their size."""
+        return len(self._works) >= self._most_pages or (self._size >= self._most_bytes and work_is_waiting)
+
+
+def _chunks(dumps: Iterable[Page], most: int = _CHUNK_PAGES) -> Iterator[list[Page]]:
     """The pages in short lists, cut by number and by size."""
     chunk: list[Page] = []
     size = 0
     for page in dumps:
         chunk.append(page)
         size += _size(page)
-        if len(chunk) >= _CHUNK_PAGES or size >= _CHUNK_BYTES:
+        if len(chunk) >= most or size >= _CHUNK_BYTES:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -229,91 +265,3 @@ def _size(page: Page) -> int:
     if isinstance(page, Refusal):
         return 0
     return len(page.content.content if isinstance(page.content, Payload) else page.content)
-
-
-class _Pool:
-    """Workers. Those of a pool in which one died are all lost, so others are started in their place."""
-
-    def __init__(self, jobs: int, task: Task) -> None:
-        self._jobs = jobs
-        self._task = task
-        self._workers = _start(jobs)
-        # For the pages among which a worker died.
-        self._lone: ProcessPoolExecutor | None = None
-
-    def submit(self, chunk: list[Page]) -> _Answer:
-        try:
-            return _submit(self._workers, self._task, chunk)
-        except BrokenProcessPool:
-            self._workers.shutdown()
-            self._workers = _start(self._jobs)
-            return _submit(self._workers, self._task, chunk)
-
-    def results(self, chunk: list[Page], answer: _Answer) -> Iterator[Result[Any]]:
-        """The results of a chunk; if a worker died before they were there, of one page after the other."""
-        try:
-            yield from answer.result()
-        except BrokenProcessPool:
-            for page in chunk:
-                yield self._result_alone(page)
-
-    def _result_alone(self, page: Page) -> Result[Any]:
-        """The result of a page in a worker that has no other, so that it is known whose fault it is if that dies."""
-        if isinstance(page, Refusal):
-            return _passed(page)
-        if self._lone is None:
-            self._lone = _start(1)
-            # If not even this works, it is no page's fault, and the error is the caller's.
-            _submit(self._lone, _parse_nothing).result()
-        try:
-            return _submit(self._lone, self._task, [page]).result()[0]
-        except BrokenProcessPool:
-            self._lone.shutdown()
-            self._lone = None
-            message = "the process that parsed the page died (out of memory?); the other pages were parsed without it"
-            return _refused(page, "worker-crash", message)
-
-    def close(self) -> None:
-        for workers in (self._workers, self._lone):
-            if workers:
-                workers.shutdown(cancel_futures=True)
-
-
-def _start(jobs: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context(_START_METHOD)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_work)
-
-
-def _submit(workers: ProcessPoolExecutor, task: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-    """Hand over work. This may start a worker, which must not see a Ctrl-C before it can say that it ignores it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        return workers.submit(task, *args, **kwargs)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return workers.submit(task, *args, **kwargs)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def collect_seldom() -> None:
-    """Let Python look for lost objects less often: for a process that does nothing but parse page after page."""
-    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
-
-
-def _begin_work() -> None:
-    """The first that a worker does."""
-    collect_seldom()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: work would never come any more, nor an end of it."""
-    parent = multiprocessing.parent_process()
-    assert parent, "workers are started by a process"
-    parent.join()
-    os._exit(1)
-
-
-def _parse_nothing() -> None:
-    """Shows that a worker can be started."""

@@ -176,7 +176,7 @@ class _Reader:
             with closing(Unpacked(stream, form.packing, self.limits)) as unpacked:
                 yield from self._read_stream(name, unpacked, Form("", form.kind), named=named)
         elif form.kind == "tar":
-            yield from read_tar(name, stream, self._read_member)
+            yield from read_tar(name, stream, self.limits, self._read_member)
         elif name == self.wanted:
             yield read_page(name, stream, self.limits)
         else:

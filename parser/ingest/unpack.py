@@ -51,7 +51,7 @@ def _open_zstd(packed: BinaryIO) -> _Opened:
 _OPENERS: dict[str, Callable[[BinaryIO], _Opened]] = {"gzip": _open_gzip, "zstd": _open_zstd}
 
 
-class _Counted:
+class Counted:
     """Counts the bytes that are read of a stream."""
 
     def __init__(self, stream: Stream) -> None:
@@ -71,7 +71,7 @@ class Unpacked:
     """
 
     def __init__(self, packed: Stream, packing: Literal["gzip", "zstd"], limits: Limits) -> None:
-        counted = _Counted(packed)
+        counted = Counted(packed)
         self._budget = Budget(limits, lambda: counted.count)
         # Both libraries ask no more of the file than that it can be read.
         self._opened = _OPENERS[packing](cast("BinaryIO", counted))

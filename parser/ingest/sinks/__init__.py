@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -78,9 +79,14 @@ def sink_for(out: str | os.PathLike[str], *, overwrite: bool = False, staging: S
 
 
 def check_output(out: str | os.PathLike[str], *, overwrite: bool = False) -> None:
-    """Raise what `sink_for` would, and write nothing: for those who would only get to know it after hours of work."""
+    """Raise what `sink_for` would, and write nothing: for those who would only get to know it after hours of work.
+
+    Libraries are looked for and not imported: some start threads, and then workers could not be forked.
+    """
     form = format_of(out)
-    _import_needs(form, out)
+    for library in form.needs:
+        if importlib.util.find_spec(library) is None:
+            raise _missing(library, form, out)
     if form.ending != "-":
         check_free(Path(out), overwrite or (not form.ending and is_empty_folder(Path(out))))
 
@@ -90,6 +96,8 @@ def _import_needs(form: Format, out: str | os.PathLike[str]) -> None:
         try:
             importlib.import_module(library)
         except ModuleNotFoundError as missing:
-            raise MissingDependencyError(
-                f"{os.fspath(out)} needs {library}: pip install 'registry-text-parser[{form.extra}]'"
-            ) from missing
+            raise _missing(library, form, out) from missing
+
+
+def _missing(library: str, form: Format, out: str | os.PathLike[str]) -> MissingDependencyError:
+    return MissingDependencyError(f"{os.fspath(out)} needs {library}: pip install 'registry-text-parser[{form.extra}]'")

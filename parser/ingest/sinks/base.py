@@ -15,8 +15,11 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from parser import Document
 from parser.escape import printable_json
+from parser.ingest.sinks.swap import exchange
 
 S = TypeVar("S", bound="Sink")
+
+_OLD = ".tmp.old"
 
 
 class MissingDependencyError(ImportError):
@@ -152,23 +155,33 @@ class Draft:
         folder = staging.folder if staging else out.parent
         self.path = folder / f".{out.name}.{secrets.token_hex(4)}.tmp"
 
-    def publish(self) -> None:
-        """Move the draft, a file or a folder, to the output's name. What was there before goes only after that."""
+    def publish(self, to: Path | None = None) -> None:
+        """Move the draft, a file or a folder, to the output's name, or to what that is a link to.
+
+        What was there before is there until that moment, and goes after it.
+        """
+        out = to or self.out
         self.claim(self.path)
-        if os.path.lexists(self.out) and (self.path.is_dir() or self.out.is_dir()):
-            # A rename replaces a file by a file, and nothing else.
-            old = self.path.with_name(f"{self.path.name}.old")
-            try:
-                os.rename(self.out, old)
-                os.rename(self.path, self.out)
-            except BaseException:
-                # An interrupt may come after either of them.
-                if os.path.lexists(old) and not os.path.lexists(self.out):
-                    os.rename(old, self.out)
-                raise
-            remove(old)
+        # A rename replaces a file by a file, and nothing else.
+        if not (os.path.lexists(out) and (self.path.is_dir() or out.is_dir())):
+            os.replace(self.path, out)
+        elif exchange(self.path, out):
+            remove(self.path)
         else:
-            os.replace(self.path, self.out)
+            self._publish_in_two_steps(out)
+
+    def _publish_in_two_steps(self, out: Path) -> None:
+        """Between them there is nothing under the output's name; after a kill, the next run moves it back."""
+        old = self.path.with_suffix(_OLD)
+        try:
+            os.rename(out, old)
+            os.rename(self.path, out)
+        except BaseException:
+            # An interrupt may come after either of them.
+            if os.path.lexists(old) and not os.path.lexists(out):
+                os.rename(old, out)
+            raise
+        remove(old)
 
     def claim(self, path: Path) -> None:
         """Let it be noted what gets the output's name, so that it is known as this run's own after a crash."""
@@ -178,6 +191,11 @@ class Draft:
     def discard(self) -> None:
         """Remove the draft, if there is one."""
         remove(self.path)
+
+
+def old_outputs(out: Path, folder: Path) -> list[Path]:
+    """What had the name of an output and was moved to the folder of drafts, for a new one to take its place."""
+    return sorted(path for path in folder.glob(f".*{_OLD}") if path.name.startswith(f".{out.name}."))
 
 
 def check_free(out: Path, overwrite: bool) -> None:
