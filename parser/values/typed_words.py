@@ -20,7 +20,7 @@ _BESIDE = frozenset(
     patients subject subjects actual estimate estimated anticipated planned target yes no true false accepts
     accepted not does healthy volunteers results available pending posted has na sexes gender genders only bytes
     phase pmid primary backup lead collaborator assignment ext
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 
