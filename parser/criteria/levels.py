@@ -42,13 +42,14 @@ def begins_again(level: Level, marker: Marker) -> bool:
 
 def is_loose(entries: Sequence[Entry]) -> bool:
     """Whether blank lines are between the items of one list, so that they tell nothing of nesting."""
-    tight = spread = 0
+    tight = spread = dashes = 0
     for before, entry in pairwise(entries):
         same = before.marker and entry.marker and before.marker.style == entry.marker.style
         if same and before.indent == entry.indent:
             spread += entry.blank
             tight += not entry.blank
-    return spread > 2 and spread > tight
+            dashes += entry.blank and entry.marker is not None and entry.marker.style == "-"
+    return spread > tight and (spread > 2 or dashes > 0)
 
 
 def ordinals_by_place(

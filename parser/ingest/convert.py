@@ -71,9 +71,9 @@ def convert(
     and the results page of a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With
     `merge_countries` the records that a register has of a trial for each country become one, and with `merge_registers`
     those of several registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a
-    problem of a record that names an id which would join several trials of one register. What gives no record is passed to
-    `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the input,
-    whatever `jobs` is.
+    problem of a record that names an id which would join several trials of one register. What gives no record is passed
+    to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the
+    input, whatever `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
     its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from parser.forms.pages.model import READ, Mask, Page, Piece
 from parser.forms.pages.registry_values import RegistryValues, trimmed_value
