@@ -464,18 +464,3 @@ def fields(document: Any) -> Any:
         dropped = ("sourceSection", "start", "end")
         return {key: fields(value) for key, value in document.items() if key not in dropped}
     return [fields(value) for value in document] if isinstance(document, list) else document
-
-
-# --- README -----------------------------------------------------------------------------------------------------------
-
-
-def test_readme_lists_every_problem_code_as_it_is() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([a-z-]+)` \| (info|warning|error) \| (.+) \|$", readme, re.MULTILINE)
-    assert rows == [(name, code.severity, code.meaning) for name, code in CODES.items()]
-
-
-def test_the_example_in_readme_is_what_comes_out() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    ((page, document),) = re.findall(r"```text\n(.*?)```.*?```json\n(.*?)```", readme, re.DOTALL)
-    assert document == parse(page).to_json(indent=2) + "\n"

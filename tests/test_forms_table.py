@@ -33,7 +33,7 @@ def test_each_form_has_samples_which_no_other_form_takes() -> None:
 
 
 def test_the_readme_and_the_command_list_every_form(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "parser" / "forms" / "README.md").read_text(encoding="utf-8")
     assert main(["forms"]) == 0
     listed = capsys.readouterr().out
     for form in EXPORTS:

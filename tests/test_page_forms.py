@@ -125,14 +125,14 @@ def test_names_are_one_for_each_form() -> None:
 
 
 def test_readme_lists_every_form() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "parser" / "forms" / "README.md").read_text(encoding="utf-8")
     for form in PAGE_FORMS:
         assert f"| `{form.name}` | {form.meaning} |" in readme
 
 
 def readme_form() -> dict[str, Any]:
     """The form that the README adds: a field a line, `@recruitment = COMPLETED`."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "parser" / "forms" / "README.md").read_text(encoding="utf-8")
     (code,) = (block for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "def likeness(" in block)
     found: dict[str, Any] = {}
     exec(code, found)

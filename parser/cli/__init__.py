@@ -83,7 +83,7 @@ class _ArgumentParser(argparse.ArgumentParser):
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
-    top = _arguments()
+    top = arguments()
     if "_ARGCOMPLETE" in os.environ:
         _complete(top)
     names = [command.name for command in COMMANDS]
@@ -111,7 +111,8 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _arguments() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """All commands with their options."""
     top = _ArgumentParser(
         prog=PROGRAM,
         description="Read the dumped text of clinical trial registry pages.",
