@@ -1,4 +1,4 @@
-"""What the READMEs show is so: examples in Python run as they stand, commands have the options, output is what comes out."""
+"""The READMEs' examples in Python run as they are, their commands have these options, their output is what comes out."""
 
 from __future__ import annotations
 
