@@ -1,4 +1,4 @@
-"""The READMEs' examples in Python run as they are, their commands have these options, their output is what comes out."""
+"""The READMEs' examples in Python run as they are, their commands have these options, their output is what is shown."""
 
 from __future__ import annotations
 
