@@ -25,6 +25,8 @@ from parser.ingest.pool import _chunks
 from tests.conftest import ROOT
 from tests.pages import page
 
+pytestmark = pytest.mark.processes
+
 NOTHING = hashlib.sha256(b"").hexdigest()
 
 
