@@ -20,8 +20,8 @@ LABELLED_SAMPLES = [ROOT / "samples" / "NCT03562065.txt", *sorted((ROOT / "sampl
 needs_records = pytest.mark.skipif(RECORDS is None, reason=MISSING_REASON)
 
 
-# Documents and pages take long to make up and to parse, the more so on a busy machine. An ordinary run makes up the same
-# few each time; `--hypothesis-profile many` makes up others, and keeps those that fail in .hypothesis.
+# Documents and pages take long to make up and to parse, the more so on a busy machine. An ordinary run makes up the
+# same few each time; `--hypothesis-profile many` makes up others, and keeps those that fail in .hypothesis.
 settings.register_profile(
     "few", deadline=None, max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
