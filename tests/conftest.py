@@ -51,3 +51,10 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def sample() -> Path:
     """A real page, with something in nearly every section."""
     return ROOT / "samples" / "NCT03562065.txt"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder as the working folder, so that names are short."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

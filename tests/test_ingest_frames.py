@@ -25,7 +25,7 @@ def rows(parsed: list[pa.RecordBatch], table: str) -> list[dict[str, Any]]:
     return [row for found in table_batches(parsed, table) for row in found.to_pylist()]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_each_table_has_the_rows_of_the_documents(jobs: int) -> None:
     texts = [sample.read_bytes().decode("utf-8") for sample in LABELLED_SAMPLES]
     names = [sample.name for sample in LABELLED_SAMPLES]
