@@ -26,7 +26,7 @@ from parser.quantities import read_quantities
 from parser.writers.page import render
 from parser.writers.view import view
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "SCHEMA_VERSION",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.evaluation.records import MISSING_REASON, RECORDS
 
@@ -17,6 +18,15 @@ HTML_SAMPLES = sorted((ROOT / "samples").rglob("*.html"))
 LABELLED_SAMPLES = [ROOT / "samples" / "NCT03562065.txt", *sorted((ROOT / "samples" / "labelled").glob("*.txt"))]
 
 needs_records = pytest.mark.skipif(RECORDS is None, reason=MISSING_REASON)
+
+
+# Documents and pages take long to make up and to parse, the more so on a busy machine. An ordinary run makes up the
+# same few each time; `--hypothesis-profile many` makes up others, and keeps those that fail in .hypothesis.
+settings.register_profile(
+    "few", deadline=None, max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("many", settings.get_profile("few"), max_examples=300, derandomize=False, print_blob=True)
+settings.load_profile("few")
 
 
 def name_of(sample: Path) -> str:
@@ -41,3 +51,10 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def sample() -> Path:
     """A real page, with something in nearly every section."""
     return ROOT / "samples" / "NCT03562065.txt"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder as the working folder, so that names are short."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -268,6 +268,7 @@ def test_a_heading_nobody_knows_is_kept_apart() -> None:
     assert "unknown-heading" in codes(document)
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize(
     "lines",
     [("X", "OTHER"), ("lead",), ("Group Type OTHER",), ("NCT00000001", "Related Clinical Trials")],

@@ -315,13 +315,15 @@ NO_RECORDS = {
 
 
 @pytest.mark.parametrize(("data", "word"), NO_RECORDS.values(), ids=NO_RECORDS)
-def test_what_is_no_record_is_told_in_a_sentence(tmp_path: Path, page: Path, data: bytes, word: str) -> None:
+def test_what_is_no_record_is_told_in_a_sentence(
+    tmp_path: Path, page: Path, data: bytes, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     odd = tmp_path / "odd.txt"
     odd.write_bytes(data)
-    done = run("parse", "--compact", "--problems", "none", odd, page)
-    assert done.returncode == 1
-    assert json.loads(done.stdout) == parse(PAGE).to_dict(), "the other file is converted all the same"
-    (line,) = done.stderr.decode().splitlines()
+    assert main(["parse", "--compact", "--problems", "none", str(odd), str(page)]) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == parse(PAGE).to_dict(), "the other file is converted all the same"
+    (line,) = printed.err.splitlines()
     assert line.startswith(f"{odd}: error: ")
     sentence = line.removeprefix(f"{odd}: error: ").lower()
     assert word in sentence

@@ -28,6 +28,8 @@ from parser.ingest.sinks import Record
 from tests.conftest import ROOT
 from tests.dumps import digest, ids_of, page_of, read_lines, some_pages, write_pages
 
+pytestmark = pytest.mark.processes
+
 Captured = pytest.CaptureFixture[str]
 
 PAGES = 150

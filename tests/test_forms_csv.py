@@ -201,6 +201,7 @@ def test_an_outcome_is_taken_apart_only_where_that_is_sure(text: str, expected: 
     assert read_outcome(text) == expected
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("read", [read_outcome, lambda text: read_site(text, with_zip=True)])
 def test_taking_a_line_apart_takes_linear_time(read: Any) -> None:
     assert_linear(lambda size: read("Hospital, 3 weeks, " * size + "France"), 2_000)

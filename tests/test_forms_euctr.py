@@ -118,6 +118,7 @@ def test_a_row_that_nobody_knows_before_the_first_section_is_no_row() -> None:
     assert ours == theirs
 
 
+@pytest.mark.linear
 def test_rows_that_nobody_knows_are_found_in_proportion() -> None:
     row = "F.9.{} A row that nobody knows: 7"
     rest = "Summary\nEudraCT Number: 2020-000009-99\nA.2 EudraCT number: 2020-000009-99\nF.4.2.2 In the whole: 7\n"

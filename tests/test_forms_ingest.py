@@ -28,12 +28,6 @@ def study(number: int, updated: str = "2020-01-01") -> str:
     return json.dumps({"protocolSection": {"identificationModule": identification, "statusModule": status}})
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def found(*paths: str, **options: Any) -> list[tuple[str, str]]:
     """What `read` finds: names, with the form of an export, `page`, or the code of a refusal."""
     kinds = []

@@ -196,6 +196,7 @@ def test_merged_documents_keep_what_the_model_lacks() -> None:
     assert Document.from_dict(merged.to_dict()) == merged
 
 
+@pytest.mark.linear
 def test_finding_records_takes_linear_time() -> None:
     def split(size: int) -> None:
         data = b'[{"a":"' + b'\\"' * size + b'"},' + b'{"a":{}},' * size + b"1]"

@@ -67,6 +67,7 @@ def test_no_item_is_lost_with_the_line_ends() -> None:
     assert counts(text) == [(8, 2)] * 3
 
 
+@pytest.mark.linear
 def test_the_work_grows_with_the_text() -> None:
     assert_linear(lambda size: with_line_ends("1. Age 2. Weight 3. Consent " + "4, a - B: c o\td. E " * size), 2_000)
     assert_linear(lambda size: with_line_ends("".join(f"{number}. Age " for number in range(1, size))), 2_000)

@@ -155,13 +155,7 @@ def test_an_input_of_one_record_and_a_broken_one_holds_two() -> None:
 # --- On the way through convert ---
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_convert_reads_pages_and_texts_in_the_form_that_is_named(here: Path, jobs: int) -> None:
     page = LABELLED.read_text(encoding="utf-8")
     Path("in").mkdir()

@@ -390,6 +390,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_the_cost_of_a_page_grows_with_its_length(unit: str) -> None:
     assert_linear(lambda length: read(f"<html>x{unit * (length // len(unit))}"), 4_000)

@@ -30,6 +30,7 @@ from tests.conftest import ROOT
 from tests.pages import page
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no signals, and no groups of processes")
+pytestmark = pytest.mark.processes
 
 NOTHING = hashlib.sha256(b"").hexdigest()
 

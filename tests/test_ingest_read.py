@@ -41,13 +41,6 @@ def names(paths: Any, **options: Any) -> list[str]:
     return [name for name, _ in found(paths, **options)]
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, so that names are short."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def write(files: Iterable[str]) -> None:
     """Files that hold their own names."""
     for name in files:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from parser import Document, parse, parse_criteria, render
@@ -19,9 +19,6 @@ from tests.fuzz.seeds import read_seeds
 from tests.pages import SENTENCES
 from tests.test_criteria_score import faults_of
 from tests.test_schema import faults
-
-# Pages take long to make up and to parse, the more so on a busy machine.
-LIMITS = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 # --- pages ---
 
@@ -151,7 +148,6 @@ def test_the_parts_are_there() -> None:
 # --- places ---
 
 
-@LIMITS
 @given(PAGES)
 def test_blocks_tile_places_match_and_nothing_is_lost(text: str) -> None:
     assert page_faults(text) == []
@@ -160,7 +156,6 @@ def test_blocks_tile_places_match_and_nothing_is_lost(text: str) -> None:
     assert "".join(text[block.span.start : block.span.end] for block in blocks) == text
 
 
-@LIMITS
 @given(PROSE)
 def test_no_character_of_a_block_is_lost(text: str) -> None:
     assert criteria_faults(text) == []
@@ -171,7 +166,6 @@ LINE_ENDS = ("\r\n", "\r", "\u2028", "<br>", "<BR />", "\r<br>", "\n<br>", "<br>
 
 
 @pytest.mark.parametrize("mark", LINE_ENDS, ids=ascii)
-@LIMITS
 @given(PROSE)
 def test_line_ends_of_other_kinds_change_nothing_but_places_and_lose_nothing(mark: str, text: str) -> None:
     assume(text.count("\n") > 1 and not re.search(r"\d\n+\d|[~¶\r]", text))
@@ -192,7 +186,6 @@ def without_quantities(nodes: Any) -> Any:
     ]
 
 
-@LIMITS
 @given(PAGES)
 def test_spans_nest(text: str) -> None:
     document = parse(text)
@@ -222,7 +215,6 @@ def assert_nested(nodes: Any, start: int, end: int) -> int:
 # --- documents ---
 
 
-@LIMITS
 @given(PAGES)
 def test_a_page_gives_the_same_document_each_time_and_json_gives_it_back(text: str) -> None:
     document = parse(text)
@@ -235,20 +227,17 @@ def test_a_page_gives_the_same_document_each_time_and_json_gives_it_back(text: s
     assert again.to_dict() == written
 
 
-@LIMITS
 @given(PROSE)
 def test_a_block_gives_the_same_tree_each_time(text: str) -> None:
     assert parse_criteria(text).to_dict() == parse_criteria(text).to_dict()
 
 
-@LIMITS
 @given(PAGES)
 def test_line_ends_change_nothing_but_places(text: str) -> None:
     assert content(parse(text.replace("\n", "\r\n"))) == content(parse(text))
 
 
 @pytest.mark.parametrize("heading", OWN_TEXT)
-@LIMITS
 @given(parts(), PROSE)
 def test_another_text_in_one_section_changes_nothing_in_others(heading: str, parts: dict[str, str], text: str) -> None:
     before = content(parse(joined(parts)))
@@ -263,7 +252,6 @@ def test_another_text_in_one_section_changes_nothing_in_others(heading: str, par
 # --- back to the page ---
 
 
-@LIMITS
 @given(PAGES)
 def test_what_is_rendered_reads_the_same(text: str) -> None:
     document = parse(text)

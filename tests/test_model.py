@@ -256,6 +256,7 @@ def test_codes_that_api_v2_does_not_have_are_kept_out_of_their_fields() -> None:
     assert Document.from_dict(document.to_dict()) == document
 
 
+@pytest.mark.linear
 def test_many_unknown_codes_are_read_in_linear_time() -> None:
     def read(size: int) -> None:
         from_protocol(designModule={"phases": ["PHASE9"] * size})

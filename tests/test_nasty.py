@@ -139,6 +139,7 @@ def in_all_places(text: str) -> None:
         place(text)
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("nasty", NASTY)
 def test_the_cost_grows_with_the_length(nasty: str) -> None:
     unit = NASTY[nasty]

@@ -159,6 +159,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_hostile_text_is_scanned_in_linear_time(text: str) -> None:
     def scan(length: int) -> None:

@@ -303,6 +303,7 @@ def test_states(country: str, state: str, code: str | None) -> None:
     assert state_code(country, state) == code
 
 
+@pytest.mark.linear
 def test_many_sites_in_many_countries_take_time_in_proportion() -> None:
     def work(count: int) -> None:
         countries = frozenset(f"Country {number}" for number in range(count))

@@ -346,6 +346,7 @@ def some_records() -> Iterator[dict[str, Any]]:
 # --- much ---
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize(
     "nasty",
     ["Overall Study\nSTARTED\n5\n", "Overall Study\nSTARTED\n", "5\n", "Adverse Events\n", "n=5 Participants\n", "x\n"],

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -131,8 +131,6 @@ def is_nothing(value: Any) -> bool:
     return isinstance(value, Model) and is_empty(value)
 
 
-# A document has so many fields that making one up takes longer than hypothesis expects on a busy machine.
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(instances_of(Document))
 def test_any_document_has_the_shape_and_reads_back_equal(document: Document) -> None:
     data = document.to_dict()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +17,7 @@ from parser.problems import EmptyInputError, InvalidDocumentError, Problems
 from parser.source import read_source, stretches
 from parser.values.codes import read_who_masked
 from tests.conftest import TEXT_SAMPLES, name_of
+from tests.linear import assert_linear
 from tests.pages import FRONT, page, section
 
 WORD = re.compile(r"[^\W_]+")
@@ -37,7 +37,8 @@ def test_an_odd_character_anywhere_raises_nothing_and_hides_no_id(sample: Path, 
     for place in range(200, len(text), len(text) // 40):
         document = parse(text[:place] + odd + text[place:])
         assert document.nct_id == "NCT03562065"
-        assert Document.from_dict(document.to_dict()).to_dict() == document.to_dict()
+        written = document.to_dict()
+        assert Document.from_dict(written).to_dict() == written
 
 
 @pytest.mark.parametrize(
@@ -143,17 +144,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length(name: str) -> None:
-    def seconds(size: int) -> float:
-        text = page(HOSTILE[name](size))
-        started = time.process_time()
-        parse(text).to_dict()
-        return time.process_time() - started
-
-    seconds(1000)
-    # Twice the length may take three times as long and a moment, for clocks are coarse; not four times.
-    assert seconds(80_000) < 3 * seconds(40_000) + 0.3
+    assert_linear(lambda size: parse(page(HOSTILE[name](size))).to_dict(), 80_000)
 
 
 # --- nothing is lost ---

@@ -303,6 +303,7 @@ def test_a_value_that_was_not_understood_does_not_count_in_its_list() -> None:
     assert text[slice(*document.spans["/sourceSection/unparsed/0/text"])] == "PHASE9"
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("line", ["x {0} mg of it ", "Dose \\[x\\] {0} mg, ", "{0} mg "])
 def test_places_of_a_line_of_numbers_are_recorded_in_linear_time(line: str) -> None:
     def read(length: int) -> None:

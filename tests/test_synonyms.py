@@ -172,6 +172,7 @@ def test_codes_in_other_words(field: str, text: str, code: str) -> None:
     assert read_code(field, text) == code
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize(
     "repeated",
     [
@@ -188,6 +189,7 @@ def test_the_work_grows_with_the_page(repeated: str) -> None:
     assert_linear(lambda size: parse(HEAD + repeated * size), 300)
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize(
     "outcome",
     ["Survival\nTime Frame: 2 weeks\nDescription: a\nb\nc\n", "1. Survival [Time Frame: 2 weeks]\nDescribed.\n"],

@@ -288,6 +288,7 @@ mg.
 """
 
 
+@pytest.mark.linear
 @pytest.mark.parametrize("piece", HOSTILE.strip("\n").splitlines())
 def test_hostile_texts_cost_what_they_are_long(piece: str) -> None:
     def match(length: int) -> None:
