@@ -4,8 +4,8 @@ EU CTR 2015-002340-14    A.5.2 US NCT number: NCT02601001            names the o
 NCT02601001              secondary id 2015-002340-14 (EudraCT)       and is named by it
 
 Records are joined by the ids of other registers that they state as their own, one to the next. An id that would join
-several trials of one register, such as that of a programme or of a parent study, is no key unless exactly one of these
-trials and the id's own record name each other.
+several trials of one register, such as that of a programme or of a parent study, is not a key unless exactly one of
+these trials and the id's own record name each other.
 """
 
 from __future__ import annotations

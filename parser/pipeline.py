@@ -32,7 +32,7 @@ _LONGEST_NAME = 1000
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """Parse the text of an eligibility block: from a dump, API v2's `eligibilityCriteria`, or the older indented form.
 
-    The forms are told apart by themselves. Odd text never raises; an empty block has no criteria. Raises
+    The forms are distinguished by themselves. Odd text never raises; an empty block has no criteria. Raises
     `TooLargeError` for a text over `max_size` characters.
     """
     if len(text) > max_size:

@@ -138,7 +138,7 @@ class Problems:
 
 
 class ParserError(ValueError):
-    """What was given cannot be a record. Each subclass says why; the message says what to do."""
+    """The input cannot be a record. Each subclass says why; the message says what to do."""
 
 
 class EmptyInputError(ParserError):
@@ -158,7 +158,7 @@ class UndecodableError(ParserError):
 
 
 class NotARecordError(ParserError):
-    """What was given is no record of a trial registry in any known form."""
+    """The input is not a record of a trial registry in any known form."""
 
 
 class ManyRecordsError(ParserError):

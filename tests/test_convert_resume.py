@@ -747,5 +747,5 @@ def test_a_disk_that_is_really_full(
 
 
 def test_a_record_is_a_line_of_its_own() -> None:
-    """A document must not hold a line end, or JSON lines could not be told apart."""
+    """A document must not hold a line end, or JSON lines could not be distinguished."""
     assert b"\n" not in Record.of("", {"text": "a\nb\u2028c\rd"}).content

@@ -1,4 +1,4 @@
-"""Exports on their way through `convert`: beside pages, packed, in archives, from stdin, and texts in columns."""
+"""Exports on their way through `convert`: next to pages, packed, in archives, from stdin, and texts in columns."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
     """The record that a name stands for (`read_content`), in the form that is named, if one is.
 
     With `documents`, it may be a document that this package wrote, too. Raises `UnreadableFileError`, and a
-    `ParserError` for what is no record.
+    `ParserError` for what is not a record.
     """
     content = read_content(file, max_size, form)
     if isinstance(content, Payload):

@@ -71,12 +71,12 @@ def convert(
     and the results page of a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With
     `merge_countries` the records that a register has of a trial for each country become one, and with `merge_registers`
     those of several registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a
-    problem of a record that names an id which would join several trials of one register. What gives no record is passed
-    to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the
-    input, whatever `jobs` is.
+    problem of a record that names an id which would join several trials of one register. What yields no record is
+    passed to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of
+    the input, whatever `jobs` is.
 
     Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
-    its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
+    its end, for whatever reason, continues with `resume=True`: pages whose name and content are the same are not parsed
     again. `overwrite` lets it replace an `out` that exists, and throw away what an earlier run left.
 
     With `update` the run keeps its work in `OUT.update` when it is complete, too, documents and all, and a later run
@@ -90,7 +90,7 @@ def convert(
     `WorkersLostError` where the processes that parse cannot be started, or all are killed.
     """
     started = time.monotonic()
-    # A lone path is no list of letters.
+    # A lone path is not a list of letters.
     inputs = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     limits = limits or Limits()
     observers = _Observers(watch or _ignore, refused or _ignore)
@@ -174,7 +174,7 @@ def updates_of(out: StrPath) -> Path:
 
 
 def rejects_of(out: StrPath) -> Path:
-    """The file that names what gave no record of its own, a JSON object a line: `name`, `code`, `message`.
+    """The file that names what yielded no record of its own, a JSON object a line: `name`, `code`, `message`.
 
     The code is one of `REFUSALS`, or "duplicate"; that has the `id`, too, and in `kept` the name and id of what stays.
     """
@@ -230,7 +230,7 @@ class _Counts(NamedTuple):
     resumed: int
     """How many of them an earlier run had done."""
     skipped: int
-    """How many files there were beside them."""
+    """How many files there were next to them."""
 
 
 def _collect(

@@ -40,7 +40,7 @@ Columns = Mapping[str, tuple[str, ...]]
 
 
 class DataSetError(Exception):
-    """What was named is no data set that `convert` wrote, or it is damaged; the message says where."""
+    """What was named is not a data set that `convert` wrote, or it is damaged; the message says where."""
 
 
 class Reader(NamedTuple):

@@ -48,7 +48,7 @@ _REFUSALS = Table(
 )
 
 TABLE_SCHEMAS: dict[str, pa.Schema] = {table.name: schema_of(table) for table in (*TABLES, _REFUSALS)}
-"""The Arrow schema of each table, and of `refusals`: a row for each page that gave no record."""
+"""The Arrow schema of each table, and of `refusals`: a row for each page that yielded no record."""
 
 _NESTED = [
     pa.field(name, pa.list_(pa.struct(list(schema))), False, schema.metadata) for name, schema in TABLE_SCHEMAS.items()
@@ -75,8 +75,8 @@ def parse_batches(
     may be paths in structs, as `page.text`. `jobs` processes parse, as in `parse_many`; in an engine that has its own
     processes one is right. Pages over `max_size` bytes or characters are refused.
 
-    Nothing in a page raises: one without text, or that is no record, has a row in `refusals` and no others. Pages that
-    show the same record all stay. Raises `ValueError` for a column that is missing, and for a null in `record`.
+    Nothing in a page raises: one without text, or that is not a record, has a row in `refusals` and no others. Pages
+    that show the same record all stay. Raises `ValueError` for a column that is missing, and for a null in `record`.
     """
     fields = Fields(text, name)
     numbers: deque[int] = deque()

@@ -142,7 +142,7 @@ class Journal:
         """Make the folder, or take up what is there.
 
         `asked` is what decides what comes out of a page, as JSON data: a run can only be resumed by one that asks for
-        the same. `resume` goes on with an earlier run if there is one; `discard` throws its work away otherwise.
+        the same. `resume` continues an earlier run if there is one; `discard` throws its work away otherwise.
         Raises `CannotStartError` if another run is at work there, or if it holds work that must not be lost.
         """
         if (folder / _EARLIER_JOURNAL).exists() and not discard:
@@ -234,7 +234,7 @@ class Journal:
             ]
 
     def refusals(self) -> Iterator[Refusal]:
-        """What of the input gave no record, in its order."""
+        """What of the input yielded no record, in its order."""
         query = "SELECT refusal FROM input JOIN pages ON number = page WHERE refusal IS NOT NULL ORDER BY position"
         return (Refusal(**json.loads(refusal)) for (refusal,) in self._execute(query))
 

@@ -98,7 +98,7 @@ def no_text(fields: Fields, what: str, names: list[str]) -> str:
 
 
 def _at(record: dict[str, Any], path: str) -> Any:
-    """The value of a field: of that very name, or along a path of names; None where there is none."""
+    """The value of a field: of that very name, or along a path of names; None if there is none."""
     if path in record:
         return record[path]
     value: Any = record

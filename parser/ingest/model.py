@@ -1,4 +1,4 @@
-"""What goes from one step of a conversion to the next: dumps come in, results go out, refusals beside them."""
+"""What goes from one step of a conversion to the next: dumps come in, results go out, refusals next to them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Dump(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """What of the input gives no record, and why. Data, never an exception, so that the rest goes on."""
+    """What of the input yields no record, and why. Data, never an exception, so that the rest goes on."""
 
     name: str
     code: str
@@ -68,7 +68,7 @@ class LeftOut(NamedTuple):
 
 
 DUPLICATE = "duplicate"
-"""The code of a page that was left out, in the list of rejects. It is no refusal and no fault."""
+"""The code of a page that was left out, in the list of rejects. It is not a refusal and no fault."""
 
 
 @dataclass(frozen=True, slots=True)

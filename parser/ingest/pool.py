@@ -93,8 +93,9 @@ def parse_many(
 
     `form` names the form of all pages, if it is not to be told by their content (`parse`).
 
-    A page that is no record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With one
-    job all happens in this process, a result comes before the next page is read, and nothing bounds the time of a page.
+    A page that is not a record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With
+    one job all happens in this process, a result comes before the next page is read, and nothing bounds the time of a
+    page.
 
     With more, up to `jobs` new processes parse, and some pages are read ahead (a bounded number). A page that takes
     more than `page_seconds`, and one that costs two processes, the second of which had no other page, is refused, and

@@ -54,11 +54,11 @@ def read(
     * JSON lines, by the names `.jsonl` and `.ndjson`; the page is in the field `text_field` ("text" unless given), its
       name in `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
     * JSON lines where `text_field` is given, and else no page: other `.json`, such as a document that was a page once.
-      It is refused where it is named, and where it lies beside pages in a folder or an archive it is "skipped";
+      It is refused where it is named, and where it lies next to pages in a folder or an archive it is "skipped";
     * a page otherwise, of any name.
 
     Stdin is told by its content, too, and is JSON lines where `text_field` is given. A page's name is its path, its
-    member behind the archive's `!`, its line behind a colon, its place in an export behind a `#`. The order is fixed:
+    member after the archive's `!`, its line after a colon, its place in an export after a `#`. The order is fixed:
     paths as given, the names in a folder sorted by code point, archives in their own order. Only one record is held in
     memory, up to `limits`. Nothing is written anywhere, and nothing raises but for wrong types: `REFUSALS` has all that
     can happen to an input.
@@ -83,7 +83,7 @@ def read_except(
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
     reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, find_form(form) if form else None)
-    # A lone path is no list of letters.
+    # A lone path is not a list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return replace(reader, wanted=wanted).read_all(os.fspath(path) for path in given)
 
@@ -94,7 +94,7 @@ def is_single_page(name: str) -> bool:
 
 
 def is_json(name: str) -> bool:
-    """Whether a file of this name is no page, or JSON lines where their field is named."""
+    """Whether a file of this name is not a page, or JSON lines where their field is named."""
     return form_of(name).kind == "json"
 
 
@@ -194,7 +194,7 @@ class _Reader:
                 yield from self._read_others(name, peeked, form, named=named)
 
     def _read_others(self, name: str, stream: Peeked, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
-        """What is no export: texts in fields or columns, or one page."""
+        """What is not an export: texts in fields or columns, or one page."""
         is_own = form.kind == "json" and is_own_document(utf8_head(stream.peek()))
         if form.kind == "lines" or (form.kind == "json" and self.text_field_given and not is_own):
             yield from read_json_lines(name, stream, self.fields, self.limits)

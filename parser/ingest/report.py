@@ -39,9 +39,9 @@ class Report:
     problems: dict[str, int]
     """How many problems of each code the pages have whose records are there, the commonest first."""
     refused: dict[str, int]
-    """How many inputs gave no record, by the code of the reason, the commonest first."""
+    """How many inputs yielded no record, by the code of the reason, the commonest first."""
     skipped: int
-    """How many files beside the pages were passed over because they are not meant as pages. They are no fault."""
+    """How many files next to the pages were passed over because they are not meant as pages. They are no fault."""
     rejects: str | None
     """The file that names what was refused or left out, each with its reason; None if there is nothing to name, or no
     file to do so."""
@@ -123,8 +123,8 @@ def largest_first(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def list_rejects(journal: Journal, *, keep_all: bool) -> tuple[Path, Counter[str], tuple[LeftOut, ...]]:
-    """A list of what gave no record of its own, in the journal's folder; how many were refused, by code; and the first
-    of the duplicates that were left out."""
+    """A list of what yielded no record of its own, in the journal's folder; how many were refused, by code; and the
+    first of the duplicates that were left out."""
     listed = journal.folder / "rejects.jsonl"
     codes: Counter[str] = Counter()
     with open(listed, "w", encoding="ascii", newline="\n") as stream:

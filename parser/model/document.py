@@ -157,7 +157,7 @@ class Document(Section, frozen=True, dict=True, gc=True):
         return f"<Document {name} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the record's sections, folded. `view(document, text)` has the text beside them."""
+        """What a notebook shows: the record's sections, folded. `view(document, text)` has the text next to them."""
         from parser.writers.view_notebook import notebook_html
 
         return notebook_html(self.to_dict())
@@ -166,7 +166,7 @@ class Document(Section, frozen=True, dict=True, gc=True):
 def attach_spans(document: Document, spans: Spans, merged: tuple[Spans, ...] = ()) -> Document:
     """The document, with the places of its values and, of a merged one, those of each of its other sources.
 
-    They are no fields, because documents that differ in nothing else are equal.
+    They are not fields, because documents that differ in nothing else are equal.
     """
     document.__dict__.update(spans=spans, merged_spans=merged)
     return document

@@ -101,7 +101,7 @@ class Criterion(Model, frozen=True, kw_only=True):
 
 
 class CategoryHeading(Model, frozen=True):
-    """A heading that says of what follows that it includes or excludes; it is no node of the tree."""
+    """A heading that says of what follows that it includes or excludes; it is not a node of the tree."""
 
     category: Annotated[Category, doc("What it says of the criteria after it.")]
     text: Annotated[str, doc("The heading, as in `Criterion.text`, with its own marker.")]

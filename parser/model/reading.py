@@ -89,7 +89,7 @@ def _source_of_1_0(section: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_spans_apart(document: Document) -> Document:
-    """In the JSON, spans are a part of sourceSection; in Python they are no field."""
+    """In the JSON, spans are a part of sourceSection; in Python they are not fields."""
     section = document.source_section
     spans = _read_spans(section.spans)
     merged = tuple(_read_spans(source.spans) for source in section.merged_from)

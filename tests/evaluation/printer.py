@@ -1,6 +1,6 @@
 """Prints an API v2 study as a labelled page, so that tests have pages whose right reading is known.
 
-It shares no code with the package: a misreading cannot hide behind the same mistake in printing. What a page shows of
+It shares no code with the package: a misreading cannot hide after the same mistake in printing. What a page shows of
 a record, and in which order, follows samples/NCT03562065.txt.
 """
 
@@ -41,7 +41,7 @@ SENTENCES = {
     "Other Identifiers": "Review additional registry numbers or institutional identifiers associated with this trial.",
     "More Related Trials": "Additional clinical trials that may be relevant based on similarity analysis.",
 }
-"""The sections after the results notice, in the page's order, each with the site's own sentence, which is no data."""
+"""The sections after the results notice, in the page's order, each with the site's own sentence, which is not a data."""
 
 OMITTED_WHEN_EMPTY = frozenset(
     {"Keywords", "Study Groups", "Interventions", "Locations", "Countries"}

@@ -283,7 +283,7 @@ def disk_of(folder: Path) -> Iterator[Callable[[int], Callable[[], object]]]:
 
 
 def fill_once(case: Case, size: int, dumps: Path, disk: Path, resize: Any, new: Any) -> tuple[str | None, bool]:
-    """Convert with so little room that it cannot end, and go on with more; what went wrong, and whether it was full."""
+    """Convert with so little room that it cannot end, and continue more; what went wrong, and whether it was full."""
     resize(64 << 10)
     for path in disk.iterdir():
         base.remove(path)
@@ -331,7 +331,7 @@ def attack_by_full_disks(folder: Path, count: int) -> Iterator[tuple[str | None,
             old = size_of(out)
             run(case.arguments(dumps, out))
             new = state(out)
-            # The journal takes some 100 KiB, and what is made of the output is there beside the old one.
+            # The journal takes some 100 KiB, and what is made of the output is there next to the old one.
             room = 100 + size_of(out)
             for step in range(1, count + 1):
                 yield fill_once(case, old + 16 + room * step // (count + 1), dumps, folder / "disk", resize, new)
