@@ -99,7 +99,10 @@ class _Painter:
         self.canvas[span.start : span.end] = bytes([code]) * (span.end - span.start)
 
     def pieces(self, pieces: Sequence[Piece], in_cells: bool) -> None:
-        """Paint what is not a value: headings, labels, the site's own text. A label's value is painted over it later."""
+        """Paint what is not a value: headings, labels, the site's own text.
+
+        A label's value is painted over it later.
+        """
         for piece in pieces:
             if piece.terminal.endswith("_HEADING"):
                 self.paint(piece.span, _HEADINGS)
@@ -114,7 +117,7 @@ class _Painter:
                     self.paint(piece.span, _SITE)
 
     def _label(self, piece: Piece, in_cells: bool) -> None:
-        """Paint a label; also the value on its line if it is a null value, a key of the document, or a cell of results.
+        """Paint a label; also its line's value if that is null, a key of the document, or a cell of results.
 
         A cell's number is printed with its noun, `2 serious events`.
         """

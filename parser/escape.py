@@ -1,4 +1,4 @@
-"""Text for a terminal or a log: characters that move the cursor, change the text direction or are invisible are escaped."""
+"""Text for a terminal or a log, without characters that move the cursor, change the text direction or are invisible."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class _Places:
         self._fields: dict[str, Source] = {}
 
     def of(self, pointer: str) -> _Place:
-        """The location of a value: `page.txt:5:9`, the form that editors know, or in a value, `study.json:/pointer:1:4`."""
+        """The location of a value: `page.txt:5:9`, as in editors, or in an export's value `study.json:/pointer:1:4`."""
         span = self._spans.get(pointer)
         field = self._field_of(pointer) if span and not self._source else None
         source = self._text_of(field) if field else self._source
@@ -162,7 +162,7 @@ def _inner(data: Any) -> list[tuple[str, Any]]:
 
 
 def _nothing_at(data: Any, pointer: str) -> str:
-    """The error for a missing pointer, with the nearest existing ones: those that end in it, else those spelled like it."""
+    """The error for a missing pointer, with the nearest ones: those that end in it, else those spelled like it."""
     known = list(_alike(data, frozenset(pointer.split("/")), ""))
     ending = [one for one in known if one.endswith("/" + pointer.removeprefix("/"))]
     near = ending[:_NEAREST] or get_close_matches(pointer, known, n=_NEAREST)

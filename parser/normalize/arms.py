@@ -46,7 +46,7 @@ def _given(context: Context, struct: ArmGroup | Intervention, name: str) -> dict
 
 
 def _is_time(quantity: Quantity) -> bool:
-    """Whether a quantity says how long or how often: `3 sessions per week`, and `60 minutes` of PT (physical therapy)."""
+    """Whether a quantity says how long or how often: `3 sessions per week`; `60 minutes` of PT is a therapy's."""
     return quantity.kind != "quantity" or _LENGTH_OR_FREQUENCY.match(quantity.ucum or "") is not None
 
 

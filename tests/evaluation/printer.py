@@ -41,7 +41,7 @@ SENTENCES = {
     "Other Identifiers": "Review additional registry numbers or institutional identifiers associated with this trial.",
     "More Related Trials": "Additional clinical trials that may be relevant based on similarity analysis.",
 }
-"""The sections after the results notice, in the page's order, each with the site's own sentence, which is not a data."""
+"""The sections after the results notice, in the page's order, each with the site's own sentence, which is no data."""
 
 OMITTED_WHEN_EMPTY = frozenset(
     {"Keywords", "Study Groups", "Interventions", "Locations", "Countries"}
