@@ -177,7 +177,7 @@ def test_a_run_goes_on_where_it_was_stopped(here: Path) -> None:
             raise Stop
 
     with pytest.raises(Stop):
-        convert("a.json", "out.jsonl", watch=stop)
+        convert("a.json", "out.jsonl", progress=stop)
     report = convert("a.json", "out.jsonl", resume=True)
     assert (report.records, report.resumed) == (8, 8)
 

@@ -50,7 +50,7 @@ class View(NamedTuple):
 
 
 def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
-    """Plain data as a document. Null and an empty object equal a missing key; keys that are not in the model are dropped.
+    """Plain data as a document. Null and an empty object equal a missing key; unknown keys are dropped.
 
     With `lenient`, anything in the sections of API v2 that does not fit is left out. Raises `InvalidDocumentError` for
     anything else, with its path.

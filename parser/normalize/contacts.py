@@ -59,7 +59,7 @@ def _location(context: Context, location: Location) -> NormalizedLocation:
     if country and code is None:
         span = country.span or Span(0, len(country.value))
         report = context.reporter(context.path(location, "country"))
-        report("unknown-country", f"{country.value!r} is no country of ISO 3166-1", span)
+        report("unknown-country", f"{country.value!r} is not a country of ISO 3166-1", span)
     subdivision = state_code(code, state.value) if code and state else None
     return context.recorder.make(
         NormalizedLocation,
@@ -165,7 +165,7 @@ def _phone(
         if phone.e164
     ]
     if not valid:
-        report("invalid-phone", f"{text!r} is no phone that can be dialled", whole)
+        report("invalid-phone", f"{text!r} is not a phone number that can be dialled", whole)
         return None, None, ()
     for phone, where in valid:
         if phone.guessed:

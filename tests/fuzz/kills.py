@@ -125,8 +125,8 @@ class Steps:
         self._count = 0
         self._process = 0
 
-    def watch(self) -> None:
-        """Begin, in the process that is to be watched."""
+    def install(self) -> None:
+        """Begin counting, in the process of the run."""
         self._process = os.getpid()
         sys.addaudithook(self._audit)
         self._before(Journal, "add", "page")
@@ -167,7 +167,7 @@ def steps_of(case: Case, dumps: Path, folder: Path) -> list[str]:
     listed = folder / "steps"
     steps = Steps(folder, lambda _, kind: print(kind, file=stream, flush=True))
     with open(listed, "w", encoding="ascii") as stream:
-        run(case.arguments(dumps, out), steps.watch)
+        run(case.arguments(dumps, out), steps.install)
     return listed.read_text(encoding="ascii").split()
 
 
@@ -214,7 +214,7 @@ def kill_once(case: Case, chance: random.Random, kinds: list[str], dumps: Path, 
         listed.write_text(" ".join(str(worker.pid) for worker in workers))
         os.kill(os.getpid(), signal.SIGKILL)
 
-    outcome = run(case.arguments(dumps, out), Steps(folder, act).watch)
+    outcome = run(case.arguments(dumps, out), Steps(folder, act).install)
     where = f"{case} at step {chosen}, a {kinds[chosen - 1]}"
     if left := [worker for worker in map(int, listed.read_text().split()) if not ends(worker)]:
         return f"{where}: the workers {left} outlive the run"
