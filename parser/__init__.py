@@ -1,4 +1,4 @@
-"""Records of clinical trial registries, pages and exports, to normalised JSON documents.
+"""Converts records of clinical trial registries, pages and exports, to normalised JSON documents.
 
 from parser import parse
 

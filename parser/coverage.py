@@ -1,7 +1,7 @@
-"""How many characters of a page went where: into fields, into what the site prints on every page, or nowhere.
+"""Counts how many characters of a page are in fields, in text that the site prints on every page, or nowhere.
 
-Every character counts once, so the numbers add up to the length of the page. A field comes before all else: what
-`unparsed` has as well (a line with a number and more to say) counts as the field's.
+Every character counts once, so the numbers add up to the length of the page. Fields come first:
+text that is also in `unparsed` (a line with a number and other words) counts for the field.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from parser.values.text import says_nothing
 
 PARTS = {
     "headings": "the lines that open sections",
-    "labels": "the lines that say what a value is, and values that the document has as keys (`Sponsor Role lead`)",
+    "labels": "labels, and values that are keys in the document (`Sponsor Role lead`)",
     "site": "what the site prints on every page: sentences under headings, buttons, links",
-    "repeated": "what the page says twice, in the words of a field: its sites' countries, interventions in their arms",
-    "separators": "what parts the values of a line: `Paris, , France`, `PHASE1/PHASE2`",
+    "repeated": "text that repeats a field: its sites' countries, interventions in their arms",
+    "separators": "separators of the values of a line: `Paris, , France`, `PHASE1/PHASE2`",
     "blank": "white space outside of all that",
     "unparsed": "what `sourceSection.unparsed` has",
-    "unaccounted": "what is nowhere in the document though nothing was odd about it: a fault of the parser",
+    "unaccounted": "text that is missing in the document although nothing was odd about it: a fault of the parser",
 }
-"""Where characters may go beside fields, and what each means."""
+"""The parts of a page besides fields, and what each means."""
 
-# What a byte of the canvas stands for: 0 is where nothing was painted, and those from `_FIELDS` on are fields, one for
+# The values of a byte of the canvas: 0 is not painted, and values from `_FIELDS` on are fields, one for
 # each section.
 _HEADINGS, _LABELS, _SITE, _REPEATED, _SEPARATORS, _BLANK, _UNPARSED, _FIELDS = range(1, len(PARTS) + 1)
 _UNACCOUNTED = 0
 
-# Labels whose values say which part of the document a record is.
+# Labels whose values decide which part of the document a record is.
 _KEYS = frozenset({"sponsor_role", "identifier_source"})
 
 _REST = re.compile(rb"\x00+")
@@ -50,9 +50,10 @@ _LINK = re.compile(r"\s+".join(map(re.escape, PUBMED_LINK.split())))
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many characters (code points) of a page went where.
+    """How many characters (code points) of a page are in which part.
 
-    `fields` has them by section of the page, `others` by the names in `PARTS`, zeros too; all add up to `length`.
+    `fields` has the counts by section of the page, `others` by the names in `PARTS`, including zeros; they add up to
+    `length`.
     """
 
     length: int
@@ -61,7 +62,7 @@ class Coverage:
 
 
 def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Coverage:
-    """Where the characters of one dumped page went. Takes and raises what `parse` does."""
+    """Count the characters of one dumped page by part. Takes and raises what `parse` does."""
     source = page_source(data, max_size)
     text = source.text
     document = parse_source(source)
@@ -88,7 +89,7 @@ def read_coverage(data: str | bytes, *, max_size: int = DEFAULT_MAX_SIZE) -> Cov
 
 
 class _Painter:
-    """A byte for each character of a page, painted over until it says where the character went."""
+    """A byte for each character of a page, painted over until it identifies the character's part."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -98,7 +99,10 @@ class _Painter:
         self.canvas[span.start : span.end] = bytes([code]) * (span.end - span.start)
 
     def pieces(self, pieces: Sequence[Piece], in_cells: bool) -> None:
-        """Paint what is no value: headings, labels, the site's own text. A label's value is painted over it later."""
+        """Paint what is not a value: headings, labels, the site's own text.
+
+        A label's value is painted over it later.
+        """
         for piece in pieces:
             if piece.terminal.endswith("_HEADING"):
                 self.paint(piece.span, _HEADINGS)
@@ -106,16 +110,16 @@ class _Painter:
                 self.paint(piece.span, _SITE)
             elif piece.terminal == "LABEL":
                 self._label(piece, in_cells)
-        # The site's own lines are left out of the pieces, so they stand between two of them.
+        # The site's own lines are not among the pieces, so they are between two of them.
         for gap in _gaps(pieces, len(self.text)):
             for piece in paragraphs(read_lines(self.text, *gap), ""):
                 if is_site_text(piece.cut(self.text)):
                     self.paint(piece.span, _SITE)
 
     def _label(self, piece: Piece, in_cells: bool) -> None:
-        """Paint a label; the value on its line only if it says nothing, is a key of the document, or a cell of results.
+        """Paint a label; also its line's value if that is null, a key of the document, or a cell of results.
 
-        What a cell's number is of is printed with it, `2 serious events`.
+        A cell's number is printed with its noun, `2 serious events`.
         """
         start, end = piece.span
         value = piece.value if piece.value and start <= piece.value.start < end else None
@@ -128,27 +132,27 @@ class _Painter:
             self.paint(Span(*link.span()), _SITE)
 
     def repeated(self, pieces: Sequence[Piece], fields: Iterable[Span]) -> None:
-        """Paint the paragraphs that no field was read from, but that say the same as one."""
+        """Paint the paragraphs that repeat a field but were not its source."""
         said = {fold(self.text[start:end]) for start, end in set(fields)}
         left = []
         for piece in pieces:
             if self.canvas.count(0, *piece.span) == piece.span.end - piece.span.start:
                 left.append(piece)
             else:
-                # A field may have several paragraphs, which are repeated one by one.
+                # A field may have several paragraphs, which are repeated separately.
                 said.add(fold(piece.cut(self.text)))
         for piece in left:
             if fold(piece.cut(self.text)) in said:
                 self.paint(piece.span, _REPEATED)
 
     def rest(self) -> None:
-        """Paint what is left: white space, and what has neither letters nor digits."""
+        """Paint the rest: white space, and text with neither letters nor digits."""
         for match in _REST.finditer(self.canvas):
             span = Span(*match.span())
             said = self.text[span.start : span.end]
             says_something = any(map(str.isalnum, said))
             if read_code("intervention_type", said.strip(";: \n")):
-                # In a list of names, `Drug: Aspirin; Device: Pump`, as a label has it.
+                # In a list of names, `Drug: Aspirin; Device: Pump`, as after a label.
                 self.paint(span, _LABELS)
                 continue
             self.paint(span, _BLANK)
@@ -157,7 +161,7 @@ class _Painter:
 
 
 def _gaps(pieces: Sequence[Piece], length: int) -> Iterator[Span]:
-    """The stretches of a page that no piece has, the white space between pieces among them."""
+    """The parts of a page that are in no piece, including the white space between pieces."""
     edges = [0, *(offset for piece in pieces for offset in piece.span), length]
     return (Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
 

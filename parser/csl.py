@@ -13,7 +13,7 @@ from typing import Any
 
 from parser.model.normalized import Author, NormalizedReference
 
-# CSL's variable for each field that is text in both.
+# CSL's variable for each text field.
 _TEXTS = {
     "title": "title",
     "journal": "container-title",
@@ -26,10 +26,10 @@ _TEXTS = {
 
 
 def csl_items(references: Iterable[NormalizedReference]) -> list[dict[str, Any]]:
-    """One item for each reference, in their order; a variable without a value is absent.
+    """One item per reference, in order; variables without a value are omitted.
 
-    The id is the PubMed identifier, else the DOI, else `ref-` and the place in the list from 1. It is given once: a
-    reference listed twice has its place behind the id the second time.
+    The id is the PubMed identifier, else the DOI, else `ref-` and the place in the list from 1. It is unique: if a
+    reference is listed twice, the second one has its position appended to the id.
     """
     items: list[dict[str, Any]] = []
     ids: set[str] = set()
@@ -43,7 +43,7 @@ def csl_items(references: Iterable[NormalizedReference]) -> list[dict[str, Any]]
 
 
 def _item(reference: NormalizedReference) -> dict[str, Any]:
-    # The id stands first when a person looks at the file; it is known last.
+    # The id is the first key for human readers, although it is known last.
     item: dict[str, Any] = {"id": "", "type": "article-journal" if reference.journal else "document"}
     if authors := [name for author in reference.authors if (name := _name(author))]:
         item["author"] = authors
@@ -58,7 +58,7 @@ def _item(reference: NormalizedReference) -> dict[str, Any]:
 
 
 def _name(author: Author) -> dict[str, str]:
-    """A name of CSL: in parts for a person, `literal` for a group."""
+    """A name in CSL: in parts for a person, `literal` for a group."""
     parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
     known = {part: text for part, text in parts.items() if text}
     return {"literal": known["family"]} if known.keys() == {"family"} else known

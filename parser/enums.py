@@ -1,4 +1,4 @@
-"""The codes of ClinicalTrials.gov API v2 by the field of a page that holds them, which pages print as they are.
+"""The codes of ClinicalTrials.gov API v2 that pages print unchanged, by the page's field.
 
 NOT_YET_RECRUITING
 """

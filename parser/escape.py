@@ -1,19 +1,19 @@
-"""Text for a terminal or a log: what would move the cursor, turn the direction of writing or hide is spelled out."""
+"""Text for a terminal or a log, without characters that move the cursor, change the text direction or are invisible."""
 
 from __future__ import annotations
 
 import re
 
-# Controls (C0, DEL, C1), marks that turn the direction of writing (Unicode Standard Annex 9), separators of lines and
-# paragraphs, what is seen nowhere, and lone surrogates, which no file can hold. The joiners U+200C and U+200D are left:
+# Controls (C0, DEL, C1), bidirectional controls (Unicode Standard Annex 9), separators of lines and
+# paragraphs, invisible characters, and lone surrogates, which no file can hold. The joiners U+200C and U+200D are kept:
 # Persian and the scripts of India are spelled with them.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
 
-# The same of JSON in UTF-8, as far as JSON allows them raw and terminals act on them: DEL, C1, U+2028 and U+2029, and
-# what turns the direction of a whole line. By their first byte, because most JSON has few of these or none.
+# The same for JSON in UTF-8, as far as JSON allows them unescaped and terminals act on them: DEL, C1, U+2028 and
+# U+2029, and bidirectional controls. By their first byte, because most JSON has few of these or none.
 _IN_JSON = {
     b"\x7f": re.compile(rb"\x7f"),
     b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
@@ -22,9 +22,9 @@ _IN_JSON = {
 
 
 def printable(text: str) -> str:
-    """A text on one line, as it can be shown: what cannot is an escape as in Python, `\\x1b`, `\\n` or `\\u202e`.
+    """A text on one line that can be displayed; other characters are escaped as in Python, `\\x1b`, `\\n` or `\\u202e`.
 
-    The same text with a second call: a backslash stays as it is.
+    Idempotent, because backslashes are not escaped.
     """
     if text.isprintable():
         return text
@@ -32,9 +32,9 @@ def printable(text: str) -> str:
 
 
 def printable_json(encoded: bytes) -> bytes:
-    """JSON in UTF-8 with the same data, its controls as escapes (RFC 8259, section 7, asks that of C0 alone)."""
+    """The same JSON data in UTF-8 with controls escaped (RFC 8259, section 7, requires that of C0 only)."""
     for first, pattern in _IN_JSON.items():
         if first in encoded:
-            # They stand in strings only, where each character may be an escape.
+            # They occur in strings only, where each character may be escaped.
             encoded = pattern.sub(lambda match: b"\\u%04x" % ord(match[0].decode()), encoded)
     return encoded

@@ -28,33 +28,33 @@ _NEAREST = 3
 _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
 _OF_CRITERIA = ("/normalizedSection/eligibilityModule/criteria/", "/normalizedSection/eligibilityModule/headings/")
 
-# What is shown of each value of an object; the whole is shown for a pointer to the value itself.
+# How much is shown of each value of an object; a pointer to the value itself shows all of it.
 _MOST_SHOWN = 80
 
-# A place of more lines than these is shown by its first and its last ones.
+# A span of more lines than these is shown by its first and last ones.
 _MOST_LINES = 12
 _LAST_LINES = 3
 
 _TAB = 8
 _DOTS = "..."
-# What is shown beside a place that is too wide for the line.
+# How many columns are shown next to a span that is too wide for the line.
 _BESIDE = 10
-# A line is never cut to less, however narrow the terminal: the dots alone take nine.
+# The narrowest line, however narrow the terminal: the dots alone take nine columns.
 _NARROWEST = 40
 
-# A mark without a letter stands on a dotted circle.
+# A combining mark without a letter is put on a dotted circle.
 _NO_LETTER = "\u25cc"
 
 
 class NoSuchPointerError(LookupError):
-    """The document has nothing where a pointer leads; the message says so, and what is near."""
+    """The document has nothing where a pointer leads; the message names similar pointers."""
 
 
 def explain(document: Document, source: Source | None, pointer: str, name: str, width: int) -> Iterator[str]:
     """The value that a pointer leads to and the lines that it was read from, or all leaves of an object or a list.
 
-    `source` is the page that the document was read from, None for an export, whose places count in its values; `name`
-    is what it is called, and `width` is how many columns a line may have. Raises `NoSuchPointerError`.
+    `source` is the page that the document was read from, None for an export, whose offsets count in its values; `name`
+    is its name, and `width` the number of columns of a line. Raises `NoSuchPointerError`.
     """
     data = document.to_dict()
     part = resolve(data, pointer)
@@ -70,14 +70,14 @@ def explain(document: Document, source: Source | None, pointer: str, name: str, 
     if place.span:
         yield from excerpt(place.source, place.span, width)
     else:
-        yield "(it is printed nowhere on the page)" if source else "(the place of an export's value is its pointer)"
+        yield "(it is printed nowhere on the page)" if source else "(an export's value is located by its pointer)"
 
 
 # --- Places -----------------------------------------------------------------------------------------------------------
 
 
 class _Place(NamedTuple):
-    """Where a value was read: how it is called, and the text that it is in; no span if it was read nowhere."""
+    """Where a value was read: the name of the text, the text, and the span; no span for a derived value."""
 
     name: str
     source: Source
@@ -85,7 +85,7 @@ class _Place(NamedTuple):
 
 
 class _Places:
-    """The places of a document's values, on its page or in the values of an export."""
+    """The locations of a document's values, on its page or in the values of an export."""
 
     def __init__(self, document: Document, source: Source | None, data: Any, name: str) -> None:
         self._spans = {pointer: stretches(place)[0] for pointer, place in document.spans.items()}
@@ -95,7 +95,7 @@ class _Places:
         self._fields: dict[str, Source] = {}
 
     def of(self, pointer: str) -> _Place:
-        """The place of a value: `page.txt:5:9` as editors know it, or in a value, `study.json:/pointer:1:4`."""
+        """The location of a value: `page.txt:5:9`, as in editors, or in an export's value `study.json:/pointer:1:4`."""
         span = self._spans.get(pointer)
         field = self._field_of(pointer) if span and not self._source else None
         source = self._text_of(field) if field else self._source
@@ -105,9 +105,9 @@ class _Places:
         return _Place(":".join([name, *map(str, source.position(span.start))]), source, span)
 
     def _field_of(self, pointer: str) -> str | None:
-        """The pointer to the value of protocolSection that a place of an export counts in.
+        """The pointer to the value of protocolSection that an export's offsets count in.
 
-        A quantity says which it is, and all criteria are of one text.
+        A quantity names it, and all criteria are from one text.
         """
         tokens = pointer.split("/")
         for end in range(len(tokens), 1, -1):
@@ -126,9 +126,9 @@ class _Places:
 
 
 def resolve(data: Any, pointer: str) -> Any:
-    """The part of plain data that a pointer leads to; the empty pointer is the whole.
+    """The part of plain data at a pointer; the empty pointer is all of it.
 
-    Raises `NoSuchPointerError`, which names the nearest pointers that there are.
+    Raises `NoSuchPointerError`, which names the nearest existing pointers.
     """
     start, *tokens = pointer.split("/")
     part = data
@@ -146,7 +146,7 @@ def resolve(data: Any, pointer: str) -> Any:
 
 
 def leaves(data: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    """The leaves of plain data that `pointer` leads to, each with its own pointer: what is no object and no list."""
+    """The leaves of plain data that `pointer` leads to, each with its own pointer: all but objects and lists."""
     inner = _inner(data)
     if not inner:
         yield pointer, data
@@ -155,14 +155,14 @@ def leaves(data: Any, pointer: str) -> Iterator[tuple[str, Any]]:
 
 
 def _inner(data: Any) -> list[tuple[str, Any]]:
-    """What stands directly in an object or a list, by the tokens that lead there."""
+    """The direct members of an object or a list, by their pointer tokens."""
     if isinstance(data, dict):
         return [(key.replace("~", "~0").replace("/", "~1"), part) for key, part in data.items()]
     return [(str(index), part) for index, part in enumerate(data)] if isinstance(data, list) else []
 
 
 def _nothing_at(data: Any, pointer: str) -> str:
-    """That a pointer leads nowhere, and the nearest that do: those that end in it, else those spelled like it."""
+    """The error for a missing pointer, with the nearest ones: those that end in it, else those spelled like it."""
     known = list(_alike(data, frozenset(pointer.split("/")), ""))
     ending = [one for one in known if one.endswith("/" + pointer.removeprefix("/"))]
     near = ending[:_NEAREST] or get_close_matches(pointer, known, n=_NEAREST)
@@ -171,7 +171,7 @@ def _nothing_at(data: Any, pointer: str) -> str:
 
 
 def _alike(data: Any, tokens: frozenset[str], pointer: str) -> Iterator[str]:
-    """All pointers into a document but for those into the later elements of its lists that `tokens` does not name.
+    """All pointers into a document, except into later list elements that `tokens` does not name.
 
     Elements are alike, and a page may have thousands.
     """
@@ -185,11 +185,10 @@ def _alike(data: Any, tokens: frozenset[str], pointer: str) -> Iterator[str]:
 
 
 def excerpt(source: Source, span: Span, width: int) -> list[str]:
-    """The lines that a place is on, with their numbers and with carets under the place, each at most `width` wide.
+    """The lines of a span, with their numbers and with carets under the span, each at most `width` wide.
 
-    A line that is longer is cut beside the place, and a place that is longer in its middle; dots stand for what is
-    left out. Columns are those of a terminal: tabs are filled up, East Asian letters may be two wide, and marks that
-    combine with the letter before them take none.
+    Longer lines are cut outside the span, and longer spans in their middle, with dots for the part left out. Columns
+    are those of a terminal: tabs are expanded, East Asian letters may be two wide, and combining marks take none.
     """
     number, column = source.position(span.start)
     lines = list(_lines(source.text, span.start - column + 1, span.end))
@@ -220,7 +219,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 class _Cell(NamedTuple):
-    """A character as it is shown, the marks that combine with it too: how wide, and whether carets stand under it."""
+    """A displayed character with its combining marks: its width, and whether carets are under it."""
 
     shown: str
     width: int
@@ -236,7 +235,7 @@ def _cut(cells: Sequence[_Cell], room: int) -> tuple[str, str]:
     dots = len(_DOTS)
 
     def at_most(column: int) -> int:
-        """The cell that ends there, or the last that ends before."""
+        """The cell that ends at a column, or the last one before."""
         return bisect_right(columns, column) - 1
 
     def at_least(column: int) -> int:
@@ -284,7 +283,7 @@ def _cells(line: str, start: int, end: int) -> list[_Cell]:
 
 
 def _shown(char: str, column: int) -> tuple[str, int]:
-    """A character as a terminal is to show it at a column, and how many columns it takes there."""
+    """A character in the form shown at a column of the terminal, and its width there."""
     if " " <= char <= "~":
         return char, 1
     if char == "\t":

@@ -1,4 +1,4 @@
-"""The grammars in grammars/*.lark, read by Lark: what a run of pieces, or a stretch of text, looks like."""
+"""Parses sequences of tokens, or parts of a text, with the grammars in grammars/*.lark by means of Lark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 
 class Piece(Protocol):
-    """What a grammar over pieces reads: anything that says which terminal it is."""
+    """A token that a grammar reads: anything that names its terminal."""
 
     @property
     def terminal(self) -> str: ...
@@ -23,14 +23,14 @@ P = TypeVar("P", bound=Piece)
 
 
 class Node(Struct, Generic[P], gc=False):
-    """A rule of a grammar, matched: its name, and the nodes and pieces it is made of."""
+    """A matched rule of a grammar: its name, and its child nodes and tokens."""
 
     rule: str
     children: tuple[Node[P] | P, ...]
 
 
 class Leaf(NamedTuple):
-    """A terminal of a grammar over text: which one, and the offsets of what it matched."""
+    """A matched terminal of a grammar over text: its name and offsets."""
 
     terminal: str
     start: int
@@ -38,10 +38,10 @@ class Leaf(NamedTuple):
 
 
 class GrammarMismatch(Exception):
-    """What is outside the language of a grammar; `index` is the piece, or the offset in a text, that does not fit."""
+    """The input does not match the grammar; `index` is the token, or the offset in a text, that does not fit."""
 
     def __init__(self, grammar: str, index: int) -> None:
-        super().__init__(f"{grammar}.lark does not allow what is at {index}")
+        super().__init__(f"{grammar}.lark does not allow the input at {index}")
         self.index = index
 
 
@@ -56,9 +56,10 @@ def grammar_path(name: str) -> Path:
 
 
 def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
-    """Match a sequence of pieces with a grammar whose terminals are declared, and return the tree.
+    """Match a sequence of tokens with a grammar whose terminals are declared, and return the tree.
 
-    Raises `GrammarMismatch` for a sequence outside the language; `index` is the number of pieces where more is missing.
+    Raises `GrammarMismatch` for a sequence that does not match; `index` is the number of tokens if the input ends too
+    early.
     """
     try:
         return cast("Node[P]", _over_pieces(grammar, start).parse(cast(Any, pieces)))
@@ -69,7 +70,7 @@ def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
 def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node[Leaf]:
     """Match text[start:end] with a rule of a grammar, and return the tree; its offsets are those of the whole text.
 
-    Raises `GrammarMismatch` for a text outside the language; `index` is `end` where more is missing.
+    Raises `GrammarMismatch` for a text that does not match; `index` is `end` if the text ends too early.
     """
     try:
         return cast("Node[Leaf]", _over_text(grammar, rule).parse(TextSlice(text, start, end)))
@@ -78,12 +79,12 @@ def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node
 
 
 def terminals(grammar: str, start: str) -> Mapping[str, str]:
-    """The terminals of a grammar over pieces that the grammar itself spells, each as a regular expression."""
+    """The terminals with a pattern in the grammar itself, each as a regular expression."""
     return {terminal.name: terminal.pattern.to_regexp() for terminal in _over_pieces(grammar, start).terminals}
 
 
 def _place(error: UnexpectedInput, end: int) -> int:
-    """What an input does not fit at. Lark's token for the end has the place of the last token before it."""
+    """Where an input does not match. Lark's end token has the position of the last token."""
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         return end
     assert error.pos_in_stream is not None, "all tokens here have a place"
@@ -91,15 +92,15 @@ def _place(error: UnexpectedInput, end: int) -> int:
 
 
 class _PieceLexer(Lexer):
-    """Passes pieces to Lark, each as a token whose position is its index and whose value is the piece."""
+    """Passes tokens to Lark, each as a Lark token whose position is its index and whose value is the original."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
 
-    # Lark calls a custom lexer with what `parse` was called with, and nothing else.
+    # Lark calls a custom lexer only with the argument of `parse`.
     def lex(self, pieces: Sequence[Piece]) -> Iterator[Token]:  # type: ignore[override]
         for index, piece in enumerate(pieces):
-            # A token is a string as well, and would be made of the printed piece if it got the value here.
+            # A token is a string as well, and would be built from the value's text if it were passed here.
             token = Token(piece.terminal, "", index)
             token.value = piece
             yield token
@@ -116,11 +117,11 @@ def _over_text(grammar: str, rule: str) -> Lark:
 
 
 def _load(grammar: str, start: str, lexer: type[Lexer] | str, leaf: Callable[[Any], Any]) -> Lark:
-    """A parser whose trees are nodes from the start, so that no tree is walked, however deep it is."""
+    """A parser that builds nodes directly, so that deep trees need no recursion."""
 
     def make_node(rule: str, children: list[Any]) -> Node[Any] | Tree[Any]:
         if rule.startswith("_"):
-            # Lark replaces it by its children, and a repeated rule grows by appending to this very list.
+            # Lark replaces it by its children, and repeated rules append to this list.
             return Tree(rule, children)
         return Node(str(rule), tuple([leaf(child) if isinstance(child, Token) else child for child in children]))
 

@@ -1,4 +1,4 @@
-"""Lines and paragraphs of a source, as places in it.
+"""Lines and paragraphs of a source, as spans of it.
 
 Sponsors                      a line, and a paragraph
                               a blank line
@@ -14,14 +14,14 @@ from msgspec import Struct
 
 from parser.source import Span
 
-# A byte order mark is blank, but only before what a line says.
+# A byte order mark counts as blank, but only at the start of a line.
 _LEADING = re.compile(r"\A[\s\ufeff]+")
 
 
 class Line(Struct, gc=False):
     """A line that is not blank, from its first to its last character that is not white space.
 
-    `text` is that stretch of the source; `opens` says that a blank line, or the start of the page, stands before it.
+    `text` is that part of the source; `opens`: it follows a blank line or is the first line of the page.
     """
 
     start: int
@@ -35,7 +35,7 @@ class Line(Struct, gc=False):
 
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of a text, or of a stretch of it, that are not blank."""
+    """The lines of a text, or of a part of it, that are not blank."""
     # Old Macintosh files end lines with CR alone; in all others each line end holds one LF.
     end_of_line = "\n" if "\n" in text else "\r"
     stretch = text[start:end]
@@ -61,7 +61,7 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 
 def _parts(row: str, at: int) -> list[tuple[int, str]]:
-    """The lines of a row that holds a CR or begins with a byte order mark, each with its place.
+    """The lines of a row that holds a CR or begins with a byte order mark, each with its offsets.
 
     In a file that has line ends of several kinds a CR may end a line itself.
     """

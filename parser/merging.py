@@ -1,17 +1,17 @@
-"""Documents of one trial become one: its protocol page and its results page, two dumps, or a dump and JSON.
+"""Merges documents of one trial: its protocol page and its results page, two dumps, or a dump and JSON.
 
-What one of the two has and the other lacks is taken from it. Where they differ, the value of the record that was
-updated last is kept (`lastUpdatePostDateStruct`); if neither is newer, that of the protocol page, and of two of them
-that of the one with labels, else of the first: a bare page lacks paragraphs. The other value is in the message of a
-`merge-conflict`, whole. A list is one value.
+A value that only one of the two has is taken over. Where they differ, the value of the record that was updated last is
+kept (`lastUpdatePostDateStruct`); if neither is newer, the protocol page's; of two protocol pages that of the one with
+labels, because a bare page lacks paragraphs, else the first one's. The other value is in the message of a
+`merge-conflict` problem, in full. A list is one value.
 
-The merged `sourceSection` is that of the protocol page (or of the first document), and all offsets of the document are
-in its text but for what another source `contributed`: those are in the text of that source, as are the offsets of its
-own `unparsed` and `problems`. Of two pointers that lead to a value the longer one counts.
+The merged `sourceSection` is that of the protocol page (or of the first document). All offsets count in its text,
+except those of values that another source `contributed`: they count in that source's text, as do the offsets of its own
+`unparsed` and `problems`. If two pointers lead to a value, the longer one counts.
 
-Of records of several registers, which are merged only on request, the base is that of the register which comes first in
-`REGISTRIES`, ClinicalTrials.gov before all others. Its values stay whatever the dates are, a date with its type and a
-sponsor with its class as one value, and the ages too; the ids in other registers are those of all.
+Records of several registers are merged only on request. The base is then the record of the register that comes first in
+`REGISTRIES`, with ClinicalTrials.gov first of all. Its values are kept whatever the dates are; a date with its type, a
+sponsor with its class, and the ages are one value each. Ids in other registers are united.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from parser.problems import CODES, DifferentTrialsError, Problem
 from parser.registries import identify
 
 _CODE = "merge-conflict"
-# Merged in a way of their own, or not at all; all other parts of a document are merged field by field.
+# Merged separately, or not at all; all other parts of a document are merged field by field.
 _APART = frozenset({"schema_version", "normalized_section", "source_section"})
 _OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 
 
 class _Conflict(NamedTuple):
-    """Two values for one place of the document."""
+    """Two values for one field of the document."""
 
     pointer: str
     kept: str
@@ -55,15 +55,15 @@ class _Conflict(NamedTuple):
 
 # The texts that the fields of normalizedSection are made of, where their names differ.
 _MADE_OF = {"criteria": "eligibilityCriteria", "headings": "eligibilityCriteria", "facilityContacts": "locations"}
-# A pointer with so many slashes leads to a field of a module.
+# The number of slashes in a pointer to a field of a module.
 _FIELD = 3
 
 
 class _Merger:
-    """Merges the values of two documents, `base` and `other`; `newer` says that the other one is right.
+    """Merges the values of two documents, `base` and `other`; with `newer`, the other one's values win.
 
-    With `whole` an object in a module is one value, as a list is: only what does not differ is completed. What `fixed`
-    leads to stays as the base has it, even if that is nothing.
+    With `whole` an object in a module is one value, as a list is: objects that differ are not combined. Fields at
+    `fixed` keep the base's value, even if it is empty.
     """
 
     def __init__(self, newer: bool, whole: bool = False, fixed: frozenset[str] = frozenset()) -> None:
@@ -74,7 +74,7 @@ class _Merger:
         self.conflicts: list[_Conflict] = []
 
     def value(self, base: Any, other: Any, pointer: str) -> Any:
-        """One value of two, at a place of the document."""
+        """Merge two values of one field of the document."""
         if _is_nothing(other) or base == other:
             return base
         if _is_nothing(base) and pointer not in self.fixed:
@@ -94,7 +94,7 @@ class _Merger:
         return kept
 
     def fields(self, base: Model, other: Model, pointer: str, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-        """The fields of one object of two."""
+        """Merge the fields of two objects."""
         return {
             name: self.value(getattr(base, name), getattr(other, name), f"{pointer}/{key}")
             for name, key in _fields(base)
@@ -102,7 +102,7 @@ class _Merger:
         }
 
     def normalized(self, base: NormalizedSection, other: NormalizedSection) -> NormalizedSection:
-        """What was made of texts goes with the texts: each field is the one document's or the other's."""
+        """Values derived from texts come from the same document as the texts."""
         modules: dict[str, Any] = {}
         for name, key in _fields(base):
             ours, theirs = getattr(base, name), getattr(other, name)
@@ -114,7 +114,7 @@ class _Merger:
         for name, key in _fields(ours):
             base, other = getattr(ours, name), getattr(theirs, name)
             text = f"/protocolSection/{module}/{_MADE_OF.get(key, key)}"
-            # Only the page of labels has facility contacts.
+            # Only labelled pages have facility contacts.
             is_taken = _is_within_any(text, self.contributed) or (key == "facilityContacts" and _is_nothing(base))
             made[name] = other if is_taken else base
             if is_taken and not _is_nothing(other):
@@ -123,15 +123,15 @@ class _Merger:
 
 
 def merge(a: Document, b: Document, *further: Document, registers: bool = False) -> Document:
-    """One document of two or more that are of the same trial.
+    """Merge two or more documents of the same trial.
 
-    Of records by country of the EU Clinical Trials Register the first one in English is the base, and the locations
-    are those of all. With `registers` the records may be of several registers, if the ids that they state as the
-    trial's join them: the base is that of the register which comes first in `parser.registries.REGISTRIES`.
+    For records by country of the EU Clinical Trials Register, the first one in English is the base, and the locations
+    of all are united. With `registers` the records may be of several registers, if the ids that they state for the
+    trial join them: the base is the record of the register that comes first in `parser.registries.REGISTRIES`.
 
     Raises `DifferentTrialsError` if their ids in one registry differ, if they are of several registers without
-    `registers`, and with it, if no id joins them or one joins several trials of a register. A document without an id
-    is taken at the caller's word.
+    `registers`, and with it, if no id joins them or one joins several trials of a register. For a document without an
+    id the caller must know that it is of the same trial.
     """
     documents = (a, b, *further)
     if not registers:
@@ -142,7 +142,7 @@ def merge(a: Document, b: Document, *further: Document, registers: bool = False)
 
 
 def merge_joined(documents: Sequence[Document]) -> Document:
-    """`merge` with `registers` for documents of which it is known that ids join them."""
+    """`merge` with `registers` for documents that are known to be joined by ids."""
     return _merge_joined(_by_trial(documents))
 
 
@@ -156,13 +156,13 @@ def _by_trial(documents: Sequence[Document]) -> dict[Trial | None, list[Document
 def _merge_joined(by_trial: Mapping[Trial | None, Sequence[Document]]) -> Document:
     ranked = sorted(by_trial, key=lambda trial: -1 if trial is None else trial.rank)
     merged = [reduce(_merge_records, by_trial[trial]) for trial in ranked]
-    # A document without an id goes with the first that has one.
+    # A document without an id is merged with the first that has one.
     start = 2 if ranked[0] is None else 1
     return reduce(_merge_registers, merged[start:], reduce(_merge_records, merged[:start]))
 
 
 def _merge_records(a: Document, b: Document) -> Document:
-    """One document of two of the same record, or of a trial's records by country."""
+    """Merge two documents of the same record, or of a trial's records by country."""
     _check_ids(a, b)
     if are_of_countries(a, b):
         base, other, contributed = unite_countries(a, b)
@@ -176,7 +176,7 @@ def _merge_records(a: Document, b: Document) -> Document:
 
 
 def _merge_registers(base: Document, other: Document) -> Document:
-    """One document of two that different registers have of a trial."""
+    """Merge two documents of one trial from different registers."""
     base, other, contributed = unite_ids(base, other)
     merger = _Merger(newer=False, whole=True, fixed=own_ages(base))
     merger.contributed += contributed
@@ -222,7 +222,7 @@ def _check_ids(a: Document, b: Document) -> None:
 
 
 def _given_sections(base: Document, other: Document, contributed: Sequence[str]) -> dict[str, Any] | None:
-    """The sections of a merged document of which one has those of API v2 input, with keys that the model lacks."""
+    """The sections of a merged document if one of the two is API v2 input, whose keys may be unknown to the model."""
     if given_sections(base) is None and given_sections(other) is None:
         return None
     ours, theirs = (
@@ -241,7 +241,7 @@ def _given_sections(base: Document, other: Document, contributed: Sequence[str])
 
 
 def _filled(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """An object with what it lacks of another."""
+    """An object, completed from another."""
     for key, value in theirs.items():
         if isinstance(value, dict) and isinstance(ours.get(key), dict):
             _filled(ours[key], value)
@@ -251,7 +251,7 @@ def _filled(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rank(document: Document) -> int:
-    """Whose offsets a merged document has: a protocol page's before a results page's, and a page's before JSON's."""
+    """The document whose offsets are kept: a protocol page before a results page, and a page before JSON."""
     if document.source_section.sha256 is None:
         return 0
     if document.is_results_page:
@@ -260,7 +260,7 @@ def _rank(document: Document) -> int:
 
 
 def _is_newer(one: Document, other: Document) -> bool:
-    """Whether a record was surely updated after another: dates are compared as far as both are known."""
+    """Whether a record was certainly updated after another: dates are compared in the parts that both have."""
     first, second = (_updated(document) for document in (one, other))
     shared = min(len(first), len(second))
     return first[:shared] > second[:shared]
@@ -281,13 +281,13 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
-    """A value, whole: what is not kept must not be lost."""
+    """A value in full, because it is in no field."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_shown, value))}]"
     return msgspec.json.encode(value).decode() if isinstance(value, Model) else repr(value)
 
 
-# --- where it came from ---
+# --- sources ---
 
 
 def _sources(base: Document, other: Document, merger: _Merger) -> tuple[SourceSection, tuple[Spans, ...]]:
@@ -297,7 +297,7 @@ def _sources(base: Document, other: Document, merger: _Merger) -> tuple[SourceSe
     sources = [(_without(one, contributed), spans) for one, spans in _merged(base)]
     if second.sha256 is not None:
         sources.append((_merged_source(second, contributed), other.spans))
-        # What the other document had from elsewhere comes along as far as it was taken.
+        # Values that the other document had from further sources keep these sources.
         sources += [(_narrowed(one, contributed), spans) for one, spans in _merged(other)]
     merged = replace(
         section,
@@ -317,19 +317,19 @@ def _merged_source(section: SourceSection, contributed: tuple[str, ...]) -> Merg
 
 
 def _narrowed(source: MergedSource, contributed: Sequence[str]) -> MergedSource:
-    """A source of the other document, with what the merged one has from it: the longer of two pointers counts."""
+    """A source of the other document, with its values in the merged one: the longer of two pointers counts."""
     own = [one for one in source.contributed if _is_within_any(one, contributed)]
     own += [pointer for pointer in contributed if _is_within_any(pointer, source.contributed) and pointer not in own]
     return replace(source, contributed=tuple(own))
 
 
 def _without(source: MergedSource, contributed: Sequence[str]) -> MergedSource:
-    """A source of the base, without what the other document contributed instead."""
+    """A source of the base, without the values that the other document contributed instead."""
     return replace(source, contributed=tuple(one for one in source.contributed if not _is_within_any(one, contributed)))
 
 
 def _problems(merger: _Merger) -> list[Problem]:
-    """A problem for each conflict. Its values are of two texts, so it has a path and no offsets."""
+    """A problem for each conflict. Its values are from two texts, so it has a path and no offsets."""
     return [
         Problem(
             code=_CODE,

@@ -1,4 +1,4 @@
-"""The records of a trial that the EU Clinical Trials Register has for each country: what is theirs together.
+"""Merges the EU Clinical Trials Register's records of one trial, one for each country.
 
 The first record in English is the base, else the first. Each country is a location of the merged record.
 """
@@ -18,14 +18,14 @@ from parser.registries import eu_ctr, identify
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset({"the", "of", "and", "with", "to", "for", "or", "be", "by"})
 _LEAST_ENGLISH = 0.12
-"""So much of an English text are these words; other languages of the register share one or two of them."""
+"""The share of these words in an English text; the register's other languages share one or two of them."""
 
 _LOCATIONS = "/protocolSection/contactsLocationsModule/locations"
 _NORMALIZED = "/normalizedSection/contactsLocationsModule/locations"
 
 
 class Countries(NamedTuple):
-    """Two records of countries with the locations of both, and the pointers of those that the second one adds."""
+    """Two countries' records with the locations of both, and the pointers of those that the second one adds."""
 
     base: Document
     other: Document
@@ -33,7 +33,7 @@ class Countries(NamedTuple):
 
 
 def are_of_countries(a: Document, b: Document) -> bool:
-    """Whether two records are of one trial in the EU register, of different countries or of all of them."""
+    """Whether two records are of one trial in the EU register, of different countries or for all countries."""
     first, second = a.source_section, b.source_section
     if first.registry != eu_ctr.REGISTRY.name or second.registry != eu_ctr.REGISTRY.name:
         return False
@@ -43,7 +43,7 @@ def are_of_countries(a: Document, b: Document) -> bool:
 
 
 def unite_countries(a: Document, b: Document) -> Countries:
-    """The record that is the base and the other one, with the locations of both, and what the other one adds."""
+    """The base record and the other one, with the locations of both, and the locations that the other one adds."""
     base, other = (b, a) if is_english(b) and not is_english(a) else (a, b)
     known = {place.country for place in _places(base)}
     added = [at for at, place in enumerate(_places(other)) if place.country not in known]

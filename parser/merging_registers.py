@@ -1,11 +1,11 @@
-"""The records that several registers have of one trial: which ids join them, and which record comes first.
+"""Joins records of one trial from several registers by their ids, and says which record comes first.
 
 EU CTR 2015-002340-14    A.5.2 US NCT number: NCT02601001            names the other register's record
 NCT02601001              secondary id 2015-002340-14 (EudraCT)       and is named by it
 
-Records are joined by the ids of other registers that they state as their own, one to the next. An id that would join
-several trials of one register, such as that of a programme or of a parent study, is no key unless exactly one of these
-trials and the id's own record name each other.
+Records are joined by the ids in other registers that they state as their own, transitively. An id that would join
+several trials of one register, such as that of a programme or of a parent study, is not a key unless exactly one of
+these trials and the id's own record name each other.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AMBIGUOUS = "merge-ambiguous"
 _IDS = "/protocolSection/identificationModule/secondaryIdInfos"
 _AGES = tuple(f"/protocolSection/eligibilityModule/{key}" for key in ("minimumAge", "maximumAge", "stdAges"))
 _WORD = re.compile(r"[^\W\d_]+")
-# What may be printed next to an id that is the trial's own.
+# Words that may be printed next to the trial's own id.
 _NAMES = frozenset(
     {"eudract", "eu", "ct", "ctr", "euctr", "ctis", "nct", "isrctn", "drks", "number", "no", "nr", "id", "identifier"}
     | {"clinicaltrials", "gov", "and", "registry", "register"}
@@ -36,19 +36,19 @@ _RANK = {registry.name: rank for rank, registry in enumerate(REGISTRIES)}
 
 
 class Trial(NamedTuple):
-    """A trial as one register has it: the register's name, and the key that all its records of the trial share."""
+    """A trial in one register: the register's name, and the key that all its records of the trial share."""
 
     registry: str
     key: str
 
     @property
     def rank(self) -> int:
-        """The place of the register in the table of all: the record of the first one is the base of a merged record."""
+        """The register's position in the table: the record of the first one is the base of a merged record."""
         return _RANK[self.registry]
 
 
 def trial_of(document: Document) -> Trial | None:
-    """The trial of a record; None without an id that is known."""
+    """The trial of a record; None without a known id."""
     found = identify(document.source_section.registry_id or document.nct_id or "")
     return Trial(found.registry.name, found.trial_key) if found else None
 
@@ -64,7 +64,7 @@ def named_trials(document: Document) -> frozenset[Trial]:
 
 
 def _trials_in(text: str) -> set[Trial]:
-    """The trials whose ids a text is, with the names of their registers; `substudy of NCT01234567` is another trial."""
+    """The trials of a text of ids and registers' names only; `substudy of NCT01234567` is another trial."""
     ids = list(find_ids(text))
     for one in reversed(ids):
         text = text[: one.start] + " " + text[one.end :]
@@ -73,16 +73,16 @@ def _trials_in(text: str) -> set[Trial]:
 
 
 class Joined(NamedTuple):
-    """Which trials are one, and which ids would have joined several of one register."""
+    """The joined trials, and the ids that would have joined several trials of one register."""
 
     groups: dict[Trial, Trial]
-    """For each trial that is joined to others, the one that stands for all of them."""
+    """For each joined trial, the one that represents the group."""
     ambiguous: dict[Trial, set[Trial]]
-    """For each trial, those of other registers that it names and is not joined to."""
+    """For each trial, the trials of other registers that it names without being joined to them."""
 
 
 def join_trials(named: Mapping[Trial, Collection[Trial]]) -> Joined:
-    """Join trials by the trials that they name. The order in which they come makes no difference."""
+    """Join trials by the trials that they name, independently of their order."""
     links: dict[Trial, set[Trial]] = defaultdict(set)
     for trial, others in named.items():
         for other in others:
@@ -106,7 +106,7 @@ def join_trials(named: Mapping[Trial, Collection[Trial]]) -> Joined:
 def _is_the_one(
     trial: Trial, other: Trial, links: Mapping[Trial, set[Trial]], named: Mapping[Trial, Collection[Trial]]
 ) -> bool:
-    """Whether a trial is linked to no other of that register, or is named back by this one alone."""
+    """Whether a trial is linked to no other trial of that register, or only this one names it back."""
     rivals = [one for one in links[trial] if one.registry == other.registry]
     if len(rivals) == 1:
         return True
@@ -115,7 +115,7 @@ def _is_the_one(
 
 
 def _components(trials: Iterable[Trial], links: Collection[tuple[Trial, Trial]]) -> dict[Trial, Trial]:
-    """The trials that links join, each with the first of them; without those where two are of one register."""
+    """The linked trials, each with the first of its group; groups with two trials of one register are left out."""
     parents = {trial: trial for trial in trials}
 
     def root(trial: Trial) -> Trial:
@@ -137,7 +137,7 @@ def _components(trials: Iterable[Trial], links: Collection[tuple[Trial, Trial]])
 
 
 class Sisters(NamedTuple):
-    """Two records of a trial with the ids of both, and the pointers of those that the second one adds."""
+    """Two records of a trial with the ids of both, and the pointers of the ids that the second one adds."""
 
     base: Document
     other: Document
@@ -145,7 +145,7 @@ class Sisters(NamedTuple):
 
 
 def unite_ids(base: Document, other: Document) -> Sisters:
-    """The ids that both records have of the trial elsewhere, so that a third record can be joined by them."""
+    """The trial's other ids in both records, so that a third record can be joined by them."""
     ours, theirs = (one.protocol_section.identification_module.secondary_id_infos for one in (base, other))
     known = {info.id for info in ours}
     added = tuple(info for info in theirs if info.id not in known)
@@ -155,7 +155,7 @@ def unite_ids(base: Document, other: Document) -> Sisters:
 
 
 def own_ages(document: Document) -> frozenset[str]:
-    """The pointers of ages that are a record's own, if it has any: where it states no limit, there is none."""
+    """The pointers of a record's ages, if it has any: a limit that it does not state is not taken from elsewhere."""
     module = document.protocol_section.eligibility_module
     has_ages = module.minimum_age or module.maximum_age or module.std_ages
     return frozenset(_AGES) if has_ages else frozenset()
@@ -186,7 +186,7 @@ def _with(document: Document, infos: tuple[SecondaryIdInfo, ...]) -> Document:
 
 
 def _given_with(document: Document, infos: tuple[SecondaryIdInfo, ...]) -> dict[str, Any] | None:
-    """The sections of API v2 input with further ids; those that were given stay as they came."""
+    """The sections of API v2 input with further ids; the given ones stay unchanged."""
     given = given_sections(document)
     if given is None:
         return None

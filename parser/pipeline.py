@@ -1,4 +1,4 @@
-"""The stages from an input to documents, in their order."""
+"""The stages from an input to documents, in order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONGEST_NAME = 1000
 def parse_criteria(text: str, *, max_size: int = DEFAULT_MAX_SIZE) -> Criteria:
     """Parse the text of an eligibility block: from a dump, API v2's `eligibilityCriteria`, or the older indented form.
 
-    The forms are told apart by themselves. Odd text never raises; an empty block has no criteria. Raises
+    The form is recognised automatically. Odd text never raises; an empty block has no criteria. Raises
     `TooLargeError` for a text over `max_size` characters.
     """
     if len(text) > max_size:
@@ -49,12 +49,12 @@ def parse(
     as HTML: all places are then in the text that it shows, which `page_source` returns. Or it is an export of one
     record (`registry-parser forms` lists the forms), or a study of API v2 as a dict. `max_size` is the most bytes or
     characters it may have. `form` is the name of a form of page or export, `html/` before that of a saved page, if it
-    is not to be told by the content. Whatever is odd is kept and reported in `Document.problems`.
+    is not to be recognised by the content. Odd text is kept and reported in `Document.problems`.
 
-    Raises a `ParserError` only for what cannot be a record: empty or binary input, bytes in no known encoding, input
-    over the limit, several records (`ManyRecordsError`), or anything else (`NotARecordError`), such as
-    an input that is not in `form`; `TypeError` for what is neither text, bytes nor a dict, and `ValueError` for a name
-    that no form has.
+    Raises a `ParserError` only for input that cannot be a record: empty or binary input, bytes in no known encoding,
+    input over the limit, several records (`ManyRecordsError`), or anything else (`NotARecordError`), such as an input
+    that is not in `form`; `TypeError` for what is neither text, bytes nor a dict, and `ValueError` for an unknown name
+    of a form.
     """
     asked = find_form(form) if form else None
     if isinstance(data, Mapping):
@@ -94,7 +94,7 @@ def parse_file(path: str | os.PathLike[str], *, max_size: int = DEFAULT_MAX_SIZE
     Raises `OSError` for a file that cannot be read, and what `parse` raises.
     """
     with open(path, "rb") as file:
-        # One byte more than the limit shows that it is passed.
+        # One byte more than the limit shows that it is exceeded.
         data = file.read(max_size + 1)
     return named(parse(data, max_size=max_size, form=form), os.fspath(path))
 
@@ -109,12 +109,12 @@ def parse_records(
     """Parse all records of an input, one at a time and in its order.
 
     `data` is text, bytes, an open binary file, or a path (`pathlib.Path`). `max_size` is the most bytes that each
-    record may have, and `form` the name of a form if it is not to be told by the content. A record that
+    record may have, and `form` the name of a form if it is not to be recognised by the content. A record that
     cannot be read is passed to `on_error` with its place (`studies.json#12`) and does not stop the rest; without
     `on_error` it is a warning.
 
-    Raises `TypeError` for anything else, `ValueError` for a name that no form has, and `OSError` for a file that cannot
-    be read.
+    Raises `TypeError` for anything else, `ValueError` for an unknown name of a form, and `OSError` for a file that
+    cannot be read.
     """
     asked = find_form(form) if form else None
     if isinstance(data, io.TextIOBase):
@@ -172,7 +172,7 @@ def _parse_page(
 
 
 def _read_all(stream: Stream, max_size: int) -> bytes:
-    """The bytes of a stream, not many more than the limit."""
+    """The bytes of a stream, at most one more than the limit."""
     data = bytearray()
     while len(data) <= max_size and (chunk := stream.read(HEAD)):
         data += chunk
@@ -180,7 +180,7 @@ def _read_all(stream: Stream, max_size: int) -> bytes:
 
 
 def numbered(name: str, found: Iterator[Payload | Refused]) -> Iterator[tuple[str, Payload | Refused]]:
-    """The records of a file with their names: `studies.json#12`, or the file's own where it holds only one."""
+    """The records of a file with their names: `studies.json#12`, or the file's own name if it holds only one."""
     first = next(found, None)
     if first is None:
         return
@@ -200,26 +200,26 @@ def read_payload(payload: Payload) -> Document:
 
 
 def named(document: Document, name: str | None) -> Document:
-    """The document with the name of what it was read from."""
+    """The document with the name of its source."""
     section = replace(document.source_section, name=name)
     renamed = attach_spans(replace(document, source_section=section), document.spans, merged_spans(document))
     return attach_sections(renamed, given_sections(document))
 
 
 def parse_source(source: Source, asked: AskedPage | None = None) -> Document:
-    """`parse` for a page whose text is at hand, as `page_source` returns it."""
+    """`parse` for the text of a page, as `page_source` returns it."""
     problems = Problems(source.position)
     return assemble(source, read_page(source, problems, asked.form if asked else None), problems)
 
 
 def page_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
-    """The text of one dumped page, decoded and, of a page saved as HTML, what it shows: all offsets count in that text.
+    """The text of one dumped page: decoded, or what a page saved as HTML shows. All offsets count in that text.
 
-    Raises what `parse` raises for what has no text, and `NotARecordError` for what is structured and no page.
+    Raises what `parse` raises for input without text, and `NotARecordError` for structured data that is not a page.
     """
     _check_type(data, "the text or the bytes of a page")
     if form := export_form(_head_of(data)):
-        raise NotARecordError(f"this is no page but an export, {form.name}: parse and parse_records read it")
+        raise NotARecordError(f"this is not a page but an export, {form.name}: parse and parse_records read it")
     return _page_source(data, max_size)
 
 

@@ -1,4 +1,4 @@
-"""Which field each problem is about, by the places of both."""
+"""Finds the field that each problem is about, by the spans of both."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from parser.problems import Problem
 from parser.source import Place, Span, stretches
 
 _Field = tuple[int, int, int, str]
-"""A stretch that a field was read from: its start, its end negated, the field's number, and the pointer to it.
+"""A span of a field: its start, its end negated, the field's number, and the pointer to it.
 
-In their order, a stretch that contains others comes before them. No class, because a record may have thousands.
+In sorted order, a span comes before the spans that it contains. A tuple, because a record may have thousands.
 """
 
 
 def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple[Problem, ...]:
-    """The problems, each with the JSON Pointer of the field it is about, where a place tells.
+    """The problems, each with the JSON Pointer of the field it is about, if its span shows that.
 
-    That is the field read from the very stretch, else the smallest that contains it, else what all fields inside of it
-    have in common. Problems are in the order of their places.
+    That is the field with the same span, else the smallest that contains it, else the common parent of all fields
+    inside it. Problems are in the order of their spans.
     """
     fields = _in_order(spans)
     found: list[Problem] = []
-    # The fields around a place, each inside of the one before.
+    # The fields around an offset, each inside the one before.
     around: list[_Field] = []
     at = 0
     for problem in problems:
@@ -53,13 +53,13 @@ def _in_order(spans: Mapping[str, Place]) -> list[_Field]:
 
 
 def _leave(around: list[_Field], place: int) -> None:
-    """Take away the fields that end before a place."""
+    """Remove the fields that end before an offset."""
     while around and -around[-1][1] < place:
         around.pop()
 
 
 def _exact(fields: Sequence[_Field], own: Span) -> str | None:
-    """What the fields of one stretch have in common; normalizedSection may have again what protocolSection has."""
+    """The common parent of the fields of one span; normalizedSection may repeat a value of protocolSection."""
     path: str | None = None
     for index in range(bisect_left(fields, (own.start, -own.end)), len(fields)):
         start, negative_end, _, pointer = fields[index]
@@ -73,7 +73,7 @@ def _exact(fields: Sequence[_Field], own: Span) -> str | None:
 
 
 def _inner(fields: Sequence[_Field], around: Sequence[_Field], own: Span) -> str | None:
-    """The field of the smallest stretch that contains the problem's."""
+    """The field with the smallest span that contains the problem's."""
     for start, negative_end, _, _ in reversed(around):
         if -negative_end >= own.end:
             return _exact(fields, Span(start, -negative_end))
@@ -81,19 +81,19 @@ def _inner(fields: Sequence[_Field], around: Sequence[_Field], own: Span) -> str
 
 
 def _inside(fields: Sequence[_Field], own: Span) -> str | None:
-    """What the fields that begin in the problem's stretch have in common."""
+    """The common parent of the fields that begin in the problem's span."""
     path: str | None = None
     for index in range(bisect_left(fields, (own.start,)), bisect_left(fields, (own.end,))):
         pointer = fields[index][-1]
         path = pointer if path is None else _common(path, pointer)
         if path.count("/") < 2:
-            # Two sections, or modules of one, have nothing in common that says more.
+            # A common parent above a module says nothing.
             return None
     return path
 
 
 def _common(first: str, second: str) -> str:
-    """The pointer to what two pointers lead into."""
+    """The common parent of two pointers."""
     shared: list[str] = []
     for one, other in zip(first.split("/"), second.split("/"), strict=False):
         if one != other:

@@ -11,66 +11,66 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from parser.model.base import Model, doc
 
 Severity = Literal["info", "warning", "error"]
-"""How much a problem matters to who uses the document."""
+"""How much a problem matters to users of the document."""
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""From the least to the most severe."""
+"""From least to most severe."""
 
 
 class Code(NamedTuple):
-    """One kind of problem: its severity, and what it means to a reader of the README."""
+    """One kind of problem: its severity, and its meaning, which README prints."""
 
     severity: Severity
     meaning: str
 
 
 CODES: dict[str, Code] = {
-    "unknown-heading": Code("warning", "A section heading that nobody knows; its text is in `unparsed`."),
-    "unknown-label": Code("warning", "Text under no label that is known, in a section of labels and values."),
+    "unknown-heading": Code("warning", "An unknown section heading; its text is in `unparsed`."),
+    "unknown-label": Code("warning", "Text under no known label, in a section of labels and values."),
     "unparsed-text": Code("warning", "Text that belongs to no field of its section; it is in `unparsed`."),
     "text-before-title": Code("warning", "Text before the title of the record; it is in `unparsed`."),
-    "duplicate-section": Code("warning", "A section that came before comes again; the first one counts."),
-    "duplicate-field": Code("warning", "A field that came before comes again; the first one counts."),
-    "no-field": Code("info", "Text of an export that API v2 has no field for; it is in `unparsed`."),
-    "related-trials": Code("info", "Text about other trials; it is in `unparsed`, none of it is this record's."),
+    "duplicate-section": Code("warning", "A section that occurs a second time; the first one counts."),
+    "duplicate-field": Code("warning", "A field that occurs a second time; the first one counts."),
+    "no-field": Code("info", "Text of an export that has no field in API v2; it is in `unparsed`."),
+    "related-trials": Code("info", "Text about other trials; it is in `unparsed` and in no field."),
     "unknown-value": Code("warning", "A value outside the registry's own list; its text is in `unparsed`."),
     "not-understood": Code("warning", "A value that could not be read; its text is in `unparsed`."),
-    "impossible-date": Code("warning", "A date that no calendar has; its text is in `unparsed`."),
-    "ambiguous-date": Code("warning", "Day and month could be each other's; only the year is taken."),
-    "dates-out-of-order": Code("warning", "The study is completed before it starts."),
-    "last-of-month": Code("info", "The last day of a month: pages print a month without a day so."),
-    "unknown-country": Code("warning", "A country that ISO 3166-1 does not have under this name."),
+    "impossible-date": Code("warning", "A date that does not exist; its text is in `unparsed`."),
+    "ambiguous-date": Code("warning", "Day and month may be swapped; only the year is read."),
+    "dates-out-of-order": Code("warning", "The completion date is before the start date."),
+    "last-of-month": Code("info", "The last day of a month, which pages also print for a month without a day."),
+    "unknown-country": Code("warning", "A country name that is not in ISO 3166-1."),
     "invalid-phone": Code("info", "A phone field without a number that can be dialled."),
     "phone-region-guessed": Code("info", "A phone without a prefix that is valid in several countries."),
-    "nesting-guessed": Code("info", "Where a criterion belongs in the tree was judged by its marker alone."),
-    "ambiguous-number": Code("warning", "A number that may have lost a power of ten or a separator; it is kept."),
-    "age-mismatch": Code("info", "A criterion's limit of age is not the registry's own."),
-    "content-missing": Code("warning", "A section without what every page has there, or a record without its name."),
-    "field-guessed": Code("info", "A value without a label that two fields could hold; the likelier one has it."),
+    "nesting-guessed": Code("info", "A criterion's level in the tree was inferred from its marker alone."),
+    "ambiguous-number": Code("warning", "A number that may have lost a power of ten or a separator."),
+    "age-mismatch": Code("info", "A criterion's age limit differs from the registry's."),
+    "content-missing": Code("warning", "A section without its usual content, or a record without a title."),
+    "field-guessed": Code("info", "A value without a label that fits two fields; it is in the more likely one."),
     "missing-id": Code("warning", "The page shows no registry id where one belongs."),
     "row-mismatch": Code(
         "warning", "A row of a table whose values do not fit the table's groups; its text is in `unparsed`."
     ),
     "merge-conflict": Code(
-        "warning", "Two documents of one trial say different things; the message has what was not kept."
+        "warning", "Two documents of one trial differ; the message has the value that was not kept."
     ),
     "merge-ambiguous": Code(
-        "info", "An id of another register that would join several trials of one register: the records are apart."
+        "info", "An id of another register that would join several trials of one register; the records are not merged."
     ),
-    "group-boundary": Code("warning", "Where one arm group ends and the next begins was judged by form."),
-    "place-ambiguous": Code("info", "A place with more commas than parts; where they divide was judged."),
-    "country-mismatch": Code("info", "A country is listed that no location stands in; it is in `unparsed`."),
-    "conditions-joined": Code("info", "Terms that the page joins by single spaces were taken apart."),
-    "too-long": Code("warning", "More than any record has; from here on it is kept, but not taken apart."),
-    "form-guessed": Code("info", "Which form the page has was a close decision."),
+    "group-boundary": Code("warning", "The boundary between two arm groups was inferred from the form of the text."),
+    "place-ambiguous": Code("info", "A place with more commas than parts; the division was inferred."),
+    "country-mismatch": Code("info", "A listed country without a location; it is in `unparsed`."),
+    "conditions-joined": Code("info", "Terms that the page joins by single spaces were separated."),
+    "too-long": Code("warning", "More than any record has; the rest is kept, but not parsed."),
+    "form-guessed": Code("info", "Another form matched the page almost as well."),
     "encoding-guessed": Code("info", "The bytes were not UTF-8 and were read as Windows-1252."),
     "lone-surrogate": Code("warning", "Lone surrogates, which are not characters, were read as U+FFFD."),
 }
-"""Every code a problem may have. The README's table is checked against this one."""
+"""All codes of problems. README's table is tested against this one."""
 
 
 class Problem(Model, frozen=True):
-    """Something odd, and where: offsets in code points, line and column counted from 1, or the path of a field."""
+    """Something odd, with offsets in code points, line and column counted from 1, or the path of a field."""
 
     code: Annotated[str, doc("What kind of problem it is.")]
     severity: Annotated[Severity, doc("How much it matters.")]
@@ -87,17 +87,17 @@ class Problem(Model, frozen=True):
 
 
 Report = Callable[[str, str, tuple[int, int]], None]
-"""How a stage reports a problem: its code, a message, and where it is."""
+"""How a stage reports a problem: its code, a message, and its span."""
 
 
 MOST_PROBLEMS = 10_000
-"""So many problems of a record are listed; each takes far more than the few characters that it may be about."""
+"""The most problems of a record that are listed, because a problem is larger than the text that it is about."""
 
 
 class Problems:
-    """Collects the problems of one record. Calling it reports one: a code, a message, and where it is.
+    """Collects the problems of one record. Calling it reports a problem: a code, a message, and its span.
 
-    `position` gives the line and column of an offset. Without it offsets count in the value that `path` leads to, and
+    `position` returns the line and column of an offset. Without it offsets count in the value that `path` leads to, and
     problems keep the order in which they were reported.
     """
 
@@ -127,7 +127,7 @@ class Problems:
         self._found.append(problem)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """The problems in the order of the source, and last how many more there were."""
+        """The problems in the order of the source; the last one counts those that are not listed."""
         found = self._found
         if self._position is not None:
             found = sorted(found, key=lambda problem: (problem.start or 0, problem.end or 0))
@@ -138,7 +138,7 @@ class Problems:
 
 
 class ParserError(ValueError):
-    """What was given cannot be a record. Each subclass says why; the message says what to do."""
+    """The input cannot be a record. Each subclass says why; the message says what to do."""
 
 
 class EmptyInputError(ParserError):
@@ -154,11 +154,11 @@ class BinaryInputError(ParserError):
 
 
 class UndecodableError(ParserError):
-    """The bytes are in no encoding that is known."""
+    """The bytes are in no known encoding."""
 
 
 class NotARecordError(ParserError):
-    """What was given is no record of a trial registry in any known form."""
+    """The input is not a record of a trial registry in any known form."""
 
 
 class ManyRecordsError(ParserError):

@@ -1,14 +1,14 @@
-"""Where each value of a document was read, recorded while its structs are made.
+"""Records where each value of a document was read, while the document's structs are made.
 
-    /protocolSection/identificationModule/nctId                         the value's own place
+    /protocolSection/identificationModule/nctId                         the value's own span
     /normalizedSection/eligibilityModule/criteria/3/text                the criterion's own text
     /normalizedSection/eligibilityModule/criteria/3/marker              the marker before it
     /normalizedSection/eligibilityModule/criteria/3/quantities/0/low    the quantity
 
-Structs hold plain values. A struct that is made here from parsed values has their places kept until the document is
-whole and its JSON Pointers (RFC 6901) are known. Quantities, criteria and category headings say themselves where they
-are, as `start` and `end`: the place of all they hold but for what is recorded apart, such as a marker or a subject.
-Derived values (`stdAges`, ids of criteria) have no place.
+Structs hold plain values. The spans of the parsed values that a struct is made from are kept until the document is
+complete and its JSON Pointers (RFC 6901) are known. Quantities, criteria and category headings have their span in
+`start` and `end`: it is the span of all their fields except those recorded separately, such as a marker or a subject.
+Derived values (`stdAges`, ids of criteria) have no span.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ M = TypeVar("M", bound=Model)
 UNPARSED = "/sourceSection/unparsed"
 """The pointer to the texts that belong to no field."""
 
-# What an object with a place says of that place, and the number that it was given: neither is in the source.
+# The keys for an object's span, and its number: neither is in the source.
 _NOT_READ = frozenset({"id", "start", "end"})
-# What is outside the own place of a quantity or criterion. It has a place only if one was recorded.
+# Fields outside the span of a quantity or criterion. They have a span only if one was recorded.
 _OUTSIDE = frozenset({"marker", "subject", "anchor"})
 
 _Places = dict[str, "Span | list[Span | None] | None"]
 
 
 class Recorder:
-    """Makes structs of parsed values, and remembers their places."""
+    """Makes structs of parsed values and records the values' spans."""
 
     def __init__(self) -> None:
-        # By the identity of the struct, which is kept alive here: equal structs may be at several places.
+        # By the identity of the struct, which is kept alive here: equal structs may occur several times.
         self._recorded: dict[int, tuple[Model, _Places]] = {}
 
     def make(self, cls: type[M], /, **fields: Any) -> M:
         """A struct of `cls` whose fields are parsed values, tuples of such, structs, tuples of such, or None.
 
-        A struct that holds nothing is left out of the struct that holds it, but keeps its place in a list.
+        An empty struct is left out of the struct that holds it, but stays in a list.
         """
         values: dict[str, Any] = {}
         places: _Places = {}
@@ -60,11 +60,11 @@ class Recorder:
         return made
 
     def record(self, struct: Model, **places: Span | None) -> None:
-        """Remember the places of values in a struct that was made elsewhere, by the names of its fields."""
+        """Record the spans of values in a struct that was made elsewhere, by field name."""
         self._recorded[id(struct)] = (struct, dict(places))
 
     def parsed(self, struct: Model, field: str) -> ParsedValue[Any] | None:
-        """The value of a field with the place that was recorded of it; None if the field is empty."""
+        """The value of a field with its recorded span; None if the field is empty."""
         value = getattr(struct, field)
         if value is None:
             return None
@@ -73,9 +73,9 @@ class Recorder:
         return ParsedValue(value, None if isinstance(place, list) else place)
 
     def spans(self, struct: Model, pointer: str = "", said: list[Any] | None = None) -> dict[str, Place]:
-        """The places in a struct, which `pointer` leads to, and in all that it holds, in the order of the JSON.
+        """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON.
 
-        To `said` the values are added, one for each place.
+        Adds the values to `said`, one for each span.
         """
         found: dict[str, Place] = {}
         self._walk(struct, pointer, None, found, [] if said is None else said)
@@ -111,7 +111,7 @@ _NOTHING: _Places = {}
 
 @cache
 def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str], ...]]:
-    """Whether objects of a class say themselves where they are, and their fields by name and JSON key."""
+    """Whether objects of a class have their own `start` and `end`, and their fields by name and JSON key."""
     names = cls.__struct_fields__
     located = {"text", "start", "end"} <= set(names)
     fields = zip(names, cls.__struct_encode_fields__, strict=True)

@@ -1,6 +1,6 @@
-"""The text of a dump, verbatim, and places in it.
+"""The text of a dump, verbatim, and spans of it.
 
-Every stage hands on a `Span` into one `Source`, never a cut string, so that a value can always be shown where it
+Every stage passes on a `Span` into one `Source`, never a cut string, so that a value can always be shown where it
 was read. Offsets are code points into the decoded text; `text[span.start:span.end]` is what was read.
 """
 
@@ -19,11 +19,11 @@ from msgspec import Struct
 from parser.problems import BinaryInputError, EmptyInputError, Report, TooLargeError, UndecodableError
 
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
-"""The most bytes (of bytes) or code points (of str) that `parse` takes unless told otherwise."""
+"""The most bytes (of bytes) or code points (of str) that `parse` takes by default."""
 
 T_co = TypeVar("T_co", covariant=True)
 
-# U+2028, U+0085, form feeds and the like are characters of a line here, so `str.splitlines` is not used.
+# U+2028, U+0085, form feeds and similar characters do not end lines here, so `str.splitlines` is not used.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
@@ -37,23 +37,23 @@ _BOMS = (
 
 
 class Span(NamedTuple):
-    """A stretch of the source: code-point offsets, `end` exclusive."""
+    """A part of the source: code-point offsets, `end` exclusive."""
 
     start: int
     end: int
 
 
 Place = Span | tuple[Span, ...]
-"""Where a value is: one stretch of the source, or several that it was joined from."""
+"""Where a value is: one span of the source, or several that it was joined from."""
 
 
 def stretches(place: Place) -> tuple[Span, ...]:
-    """The stretches of a place, in its order."""
+    """The spans of a place, in order."""
     return (place,) if isinstance(place, Span) else place
 
 
 class ParsedValue(Struct, Generic[T_co], frozen=True, gc=False):
-    """What was understood, and where it was read; `span` is None for a value that was derived."""
+    """A parsed value and its span; `span` is None for a derived value."""
 
     value: T_co
     span: Span | None = None
@@ -66,9 +66,9 @@ class Source:
     text: str
     encoding: str | None = None
     from_html: bool = False
-    """Whether the text is what a page in HTML shows."""
+    """Whether the text is the visible text of an HTML page."""
     surrogates: int = 0
-    """How many lone surrogates were read as U+FFFD."""
+    """The number of lone surrogates that were read as U+FFFD."""
     first_surrogate: int = 0
     """The offset of the first of them."""
 
@@ -77,7 +77,7 @@ class Source:
 
     @cached_property
     def sha256(self) -> str:
-        """Of the decoded text as UTF-8, so that one page has one hash whatever file it came in."""
+        """SHA-256 of the decoded text as UTF-8, so that a page has the same hash in any encoding."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -94,14 +94,14 @@ class Source:
 
 
 def fold(text: str) -> str:
-    """A text on one line: white space of every kind folded to single blanks, byte order marks dropped."""
+    """A text on one line: white space collapsed to single blanks, byte order marks dropped."""
     if "\ufeff" in text:
         text = text.replace("\ufeff", " ")
     return " ".join(text.split())
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch of a text without the white space at its ends; an empty one stands where a blank stretch ends."""
+    """A span without white space at its ends; for blank text, the empty span at its end."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -110,7 +110,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
-    """Decode a dump, or refuse it.
+    """Decode a dump, or raise the reason why that is impossible.
 
     Bytes are UTF-8 or UTF-16 by their byte order mark, else UTF-8, else Windows-1252. Raises `EmptyInputError`,
     `TooLargeError`, `BinaryInputError` or `UndecodableError`.
@@ -138,7 +138,7 @@ def text_source(text: str, encoding: str | None = None) -> Source:
 
 
 def report_surrogates(source: Source, report: Report) -> None:
-    """Report the lone surrogates that a source had, once, at the place of the first one."""
+    """Report the lone surrogates of a source, once, at the first one."""
     if source.surrogates:
         first = source.first_surrogate
         message = (
@@ -158,7 +158,7 @@ def _refuse_binary(data: bytes, length: int) -> None:
 
 def _decode(data: bytes) -> Source:
     encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "utf-8")
-    # Text holds no control characters in UTF-8 or Windows-1252; files of other kinds nearly always do.
+    # Text has no control characters in UTF-8 or Windows-1252; binary files nearly always do.
     if encoding == "utf-8":
         _refuse_binary(data, len(data))
     try:
@@ -178,7 +178,7 @@ def _decode(data: bytes) -> Source:
 def _damaged_utf8(data: bytes) -> bool:
     """Whether bytes that are not UTF-8 are UTF-8 with a few bad bytes, which Windows-1252 would turn to nonsense.
 
-    Windows-1252 prose holds accented letters one by one, which are invalid UTF-8 nearly everywhere they stand.
+    Windows-1252 prose has single accented letters, which are nearly always invalid UTF-8.
     """
     kept = data.decode("utf-8", "replace")
     bad = kept.count("\ufffd")

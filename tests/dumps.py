@@ -30,7 +30,7 @@ def write_pages(folder: Path, pages: Mapping[str, str | bytes]) -> Path:
 
 
 def some_pages(count: int) -> dict[str, str | bytes]:
-    """Pages by their file names. Every seventh shows a trial that came before, and every eleventh is no page."""
+    """Pages by their file names. Every seventh shows a trial that came before, and every eleventh is not a page."""
     pages: dict[str, str | bytes] = {}
     for number in range(count):
         page = page_of(number % 97 if number % 7 == 0 else number, updated=f"2020-01-{number % 28 + 1:02}")

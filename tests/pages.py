@@ -23,7 +23,7 @@ def page(*sections: str, front: tuple[str, ...] = FRONT) -> str:
 
 
 def value_at(document: Document, path: str) -> Any:
-    """The value at `protocolSection/designModule/phases` of a document as JSON; None where there is none."""
+    """The value at `protocolSection/designModule/phases` of a document as JSON; None if there is none."""
     value: Any = document.to_dict()
     for key in path.split("/"):
         value = value[int(key)] if isinstance(value, list) else value.get(key)

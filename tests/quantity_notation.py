@@ -6,7 +6,7 @@
 
 A text stands at the margin as it does on a page; what is indented below it are its quantities in order, none where it
 has none. Brackets say whether a bound is in, `-` is an open end. Then come the UCUM code (`null` if it is unknown) and,
-each behind ` | `, the kind unless it is `quantity`, `subject:`, `window: relation, anchor`, `scale: coefficient
+each after ` | `, the kind unless it is `quantity`, `subject:`, `window: relation, anchor`, `scale: coefficient
 exponent`, `repair: reason`; what is not given must be absent. `unit:`, `text:` and `routes:` are compared only where
 they are given.
 """

@@ -15,7 +15,7 @@ from parser.quantities.units import read_unit
 
 POWERS = Path(__file__).parent / "quantity_cases" / "powers.txt"
 
-# What is printed, the unit behind it and the words in front of it; what it is worth. All are taken as they stand.
+# What is printed, the unit after it and the words in front of it; what it is worth. All are taken as they stand.
 LITERAL = [
     ("18", "years", "Age ≥ ", "18"),
     ("0", None, "ECOG", "0"),
@@ -348,7 +348,7 @@ def test_what_is_no_number_is_refused(printed: str) -> None:
         ("1", "2.10^6", "cells", "1e6", "2e6"),
         ("15", "20 Million", "dendritic cells", "15e6", "20e6"),
         ("150", "400 K", "/µL", "150e3", "400e3"),
-        # A power behind the second number is not the first one's where that would be the larger.
+        # A power after the second number is not the first one's where that would be the larger.
         ("50", "1 x 10^6", "copies/mL", "50", "1e6"),
         ("10^5", "10^6", "cells", "1e5", "1e6"),
         ("2.5", "5", "mg", "2.5", "5"),

@@ -32,7 +32,7 @@ def zipped(path: Path) -> None:
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> Path:
-    """Every kind of source beside each other; each record is of a trial of its own."""
+    """Every kind of source next to each other; each record is of a trial of its own."""
     lines = "".join(json.dumps({"text": page_of(number)}) + "\n" for number in (5, 6))
     folder = write_pages(
         tmp_path / "in",

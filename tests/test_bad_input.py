@@ -68,8 +68,8 @@ BAD = {
 }
 
 # What commands say that take something else: documents, or pages only.
-DOCUMENTS = {"empty": "this is no JSON", "binary": "this is no JSON", "prose": "this is no JSON"}
-MANY = {"many.jsonl": "this is no page but an export, api-v2-json"}
+DOCUMENTS = {"empty": "this is not JSON", "binary": "this is not JSON", "prose": "this is not JSON"}
+MANY = {"many.jsonl": "this is not a page but an export, api-v2-json"}
 SAID: dict[str, dict[str, str]] = {
     "parse": BAD,
     "show": BAD,
@@ -79,7 +79,7 @@ SAID: dict[str, dict[str, str]] = {
     "text": {name: said for name, said in {**BAD, **MANY}.items() if name != "prose"},
     # An export of many is shown.
     "view": {name: said for name, said in BAD.items() if name != "many.jsonl"},
-    "render": {**BAD, **DOCUMENTS, "many.jsonl": "this is no JSON"},
+    "render": {**BAD, **DOCUMENTS, "many.jsonl": "this is not JSON"},
 }
 
 
@@ -111,9 +111,9 @@ def test_a_file_that_is_no_record_is_told_in_a_line(folder: Path, capsys: Captur
         (["convert", "a-folder", "page.txt", "-o", "a-folder"], 2, "would be read as a page: choose a place outside"),
         (["stats", "missing"], 1, "missing: error: the data set cannot be read: No such file or directory"),
         (["stats", "missing.jsonl"], 1, "missing.jsonl: error: the data set cannot be read: No such file"),
-        (["stats", "page.txt"], 1, "page.txt: error: this is no data set that `registry-parser convert` writes"),
+        (["stats", "page.txt"], 1, "page.txt: error: this is not a data set that `registry-parser convert` writes"),
         (["stats", "a-folder"], 1, "a-folder: error: the folder has no JSON files in it"),
-        (["stats", "many.jsonl"], 1, "many.jsonl: error: line 1 is no document that `registry-parser convert` writes"),
+        (["stats", "many.jsonl"], 1, "many.jsonl: error: line 1 is not a document of `registry-parser convert`"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -158,14 +158,14 @@ def damaged_data_sets(folder: Path) -> dict[str, str]:
     convert("page.txt", "other.parquet")
     Path("other.parquet/arms.parquet").write_bytes(Path("other.parquet/contacts.parquet").read_bytes())
     return {
-        "shape.jsonl": "line 2 is no document that `registry-parser convert` writes",
+        "shape.jsonl": "line 2 is not a document of `registry-parser convert`",
         "form.jsonl": "studies.form is ['x'] in a record",
-        "scalar.jsonl": "line 2 is no document",
-        "cut.jsonl": "line 1 is no JSON",
+        "scalar.jsonl": "line 2 is not a document",
+        "cut.jsonl": "line 1 is not JSON",
         "empty.jsonl": "it is empty",
         "cut.jsonl.gz": "it is damaged or cut off",
         "text.duckdb": "it cannot be read as a DuckDB database",
-        "json": "one.json is no document",
+        "json": "one.json is not a document",
         "less.parquet": "problems.parquet cannot be read",
         "text.parquet": "criteria.parquet cannot be read",
         "other.parquet": "the table arms lacks label, ",

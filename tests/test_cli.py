@@ -265,9 +265,9 @@ def test_a_page_goes_through_a_pipe_unchanged(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("A Trial\n\nNCT ID: NCT00000001", "this is no JSON, as `registry-parser parse` writes it: Expecting value"),
-        ("{}\n{}", "this is no JSON, as `registry-parser parse` writes it: Extra data: line 2"),
-        ("[" * 200_000, "this is no JSON, as `registry-parser parse` writes it: "),
+        ("A Trial\n\nNCT ID: NCT00000001", "this is not JSON, as `registry-parser parse` writes it: Expecting value"),
+        ("{}\n{}", "this is not JSON, as `registry-parser parse` writes it: Extra data: line 2"),
+        ("[" * 200_000, "this is not JSON, as `registry-parser parse` writes it: "),
         ("[]", "the document: expected an object, found list"),
         ('{"studies": []}', "the document: it has neither schemaVersion nor protocolSection"),
         ('{"protocolSection": {"hasResults": 1}, "schemaVersion": "3.0"}', "schemaVersion: '3.0' is not 1.0 or 2.0"),

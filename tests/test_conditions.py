@@ -1,4 +1,4 @@
-"""Joined conditions and keywords: what they are taken apart to, and that nothing odd or long breaks it."""
+"""Joined conditions and keywords: what they are split to, and that nothing odd or long breaks it."""
 
 from __future__ import annotations
 

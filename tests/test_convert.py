@@ -210,7 +210,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
             {
                 "name": str(dumps / "d.txt"),
                 "code": "duplicate",
-                "message": f"shows the same record as {dumps / 'sub' / 'c.txt'}, which is newer, or came first where "
+                "message": f"has the same record as {dumps / 'sub' / 'c.txt'}, which is newer, or came first if "
                 "neither is",
                 "id": "NCT00000003",
                 "kept": {"name": str(dumps / "sub" / "c.txt"), "id": "NCT00000003"},
@@ -227,7 +227,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
     *lines, last = capsys.readouterr().err.splitlines()
     assert lines == [
         f"records                          4  in {out}",
-        f"duplicates                       1  left out for the newest of each record: see {out}.rejects.jsonl",
+        f"duplicates                       1  older than the newest page of their record: see {out}.rejects.jsonl",
         f"refused                          1  see {out}.rejects.jsonl",
         "  not-a-record                   1",
         "problems                         1",
@@ -245,7 +245,7 @@ def test_json_beside_the_pages_is_counted_and_no_fault(
     assert run("dumps", "-o", out, "--fail-on=warning", "--report=report.json") == 0
     report = json.loads(Path("report.json").read_text(encoding="utf-8"))
     assert (report["pages"], report["records"], report["skipped"], report["refused"]) == (3, 3, 2, {})
-    assert "\nskipped                          2  JSON files beside the pages\n" in capfd.readouterr().err
+    assert "\nskipped                          2  JSON files among the pages\n" in capfd.readouterr().err
     assert not Path("trials.jsonl.rejects.jsonl").exists()
     assert run("dumps/a.json", "-o", "named.jsonl") == 1, "what is named is asked for"
 

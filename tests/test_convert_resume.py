@@ -227,7 +227,7 @@ def stop_after(
     """Leave the work of a run that was stopped after so many pages, once `then` has been called."""
     count = 0
 
-    def watch(step: str) -> None:
+    def progress(step: str) -> None:
         nonlocal count
         count += 1
         if count == pages:
@@ -235,7 +235,7 @@ def stop_after(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        convert([dumps], out, watch=watch, **options)
+        convert([dumps], out, progress=progress, **options)
 
 
 # --- Inputs and options that changed ----------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_the_work_of_an_earlier_version_is_not_gone_on_with(dumps: Path, tmp_pat
         assert main(["convert", str(dumps), "-o", str(out), "--quiet", *options]) == 2
         assert capsys.readouterr().err == (
             f"registry-parser convert: {partial_of(out)} holds the work of an earlier version, which this one cannot "
-            "go on with: --overwrite without --resume throws it away and starts again\n"
+            "resume: --overwrite without --resume discards it and starts again\n"
         )
         assert len(list(partial_of(out).iterdir())) == 4
     assert main(["convert", str(dumps), "-o", str(out), "--quiet", "--overwrite"]) == 1
@@ -321,7 +321,7 @@ def test_work_that_was_left_is_not_thrown_away_unasked(dumps: Path, tmp_path: Pa
     out = tmp_path / "trials.jsonl"
     stop_after(20, dumps, out)
     assert main(["convert", str(dumps), "-o", str(out)]) == 2
-    assert "--resume goes on with it, --overwrite throws it away" in capsys.readouterr().err
+    assert "--resume continues it, --overwrite discards it" in capsys.readouterr().err
     assert convert([dumps], out, resume=True).resumed == 20
 
 
@@ -350,7 +350,7 @@ def test_two_runs_on_one_output_are_not_let(dumps: Path, tmp_path: Path, waiting
     for option in ("--resume", "--overwrite"):
         assert main(["convert", str(dumps), "-o", str(out), option]) == 2
         assert capsys.readouterr().err == (
-            f"registry-parser convert: another run is at work on {partial_of(out)}: wait for it, or stop it\n"
+            f"registry-parser convert: another run is using {partial_of(out)}: wait for it, or stop it\n"
         )
     process.kill()
     process.wait()
@@ -749,5 +749,5 @@ def test_a_disk_that_is_really_full(
 
 
 def test_a_record_is_a_line_of_its_own() -> None:
-    """A document must not hold a line end, or JSON lines could not be told apart."""
+    """A document must not hold a line end, or JSON lines could not be distinguished."""
     assert b"\n" not in Record.of("", {"text": "a\nb\u2028c\rd"}).content

@@ -108,8 +108,8 @@ class Terminal(io.StringIO):
 def test_a_terminal_shows_how_far_it_is_and_how_long_it_takes(tmp_path: Path) -> None:
     dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(5)})
     terminal = Terminal()
-    with progress_bar([str(dumps)], terminal) as watch:
-        convert(dumps, tmp_path / "trials.jsonl", watch=watch)
+    with progress_bar([str(dumps)], terminal) as progress:
+        convert(dumps, tmp_path / "trials.jsonl", progress=progress)
     assert "converting:" in terminal.getvalue()
     assert "| 0/5 [" in terminal.getvalue()
     assert "writing:" in terminal.getvalue()
@@ -127,16 +127,16 @@ class Clock:
         return self.now
 
 
-def watched(tmp_path: Path, stream: io.StringIO, step: float, pages: int = 5) -> str:
+def progress_shown(tmp_path: Path, stream: io.StringIO, step: float, pages: int = 5) -> str:
     """What a conversion shows where each page takes so many seconds."""
     dumps = write_pages(tmp_path / "dumps", {f"{number}.txt": page_of(number) for number in range(pages)})
-    with progress_bar([str(dumps)], stream, clock=Clock(step)) as watch:
-        convert(dumps, tmp_path / "trials.jsonl", watch=watch)
+    with progress_bar([str(dumps)], stream, clock=Clock(step)) as progress:
+        convert(dumps, tmp_path / "trials.jsonl", progress=progress)
     return stream.getvalue()
 
 
 def test_a_log_has_a_line_a_minute(tmp_path: Path) -> None:
-    assert watched(tmp_path, io.StringIO(), 30).splitlines() == [
+    assert progress_shown(tmp_path, io.StringIO(), 30).splitlines() == [
         "converting: 1 of 5 pages, 0.0 pages/s, 0:02:00 left",
         "converting: 3 of 5 pages, 0.0 pages/s, 0:01:00 left",
         "converting: 5 of 5 pages, 0.0 pages/s, 0:00:00 left",
@@ -147,19 +147,19 @@ def test_a_log_has_a_line_a_minute(tmp_path: Path) -> None:
 
 
 def test_a_log_of_a_short_run_has_none(tmp_path: Path) -> None:
-    assert watched(tmp_path, io.StringIO(), 1) == ""
+    assert progress_shown(tmp_path, io.StringIO(), 1) == ""
 
 
 def test_the_line_of_a_log_says_no_more_than_is_known() -> None:
     log = io.StringIO()
-    with progress_bar(["-"], log, clock=Clock(60)) as watch:
-        watch("read")
+    with progress_bar(["-"], log, clock=Clock(60)) as progress:
+        progress("read")
     assert log.getvalue() == "converting: 1 pages, 0.0 pages/s\n"
 
 
 def test_without_tqdm_a_terminal_has_a_line_that_is_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tqdm", None)
-    shown = watched(tmp_path, Terminal(), 0.25, pages=3)
+    shown = progress_shown(tmp_path, Terminal(), 0.25, pages=3)
     assert "\n" not in shown
     lines = [line.rstrip() for line in shown.split("\r")][1:]
     assert lines[0] == "converting: 1 of 3 pages, 4.0 pages/s, 0:00:00 left"

@@ -89,7 +89,7 @@ def test_the_command_says_what_an_update_came_to(dumps: Path, tmp_path: Path, ca
     assert main(arguments) == 0
     told = capsys.readouterr().err
     assert "\nresumed                         57  pages that an earlier run had done\n" in told
-    assert "\nremoved                          3  pages that are not in the input any more\n" in told
+    assert "\nremoved                          3  pages that are no longer in the input\n" in told
     assert sorted(path.name for path in tmp_path.glob("trials*")) == [
         "trials.jsonl",
         "trials.jsonl.rejects.jsonl",
@@ -112,7 +112,7 @@ def test_an_output_that_no_update_made_is_not_touched(dumps: Path, tmp_path: Pat
     out = tmp_path / name
     convert(dumps, out)
     before = digest(out)
-    with pytest.raises(CannotStartError, match=r"no run with --update made it.*--update --overwrite makes it anew"):
+    with pytest.raises(CannotStartError, match=r"was not made with --update.*--update --overwrite makes it again"):
         convert(dumps, out, update=True)
     assert digest(out) == before
     assert not updates_of(out).exists()
@@ -144,7 +144,7 @@ def test_inputs_that_are_all_gone_take_nothing_away(dumps: Path, tmp_path: Path,
     dumps.rename(tmp_path / "elsewhere")
     for make in (dumps.mkdir, dumps.rmdir):
         make()
-        with pytest.raises(CannotStartError, match=r"have no record any more, so .* is left as it was"):
+        with pytest.raises(CannotStartError, match=r"have no record any more, so .* is left unchanged"):
             convert(dumps, out, update=True)
         assert digest(out) == before
     (tmp_path / "elsewhere").rename(dumps)

@@ -19,7 +19,7 @@ from tests.evaluation.records import load_records
 MINIMUM = {"a": (0.995, 0.98), "b": (0.985, 0.93), "c": (0.975, 0.93)}
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-# CommonMark 6.2: a run of these opens emphasis before a text and closes it behind one, with no blank between.
+# CommonMark 6.2: a run of these opens emphasis before a text and closes it after one, with no blank between.
 OPENS = re.compile(r"(?:\*{1,3}|_{1,3})\Z")
 CLOSES = re.compile(r"(?:\*{1,3}|_{1,3})(?![*_])")
 

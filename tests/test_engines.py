@@ -34,7 +34,7 @@ COUNT = 500
 
 
 def pages() -> dict[str, str | None]:
-    """Samples under ids of their own, so that none shows the same record as another; and what gives no record, which
+    """Samples under ids of their own, so that none shows the same record as another; and what yields no record, which
     comes last, because `convert` numbers records and the recipes number pages."""
     samples = [(text, parse(text).nct_id) for text in (path.read_bytes().decode("utf-8") for path in TEXT_SAMPLES)]
     usable = [(text, nct_id) for text, nct_id in samples if nct_id]

@@ -1,4 +1,4 @@
-"""Every sample of an export against the documents beside it, and what holds of every export.
+"""Every sample of an export against the documents next to it, and what holds of every export.
 
 A golden says what is right; `pytest --update-golden` only saves typing it. Read what that wrote before it is kept.
 """

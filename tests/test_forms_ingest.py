@@ -1,4 +1,4 @@
-"""Exports on their way through `convert`: beside pages, packed, in archives, from stdin, and texts in columns."""
+"""Exports on their way through `convert`: next to pages, packed, in archives, from stdin, and texts in columns."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_a_run_goes_on_where_it_was_stopped(here: Path) -> None:
             raise Stop
 
     with pytest.raises(Stop):
-        convert("a.json", "out.jsonl", watch=stop)
+        convert("a.json", "out.jsonl", progress=stop)
     report = convert("a.json", "out.jsonl", resume=True)
     assert (report.records, report.resumed) == (8, 8)
 

@@ -1,4 +1,4 @@
-"""ISRCTN's XML: trials with their contacts beside them or alone, and what becomes of what is not as it should be."""
+"""ISRCTN's XML: trials with their contacts next to them or alone, and what becomes of what is not as it should be."""
 
 from __future__ import annotations
 

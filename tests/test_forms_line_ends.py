@@ -1,4 +1,4 @@
-"""Lists of exports whose line ends were lost: where their items begin, and what is no beginning."""
+"""Lists of exports whose line ends were lost: where their items begin, and what is not a beginning."""
 
 from __future__ import annotations
 

@@ -199,7 +199,7 @@ def test_a_run_does_not_go_on_in_another_form(here: Path) -> None:
             raise Stop
 
     with pytest.raises(Stop):
-        convert("a.txt", "out.jsonl", form="labelled-page", watch=stop)
+        convert("a.txt", "out.jsonl", form="labelled-page", progress=stop)
     with pytest.raises(CannotStartError, match="form was 'labelled-page' and is None"):
         convert("a.txt", "out.jsonl", resume=True)
     assert convert("a.txt", "out.jsonl", form="labelled-page", resume=True).resumed == 1

@@ -1,4 +1,4 @@
-"""Every sample page against the JSON beside it, and what holds of every page: nothing lost, every place right.
+"""Every sample page against the JSON next to it, and what holds of every page: nothing lost, every place right.
 
 A golden says what is right; `pytest --update-golden` only saves typing it. Read what that wrote before it is kept.
 """

@@ -59,7 +59,7 @@ def zip_of(*members: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.
 
 
 class Unseekable(io.BytesIO):
-    """A pipe: what writes a zip archive into it puts sizes and checksums behind the members."""
+    """A pipe: what writes a zip archive into it puts sizes and checksums after the members."""
 
     def seekable(self) -> bool:
         return False

@@ -116,7 +116,7 @@ def test_a_journal_is_its_owner_s_alone_until_it_is_closed(tmp_path: Path) -> No
     with closing(Journal(folder, ASKED)) as journal:
         for _ in range(2):
             for options in ({"resume": True}, {"discard": True}, {}):
-                with pytest.raises(CannotStartError, match="another run is at work on"):
+                with pytest.raises(CannotStartError, match="another run is using"):
                     Journal(folder, ASKED, **options)
             journal.commit()
 

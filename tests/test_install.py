@@ -56,7 +56,7 @@ def output_of(*command: str | Path, cwd: Path, env: dict[str, str] | None = None
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean copy of what is packaged: a build leaves folders behind, and may pick up those of an earlier one."""
+    """A clean copy of what is packaged: a build leaves folders after, and may pick up those of an earlier one."""
     copy = tmp_path_factory.mktemp("checkout")
     for folder in ("parser", "grammars"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))

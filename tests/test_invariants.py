@@ -197,7 +197,7 @@ def test_spans_nest(text: str) -> None:
 
 
 def assert_nested(nodes: Any, start: int, end: int) -> int:
-    """Nodes follow each other, each with its children behind its own text; returns where the last one ends."""
+    """Nodes follow each other, each with its children after its own text; returns where the last one ends."""
     at: int = start
     for node in nodes:
         if node.kind == "heading" and node.start < at:

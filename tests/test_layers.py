@@ -15,7 +15,7 @@ PACKAGE = ROOT / "parser"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A layer is a module of the package, or a folder of it with everything inside but for what is a layer itself; `parser`
-# is the public face. Each may import what stands beside it, and itself.
+# is the public face. Each may import what stands next to it, and itself.
 READ = {"problems", "source"}
 MODEL = {"model", "model.base", "model.codes", "model.normalized", *READ}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -72,7 +72,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "merging": {"merging_countries", "merging_registers", "registries", *MODEL},
     "merging_registers": {"registries", *MODEL},
     "merging_countries": {"registries", *MODEL},
-    # What a page's characters became, and what a value was read from: two views of a document beside its page.
+    # What a page's characters became, and what a value was read from: two views of a document next to its page.
     "coverage": {"forms", "lines", "pipeline", "recorder", "values", *READ},
     "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},

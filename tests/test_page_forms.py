@@ -1,4 +1,4 @@
-"""Forms of pages: how they are told apart, tables of labels and values, collapsed pages, and how one is added."""
+"""Forms of pages: how they are distinguished, tables of labels and values, collapsed pages, and how one is added."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from tests.conftest import needs_records
 from tests.evaluation.measure_people import countries, phones, places
 from tests.evaluation.records import load_records
 
-# Text, the regions in order, and the numbers: E.164, extension behind an x, `?` where the country was guessed.
+# Text, the regions in order, and the numbers: E.164, extension after an x, `?` where the country was guessed.
 PHONES = [
     ("142499768 ext. +33", "FR", "+33142499768"),
     ("0320445962 ext. +33", "FR", "+33320445962"),

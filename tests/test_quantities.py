@@ -93,7 +93,7 @@ def test_a_ratio_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # What stands behind a slash begins no range.
+        # What stands after a slash begins no range.
         ("140/90 to 160/100 mmHg", [f"[{value}, {value}] mm[Hg]" for value in (140, 90, 160, 100)]),
         # A range has two ends.
         ("from 1 to 2 to 3 mg", ["[1, 2] mg", "[3, 3] mg"]),
@@ -118,7 +118,7 @@ def test_what_makes_one_range(text: str, expected: list[str]) -> None:
     [
         ("every 3-4 weeks", ["[1, 1] null | frequency"]),
         ("every 3 or 4 weeks", ["[1, 1] null | frequency"]),
-        # A list of lengths of time is no period, and a period needs a unit.
+        # A list of lengths of time is not a period, and a period needs a unit.
         ("every 3, 4 weeks", ["[3, 3] wk | time", "[4, 4] wk | time"]),
         ("every 3 x 4 weeks", ["[4, 4] wk | time | window: for"]),
         ("every 3 (or so)", []),

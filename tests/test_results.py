@@ -267,7 +267,7 @@ def test_running_numbers_below_values_are_no_counts() -> None:
 
 
 def without(text: str, place: int, line: str = "39") -> str:
-    """A page without one of the lines that say `line`, counted from 0, and the bar behind it."""
+    """A page without one of the lines that say `line`, counted from 0, and the bar after it."""
     lines = text.split("\n")
     at = [index for index, one in enumerate(lines) if one == line][place]
     return "\n".join(lines[:at] + lines[at + (2 if lines[at + 1] == "|" else 1) :])

@@ -116,7 +116,7 @@ def instances_of(cls: type[Model]) -> st.SearchStrategy[Any]:
     given_fields = {}
     for field in info.fields:
         if field.name == "spans" and cls in (SourceSection, MergedSource):
-            # In Python, places are no field.
+            # In Python, places are not fields.
             continue
         values = values_of(field.type)
         if not field.required:

@@ -82,7 +82,7 @@ FIELDS = {"phone": "rawPhone", "phoneExt": "rawPhone", "otherPhones": "rawPhone"
     "countryCode": "country",
     "stateCode": "state",
 }
-"""The fields whose words others were read from, beside them in normalizedSection."""
+"""The fields whose words others were read from, next to them in normalizedSection."""
 
 
 @needs_records

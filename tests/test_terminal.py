@@ -26,7 +26,7 @@ IN_JSON = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 PAGE = page(
     section("Basic Information", "Recruitment Status", f"ON {HOSTILE} BREAK"),
-    # Long enough that it is no binary file.
+    # Long enough that it is not a binary file.
     section("Brief Summary", HOSTILE, "Words. " * 500),
     section("Study Groups", f"Experimental: {HOSTILE} 5 mg\n\n{HOSTILE}"),
     section("Eligibility Criteria", f"Inclusion Criteria:\n\n* {HOSTILE} \\>= 5 mg{HOSTILE}"),

@@ -123,7 +123,7 @@ def test_a_unit_is_added_by_one_row(text: str, expected: list[str]) -> None:
 
 @cache
 def record_units() -> tuple[str, ...]:
-    """The distinct units behind the numbers of the records, most frequent first."""
+    """The distinct units after the numbers of the records, most frequent first."""
     counts: dict[str, int] = {}
     for study in load_records():
         protocol = study["protocolSection"]

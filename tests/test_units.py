@@ -1,4 +1,4 @@
-"""Units as written and their UCUM codes, and what of a text is a unit behind a number."""
+"""Units as written and their UCUM codes, and what of a text is a unit after a number."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_dimension_and_dose(written: str, dimension: str, dose: bool) -> None:
 
 
 def behind_number(text: str) -> str | None:
-    """What is a unit behind the first number of a text, its sign of multiplication and blanks."""
+    """What is a unit after the first number of a text, its sign of multiplication and blanks."""
     number = re.search(r"\d[\d.,]*(?:\s?(?:[xX]|times)(?= (?:ULN|the|norm|base|inst)))? ?", text)
     assert number
     found = unit_at(text, number.end(), times=number[0].rstrip().lower().endswith(("x", "times")))

@@ -83,7 +83,7 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
     """The labels of the arms that receive each of some interventions.
 
     An arm means an intervention by its name and type, and by its description where several are called so. Of several
-    that are the same in all, the arms mean one after the other.
+    that are the same in all, the arms mean in order.
     """
     places: dict[Key, list[int]] = {}
     named: dict[Key, list[int]] = {}

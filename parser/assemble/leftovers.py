@@ -26,7 +26,7 @@ from parser.source import Place, Span, fold, stretches
 from parser.values.text import says_nothing
 from parser.values.typed_words import WORD, words_of_values
 
-# A value that is none of the words that were printed: a code, a date, an age.
+# A value that is not one of the words that were printed: a code, a date, an age.
 _NORMALIZED = re.compile(
     r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
 )

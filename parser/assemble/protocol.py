@@ -1,4 +1,4 @@
-"""The modules of protocolSection that hold single values, and the short lists beside them."""
+"""The modules of protocolSection that hold single values, and the short lists next to them."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ _SURE = 0.5
 
 
 def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
-    """The terms of a list. Those that the page joins by spaces are told apart, which is never certain."""
+    """The terms of a list. Those that the page joins by spaces are distinguished, which is never certain."""
     span = reading.span(field)
     if span is None:
         return ()
@@ -154,7 +154,7 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     text = reading.source.slice(span)
     found = read_terms(text, field, context)
     if found.confidence < _SURE and reading.page.registry is None:
-        # Only the first site joins all its terms: elsewhere a line that cannot be told apart may be one term.
+        # Only the first site joins all its terms: elsewhere a line that cannot be distinguished may be one term.
         reading.problems("conditions-joined", f"{field} are kept as one: nothing tells where they divide", span)
         return (read_line(reading.source, span),)
     if found.runner_up:
@@ -312,7 +312,7 @@ def _standard_ages(
 
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
-    """A limit of age as printed; what is no age goes to `unparsed`."""
+    """A limit of age as printed; what is not an age goes to `unparsed`."""
     if stated := reading.stated(field):
         return stated[0]
     limit = reading.line(field)

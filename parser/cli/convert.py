@@ -123,7 +123,7 @@ def _convert(options: argparse.Namespace) -> int:
             _check_report(options)
         collect_seldom()
         bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
-        with _stoppable(), bar as watch:
+        with _stoppable(), bar as progress:
             report = convert(
                 options.inputs,
                 options.output,
@@ -138,7 +138,7 @@ def _convert(options: argparse.Namespace) -> int:
                 merge_countries=options.merge_countries,
                 merge_registers=options.merge_registers,
                 limits=Limits(page=options.max_size, seconds=options.page_seconds),
-                watch=watch,
+                progress=progress,
                 # Stdout has no name that a list of rejects could have.
                 refused=_tell if options.output == STREAM else None,
             )
@@ -243,7 +243,7 @@ def _cores() -> int:
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes: give 1 or more")
     return int(text)
 
 
@@ -253,7 +253,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = math.nan
     if not seconds > 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time: give a number of seconds over 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time: give a number of seconds over 0")
     return seconds
 
 

@@ -32,7 +32,7 @@ def _render(options: argparse.Namespace) -> int:
     if isinstance(content, Payload):
         page = render(read_payload(content))
     else:
-        page = render(read_json(content, "this is no JSON, as `registry-parser parse` writes it"))
+        page = render(read_json(content, "this is not JSON, as `registry-parser parse` writes it"))
     if options.output == "-":
         write_text(page)
         return 0

@@ -87,7 +87,7 @@ def _form(text: str) -> str:
 def _size(text: str) -> int:
     number, unit = (text[:-1], text[-1].upper()) if text[-1:].upper() in ("K", "M", "G") else (text, "")
     if not (number.isascii() and number.isdigit() and int(number)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no size: give a number of bytes, such as 500000, 64K or 32M")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size: give a number of bytes, such as 500000, 64K or 32M")
     return int(number) << {"": 0, "K": 10, "M": 20, "G": 30}[unit]
 
 
@@ -151,13 +151,13 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
     """The record that a name stands for (`read_content`), in the form that is named, if one is.
 
     With `documents`, it may be a document that this package wrote, too. Raises `UnreadableFileError`, and a
-    `ParserError` for what is no record.
+    `ParserError` for what is not a record.
     """
     content = read_content(file, max_size, form)
     if isinstance(content, Payload):
         return OpenedRecord(read_payload(content), None, max_size)
     if documents and is_own_document(head_of(content)):
-        data = read_json(content, "this is no JSON, as `registry-parser parse` writes it")
+        data = read_json(content, "this is not JSON, as `registry-parser parse` writes it")
         return OpenedRecord(Document.from_dict(data), None, max_size)
     document = parse(content, max_size=max_size, form=form)
     is_page = document.source_section.offsets != "field"
@@ -173,7 +173,7 @@ def page_content(file: str, max_size: int) -> bytes | str:
     """The page that a name stands for. Raises what `open_record` raises, and `NotARecordError` for a record of many."""
     content = read_content(file, max_size)
     if isinstance(content, Payload):
-        raise NotARecordError(f"this is no page but a record of an export, {content.form}")
+        raise NotARecordError(f"this is not a page but a record of an export, {content.form}")
     return content
 
 

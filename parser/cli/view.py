@@ -1,4 +1,4 @@
-"""`view`: records beside the text that they were read from, as pages for a browser."""
+"""`view`: records next to the text that they were read from, as pages for a browser."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What follows the criteria in a text that was copied with them: answers to other questions of a registry.
+"""Text after the criteria that was copied with them: answers to a registry's other questions.
 
 Exclusion Criteria:
 * Pregnancy
-Ages Eligible for Study: 18 Years to 65 Years       from here on nothing is a criterion
+Ages Eligible for Study: 18 Years to 65 Years       no criteria from here on
 Sexes Eligible for Study: All
 Are the trial subjects under 18? no                 ICTRP, from section F of the EU Clinical Trials Register
 """
@@ -42,7 +42,7 @@ _LONGEST_LABEL = 200
 
 
 def appendices(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """The stretches of a block's lines that are not criteria, by index: up to the next category heading, or the end."""
+    """The ranges of lines that are not criteria, by index; each ends at a category heading or at the block's end."""
     found: list[tuple[int, int]] = []
     start: int | None = None
     for index, line in enumerate(lines):
@@ -55,7 +55,7 @@ def appendices(lines: Sequence[Line]) -> list[tuple[int, int]]:
     last = end
     while end and _WEAK_LABEL.match(lines[end - 1].text, 0, _LONGEST_LABEL):
         end -= 1
-    # One line alone, such as "Gender: female", is more likely a criterion.
+    # A single line, such as "Gender: female", is more likely a criterion.
     if start is not None or last - end > 1:
         found.append((end, len(lines)))
     return found

@@ -1,10 +1,10 @@
-"""The words of category headings, in one place for all who look for them.
+"""The words of category headings, in one place for all modules that look for them.
 
 Inclusion Criteria                                   at the start of a line or paragraph: `headings`, `paragraphs`
 ... informed consent. Exclusion Criteria: 1. ...     inside a line: `inline_headings`
 Critères de non-inclusion, Ausschlusskriterien, 排除标准, Exlusion Critera
 
-Only words are matched here; whether they are a heading is for the modules above to judge by what is around them.
+Only words are matched here; whether they are a heading is decided by the modules above, from the context.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# The letters that all spellings share; nearly every line has none, and costs no more than this search.
+# The letters that all spellings share; this search rules out nearly every line.
 _STEM = re.compile(
     "[cs]lus|culs|clsu|cusi|lusi|[cC]rit|CRIT|kriter|[cC]ret|[cC]rt|elig|Elig|ELIG|[CS]LUS|CULS|标准|標準|基準"
 )
@@ -54,13 +54,13 @@ BOTH_CATEGORIES = re.compile(
     rf"(?:{EXCLUSION_WORD}|{INCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?![^\W\d_])",
     re.IGNORECASE,
 )
-"""The words for both categories side by side: `inclusion and exclusion criteria`."""
+"""The words for both categories together: `inclusion and exclusion criteria`."""
 
 
 class CategoryWords(NamedTuple):
-    """Words that name a category: their place, and the category, None for "eligibility criteria".
+    """Words that name a category: their span, and the category (None for "eligibility criteria").
 
-    `is_bare` says that no word for criteria is there (`Exclusions`), `is_chinese` that they are Chinese or Japanese.
+    `is_bare` is set if there is no word for criteria (`Exclusions`), `is_chinese` if they are Chinese or Japanese.
     """
 
     start: int
@@ -75,13 +75,13 @@ _HINTS = ("lus", "uls", "lsu", "usi", "crit", "kriter", "cret", "crt", "elig", "
 
 
 def may_name_category(text: str) -> bool:
-    """Whether it is worth while to look for words for a category in a text; most lines have none."""
+    """A quick check whether a text may contain words for a category; most lines do not."""
     lower = text.lower()
     return any([hint in lower for hint in _HINTS])
 
 
 def find_category(text: str, start: int, end: int) -> CategoryWords | None:
-    """The first words for a category in a stretch of text."""
+    """The first words for a category in a part of a text."""
     stem = _STEM.search(text, start, end)
     if stem is None:
         return None

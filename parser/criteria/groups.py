@@ -5,7 +5,7 @@ PATIENT CHARACTERISTICS:
 Part 1 and Part 2 (Cohorts A to C)
 Patients with adjacent degenerative disc (AAD):
 
-What leads in to a list of its own ("Diagnosis of:", "AML with at least one of the following:") is a criterion.
+What introduces a list of its own ("Diagnosis of:", "AML with at least one of the following:") is a criterion.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from dataclasses import replace
 
 from parser.criteria.paragraphs import CATEGORY, HEADING, Entry
 
-# What may precede a title and says nothing: markup, a bullet, an enumerator ("1)", "III.6", "5Inclusion Criteria").
+# Meaningless prefixes of a title: markup, a bullet, an enumerator ("1)", "III.6", "5Inclusion Criteria").
 LEADING = re.compile(
     r"[\s*_#>\\•·–\-\[(]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}(?:\.\d{1,2})*(?=[.):\s])|[A-Za-z](?=[.)]))[.):\-\\]{0,2}\s*)?[\s*_#]*"
 )
 PERSON = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|people|persons?|you)"
 
-# Groups are named in a few words; with one of these a line is a criterion, or leads in to a list of its own.
+# Groups are named in a few words; with one of these a line is a criterion, or introduces a list of its own.
 _GROUP_LONGEST = 90
 _NO_GROUP = re.compile(
     r"\b(?:following|at least|any|one of|must|should|shall|who|whom|whose|which|is|are|was|were|be|been|has|have|had"
@@ -59,7 +59,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9/&-]+(?:\s+[A-Z][A-Z0-9/&-]+){0,4}\Z")
 
 
 def is_group(text: str, followed_by_list: bool) -> bool:
-    """Whether an unmarked paragraph names a group of persons, or of criteria, and nothing more."""
+    """Whether an unmarked paragraph names a group of persons, or of criteria, and nothing else."""
     if len(text) > _GROUP_LONGEST or text.count(" ") > 12:
         return False
     leading = LEADING.match(text)
@@ -80,10 +80,10 @@ def is_group(text: str, followed_by_list: bool) -> bool:
     words = len(re.sub(r"\([^()]*\)", "", title).split())
     if words > (9 if colon else 6) or not any(letter.isalpha() for letter in title):
         return False
-    # Without a colon only some words tell "Performance status" from a disease that has a list of its own.
+    # Without a colon only some words distinguish "Performance status" from a disease that has a list of its own.
     if not (colon or _KINDS.search(title) or names_persons(title) or labelled):
         return False
-    # "Anaemia with one of" leads in to a list, "Patients with symptomatic disease" may name one half of a study.
+    # "Anaemia with one of" introduces a list, "Patients with symptomatic disease" may name one half of a study.
     before_with = re.split(r"\bwith\b", title, maxsplit=1, flags=re.IGNORECASE)
     return len(before_with) == 1 or names_persons(before_with[0])
 
@@ -114,7 +114,7 @@ _MAJOR = re.compile(r"(?:study|sub-?study|phase|part|aim|stage|step|module|track
 
 
 def heading_rank(text: str) -> int:
-    """How far outside a group's heading stands: a heading ends the groups of its own rank and of higher numbers.
+    """The rank of a group's heading: a heading ends the groups of its own rank and of higher numbers.
 
     Parts of the study (1) hold cohorts and kinds of persons (2), these hold what is in capitals (3), then what is
     numbered (4), then all others (5).
@@ -130,7 +130,7 @@ def heading_rank(text: str) -> int:
     return 4 if leading and any(map(str.isalnum, leading.group())) else 5
 
 
-# So many headings right above a category heading are repeated: each is copied for each category.
+# At most this many headings right above a category heading are repeated: each is copied for each category.
 _MOST_ABOVE = 4
 
 
@@ -170,7 +170,7 @@ def repeat_group_headings(text: str, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _trailing_groups(out: list[Entry], category: Entry) -> list[Entry]:
-    """The headings at the end of a list, taken away from it, where they alone follow the last category."""
+    """Remove and return the headings at the end of a list, if nothing else follows the last category."""
     at = len(out)
     while out[at - 1].kind == HEADING:
         at -= 1

@@ -24,14 +24,14 @@ from parser.criteria.sentences import read_sentence
 from parser.source import Span, trimmed
 
 _LONGEST = 320
-"""A title is found within so many characters of its paragraph; this also bounds the work on hostile text."""
+"""A title must be within this many characters of its paragraph; this also bounds the work on hostile text."""
 
 _SHORT = 40
 """Most titles are no longer than this."""
 
 
 class Title(NamedTuple):
-    """A title: what it is of, the offsets of the title itself, and where text that follows it in one line begins.
+    """A title: its kind, its offsets, and where text that follows it on the same line begins.
 
     `category` is None for groups and notes, and for a category heading that names neither or both ("Eligibility
     criteria:"). `group` is the place of the words of a category heading that name a group, without "for" and the like:
@@ -47,7 +47,7 @@ class Title(NamedTuple):
     is_sentence: bool = False
 
 
-# Words of a category heading that do not tell whom it is for.
+# Words of a category heading that do not say which group it applies to.
 _PLAIN_WORDS = """
 additional and basic brief clinical common core defined detailed following full further general
 important key list main major medical minimum most of other our overall participant participants
@@ -55,7 +55,7 @@ patient patient's patients primary principal protocol protocol-defined required 
 standard study subject subjects summary the these trial your
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
-# With one of these before the words, somebody meets or misses the criteria: that is a criterion, or prose.
+# With one of these before the words, someone meets or misses the criteria: that is a criterion, or prose.
 _NOT_BEFORE = re.compile(
     r"\b(?:meet\w*|met|not|no|none|any|do|does|doesn't|who|whom|which|that|fulfil\w*|satisf\w+|match\w*|unmatching|per"
     r"|mentioned|note|fail\w*|among|above|each|is|are|was|were|be|has|have|had|a|an|if|to|by|from|history|period|than"
@@ -81,7 +81,7 @@ _FOLLOWING = re.compile(
 )
 _FOR = re.compile(r"\s{1,9}for\s", re.IGNORECASE)
 _BARE_QUALIFIES = re.compile(r"\s{0,9}(?:for|related to|based on|specific to|only for)\s", re.IGNORECASE)
-# What stands between "criteria" and the words for a group, and what may follow these.
+# What comes between "criteria" and the words for a group, and what may follow those words.
 _BEFORE_GROUP = re.compile(
     r"(?:[-–—:.(*_\s]+|(?:only|solely|specific(?:ally)?|applicable|applying|relat(?:ed|ing)|regarding|concerning|used|for|of|to|in"
     r"|by|from|at|on)\b)*",
@@ -93,7 +93,7 @@ _VERB = re.compile(
     r"|comprises?|appl(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
-# "Inclusion criteria of the controls were as follows:" is a title all the same.
+# "Inclusion criteria of the controls were as follows:" is still a title.
 _COPULA = re.compile(
     r"\s*\b(?:(?:were|was|is|are|will be)(?: as follows| the following)?|includes?|included|include the following)"
     r"\W*\Z",
@@ -146,8 +146,8 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     """The title that a paragraph of an eligibility block is or begins with, or None for a criterion.
 
     `text` is the paragraph without its marker; `marked` says that it had one, `followed_by_list` that a list or
-    further items come next. A marked paragraph is a title only where nothing else is possible: a criterion that is
-    taken for a heading is lost, and an item that announces a list owns that list.
+    further items come next. A marked paragraph is a title only if nothing else is possible: a criterion mistaken
+    for a heading is lost, and an item that announces a list owns that list.
     """
     start = len(text) - len(text.lstrip())
     lower = text[start : start + _LONGEST].lower()
@@ -169,7 +169,7 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
 
 
 def _has_one(hints: Sequence[str], text: str) -> bool:
-    for hint in hints:  # noqa: SIM110 - every item of every page is asked, and `any` takes three times as long.
+    for hint in hints:  # noqa: SIM110 - this runs for every item of every page, where `any` is too slow.
         if hint in text:
             return True
     return False
@@ -183,7 +183,7 @@ def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_lis
     words = find_category(text, start, limit)
     both = BOTH_CATEGORIES.search(text, start, limit) if words is None or words.category else None
     if both is not None and (words is None or both.start() <= words.start):
-        # Prose about both lists is no title of either, so nothing may surround the words.
+        # Prose about both lists is not a title of either, so the words must be alone.
         closed = _CLOSE.match(text, both.end(), total)
         if closed and closed.end() == total and _before(text, start, both.start(), marked) == _NOBODY:
             return Title("category", None, start, total)
@@ -191,7 +191,7 @@ def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_lis
     if words is None:
         return None
     before = _before(text, start, words.start, marked or words.is_bare)
-    # An item such as "General medical exclusions" may as well be a criterion.
+    # An item such as "General medical exclusions" may equally be a criterion.
     if before is None or (marked and words.is_bare and len(text[start : words.start].split()) > 1):
         return None
     after = _After(
@@ -212,15 +212,15 @@ def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_lis
 
 
 _NOBODY = Span(0, 0)
-"""Where the words before a title name no group."""
+"""Returned if the words before a title name no group."""
 
 
 def _before(text: str, start: int, anchor: int, strict: bool) -> Span | None:
-    """The words before a title that name a group, `_NOBODY` where none do, None where they are no part of a title."""
+    """The words before a title that name a group; `_NOBODY` if none do, None if they are not part of a title."""
     leading = LEADING.match(text, start, anchor)
     first = leading.end() if leading else start
     before = text[first:anchor]
-    # "Part A1: Monotherapy Inclusion Criteria": what precedes the colon is a heading by itself.
+    # "Part A1: Monotherapy Inclusion Criteria": the part before the colon is a separate heading.
     label, _, words = before.rpartition(": ")
     if _NOT_BEFORE.search(words) or (label and (strict or _NOT_BEFORE.search(label) or not is_group(label, True))):
         return None
@@ -235,7 +235,7 @@ def _before(text: str, start: int, anchor: int, strict: bool) -> Span | None:
 
 
 def _group(text: str, start: int, end: int) -> Span:
-    """The words that name a group, without what only joins them to the words for a category."""
+    """The words that name a group, without the words that only join them to a category's."""
     joint = _BEFORE_GROUP.match(text, start, end)
     first = joint.end() if joint else start
     last = first + len(text[first:end].rstrip(_AFTER_GROUP))
@@ -245,7 +245,7 @@ def _group(text: str, start: int, end: int) -> Span:
 
 
 class _After(NamedTuple):
-    """Reads what follows "inclusion criteria"; gives where the title ends and which words of it name a group."""
+    """Reads what follows "inclusion criteria"; returns where the title ends and which of its words name a group."""
 
     text: str
     total: int
@@ -279,7 +279,7 @@ class _After(NamedTuple):
         end = closed.end()
         following = self.text[end : self.total].strip()
         if not following:
-            # An item such as "Own a smartphone Exclusion" is a criterion with a title that got into its line.
+            # An item such as "Own a smartphone Exclusion" is a criterion with a title that was moved into its line.
             colon = self.text[closed.start() : end].strip(" *_")
             return None if self.marked and self.before and not colon else (self.total, group)
         mark = closed.group().strip(" *_)]")

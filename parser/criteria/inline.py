@@ -3,11 +3,11 @@
 b. At least one of the following: i- Cyclophosphamide ii- Azathioprine      i- and ii- are children of b.
 2. Adequate organs: a) liver b) kidneys; 3. Consent                         3. continues the list of 2.
 
-• Adults • Consent                                                          bullets, where they are nothing else
-- Adults - Consent - ECOG 0-1                                               dashes, where these are no asides
-* 1. Adults 2. Consent                                                      nothing but a list: items of the bullet's
+• Adults • Consent                                                          bullets, where they have no other meaning
+- Adults - Consent - ECOG 0-1                                               dashes, unless they mark asides
+* 1. Adults 2. Consent                                                      only a list: items of the bullet's list
 
-A run must begin with the first of its kind and go on with the next ones. What only looks like one stays text: `vitamin
+A run must begin with its first ordinal and continue with the next ones. Lookalikes stay text: `vitamin
 b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 """
 
@@ -22,13 +22,13 @@ from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
 
 # What may precede an enumerator, white space or what ends a clause; and how one begins. Nearly all other words
-# are refused for their first two letters, which are not those of a Roman number.
+# are ruled out by their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
     r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
     r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
-# Words that take a number or a letter, so that what follows begins no item: `grade 3.`, `vitamin b.`, `Visit 1. If`.
+# Words that take a number or a letter, so that no item begins after them: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
     r"grades?|stages?|types?|class|classes|phases?|parts?|cohorts?|groups?|arms?|steps?|tables?|figures?|sections?"
     r"|hepatitis|vitamins?|factors?|categor(?:y|ies)|criteri(?:on|a)|items?|aims?|appendix|proteins?|points?|options?"
@@ -44,20 +44,20 @@ _NUMBER_WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|te
 _BEFORE_DIGIT = re.compile(rf"\b(?:{_TAKES_ANY}|{_TAKES_DIGITS})\.?\s*\Z", re.IGNORECASE)
 _BACK = 16
 _LONGEST_ASIDE = 100
-# Bullets that are nothing else inside a line; a dash, an asterisk or a middle dot may well be.
+# Bullets that have no other meaning inside a line; a dash, an asterisk or a middle dot may have one.
 _BULLETS = frozenset("•▪●■►▶➢➤✓✔‣")
 # A dash or an asterisk between blanks, not between numbers (`18 - 65`, `2 * 10`), that words follow.
 _DASH = re.compile(
     r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·?]\s{0,3}[^\W\d_]))[-–—*·?]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
 )
-# Most lines have nothing like it, and cost no more than this search.
+# This search rules out most lines.
 _DASH_HINT = re.compile(r"[\s:：.;][-–—*·?][\s\w(\[<>≥≤\"“]")
-# So many dashes in a line whose parts begin in lower case are a list; fewer may be asides.
+# From this many dashes on, a line whose parts begin in lower case is a list; fewer may be asides.
 _MANY_DASHES = 3
 
-# A run that begins with a later number than the second has at least so many items.
+# The fewest items of a run that begins with a later number than the second.
 _LATE = 3
-# More lists than this are never open at once; the oldest of what only looked like one gives way.
+# The most lists that are open at once; beyond that the oldest candidate is dropped.
 _MOST_OPEN = 8
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _CONNECTS = frozenset("and or to of in but not nor the with only both above criteria from one as".split())  # noqa: SIM905
@@ -70,8 +70,8 @@ _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 class Token:
     """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
 
-    `weak` says that what follows does not begin like an item, so that more than one is needed, `doubtful` that the
-    word before may take it (`criteria a.`), so that others must follow.
+    `weak`: the text after it does not begin like an item, so that a list needs more than one. `doubtful`: it may belong
+    to the word before (`criteria a.`), so that others must follow.
     """
 
     start: int
@@ -85,7 +85,7 @@ class Token:
 class Run:
     """A list inside a line: its style and system, its last number, its enumerators, and the run that it is in.
 
-    `broken` says that a number came out of turn, `late` that its first is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
+    `broken`: a number is out of order. `late`: the first number is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
     """
 
     style: str
@@ -99,9 +99,9 @@ class Run:
 
 
 class Part(NamedTuple):
-    """A piece of a line: its enumerator (None for what precedes the first), its place, and how deep it is.
+    """A part of a line: its enumerator (None for the text before the first), its span, and its depth.
 
-    A depth of 0 is the line's own level: such a part with an enumerator continues the list that the line is in.
+    A depth of 0 is the line's own level: a part with an enumerator there continues the list that the line is in.
     """
 
     marker: Marker | None
@@ -122,12 +122,12 @@ def split_line(
 ) -> list[Part]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
-    Nothing is returned where the text holds no enumerator, as most texts do not. The first part is empty where the
-    text begins with one.
+    Returns nothing for a text without enumerators, which most are. The first part is empty if the text
+    begins with an enumerator.
 
     `marker` is the item's own and `following` that of the next item of the block: an ordinal that `following` has
-    already taken does not continue the item's list here. `unbroken` says that the block has lost its line ends. `seen`
-    has the last numbers of the lists before, by style and system: one of these may go on here.
+    already taken does not continue the item's list here. `unbroken`: the block has lost its line ends. `seen`
+    has the last numbers of the lists before, by style and system: one of these may continue here.
     """
     tokens = _tokens(text, start, end, marker is not None)
     dashes = _dashes(text, start, end, marker, unbroken)
@@ -145,13 +145,13 @@ def split_line(
 
 
 def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Token]:
-    """The dashes or asterisks inside a line that begin items, all of one style; none where they may be asides."""
+    """The dashes or asterisks inside a line that begin items, all of one style; none if they may be asides."""
     if _DASH_HINT.search(text, start, end) is None:
         return []
     found: dict[str, list[Token]] = {}
     for match in _DASH.finditer(text, start + 1, end):
         dash = match.group().rstrip()
-        # Without a blank after it a dash is a hyphen, unless a capital follows.
+        # A dash without a blank after it is a hyphen, unless a capital follows.
         if match.end() - match.start() > 1 or text[match.end()].isupper():
             place = (match.start(), match.start() + 1)
             found.setdefault(dash, []).append(Token(match.start(), Marker(dash, dash, (), *place)))
@@ -174,7 +174,7 @@ def _is_announced(text: str, start: int, at: int) -> bool:
 
 
 def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
-    """The enumerators of a stretch; `from_start` says that the first may be at its beginning, after a marker."""
+    """The enumerators of a part of the text; with `from_start` the first may be at its beginning, after a marker."""
     tokens: list[Token] = []
     places = [place.end() for place in _PLACE.finditer(text, start, end)]
     for at in [start, *places] if from_start else places:
@@ -186,7 +186,7 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
             tokens.append(Token(at, marker))
         elif marker and marker.ordinals:
             before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
-            # A bracket takes no word before it (`grades (1) mild`), unless it says a number again (`two (2) discs`).
+            # A bracket takes no word before it (`grades (1) mild`), unless it repeats a number (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
             if marker.text[-1] in ")）" and _in_aside(text, start, at):
                 continue
@@ -197,13 +197,13 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
 
 
 def _in_aside(text: str, start: int, at: int) -> bool:
-    """Whether a bracket closes one that was opened before: `migraine (ICHD-3 diagnosis 1.1) or ...`."""
+    """Whether a closing bracket has its opening one before it: `migraine (ICHD-3 diagnosis 1.1) or ...`."""
     low = max(start, at - _LONGEST_ASIDE)
     return text.rfind("(", low, at) > text.rfind(")", low, at) and text[low:at].rstrip()[-1:] not in ",;:("
 
 
 def _own_run(marker: Marker | None) -> Run:
-    """The list that the line itself is an item of: what continues it is the line's equal."""
+    """The list that the line itself is an item of: what continues it is on the line's level."""
     if marker is None or marker.is_bullet:
         return Run(marker.style if marker and marker.text in _BULLETS else "", "", 0)
     reading = marker.ordinals[0]
@@ -231,7 +231,7 @@ def _runs(
         elif token.marker.may_begin:
             system = next((ordinal.system for ordinal in token.marker.ordinals if ordinal.number == 1), "")
             again = next((at for at, run in enumerate(stack) if at and _alike(run, token.marker.style, system)), None)
-            # A list that begins again follows the one before, and is not inside it.
+            # A list that restarts follows the one before and is not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
             token.system = system
             run = Run(token.marker.style, system, 1, [token], stack[-1])
@@ -244,7 +244,7 @@ def _runs(
             own.tokens.append(token)
         elif not token.doubtful:
             for run in stack[1:]:
-                # A number out of turn: the others are references, too.
+                # A number out of order: the others are references, too.
                 run.broken = run.broken or (
                     run.style == token.marker.style and token.marker.number_in(run.system) is not None
                 )
@@ -257,7 +257,7 @@ def _runs(
 
 
 def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) -> str:
-    """The system of the list before that an ordinal goes on with, empty if it goes on with none."""
+    """The system of the earlier list that an ordinal continues; empty if it continues none."""
     if token.doubtful or token.marker.is_bullet or not _begins_item(text, token, True):
         return ""
     style = token.marker.style
@@ -265,7 +265,7 @@ def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) 
 
 
 def _drop_weak(own: Run, unbroken: bool) -> None:
-    """Leave text what only looks like the items after a line's own: `1. Fever at visit 2. cough`."""
+    """Drop what only looks like the items after a line's own: `1. Fever at visit 2. cough`."""
     if unbroken or len(own.tokens) > 1:
         return
     own.tokens = [token for token in own.tokens if not token.weak]
@@ -280,7 +280,7 @@ def _continues(run: Run, marker: Marker) -> bool:
         return run.style == marker.style
     if not same_ordinals(run.style, marker.style, run.system):
         return False
-    # Once a list is one, it may leave out a number.
+    # Once a list is certain, it may skip a number.
     steps = (1, 2) if len(run.tokens) > 1 else (1,)
     return (marker.number_in(run.system) or 0) - run.number in steps
 
@@ -308,13 +308,13 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
             run.depth = above.depth + (not run.late)
             counted += [(token, run.depth) for token in run.tokens]
         else:
-            # What is in a mention is as deep as the mention.
+            # Whatever is inside a mention has the mention's depth.
             run.depth = above.depth
     return sorted(counted, key=lambda pair: pair[0].start)
 
 
 def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
-    """Whether a run is a list and not a mention: two members or more, each with words of its own.
+    """Whether a run is a list and not a mention: it has two or more members, each with its own words.
 
     A single letter counts right after a colon (`defined as: a. at least two attacks`), and where a sentence begins
     after it (`Measurable disease a. Tumor of 2 cm`).

@@ -2,7 +2,7 @@
 
 ... informed consent. Exclusion Criteria: 1. Pregnancy       after a sentence
 * Written informed consent Exclusion Criteria:               glued to the end of an item
-... meets none of the Exclusion Criteria: see protocol       part of a sentence, no heading
+... meets none of the Exclusion Criteria: see protocol       part of a sentence, not a heading
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _BACK = 60
-# So little text before a heading belongs to it: a bullet, a number, markup.
+# A prefix no longer than this belongs to the heading: a bullet, a number, markup.
 _NOTHING = 24
 _LONGEST_GROUP = 100
 
@@ -85,7 +85,7 @@ def _is_heading(text: str, begin: int, at: int, words: CategoryWords, end: int, 
         return False
     low = max(begin, at - _BACK)
     ends = _SENTENCE_END.search(text, low, at) is not None
-    # In the middle of a line only a capital tells a heading from words of a sentence, unless that has ended.
+    # In the middle of a line only a capital distinguishes a heading from words of a sentence that has not ended.
     if not (first.isupper() or words.is_chinese or (ends and suffix["colon"])):
         return False
     announced = suffix["colon"] or suffix["later"] or suffix["apart"] or (suffix["closed"] and text[at] in "*_")
@@ -94,7 +94,7 @@ def _is_heading(text: str, begin: int, at: int, words: CategoryWords, end: int, 
     if not ends:
         if words.is_chinese or not (announced or (glued and suffix["listed"])) or _GOES_ON.search(text, low, at):
             return False
-        # "2. Healthy Volunteers Exclusion Criteria:" says whose they are.
+        # "2. Healthy Volunteers Exclusion Criteria:" says whose criteria they are.
         return glued and (at - begin > _LONGEST_GROUP or not is_group(text[begin:at].strip(), True))
     # "III. Exclusion Criteria:" is one heading, with its number.
     leading = LEADING.match(text, begin, at)

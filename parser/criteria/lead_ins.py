@@ -1,4 +1,4 @@
-"""What an item ends in that announces a list."""
+"""The endings by which an item announces a list."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def announces(text: str, entry: Entry) -> bool:
 
 
 def awaits_more(text: str, entry: Entry | None) -> bool:
-    """Whether an entry is an item that ends in a colon: where no list follows, a paragraph completes it."""
+    """Whether an entry is an item that ends in a colon: if no list follows, a paragraph completes it."""
     return entry is not None and entry.kind == ITEM and entry.marker is not None and text[entry.end - 1] in ":："

@@ -1,4 +1,4 @@
-"""The lists that are open at a place of a block, and what is counted over its entries."""
+"""The lists that are open at a point in a block, and counts over its entries."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ class Level:
 
 
 def first_ordinal(marker: Marker) -> tuple[str, int]:
-    """The system and number of a list's first marker: where it can be read as the first of a kind, it is."""
+    """The system and number of a list's first marker, read as the first of a kind if possible."""
     first = next((ordinal for ordinal in marker.ordinals if ordinal.number == 1), None)
     return first or (marker.ordinals[-1] if marker.ordinals else ("", 0))
 
 
 def begins_again(level: Level, marker: Marker) -> bool:
-    """Whether a marker can begin a list's kind again: `1.` can that of `1.` to `4.`, `a.` or `i.` cannot."""
+    """Whether a marker can restart a list: `1.` can restart `1.` to `4.`, `a.` or `i.` cannot."""
     if level.style != marker.style:
         return False
     return marker.is_bullet or marker.number_in(level.system) == 1
 
 
 def is_loose(entries: Sequence[Entry]) -> bool:
-    """Whether blank lines are between the items of one list, so that they tell nothing of nesting."""
+    """Whether blank lines separate the items of one list, so that they say nothing about nesting."""
     tight = spread = dashes = 0
     for before, entry in pairwise(entries):
         same = before.marker and entry.marker and before.marker.style == entry.marker.style
@@ -55,7 +55,7 @@ def is_loose(entries: Sequence[Entry]) -> bool:
 def ordinals_by_place(
     entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]
 ) -> dict[tuple[str, str, int], list[int]]:
-    """Which entry has each ordinal, inside its line or before it: by style, system and number, in the block's order."""
+    """The entries that have each ordinal, inside or before their line: by style, system and number, in order."""
     places: dict[tuple[str, str, int], list[int]] = {}
     for index, entry in enumerate(entries):
         markers = [entry.marker, *(part.marker for part in inside.get(id(entry), ()))]
@@ -66,6 +66,6 @@ def ordinals_by_place(
 
 
 def next_after(places: Sequence[int], index: int) -> int | None:
-    """The first of some places in order that comes after another one."""
+    """The first of some sorted positions that comes after another one."""
     at = bisect_right(places, index)
     return places[at] if at < len(places) else None

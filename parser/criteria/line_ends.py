@@ -1,10 +1,10 @@
-"""Line ends of other kinds than a text file's, as dumps of eligibility text have them.
+"""Line ends that are not a text file's, as dumps of eligibility text have them.
 
 Inclusion Criteria:~1. Adults~2. Consent            AACT, and data sets made from it
 Inclusion criteria: <br>1. Adults<br/>2. Consent    ICTRP's exports, also as `\\r<br>`, `\\n<br>` and `&lt;br&gt;`
-Inclusion Criteria:\\n1. Adults\\n2. Consent          an escape that nobody undid
+Inclusion Criteria:\\n1. Adults\\n2. Consent          an escape that was never decoded
 
-Each is replaced by white space of the same length that holds one line feed, so that all offsets stay.
+Each is replaced by white space of the same length that holds one line feed, so that all offsets stay valid.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _ALWAYS = re.compile(
 )
 _HAS_ALWAYS = re.compile(r"[<\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|&lt;br", re.IGNORECASE)
 
-# Signs that end lines only where nothing else does: elsewhere `~` says "about" or is the "to" of a range (`20~65`), `¶`
-# refers to a footnote, and `\n` begins a command of LaTeX.
+# Signs that end lines only in texts without other line ends: elsewhere `~` means "about" or the "to" of a range
+# (`20~65`), `¶` refers to a footnote, and `\n` begins a command of LaTeX.
 _ABOUT = r"(?<![\s(\[<>=≥≤])~|~(?!\s?[.\d])|~(?=\d{1,2}[.)](?:\s|[^\W\d]))"
 _SIGNS = (
     re.compile(rf"(?:(?<!\d)|(?!.\d)|(?=.\d{{1,2}}[.)][\s^\W\d]))(?:{_ABOUT})"),
@@ -34,15 +34,15 @@ _SIGNS = (
 
 
 def with_line_feeds(text: str, span: Span) -> str:
-    """A text of the same length in which all line ends of a stretch are line feeds; the same one if they are already.
+    """A text of the same length in which all line ends in a span are line feeds; unchanged if they are already.
 
-    What is replaced is white space in the result, so it belongs to no criterion and no marker.
+    The replaced characters become white space, so they belong to no criterion or marker.
     """
     stretch = text[span.start : span.end]
     changed = _ALWAYS.sub(_blank, stretch) if _HAS_ALWAYS.search(stretch) else stretch
     if "\n" not in changed.strip():
         for sign in _SIGNS:
-            # A single sign may be an accident; what follows a heading's colon is not.
+            # A single sign may be an accident; after a heading's colon it is not.
             marks = sign.findall(changed)
             if len(marks) > 1 or (marks and re.search(r"[:：]\s?" + sign.pattern, changed)):
                 changed = sign.sub(_blank, changed)

@@ -4,10 +4,10 @@
 
 * heart failure                 inside
 * recent stroke                 inside
-* Patients who are pregnant     outside: it begins as the items of the outer list do
+* Patients who are pregnant     outside: it begins like the items of the outer list
 
-Nothing marks the end, so it is judged by how the items are written. The weights are those of a logistic regression
-over the places in the registry's records where indentation tells the answer. tests/evaluation/train_list_end.py
+Nothing marks the end, so it is inferred from how the items are written. The weights are those of a logistic regression
+over the places in the registry's records where indentation gives the answer. tests/evaluation/train_list_end.py
 collects the places, fits the weights and prints its figures: of 712 places in 89 of 1,409 records, 160 are after the
 end of the inner list; 79 % of the lists that are closed have ended, and 59 % of those that have ended are closed (78 %
 and 58 % in cross-validation).
@@ -24,7 +24,7 @@ _UNFINISHED = re.compile(r"(?:[,;]|\b(?:and|or))\W{0,4}\Z", re.IGNORECASE)
 _CONNECTED = re.compile(r"\b(?:and|or)\W{0,4}\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
-# Words that begin a criterion, and seldom a part of one.
+# Words that begin a criterion, but rarely a part of one.
 _STARTERS = frozenset(
     """
     patients patient subjects subject participants participant history known any active willing able ability signed
@@ -59,14 +59,14 @@ def _stops(text: str) -> bool:
 
 
 def _difference(item: str, others: Sequence[str]) -> float:
-    """How much longer or shorter an item is than others are on average; 0.7 where there are no others (usual)."""
+    """How much longer or shorter an item is than others on average; 0.7, the usual value, without others."""
     if not others:
         return 0.7
     mean = sum(map(len, others)) / len(others)
     return abs(log((len(item) + 10) / (mean + 10)))
 
 
-# What is looked at, each with its weight: above 0 it speaks for the end of the inner list.
+# The features and their weights: a positive weight is evidence that the inner list has ended.
 FEATURES: tuple[tuple[str, float, Callable[[Candidate], float]], ...] = (
     ("always", -0.8, lambda it: 1),
     ("the item begins with the first word of an outer one", 2.1, lambda it: _first(it.item) in map(_first, it.outer)),
@@ -107,7 +107,7 @@ FEATURES: tuple[tuple[str, float, Callable[[Candidate], float]], ...] = (
 
 
 def score(candidate: Candidate) -> float:
-    """How much speaks for the inner list having ended before an item: it has above 0."""
+    """The log-odds that the inner list has ended before an item; it has ended if above 0."""
     return sum(weight * feature(candidate) for _, weight, feature in FEATURES)
 
 

@@ -1,10 +1,10 @@
-"""List markers: what precedes an item's text.
+"""List markers, which precede an item's text.
 
 * Adults                    a bullet
 * 1. Adults                 a bullet before an ordinal
 1. Adults                   1) (1) 1- #1 1.1 ① are ordered, too
 iv. Adults                  the fourth in Roman numbers; `i.` may be the first, or the ninth letter
-I1. Adults                  a code that sponsors give their criteria
+I1. Adults                  a sponsor's own code for a criterion
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# A marker at the start of an item. CommonMark (section 2.4) escapes what would be one by accident: `1\.`, `\-`; pages
+# A marker at the start of an item. CommonMark (section 2.4) escapes accidental ones: `1\.`, `\-`; pages
 # print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
     r"""
@@ -30,8 +30,8 @@ _MARKER = re.compile(
     re.VERBOSE,
 )  # fmt: skip
 
-# What may follow an ordinal: white space, or at once what begins a text. After a dash and a colon a blank is needed,
-# or a capital: `1-Pregnancy` is an item, `1-year` and `a:b` are not.
+# What may follow an ordinal: white space, or directly the beginning of a text. After a dash or a colon a blank or
+# a capital is needed: `1-Pregnancy` is an item, `1-year` and `a:b` are not.
 _AFTER_POINT = re.compile(r"\s|[^\W\d_]|[(\[\"“'‘≥≤<>\\*]|\Z")
 _AFTER_DASH = re.compile(r"\s|[A-Z][a-z]|\Z")
 
@@ -66,7 +66,7 @@ class Marker(NamedTuple):
 
     @property
     def is_commonmark(self) -> bool:
-        """Whether CommonMark knows it (section 5.2): `*`, `-`, `+`, `1.` and `1)`."""
+        """Whether it is a CommonMark marker (section 5.2): `*`, `-`, `+`, `1.` and `1)`."""
         if self.is_bullet or self.bullet:
             return (self.bullet or self.text) in ("*", "-", "+")
         return self.style in (".", ")") and self.ordinals[0].system == "digit"
@@ -77,7 +77,7 @@ class Marker(NamedTuple):
         return not self.ordinals or 1 in [number for _, number in self.ordinals]
 
     def number_in(self, system: str) -> int | None:
-        """The ordinal read in a system, None when it cannot be."""
+        """The ordinal read in a system; None if it cannot be."""
         for name, number in self.ordinals:
             if name == system:
                 return number
@@ -85,12 +85,12 @@ class Marker(NamedTuple):
 
 
 def same_ordinals(style: str, other: str, system: str) -> bool:
-    """Whether one list may have ordinals of two styles: people write `2.` and go on with `3)`, but not with letters."""
+    """Whether one list may have ordinals of two styles: authors continue `2.` with `3)`, but not with letters."""
     return style == other or (system == "digit" and {style, other} <= {".", ")"})
 
 
 def read_marker(text: str, start: int, end: int) -> Marker | None:
-    """The marker at an offset of a text, or None when an unmarked text begins there."""
+    """The marker at an offset of a text; None if unmarked text begins there."""
     match = _MARKER.match(text, start, end)
     if match is None or match.end() == end:
         return None
@@ -100,7 +100,7 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
     if group == "bullet":
         return Marker(printed, printed.lstrip("\\"), (), start, after)
     if group == "dotted":
-        # `2.1.3` continues `2.1.2`: what precedes the last point is part of the style.
+        # `2.1.3` continues `2.1.2`: the part before the last point belongs to the style.
         before, _, last = match["dotted"].rpartition(".")
         return Marker(printed, f"{before}.", (Ordinal("digit", int(last)),), start, after)
     if group == "circled":
@@ -141,7 +141,7 @@ def _ordinals(ordinal: str) -> tuple[Ordinal, ...]:
 
 
 def _roman(numeral: str) -> int:
-    """The value of a Roman numeral below 90, 0 for what is not one."""
+    """The value of a Roman numeral below 90, 0 if it is not one."""
     if not _ROMAN.match(numeral):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in numeral]

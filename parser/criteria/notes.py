@@ -1,4 +1,4 @@
-"""Notes: prose of an eligibility block that nobody can meet or fail to meet.
+"""Notes: prose in an eligibility block that is not a condition to meet.
 
 Note: Other protocol-defined inclusion/exclusion criteria may apply.
 Further criteria apply.
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 _LONGEST = 320
-"""What a note says is said at its beginning, so no more of it is read."""
+"""Only this many characters of a note are examined: its beginning shows what it is."""
 
 # A word that announces a note, as the first of its paragraph.
 _ANNOUNCED = re.compile(r"[\s*_\\]*(?:please\s+)?(?:notes?\b[\s*_]*(?:[:.,-]|that\b|for\b|$)|n\.\s?b\.|nb\s?:)", re.I)
 
-# More criteria exist somewhere else. What is between the words is bounded, so that no text is read twice.
+# More criteria exist somewhere else. What is between the words is bounded, so that matching stays linear.
 _ELSEWHERE = re.compile(
     r"[\s*_\\]*(?:there\s+(?:are|may\s+be)\s+)?(?:the\s+)?(?:both|all|and|with|other|further|additional|more|certain|general)\b"
     r"[^.:;]{0,80}?\b(?:criteria|inclusion/exclusion)\b[^.:;]{0,40}?"
@@ -39,7 +39,7 @@ _ABOUT = re.compile(
     re.I,
 )
 
-# "Inclusion criteria were ..." tells about the list. The colon of a lead-in is looked at before this is asked.
+# "Inclusion criteria were ..." is about the list. Lead-ins with a colon have been handled before.
 _TOLD = re.compile(
     r"(?:^|:|\bthe\b|\bcommon\b|\bmain\b|\bprimary\b|\bour\b)\s*(?:\w+\s+)?"
     r"(?:in|ex)clusion(?:\s*(?:/|and|or|&)\s*(?:in|ex)clusion)?\s+criteri(?:a|on)\b(?:\s+for\s+[^.:;]{1,40}?)?"
@@ -49,7 +49,7 @@ _TOLD = re.compile(
 
 
 def is_note(text: str, marked: bool) -> bool:
-    """Whether a paragraph is prose that is no criterion.
+    """Whether a paragraph is prose that is not a criterion.
 
     An item that ends in a colon keeps the list below it, so it is a criterion even when it begins with "Note".
     """

@@ -1,4 +1,4 @@
-"""Which entry belongs to which: the depth of each, from indentation, markers, blank lines and lead-ins.
+"""The depth of each entry, from indentation, markers, blank lines and lead-ins.
 
 * Presence of:                  opens a list: it ends in a colon
 
@@ -6,10 +6,10 @@
 2. Cardiac failure              continues the list
 * Severe disorders              the outer marker is back
 
-Where the text still has its indentation, that decides. Elsewhere these do: an ordinal continues the list whose next it
-is. In the registry's own text a blank line before an item of a list opens a list inside the item before; between items
-of one list there is none. A marker that is new opens a list after a lead-in; without one it is a guess, which is
-reported.
+If the text still has its indentation, that decides. Otherwise these rules do: an ordinal continues the list in which it
+is the next. In the registry's own text a blank line before an item opens a list inside the previous item; there are no
+blank lines between items of one list. A new marker opens a list after a lead-in; without a lead-in this is a guess,
+which is reported.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from parser.criteria.markers import Marker, same_ordinals
 from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
 DEEPEST = 60
-"""No list is read deeper than this; what is deeper stays on this level."""
+"""The deepest level of lists; anything deeper stays on this level."""
 
-# So many items of a list are looked at to judge whether another one belongs to it.
+# How many items of a list are compared to decide whether another one belongs to it.
 _REMEMBERED = 20
 
 
 class Outline:
     """Finds the depths of a block's entries, one after the other.
 
-    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot go on with what precedes them.
+    `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot continue what precedes them.
     """
 
     def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> None:
@@ -50,7 +50,7 @@ class Outline:
         )
         self.loose = is_loose(entries)
 
-    # Few blocks have letters or paragraphs that need what comes later to be placed.
+    # Computed on demand: few blocks have letters or paragraphs whose depth depends on what comes later.
 
     @cached_property
     def ordinals(self) -> dict[tuple[str, str, int], list[int]]:
@@ -61,11 +61,11 @@ class Outline:
         return [index for index, entry in enumerate(self.entries) if entry.kind in (CATEGORY, HEADING)]
 
     def find_depths(self) -> list[Entry]:
-        """The entries that remain, each with its depth: a paragraph that goes on with an item is joined to it."""
+        """The entries with their depths; a paragraph that continues an item is joined to it."""
         kept: list[Entry] = []
         for index, entry in enumerate(self.entries):
             if entry.kind in (CATEGORY, HEADING, APPENDIX):
-                # A heading's number is no item's: what follows `1. Inclusion criteria:` is not inside a list.
+                # A heading's number is not an item's: the text after `1. Inclusion criteria:` is not inside a list.
                 self.levels.clear()
             elif entry.marker:
                 self._place(index, entry, entry.marker)
@@ -81,7 +81,7 @@ class Outline:
         return kept
 
     def _open_inside(self, entry: Entry) -> None:
-        """A list that begins inside a line is open after it: `a. ...: i. ...` goes on with `ii.` on the next line."""
+        """A list that begins inside a line is open after it: `a. ...: i. ...` continues with `ii.` on the next line."""
         levels = self.levels
         outer = len(levels)
         for part in self.inside[id(entry)]:
@@ -96,7 +96,7 @@ class Outline:
     def _place(self, index: int, entry: Entry, marker: Marker) -> None:
         levels = self.levels
         if self._is_word(marker) and not self._has_neighbour(marker):
-            # `E. coli infection`: a letter that no other goes before or after is part of the text.
+            # `E. coli infection`: a letter without its predecessor or successor is part of the text.
             entry.start -= entry.inner - entry.indent
             entry.inner = entry.indent
             entry.marker = None
@@ -107,21 +107,22 @@ class Outline:
                 return
             if levels and entry.indent >= levels[-1].indent + 2:
                 if levels[-1].bullet and self._continues(levels[-1], marker):
-                    # `* 1. Adults` has the number that those below go on with.
+                    # `* 1. Adults` has the number that those below continue.
                     self._continue(len(levels) - 1, entry, marker)
                     return
                 if not levels[-1].style and not leads_in(self.text, self.entries[index - 1]):
-                    # The older text indents its lists below all paragraphs, whatever these say.
+                    # The older text indents its lists below all paragraphs, whatever their content.
                     levels.pop()
                 self._open(entry, marker)
                 return
         self._place_by_marker(index, entry, marker)
 
     def _close_deeper(self, index: int, entry: Entry, marker: Marker) -> bool:
-        """Close the lists that are indented deeper than an item; whether the item is placed, against its indentation.
+        """Close the lists indented deeper than an item; returns whether it was placed against its indentation.
 
-        It is where only one of those lists can go on with its ordinal, and where a new kind of ordinal follows an item
-        that announces a list: of lists that CommonMark does not know the registry indents the first item, or none.
+        That happens if only one of those lists can continue with its ordinal, and if a new kind of ordinal follows an
+        item that announces a list: in lists with non-CommonMark markers the registry indents the first item only, or
+        none.
         """
         levels = self.levels
         deeper = len(levels)
@@ -149,7 +150,7 @@ class Outline:
         return not marker.may_begin or (abbreviates and self.text[marker.end + 1 : marker.end + 2].islower())
 
     def _has_neighbour(self, marker: Marker) -> bool:
-        """Whether the block has the ordinal before a marker, or the one after it."""
+        """Whether the block has the ordinal before or after a marker's."""
         return any(
             (marker.style, system, number + step) in self.ordinals
             for system, number in marker.ordinals
@@ -157,7 +158,7 @@ class Outline:
         )
 
     def _place_by_marker(self, index: int, entry: Entry, marker: Marker) -> None:
-        """Among the lists of the same indentation: which one an item continues, or whether it opens one."""
+        """Among the lists with the same indentation, find the one that an item continues, or open a new one."""
         levels = self.levels
         lowest = len(levels) if self.indented else 0
         while lowest and abs(levels[lowest - 1].indent - entry.indent) <= 1:
@@ -181,7 +182,7 @@ class Outline:
             self._skip(index, entry, marker, lowest)
 
     def _is_announced(self, index: int, entry: Entry, marker: Marker, found: int) -> bool:
-        """Whether a bullet opens a list inside an item with the same bullet: parts in lower case that it announces."""
+        """Whether a bullet opens a list inside an item with the same bullet, which announces parts in lower case."""
         before = self.entries[index - 1]
         return (
             marker.is_bullet
@@ -200,9 +201,10 @@ class Outline:
         return level.style == marker.style and marker.number_in(level.system) == level.number + 1
 
     def _is_mixed(self, index: int, level: Level, marker: Marker) -> bool:
-        """Whether an item goes on with a list in which only some bullets have ordinals after them.
+        """Whether an item continues a list in which only some bullets have ordinals after them.
 
-        One without an ordinal does so after the last that has one: `* 1. Adults 2. Consent` before `* Able to walk`.
+        One without an ordinal does so after the last one with an ordinal: `* 1. Adults 2. Consent` before `* Able to
+        walk`.
         """
         if marker.bullet:
             return marker.may_begin and level.style == marker.bullet
@@ -226,7 +228,7 @@ class Outline:
             if not self._continues(levels[outer], marker):
                 break
             candidate = Candidate(item, inner, levels[outer].texts[-_REMEMBERED:])
-            # A number that is next in both lists is a coincidence, and is judged by how the items begin alone.
+            # A number that is next in both lists is a coincidence, so only how the items begin counts.
             speaks = score(candidate) if marker.is_bullet else begins_as_outer(candidate)
             if speaks > best:
                 best, found = speaks, outer
@@ -246,7 +248,7 @@ class Outline:
         entry.depth = at
 
     def _begin(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
-        """The first of a list: inside the item before, or after it."""
+        """Open a list: inside the previous item, or after it."""
         levels = self.levels
         before = self.entries[index - 1]
         same = next((at for at in range(len(levels) - 1, lowest - 1, -1) if begins_again(levels[at], marker)), None)
@@ -260,7 +262,7 @@ class Outline:
             del levels[lowest:]
             self._open(entry, marker)
         elif same is not None:
-            # A list that begins again after the one before.
+            # A list that restarts after the one before.
             del levels[same:]
             self._open(entry, marker)
             entry.guessed = True
@@ -270,7 +272,7 @@ class Outline:
             and marker.is_bullet
             and not is_group(self.text[before.start : before.end], True)
         ):
-            # Paragraphs have blank lines around them, whatever follows: nothing tells of nesting.
+            # Paragraphs have blank lines around them, whatever follows, so they say nothing about nesting.
             del levels[lowest:]
             self._open(entry, marker)
             entry.guessed = before.marker is not None
@@ -279,9 +281,9 @@ class Outline:
             entry.guessed = True
 
     def _is_other_list(self, index: int, marker: Marker) -> bool:
-        """Whether two lists follow each other whose items are equals for all that their markers differ.
+        """Whether two consecutive lists have items on the same level although their markers differ.
 
-        Codes say so (`EC1` after `IC9`), and so does an item that got into the line of its heading and was not given
+        Codes are such a case (`EC1` after `IC9`), and so is an item that was moved into its heading's line and lacks
         the bullet of the list below it (`Exclusion Criteria:• Scoliosis`).
         """
         before = self.entries[index - 1]
@@ -299,7 +301,7 @@ class Outline:
         )
 
     def _skip(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
-        """An ordinal that is not the next of any open list: it skips some of one, repeats one, or begins late."""
+        """An ordinal that is next in no open list: it skips or repeats some of one, or begins late."""
         levels = self.levels
         for at in range(len(levels) - 1, lowest - 1, -1):
             level = levels[at]
@@ -330,7 +332,7 @@ class Outline:
     # --- paragraphs ---
 
     def _place_unmarked(self, index: int, entry: Entry) -> None:
-        """A paragraph is on the top level, unless it is inside an item: then it goes on with it, or is a note."""
+        """A paragraph is on the top level unless it is inside an item: then it continues the item, or is a note."""
         levels = self.levels
         innermost = len(levels)
         if not self._is_inside(index, entry):
@@ -347,7 +349,7 @@ class Outline:
             entry.depth = len(levels)
 
     def _place_line(self, index: int, entry: Entry) -> None:
-        """A list of lines without markers has nothing but words to tell what is inside of one that ends in a colon."""
+        """In a list of lines without markers only the words show what is inside an item that ends in a colon."""
         levels, text = self.levels, self.text[entry.start : entry.end]
         before = self.entries[index - 1] if index else None
         at = 0
@@ -367,7 +369,7 @@ class Outline:
         entry.depth = at
 
     def _is_inside(self, index: int, entry: Entry) -> bool:
-        """Whether a paragraph is part of an open item; its lists are closed as far as the paragraph ends them."""
+        """Whether a paragraph is part of an open item; closes its lists that the paragraph ends."""
         levels = self.levels
         before = self.entries[index - 1] if index else None
         following = self.entries[index + 1] if index + 1 < len(self.entries) else None
@@ -386,7 +388,7 @@ class Outline:
         return any(self._goes_on_later(index, level) for level in levels if level.system)
 
     def _goes_on_later(self, index: int, level: Level) -> bool:
-        """Whether the next ordinal of a list comes later without a blank line before it, which none begins anew."""
+        """Whether the next ordinal of a list comes later without a blank line before it, and no list restarts."""
         end = next_after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
         if end is None or self.entries[end].blank:
             return False

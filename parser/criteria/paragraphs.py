@@ -1,12 +1,12 @@
-"""The block's text as entries: one for each item or paragraph, with the lines that belong to it joined.
+"""The block's text as entries: one per item or paragraph, with its lines joined.
 
           -  Age 18 years or                an item, hard-wrapped: the second line is under its text
              older
 
-* First                                     items a line each
+* First                                     one item per line
 * Second
 
-A page has lost its indentation; API v2 and the registry's older text still have it.
+Text copied from a page has no indentation; API v2 and the registry's older text have it.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from parser.lines import Line
 from parser.model.codes import Category
 from parser.source import trimmed
 
-# What an entry is. JOINED is a paragraph that goes on with the entry before it, APPENDIX a note after all criteria.
+# The kinds of entries. JOINED is a paragraph that continues the entry before it, APPENDIX a note after all criteria.
 ITEM, CATEGORY, HEADING, NOTE, JOINED, APPENDIX = "ITEM", "CATEGORY", "HEADING", "NOTE", "JOINED", "APPENDIX"
 
-# Text that was wrapped by hand or by a program has no longer lines than this, and its longest are no shorter than that.
+# The longest and the shortest width at which text is wrapped, by hand or by a program.
 _WIDEST = 100
 _NARROWEST = 60
-# So many items with a blank line before each show that the block has one before all.
+# From this many items with a blank line before each on, all items of the block have one.
 _SPACED = 4
-# Where lines were wrapped, several come so near to the longest; where none were, the longest is by itself.
+# In wrapped text several lines come this near to the longest; otherwise the longest is alone.
 _RAGGED = 15
-# A line that begins with a category and a colon is a heading, however full the line before it is.
+# A line that begins with a category and a colon is a heading, even if the line before it is full.
 _HEADING_END = re.compile(r"[\s*_]{0,9}(?:[:：-]|\Z)")
 _HEADING_BEGIN = re.compile(r"[*_#\s]{0,9}(?:(?:[Kk]ey|[Mm]ain|KEY|MAIN)\s+)?\Z")
 _HALF_HEADING = re.compile(r"(?:\A|[\s*_])(?:in|ex)clusion\Z", re.IGNORECASE)
 _OTHER_HALF = re.compile(r"criteri(?:a|on)\b", re.IGNORECASE)
 _ENDS = (".", ";", ":", "?", "!", ")", "：", "；", "。")
-# A text that ends in one of these needs more words.
+# Text that ends in one of these is incomplete.
 _UNFINISHED = re.compile(
     r"\b(?:with|without|of|the|an?|in|to|for|by|from|at|on|or|and|than|is|are|be|has|have|had|as|upper|lower|least|per)\Z",
     re.I,
 )
-# A line that begins with one of these goes on with a sentence.
+# A line that begins with one of these continues a sentence.
 _CONNECTS = re.compile(
     r"(?:and|or|of|in|with|to|that|which|who|whose|by|for|than|is|are|was|were|as|but|from|at|on|if|when|where|unless|except"
     r"|while|because|until|since|after|before)\b"
@@ -53,10 +53,10 @@ _CONNECTS = re.compile(
 
 @dataclass(slots=True)
 class Entry:
-    """An item or a paragraph: its marker, the place of its text, and how it is laid out.
+    """An item or a paragraph: its marker, the span of its text, and its layout.
 
-    `indent` is the column of its first character, `inner` that of its text; `blank` says that a blank line is
-    before it. `kind` and `depth` are found later. `repeated` says that a group's heading is above category headings.
+    `indent` is the column of its first character, `inner` that of its text; `blank`: a blank line is
+    before it. `kind` and `depth` are set later. `repeated`: it is a group's heading above category headings.
     """
 
     start: int
@@ -77,7 +77,7 @@ OrdinalKey = tuple[str, str, int]
 
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
-    """The entries of a block, in its order."""
+    """The entries of a block, in order."""
     markers = [read_marker(text, line.start, line.end) for line in lines]
     wrapping = _Wrapping(text, lines, markers)
     entries: list[Entry] = []
@@ -93,23 +93,23 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
 
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
-    """The entry of a stretch that begins with a marker, or with its text where there is none."""
+    """The entry of a span that begins with a marker, or with its text if there is none."""
     own = trimmed(text, marker.end if marker else start, end)
     return Entry(own.start, end, indent, indent + own.start - start, blank, marker)
 
 
 def column(text: str, offset: int) -> int:
-    """The column of an offset in its line, counted from 0; a tab goes on to the next multiple of 4 (CommonMark 2.2)."""
+    """The column of an offset in its line, from 0; a tab advances to the next multiple of 4 (CommonMark 2.2)."""
     if not offset or text[offset - 1] == "\n":
         return 0
     return len(text[text.rfind("\n", 0, offset) + 1 : offset].expandtabs(4))
 
 
 class _Wrapping:
-    """Tells the lines that go on with the one before them, `previous`, from those that begin an entry.
+    """Separates lines that continue the one before them, `previous`, from lines that begin an entry.
 
-    `width` is where lines were wrapped, None where nothing says that they were; `longest` is the end of the longest.
-    `lower_items` says that the block has items that begin in lower case.
+    `width` is the column at which lines were wrapped, None if they probably were not; `longest` is the end of the
+    longest. `lower_items`: the block has items that begin in lower case.
     """
 
     def __init__(self, text: str, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
@@ -130,7 +130,7 @@ class _Wrapping:
 
     @cached_property
     def spaced_style(self) -> str:
-        """The style of most markers if a blank line is before each of them: then no other line begins an item."""
+        """The most common style of markers if each has a blank line before it: then no other line begins an item."""
         opens: dict[str, list[bool]] = {}
         for line, marker in zip(self.lines, self.markers, strict=True):
             if marker:
@@ -165,7 +165,7 @@ class _Wrapping:
         return _CONNECTS.match(line.text) is not None or not self.lower_items
 
     def _begins_in_lower_case(self, before: Line, line: Line) -> bool:
-        """Whether a line is an item in lower case: the one before is so short that it was not wrapped."""
+        """Whether a line is an item in lower case: the line before is too short to have been wrapped."""
         if line.opens or not line.text[0].islower() or before.text.endswith(_ENDS) or _CONNECTS.match(line.text):
             return False
         return 2 * self._used(before) < self.longest
@@ -175,7 +175,7 @@ class _Wrapping:
         return column(self.text, line.start) + line.end - line.start
 
     def _was_full(self, previous: Line, text: str) -> bool:
-        """Whether the first word of a text had no room in the line before."""
+        """Whether the first word of a text did not fit into the line before."""
         used = self._used(previous)
         word = text.split(maxsplit=1)[0]
         return self.width is not None and used + 1 + len(word) > self.width and used > self.width // 2
@@ -183,8 +183,9 @@ class _Wrapping:
     def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
         """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.
 
-        Only one that is under the text of its entry can be. An ordinal needs the one before or after it in the
-        block to be an item in the middle of a sentence, as does a letter anywhere (`Infection with` / `A. fumigatus`).
+        It can only be if it is aligned with its entry's text. In the middle of a sentence an ordinal is an item only
+        if its predecessor or successor is in the block; a letter needs that anywhere (`Infection with` / `A.
+        fumigatus`).
         """
         ended = previous.text.endswith(_ENDS)
         if not ended and self.spaced_style not in ("", marker.style) and 4 * self._used(previous) > 3 * self.longest:
@@ -198,7 +199,7 @@ class _Wrapping:
             return True
         under = abs(indent - (entry.inner if entry.marker else entry.indent)) <= (1 if entry.indent else 0)
         if not entry.indent and single and indent == 0:
-            # Without indentation only a sentence that needs more words tells.
+            # Without indentation only an incomplete sentence shows it.
             first = self.text[marker.end : marker.end + 3].lstrip()[:1]
             under = first.islower() or _UNFINISHED.search(previous.text[-12:]) is not None
         if not under or not full or previous.text.endswith((":", "：")):
@@ -209,9 +210,9 @@ class _Wrapping:
 
 
 def _wrapped_at(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
-    """The width at which lines were wrapped, None where nothing says that they were.
+    """The width at which lines were wrapped; None if there is no evidence of wrapping.
 
-    In wrapped text a line that goes on in lower case follows one that was full, and few others do.
+    In wrapped text most lines that continue in lower case follow a full one.
     """
     width = max(widths, default=0)
     if not _NARROWEST <= width <= _WIDEST or len([used for used in widths if used > width - _RAGGED]) < 2:
@@ -229,7 +230,7 @@ def _wrapped_at(lines: Sequence[Line], widths: Sequence[int]) -> int | None:
 
 
 def _is_heading(line: str) -> bool:
-    """Whether a line begins with a category heading that nothing precedes: `Inclusion Criteria:`, `EXCLUSION`."""
+    """Whether a line begins with a category heading: `Inclusion Criteria:`, `EXCLUSION`."""
     words = find_category(line, 0, min(len(line), 60))
     return (
         words is not None
@@ -240,22 +241,22 @@ def _is_heading(line: str) -> bool:
 
 
 def ordinals_of(markers: Iterable[Marker | None]) -> set[OrdinalKey]:
-    """All ordinals of some markers."""
+    """The ordinals of some markers."""
     return {
         (marker.style, system, number) for marker in markers if marker is not None for system, number in marker.ordinals
     }
 
 
 def has_neighbour(marker: Marker, places: set[OrdinalKey]) -> bool:
-    """Whether the ordinal before a marker, or the one after it, is among some places."""
+    """Whether the predecessor or successor of a marker's ordinal is in `places`."""
     style = marker.style
     return any((style, system, number + step) in places for system, number in marker.ordinals for step in (-1, 1))
 
 
 def _take_second_markers(text: str, entries: Sequence[Entry]) -> None:
-    """Give items that have a bullet and an ordinal (`* 1. Adults`, `* 2. Consent`) or two bullets the second as marker.
+    """Use the second marker of items with a bullet and an ordinal (`* 1. Adults`, `* 2. Consent`) or with two bullets.
 
-    The ordinal of one item alone is the beginning of its text: another item has to go on with it.
+    The ordinal of a single item belongs to its text: another item must continue it.
     """
     second = [
         read_marker(text, entry.start, entry.end) if entry.marker and entry.marker.is_bullet else None
@@ -277,7 +278,7 @@ def _is_abbreviation(text: str, marker: Marker) -> bool:
 
 
 def take_marker(text: str, entry: Entry, second: Marker) -> None:
-    """Make the marker that the text of an item begins with a part of the item's marker."""
+    """Move the marker at the beginning of an item's text to the item's marker."""
     bullet = entry.marker
     assert bullet is not None, "only an item with a bullet can have a second marker"
     entry.marker = second._replace(start=bullet.start, bullet=bullet.style)

@@ -1,4 +1,4 @@
-"""Sentences that only say on which side of the study those are who fit the list below them.
+"""Sentences that only say whether persons who match the list below are included or excluded.
 
 Patients are excluded if:
 Subjects who meet any of the following criteria will be excluded from the study.
@@ -49,9 +49,9 @@ _NAMED = re.compile(
 
 
 def read_sentence(sentence: str, followed_by_list: bool) -> tuple[Category, Span | None] | None:
-    """The category that a sentence announces, and the place of its words for a group; None where it announces none.
+    """The category that a sentence announces, and the span of its words for a group; None if it announces none.
 
-    Only what ends in a colon or in "if", or speaks of what follows above a list, announces something.
+    Only a sentence that ends in a colon or in "if", or refers to what follows above a list, announces a category.
     """
     announces = sentence[-1:] in (":", "：") or _IF.search(sentence) is not None
     if not announces and not (followed_by_list and "following" in sentence):
@@ -71,7 +71,7 @@ def read_sentence(sentence: str, followed_by_list: bool) -> tuple[Category, Span
 
 
 def _side(sentence: str) -> Category | None:
-    """On which side of the study a sentence sets those who fit what follows; None when it does not say."""
+    """Whether a sentence includes or excludes persons who match what follows; None if it does not say."""
     if not _POINTS_ON.search(sentence):
         return None
     out = _OUT.search(sentence)

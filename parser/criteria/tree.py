@@ -45,11 +45,11 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 UNKNOWN: Category = "UNKNOWN"
 
 LONGEST = 100_000
-"""So many characters of a block are taken apart; the rest is a note. The registry takes 20,000 in the field."""
+"""The most characters of a block that are parsed; the rest is a note. The registry's own limit is 20,000."""
 
 
 class OutlineToken(NamedTuple):
-    """A piece as grammars/outline.lark reads it; INDENT and DEDENT have no place in the text."""
+    """A token of grammars/outline.lark; INDENT and DEDENT have no span in the text."""
 
     terminal: str
     place: Entry | Part | None = None
@@ -59,9 +59,9 @@ _INDENT, _DEDENT = OutlineToken("INDENT"), OutlineToken("DEDENT")
 
 
 class TreeNode(NamedTuple):
-    """A node of the tree: its kind, its category, its marker as printed, the place of its text, and what is below it.
+    """A node of the tree: its kind, its category, its marker as printed, the span of its text, and its children.
 
-    `marker_start` is where the marker begins, together with a bullet before it (`* 1. Adults`), None if there is none.
+    `marker_start` is where the marker begins, including a bullet before it (`* 1. Adults`); None without a marker.
     """
 
     kind: CriterionKind
@@ -74,7 +74,7 @@ class TreeNode(NamedTuple):
 
 
 class CategoryTitle(NamedTuple):
-    """A category heading and its place, its own marker included."""
+    """A category heading and its span, including its marker."""
 
     category: Category
     start: int
@@ -87,7 +87,7 @@ def plain(text: str) -> str:
 
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ...], tuple[CategoryTitle, ...]]:
-    """The tree of the eligibility text in `span`, and its category headings. Reports what was a guess.
+    """The tree of the eligibility text in `span`, and its category headings. Guesses are reported as problems.
 
     Lines end in line feeds: see `with_line_feeds`.
     """
@@ -110,7 +110,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
 
 
 def _read_block(text: str, span: Span) -> list[Entry]:
-    """The entries of a block in its order, those after and between the criteria told apart."""
+    """The entries of a block in order, with the text after and between criteria marked as appendix."""
     lines = read_lines(text, *span)
     entries: list[Entry] = []
     at = 0
@@ -122,7 +122,7 @@ def _read_block(text: str, span: Span) -> list[Entry]:
 
 
 def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
-    """What is taken apart of a block, and the rest of one that is too long: from a new line on, if there is any."""
+    """The part of a block that is parsed, and the rest if it is too long, divided at a line end if possible."""
     if span.end - span.start <= LONGEST:
         return span, None
     last = span.start + LONGEST
@@ -133,12 +133,12 @@ def _cut(text: str, span: Span) -> tuple[Span, Span | None]:
 
 
 def _marker_start(entry: Entry) -> int:
-    """Where an entry begins, its marker included."""
+    """Where an entry begins, including its marker."""
     return entry.marker.start if entry.marker else entry.start
 
 
 def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with headings and notes told apart from criteria; what is glued to a heading is its own entry."""
+    """Mark headings and notes among the entries; text joined to a heading becomes its own entry."""
     parts: list[list[Entry]] = []
     margin = min((entry.indent for entry in entries), default=0)
     first, second = [*entries, None, None][:2]
@@ -150,7 +150,7 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     )
     marked = _marked_groups(text, entries)
     following: Entry | None = None
-    # What a paragraph is over is known from the last entry on.
+    # Backwards, because what is below a paragraph decides what it is.
     for entry in reversed(entries):
         again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
         if id(entry) in marked:
@@ -163,7 +163,7 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
-    """The headings of groups that are items of the lists they are over (`- Case group:`), by `id`: two or more."""
+    """The headings of groups that are items of the lists below them (`- Case group:`), by `id`: two or more."""
     found = [
         id(entry)
         for entry, following in pairwise(entries)
@@ -186,10 +186,10 @@ def _is_category(text: str, entry: Entry) -> bool:
 
 
 def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool) -> list[Entry]:
-    """An entry as what it is: a heading with what is glued to it, a note, or a criterion.
+    """Classify an entry: a heading with the text joined to it, a note, or a criterion.
 
-    `titled` says that the block begins with the heading of a group above its category heading: then later ones do so.
-    `again` says that the same paragraph is above several lists: it is not a criterion.
+    `titled`: the block begins with a group's heading above its category heading, so later ones may as well.
+    `again`: the same paragraph is above several lists, so it is not a criterion.
     """
     own = text[entry.start : entry.end]
     if entry.kind == APPENDIX:
@@ -204,7 +204,7 @@ def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled:
     if title is None and again and following and following.marker and names_group(own):
         title = Title("group", None, 0, len(own))
     if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
-        # An indented paragraph belongs to an item; it names no group, and leads in to a list of that item.
+        # An indented paragraph belongs to an item; it names no group, and introduces a list of that item.
         return [entry]
     if title.kind == "note":
         entry.kind = NOTE
@@ -213,7 +213,7 @@ def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled:
 
 
 def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
-    """A heading as entries: the category, the group that it names, and the criterion that is on its line."""
+    """A heading as entries: the category, the group that it names, and a criterion on its line."""
     end = entry.start + title.end
     if title.kind == "category":
         category = title.category or UNKNOWN
@@ -228,10 +228,10 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
 
 
 def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
-    """The entries with the lists inside their lines opened up.
+    """The entries with the lists inside their lines expanded.
 
-    What continues an entry's own list becomes an entry after it; what is deeper is returned by the `id` of the
-    entry it is inside of.
+    Items that continue an entry's own list become entries after it; deeper ones are returned by the `id` of the
+    entry they are inside.
     """
     out: list[Entry] = []
     inside: dict[int, list[Part]] = {}
@@ -243,7 +243,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         if entry.kind != ITEM:
             continue
         following = entries[index + 1] if index + 1 < len(entries) else None
-        # A category that is one line has lost its line ends.
+        # A category on a single line has lost its line ends.
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
         next_marker = following.marker if following else None
         parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
@@ -254,7 +254,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         entry.end = parts[0].end
         up = 0
         if entry.start == entry.end and entry.marker and entry.marker.is_bullet and parts[1].marker:
-            # `* 1. Adults 2. Consent`: the bullet holds nothing but the list.
+            # `* 1. Adults 2. Consent`: the bullet holds only the list.
             entry.end = parts[1].end
             take_marker(text, entry, parts[1].marker)
             del parts[1]
@@ -268,7 +268,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
 
 
 def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[OutlineToken]:
-    """The entries as the grammar reads them: lists open only below items and headings, all are closed at the end."""
+    """The tokens of the grammar: lists open only below items and headings, and all are closed at the end."""
     pieces: list[OutlineToken] = []
     depth = 0
     can_open = False
@@ -324,7 +324,7 @@ _KINDS: dict[str, CriterionKind] = {ITEM: "criterion", HEADING: "heading", NOTE:
 
 
 def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
-    """The nodes of a list: each piece, with the list below it that the grammar puts after it."""
+    """The nodes of a list: each token with the list below it, which the grammar puts after it."""
     nodes: list[TreeNode] = []
     below: tuple[TreeNode, ...] = ()
     for child in reversed(entries.children):
@@ -334,7 +334,7 @@ def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
             )
             continue
         place = child.place
-        assert place is not None, "INDENT and DEDENT are no entries of the grammar"
+        assert place is not None, "INDENT and DEDENT have no entry"
         marker = place.marker
         printed, begin = (marker.text, marker.start) if marker else (None, None)
         nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))

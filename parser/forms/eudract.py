@@ -153,7 +153,7 @@ def _known(text: str, code: re.Match[str]) -> tuple[_Label, re.Match[str]] | Non
     for label in _table().get(" ".join(code[0].split()), ()):
         if match := label.pattern.match(text, code.end()):
             return label, match
-    # `D.3.8 to D.3.10` could be the code of a row that is no range.
+    # `D.3.8 to D.3.10` could be the code of a row that is not a range.
     return None
 
 
@@ -216,7 +216,8 @@ _PRODUCT = {"D.3.1": "product", "D.2.1.1.1": "trade", "D.3.8": "substance"}
 _PHASES = {"E.7.1": "PHASE1", "E.7.2": "PHASE2", "E.7.3": "PHASE3", "E.7.4": "PHASE4"}
 _AGES = {"F.1.1": "CHILD", "F.1.2": "ADULT", "F.1.3": "OLDER_ADULT"}
 _SEXES = {"F.2.1": "FEMALE", "F.2.2": "MALE"}
-# Of what is no answer of Yes the form says nothing: a trial that is not parallel may have one group or be crossed over.
+# Of what is not an answer of Yes the form says nothing: a trial that is not parallel may have one group or be crossed
+# over.
 _DESIGN = {
     "allocation": {"E.8.1.1": "RANDOMIZED"},
     "intervention_model": {"E.8.1.5": "PARALLEL", "E.8.1.6": "CROSSOVER"},

@@ -1,7 +1,7 @@
 """The rows of EudraCT's form: their codes and labels, as the EU Clinical Trials Register prints them.
 
 A row in brackets is a heading over others, and has no value. Labels may be printed with further words in brackets
-behind them, and in capitals.
+after them, and in capitals.
 """
 
 from __future__ import annotations

@@ -257,7 +257,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     )
 
 
-# What stands beside values, or says what the document has in API v2's words.
+# What stands next to values, or says what the document has in API v2's words.
 _WORDS = (
     " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
     " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"
@@ -273,7 +273,7 @@ def _texts(cells: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Place]]:
 
 
 def _says_something(name: str, text: str) -> bool:
-    """Whether a value is none of the words for nothing; a phase may not apply."""
+    """Whether a value is not one of the words for nothing; a phase may not apply."""
     return text.lower() not in _NOTHING or (name == "phase" and read_code("phases", text) is not None)
 
 

@@ -1,4 +1,4 @@
-"""ISRCTN's XML, as its API gives it: trials with their contacts and sponsors beside them, or a trial alone.
+"""ISRCTN's XML, as its API gives it: trials with their contacts and sponsors next to them, or a trial alone.
 
 <fullTrial><trial lastUpdated="2020-06-03T12:48:55.219Z"><isrctn dateAssigned="...">14757012</isrctn> ... </trial>
 <contact id="..."><forename>...</forename> ... </contact><sponsor id="..."> ... </sponsor></fullTrial>
@@ -152,7 +152,7 @@ def _outcomes(kind: str) -> Made:
 
 
 def _countries(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
-    """The countries that no centre is in: `United Kingdom` beside `England` is none of its own."""
+    """The countries that no centre is in: `United Kingdom` next to `England` is not one of its own."""
     places = made.setdefault("locations", [])
     known = {country_code(place.get("country", "")) or place.get("country") for place in places}
     for one in element.iterfind("participants/recruitmentCountries/country"):

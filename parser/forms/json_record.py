@@ -16,7 +16,7 @@ _TEXT = re.compile(r"[^\W\d_]")
 
 
 def read_json(text: str) -> dict[str, Any]:
-    """The object of a record. Raises `NotARecordError` for JSON that cannot be read; anything else is no object."""
+    """The object of a record. Raises `NotARecordError` for JSON that cannot be read; anything else is not an object."""
     try:
         data = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -46,7 +46,7 @@ class JsonRecord:
         return found
 
     def take(self, path: str) -> str:
-        """The text at a JSON Pointer, which is taken by that; nothing where there is none."""
+        """The text at a JSON Pointer, which is taken by that; nothing if there is none."""
         found = self.at(path)
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             return ""

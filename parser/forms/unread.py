@@ -1,4 +1,4 @@
-"""What a reader of an export took and has nowhere: a remark behind a date, a second value, a word behind an answer."""
+"""What a reader of an export took and has nowhere: a remark after a date, a second value, a word after an answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def leave_unread(fields: ExportFields, study: Any, texts: Iterable[tuple[str, Pl
     """Leave the texts of a record that have words which are neither in the study nor left already.
 
     The words of codes, dates, ages and answers are known: the study has those in a spelling of its own. `labels` has
-    the words that the form prints beside its values.
+    the words that the form prints next to its values.
     """
     known: set[str] = set()
     for said in (*_strings(study), *(one.text for one in fields.unparsed)):

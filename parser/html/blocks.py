@@ -44,7 +44,7 @@ class Blocks:
         self._line.append("\n")
 
     def follows(self, character: str) -> bool:
-        """Whether the line goes on behind a character."""
+        """Whether the line goes on after a character."""
         return bool(self._line) and self._line[-1].endswith(character)
 
     def part(self, gap: int) -> None:

@@ -25,7 +25,7 @@ _CODECS = dict(
         "gb2312=gb18030 gbk=gb18030 x-gbk=gb18030 euc_kr=cp949 shift_jis=cp932 x-sjis=cp932"
     )
 )
-# The encodings that a page may declare. Python has codecs that are none of text; no page may ask for those.
+# The encodings that a page may declare. Python has codecs that are not among text; no page may ask for those.
 _ALLOWED = names(
     "cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14 "
     "iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic cp874 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 "

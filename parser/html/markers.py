@@ -15,7 +15,7 @@ _GREATEST_NUMERAL = 3999
 _WIDEST = 20
 """Lists are indented so far; deeper ones stay there, or nested lists would become a far longer text."""
 _WIDEST_MARKER = 4
-"""An item's lines are indented as for such a marker at most, `99. `: a number of nine digits is no list's."""
+"""An item's lines are indented as for such a marker at most, `99. `: a number of nine digits is not a list's."""
 
 
 class Numbering:

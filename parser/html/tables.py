@@ -1,7 +1,7 @@
 """Tables of data as lines: `| Recruitment Status | COMPLETED |`, in the form of Markdown's pipe tables.
 
-A table that only lays out the page, one with headings, lists or paragraphs in its cells, is no table of data: its cells
-are blocks, one after the other.
+A table that only lays out the page, one with headings, lists or paragraphs in its cells, is not a table of data: its
+cells are blocks, one after the other.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _is_data(table: Tag) -> bool:
 
 
 def _has_own_text(tag: Tag) -> bool:
-    """Whether something that is no row, cell or caption stands right in a part of a table."""
+    """Whether something that is not a row, cell or caption stands right in a part of a table."""
     return any(child.name not in _INSIDE if isinstance(child, Tag) else str(child).strip() for child in tag.children)
 
 

@@ -96,7 +96,7 @@ class _Writer:
     def _enter(self, tag: Tag) -> None:
         name = tag.name
         if name in LISTS:
-            # A list inside of an item is part of it; CommonMark wants a blank line before the one, none behind it.
+            # A list inside of an item is part of it; CommonMark wants a blank line before the one, none after it.
             self._blocks.part(NEXT_BLOCK)
             is_right_in_list = bool(self._lists) and tag.parent is not None and tag.parent.name in LISTS
             self._lists.append(Numbering(tag, self._lists[-1].inside if is_right_in_list else self._blocks.indent))

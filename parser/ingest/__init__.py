@@ -1,11 +1,11 @@
-"""A folder of dumps in, a data set out: inputs of every shape, parsed on several cores, to files, tables or a stream.
+"""Converts any number of dumps to a data set: inputs of all forms, on several cores, to files, tables or a stream.
 
 from parser.ingest import parse_many, read
 
 for result in parse_many(read(["pages/", "crawl.jsonl.gz"])):
     print(result.name, result.refusal or result.value.nct_id)
 
-`convert` does it all; `read`, `parse_many` and a sink are its steps, for use in programs of one's own.
+`convert` does all of this; `read`, `parse_many` and a sink are its steps, for use in other programs.
 """
 
 from parser.ingest.convert import Keep, convert

@@ -1,4 +1,4 @@
-"""Pages in tar and zip archives. Nothing of an archive is ever written to disk; all is read in its order.
+"""Pages in tar and zip archives. Nothing is written to disk; members are read in the archive's order.
 
 A tar archive is read as a stream, a member at a time. A zip archive has its index at the end (APPNOTE.TXT of PKWARE,
 section 4.3.6), which takes less than 1 KB of memory a member; without it, where the file was cut off, it is refused.
@@ -21,7 +21,7 @@ from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import is_hidden, refused_by_name
 from parser.ingest.unpack import Counted, ReadMember
 
-# A name or a comment of a member; real ones are far below, and tarfile holds them whole.
+# The longest name or comment of a member; real ones are far shorter, and tarfile holds them in memory.
 _MOST_EXTENSION = 1 << 20
 
 _EXTENSIONS = (
@@ -40,7 +40,7 @@ _UNIX = 3
 
 
 class _TarMember(tarfile.TarInfo):
-    """A member's header. Damages raise `Fault`, because `tarfile` takes most of them for the end of the archive."""
+    """A member's header. Damage raises `Fault`, because `tarfile` takes most of it for the end of the archive."""
 
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _TarMember:
@@ -52,18 +52,18 @@ class _TarMember(tarfile.TarInfo):
                 raise
             raise _tar_damage(str(error) if buf else "it ends without its end mark") from None
         if member.size < 0 or (member.type in _EXTENSIONS and member.size > _MOST_EXTENSION):
-            raise _tar_damage("it has a header that no honest archive has")
+            raise _tar_damage("it has a header that no valid archive has")
         return member
 
 
 def _tar_damage(what: str) -> Fault:
     return Fault(
-        "damaged-archive", f"it is no tar archive, or is damaged or cut off ({what}); what came before was read"
+        "damaged-archive", f"it is not a tar archive, or is damaged or cut off ({what}); what came before was read"
     )
 
 
 class _Inside:
-    """The bytes of a member, while the archive is whole."""
+    """The bytes of a member, until the archive turns out to be damaged."""
 
     def __init__(self, stream: Stream, budget: Budget) -> None:
         self._stream = stream
@@ -81,14 +81,17 @@ class _Inside:
 
 
 def read_tar(name: str, stream: Stream, limits: Limits, read_member: ReadMember) -> Iterator[Dump | Refusal]:
-    """The pages of a tar archive. Raises `Fault` where it is damaged or over a limit; what came before is given."""
+    """The pages of a tar archive.
+
+    Raises `Fault` if it is damaged or over a limit, after the pages before that point.
+    """
     counted = Counted(stream)
-    # A member may have holes, which are zeros that take no room in the archive.
+    # A member may have holes: zeros that take no space in the archive.
     budget = Budget(limits, lambda: counted.count)
     try:
         with tarfile.open(fileobj=cast("BinaryIO", counted), mode="r|", bufsize=CHUNK, tarinfo=_TarMember) as archive:
             for member in archive:
-                # Else it would keep the header of every member.
+                # Otherwise it would keep the header of every member.
                 archive.members.clear()  # type: ignore[attr-defined]
                 yield from _read_tar_member(f"{name}!{plain(member.name)}", archive, member, budget, read_member)
             _expect_end(cast("Stream", archive.fileobj))
@@ -119,7 +122,7 @@ def _read_tar_member(
 
 
 def _expect_end(stream: Stream) -> None:
-    """Read to the end: a packed archive is checked to its last byte then, and nothing after the end mark is lost."""
+    """Read to the end, so that a compressed archive is checked to its last byte, and data after the end mark found."""
     while chunk := stream.read(CHUNK):
         if chunk.strip(b"\0"):
             raise Fault(
@@ -135,7 +138,7 @@ _ZIP_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSErro
 
 
 class _ZipMember:
-    """The bytes of a member. A damage is the member's own fault; the limits are those of the archive."""
+    """The bytes of a member. Damage concerns only this member; limits apply to the archive."""
 
     def __init__(self, stream: Stream, budget: Budget) -> None:
         self._stream = stream
@@ -154,7 +157,7 @@ class _ZipMember:
 
 
 def read_zip(name: str, file: BinaryIO, limits: Limits, read_member: ReadMember) -> Iterator[Dump | Refusal]:
-    """The pages of a zip archive in a file that can be sought. Raises `Fault` where it is damaged or over a limit."""
+    """The pages of a zip archive in a seekable file. Raises `Fault` if it is damaged or over a limit."""
     size = file.seek(0, 2)
     budget = Budget(limits, lambda: size)
     try:
@@ -207,10 +210,10 @@ def _read_zip_member(
 
 
 def _refused_zip_member(member: zipfile.ZipInfo, place: str) -> Refusal | None:
-    # Only Unix says what kind of file it was.
+    # Only archives made on Unix say what kind of file it was.
     kind = stat.S_IFMT(member.external_attr >> 16) if member.create_system == _UNIX else 0
     if kind not in (0, stat.S_IFREG):
         return Refusal(place, "not-a-file", "a link, a device or a FIFO, not a file with text")
     if member.flag_bits & _ENCRYPTED:
-        return Refusal(place, "unreadable", "it is encrypted; unpack the archive yourself, and give the folder")
+        return Refusal(place, "unreadable", "it is encrypted; unpack the archive yourself, and pass the folder")
     return None

@@ -1,4 +1,7 @@
-"""Pages in a column of a table: CSV or TSV with a header, or Parquet. A row without text is refused, the rest read."""
+"""Pages in a column of a table: CSV or TSV with a header, or Parquet.
+
+Rows without text are refused, the rest is read.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,18 @@ PARQUET = b"PAR1"
 
 MISSING_PYARROW = "Parquet needs a library that is not installed: pip install 'registry-text-parser[parquet]'"
 
-# So many rows are in memory at a time; each may be as large as a page.
+# How many rows are in memory at a time; each may be as large as a page.
 _ROWS = 64
 
 
 def delimiter_of(head: bytes, fields: Fields) -> str | None:
-    """What is between the cells of a table that has the column of the text; None for anything else."""
+    """The delimiter of a table that has the text column; None for anything else."""
     head = utf8_head(head)
     return next((sign for sign in DELIMITERS if fields.text in header_of(head, sign)), None)
 
 
 def read_table(name: str, stream: Stream, delimiter: str, fields: Fields, limits: Limits) -> Iterator[Dump | Refusal]:
-    """The pages of a table in text, each read as it is asked for."""
+    """The pages of a table in text, read lazily."""
     columns: tuple[str, ...] = ()
     for row in split_rows(stream, limits.line, delimiter):
         if isinstance(row, Refused):
@@ -51,7 +54,7 @@ def read_table(name: str, stream: Stream, delimiter: str, fields: Fields, limits
 
 
 def read_parquet(name: str, path: str, fields: Fields) -> Iterator[Dump | Refusal]:
-    """The pages of a Parquet file, some rows at a time. Raises `Fault` for a file that cannot be read."""
+    """The pages of a Parquet file, read in batches of rows. Raises `Fault` for a file that cannot be read."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -66,11 +69,11 @@ def read_parquet(name: str, path: str, fields: Fields) -> Iterator[Dump | Refusa
                     number += 1
                     yield from _page(f"{name}:{number}", row, fields)
     except (pa.ArrowException, OSError) as error:
-        raise Fault("damaged-archive", f"it is no Parquet file that can be read: {error}") from None
+        raise Fault("damaged-archive", f"it is not a Parquet file that can be read: {error}") from None
 
 
 def _columns(names: list[str], fields: Fields) -> list[str]:
-    """The columns that are read: a name may be that of a column, or a path of names that begins with one."""
+    """The columns that are read: a name may be a column's, or a path of names that begins with one."""
     wanted = {field for path in (fields.text, fields.id) if path for field in (path, path.split(".")[0])}
     columns = [name for name in names if name in wanted]
     if not any(name in columns for name in (fields.text, fields.text.split(".")[0])):

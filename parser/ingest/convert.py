@@ -1,8 +1,8 @@
-"""A whole conversion: from files, folders and archives to one data set, which is there when it is complete.
+"""A complete conversion: from files, folders and archives to one data set, which appears when it is complete.
 
-Pages are read and parsed in their order, and each goes into the journal as it is done (`parser.ingest.journal`). When
-all are, duplicates are left out, and the sink of the output is given the records that stay. So a run may be stopped at
-any time and go on later, and what comes out is the same.
+Pages are read and parsed in order, and each is recorded in the journal when it is done (`parser.ingest.journal`). After
+the last one, duplicates are dropped and the remaining records go to the output's sink. So a run may be stopped at any
+time and resumed later with the same result.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from parser.ingest.journal import (
 from parser.ingest.limits import Limits
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import Page, parse_apart
-from parser.ingest.progress import Watch
+from parser.ingest.progress import ProgressCallback
 from parser.ingest.read import read, read_except
 from parser.ingest.report import Report, largest_first, list_rejects, move_rejects
 from parser.ingest.sinks import MissingDependencyError, Record, Sink, check_output, sink_for
@@ -38,7 +38,7 @@ from parser.merging_registers import Trial, named_trials, note_ambiguous, trial_
 StrPath = str | os.PathLike[str]
 
 Keep = Literal["newest", "all"]
-"""Which pages stay of those that show the same record: the one that was last updated, or all of them."""
+"""Which of the pages with the same record are kept: the one that was last updated, or all of them."""
 
 STREAM = "-"
 
@@ -60,40 +60,40 @@ def convert(
     merge_countries: bool = False,
     merge_registers: bool = False,
     limits: Limits | None = None,
-    watch: Watch | None = None,
+    progress: ProgressCallback | None = None,
     refused: Callable[[Refusal], object] | None = None,
 ) -> Report:
-    """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name tells its form.
+    """Convert all pages in `paths` (as `read` takes them) to the data set `out`, whose name determines its form.
 
-    `jobs` processes parse (`parser.ingest.parse_many` says what a script must heed that starts some), and a page that
-    takes too long or costs two of them is refused. Of inputs that show the same record (equal in registry, trial and
-    member state, or without an id in content) the one that was updated last stays, the first among equals. The protocol
-    and the results page of a trial become one record (`parser.merge`). With `keep="all"` all stay as they are. With
+    `jobs` processes parse (for the requirements on a script see `parser.ingest.parse_many`), and a page that takes too
+    long or ends two of them is refused. Of inputs with the same record (equal in registry, trial and member state, or
+    without an id in content) the one that was updated last is kept, the first among equals. The protocol and the
+    results page of a trial become one record (`parser.merge`). With `keep="all"` all are kept unchanged. With
     `merge_countries` the records that a register has of a trial for each country become one, and with `merge_registers`
     those of several registers too, if the ids that they state join them (`parser.merge`); `merge-ambiguous` is a
-    problem of a record that names an id which would join several trials of one register. What gives no record is passed
-    to `refused` and named in `OUT.rejects.jsonl`. `watch` is told each step. The order of the output is that of the
-    input, whatever `jobs` is.
+    problem of a record that names an id which would join several trials of one register. What yields no record is
+    passed to `refused` and named in `OUT.rejects.jsonl`. `progress` is called at each step. The order of the output is
+    that of the input, whatever `jobs` is.
 
-    Until the run is complete its work is in `OUT.partial`, and `out` is as it was before. A run that did not come to
-    its end, for whatever reason, goes on with `resume=True`: pages whose name and content are the same are not parsed
-    again. `overwrite` lets it replace an `out` that exists, and throw away what an earlier run left.
+    Until the run is complete its work is in `OUT.partial`, and `out` is unchanged. A run that did not finish, for
+    whatever reason, continues with `resume=True`: pages whose name and content are unchanged are not parsed again.
+    `overwrite` allows to replace an existing `out` and to discard the work of an earlier run.
 
-    With `update` the run keeps its work in `OUT.update` when it is complete, too, documents and all, and a later run
-    with `update` parses only pages whose name or content is new. It writes `out` anew from all of them, so that it is
-    what a fresh run gives, in any form: `paths` names all inputs again, and pages that are gone from them are gone from
-    `out`. An `out` that no run with `update` made is not touched unless `overwrite` says so; that parses all again.
+    With `update` the run keeps its work, documents included, in `OUT.update` after it is complete, and a later run with
+    `update` parses only pages whose name or content is new. It rewrites `out` completely, with the same result as a
+    fresh run, in any form: `paths` must name all inputs again, and pages that were removed from them are removed from
+    `out`. An `out` that was not made with `update` is only replaced with `overwrite`; then all pages are parsed again.
 
-    `out="-"` writes to stdout as pages are done; nothing can be resumed then, and all duplicates stay.
+    `out="-"` writes each page's record to stdout when it is done; then nothing can be resumed and duplicates are kept.
 
-    Raises `CannotStartError` where nothing was begun, `OSError` where the output cannot be written (a full disk), and
-    `WorkersLostError` where the processes that parse cannot be started, or all are killed.
+    Raises `CannotStartError` if nothing was begun, `OSError` if the output cannot be written (a full disk), and
+    `WorkersLostError` if the processes that parse cannot be started, or all are killed.
     """
     started = time.monotonic()
-    # A lone path is no list of letters.
+    # A lone path is not a list of letters.
     inputs = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     limits = limits or Limits()
-    observers = _Observers(watch or _ignore, refused or _ignore)
+    observers = _Observers(progress or _ignore, refused or _ignore)
     if os.fspath(out) == STREAM:
         if resume:
             raise CannotStartError("what goes to stdout cannot be resumed: name a file or a folder as output")
@@ -105,13 +105,13 @@ def convert(
         return _stream(found, jobs, limits, form, observers, started)
 
     out = _named(out)
-    # A pattern may fit these, too, the more so when a run is resumed.
+    # A pattern may match these, too, especially when a run is resumed.
     own = (out, partial_of(out), updates_of(out), rejects_of(out))
     found = read_except(own, inputs, text_field=text_field, id_field=id_field, form=form, limits=limits)
     folder = updates_of(out) if update else partial_of(out)
     recover(out, folder)
     known = update and not overwrite and (folder / JOURNAL).exists()
-    # Stopped when the output had its name already, and not all was said and tidied up.
+    # The earlier run was stopped after publishing the output, before the report and the cleanup.
     overwrite = overwrite or known or (resume and is_claimed(out, folder))
     _check(inputs, out, overwrite, resume, update)
     resume = resume or known
@@ -133,12 +133,12 @@ def convert(
             ambiguous = journal.join_registers() if merge_registers else {}
             written = _write(journal, sink, keep, by_trial, ambiguous, observers)
             if known and not written.records:
-                # Rather a disk that is not mounted than pages that are all gone.
+                # More likely an unmounted disk than pages that were all removed.
                 raise CannotStartError(
-                    f"the inputs have no record any more, so {out} is left as it was: look for the inputs, "
-                    "or make it anew with --update --overwrite"
+                    f"the inputs have no record any more, so {out} is left unchanged: check the inputs, "
+                    "or make it again with --update --overwrite"
                 )
-            # Before the output gets its name: a disk that is full for this file stops both.
+            # Before the output gets its name, so that a full disk stops both.
             listed, refused_pages, left_out = list_rejects(journal, keep_all=keep == "all")
         duplicates = journal.duplicates()
         move_rejects(listed, rejects_of(out))
@@ -164,31 +164,32 @@ def convert(
 
 
 def partial_of(out: StrPath) -> Path:
-    """The folder that holds the work of a run which is not complete."""
+    """The folder with the work of an incomplete run."""
     return Path(f"{_named(out)}.partial")
 
 
 def updates_of(out: StrPath) -> Path:
-    """The folder that holds what a run with `update` knows of its pages, so that the next parses only what is new."""
+    """The folder with the pages of a run with `update`, so that the next run parses only new ones."""
     return Path(f"{_named(out)}.update")
 
 
 def rejects_of(out: StrPath) -> Path:
-    """The file that names what gave no record of its own, a JSON object a line: `name`, `code`, `message`.
+    """The file that names what yielded no record of its own, a JSON object a line: `name`, `code`, `message`.
 
-    The code is one of `REFUSALS`, or "duplicate"; that has the `id`, too, and in `kept` the name and id of what stays.
+    The code is one of `REFUSALS`, or "duplicate"; a duplicate also has its `id`, and in `kept` the name and id of the
+    record that was kept.
     """
     return Path(f"{_named(out)}.rejects.jsonl")
 
 
 def _named(out: StrPath) -> Path:
-    """A path that ends in a name, to which others can be added: `.` and `..` have none."""
+    """A path that ends in a name, to which a suffix can be added: `.` and `..` have none."""
     path = Path(out)
     return path if path.name not in ("", "..") else Path(os.path.abspath(path))
 
 
 def summarize(document: Document) -> Converted:
-    """What goes from a worker to the process that writes: little, and quick to pickle."""
+    """The message from a worker to the writing process: small and quick to pickle."""
     status = document.protocol_section.status_module
     struct = status.last_update_post_date_struct
     return Converted(
@@ -208,15 +209,15 @@ def _identity(document: Document) -> str | None:
 
 
 class _Observers(NamedTuple):
-    """What is called as things happen."""
+    """The callbacks of a conversion."""
 
-    watch: Watch
+    progress: ProgressCallback
     refused: Callable[[Refusal], object]
 
     def page_is_done(self, result: Result[Converted]) -> None:
         if result.refusal:
             self.refused(result.refusal)
-        self.watch("read")
+        self.progress("read")
 
 
 def _ignore(_: object) -> None:
@@ -224,20 +225,20 @@ def _ignore(_: object) -> None:
 
 
 class _Counts(NamedTuple):
-    """How many pages there were."""
+    """Counts of pages."""
 
     pages: int
     resumed: int
-    """How many of them an earlier run had done."""
+    """How many of them were done by an earlier run."""
     skipped: int
-    """How many files there were beside them."""
+    """How many files were skipped."""
 
 
 def _collect(
     journal: Journal, found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers
 ) -> _Counts:
-    """Look at every page, and parse those that the journal does not know."""
-    # The positions of the pages that are being parsed: pages are read ahead of the results.
+    """Read every page, and parse those that are not in the journal."""
+    # The positions of the pages in work, because pages are read ahead of the results.
     waiting: deque[int] = deque()
     count = resumed = skipped = 0
 
@@ -279,11 +280,11 @@ def _parse(
 
 
 class _Written(NamedTuple):
-    """What an output holds."""
+    """Counts of the output's records."""
 
     records: int
     merged: int
-    """How many of them are made of several pages."""
+    """How many of them were merged from several pages."""
     problems: Counter[str]
 
 
@@ -295,9 +296,9 @@ def _write(
     ambiguous: Mapping[str, Collection[Trial]],
     observers: _Observers,
 ) -> _Written:
-    """Write each record; those of a trial's two pages, or with `by_trial` of its countries and registers, are merged.
+    """Write each record; a trial's two pages, and with `by_trial` its countries and registers, are merged.
 
-    `ambiguous` has the trials that each trial names and is not joined to.
+    `ambiguous` has, for each trial, the trials that it names but is not joined to.
     """
     problems: Counter[str] = Counter()
     records = merged = 0
@@ -314,14 +315,14 @@ def _write(
             merged += len(pages) > 1
         sink.write(record)
         records += 1
-        observers.watch("write")
+        observers.progress("write")
     return _Written(records, merged, problems)
 
 
 def _stream(
     found: Iterator[Page], jobs: int, limits: Limits, form: str | None, observers: _Observers, started: float
 ) -> Report:
-    """Write each record to stdout as soon as it is there. What was written cannot be taken back."""
+    """Write each record to stdout as soon as it is parsed. Written output cannot be retracted."""
     problems: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     seen: set[tuple[str, bool]] = set()
@@ -364,7 +365,7 @@ def _stream(
 
 
 def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool, update: bool) -> None:
-    """Raise `CannotStartError` for what would only come out after hours of work."""
+    """Raise `CannotStartError` for errors that would otherwise appear after hours of work."""
     if not out.parent.is_dir():
         raise CannotStartError(f"{out}: there is no folder {out.parent} to write it to")
     for path in inputs:
@@ -375,12 +376,12 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool, upda
     except FileExistsError:
         if update:
             raise CannotStartError(
-                f"{out} exists already, and no run with --update made it, so what it has of which page is not known: "
-                "--update --overwrite makes it anew, and later runs with --update parse only what is new or changed"
+                f"{out} exists already, but was not made with --update, so its pages are not known: "
+                "--update --overwrite makes it again, and later runs with --update parse only what is new or changed"
             ) from None
-        # A run that was stopped in its very last step leaves nothing by which its output is known.
+        # A run that was stopped in its last step leaves nothing that identifies its output.
         ended = resume and not (partial_of(out) / JOURNAL).exists()
-        state = ", and there is no run to go on with, so it may be complete" if ended else ""
+        state = ", and there is no run to resume, so it may be complete" if ended else ""
         raise CannotStartError(
             f"{out} exists already{state}: --overwrite replaces it when the new one is complete"
         ) from None
@@ -389,5 +390,5 @@ def _check(inputs: Sequence[str], out: Path, overwrite: bool, resume: bool, upda
 
 
 def _holds(path: str, out: Path) -> bool:
-    """Whether an output is an input, or is somewhere below an input that is a folder."""
+    """Whether an output is an input, or inside an input folder."""
     return Path(os.path.realpath(out)).is_relative_to(os.path.realpath(path))

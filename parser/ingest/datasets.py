@@ -1,6 +1,6 @@
-"""A data set that `convert` wrote, read back as rows of its tables, some at a time, whatever its form is.
+"""A data set that `convert` wrote, read back as rows of its tables, in batches, whatever its form is.
 
-A form of output is a row of `READERS` here, as it is one of `FORMATS` among the sinks.
+Each form of output is a row of `READERS` here and of `FORMATS` among the sinks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from parser.tables.rows import Row, rows_of
 
 STDIN = "-"
 
-# A document is larger than its page: it spells every value with its key, and criteria and quantities a second time.
+# A document is larger than its page: it has keys, and repeats criteria and quantities.
 _MOST_BYTES = 16 * DEFAULT_MAX_SIZE
 
 _BATCH = 1000
@@ -33,34 +33,34 @@ _TABLES = {table.name: table for table in TABLES}
 _KINDS: dict[str, type | tuple[type, ...]] = dict(zip(TYPES, (int, (int, float), bool, date, str, list), strict=True))
 
 Rows = Iterator[tuple[str, list[Row]]]
-"""Names of tables, each with some of its rows. Those of a record follow one another within a table."""
+"""Names of tables, each with a batch of its rows. A record's rows are consecutive within a table."""
 
 Columns = Mapping[str, tuple[str, ...]]
-"""Which columns of each table are asked for."""
+"""The requested columns of each table."""
 
 
 class DataSetError(Exception):
-    """What was named is no data set that `convert` wrote, or it is damaged; the message says where."""
+    """The input is not a data set that `convert` wrote, or it is damaged; the message says where."""
 
 
 class Reader(NamedTuple):
-    """How a form of data set is read: `fits` knows it by its path."""
+    """How a form of data set is read; `fits` recognises it by its path."""
 
     fits: Callable[[str], bool]
     read: Callable[[str, Columns], Rows]
 
 
 def read_data_set(out: str, columns: Columns) -> Rows:
-    """The rows of a data set, those of the columns that are asked for; of JSON, all. `-` is JSON lines from stdin.
+    """The rows of a data set with the requested columns; from JSON, with all columns. `-` is JSON lines from stdin.
 
     Raises `DataSetError`, and `OSError` for what cannot be read.
     """
-    # Not to be taken for a damaged data set.
+    # Not a damaged data set.
     if out != STDIN:
         os.stat(out)
     reader = next((reader for reader in READERS if reader.fits(out)), None)
     if reader is None:
-        raise DataSetError("this is no data set that `registry-parser convert` writes, by its name: see its --help")
+        raise DataSetError("this is not a data set that `registry-parser convert` writes, by its name: see its --help")
     for name, rows in reader.read(out, columns):
         kinds = {column.name: _KINDS[column.type] for column in _TABLES[name].columns if column.name in columns[name]}
         for row in rows:
@@ -113,16 +113,16 @@ def _read_folder(out: str, _: Columns) -> Rows:
 
 
 def _rows_of(content: bytes, number: int, place: str) -> Rows:
-    """The rows of one document. What is not in the shape of one fails on the way, in whatever way it differs."""
+    """The rows of one document. Data of another shape raises different errors, depending on how it differs."""
     try:
         document: Any = json.loads(content)
         if "schemaVersion" not in document:
-            raise DataSetError(f"{place} is no document that `registry-parser convert` writes: it has no schemaVersion")
+            raise DataSetError(f"{place} is not a document of `registry-parser convert`: it has no schemaVersion")
         found = rows_of(document, number, document.get("sourceSection", {}).get("name"))
     except (ValueError, RecursionError) as error:
-        raise DataSetError(f"{place} is no JSON: {error}") from None
+        raise DataSetError(f"{place} is not JSON: {error}") from None
     except (AttributeError, KeyError, TypeError) as error:
-        raise DataSetError(f"{place} is no document that `registry-parser convert` writes: {error!r}") from None
+        raise DataSetError(f"{place} is not a document of `registry-parser convert`: {error!r}") from None
     yield from found.items()
 
 
@@ -165,7 +165,7 @@ def _check(table: Table, names: list[str]) -> None:
     """Raise `DataSetError` unless a table has its columns."""
     if missing := [column.name for column in table.columns if column.name not in names]:
         raise DataSetError(
-            f"the table {table.name} lacks {', '.join(missing)}: it is of another version, or no table of `convert`"
+            f"the table {table.name} lacks {', '.join(missing)}: it is of another version, or not a table of `convert`"
         )
 
 
@@ -183,4 +183,4 @@ READERS = (
     Reader(lambda out: out.lower().endswith(".duckdb"), _read_duckdb),
     Reader(lambda out: out == STDIN or form_of(out).kind == "lines", _read_lines),
 )
-"""Every form of data set; the first that fits reads it."""
+"""All forms of data sets; the first that fits is used."""

@@ -1,10 +1,10 @@
-"""Pages in Arrow record batches, as data frame engines hand them over, parsed to nested rows that the engines unnest.
+"""Parses pages in Arrow record batches, as data frame engines pass them, to nested rows that the engines unnest.
 
     parsed = parse_batches(pages, text="text", name="url")
     criteria = pa.Table.from_batches(table_batches(parsed, "criteria"), TABLE_SCHEMAS["criteria"])
 
-The recipes in samples/recipes do the same inside of Spark, DuckDB, Daft and Polars. A page is parsed once, whatever the
-number of tables: its row holds those of each table as a list of structs, which SQL's `inline` or `unnest` spreads.
+The recipes in samples/recipes do the same inside Spark, DuckDB, Daft and Polars. A page is parsed once for all
+tables: its row holds each table's rows as a list of structs, which SQL's `inline` or `unnest` expands.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from parser.tables.arrow import batch_of, field_of, schema_of
 from parser.tables.columns import TABLES, Column, Table
 from parser.tables.rows import Row, rows_of
 
-# A batch is handed on when so much JSON has come in: few pages are held at a time, as rows and as columns.
+# A batch is passed on after this much JSON, so that few pages are held at a time.
 _JSON_BYTES = 4 << 20
-# So many pages of a batch are Python objects at a time.
+# How many pages of a batch are Python objects at a time.
 _PAGES = 64
 
 _PAGE = (
@@ -39,16 +39,16 @@ _PAGE = (
 )
 _REFUSALS = Table(
     "refusals",
-    "One row for each page that gave no record.",
+    "One row for each page without a record.",
     (
         *_PAGE,
-        Column("code", "VARCHAR", "Why it gave none, of REFUSALS."),
+        Column("code", "VARCHAR", "The reason, one of REFUSALS."),
         Column("message", "VARCHAR", "The same for a person."),
     ),
 )
 
 TABLE_SCHEMAS: dict[str, pa.Schema] = {table.name: schema_of(table) for table in (*TABLES, _REFUSALS)}
-"""The Arrow schema of each table, and of `refusals`: a row for each page that gave no record."""
+"""The Arrow schema of each table, and of `refusals`: a row for each page without a record."""
 
 _NESTED = [
     pa.field(name, pa.list_(pa.struct(list(schema))), False, schema.metadata) for name, schema in TABLE_SCHEMAS.items()
@@ -67,16 +67,16 @@ def parse_batches(
     jobs: int = 1,
     max_size: int = DEFAULT_MAX_SIZE,
 ) -> Iterator[pa.RecordBatch]:
-    """Parse the pages in batches, to batches of `PARSED_SCHEMA`: a row for each page, in their order.
+    """Parse the pages in batches, to batches of `PARSED_SCHEMA`: a row for each page, in order.
 
-    `text` is the column of the page, text or bytes, and `name` that of what it is called; a page without a name is
-    called by its number, `#12`. `record` is a column of whole numbers, none twice, that become the records' keys.
-    Without it pages are numbered from 1: give it where an engine calls this once for each partition. `text` and `name`
-    may be paths in structs, as `page.text`. `jobs` processes parse, as in `parse_many`; in an engine that has its own
-    processes one is right. Pages over `max_size` bytes or characters are refused.
+    `text` is the column with the page, text or bytes, and `name` the column with its name; a page without a name is
+    named by its number, `#12`. `record` is a column of unique integers, which become the records' keys. Without it
+    pages are numbered from 1: pass it if an engine calls this once per partition. `text` and `name` may be paths in
+    structs, such as `page.text`. `jobs` processes parse, as in `parse_many`; use one in an engine with its own
+    processes. Pages over `max_size` bytes or characters are refused.
 
-    Nothing in a page raises: one without text, or that is no record, has a row in `refusals` and no others. Pages that
-    show the same record all stay. Raises `ValueError` for a column that is missing, and for a null in `record`.
+    Nothing in a page raises: one without text, or that is not a record, has a row in `refusals` and no others. Pages
+    that show the same record all stay. Raises `ValueError` for a column that is missing, and for a null in `record`.
     """
     fields = Fields(text, name)
     numbers: deque[int] = deque()
@@ -98,9 +98,9 @@ def parse_batches(
 
 
 def table_batches(parsed: Iterable[pa.RecordBatch], table: str) -> Iterator[pa.RecordBatch]:
-    """The rows of one table, in batches of `TABLE_SCHEMAS[table]`, of batches that `parse_batches` gave.
+    """The rows of one table, in batches of `TABLE_SCHEMAS[table]`, from batches that `parse_batches` returned.
 
-    Raises `ValueError` for a table that there is not.
+    Raises `ValueError` for an unknown table.
     """
     if table not in TABLE_SCHEMAS:
         raise ValueError(f"there is no table {table!r}: there are {', '.join(TABLE_SCHEMAS)}")
@@ -149,12 +149,12 @@ def _json_of(document: Document) -> bytes:
 
 
 class _Parsed:
-    """Pages that were parsed, as columns in the making."""
+    """Parsed pages, collected as columns."""
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
         self.size = 0
-        """How many bytes of JSON they were."""
+        """Their size as JSON, in bytes."""
         self._sources: list[str] = []
         self._rows: dict[str, list[list[Row]]] = {name: [] for name in TABLE_SCHEMAS}
 

@@ -1,9 +1,8 @@
-"""What a conversion has done so far, in an SQLite database, so that a run which was killed goes on where it was.
+"""The finished work of a conversion, in an SQLite database, so that a killed run can be resumed.
 
-While a run is not complete, OUT.partial/journal.sqlite holds what it was asked for, and each page with its document.
-Pages are looked up by name and content, so inputs may have changed in between. The database has a rollback journal,
-because network folders lack the shared memory of a write-ahead log (https://sqlite.org/wal.html), and is locked as long
-as it is open.
+Until a run is complete, OUT.partial/journal.sqlite holds its options and each page with its document. Pages are looked
+up by name and content, so inputs may have changed in between. The database has a rollback journal, because network
+folders lack the shared memory of a write-ahead log (https://sqlite.org/wal.html), and is locked while it is open.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from parser.ingest.sinks.base import Record, old_outputs, remove
 from parser.merging_registers import Trial, join_trials
 
 JOURNAL = "journal.sqlite"
-"""The file that makes a folder a run which can be resumed."""
+"""The file that marks a folder as a run that can be resumed."""
 
-# What this file was before; it cannot be read any more.
+# The file of earlier versions, which can no longer be read.
 _EARLIER_JOURNAL = "journal.jsonl"
 
-# A commit waits for the disk, which may take this part of a run's time, but comes after so many seconds at the latest.
+# A commit waits for the disk: this is the share of a run's time that it may take, and the longest time between commits.
 # Pages that were not committed when a run was killed are parsed again.
 _COMMIT_SHARE = 0.01
 _COMMIT_SECONDS = 30.0
@@ -103,23 +102,23 @@ SELECT DISTINCT own_registry, own_key, registry, key FROM named JOIN ranked USIN
 
 
 class CannotStartError(ValueError):
-    """A conversion that cannot be begun; nothing was touched. The message says what to do instead."""
+    """A conversion cannot be begun; nothing was changed. The message says what to do instead."""
 
 
 class Converted(NamedTuple):
-    """What a worker gives back for a page: the document's JSON, and what has to be known of it later."""
+    """A worker's result for a page: the document's JSON, and the data that is needed of it later."""
 
     json: bytes
     identity: str | None
-    """What all pages of a record have in common: registry, trial key and member state; None without an id."""
+    """The identity of a record: registry, trial key and member state; None without an id."""
     last_update: str | None
     problems: dict[str, int]
-    """How many problems of each code the page has."""
+    """The page's number of problems of each code."""
     results: bool
-    """Whether it is the page of a trial's results, which another page has the protocol of."""
+    """Whether it is a trial's results page, whose protocol is on another page."""
     trial: Trial | None = None
     named: tuple[Trial, ...] = ()
-    """The trials of other registers that the record names as the same one."""
+    """The trials of other registers that the record names as the same trial."""
 
 
 class Stored(NamedTuple):
@@ -127,33 +126,33 @@ class Stored(NamedTuple):
 
     record: Record
     problems: dict[str, int]
-    """How many problems of each code the page has."""
+    """The page's number of problems of each code."""
     trial: str
-    """What all records of its trial in the register have in common."""
+    """The identity of its trial in the register."""
 
 
 class Journal:
-    """The folder of a run that is under way, held by this process until `close`.
+    """The folder of a run in progress, held by this process until `close`.
 
-    Its methods raise `OSError` where the database cannot be written, as on a full disk.
+    Its methods raise `OSError` if the database cannot be written, as on a full disk.
     """
 
     def __init__(self, folder: Path, asked: Mapping[str, Any], *, resume: bool = False, discard: bool = False) -> None:
-        """Make the folder, or take up what is there.
+        """Make the folder, or open an existing one.
 
-        `asked` is what decides what comes out of a page, as JSON data: a run can only be resumed by one that asks for
-        the same. `resume` goes on with an earlier run if there is one; `discard` throws its work away otherwise.
-        Raises `CannotStartError` if another run is at work there, or if it holds work that must not be lost.
+        `asked` has the options that affect the result of a page, as JSON data: a run can only be resumed with the same
+        options. `resume` continues an earlier run if there is one; otherwise `discard` deletes its work. Raises
+        `CannotStartError` if another run is using the folder, or if it holds work that must not be lost.
         """
         if (folder / _EARLIER_JOURNAL).exists() and not discard:
             raise CannotStartError(
-                f"{folder} holds the work of an earlier version, which this one cannot go on with: "
-                "--overwrite without --resume throws it away and starts again"
+                f"{folder} holds the work of an earlier version, which this one cannot resume: "
+                "--overwrite without --resume discards it and starts again"
             )
         folder.mkdir(exist_ok=True)
         self.folder = folder
         if discard and (folder / JOURNAL).exists():
-            # It cannot be opened while another run is at work.
+            # It cannot be opened while another run uses it.
             _open(folder).close()
             (folder / JOURNAL).unlink()
         self._database = _open(folder)
@@ -164,7 +163,10 @@ class Journal:
             raise
 
     def find(self, position: int, dump: Dump) -> Result[Converted] | None:
-        """What an earlier run made of a page, which is at this position of the input now; its value stays here."""
+        """An earlier run's result for a page, which is now at this position of the input.
+
+        Its value stays in the journal.
+        """
         if not self._resumed:
             return None
         sha256 = content_hash(dump.content)
@@ -175,7 +177,7 @@ class Journal:
         return None
 
     def add(self, position: int, result: Result[Converted]) -> None:
-        """Write down what became of the page at this position of the input."""
+        """Record the result of the page at this position of the input."""
         row: list[Any] = [result.name, result.sha256]
         if result.value:
             done = result.value
@@ -183,7 +185,7 @@ class Journal:
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"
-            # What could not be read may be readable next time, and there may be more memory, or more time.
+            # Next time the page may be readable, or there may be more memory or time.
             if result.sha256 == NOTHING or result.refusal.code in ("worker-crash", "too-slow"):
                 row[1] = None
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
@@ -196,7 +198,7 @@ class Journal:
             self.commit()
 
     def commit(self) -> None:
-        """Bring what was added to the disk, where neither a killed process nor a power failure takes it away."""
+        """Commit the added pages to disk, where they survive a killed process or a power failure."""
         started = time.monotonic()
         with _errors_of(self.folder):
             self._database.commit()
@@ -204,10 +206,10 @@ class Journal:
         self._commit_at = ended + min((ended - started) / _COMMIT_SHARE, _COMMIT_SECONDS)
 
     def join_registers(self) -> dict[str, set[Trial]]:
-        """Let `records` give those that several registers have of a trial together.
+        """Let `records` return the records of a trial from several registers together.
 
-        For each trial those that it names and that were not joined to it come back: each would have joined several
-        trials of one register.
+        Returns, for each trial, the trials that it names but that were not joined to it, because each would have joined
+        several trials of one register.
         """
         named: dict[Trial, set[Trial]] = defaultdict(set)
         for own_registry, own_key, registry, key in self._execute(_NAMED, {"keep_all": False}):
@@ -218,12 +220,12 @@ class Journal:
         return {trial_identity(trial): others for trial, others in joined.ambiguous.items()}
 
     def records(self, *, keep_all: bool, by_trial: bool = False) -> Iterator[list[Stored]]:
-        """The pages that make a record, each with its problems: the protocol and the results of a trial, or one page.
+        """The pages of each record with their problems: the protocol and the results of a trial, or one page.
 
-        Of pages that show the same the newest stays, the first where none is newer. A page without a date is older
-        than any other, and a date without its day older than one with it. With `keep_all` each page is a record. The
-        order is that of the input. With `by_trial` the records of a trial's member states come together, and after
-        `join_registers` those of its registers.
+        Of pages with the same record the newest is kept, the first if none is newer. A page without a date is older
+        than any other, and a date without a day is older than one with a day. With `keep_all` each page is a record.
+        The order is that of the input. With `by_trial` the records of a trial's member states are returned together,
+        and after `join_registers` those of its registers.
         """
         page = f"SELECT name, document, problems, {_TRIAL.format('identity')} FROM pages WHERE number = ?"
         for found in self._execute(_TRIALS if by_trial else _RECORDS, {"keep_all": keep_all}):
@@ -234,46 +236,46 @@ class Journal:
             ]
 
     def refusals(self) -> Iterator[Refusal]:
-        """What of the input gave no record, in its order."""
+        """The refused inputs, in order."""
         query = "SELECT refusal FROM input JOIN pages ON number = page WHERE refusal IS NOT NULL ORDER BY position"
         return (Refusal(**json.loads(refusal)) for (refusal,) in self._execute(query))
 
     def duplicates(self) -> int:
-        """How many pages show a record that another page shows, too."""
+        """How many pages have a record that another page has, too."""
         query = "SELECT count(identity) - count(DISTINCT identity || results) FROM input JOIN pages ON number = page"
         count: int = self._execute(query).fetchone()[0]
         return count
 
     def left_out(self, *, keep_all: bool) -> Iterator[LeftOut]:
-        """The pages that show a record that another page is kept for, in the input's order."""
+        """The pages whose record was taken from another page, in the input's order."""
         for name, document, kept, kept_document in self._execute(_LEFT_OUT, {"keep_all": keep_all}):
             yield LeftOut(name, _id_in(document), kept, _id_in(kept_document))
 
     def claim(self, path: Path) -> None:
-        """Note what is about to have the output's name, so that `is_claimed` knows it again after a crash."""
+        """Record what is about to get the output's name, so that `is_claimed` recognises it after a crash."""
         self._execute("INSERT INTO outputs VALUES (?)", (_identity(path),))
         self.commit()
 
     def forget_others(self) -> int:
-        """Forget the pages that are not in this run's input, and give how many names are not there any more."""
+        """Forget the pages that are not in this run's input, and return how many names were removed."""
         others = "FROM pages WHERE number NOT IN (SELECT page FROM input)"
         there = "SELECT name FROM input JOIN pages ON number = page"
         gone: int = self._execute(f"SELECT count(DISTINCT name) {others} AND name NOT IN ({there})").fetchone()[0]
         self._execute(f"DELETE {others}")
-        # Numbers of pages are given out again.
+        # Page numbers are reused.
         self._execute("DELETE FROM named WHERE page NOT IN (SELECT number FROM pages)")
         self.commit()
         return gone
 
     def close(self) -> None:
-        """Let go of the folder. What it holds stays for a run that resumes."""
-        # A full disk may not take what was not committed yet.
+        """Release the folder. Its content is kept for a run that resumes."""
+        # On a full disk the last pages may not be committed.
         with suppress(OSError), closing(self._database):
             self.commit()
 
     def remove(self) -> None:
         """Delete the folder once it is closed: the run is complete."""
-        # The journal goes last, because by it the output is known as the run's own.
+        # The journal is deleted last, because it identifies the output as the run's own.
         for path in sorted(self.folder.iterdir(), key=lambda path: path.name == JOURNAL):
             remove(path)
         self.folder.rmdir()
@@ -283,17 +285,17 @@ class Journal:
         self._resumed = row is not None
         if row and not resume:
             raise CannotStartError(
-                f"{self.folder} holds the work of a run that did not end: "
-                "--resume goes on with it, --overwrite throws it away and starts again"
+                f"{self.folder} holds the work of a run that did not finish: "
+                "--resume continues it, --overwrite discards it and starts again"
             )
         earlier = json.loads(row[0]) if row else asked
         if differing := [key for key in {**asked, **earlier} if asked.get(key) != earlier.get(key)]:
             differences = ", ".join(f"{key} was {earlier.get(key)!r} and is {asked.get(key)!r}" for key in differing)
             raise CannotStartError(
-                f"the run in {self.folder} cannot be resumed, because it was asked for something else: {differences}; "
-                "ask for the same again, or start again with --overwrite"
+                f"the run in {self.folder} cannot be resumed, because it had other options: {differences}; "
+                "use the same options, or start again with --overwrite"
             )
-        # What a run that was killed at its very end has left of its output. `.old` is what had the output's name
+        # The leftovers of a run that was killed at its end. `.old` is what had the output's name
         # before, moved here so that the new one can take it; it stays until there is a new one.
         for path in self.folder.iterdir():
             if path.suffix != ".old" and not path.name.startswith(JOURNAL):
@@ -308,21 +310,21 @@ class Journal:
 
 
 def trial_identity(trial: Trial) -> str:
-    """What all pages of a trial's records in a register have in common."""
+    """The identity of a trial in a register."""
     return f"{trial.registry} {trial.key} "
 
 
 def recover(out: Path, folder: Path) -> None:
-    """Give an output its name back, if a run was killed that had just taken it for a new one."""
+    """Restore an output's name, if a run was killed just after it had moved it away for a new one."""
     if os.path.lexists(out) or not old_outputs(out, folder) or not (folder / JOURNAL).exists():
         return
-    # Nobody is at work there.
+    # No run uses it.
     with closing(_open(folder)):
         os.rename(old_outputs(out, folder)[-1], out)
 
 
 def is_claimed(out: Path, folder: Path) -> bool:
-    """Whether an output is the work of the run in this folder, which was stopped right after the output was there."""
+    """Whether an output was published by the run in this folder, which was stopped right after that."""
     if not out.exists() or not (folder / JOURNAL).exists():
         return False
     with _errors_of(folder), closing(_open(folder)) as database:
@@ -337,7 +339,7 @@ def _id_in(document: bytes) -> str | None:
 
 
 def _identity(path: Path) -> str:
-    """What tells a file or a folder from all others, and stays when it is renamed."""
+    """An identity of a file or folder that is unique and survives renaming."""
     status = os.stat(path)
     return f"{status.st_dev} {status.st_ino}"
 
@@ -355,17 +357,17 @@ def _open(folder: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _errors_of(folder: Path) -> Iterator[None]:
-    """SQLite's errors as what a conversion raises: a full disk is an `OSError`, as it is everywhere else."""
+    """SQLite's errors as the errors of a conversion: a full disk is an `OSError`, as everywhere else."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise CannotStartError(f"another run is at work on {folder}: wait for it, or stop it") from None
+            raise CannotStartError(f"another run is using {folder}: wait for it, or stop it") from None
         if "full" in str(error):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise OSError(errno.EIO, str(error), str(folder / JOURNAL)) from error
     except sqlite3.DatabaseError as error:
-        # Its subclasses are faults of this module.
+        # Its subclasses are errors in this module.
         if type(error) is not sqlite3.DatabaseError:
             raise
         raise CannotStartError(f"{folder / JOURNAL} is damaged ({error}): remove it, and start again") from error

@@ -1,6 +1,6 @@
-"""Pages in JSON lines, as a crawl leaves them: `{"url": "...", "text": "..."}`, one object a line.
+"""Pages in JSON lines, as crawlers write them: `{"url": "...", "text": "..."}`, one object a line.
 
-They are in UTF-8, or in UTF-16 with a byte order mark, as a Windows shell writes what is redirected into a file.
+They are in UTF-8, or in UTF-16 with a byte order mark, as a Windows shell writes redirected output.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ DEFAULT_TEXT_FIELD = "text"
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Which fields of a line are read: names, or paths of names in nested objects as in `page.text`."""
+    """The fields of a line that are read: names, or paths of names in nested objects such as `page.text`."""
 
     text: str = DEFAULT_TEXT_FIELD
     id: str | None = None
-    """What a page is called; without it, or where a line has none, its file and the number of its line."""
+    """The page's name; without it, or if a line has none, the file and the line number."""
 
 
 def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -> Iterator[Dump | Refusal]:
-    """The pages of a stream of JSON lines, each read as it is asked for. A bad line is refused, and the rest goes on.
+    """The pages of a stream of JSON lines, read lazily. A bad line is refused, and the rest is read.
 
-    Blank lines are passed over. Raises `Fault` where the stream ends too soon: a line that was cut off is not given.
+    Blank lines are skipped. Raises `Fault` if the stream ends too early: a truncated line is not returned.
     """
     for number, line in enumerate(lines(stream, limits.line), 1):
         place = f"{name}:{number}"
@@ -44,7 +44,7 @@ def read_json_lines(name: str, stream: Stream, fields: Fields, limits: Limits) -
 
 
 def lines(stream: Stream, limit: int) -> Iterator[bytes | None]:
-    """The lines of a stream, in UTF-8; None for one over the limit, which is never held."""
+    """The lines of a stream, in UTF-8; None for a line over the limit, which is never held in memory."""
     pieces: list[bytes] = []
     length = 0
     for chunk in utf8_chunks(stream):
@@ -69,14 +69,14 @@ def _object(line: bytes) -> dict[str, Any]:
         message = f"the line is not UTF-8: byte 0x{line[error.start]:02x} at offset {error.start:,}"
         raise Fault("bad-json", message) from None
     except (ValueError, RecursionError) as error:
-        raise Fault("bad-json", f"the line is no JSON: {error}") from None
+        raise Fault("bad-json", f"the line is not JSON: {error}") from None
     if not isinstance(record, dict):
-        raise Fault("bad-json", "the line is no JSON object")
+        raise Fault("bad-json", "the line is not a JSON object")
     return record
 
 
 def page_of(place: str, record: dict[str, Any], fields: Fields) -> Dump:
-    """The page of a line or a row. Raises `Fault` where it has none."""
+    """The page of a line or a row. Raises `Fault` if it has none."""
     text = _at(record, fields.text)
     if not isinstance(text, str | bytes):
         what = "is missing or null" if text is None else "holds no text"
@@ -85,20 +85,20 @@ def page_of(place: str, record: dict[str, Any], fields: Fields) -> Dump:
 
 
 def name_of(place: str, record: dict[str, Any], fields: Fields) -> str:
-    """What a page is called, by its field or else by its place."""
+    """The name of a page, from its field or else its location."""
     called = _at(record, fields.id) if fields.id else None
     named = isinstance(called, (str, int)) and not isinstance(called, bool) and called != ""
     return plain(str(called)) if named else place
 
 
 def no_text(fields: Fields, what: str, names: list[str]) -> str:
-    """What is said where the field of the text has none."""
+    """The error for a line without text in the text field."""
     there = ", ".join(map(plain, names[:10])) or "none"
     return f"the field {fields.text!r} {what}; name the field that holds the page (text_field, --text-field): {there}"
 
 
 def _at(record: dict[str, Any], path: str) -> Any:
-    """The value of a field: of that very name, or along a path of names; None where there is none."""
+    """The value of a field, by its exact name or a path of names; None if there is none."""
     if path in record:
         return record[path]
     value: Any = record

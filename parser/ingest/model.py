@@ -1,4 +1,4 @@
-"""What goes from one step of a conversion to the next: dumps come in, results go out, refusals beside them."""
+"""The data passed between the steps of a conversion: dumps, results and refusals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Dump(NamedTuple):
-    """One dumped page that was found in the input, not parsed yet."""
+    """One dumped page of the input, not parsed yet."""
 
     name: str
     """Where it was: `folder/page.txt`, `crawl.zip!page.txt`, `crawl.jsonl.gz:17`, or what the id field says."""
@@ -20,34 +20,34 @@ class Dump(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """What of the input gives no record, and why. Data, never an exception, so that the rest goes on."""
+    """An input that yields no record, and why. Data instead of an exception, so that the rest is processed."""
 
     name: str
     code: str
     """One of `REFUSALS`."""
     message: str
-    """What happened and what to do about it, for a person."""
+    """What happened and what to do about it, for users."""
 
 
 REFUSALS: dict[str, str] = {
-    "unreadable": "The operating system does not give the file's or the folder's content, or it is encrypted.",
+    "unreadable": "The operating system denies access to the file or folder, or it is encrypted.",
     "not-a-file": "Neither a regular file nor a folder: a FIFO, a socket, a device.",
-    "symlink-loop": "A folder that holds itself by a symbolic link, or a link that leads to itself.",
-    "damaged-archive": "An archive or a compressed file that ends too soon or is not what its name says.",
+    "symlink-loop": "A folder that contains itself by a symbolic link, or a link to itself.",
+    "damaged-archive": "An archive or a compressed file that is truncated or not what its name says.",
     "outside-archive": "A name inside an archive that points out of it.",
-    "too-large": "Over a limit: of one page, of an archive unpacked, or of how much it may swell.",
-    "missing-dependency": "A form that needs a library which is not installed.",
-    "bad-json": "A line that is no JSON object, or a line or a row that has no text where the text should be.",
+    "too-large": "Over a limit: of one page, of an unpacked archive, or of its compression ratio.",
+    "missing-dependency": "A form that needs a library that is not installed.",
+    "bad-json": "A line that is not a JSON object, or a line or a row without text in the text field.",
     "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",
-    "skipped": "A file beside the pages that is not meant as one: JSON of no known form. It is no fault.",
-    "too-slow": "A page that took more than the time that a page may take (--page-seconds).",
-    "worker-crash": "Two processes died on the page, the second with no other page, or the program has a fault.",
+    "skipped": "A file among the pages that is not a page: JSON of no known form. It does not count as an error.",
+    "too-slow": "A page that took longer than the time limit (--page-seconds).",
+    "worker-crash": "Two processes died on the page, the second with no other page, or the program has a bug.",
 }
 """Every code a refusal may have."""
 
 
 class LeftOut(NamedTuple):
-    """A page that is not in the output, because another shows the same record and stays."""
+    """A page that is not in the output, because another page with the same record was kept."""
 
     name: str
     id: str | None
@@ -56,8 +56,8 @@ class LeftOut(NamedTuple):
     kept_id: str | None
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON data, in the keys of a refusal, so that one list has both."""
-        message = f"shows the same record as {self.kept_name}, which is newer, or came first where neither is"
+        """As JSON data with the keys of a refusal, so that one list can hold both."""
+        message = f"has the same record as {self.kept_name}, which is newer, or came first if neither is"
         return {
             "name": self.name,
             "code": DUPLICATE,
@@ -68,16 +68,16 @@ class LeftOut(NamedTuple):
 
 
 DUPLICATE = "duplicate"
-"""The code of a page that was left out, in the list of rejects. It is no refusal and no fault."""
+"""The code of duplicates in the list of rejects. They are neither refusals nor errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[T]):
-    """What became of one dump: a value, or a refusal."""
+    """The result of one dump: a value, or a refusal."""
 
     name: str
     sha256: str
-    """Hash of the dump's content (a text's as UTF-8, lone surrogates passed), by which a resumed run knows it again;
-    of what could not be read at all, of nothing."""
+    """Hash of the dump's content (of text as UTF-8 with `surrogatepass`), by which a resumed run recognises it; the
+    hash of empty content if it could not be read."""
     value: T | None = None
     refusal: Refusal | None = None

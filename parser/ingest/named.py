@@ -1,4 +1,4 @@
-"""One record by the name that a data set has for it (`sourceSection.name`), wherever it is."""
+"""Finds one record by its name in a data set (`sourceSection.name`)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from parser.ingest.read import read_except
 
 
 def read_named(name: str, *, form: str | None = None, limits: Limits | None = None) -> Dump | Refusal:
-    """What has the name that `read` gives it: a record, `dumps.zip!page.txt` or `studies.json.gz#12`, or a whole file.
+    """The input with a name from `read`: a record, `dumps.zip!page.txt` or `studies.json.gz#12`, or a whole file.
 
-    A file that is packed, or a member of an archive, is given as its bytes. Texts of JSON lines and of Parquet are
+    A packed file, or a member of an archive, is returned as its bytes. Texts of JSON lines and of Parquet are
     found in the field "text".
     """
     file = outer_file(name) or name
-    # As records are named; separators can be printed, and so stay as they are.
+    # As records are named; separators are printable, and so unchanged.
     wanted = printable(name)
     refusal: Refusal | None = None
     for item in read_except((), file, form=form, limits=limits, wanted=wanted):
@@ -34,12 +34,15 @@ def read_named(name: str, *, form: str | None = None, limits: Limits | None = No
 
 
 def outer_file(name: str) -> str | None:
-    """The file that holds what has a name: itself, or the longest beginning of it that is a file; None without one."""
+    """The file that holds a named input: the name itself, or its longest prefix that is a file.
+
+    None if there is none.
+    """
     ends = [len(name), *(match.start() for match in reversed(list(PARTS.finditer(name))))]
     return next((name[:end] for end in ends if os.path.isfile(name[:end])), None)
 
 
 def is_whole(name: str) -> bool:
-    """Whether a name is that of a file as it is: neither packed, nor an archive, nor a part of another file."""
+    """Whether a name is that of a plain file: neither packed, nor an archive, nor a part of another file."""
     form = form_of(name)
     return os.path.exists(name) and not form.packing and form.kind not in ("tar", "zip")

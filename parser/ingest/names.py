@@ -1,4 +1,4 @@
-"""What the name of an input tells: its form, whether it is hidden, and whether it stays inside its archive."""
+"""Properties of an input by its name: its form, whether it is hidden, and whether it stays inside its archive."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Literal, NamedTuple
 from parser.ingest.model import Refusal
 
 PARTS = re.compile("[!#:]")
-"""What comes after the name of a file in the name of a record: a member of an archive, a place in an export, a line."""
+"""What may follow a file's name in a record's name: a member of an archive, a position in an export, a line."""
 
 _SEPARATOR = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Form(NamedTuple):
-    """How an input is packed, and what it is once unpacked, if its content does not say otherwise.
+    """How an input is packed, and its form when unpacked, unless its content says otherwise.
 
     A "page" is one record; a "table", or XML, may be any number.
     """
@@ -45,18 +45,18 @@ _PAGE = Form("", "page")
 
 
 def form_of(name: str) -> Form:
-    """The form of an input by the end of its name, in capitals or not; whatever is not known is a page."""
+    """The form of an input by the end of its name, in any case of letters; anything unknown is a page."""
     stem, end = os.path.splitext(name.lower())
     packing = _PACKINGS.get(end)
     form = _KINDS.get(os.path.splitext(stem)[1] if packing else end, _PAGE)
     if not packing:
         return form
-    # Of a file that is packed twice, only the outer packing is undone; what it holds is refused as a page is.
+    # Of a file that is packed twice, only the outer packing is removed; its content is then refused as a page.
     return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
 
 
 def leads_to(name: str, wanted: str) -> bool:
-    """Whether what has a name is, or holds, what has the name that is wanted."""
+    """Whether a named input is, or contains, the wanted one."""
     return wanted == name or (wanted.startswith(name) and bool(PARTS.match(wanted, len(name))))
 
 
@@ -75,4 +75,4 @@ def refused_by_name(name: str, place: str) -> Refusal | None:
     """A refusal of an archive's member whose name leads out of the archive."""
     if not points_outside(name):
         return None
-    return Refusal(place, "outside-archive", "the name leads out of the archive; no honest archive has such a member")
+    return Refusal(place, "outside-archive", "the name leads out of the archive; no valid archive has such a member")

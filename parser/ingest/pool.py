@@ -1,4 +1,4 @@
-"""Pages parsed in this process or in others, in their order, and whatever a page does told of that page alone."""
+"""Parses pages in this process or in others, in order; any failure is reported for its page only."""
 
 from __future__ import annotations
 
@@ -23,25 +23,23 @@ from parser.source import DEFAULT_MAX_SIZE
 T = TypeVar("T")
 
 Page = Dump | Refusal
-"""What comes in: a page, or what was refused already, which goes through to keep its place."""
+"""The input: a page, or an earlier refusal, which is passed through to keep its position."""
 
 Task = Callable[[Dump], Result[Any]]
-"""Parses a page; runs in a worker. It raises `MemoryError` and nothing else."""
+"""Parses a page; runs in a worker. It raises only `MemoryError`."""
 
-# A list of pages for a worker is long enough that handing it over costs next to nothing, and short enough that its end
-# can be waited for.
+# A list of pages for a worker is long enough that passing it costs little, and short enough to wait for its end.
 _CHUNK_PAGES = 16
 _CHUNK_BYTES = 256 << 10
 
-# Chunks that are read ahead for each worker: one at work, one ready, and some more for when one takes longer than the
-# others.
+# Lists that are read ahead for each worker: one in work, one ready, and some in reserve for slow pages.
 _AHEAD = 4
 
 
 def content_hash(content: bytes | str | Payload) -> str:
-    """`Result.sha256` of a dump's content: SHA-256 of bytes as they are, of text as UTF-8, lone surrogates passed.
+    """`Result.sha256` of a dump's content: SHA-256 of bytes as they are, of text as UTF-8 with `surrogatepass`.
 
-    Of a record of an export it is that of its own text, and of what its columns are called.
+    For a record of an export it covers the record's own text and the names of its columns.
     """
     if isinstance(content, Payload):
         content = b"\0".join([content.content, *(name.encode() for name in content.header)])
@@ -85,26 +83,27 @@ def parse_many(
     page_seconds: float = DEFAULT_PAGE_SECONDS,
     form: str | None = None,
 ) -> Generator[Result[Any], None, None]:
-    """Parse pages, as `read` gives them, on `jobs` cores. Results come in the order of the pages, one for each.
+    """Parse pages, as `read` returns them, on `jobs` cores. There is one result for each page, in order.
 
     `make` turns a document into the value of its result. It runs where the page is parsed, so with several jobs it must
-    be a function at the top of a module, and what it gives goes through a pipe: bytes or a text, such as
-    `Document.to_json` gives, are quickest. Without it the value is the document.
+    be a function at the top of a module, and its result goes through a pipe: bytes or text, such as
+    `Document.to_json` returns, are quickest. Without it the value is the document.
 
-    `form` names the form of all pages, if it is not to be told by their content (`parse`).
+    `form` names the form of all pages, if it is not to be recognised by their content (`parse`).
 
-    A page that is no record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With one
-    job all happens in this process, a result comes before the next page is read, and nothing bounds the time of a page.
+    A page that is not a record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With
+    one job everything happens in this process, each result is returned before the next page is read, and the time of a
+    page is not limited.
 
     With more, up to `jobs` new processes parse, and some pages are read ahead (a bounded number). A page that takes
     more than `page_seconds`, and one that costs two processes, the second of which had no other page, is refused, and
     all others are parsed. The script that calls it must then begin its work under `if __name__ == "__main__":`, as with
     everything that starts processes. Pages are drawn from `dumps` in the thread that draws the results.
 
-    Closing the generator ends the processes, whatever they are at. They take no notice of Ctrl-C, so that only the
-    caller decides what it means, and end by themselves should this process die.
+    Closing the generator ends the processes immediately. They ignore Ctrl-C, which the caller handles, and end if this
+    process dies.
 
-    Raises `ValueError` for less than one job, no time at all, and a name that no form has, what `pickle` raises for a
+    Raises `ValueError` for less than one job, no time at all, and an unknown name of a form, what `pickle` raises for a
     `make` or a value that cannot be sent, and `WorkersLostError` if no process can be started, or each is killed before
     it gets a page done.
     """
@@ -125,9 +124,9 @@ def parse_apart(
     form: str | None = None,
     prompt: bool = False,
 ) -> Generator[Result[T], None, None]:
-    """`parse_many`, but in another process with one job, too, so that no page can take more than its time.
+    """`parse_many`, but also with one job in another process, so that no page can exceed its time.
 
-    With `prompt`, one job gives a result before the next page is read. A daemon of `multiprocessing` must not start
+    With `prompt`, one job returns a result before the next page is read. A daemon of `multiprocessing` must not start
     processes; there it is `parse_many` with one job.
     """
     task = _task(jobs, make, max_size, page_seconds, form)
@@ -150,7 +149,7 @@ def _document(document: Document) -> Document:
     return document
 
 
-# --- One page after the other ---------------------------------------------------------------------------------------
+# --- In this process -------------------------------------------------------------------------------------------------
 
 
 def _parse_here(dumps: Iterable[Page], task: Task) -> Generator[Result[Any], None, None]:
@@ -174,8 +173,10 @@ def _parse_page(page: Dump, make: Callable[[Document], T], max_size: int, form: 
     except MemoryError:
         raise
     except Exception as error:
-        # A fault of the parser or of `make`: it must not end a run over a hundred thousand other pages.
-        return _refused(page, "worker-crash", f"the page could not be parsed, by a fault in the program: {error!r}")
+        # A bug in the parser or in `make` must not end a run over a hundred thousand other pages.
+        return _refused(
+            page, "worker-crash", f"the page could not be parsed because of a bug in the program: {error!r}"
+        )
 
 
 def _parse(page: Dump, max_size: int, form: str | None) -> Document:
@@ -198,13 +199,13 @@ def _refused(page: Dump, code: str, message: str) -> Result[Any]:
 def _parse_elsewhere(
     dumps: Iterable[Page], jobs: int, task: Task, page_seconds: float, *, prompt: bool
 ) -> Generator[Result[Any], None, None]:
-    """The results in their order. With `prompt`, no page is read before the last one is done."""
+    """The results in order. With `prompt`, no page is read before the last one is done."""
     ahead = _Ahead(jobs)
     with closing(Crew(jobs, task, page_seconds, _refused)) as crew:
         for chunk in _chunks(dumps, 1 if prompt else _CHUNK_PAGES):
             if works := ahead.add(chunk):
                 crew.add(works)
-            # What is done is given at once: the next pages may be long in coming.
+            # Finished results are returned at once, because the next pages may take long to arrive.
             crew.advance(block=False)
             yield from ahead.done()
             while ahead and (prompt or ahead.is_far(crew.has_waiting_work)):
@@ -216,7 +217,7 @@ def _parse_elsewhere(
 
 
 class _Ahead:
-    """The pages that are read ahead of the results, in their order: a bounded number, and of bounded size."""
+    """The pages that are read ahead of the results, in order: a bounded number, and of bounded size."""
 
     def __init__(self, jobs: int) -> None:
         self._works: deque[Work[Page, Result[Any]]] = deque()
@@ -228,7 +229,7 @@ class _Ahead:
         return len(self._works)
 
     def add(self, chunk: list[Page]) -> list[Work[Any, Result[Any]]]:
-        """Take in pages; what of them is to be parsed."""
+        """Add pages; returns those that are to be parsed."""
         works: list[Work[Page, Result[Any]]] = [
             Work(page, _passed(page) if isinstance(page, Refusal) else None) for page in chunk
         ]
@@ -237,7 +238,7 @@ class _Ahead:
         return [work for work in works if not work.answer]
 
     def done(self) -> Iterator[Result[Any]]:
-        """The results that no earlier page has to be waited for."""
+        """The results that do not have to wait for an earlier page."""
         while self._works and (answer := self._works[0].answer):
             self._size -= _size(self._works.popleft().item)
             yield answer

@@ -1,4 +1,4 @@
-"""How far a conversion is: how many pages, at which rate, and how long it still takes where that can be known."""
+"""Progress of a conversion: number of pages, rate, and the remaining time if it is known."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from typing import TextIO
 from parser.ingest.names import is_hidden
 from parser.ingest.read import is_json, is_single_page
 
-Watch = Callable[[str], object]
-"""Is told each step of a conversion: `read` when a page is done, and `write` when a record is written to the output."""
+ProgressCallback = Callable[[str], object]
+"""Called at each step of a conversion: `read` when a page is done, `write` when a record is written to the output."""
 
 STAGES = {"read": ("converting", "pages"), "write": ("writing", "records")}
 
-# How often a line is written anew, in seconds: on a terminal so that it seems to move, in a log so that it stays short.
+# How often a line is rewritten, in seconds: often on a terminal, rarely in a log.
 _IN_PLACE_EVERY = 0.2
 _IN_LOG_EVERY = 60.0
 
@@ -31,16 +31,16 @@ def progress_bar(
     *,
     json_lines: bool = False,
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Watch]:
-    """What shows the progress of a conversion of `paths` on `stream`, which is stderr unless given.
+) -> Iterator[ProgressCallback]:
+    """Show the progress of a conversion of `paths` on `stream`, by default stderr.
 
-    A terminal has a bar, or where tqdm is not installed a line that is rewritten in place; a file or a pipe has a line
-    a minute. `json_lines` says that `.json` holds pages, and `clock` gives the time in seconds.
+    A terminal gets a bar, or without tqdm a line that is rewritten in place; a file or a pipe gets a line per minute.
+    `json_lines`: `.json` files hold pages. `clock` returns the time in seconds.
     """
     stream = stream or sys.stderr
     total = count_pages(paths, json_lines=json_lines)
     with closing(_shown_on(stream, total, clock)) as shown:
-        yield shown.watch
+        yield shown.update
 
 
 def _shown_on(stream: TextIO, total: int | None, clock: Callable[[], float]) -> _Bar | _Line:
@@ -53,7 +53,7 @@ def _shown_on(stream: TextIO, total: int | None, clock: Callable[[], float]) -> 
 
 
 class _Bar:
-    """tqdm's bar, one for each stage. Raises `ModuleNotFoundError` where tqdm is not installed."""
+    """tqdm's bar, one for each stage. Raises `ModuleNotFoundError` if tqdm is not installed."""
 
     def __init__(self, stream: TextIO, total: int | None) -> None:
         from tqdm import tqdm
@@ -61,9 +61,9 @@ class _Bar:
         self._make = partial(tqdm, file=stream, leave=False)
         self._begin("read", total)
 
-    def watch(self, step: str) -> None:
+    def update(self, step: str) -> None:
         if step != self._stage:
-            # All pages are known now, if they were not before.
+            # Now the number of pages is known.
             count = self._bar.n
             self._bar.close()
             self._begin(step, count)
@@ -79,7 +79,7 @@ class _Bar:
 
 
 class _Line:
-    """A line that says how far it is, written every so many seconds while something is done."""
+    """A line with the progress, written every so many seconds."""
 
     def __init__(
         self, stream: TextIO, total: int | None, clock: Callable[[], float], every: float, *, in_place: bool
@@ -92,7 +92,7 @@ class _Line:
         self._next = clock() + every
         self._begin("read", total)
 
-    def watch(self, step: str) -> None:
+    def update(self, step: str) -> None:
         if step != self._stage:
             self._begin(step, self._count)
         self._count += 1
@@ -114,7 +114,7 @@ class _Line:
 
     def _show(self, text: str) -> None:
         if self._in_place:
-            # Blanks, because not every terminal knows the code that clears a line.
+            # Blanks, because not every terminal supports the code that clears a line.
             self._stream.write(f"\r{text:<{self._width}}")
             self._width = len(text)
         else:
@@ -123,7 +123,7 @@ class _Line:
 
 
 def _sentence(stage: str, count: int, total: int | None, seconds: float) -> str:
-    """`converting: 1,200 of 4,000 pages, 55.1 pages/s, 0:00:51 left`, as far as it can be known."""
+    """`converting: 1,200 of 4,000 pages, 55.1 pages/s, 0:00:51 left`, in the parts that are known."""
     doing, things = STAGES[stage]
     said = f"{doing}: {count:,}" + (f" of {total:,}" if total else "") + f" {things}"
     if not seconds:
@@ -135,7 +135,7 @@ def _sentence(stage: str, count: int, total: int | None, seconds: float) -> str:
 
 
 def count_pages(paths: Sequence[str], *, json_lines: bool = False) -> int | None:
-    """How many pages there will be, if names alone tell: None as soon as one of them may hold any number of pages."""
+    """The number of pages, if it follows from the names; None if one of them may hold several pages."""
     count = 0
     for path in paths:
         if os.path.isdir(path):

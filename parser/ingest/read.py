@@ -42,26 +42,26 @@ def read(
     form: str | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Dump | Refusal]:
-    """The records in `paths`, each read when it is asked for; what gives none is a `Refusal` in its place.
+    """The records in `paths`, read lazily; an input without a record is a `Refusal` in its place.
 
     A path is a file, a folder, a pattern if there is no such file (`crawl-*/**/*.txt`), or `-` for stdin. A folder
-    gives its files by name, with those of its folders, except hidden ones. A file is
+    stands for all files in it and its sub-folders, except hidden ones, sorted by name. A file is
 
-    * an archive, by its name: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members but
-      archives; any other file may be packed as well: `.gz`, `.zst`;
-    * an export of many records, by its content whatever its name is, or because `form` names its form;
+    * an archive, by its name: `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`, `.tzst`, with all its members except
+      archives; any other file may be compressed: `.gz`, `.zst`;
+    * an export of many records, recognised by its content whatever its name is, or because `form` names its form;
     * a table with a column `text_field` for the text of a page: Parquet, or with `text_field` given, CSV and TSV;
     * JSON lines, by the names `.jsonl` and `.ndjson`; the page is in the field `text_field` ("text" unless given), its
-      name in `id_field`, if there is one; both may be paths in nested objects, as `page.text`;
-    * JSON lines where `text_field` is given, and else no page: other `.json`, such as a document that was a page once.
-      It is refused where it is named, and where it lies beside pages in a folder or an archive it is "skipped";
+      name in `id_field`, if there is one; both may be paths in nested objects, such as `page.text`;
+    * JSON lines if `text_field` is given, otherwise not a page: other `.json`, such as a parsed document. It is refused
+      if it was named, and "skipped" if it is among pages in a folder or an archive;
     * a page otherwise, of any name.
 
-    Stdin is told by its content, too, and is JSON lines where `text_field` is given. A page's name is its path, its
-    member behind the archive's `!`, its line behind a colon, its place in an export behind a `#`. The order is fixed:
+    Stdin is recognised by its content, too, and is JSON lines if `text_field` is given. A page's name is its path, its
+    member after the archive's `!`, its line after a colon, its place in an export after a `#`. The order is fixed:
     paths as given, the names in a folder sorted by code point, archives in their own order. Only one record is held in
-    memory, up to `limits`. Nothing is written anywhere, and nothing raises but for wrong types: `REFUSALS` has all that
-    can happen to an input.
+    memory, up to `limits`. Nothing is written, and only wrong types raise: `REFUSALS` lists
+    everything that can happen to an input.
     """
     return read_except((), paths, text_field=text_field, id_field=id_field, form=form, limits=limits)
 
@@ -76,31 +76,32 @@ def read_except(
     limits: Limits | None = None,
     wanted: str | None = None,
 ) -> Iterator[Dump | Refusal]:
-    """What `read` gives but for some files and folders, with all in them: what a run itself makes among its inputs.
+    """`read` without some files and folders: those that a run itself makes among its inputs.
 
-    With `wanted`, the file or member of that name is given as it is, whatever it holds, and no other member is read.
+    With `wanted`, the file or member of that name is returned unchanged, whatever it holds, and no other member is
+    read.
     """
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
     reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, find_form(form) if form else None)
-    # A lone path is no list of letters.
+    # A lone path is not a list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return replace(reader, wanted=wanted).read_all(os.fspath(path) for path in given)
 
 
 def is_single_page(name: str) -> bool:
-    """Whether a file of this name is taken for one page, and not for many."""
+    """Whether a file of this name is read as a single page."""
     return form_of(name).kind == "page"
 
 
 def is_json(name: str) -> bool:
-    """Whether a file of this name is no page, or JSON lines where their field is named."""
+    """Whether a file of this name is not a page, or JSON lines where their field is named."""
     return form_of(name).kind == "json"
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """What to make of inputs."""
+    """Recognises and reads inputs."""
 
     fields: Fields
     text_field_given: bool
@@ -126,10 +127,10 @@ class _Reader:
         found = False
         for path in expand(pattern):
             found = True
-            # A pattern that asks for JSON names it.
+            # A pattern for JSON names JSON files.
             yield from [path] if isinstance(path, Refusal) else self._read_path(path, named=is_json(pattern))
         if not found:
-            yield Refusal(plain(pattern), "unreadable", "there is no such file, and none that fits it as a pattern")
+            yield Refusal(plain(pattern), "unreadable", "there is no such file, and none that matches it as a pattern")
 
     def _read_path(self, path: str, *, named: bool = True) -> Iterator[Dump | Refusal]:
         for file in walk(path):
@@ -145,9 +146,9 @@ class _Reader:
         return any(absolute == own or absolute.startswith(own + os.sep) for own in self.left_out)
 
     def _read_file(self, path: str, *, named: bool) -> Iterator[Dump | Refusal]:
-        # Asked before it is opened: opening a FIFO waits for somebody to write to it.
+        # Checked before opening: opening a FIFO waits for a writer.
         if not stat.S_ISREG(os.stat(path).st_mode):
-            message = "a FIFO, a socket or a device, not a file; what a program writes can be read from stdin (-)"
+            message = "a FIFO, a socket or a device, not a file; a program's output can be read from stdin (-)"
             raise Fault("not-a-file", message)
         with open(path, "rb") as file:
             name = plain(path)
@@ -166,7 +167,7 @@ class _Reader:
         if self.wanted is not None and not leads_to(name, self.wanted):
             return
         if form.kind in ("tar", "zip"):
-            message = "an archive inside an archive is not unpacked; unpack the outer one, and give the folder"
+            message = "an archive inside an archive is not unpacked; unpack the outer one, and pass the folder"
             yield Refusal(name, "not-a-record", message)
         else:
             yield from _told(name, self._read_stream(name, stream, form, named=False))
@@ -181,7 +182,7 @@ class _Reader:
             yield read_page(name, stream, self.limits)
         else:
             peeked = Peeked(stream)
-            # Where texts are in fields, the form is theirs.
+            # If texts are in fields, the form is that of the texts.
             asked = None if self.text_field_given else self.form
             try:
                 export = agreed(asked, recognise(peeked))
@@ -194,19 +195,19 @@ class _Reader:
                 yield from self._read_others(name, peeked, form, named=named)
 
     def _read_others(self, name: str, stream: Peeked, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
-        """What is no export: texts in fields or columns, or one page."""
+        """Inputs other than exports: texts in fields or columns, or one page."""
         is_own = form.kind == "json" and is_own_document(utf8_head(stream.peek()))
         if form.kind == "lines" or (form.kind == "json" and self.text_field_given and not is_own):
             yield from read_json_lines(name, stream, self.fields, self.limits)
         elif form.kind == "json" and named:
-            # The ids in it would make it look like a record.
+            # Its ids would make it look like a record.
             raise Fault("not-a-record", f"JSON of no known form is not the text of a page; {_NAME_THE_FIELD}")
         elif form.kind == "json":
-            yield Refusal(name, "skipped", f"JSON of no known form beside pages is none itself; {_NAME_THE_FIELD}")
+            yield Refusal(name, "skipped", f"JSON of no known form among pages is skipped; {_NAME_THE_FIELD}")
         elif self.text_field_given and (delimiter := delimiter_of(stream.peek(), self.fields)):
             yield from read_table(name, stream, delimiter, self.fields, self.limits)
         elif stream.peek().startswith(PARQUET):
-            raise Fault("not-a-record", "Parquet is read from a file of its own: unpack it, and give the file")
+            raise Fault("not-a-record", "Parquet is read from a file of its own: unpack it, and pass the file")
         else:
             yield read_page(name, stream, self.limits)
 
@@ -225,23 +226,23 @@ def _records(name: str, form: ExportForm, stream: Stream, limits: Limits) -> Ite
 
 
 def _told(name: str, pages: Iterator[Dump | Refusal]) -> Iterator[Dump | Refusal]:
-    """The pages, and after them what ended their reading too soon."""
+    """The pages, and after them the fault that ended reading early."""
     try:
         yield from pages
     except Fault as fault:
         yield Refusal(name, fault.code, fault.message)
     except ArchiveFault:
-        # It is told of the archive, by the one who reads that.
+        # It is reported for the archive, by its reader.
         raise
     except OSError as error:
         yield unreadable(name, error)
     except Exception as error:
-        # Libraries foresee most damages, but not all; none may end a run over a hundred thousand other files.
-        yield Refusal(name, "damaged-archive", f"it is damaged in a way that was not foreseen: {error!r}")
+        # Libraries do not detect all damage, and none may end a run over a hundred thousand other files.
+        yield Refusal(name, "damaged-archive", f"it is damaged in an unexpected way: {error!r}")
 
 
 class _Pipe:
-    """Gives what is there, as it comes: a buffered read would wait until there is as much as it was asked for."""
+    """Returns available bytes at once, where a buffered read would wait for the requested number."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""What a conversion came to: counts, for the closing summary and for whoever decides whether it went well."""
+"""The report of a conversion: counts for the closing summary and for deciding whether it succeeded."""
 
 from __future__ import annotations
 
@@ -15,51 +15,54 @@ from parser.ingest.model import LeftOut
 from parser.problems import CODES
 
 LISTED = 1000
-"""So many of the duplicates that were left out are named in a report, which must fit into memory; the file has all."""
+"""The most duplicates that a report names, because it must fit into memory; the file names all."""
 
 FailOn = Literal["error", "warning", "never"]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a conversion came to."""
+    """The report of a conversion."""
 
     out: str
-    """Where the records are, as it was named."""
+    """The output, as it was named."""
     records: int
-    """How many records are there."""
+    """The number of records in the output."""
     merged: int
-    """How many of them are made of two pages, a trial's protocol and its results."""
+    """How many of them were merged from two pages, a trial's protocol and its results."""
     duplicates: int
-    """How many pages showed a record that another page of the run shows, too."""
+    """How many pages had a record that another page of the run had, too."""
     duplicates_kept: bool
-    """Whether these are among the records, or only the newest of each is."""
+    """Whether these are kept, instead of only the newest of each."""
     left_out: tuple[LeftOut, ...]
-    """The first `LISTED` duplicates that are not among the records, each with what stays; `rejects` names all."""
+    """The first `LISTED` duplicates that are not among the records, each with the record that was kept.
+
+    `rejects` names all.
+    """
     problems: dict[str, int]
-    """How many problems of each code the pages have whose records are there, the commonest first."""
+    """How many problems of each code the records in the output have, the most frequent first."""
     refused: dict[str, int]
-    """How many inputs gave no record, by the code of the reason, the commonest first."""
+    """How many inputs yielded no record, by the reason's code, the most frequent first."""
     skipped: int
-    """How many files beside the pages were passed over because they are not meant as pages. They are no fault."""
+    """How many files were skipped because they are not pages. They do not count as errors."""
     rejects: str | None
     """The file that names what was refused or left out, each with its reason; None if there is nothing to name, or no
-    file to do so."""
+    file was written."""
     pages: int
-    """How many inputs were looked at: what became records, duplicates left out, and what was refused; not skipped."""
+    """The number of inputs: records, dropped duplicates and refused inputs, but not skipped ones."""
     resumed: int
-    """How many of these an earlier run had done."""
+    """How many of these were done by an earlier run."""
     removed: int
-    """Of an update: how many names of an earlier one's pages are not in the input any more, and not in the output."""
+    """For an update: how many pages of earlier runs are no longer in the input, and so not in the output."""
     seconds: float
 
     @property
     def pages_per_second(self) -> float:
-        """How fast this run was, what an earlier run had done apart."""
+        """The speed of this run, without the work of earlier runs."""
         return (self.pages - self.resumed) / self.seconds if self.seconds else 0.0
 
     def failed(self, fail_on: FailOn = "error") -> bool:
-        """Whether it did not go well: `error` asks whether anything was refused, `warning` for problems as well.
+        """Whether it failed: with `error`, if anything was refused; with `warning`, also if there were problems.
 
         Only problems of severity warning or worse count then.
         """
@@ -90,25 +93,25 @@ class Report:
         }
 
     def __str__(self) -> str:
-        """The closing summary: a few lines for a person."""
+        """The closing summary: a few lines for users."""
         lines = [_row("records", self.records, f"in {self.out}" if self.out != "-" else "")]
         if self.merged:
             lines.append(_row("merged", self.merged, "of a protocol page and a results page, or of countries"))
         if self.duplicates:
-            fate = "kept" if self.duplicates_kept else f"left out for the newest of each record: see {self.rejects}"
+            fate = "kept" if self.duplicates_kept else f"older than the newest page of their record: see {self.rejects}"
             lines.append(_row("duplicates", self.duplicates, fate))
         if self.refused:
             lines.append(_row("refused", sum(self.refused.values()), f"see {self.rejects}" if self.rejects else ""))
             lines += [_row(f"  {code}", count) for code, count in self.refused.items()]
         if self.skipped:
-            lines.append(_row("skipped", self.skipped, "JSON files beside the pages"))
+            lines.append(_row("skipped", self.skipped, "JSON files among the pages"))
         if self.problems:
             lines.append(_row("problems", sum(self.problems.values())))
             lines += [_row(f"  {code}", count, CODES[code].severity) for code, count in self.problems.items()]
         if self.resumed:
             lines.append(_row("resumed", self.resumed, "pages that an earlier run had done"))
         if self.removed:
-            lines.append(_row("removed", self.removed, "pages that are not in the input any more"))
+            lines.append(_row("removed", self.removed, "pages that are no longer in the input"))
         lines.append(f"{self.seconds:,.1f} seconds, {self.pages_per_second:,.1f} pages/s")
         return "\n".join(lines)
 
@@ -118,13 +121,13 @@ def _row(name: str, count: int, remark: str = "") -> str:
 
 
 def largest_first(counts: Mapping[str, int]) -> dict[str, int]:
-    """The same counts in order; equal ones by name, so that two runs say the same."""
+    """The same counts in order; equal ones by name, so that two runs agree."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def list_rejects(journal: Journal, *, keep_all: bool) -> tuple[Path, Counter[str], tuple[LeftOut, ...]]:
-    """A list of what gave no record of its own, in the journal's folder; how many were refused, by code; and the first
-    of the duplicates that were left out."""
+    """A list of what yielded no record of its own, in the journal's folder; how many were refused, by code; and the
+    first of the duplicates that were left out."""
     listed = journal.folder / "rejects.jsonl"
     codes: Counter[str] = Counter()
     with open(listed, "w", encoding="ascii", newline="\n") as stream:
@@ -140,7 +143,7 @@ def list_rejects(journal: Journal, *, keep_all: bool) -> tuple[Path, Counter[str
 
 
 def move_rejects(listed: Path, rejects: Path) -> None:
-    """Put the list where users look for it; one of an earlier run goes, even if there is none now."""
+    """Put the list next to the output; one of an earlier run is removed, even if there is none now."""
     if listed.stat().st_size:
         os.replace(listed, rejects)
     else:

@@ -151,7 +151,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _rate(part: int, whole: int) -> str:
-    """How often a word of the page's texts stands beside its neighbour of the list there."""
+    """How often a word of the page's texts stands next to its neighbour of the list there."""
     if not whole:
         return "-"
     if not part:
@@ -208,7 +208,7 @@ class View:
         return capitals, capitals + ("" if not commas else "," if commas * 5 < self.size else "L")
 
     def _depths(self) -> list[int]:
-        """How many brackets are open behind each word; none where one is never closed, for it would hold the rest."""
+        """How many brackets are open after each word; none where one is never closed, for it would hold the rest."""
         depths = []
         depth = 0
         for word in self.words:
@@ -219,7 +219,7 @@ class View:
         return [0] * len(depths) if depth else depths
 
     def _commas(self) -> list[int]:
-        """For each word, how far a stretch from it on has no comma inside: behind the first word that ends in one."""
+        """For each word, how far a stretch from it on has no comma inside: after the first word that ends in one."""
         commas = [self.size] * self.size
         if "," in self.tails:
             comma = self.size
@@ -253,7 +253,7 @@ class View:
         self.reach = self._reaches()
 
     def _reaches(self) -> list[int]:
-        """For each word, behind which one no stretch from it on can occur elsewhere, by the pairs in it."""
+        """For each word, after which one no stretch from it on can occur elsewhere, by the pairs in it."""
         together = listed = self.size
         reaches = [self.size] * self.size
         for at in range(self.size - 2, -1, -1):
@@ -355,7 +355,7 @@ class View:
     def forms(self, start: int, end: int, found: str) -> list[str]:
         """The features of a comma form, `Carcinoma, Lung`, and of a term whose initials follow it, `heart failure HF`.
 
-        Without a comma inside (see `commas`) and initials behind (see `spelled`) there are none.
+        Without a comma inside (see `commas`) and initials after (see `spelled`) there are none.
         """
         features = []
         if end > self.commas[start]:

@@ -1,4 +1,4 @@
-"""What the structs of the document have in common.
+"""The base classes of the document's structs.
 
 Names are API v2's in snake case; the JSON has its camel case. A field that may be absent is None or an empty tuple by
 default and is then omitted from the JSON; a field without a default is always written, as null if it is None.
@@ -11,17 +11,17 @@ from typing import Any
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-# So much of a text is shown where a part is looked at as a whole.
+# How much of a text the repr of a part shows.
 _MOST_SHOWN = 60
 _MOST_ITEMS = 3
 
 
-# Values that cannot hold themselves are no work for the collector of cycles.
+# Structs cannot refer to themselves, so the garbage collector need not track them.
 class Model(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A part of the document. Its repr is for people: without empty fields, long texts cut, lists of parts counted."""
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
-        """What holds something, by name."""
+        """The fields that are not empty, by name."""
         fields = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return [(name, value) for name, value in fields if not is_blank(value)]
 
@@ -31,10 +31,10 @@ class Model(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
 
 
 class Section(Model, frozen=True):
-    """A part whose own parts are always there in Python; empty ones are omitted from the JSON."""
+    """A part whose sub-parts always exist in Python; empty ones are omitted from the JSON."""
 
     def __post_init__(self) -> None:
-        # msgspec omits a default by its identity, but copies and unpickled documents bring structs of their own.
+        # msgspec omits a default by its identity, but copies and unpickled documents have other objects.
         defaults = self.__struct_defaults__
         for name, default in zip(self.__struct_fields__[-len(defaults) :], defaults, strict=True):
             value = getattr(self, name)
@@ -43,17 +43,17 @@ class Section(Model, frozen=True):
 
 
 def doc(meaning: str) -> Meta:
-    """What a field means: its description in the JSON Schema."""
+    """The description of a field in the JSON Schema."""
     return Meta(description=meaning)
 
 
 def is_empty(part: Model) -> bool:
-    """Whether no field of a part holds anything. False, 0 and empty text are values."""
+    """Whether all fields of a part are empty. False, 0 and empty text are values."""
     return all(is_blank(getattr(part, name)) for name in part.__struct_fields__)
 
 
 def is_blank(value: object) -> bool:
-    """Whether a field holds nothing: null, no items, or a part that is empty."""
+    """Whether a field is empty: null, no items, or an empty part."""
     return value is None or value == () or (isinstance(value, Model) and is_empty(value))
 
 

@@ -1,5 +1,5 @@
 """The closed sets of the document: the enumerations of ClinicalTrials.gov API v2, under the names that its OpenAPI
-description gives them, and those of normalizedSection. They are stated nowhere else.
+description gives them, and those of normalizedSection. They are defined only here.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SamplingMethod = Literal["PROBABILITY_SAMPLE", "NON_PROBABILITY_SAMPLE"]
 IpdSharing = Literal["YES", "NO", "UNDECIDED"]
 IpdSharingInfoType = Literal["STUDY_PROTOCOL", "SAP", "ICF", "CSR", "ANALYTIC_CODE"]
 OrgStudyIdType = Literal["NIH", "FDA", "VA", "CDC", "AHRQ", "SAMHSA"]
-# CTIS is used by the registry, and missing in its OpenAPI description.
+# The registry uses CTIS, but its OpenAPI description lacks it.
 SecondaryIdType = Literal[
     "NIH", "FDA", "VA", "CDC", "AHRQ", "SAMHSA", "OTHER_GRANT", "EUDRACT_NUMBER", "CTIS", "REGISTRY", "OTHER"
 ]

@@ -35,9 +35,9 @@ class Criteria(Model, frozen=True):
 
 
 class Document(Section, frozen=True, dict=True, gc=True):
-    """A parsed record. `to_dict` and `to_json` give the JSON of the contract, `from_dict` reads it back.
+    """A parsed record. `to_dict` and `to_json` return the JSON of the contract, `from_dict` reads it.
 
-    The sections of API v2 input are kept and written as they came, with keys and codes that the model lacks; the
+    The sections of API v2 input are kept and written unchanged, including keys and codes that are not in the model; the
     fields are a view of them.
     """
 
@@ -56,14 +56,14 @@ class Document(Section, frozen=True, dict=True, gc=True):
         dict[str, Any] | None, doc("The registry's notes on the record, in the shape of API v2.")
     ] = None
     has_results: Annotated[bool | None, doc("Whether the registry has results of the study.")] = None
-    normalized_section: Annotated[NormalizedSection, doc("What API v2 leaves as text, made typed.")] = (
+    normalized_section: Annotated[NormalizedSection, doc("Values that API v2 has as text, as typed values.")] = (
         NormalizedSection()
     )
     source_section: Annotated[SourceSection, doc("Where the document came from.")] = SourceSection()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was odd about the source, in its order."""
+        """The problems of the source, in its order."""
         return self.source_section.problems
 
     @property
@@ -74,7 +74,7 @@ class Document(Section, frozen=True, dict=True, gc=True):
 
     @property
     def is_results_page(self) -> bool:
-        """Whether it was read from the page of a trial's results, whose protocol is on another page."""
+        """Whether it was read from a trial's results page, whose protocol is on another page."""
         return (self.source_section.form or "").endswith("results-page")
 
     @property
@@ -88,12 +88,12 @@ class Document(Section, frozen=True, dict=True, gc=True):
         return self.protocol_section.identification_module.nct_id
 
     def to_dict(self, *, spans: bool = False) -> dict[str, Any]:
-        """The document as plain dicts, lists and scalars, keys as in API v2; `spans` adds the places of its values."""
+        """The document as plain dicts, lists and scalars, keys as in API v2; `spans` adds the spans of its values."""
         data: dict[str, Any] = msgspec.json.decode(self._encoded(spans))
         return data
 
     def to_json(self, indent: int | None = None, *, spans: bool = False) -> str:
-        """The document as JSON text; characters outside ASCII are written as themselves, but for controls."""
+        """The document as JSON text; characters outside ASCII are not escaped, except controls."""
         encoded = self._encoded(spans)
         return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode("utf-8")
 
@@ -106,9 +106,9 @@ class Document(Section, frozen=True, dict=True, gc=True):
         return printable_json(msgspec.json.encode({"schemaVersion": self.schema_version, **sections, **own}))
 
     def table(self, name: str) -> TableRows:
-        """The rows that the document has in a table of a data set: `studies`, `criteria`, `quantities`, ...
+        """The document's rows in a table of a data set: `studies`, `criteria`, `quantities`, ...
 
-        They are the rows that `convert` writes, as those of record 1. Raises `LookupError` for any other name.
+        They are the rows that `convert` writes, with record number 1. Raises `LookupError` for any other name.
         """
         return table_of(self.to_dict(), name)
 
@@ -118,7 +118,7 @@ class Document(Section, frozen=True, dict=True, gc=True):
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
-        """A document from its JSON (schema 1.0 too), or from any API v2 study. Keys the model lacks are dropped.
+        """A document from its JSON (also schema 1.0), or from any API v2 study. Unknown keys are dropped.
 
         Raises `InvalidDocumentError`, which names the path of the value that has the wrong shape.
         """
@@ -135,7 +135,7 @@ class Document(Section, frozen=True, dict=True, gc=True):
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # msgspec pickles the fields alone, and neither the spans nor the given sections are among them.
+        # msgspec pickles only the fields, which do not include the spans and the given sections.
         return _restored, (_fields(self), self.spans, merged_spans(self), given_sections(self))
 
     def __copy__(self) -> Document:
@@ -157,38 +157,38 @@ class Document(Section, frozen=True, dict=True, gc=True):
         return f"<Document {name} {shown!r}, {count} problem{'' if count == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the record's sections, folded. `view(document, text)` has the text beside them."""
+        """The HTML for a notebook: the record's sections, folded. `view(document, text)` has the text next to them."""
         from parser.writers.view_notebook import notebook_html
 
         return notebook_html(self.to_dict())
 
 
 def attach_spans(document: Document, spans: Spans, merged: tuple[Spans, ...] = ()) -> Document:
-    """The document, with the places of its values and, of a merged one, those of each of its other sources.
+    """Attach the spans of the document's values and, for a merged one, those of each other source.
 
-    They are no fields, because documents that differ in nothing else are equal.
+    They are not fields, so that they do not affect equality.
     """
     document.__dict__.update(spans=spans, merged_spans=merged)
     return document
 
 
 def merged_spans(document: Document) -> tuple[Spans, ...]:
-    """Of a merged document: the places of the values of each of `merged_from`, in its text."""
+    """For a merged document: the spans of the values of each of `merged_from`, in its text."""
     spans: tuple[Spans, ...] = document.__dict__.get("merged_spans", ())
     return spans or ({},) * len(document.source_section.merged_from)
 
 
 def attach_sections(document: Document, sections: dict[str, Any] | None) -> Document:
-    """The document, with the sections of API v2 input that are written in place of what its fields hold of them.
+    """Attach the sections of API v2 input, which are written instead of the fields.
 
-    `sections` are plain data by the keys of the study; nobody else may change them.
+    `sections` are plain data by the keys of the study; the caller must not change them afterwards.
     """
     document.__dict__["given_sections"] = sections
     return document
 
 
 def given_sections(document: Document) -> dict[str, Any] | None:
-    """The sections of API v2 input as they came; None for a document that was assembled."""
+    """The sections of API v2 input, unchanged; None for an assembled document."""
     sections: dict[str, Any] | None = document.__dict__.get("given_sections")
     return sections
 

@@ -11,10 +11,10 @@ class LargeDoc(Model, frozen=True):
     type_abbrev: Annotated[str | None, doc("Prot, SAP, ICF, Prot_SAP, Prot_ICF or Prot_SAP_ICF.")] = None
     has_protocol: Annotated[bool | None, doc("Whether it holds the protocol.")] = None
     has_sap: Annotated[bool | None, doc("Whether it holds the statistical analysis plan.")] = None
-    has_icf: Annotated[bool | None, doc("Whether it holds the form of informed consent.")] = None
-    label: Annotated[str | None, doc("What it is called: `Study Protocol and Statistical Analysis Plan`.")] = None
+    has_icf: Annotated[bool | None, doc("Whether it holds the informed consent form.")] = None
+    label: Annotated[str | None, doc("Its title: `Study Protocol and Statistical Analysis Plan`.")] = None
     date: Annotated[str | None, doc("The document's own date, as ISO 8601.")] = None
-    upload_date: Annotated[str | None, doc("When it was uploaded, as ISO 8601 with the time.")] = None
+    upload_date: Annotated[str | None, doc("Date and time of the upload, ISO 8601.")] = None
     filename: Annotated[str | None, doc("Its file at the registry.")] = None
     size: Annotated[int | None, doc("Its length in bytes.")] = None
 

@@ -1,4 +1,4 @@
-"""normalizedSection: what API v2 leaves as text, made typed."""
+"""normalizedSection: values that API v2 has as text, as typed values."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from parser.model.codes import Category, CriterionKind, QuantityKind, WindowRela
 class Scale(Model, frozen=True):
     """A power of ten as printed: `0.5 x 10^9` has coefficient 0.5 and exponent 9."""
 
-    coefficient: Annotated[int | float, doc("What the power is multiplied by; 1 where the power stands alone.")]
+    coefficient: Annotated[int | float, doc("The factor before the power; 1 if there is none.")]
     exponent: Annotated[int, doc("The exponent of ten.")]
 
 
 class Window(Model, frozen=True):
-    """How a length of time lies to an event."""
+    """The relation of a length of time to an event."""
 
     relation: Annotated[WindowRelation, doc("How the time lies to the event.")]
-    anchor: Annotated[str | None, doc("The event, as printed; null where the text names none.")]
+    anchor: Annotated[str | None, doc("The event, as printed; null if the text names none.")]
 
 
 class Alternative(Model, frozen=True):
-    """Another reading of a value, under the bounds that it would have."""
+    """Another reading of a value, with the bounds that it would have."""
 
     low: Annotated[int | float | None, doc("The lower bound.")] = None
     high: Annotated[int | float | None, doc("The upper bound.")] = None
 
 
 class Repair(Model, frozen=True):
-    """Why a value was not taken as literally printed, and what it was chosen over."""
+    """Why a value was not taken as literally printed, and the rejected readings."""
 
     reason: Annotated[str, doc("flattened-superscript, dot-as-times, european-separator, ...")]
     alternatives: Annotated[
@@ -39,31 +39,31 @@ class Repair(Model, frozen=True):
 
 
 class Quantity(Model, frozen=True, kw_only=True):
-    """A value with its bounds and its unit. A bound that is null is open; a plain value has two equal bounds."""
+    """A value with its bounds and its unit. A null bound is open; a plain value has two equal bounds."""
 
     kind: Annotated[
         QuantityKind, doc("A time is a length or window of time or an age; a frequency is times per period.")
     ]
     text: Annotated[str, doc("The source between start and end.")]
     path: Annotated[
-        str | None, doc("Of an export: JSON Pointer of the value that start and end count in; absent in criteria.")
+        str | None, doc("For exports: JSON Pointer of the value that start and end count in; absent in criteria.")
     ] = None
     start: Annotated[int, doc("Offset in code points.")]
     end: Annotated[int, doc("Offset in code points, exclusive.")]
-    subject: Annotated[str | None, doc("The words for what is measured, null if none are near.")]
+    subject: Annotated[str | None, doc("The words for the quantity that is measured; null if none are nearby.")]
     low: Annotated[int | float | None, doc("The lower bound in full magnitude, powers of ten multiplied out.")]
     low_inclusive: Annotated[bool, doc("Whether the lower bound itself is in.")]
     high: Annotated[int | float | None, doc("The upper bound.")]
     high_inclusive: Annotated[bool, doc("Whether the upper bound itself is in.")]
-    unit: Annotated[str | None, doc("The unit as written, without markup and inner blanks.")]
+    unit: Annotated[str | None, doc("The unit as printed, without markup and inner blanks.")]
     ucum: Annotated[str | None, doc("The unit in UCUM, `1` if dimensionless, null if it is not known.")]
-    scale: Annotated[Scale | None, doc("The power of ten, where one was printed.")] = None
-    window: Annotated[Window | None, doc("Of a time only: its relation to an event.")] = None
-    repair: Annotated[Repair | None, doc("Only where what is printed was not taken literally.")] = None
+    scale: Annotated[Scale | None, doc("The power of ten, if one was printed.")] = None
+    window: Annotated[Window | None, doc("For times only: the relation to an event.")] = None
+    repair: Annotated[Repair | None, doc("Only if the text was not taken literally.")] = None
 
     @property
     def bounds(self) -> str:
-        """The bounds and the unit in signs: `≥ 6 mg/d`, `2.5–5 mg`, `> 2 and ≤ 4 {ULN}`; empty without a bound."""
+        """The bounds and the unit in symbols: `≥ 6 mg/d`, `2.5–5 mg`, `> 2 and ≤ 4 {ULN}`; empty without a bound."""
         if self.low is not None and self.low_inclusive and self.high is not None and self.high_inclusive:
             value = _number(self.low) if self.low == self.high else f"{_number(self.low)}–{_number(self.high)}"
         else:
@@ -80,19 +80,22 @@ class Quantity(Model, frozen=True, kw_only=True):
 
 
 class Criterion(Model, frozen=True, kw_only=True):
-    """A node of the criteria tree. `text` has escapes undone and white space folded; the place is the item's own."""
+    """A node of the criteria tree. `text` has escapes resolved and white space collapsed.
+
+    The span is the item's own.
+    """
 
     id: Annotated[str, doc("I, E or U, and the position at each level: `I4.2.6`.")]
     category: Annotated[Category, doc("Whether it includes or excludes.")]
     kind: Annotated[
         CriterionKind,
-        doc("A heading is a title over the group that follows it; a note is prose that is no criterion."),
+        doc("A heading is the title of the group below it; a note is prose that is not a criterion."),
     ]
-    marker: Annotated[str | None, doc("The list marker as printed, null where there is none.")]
+    marker: Annotated[str | None, doc("The list marker as printed; null if there is none.")]
     text: Annotated[str, doc("The item's own text, without marker and sub-criteria.")]
     start: Annotated[int, doc("Offset in code points.")]
     end: Annotated[int, doc("Offset in code points, exclusive.")]
-    quantities: Annotated[tuple[Quantity, ...], doc("The quantities of the item's own text, in its order.")] = ()
+    quantities: Annotated[tuple[Quantity, ...], doc("The quantities of the item's own text, in order.")] = ()
     children: Annotated[tuple[Criterion, ...], doc("Sub-criteria.")] = ()
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
@@ -101,7 +104,7 @@ class Criterion(Model, frozen=True, kw_only=True):
 
 
 class CategoryHeading(Model, frozen=True):
-    """A heading that says of what follows that it includes or excludes; it is no node of the tree."""
+    """A heading that makes what follows inclusion or exclusion criteria; it is not a node of the tree."""
 
     category: Annotated[Category, doc("What it says of the criteria after it.")]
     text: Annotated[str, doc("The heading, as in `Criterion.text`, with its own marker.")]
@@ -118,14 +121,14 @@ class NormalizedEligibility(Model, frozen=True):
 
 class NormalizedArmGroup(Model, frozen=True):
     label: Annotated[str | None, doc("The arm group's label.")] = None
-    doses: Annotated[tuple[Quantity, ...], doc("What is given at a time, in a period, or for a size of body.")] = ()
+    doses: Annotated[tuple[Quantity, ...], doc("Amounts per administration, per period, or per body size.")] = ()
     times: Annotated[tuple[Quantity, ...], doc("How often and how long.")] = ()
     routes: Annotated[tuple[str, ...], doc("Routes of administration, each once: INTRAVENOUS, ORAL, ...")] = ()
 
 
 class NormalizedIntervention(Model, frozen=True):
     name: Annotated[str | None, doc("The intervention's name.")] = None
-    doses: Annotated[tuple[Quantity, ...], doc("What is given at a time, in a period, or for a size of body.")] = ()
+    doses: Annotated[tuple[Quantity, ...], doc("Amounts per administration, per period, or per body size.")] = ()
     times: Annotated[tuple[Quantity, ...], doc("How often and how long.")] = ()
     routes: Annotated[tuple[str, ...], doc("Routes of administration, each once: INTRAVENOUS, ORAL, ...")] = ()
 
@@ -141,10 +144,10 @@ class NormalizedArmsInterventions(Model, frozen=True):
 
 class NormalizedContact(Model, frozen=True, kw_only=True):
     name: Annotated[str | None, doc("The name without titles and degrees.")] = None
-    raw_name: Annotated[str | None, doc("The name as printed, where that is more than the name.")] = None
+    raw_name: Annotated[str | None, doc("The name as printed, if that is longer than the name.")] = None
     degrees: Annotated[str | None, doc("Titles and degrees, as printed: `MD PhD`, `Prof. Dr. med.`.")] = None
     role: Annotated[str | None, doc("The role the page prints for a facility's contact: primary, backup, ...")] = None
-    phone: Annotated[str | None, doc("E.164; null where the page prints no number that can be valid.")]
+    phone: Annotated[str | None, doc("E.164; null if the page prints no valid number.")]
     phone_ext: Annotated[str | None, doc("The extension of that number.")] = None
     other_phones: Annotated[tuple[str, ...], doc("Further numbers of the same field, E.164.")] = ()
     raw_phone: Annotated[str | None, doc("The phone field as printed, extension included.")] = None
@@ -157,7 +160,7 @@ class NormalizedLocation(Model, frozen=True):
     state: Annotated[str | None, doc("State, province or region, as printed.")] = None
     country: Annotated[str | None, doc("Country, as printed.")] = None
     country_code: Annotated[str | None, doc("ISO 3166-1 alpha-2.")] = None
-    state_code: Annotated[str | None, doc("ISO 3166-2, where the state is one of its subdivisions.")] = None
+    state_code: Annotated[str | None, doc("ISO 3166-2, if the state is one of its subdivisions.")] = None
 
 
 class NormalizedContactsLocations(Model, frozen=True):
@@ -192,7 +195,7 @@ class NormalizedReferences(Model, frozen=True):
 
 
 class NormalizedSection(Section, frozen=True):
-    eligibility_module: Annotated[NormalizedEligibility, doc("The criteria as a tree, and the limits of age.")] = (
+    eligibility_module: Annotated[NormalizedEligibility, doc("The criteria as a tree, and the age limits.")] = (
         NormalizedEligibility()
     )
     arms_interventions_module: Annotated[NormalizedArmsInterventions, doc("Doses, times and routes.")] = (

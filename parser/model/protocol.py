@@ -1,4 +1,4 @@
-"""protocolSection: ClinicalTrials.gov API v2's modules, as far as its records and pages have them."""
+"""protocolSection: ClinicalTrials.gov API v2's modules, in the parts that records and pages use."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from parser.model.codes import (
 
 class OrgStudyIdInfo(Model, frozen=True):
     id: Annotated[str | None, doc("The sponsor's own identifier of the study.")] = None
-    type: Annotated[OrgStudyIdType | None, doc("The kind of identifier; absent where the page prints a dash.")] = None
+    type: Annotated[OrgStudyIdType | None, doc("The kind of identifier; absent if the page prints a dash.")] = None
     link: Annotated[str | None, doc("Where the identifier is explained: the address of a grant.")] = None
 
 
@@ -57,7 +57,7 @@ class Organization(Model, frozen=True):
 
 
 class IdentificationModule(Model, frozen=True):
-    nct_id: Annotated[str | None, doc("The registry's identifier, NCT and eight digits.")] = None
+    nct_id: Annotated[str | None, doc("The registry's identifier: NCT and eight digits.")] = None
     nct_id_aliases: Annotated[tuple[str, ...], doc("Identifiers that the record had before.")] = ()
     org_study_id_info: Annotated[OrgStudyIdInfo | None, doc("The sponsor's identifier.")] = None
     secondary_id_infos: Annotated[tuple[SecondaryIdInfo, ...], doc("Further identifiers.")] = ()
@@ -68,12 +68,12 @@ class IdentificationModule(Model, frozen=True):
 
 
 class DateStruct(Model, frozen=True):
-    date: Annotated[str | None, doc("yyyy, yyyy-MM or yyyy-MM-dd: the parts that were printed, no more.")] = None
-    type: Annotated[DateType | None, doc("Whether it is a fact or a plan, where the page prints it.")] = None
+    date: Annotated[str | None, doc("yyyy, yyyy-MM or yyyy-MM-dd: only the parts that were printed.")] = None
+    type: Annotated[DateType | None, doc("Whether it is actual or estimated, if the page says so.")] = None
 
 
 class ExpandedAccessInfo(Model, frozen=True):
-    has_expanded_access: Annotated[bool | None, doc("Whether the drug can be had outside of the study.")] = None
+    has_expanded_access: Annotated[bool | None, doc("Whether the drug is available outside the study.")] = None
     nct_id: Annotated[str | None, doc("The record of that access.")] = None
     status_for_nct_id: Annotated[ExpandedAccessStatus | None, doc("Its status.")] = None
 
@@ -83,35 +83,33 @@ class StatusModule(Model, frozen=True):
         str | None, doc("When the sponsor last checked the record: yyyy-MM or yyyy-MM-dd.")
     ] = None
     overall_status: Annotated[Status | None, doc("Recruitment status.")] = None
-    last_known_status: Annotated[Status | None, doc("What the status was before it became UNKNOWN.")] = None
+    last_known_status: Annotated[Status | None, doc("The last status before UNKNOWN.")] = None
     delayed_posting: Annotated[bool | None, doc("Whether the posting of results was delayed.")] = None
     why_stopped: Annotated[str | None, doc("Why the study was stopped early.")] = None
-    expanded_access_info: Annotated[ExpandedAccessInfo | None, doc("Whether there is access outside of the study.")] = (
-        None
-    )
+    expanded_access_info: Annotated[ExpandedAccessInfo | None, doc("Whether there is expanded access.")] = None
     start_date_struct: Annotated[DateStruct | None, doc("When the study started or is to start.")] = None
     primary_completion_date_struct: Annotated[
-        DateStruct | None, doc("When the primary outcome was or is to be measured last.")
+        DateStruct | None, doc("When the primary outcome was or will be measured last.")
     ] = None
-    completion_date_struct: Annotated[DateStruct | None, doc("When the last participant was or is to be seen.")] = None
+    completion_date_struct: Annotated[DateStruct | None, doc("When the last participant was or will be seen.")] = None
     study_first_submit_date: Annotated[str | None, doc("When the record was first sent in.")] = None
     study_first_submit_qc_date: Annotated[
-        str | None, doc("When it was first sent in as the registry's review asks for.")
+        str | None, doc("When it was first submitted in a form that met the registry's quality control criteria.")
     ] = None
     study_first_post_date_struct: Annotated[DateStruct | None, doc("When the record was first posted.")] = None
     results_first_submit_date: Annotated[str | None, doc("When results were first sent in.")] = None
     results_first_submit_qc_date: Annotated[
-        str | None, doc("When they were first sent in as the registry's review asks for.")
+        str | None, doc("When they were first submitted in a form that met the registry's quality control criteria.")
     ] = None
     results_first_post_date_struct: Annotated[DateStruct | None, doc("When results were first posted.")] = None
-    disp_first_submit_date: Annotated[str | None, doc("When a delay of results was first asked for.")] = None
+    disp_first_submit_date: Annotated[str | None, doc("When a delay of results was first requested.")] = None
     disp_first_submit_qc_date: Annotated[
-        str | None, doc("When it was first asked for as the registry's review wants it.")
+        str | None, doc("When the request first met the registry's quality control criteria.")
     ] = None
     disp_first_post_date_struct: Annotated[
         DateStruct | None, doc("When the request to delay results was first posted.")
     ] = None
-    last_update_submit_date: Annotated[str | None, doc("When the record's last change was sent in.")] = None
+    last_update_submit_date: Annotated[str | None, doc("When the record's last change was submitted.")] = None
     last_update_post_date_struct: Annotated[DateStruct | None, doc("When the record's last change was posted.")] = None
 
 
@@ -136,13 +134,13 @@ class SponsorCollaboratorsModule(Model, frozen=True):
 
 
 class OversightModule(Model, frozen=True):
-    oversight_has_dmc: Annotated[bool | None, doc("Whether a data monitoring committee watches the study.")] = None
+    oversight_has_dmc: Annotated[bool | None, doc("Whether the study has a data monitoring committee.")] = None
     is_fda_regulated_drug: Annotated[bool | None, doc("Whether the FDA regulates a drug of the study.")] = None
     is_fda_regulated_device: Annotated[bool | None, doc("Whether the FDA regulates a device of the study.")] = None
     is_unapproved_device: Annotated[bool | None, doc("Whether a device of the study is not yet approved.")] = None
     is_ppsd: Annotated[bool | None, doc("Whether it is a pediatric postmarket surveillance of a device.")] = None
     is_us_export: Annotated[bool | None, doc("Whether a product is made in the United States and exported.")] = None
-    fdaaa801_violation: Annotated[bool | None, doc("Whether the FDA found that the law on records was broken.")] = None
+    fdaaa801_violation: Annotated[bool | None, doc("Whether the FDA found a reporting violation.")] = None
 
 
 class DescriptionModule(Model, frozen=True):
@@ -167,29 +165,25 @@ class MaskingInfo(Model, frozen=True):
 
 class DesignInfo(Model, frozen=True):
     allocation: Annotated[DesignAllocation | None, doc("How participants are assigned to arms.")] = None
-    intervention_model: Annotated[InterventionalAssignment | None, doc("How arms and interventions are laid out.")] = (
-        None
-    )
+    intervention_model: Annotated[InterventionalAssignment | None, doc("The arrangement of the arms.")] = None
     intervention_model_description: Annotated[str | None, doc("How the arms are built.")] = None
-    primary_purpose: Annotated[PrimaryPurpose | None, doc("What the interventions are studied for.")] = None
+    primary_purpose: Annotated[PrimaryPurpose | None, doc("The purpose of the interventions.")] = None
     observational_model: Annotated[
         ObservationalModel | None, doc("How participants of an observational study are selected and followed.")
     ] = None
     time_perspective: Annotated[
         DesignTimePerspective | None, doc("When observations are made, relative to enrolment.")
     ] = None
-    masking_info: Annotated[MaskingInfo | None, doc("Who does not know which arm a participant is in.")] = None
+    masking_info: Annotated[MaskingInfo | None, doc("Who is masked to the assignment.")] = None
 
 
 class EnrollmentInfo(Model, frozen=True):
     count: Annotated[int | None, doc("Number of participants, planned or enrolled.")] = None
-    type: Annotated[EnrollmentType | None, doc("Whether it is a fact or a plan, where the page prints it.")] = None
+    type: Annotated[EnrollmentType | None, doc("Whether it is actual or estimated, if the page says so.")] = None
 
 
 class BioSpec(Model, frozen=True):
-    retention: Annotated[
-        BioSpecRetention | None, doc("Whether specimens are kept, and whether DNA can be extracted from them.")
-    ] = None
+    retention: Annotated[BioSpecRetention | None, doc("Whether specimens are retained, with or without DNA.")] = None
     description: Annotated[str | None, doc("Which specimens are kept.")] = None
 
 
@@ -202,7 +196,7 @@ class ExpandedAccessTypes(Model, frozen=True):
 class DesignModule(Model, frozen=True):
     study_type: Annotated[StudyType | None, doc("The kind of study.")] = None
     n_ptrs_to_this_exp_acc_nct_id: Annotated[
-        int | None, doc("How many records lead to this one of expanded access.")
+        int | None, doc("Number of records that refer to this expanded access record.")
     ] = None
     expanded_access_types: Annotated[ExpandedAccessTypes | None, doc("For whom there is expanded access.")] = None
     patient_registry: Annotated[bool | None, doc("Whether the study is a patient registry.")] = None
@@ -229,7 +223,7 @@ class Intervention(Model, frozen=True):
     arm_group_labels: Annotated[
         tuple[str, ...], doc("The arm groups that receive it, in API v2's (code-point) order.")
     ] = ()
-    other_names: Annotated[tuple[str, ...], doc("What it is called besides: brand names, codes.")] = ()
+    other_names: Annotated[tuple[str, ...], doc("Other names: brand names, codes.")] = ()
 
 
 class ArmsInterventionsModule(Model, frozen=True):
@@ -244,7 +238,7 @@ class Outcome(Model, frozen=True):
 
 
 class OutcomesModule(Model, frozen=True):
-    primary_outcomes: Annotated[tuple[Outcome, ...], doc("The outcomes that the study is built for.")] = ()
+    primary_outcomes: Annotated[tuple[Outcome, ...], doc("The outcomes that the study is designed for.")] = ()
     secondary_outcomes: Annotated[tuple[Outcome, ...], doc("Outcomes of less weight.")] = ()
     other_outcomes: Annotated[tuple[Outcome, ...], doc("Further outcomes that were planned.")] = ()
 
@@ -260,9 +254,7 @@ class EligibilityModule(Model, frozen=True):
     std_ages: Annotated[
         tuple[StandardAge, ...], doc("Derived: CHILD (under 18), ADULT (18-64), OLDER_ADULT (65 and over).")
     ] = ()
-    study_population: Annotated[str | None, doc("From whom the participants of an observational study are drawn.")] = (
-        None
-    )
+    study_population: Annotated[str | None, doc("The population of an observational study.")] = None
     sampling_method: Annotated[SamplingMethod | None, doc("How the sample is drawn.")] = None
 
 
@@ -291,7 +283,7 @@ class Location(Model, frozen=True):
     city: Annotated[str | None, doc("City.")] = None
     state: Annotated[str | None, doc("State, province or region.")] = None
     country: Annotated[str | None, doc("Country, in the registry's spelling.")] = None
-    contacts: Annotated[tuple[Contact, ...], doc("The site's contacts, where the page tells whose they are.")] = ()
+    contacts: Annotated[tuple[Contact, ...], doc("The site's contacts, if the page assigns them to sites.")] = ()
     zip: Annotated[str | None, doc("Postal code.")] = None
     geo_point: Annotated[GeoPoint | None, doc("Where the city is.")] = None
 
@@ -304,7 +296,7 @@ class ContactsLocationsModule(Model, frozen=True):
 
 class Reference(Model, frozen=True):
     pmid: Annotated[str | None, doc("PubMed identifier.")] = None
-    type: Annotated[ReferenceType | None, doc("Whether it is background, or came of the study.")] = None
+    type: Annotated[ReferenceType | None, doc("Whether it is background or a result of the study.")] = None
     citation: Annotated[str | None, doc("The citation as printed.")] = None
     retractions: Annotated[tuple[Retraction, ...], doc("Notices that the paper was retracted.")] = ()
 
@@ -329,7 +321,7 @@ class AvailIpd(Model, frozen=True):
 class ReferencesModule(Model, frozen=True):
     references: Annotated[tuple[Reference, ...], doc("Publications about the study.")] = ()
     see_also_links: Annotated[tuple[SeeAlsoLink, ...], doc("Pages about the study.")] = ()
-    avail_ipds: Annotated[tuple[AvailIpd, ...], doc("Data and documents of the study that can be had.")] = ()
+    avail_ipds: Annotated[tuple[AvailIpd, ...], doc("Available data and documents of the study.")] = ()
 
 
 class IpdSharingStatementModule(Model, frozen=True):

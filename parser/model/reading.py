@@ -1,4 +1,4 @@
-"""A document's JSON, or an API v2 study, as a `Document`."""
+"""Makes a `Document` from a document's JSON or an API v2 study."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from parser.problems import CODES, InvalidDocumentError, Problem
 from parser.source import Place, Span
 
 AS_GIVEN = "api-v2-json"
-"""The form whose sections are written as they came."""
+"""The form whose sections are written unchanged."""
 
 _SURROGATES = "lone-surrogate"
 
@@ -28,9 +28,9 @@ _OWN = frozenset({"schemaVersion", "normalizedSection", "sourceSection"})
 def read_document(data: Mapping[str, Any]) -> Document:
     """A document from its JSON, of schema 2.0 or 1.0, or from an API v2 study, which has no version.
 
-    Keys that the model lacks are dropped, but for those of a document that was read from API v2 JSON. A code that an
-    enumeration of the model lacks is not read: its text is in `unparsed` with its path, and a problem says so. Raises
-    `InvalidDocumentError` for anything else that does not fit, with its path.
+    Keys that are not in the model are dropped, except in a document that was read from API v2 JSON. An unknown code is
+    not read: its text is in `unparsed` with its path, and a problem reports it. Raises `InvalidDocumentError` for
+    anything else that does not fit, with its path.
     """
     if not isinstance(data, Mapping):
         raise InvalidDocumentError(f"the document: expected an object, found {type(data).__name__}")
@@ -45,7 +45,7 @@ def read_document(data: Mapping[str, Any]) -> Document:
 
 
 def _is_as_given(data: Mapping[str, Any]) -> bool:
-    """Whether a document has the sections of API v2 input, its own or those of one it was merged from."""
+    """Whether a document has sections of API v2 input, its own or those of a merged source."""
     section = data.get("sourceSection")
     if not isinstance(section, Mapping):
         return False
@@ -55,7 +55,7 @@ def _is_as_given(data: Mapping[str, Any]) -> bool:
 
 
 def _upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The document in schema 2.0; what 1.0 had and 2.0 has not is dropped."""
+    """The document in schema 2.0; fields that only 1.0 has are dropped."""
     version = data.get("schemaVersion")
     if version is None and "protocolSection" not in data:
         raise InvalidDocumentError(
@@ -89,7 +89,7 @@ def _source_of_1_0(section: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_spans_apart(document: Document) -> Document:
-    """In the JSON, spans are a part of sourceSection; in Python they are no field."""
+    """In the JSON, spans are part of sourceSection; in Python they are not a field."""
     section = document.source_section
     spans = _read_spans(section.spans)
     merged = tuple(_read_spans(source.spans) for source in section.merged_from)
@@ -105,7 +105,7 @@ def _read_spans(written: WrittenSpans | None) -> Spans:
 
 
 def _read_place(pointer: str, written: tuple[int | tuple[int, int], ...]) -> Place:
-    """`[start, end]`, or a list of such of a value that was joined from several stretches."""
+    """`[start, end]`, or a list of these for a value that was joined from several spans."""
     joined = bool(written) and isinstance(written[0], tuple)
     pairs = written if joined else (written,)
     spans = tuple(Span(*pair) for pair in pairs if _is_pair(pair))
@@ -122,7 +122,7 @@ def _is_pair(pair: object) -> TypeGuard[tuple[int, int]]:
 
 
 def _with_leftovers(document: Document, unknown: list[Unfit], surrogates: list[str]) -> Document:
-    """The document with the codes that were not read in `unparsed`, and a problem for each thing that was odd."""
+    """The document with unread codes in `unparsed`, and a problem for each."""
     if not unknown and not surrogates:
         return document
     section = document.source_section
@@ -140,7 +140,7 @@ def _with_leftovers(document: Document, unknown: list[Unfit], surrogates: list[s
 
 
 def unfit_problem(unfit: Unfit) -> Problem:
-    """The problem of a value of API v2 input that the typed view does not have."""
+    """The problem for a value of API v2 input that is not in the typed view."""
     if unfit.reason is None:
         message = f"{unfit.value!r} is not a code of API v2"
         return Problem(code="unknown-value", severity="info", message=message, path=unfit.path)

@@ -30,23 +30,23 @@ class FlowStats(Model, frozen=True):
     group_id: Annotated[str | None, doc("The group that the number is of.")] = None
     comment: Annotated[str | None, doc("What is to be said of the number.")] = None
     num_subjects: Annotated[str | None, doc("Number of participants, as printed.")] = None
-    num_units: Annotated[str | None, doc("Number of units, where not only participants are counted.")] = None
+    num_units: Annotated[str | None, doc("Number of units, if other units than participants are counted.")] = None
 
 
 class Milestone(Model, frozen=True):
-    type: Annotated[str | None, doc("STARTED, COMPLETED, NOT COMPLETED, or a milestone of the study's own.")] = None
+    type: Annotated[str | None, doc("STARTED, COMPLETED, NOT COMPLETED, or the study's own milestone.")] = None
     comment: Annotated[str | None, doc("What is to be said of the milestone.")] = None
-    achievements: Annotated[tuple[FlowStats, ...], doc("Who reached it, a number for each group.")] = ()
+    achievements: Annotated[tuple[FlowStats, ...], doc("How many reached it, for each group.")] = ()
 
 
 class DropWithdraw(Model, frozen=True):
     type: Annotated[str | None, doc("The reason: Adverse Event, Lost to Follow-up, Withdrawal by Subject, ...")] = None
     comment: Annotated[str | None, doc("What is to be said of the reason.")] = None
-    reasons: Annotated[tuple[FlowStats, ...], doc("Who left for it, a number for each group.")] = ()
+    reasons: Annotated[tuple[FlowStats, ...], doc("How many left for it, for each group.")] = ()
 
 
 class FlowPeriod(Model, frozen=True):
-    title: Annotated[str | None, doc("The period's name: `Overall Study` where there is one only.")] = None
+    title: Annotated[str | None, doc("The period's name: `Overall Study` if there is only one.")] = None
     milestones: Annotated[tuple[Milestone, ...], doc("Its milestones: STARTED first, NOT COMPLETED last.")] = ()
     drop_withdraws: Annotated[tuple[DropWithdraw, ...], doc("Why participants did not complete it.")] = ()
 
@@ -56,12 +56,12 @@ class ParticipantFlowModule(Model, frozen=True):
         str | None, doc("What happened after enrolment and before assignment to a group.")
     ] = None
     recruitment_details: Annotated[str | None, doc("When and where participants were recruited.")] = None
-    type_units_analyzed: Annotated[str | None, doc("What is counted besides participants: eyes, lesions, ...")] = None
+    type_units_analyzed: Annotated[str | None, doc("Units counted besides participants: eyes, lesions, ...")] = None
     groups: Annotated[tuple[FlowGroup, ...], doc("The groups whose numbers follow.")] = ()
     periods: Annotated[tuple[FlowPeriod, ...], doc("The periods of the study.")] = ()
 
 
-# --- measures: what the characteristics at baseline and the outcomes have in common ---
+# --- measures: shared by baseline characteristics and outcomes ---
 
 
 class MeasureGroup(Model, frozen=True):
@@ -82,20 +82,20 @@ class Denom(Model, frozen=True):
 
 class Measurement(Model, frozen=True):
     group_id: Annotated[str | None, doc("The group.")] = None
-    value: Annotated[str | None, doc("The value, as printed; `NA` where it cannot be given.")] = None
-    spread: Annotated[str | None, doc("The dispersion, where that is one number.")] = None
-    lower_limit: Annotated[str | None, doc("The lower end of the dispersion, where that is a range.")] = None
-    upper_limit: Annotated[str | None, doc("The upper end of the dispersion, where that is a range.")] = None
+    value: Annotated[str | None, doc("The value, as printed; `NA` if not available.")] = None
+    spread: Annotated[str | None, doc("The dispersion, if it is one number.")] = None
+    lower_limit: Annotated[str | None, doc("The lower end of the dispersion, if it is a range.")] = None
+    upper_limit: Annotated[str | None, doc("The upper end of the dispersion, if it is a range.")] = None
     comment: Annotated[str | None, doc("Why a value or a limit is NA.")] = None
 
 
 class MeasureCategory(Model, frozen=True):
-    title: Annotated[str | None, doc("The category: `Female`; absent where there is one only.")] = None
+    title: Annotated[str | None, doc("The category: `Female`; absent if there is only one.")] = None
     measurements: Annotated[tuple[Measurement, ...], doc("A value for each group.")] = ()
 
 
 class MeasureClass(Model, frozen=True):
-    title: Annotated[str | None, doc("The row: a point in time, a country; absent where there is one only.")] = None
+    title: Annotated[str | None, doc("The row: a point in time, a country; absent if there is only one.")] = None
     denoms: Annotated[tuple[Denom, ...], doc("How many were analysed for this row.")] = ()
     categories: Annotated[tuple[MeasureCategory, ...], doc("The categories of the row.")] = ()
 
@@ -144,9 +144,9 @@ class MeasureAnalysis(Model, frozen=True):
     estimate_comment: Annotated[str | None, doc("What is to be said of the estimate.")] = None
     tested_non_inferiority: Annotated[bool | None, doc("Whether non-inferiority was tested.")] = None
     non_inferiority_type: Annotated[NonInferiorityType | None, doc("The hypothesis that was tested.")] = None
-    non_inferiority_comment: Annotated[str | None, doc("What is to be said of that, such as the margin.")] = None
+    non_inferiority_comment: Annotated[str | None, doc("A comment on that, such as the margin.")] = None
     other_analysis_description: Annotated[str | None, doc("An analysis of another kind.")] = None
-    group_description: Annotated[str | None, doc("The null hypothesis, power, and the like.")] = None
+    group_description: Annotated[str | None, doc("The null hypothesis, power, and similar.")] = None
     group_ids: Annotated[tuple[str, ...], doc("The groups compared.")] = ()
 
 
@@ -252,11 +252,11 @@ class MoreInfoModule(Model, frozen=True):
 
 class ResultsSection(Section, frozen=True):
     participant_flow_module: Annotated[
-        ParticipantFlowModule, doc("Who started, who completed, and why others did not.")
+        ParticipantFlowModule, doc("How many started and completed, and why others did not.")
     ] = ParticipantFlowModule()
     baseline_characteristics_module: Annotated[BaselineCharacteristicsModule, doc("The participants at the start.")] = (
         BaselineCharacteristicsModule()
     )
     outcome_measures_module: Annotated[OutcomeMeasuresModule, doc("What was measured.")] = OutcomeMeasuresModule()
     adverse_events_module: Annotated[AdverseEventsModule, doc("What harm was seen.")] = AdverseEventsModule()
-    more_info_module: Annotated[MoreInfoModule, doc("Limitations, agreements and whom to ask.")] = MoreInfoModule()
+    more_info_module: Annotated[MoreInfoModule, doc("Limitations, agreements, contacts.")] = MoreInfoModule()

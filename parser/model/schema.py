@@ -13,7 +13,7 @@ def schema() -> dict[str, Any]:
     """The schema as plain dicts: each struct of the model is one definition in `$defs`, by its name.
 
     It describes what the package writes: an optional key is omitted if it is null or an empty list, and keys that the
-    model lacks are no part of it.
+    model lacks are not described.
     """
     _, definitions = msgspec.json.schema_components([Document], ref_template="#/$defs/{name}")
     for definition in definitions.values():

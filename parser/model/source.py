@@ -1,4 +1,4 @@
-"""sourceSection: where a document came from, what was left over, and what was odd."""
+"""sourceSection: the source of a document, its text in no field, and its problems."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Unparsed(Model, frozen=True):
 
 
 class MergedSource(Model, frozen=True):
-    """A further source of a merged document. Its offsets are in its own text."""
+    """Another source of a merged document. Its offsets are in its own text."""
 
     registry: Annotated[str | None, doc("The registry whose record it is.")] = None
     registry_id: Annotated[str | None, doc("The record's main identifier there.")] = None
@@ -33,7 +33,7 @@ class MergedSource(Model, frozen=True):
     form: Annotated[str | None, doc("The form of the input.")] = None
     sha256: Annotated[str | None, doc("Hash of the decoded text as UTF-8.")] = None
     length: Annotated[int | None, doc("Length of the decoded text in code points.")] = None
-    contributed: Annotated[tuple[str, ...], doc("JSON Pointers to what the document has from it.")] = ()
+    contributed: Annotated[tuple[str, ...], doc("JSON Pointers to the values that the document has from it.")] = ()
     unparsed: Annotated[tuple[Unparsed, ...], doc("Text that belongs to no field, in the source's order.")] = ()
     problems: Annotated[tuple[Problem, ...], doc("What was odd, in the source's order.")] = ()
     spans: Annotated[WrittenSpans | None, doc("Where its values were read, by JSON Pointer: [start, end].")] = None
@@ -42,17 +42,17 @@ class MergedSource(Model, frozen=True):
 class SourceSection(Model, frozen=True):
     registry: Annotated[str | None, doc("The registry whose record it is.")] = None
     registry_id: Annotated[str | None, doc("The record's main identifier there.")] = None
-    member_state: Annotated[str | None, doc("Of a record by country: ISO 3166-1 alpha-2.")] = None
+    member_state: Annotated[str | None, doc("For a record by country: ISO 3166-1 alpha-2.")] = None
     name: Annotated[str | None, doc("Where it was read from.")] = None
     form: Annotated[str | None, doc("The form of the input: `labelled-page`, ...")] = None
     sha256: Annotated[str | None, doc("Hash of the decoded text as UTF-8.")] = None
     length: Annotated[int | None, doc("Length of the decoded text in code points.")] = None
     offsets: Annotated[
         Literal["source", "page-text", "field"] | None,
-        doc("What offsets count in: the decoded text, the text that an HTML page shows, or the value itself."),
+        doc("The text that offsets count in: the decoded text, the text that an HTML page shows, or the value itself."),
     ] = None
     unparsed: Annotated[tuple[Unparsed, ...], doc("Text that belongs to no field, in the source's order.")] = ()
-    merged_from: Annotated[tuple[MergedSource, ...], doc("Of a merged document: its other sources.")] = ()
+    merged_from: Annotated[tuple[MergedSource, ...], doc("For a merged document: its other sources.")] = ()
     problems: Annotated[tuple[Problem, ...], doc("What was odd, in the source's order.")] = ()
     spans: Annotated[
         WrittenSpans | None, doc("Where values were read, by JSON Pointer: [start, end]; only if asked for.")

@@ -1,4 +1,4 @@
-"""The typed view of plain data: what fits the model, and what does not."""
+"""The typed view of plain data: values that fit the model, and those that do not."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _DEEPEST = 100
 _TOO_DEEP = f"the document: it is nested more than {_DEEPEST} levels deep, unlike any record"
 _LARGEST = sys.float_info.max
 
-# The parts whose codes are those of API v2, which may get new ones.
+# The parts with codes of API v2, which may get new ones.
 _OF_API_V2 = ("/protocolSection/", "/resultsSection/", "/documentSection/")
 _GIVEN = ("protocolSection", "resultsSection", "documentSection", "derivedSection", "annotationSection", "hasResults")
 
-# So many values of a record are left out one by one, each at the cost of a conversion; then their modules are.
+# How many values of a record are left out singly, each at the cost of a conversion; after that, their modules are.
 _MOST_UNFIT = 50
 
 
 class Unfit(NamedTuple):
-    """A value that does not fit the model: its JSON Pointer, itself, and why; of a code, no reason."""
+    """A value that does not fit the model: its JSON Pointer, the value, and the reason (none for a code)."""
 
     path: str
     value: Any
@@ -44,13 +44,13 @@ class View(NamedTuple):
 
     document: Document
     unfit: list[Unfit]
-    """What was left out: codes that API v2 has and the model lacks, and what else does not fit."""
+    """The values left out: unknown codes of API v2, and others that do not fit."""
     surrogates: list[str]
     """The pointers of texts that had lone surrogates."""
 
 
 def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
-    """Plain data as a document. Null and an empty object are the same as no key; keys that the model lacks are dropped.
+    """Plain data as a document. Null and an empty object equal a missing key; unknown keys are dropped.
 
     With `lenient`, anything in the sections of API v2 that does not fit is left out. Raises `InvalidDocumentError` for
     anything else, with its path.
@@ -91,17 +91,17 @@ def _check_numbers(data: Any) -> None:
 
 
 def encoded(data: Mapping[str, Any]) -> bytes:
-    """Plain data as JSON. Raises `InvalidDocumentError` for what JSON has no form for, or no record has."""
+    """Plain data as JSON. Raises `InvalidDocumentError` for values that are not JSON."""
     check_depth(data)
     _check_numbers(data)
     try:
         return msgspec.json.encode(data)
     except (TypeError, ValueError) as error:
-        raise InvalidDocumentError(f"the document: it holds what JSON has no form for: {error}") from None
+        raise InvalidDocumentError(f"the document: it holds a value that JSON cannot represent: {error}") from None
 
 
 def _take(data: Any, error: msgspec.ValidationError, whole_module: bool) -> Unfit:
-    """Take the value that an error is about out of the data, or the module that it is in."""
+    """Remove from the data the value that an error is about, or its module."""
     match = _LOCATION.match(str(error))
     path = match["path"] if match else ""
     steps: list[Any] = [int(number) if number else name for name, number in _STEP.findall(path)]
@@ -114,7 +114,7 @@ def _take(data: Any, error: msgspec.ValidationError, whole_module: bool) -> Unfi
     return Unfit("/" + "/".join(map(str, steps)), data.pop(steps[-1]), match["reason"])
 
 
-# --- What the model knows of the data ---------------------------------------------------------------------------------
+# --- The model's keys -----------------------------------------------------------------------------------------------
 
 
 _Content = type[Model] | frozenset[str] | None
@@ -149,14 +149,14 @@ def _content(kind: msgspec.inspect.Type) -> _Content:
 
 
 class _Selector:
-    """Selects what the model has of plain data, and keeps the pointers of what was not read as it is."""
+    """Selects the parts of plain data that are in the model, and keeps the pointers of values that were changed."""
 
     def __init__(self) -> None:
         self.unfit: list[Unfit] = []
         self.surrogates: list[str] = []
 
     def object(self, data: Mapping[str, Any], cls: type[Model], pointer: str, depth: int) -> dict[str, Any]:
-        """The values of an object by the keys that the model has."""
+        """The values of an object under the model's keys."""
         if depth > _DEEPEST:
             raise InvalidDocumentError(_TOO_DEEP)
         kept: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""normalizedSection: what protocolSection says as text, made typed. A function of protocolSection and its places."""
+"""normalizedSection: the texts of protocolSection as typed values. A function of protocolSection and its spans."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def normalize(
 ) -> NormalizedSection:
     """The typed view of a record.
 
-    `listed` are the contacts of the sites as the source lists them; None if those of protocolSection's sites are all.
+    `listed`: the sites' contacts as the source lists them; None if protocolSection's locations hold all of them.
     """
     make = context.recorder.make
     if context.text is None:
@@ -42,7 +42,7 @@ def normalize(
 
 
 def _eligibility(context: Context, module: EligibilityModule) -> NormalizedEligibility:
-    """The criteria and the limits of age, which are held against each other."""
+    """The criteria and the age limits, which are compared with each other."""
     block = context.stretch(module, "eligibility_criteria")
     if block and context.text is not None and context.criteria_text:
         block = block._replace(text=context.criteria_text)

@@ -1,4 +1,4 @@
-"""The registry's limits of age as quantities, and the criteria that say otherwise."""
+"""The registry's age limits as quantities, and criteria that differ from them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from parser.problems import Report
 from parser.quantities import Budget
 from parser.quantities.ages import is_age, quantity_years
 
-# A limit of age has one number.
+# An age limit has one number.
 _NUMBERS_OF_AN_AGE = 3
 
 
 class _Limit(NamedTuple):
-    """A limit of age in years, whether it is in itself, and the quantity that says so."""
+    """An age limit in years, whether it is inclusive, and its quantity."""
 
     years: float
     inclusive: bool
@@ -25,7 +25,7 @@ class _Limit(NamedTuple):
 
 
 def read_age(context: Context, module: EligibilityModule, field: str) -> Quantity | None:
-    """A limit of age of the registry; None where it has none (`N/A`)."""
+    """An age limit of the registry; None for `N/A`."""
     limit = context.stretch(module, field)
     found = context.quantities_with_path(limit, Budget(_NUMBERS_OF_AN_AGE)) if limit else ()
     return found[0] if found else None
@@ -34,7 +34,7 @@ def read_age(context: Context, module: EligibilityModule, field: str) -> Quantit
 def report_mismatches(
     report: Report, criteria: Iterable[Criterion], minimum: Quantity | None, maximum: Quantity | None
 ) -> None:
-    """Tell of criteria whose outermost limits of age are not the registry's own, which are in themselves."""
+    """Report criteria whose outermost age limits differ from the registry's, which are inclusive."""
     lows: list[_Limit] = []
     highs: list[_Limit] = []
     for category, quantity in _ages(criteria):
@@ -44,7 +44,7 @@ def report_mismatches(
             lows += [below] if quantity.low is not None else []
             highs += [above] if quantity.high is not None else []
         elif category == "EXCLUSION" and quantity.low is None:
-            # Who is under 18 is excluded: 18 is the lower limit.
+            # "Under 18" is excluded: 18 is the lower limit.
             lows.append(above._replace(inclusive=not above.inclusive))
         elif category == "EXCLUSION" and quantity.high is None:
             highs.append(below._replace(inclusive=not below.inclusive))
@@ -55,7 +55,7 @@ def report_mismatches(
 
 
 def _ages(criteria: Iterable[Criterion]) -> Iterator[tuple[str, Quantity]]:
-    """The ages of people among the quantities of a tree, each with its category."""
+    """The persons' ages among the quantities of a tree, each with its category."""
     for criterion in criteria:
         yield from ((criterion.category, quantity) for quantity in criterion.quantities if is_age(quantity))
         yield from _ages(criterion.children)

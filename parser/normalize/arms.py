@@ -14,7 +14,7 @@ from parser.quantities import is_dose
 from parser.source import ParsedValue, Span
 from parser.values.route import read_routes
 
-# Lengths of time, and what is counted for each of them. A `quantity` of this kind elsewhere may be a measurement.
+# Lengths of time, and counts per length of time. Elsewhere such a `quantity` may be a measurement.
 _LENGTH_OR_FREQUENCY = re.compile(r"(?:min|h|(?:\{(?:session|visit|class|classe|time|treatment)s?\}/)?(?:d|wk|mo|a))\Z")
 
 
@@ -46,12 +46,12 @@ def _given(context: Context, struct: ArmGroup | Intervention, name: str) -> dict
 
 
 def _is_time(quantity: Quantity) -> bool:
-    """Whether a quantity says how long or how often: `3 sessions per week`, and `60 minutes` of PT, no laboratory's."""
+    """Whether a quantity says how long or how often: `3 sessions per week`; `60 minutes` of PT is a therapy's."""
     return quantity.kind != "quantity" or _LENGTH_OR_FREQUENCY.match(quantity.ucum or "") is not None
 
 
 def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) -> Iterator[Stretch]:
-    """The lines of name and description: a quantity never runs from one into the next."""
+    """The lines of name and description: a quantity never extends over two of them."""
     for field in (name, "description"):
         if value := context.stretch(struct, field):
             yield from (value._replace(start=line.start, end=line.end) for line in read_lines(value.text, *value.span))

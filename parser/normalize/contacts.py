@@ -1,4 +1,4 @@
-"""normalizedSection.contactsLocationsModule: people and places, made typed."""
+"""normalizedSection.contactsLocationsModule: people and places as typed values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from parser.values.sites import contact_countries
 class SiteContact(NamedTuple):
     """A contact as a source prints it; `phone` is the whole field, with its extension.
 
-    `path` is the JSON Pointer of the contact where offsets count in its values.
+    `path` is the JSON Pointer of the contact if offsets count in its values.
     """
 
     name: ParsedValue[str] | None
@@ -42,7 +42,7 @@ def normalize_contacts_locations(
         listed = [_printed(context, contact) for site in module.locations for contact in site.contacts]
     return context.recorder.make(
         NormalizedContactsLocations,
-        # Only the contact of a site has a role of its own to print: primary or backup.
+        # Only a site's contact has a role that is printed: primary or backup.
         central_contacts=tuple(
             _contact(context, _printed(context, contact)._replace(role=None), regions)
             for contact in module.central_contacts
@@ -59,7 +59,7 @@ def _location(context: Context, location: Location) -> NormalizedLocation:
     if country and code is None:
         span = country.span or Span(0, len(country.value))
         report = context.reporter(context.path(location, "country"))
-        report("unknown-country", f"{country.value!r} is no country of ISO 3166-1", span)
+        report("unknown-country", f"{country.value!r} is not a country of ISO 3166-1", span)
     subdivision = state_code(code, state.value) if code and state else None
     return context.recorder.make(
         NormalizedLocation,
@@ -73,13 +73,13 @@ def _location(context: Context, location: Location) -> NormalizedLocation:
 
 
 def _regions(locations: Sequence[NormalizedLocation]) -> tuple[str, ...]:
-    """The countries of the sites, the one with the most first: where a phone without a prefix may be."""
+    """The countries of the sites, the most frequent first: the candidates for phones without a prefix."""
     codes = [location.country_code for location in locations if location.country_code]
     return tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
 
 
 def _printed(context: Context, contact: Contact) -> SiteContact:
-    """A contact of protocolSection, its phone field whole again."""
+    """A contact of protocolSection with its phone and extension joined again."""
     parsed = context.parsed
     phone = parsed(contact, "phone")
     if phone and contact.phone_ext and (phone.span is None or context.text is None):
@@ -94,7 +94,7 @@ def _facility_contacts(
     locations: Sequence[NormalizedLocation],
     regions: tuple[str, ...],
 ) -> tuple[NormalizedContact, ...]:
-    """The sites' contacts; of sites in several countries each with those that its place in the list allows."""
+    """The sites' contacts; with sites in several countries, each with the countries that its position allows."""
     own: list[tuple[str, ...]] = [()] * len(listed)
     if listed and len(regions) > 1:
         contacts = [(_folded(context, one.phone), _is_backup(one)) for one in listed]
@@ -134,12 +134,12 @@ def _contact(context: Context, contact: SiteContact, regions: tuple[str, ...]) -
 def _name(
     context: Context, contact: SiteContact
 ) -> tuple[ParsedValue[str], ParsedValue[str] | None, ParsedValue[str] | None] | None:
-    """A name without its degrees, the name as printed where that is more, and the degrees."""
+    """A name without its degrees, the name as printed if that is longer, and the degrees."""
     if (printed := contact.name) is None:
         return None
     stretch = context.stretch_of(printed, contact.path_of("name"))
     if stretch.end - stretch.start > LONGEST:
-        message = f"a name of more than {LONGEST:,} characters is not taken apart"
+        message = f"a name of more than {LONGEST:,} characters is not parsed"
         context.reporter(stretch.path)("too-long", message, stretch.span)
         return printed, None, None
     found = split_degrees(stretch.blanks())
@@ -156,7 +156,7 @@ def _phone(
         return None
     stretch = context.stretch_of(contact.phone, contact.path_of("phone"))
     report = context.reporter(stretch.path)
-    # Without what was joined to it: an extension has a field of its own.
+    # Without the extension, which has its own field.
     whole = contact.phone.span or stretch.span
     text = stretch.blanks()
     valid = [
@@ -165,7 +165,7 @@ def _phone(
         if phone.e164
     ]
     if not valid:
-        report("invalid-phone", f"{text!r} is no phone that can be dialled", whole)
+        report("invalid-phone", f"{text!r} is not a phone number that can be dialled", whole)
         return None, None, ()
     for phone, where in valid:
         if phone.guessed:

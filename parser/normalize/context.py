@@ -1,4 +1,4 @@
-"""What every module of normalizedSection is made with: the texts of values and their places."""
+"""The input of every module of normalizedSection: the texts of values and their spans."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _ODD_BLANK = re.compile(r"[^\S ]")
 
 
 class Stretch(NamedTuple):
-    """A value as its source has it: text[start:end]. Offsets of what is read in it count in `text`.
+    """A value as in its source: text[start:end]. Offsets of parsed values count in `text`.
 
-    `path` is the JSON Pointer of the value where `text` is the value itself.
+    `path` is the JSON Pointer of the value if `text` is the value itself.
     """
 
     text: str
@@ -36,16 +36,16 @@ class Stretch(NamedTuple):
         return Span(self.start, self.end)
 
     def blanks(self) -> str:
-        """The value with a blank for each character of white space, so that offsets stay as they are."""
+        """The value with a blank for each white space character, so that offsets stay valid."""
         return _ODD_BLANK.sub(" ", self.text[self.start : self.end])
 
 
 @dataclass(frozen=True)
 class Context:
-    """The places of protocolSection's values, and how many numbers are still searched for quantities.
+    """The spans of protocolSection's values, and the remaining budget of numbers to search for quantities.
 
-    `text` is what the places count in; without one, a value is its own text, offsets count in it, and `pointers` has
-    the JSON Pointers of the structs of protocolSection by their identity.
+    `text` is what the spans count in. Without it, offsets count in each value, and `pointers` has the JSON Pointers
+    of protocolSection's structs by their identity.
     """
 
     recorder: Recorder
@@ -54,22 +54,22 @@ class Context:
     pointers: dict[int, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     criteria_text: str | None = None
-    """The text as the eligibility criteria are to be read in it, if something within them is none."""
+    """The text with what is not part of the eligibility criteria blanked out, if there is any such text."""
 
     def parsed(self, struct: Model, name: str) -> ParsedValue[Any] | None:
-        """The value of a text field with its place; None if the field is empty."""
+        """The value of a text field with its span; None if the field is empty."""
         parsed = self.recorder.parsed(struct, name)
         if parsed is None or self.text is not None:
             return parsed
         return ParsedValue(parsed.value, Span(0, len(parsed.value)))
 
     def path(self, struct: Model, name: str) -> str | None:
-        """The JSON Pointer of a field of protocolSection where offsets count in it."""
+        """The JSON Pointer of a field of protocolSection, if offsets count in it."""
         pointer = self.pointers.get(id(struct))
         return None if pointer is None else f"{pointer}/{_keys(struct.__class__)[name]}"
 
     def stretch(self, struct: Model, name: str) -> Stretch | None:
-        """The value of a field as its source has it; None if the field is empty."""
+        """The value of a field as in its source; None if the field is empty."""
         parsed = self.recorder.parsed(struct, name)
         return self.stretch_of(parsed, self.path(struct, name)) if parsed else None
 
@@ -79,20 +79,20 @@ class Context:
         return Stretch(parsed.value, 0, len(parsed.value), path)
 
     def reporter(self, path: str | None) -> Report:
-        """Reports problems of the value that a path leads to."""
+        """A reporter for problems of the value at a path."""
         return self.problems if path is None else partial(self.problems, path=path)
 
     def quantities(
         self, stretch: Stretch, budget: Budget | None = None, printed: str | None = None
     ) -> tuple[Quantity, ...]:
-        """The quantities of a stretch; the places of their subjects and anchors are recorded.
+        """The quantities in a span; the spans of their subjects and anchors are recorded.
 
-        `printed` is the source where the stretch's text has other line ends: texts of quantities are as printed.
+        `printed` is the source if the text has other line ends: texts of quantities are as printed.
         """
         return self._quantities(stretch, budget, None, printed)
 
     def quantities_with_path(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
-        """The quantities of a stretch outside of criteria, which say where the value is that their offsets count in."""
+        """The quantities in a span outside of criteria, with the path of the value that their offsets count in."""
         return self._quantities(stretch, budget, stretch.path)
 
     def _quantities(

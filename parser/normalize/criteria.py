@@ -1,4 +1,4 @@
-"""The criteria tree as the document has it: ids and texts."""
+"""The criteria tree in the document's form: ids and texts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...],
 
 
 def _numbered(context: Context, block: Stretch, printed: str, nodes: Iterable[TreeNode]) -> Iterator[Criterion]:
-    """The nodes of the top level, counted within their category, whatever headings part them.
+    """The nodes of the top level, numbered within their category across headings.
 
     `printed` is the source; in the text of `block`, line ends of all kinds are line feeds.
     """
@@ -59,7 +59,7 @@ def _criterion(context: Context, block: Stretch, printed: str, node: TreeNode, i
         children=tuple(below),
     )
     if node.marker is not None and node.marker_start is not None:
-        # A bullet before an enumerator, `* 1. Adults`, is no part of the marker.
+        # A bullet before an enumerator, `* 1. Adults`, is not part of the marker.
         start = block.text.index(node.marker, node.marker_start, node.start)
         context.recorder.record(criterion, marker=Span(start, start + len(node.marker)))
     return criterion

@@ -54,7 +54,7 @@ def quantity_years(quantity: Quantity, bound: float | None) -> float:
 
 
 def _in_years(code: str | None) -> float:
-    """How many years one of a unit of time is; 0.0 for what is no time."""
+    """How many years one of a unit of time is; 0.0 for what is not a time."""
     atoms, (year, *_) = atoms_by_code(), look_up("year")
     atom = atoms.get(code or "")
     return float(atom.size / year.size) if atom and atom.size and year.size and atom.dimension == "time" else 0.0

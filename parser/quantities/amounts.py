@@ -35,8 +35,8 @@ class Amount(NamedTuple):
     undecided: bool = False
 
 
-# Numbers that can only be what they say, before a unit that is no count. Three decimals may be thousands, and three or
-# four digits that begin with 10 may be a power.
+# Numbers that can only be what they say, before a unit that is not a count. Three decimals may be thousands, and three
+# or four digits that begin with 10 may be a power.
 _LITERAL = re.compile(r"(?!10(?:[3-9]|1\d)\Z)\d{1,12}(?:\.(?:\d{1,2}|\d{4,12}))?\Z")
 _UNCOUNTED = frozenset({"none", "plain", "activity"})
 
@@ -44,7 +44,7 @@ _UNCOUNTED = frozenset({"none", "plain", "activity"})
 def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amount:
     """What a number is worth.
 
-    `unit` is the unit behind it and `subject` the words in front: they decide whether `x 109` is a power and `14.000`
+    `unit` is the unit after it and `subject` the words in front: they decide whether `x 109` is a power and `14.000`
     in thousands.
     """
     if number.plain and _LITERAL.match(number.plain) and measure(unit).kind in _UNCOUNTED:
@@ -63,7 +63,7 @@ _HUNDREDS, _THOUSANDS = re.compile(r"\d{1,3}\Z"), re.compile(r"(\d{1,3})[,. ]000
 def share_power(first: Number, last: Number, *, tolerance: bool = False) -> Number:
     """A number in front of one with a power, `0.2` of `0.2 to 1 x 10^7`, with that power; itself where it has its own.
 
-    The power behind the second number is not the first one's where that would be the larger, but for a tolerance.
+    The power after the second number is not the first one's where that would be the larger, but for a tolerance.
     """
     if not first.plain or last.rule not in _SHARED:
         return first
@@ -218,7 +218,7 @@ def _in_words(parts: tuple[tuple[str, str], ...]) -> Decimal:
         if terminal == "HUNDRED":
             part = (part or Decimal(1)) * 100
         elif terminal == "SCALE":
-            # `two hundred thousand` behind a million is added to it.
+            # `two hundred thousand` after a million is added to it.
             scale = _FACTORS[word]
             total, part = (total if scale < total else Decimal(0)) + (part or Decimal(1)) * scale, Decimal(0)
         elif terminal == "DOZEN":

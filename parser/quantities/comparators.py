@@ -97,7 +97,7 @@ _COMPARATOR = re.compile(
 _OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
-# Behind the value: `18 years or older`, `5 minimum`.
+# After the value: `18 years or older`, `5 minimum`.
 _NOUN_NEXT = (
     r" (?!(?:and|or|of|at|for|in|on|to|with|who|are|is|years?|will|must|can|prior|before|after|as|by)\b)(?-i:[a-z])"
 )
@@ -188,7 +188,7 @@ def _of_sign(sign: str) -> Comparator:
 
 
 def comparator_behind(text: str, at: int) -> FoundComparator | None:
-    """The comparator right behind a value: `18 years or older`."""
+    """The comparator right after a value: `18 years or older`."""
     match = _POST.match(text, at)
     if not match:
         return None

@@ -49,7 +49,7 @@ _LONGEST = 200
 
 @lru_cache(maxsize=4096)
 def canonical(ucum: str) -> Canonical | None:
-    """The canonical unit of a UCUM code and the factor to it, or None where there is none."""
+    """The canonical unit of a UCUM code and the factor to it, or None if there is none."""
     tokens = list(_TOKEN.finditer(ucum[:_LONGEST]))
     if not tokens or "".join(match[0] for match in tokens) != ucum:
         return None

@@ -3,7 +3,7 @@
 for at least 90 days after surgery      FOR, COMPARATOR at least, AMOUNT 90, UNIT days, AFTER
 
 A number, a number word or a word of frequency makes a candidate; what stands in front of it and belongs to it is looked
-for backwards within a bound, what stands behind it forwards. Tokens carry what was read: a number is a `Number`, a unit
+for backwards within a bound, what stands after it forwards. Tokens carry what was read: a number is a `Number`, a unit
 a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, and a candidate costs what it is long.
 """
 
@@ -159,7 +159,7 @@ class Lexer:
         return [token, unit_token(unit)] if unit else [token]
 
     def _sided(self, text: str, at: int, tokens: list[Token]) -> bool:
-        """`18 ≤ age ≤ 65 years`: the sign behind the first number, what is measured, and the second number."""
+        """`18 ≤ age ≤ 65 years`: the sign after the first number, what is measured, and the second number."""
         match = _SIDE.match(text, at) if len(tokens) <= 3 else None
         if not match or not (first := comparator_at(text, skip(text, at))):
             return False
@@ -237,7 +237,7 @@ class Lexer:
         return True
 
     def _close(self, text: str, link: Token, tokens: list[Token], found: list[Token]) -> None:
-        """`5 (± 1) days`: the bracket around a tolerance, and the unit behind it."""
+        """`5 (± 1) days`: the bracket around a tolerance, and the unit after it."""
         end = found[-1].end
         if "(" not in text[link.start : link.end] or not text.startswith(")", end):
             return
@@ -280,7 +280,7 @@ class Lexer:
         return True
 
     def _period(self, text: str, at: int, found: list[Token]) -> None:
-        """`3 weeks`, `3-4 weeks` behind `every`."""
+        """`3 weeks`, `3-4 weeks` after `every`."""
         for _ in range(2):
             number = number_at(text, at)
             if not number:

@@ -1,4 +1,4 @@
-"""A number with its unit, and what stands between the two or in brackets behind: the tokens of one value.
+"""A number with its unit, and what stands between the two or in brackets after: the tokens of one value.
 
 100 mg      6 or more weeks      18+ years      2.5 x ULN      75 (x10^9/L)      2 years and 6 months      24+6 weeks
 """
@@ -30,7 +30,7 @@ _IN_BRACKETS = re.compile(r" ?[(\[] ?([^()\[\]]{1,40}) ?[)\]]")
 _LETTERS = re.compile(r" ([A-Z]{2,4} ?/? ?[Ll]|[a-z]{1,4}/[a-z]{1,4})(?=[;,.)]|\Z)")
 _TEN = re.compile(r"10(?!0)")
 _NO_UNIT = re.compile(r"\A[^\W_]\Z|[A-Za-z]-\d\Z")
-# What a sign of multiplication, and a comparator behind its number, can begin with.
+# What a sign of multiplication, and a comparator after its number, can begin with.
 _MULTIPLYING, _COMPARING = frozenset("xX×*tTfFoO"), frozenset("oOaA&,(mM/")
 _UNIT_REACH = 120
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
@@ -103,9 +103,9 @@ def _multiple_of_limit(text: str, end: int) -> list[Token]:
 
 
 def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[Token]:
-    """`6 or more weeks`, `38.0 or higher C`: the unit behind a comparator; nothing where there is none."""
+    """`6 or more weeks`, `38.0 or higher C`: the unit after a comparator; nothing if there is none."""
     number, place = text[found.start : found.end], skip(text, post.end)
-    # A letter may be a unit only right behind its number.
+    # A letter may be a unit only right after its number.
     unit = unit_at(f"{number} {text[place : place + _UNIT_REACH]}", len(number))
     if not unit:
         return []
@@ -168,7 +168,7 @@ def _add_smaller(text: str, tokens: list[Token]) -> None:
 
 
 def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
-    """`1.5 (mg/dL)`, `75 (x10^9/L)`: the unit of a number in brackets behind it, perhaps with its power."""
+    """`1.5 (mg/dL)`, `75 (x10^9/L)`: the unit of a number in brackets after it, perhaps with its power."""
     match = _IN_BRACKETS.match(text, at)
     if not match or _NO_UNIT.search(match[1].strip()):
         return []
@@ -179,7 +179,7 @@ def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
 
 
 def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
-    """`100 x 10^9 PG L`: letters behind a power of ten that are no unit of the table are one that is not known."""
+    """`100 x 10^9 PG L`: letters after a power of ten that are not units of the table are one that is not known."""
     match = _LETTERS.match(text, at) if number.has_power else None
     return [Token("UNIT", *match.span(1), read_unit(match[1]))] if match and read_unit(match[1]).ucum is None else []
 
@@ -198,7 +198,7 @@ def behind_value(text: str, last: Token) -> int:
 
 
 def power_and_unit(printed: str) -> tuple[Number, Unit] | None:
-    """`10^9/L`, `x109/L`: a power of ten and the unit behind it, as they are printed apart from a number."""
+    """`10^9/L`, `x109/L`: a power of ten and the unit after it, as they are printed apart from a number."""
     digits = printed.lstrip("x×* ")
     for form in (printed, f"x {digits}") if _TEN.match(digits) else ():
         found = number_at(form, 0)

@@ -1,4 +1,4 @@
-"""Digits that are no quantity: names, versions, identifiers, places in a list, dates.
+"""Digits that are not quantities: names, versions, identifiers, places in a list, dates.
 
 type 2 diabetes     stage 3     CTCAE 4.03     day 1     January 1, 2020     12-lead ECG
 """
@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\Z")
 _REACH = 32
 
-# What behind a number makes it a name, an ordinal or a date.
+# What after a number makes it a name, an ordinal or a date.
 _FOLLOWED = re.compile(
     rf"""-?(?:st|nd|rd|th)\b(?!(?:\s(?:and|to|or)\s[<>≥≤]?\s?\d+[a-z]{{2}})?[ -](?:per)?centile)|
     -?\s?(?:lead|leads|fold\sdilution|dimensional|channel|item|point|(?-i:D)\b|way|armed|generation|stage|step|phase|person)\b|

@@ -58,7 +58,7 @@ def unit_in_front(text: str, floor: int, phrase: Phrase, start: int) -> tuple[Nu
 
 
 def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
-    """The unit of the value behind the next comparator, where it is printed for both.
+    """The unit of the value after the next comparator, where it is printed for both.
 
     `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
     """

@@ -1,4 +1,4 @@
-"""The noun phrases next to a value: the words in front of it, or behind it.
+"""The noun phrases next to a value: the words in front of it, or after it.
 
 left ventricular ejection fraction < 40%         left ventricular ejection fraction
 Cyclophosphamide, iv bolus ≥ 500 mg / month      Cyclophosphamide
@@ -51,7 +51,7 @@ _MOST_WORDS = 14
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
 _WORDS = re.compile(r"[a-z]+")
-# A verb behind a noun, as in `recovery defined as`; what ends so and is none.
+# A verb after a noun, as in `recovery defined as`; what ends so and is none.
 _PARTICIPLE = re.compile(
     r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed"
 )
@@ -228,7 +228,7 @@ def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
 
 
 def _trimmed(kept: list[_Token]) -> list[_Token]:
-    """A phrase, its last word first, without verbs behind it and without what is not measured in front of it."""
+    """A phrase, its last word first, without verbs after it and without what is not measured in front of it."""
     while kept and kept[0].text.endswith("ed") and _PARTICIPLE.fullmatch(kept[0].text):
         del kept[0]
     for index, token in enumerate(kept[1:], 1):
@@ -328,7 +328,7 @@ def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None
 
 
 def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tuple[int, int] | None:
-    """The noun phrase behind a value: `of prednisone`, or, without `of`, what follows at once.
+    """The noun phrase after a value: `of prednisone`, or, without `of`, what follows at once.
 
     With `dose`, the word for it may stand between: `1 mg SC weekly dose of semaglutide`.
     """

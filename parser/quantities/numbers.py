@@ -86,9 +86,9 @@ _GOES_ON = re.compile(
     r"\d|[.,·']\d| ?\^|(?i:(?:st|nd|rd|th)(?![a-z])(?!(?: (?:and|to|or) [<>≥≤]? ?\d+[a-z]{2})?[ -](?:per)?centile))"
     r"| ?[xX×] ?(?:10 ?[^\w\s.,;:()\[\]/%°+-]|10[ˆ＾]|[lI]0\d|\d{1,2} ?/ ?[lL](?![a-zA-Z]))"
 )
-# Behind the ends of words that name by a number, `Day 1 500 mg`, a blank parts two numbers.
+# After the ends of words that name by a number, `Day 1 500 mg`, a blank parts two numbers.
 _NAMING = re.compile(r"(?:ay|rm|ose|art|eek|ase|ype|tep|ade|age|roup|isit|ycle|evel|hort) \Z")
-# `1,5 and 10 mg` may be a list, and is then none; behind a comparator there is no list.
+# `1,5 and 10 mg` may be a list, and is then none; after a comparator there is no list.
 _DECIMAL_COMMA = re.compile(r"[1-9]\d{0,11},\d{1,12}\Z")
 _AND_ANOTHER = re.compile(r"-?,? ?(?:(?:and|or|&) ?|, ?)\d{1,12}(?![\d.,])", re.I)
 # A list that is printed without blanks, `ECOG 0,1 or 2`.
@@ -123,7 +123,7 @@ _CALENDAR = frozenset({"time", "mass", "count", "volume", "area"})
 
 
 class FoundNumber(NamedTuple):
-    """A number in a text, and the unit right behind it."""
+    """A number in a text, and the unit right after it."""
 
     number: Number
     start: int
@@ -132,7 +132,7 @@ class FoundNumber(NamedTuple):
 
 
 def number_at(text: str, at: int) -> FoundNumber | None:
-    """The longest number at an offset with the unit behind it, or None where there is none."""
+    """The longest number at an offset with the unit after it, or None if there is none."""
     if plain := _PLAIN.match(text, at):
         end = plain.end()
         return FoundNumber(plain_number(plain[0]), at, end, unit_at(text, end))
@@ -261,7 +261,7 @@ def _coefficient_fits(text: str, at: int, number: Number, front: str) -> bool:
 
 
 def _fraction_fits(text: str, at: int, number: Number, unit: Unit | None) -> bool:
-    """`1/2 mg`, `2/3 of the dose`; but `1/2` behind a name, and `3/5 patients`, are two numbers."""
+    """`1/2 mg`, `2/3 of the dose`; but `1/2` after a name, and `3/5 patients`, are two numbers."""
     printed = number.parts[0][1]
     if "/" not in printed:
         return True
@@ -291,7 +291,7 @@ def _is_minus(text: str, at: int, unit: Unit | None) -> bool:
 
 
 def read_number(printed: str) -> Number:
-    """A number that is the whole of a text. Raises `ValueError` for what is no number."""
+    """A number that is the whole of a text. Raises `ValueError` for what is not a number."""
     try:
         return _parsed(printed)
     except GrammarMismatch as mismatch:

@@ -22,7 +22,7 @@ _ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?)
 _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 # What stands in front of a number, word by word and sign by sign.
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
-# Blanks, and the word or the sign behind them; nothing where a clause or the text ends.
+# Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # The words that what leads up to a number can begin with; all others are not tried.
 _OPENERS = WORDS["leading"]
@@ -78,7 +78,7 @@ class Openings:
                 words.pop()
         chain.reverse()
         while chain and chain[0].terminal == "SCALE":
-            # `grade 2` is a value of its own; only behind a comparator is the word part of one.
+            # `grade 2` is a value of its own; only after a comparator is the word part of one.
             del chain[0]
         return chain
 
@@ -145,7 +145,7 @@ def token_of(match: re.Match[str]) -> Token:
 
 
 def next_word(text: str, at: int) -> tuple[str, int]:
-    """The first word behind the blanks at an offset, in lower case, or the sign that is there, and where.
+    """The first word after the blanks at an offset, in lower case, or the sign that is there, and where.
 
     Nothing where a clause or the text ends.
     """

@@ -99,7 +99,7 @@ def power(coefficient: Decimal, exponent: int, reason: str | None = None) -> Rea
 
 
 def flattened(coefficients: Sequence[Decimal], digits: str, unit: Unit | None, subject: str) -> Readings:
-    """`1.5 x 109`: a coefficient and, behind a sign of multiplication, the digits of a power or of a factor."""
+    """`1.5 x 109`: a coefficient and, after a sign of multiplication, the digits of a power or of a factor."""
     exponent = int(digits[2:])
     if exponent < 0:
         return _negative(coefficients, exponent, unit, subject)
@@ -241,7 +241,7 @@ def alone(number: str, unit: Unit | None, subject: str) -> Readings:
 
 
 def _point_lean(fraction: str, measured: Measure, unit: Unit | None, subject: str) -> Lean:
-    """Whether three digits behind a point are decimals, which seldom end in a zero."""
+    """Whether three digits after a point are decimals, which seldom end in a zero."""
     if measured.kind == "count" and measured.factor <= 1_000_000:
         return "neither" if measured.per == "L" and measured.factor == 1 else "other"
     if measured.kind == "none":

@@ -40,7 +40,7 @@ _CONTEXT = 80
 _BETWEEN_VALUES = 100
 # How far from a dose `weekly` may stand and still say how often it is given.
 _NEAR_A_DOSE = 60
-# JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is no measured value.
+# JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is not a measured value.
 _LARGEST = Decimal(sys.float_info.max)
 
 # The words of a scale as they are looked up in a text: without digits.
@@ -48,7 +48,7 @@ _SCALE_WORDS = frozenset(word.rstrip("0123456789") for word in SCALES)
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,7})\)")
 _BY = re.compile(r"[x×*]|\bby\b")
 _BRACKET = re.compile(r"\([^()]{1,40}\)")
-# What is done with what is given: a length of time behind it is how long it takes.
+# What is done with what is given: a length of time after it is how long it takes.
 _GIVING = re.compile(
     r"\b(?:i\.?v\.?|infus\w+|inject\w+|administ\w+|given|intraven\w+|bolus|drip|dialys\w+|transfus\w+|perfus\w+|push"
     r"|slowly|deliver\w+"
@@ -298,13 +298,13 @@ class _Reader:
             self._add(reading, "quantity", None, "1")
 
     def _read_frequencies(self, phrase: Phrase) -> None:
-        """`every 3 weeks`, `b.i.d.`, alone or behind a dose."""
+        """`every 3 weeks`, `b.i.d.`, alone or after a dose."""
         for start, end, period in self._periods(phrase):
             amount = Amount(Decimal(period.times))
             self._add(Reading(start, end, amount, True, amount, True, None), "frequency", period.unit, period.ucum)
 
     def _periods(self, phrase: Phrase) -> Iterator[tuple[int, int, Period]]:
-        """The frequencies behind a value, each with its place."""
+        """The frequencies after a value, each with its place."""
         for first, *others in phrase.tail:
             if others:
                 yield first.start, others[-1].end, repeated(self._text, [first, *others])
@@ -357,7 +357,7 @@ class _Reader:
 
 
 def _is_measure(tokens: list[Token]) -> bool:
-    """Whether a unit that is no time follows: `dose level: 5 mg` is no name as `day 5` is."""
+    """Whether a unit that is not a time follows: `dose level: 5 mg` is not a name as `day 5` is."""
     for token in tokens[:3]:
         if isinstance(token.value, Unit):
             return token.value.dimension not in ("time", "length")

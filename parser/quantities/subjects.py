@@ -94,7 +94,7 @@ def _linked(place: Place) -> Stretch | None:
 
 
 def _age(place: Place) -> Stretch | None:
-    """`18 years of age`: the word for an age is part of the value, or stands right behind it."""
+    """`18 years of age`: the word for an age is part of the value, or stands right after it."""
     alone = place.unit is None and place.reading.plain
     match = _AGE.search(place.text, place.reading.start, place.reading.end)
     if not match and not alone:
@@ -136,7 +136,7 @@ def _points_on(place: Place) -> Stretch | None:
 
 
 def _in_front(place: Place) -> Stretch | None:
-    """`ejection fraction < 40%`; and `a score of 6 or more on the PHQ-9`, where the score has its name behind it."""
+    """`ejection fraction < 40%`; and `a score of 6 or more on the PHQ-9`, where the score has its name after it."""
     before = place.before
     if before and place.is_share and place.text[before[1] : place.start].strip():
         return None

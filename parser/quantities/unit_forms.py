@@ -50,7 +50,7 @@ class FormReader:
         return word is not None and (word[0].casefold() in FILLERS or word[0].casefold() in _limit_words())
 
     def _limit(self, at: int) -> tuple[int, Factor | None]:
-        """`the institutional upper limit of normal`, and behind a sign of multiplication `normal`."""
+        """`the institutional upper limit of normal`, and after a sign of multiplication `normal`."""
         text, words, end = self._text, list[str](), at
         atom: Atom | None = None
         place = at
@@ -138,13 +138,13 @@ class FormReader:
         return None
 
     def _over_volume(self, at: int) -> str:
-        """The code of a volume below, empty where there is none."""
+        """The code of a volume below, empty if there is none."""
         over = _WORD_OVER.match(self._text, at)
         below = self._atom_at(over.end(), first=False) if over else None
         return below[1][0].render() if below and below[1][0].is_volume else ""
 
     def _is_times(self, at: int) -> bool:
-        """Behind `x` or `times`, or glued to the number: `2.5N`."""
+        """After `x` or `times`, or glued to the number: `2.5N`."""
         return self._with_times or (at == self._start and self._text[at - 1 : at].isdigit())
 
 
@@ -154,5 +154,5 @@ def _limit_words() -> frozenset[str]:
 
 
 def _glued(text: str, at: int) -> bool:
-    """Whether a word goes on behind its letters, as in `N-acetyl` and `normal-weight`."""
+    """Whether a word goes on after its letters, as in `N-acetyl` and `normal-weight`."""
     return re.compile(r"[-+/=]?[^\W_]|[-+/=]").match(text, at) is not None

@@ -1,4 +1,4 @@
-"""What a unit is made of, and the UCUM code that follows: numerators, denominators, and what is multiplied behind them.
+"""What a unit is made of, and the UCUM code that follows: numerators, denominators, and what is multiplied after them.
 
 mg / kg / d      {cells} / mm3      mL / min / {1.73_m2}      ng / mL . h
 """
@@ -95,7 +95,7 @@ class Parts:
     def __init__(self) -> None:
         self.above: list[Factor] = []
         self.below: list[Below] = []
-        self.times: list[Factor] = []  # What is multiplied behind a denominator: UCUM reads from left to right.
+        self.times: list[Factor] = []  # What is multiplied after a denominator: UCUM reads from left to right.
         self.exponent = 0
         self.known = True
 
@@ -166,7 +166,7 @@ class Parts:
         if not below or self.below[0].number:
             return "", Decimal(1)
         if below[0].atom.dimension == "volume" and below[0].power == 3:
-            # `platelets/mL3` stands for cubic millimetres, and is no unit.
+            # `platelets/mL3` stands for cubic millimetres, and is not a unit.
             return "L", Decimal(10**6)
         if below[0].is_volume and (size := canonical(f"/{below[0].render()}")):
             return "L", (size.numerator / size.denominator).scaleb(self.exponent)

@@ -139,7 +139,7 @@ class UnitReader(FormReader):
             return "", at
         below = self._atom_at(over.end(), first=False)
         factor = below[1][0] if below else None
-        # Things per lesion or side are no unit, but what a microscope's field holds is.
+        # Things per lesion or side are not units, but what a microscope's field holds is.
         if not factor or (factor.atom.dimension not in (*_BASIC, "area") and not factor.atom.code.startswith("[")):
             return "", at
         return match[0], match.end()
@@ -147,7 +147,7 @@ class UnitReader(FormReader):
     # --- what follows the numerator ---
 
     def _part(self, at: int) -> int:
-        """Where the next factor or denominator ends; the offset itself where there is none."""
+        """Where the next factor or denominator ends; the offset itself if there is none."""
         for rule in (self._over, self._multiplied, self._after_blank, self._of_body):
             end = rule(at)
             if end > at:

@@ -132,7 +132,7 @@ def look_up(written: str) -> list[Atom]:
     """What a form may mean, the likeliest first.
 
     Letters may be of another case than in the table where this makes no other unit of it: a printed `MG` is a
-    milligram, but `mBq` is no megabecquerel, and between `mU` and `MU` the case of the prefix decides.
+    milligram, but `mBq` is not a megabecquerel, and between `mU` and `MU` the case of the prefix decides.
     """
     found = _by_text().get(written.casefold(), [])
     exact = [atom for text, _, atom in found if text == written]

@@ -26,7 +26,7 @@ _TRAP = re.compile(
     r"|day \d{1,2}(?=[),.;]|\Z)|(?:MM|NG|PG|FG|UG)\b(?! ?/)"
 )
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
-# Half of all units are a word of the table alone, in front of what no unit goes on with.
+# Half of all units are a word of the table alone, in front of what no unit continues.
 _COMMON = re.compile(
     r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old"
     r"|prior|before|after|in|to|from|for|with|at|on|by"
@@ -49,7 +49,7 @@ class FoundUnit(NamedTuple):
 
 
 def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> FoundUnit | None:
-    """The longest unit right behind a number that ends at an offset, blanks and a hyphen between them aside.
+    """The longest unit right after a number that ends at an offset, blanks and a hyphen between them aside.
 
     `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
@@ -71,7 +71,7 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
 
 
 def _begins_no_unit(text: str, start: int) -> bool:
-    """Most words behind a number begin no unit, unless a denominator makes one of them."""
+    """Most words after a number begin no unit, unless a denominator makes one of them."""
     word = FIRST_WORD.match(text, start)
     if not word or word[0].casefold() in _first_words() or SQUARE.match(text, start):
         return False

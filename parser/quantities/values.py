@@ -21,7 +21,7 @@ from parser.quantities.units import read_unit
 
 _LIST_LINKS = frozenset({"AND", "OR", "COMMA"})
 _LISTING = frozenset({"", "OR", "COMMA", "SLASH"})
-# Scores of one digit or two are listed (`0, 1 or 2`); what is larger is no score.
+# Scores of one digit or two are listed (`0, 1 or 2`); what is larger is not a score.
 _LARGEST_SCORE = 10
 # Scores are printed with the largest that there is.
 _OUT_OF = frozenset({5, 10, 15, 30, 50, 100})
@@ -81,7 +81,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
 
 
 def _with_powers(bounds: Sequence[Bound]) -> list[Bound]:
-    """Each value with the power of ten that is printed for it behind another: `1, 3 or 10 x 10^6 cells/kg`."""
+    """Each value with the power of ten that is printed for it after another: `1, 3 or 10 x 10^6 cells/kg`."""
     found = list(bounds)
     for index in range(len(found) - 1, -1, -1):
         bound = found[index]
@@ -172,7 +172,7 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
 
 
 def _in_measured_lists(bounds: Sequence[Bound]) -> list[bool]:
-    """Whether each value has a unit, its own or that at the end of its list: `1, 3 and 6 months` are no scores."""
+    """Whether each value has a unit, its own or that at the end of its list: `1, 3 and 6 months` are not scores."""
     measured = [bound.unit is not None for bound in bounds]
     for index in range(len(bounds) - 1, 0, -1):
         after = bounds[index]
@@ -274,7 +274,7 @@ class _Values:
             # `a maximum of 4 to 6 weeks`
             below, above, low, high = one, other, first._replace(comparator=None), second
         if below.value > above.value:
-            # `< 18 and > 65` are two; so is `10-5`, which is no range.
+            # `< 18 and > 65` are two; so is `10-5`, which is not a range.
             yield from map(self.alone, group)
             return
         if may_be_thousands(first.number, second.number):

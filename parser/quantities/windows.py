@@ -57,7 +57,7 @@ def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: in
         elif token.terminal == "OF":
             of = token
     if not behind and len(before) == 1 and text[before[0].start : before[0].end].lower() == "in":
-        # `three doses in four weeks`, `women in 30 weeks of gestation` are no windows.
+        # `three doses in four weeks`, `women in 30 weeks of gestation` are not windows.
         before = []
     if not (before or behind or total):
         return None

@@ -38,8 +38,8 @@ UNNAMED = PEOPLE | GIVEN | SIZES | TIMES | {"old"}
 # What a phrase in front of a value does not begin with.
 LEADING = ARTICLES | BORDER | ROUTES | PEOPLE
 LEADING_BEHIND = ARTICLES | ROUTES
-# What a phrase behind a value does not end with.
+# What a phrase after a value does not end with.
 TRAILING_BEHIND = BORDER | GIVEN
-# Behind a preposition, these only say where and of whom.
+# After a preposition, these only say where and of whom.
 ASIDES = OCCASIONS | PEOPLE
 APART = BORDER | PEOPLE

@@ -1,4 +1,4 @@
-"""WHO ICTRP's portal, which is no register: its pages show records of all."""
+"""WHO ICTRP's portal, which is not a register: its pages show records of all."""
 
 from __future__ import annotations
 

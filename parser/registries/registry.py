@@ -50,7 +50,7 @@ class Registry:
     page: RegistryPage | None = None
 
     def trial_key(self, identifier: str) -> str | None:
-        """The trial key of an id; None for a text that is no id of this register."""
+        """The trial key of an id; None for a text that is not an id of this register."""
         compact = _BLANKS.sub("", identifier)
         return self.key(compact.upper()) if self.id_pattern.fullmatch(compact) else None
 

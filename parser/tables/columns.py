@@ -23,7 +23,7 @@ class Column(NamedTuple):
     key: bool = False
     """Whether it is part of the table's primary key."""
     refers: str = ""
-    """The `table.column` that it is found in, together with `record`; empty if it is no foreign key."""
+    """The `table.column` that it is found in, together with `record`; empty if it is not a foreign key."""
 
 
 class Table(NamedTuple):

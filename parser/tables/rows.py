@@ -58,14 +58,14 @@ def rows_of(document: _Object, record: int = 1, source: str | None = None) -> di
 
 
 def _at(data: _Object, *keys: str) -> _Object:
-    """The object under some keys; empty where there is none."""
+    """The object under some keys; empty if there is none."""
     for key in keys:
         data = data.get(key) or _NOTHING
     return data
 
 
 def _pairs(protocol: _Object, normalized: _Object, module: str, key: str) -> Iterator[tuple[int, _Object, _Object]]:
-    """The objects of a list in protocolSection beside those in normalizedSection, with their place."""
+    """The objects of a list in protocolSection next to those in normalizedSection, with their place."""
     printed, read = (_at(section, module).get(key) or () for section in (protocol, normalized))
     for place, (left, right) in enumerate(zip_longest(printed, read, fillvalue=_NOTHING), 1):
         yield place, left or _NOTHING, right or _NOTHING

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-# How pandas has the types of columns, with a null that is none of the values; what is no type of its own is an object.
+# How pandas has the types of columns, with a null that is not one of the values; what is not a type of its own is an
+# object.
 _PANDAS = {"BIGINT": "Int64", "DOUBLE": "Float64", "BOOLEAN": "boolean", "VARCHAR": "string"}
 
 

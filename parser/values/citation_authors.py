@@ -7,7 +7,7 @@ Apolone, G., Groth, N., & Ware Jr, J. E. (2001). Title                       APA
 Kale, A.A. and Pathan, N.M., 2019. Title                                     Harvard
 
 PubMed's form is that of the National Library of Medicine's "Citing Medicine": initials without stops, a comma between
-persons, a semicolon around groups, a full stop behind the last.
+persons, a semicolon around groups, a full stop after the last.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _INVERTED = re.compile(
 _NAMED_IN_FULL = re.compile(rf"(?:{_CAPITAL}[^\W\d_]+ )?(?:{_CAPITAL}\. )+{_CAPITAL}[^\s.,;:()]+(?:,| and\b| et al\b)")
 _AND = re.compile(r"[,\s]*(?:(?:&|\band\b|\.\.\.|…)\s*)?")
 _ET_AL = re.compile(r"[,;]?\s*et al\b[.:,]*\s*")
-# What stands in a list and is no author: what cuts it short, or a suffix behind a comma.
+# What stands in a list and is not an author: what cuts it short, or a suffix after a comma.
 _NO_AUTHOR = re.compile(
     rf"(?:{_ET_AL.pattern}|\s*(?:editors?|eds?)(?:\.|,(?=\s))\s*)|\s*(?P<suffix>{_SUFFIX})(?P<end>[,.;]+)\s*"
 )
@@ -51,7 +51,7 @@ _GROUP_WORD = re.compile(
     r"|Task Force|Team|Trialists|Workgroup)\b",
     re.IGNORECASE,
 )
-# What may stand behind the last word of a group's name: its abbreviation.
+# What may stand after the last word of a group's name: its abbreviation.
 _BRACKETED = re.compile(r"[\s)\]]*(?:\([^()]*\))?")
 _NAME_WORD = re.compile(r"[^\W_][^\s,()]*")
 _LONGEST_GROUP = 400
@@ -59,7 +59,7 @@ _SMALL_WORD = re.compile("a|an|and|de|der|des|di|du|et|for|from|in|la|le|of|on|o
 
 
 class Authors(NamedTuple):
-    """The authors, and where the text behind them starts; `end` is None where the list did not end as lists do."""
+    """The authors, and where the text after them starts; `end` is None where the list did not end as lists do."""
 
     authors: tuple[Author, ...]
     end: int | None
@@ -110,7 +110,7 @@ def _vancouver(text: str, start: int) -> Authors:
 def _person(match: re.Match[str]) -> Author:
     family, given, suffix = match.group("family", "given", "suffix")
     start, end = match.span("given")
-    # The full stop behind `M.D.` is its own, even where it also ends the list.
+    # The full stop after `M.D.` is its own, even where it also ends the list.
     if "." in given and match.string.startswith(".", end):
         given, end = given + ".", end + 1
     return Author(
@@ -162,7 +162,7 @@ def _past(pattern: re.Pattern[str], text: str, start: int) -> int:
 
 
 def _group_first(text: str, start: int, title_end: int, journal: str | None) -> Authors:
-    """Authors that start with a group, or are one. A sentence that is no name of a group belongs to the title."""
+    """Authors that start with a group, or are one. A sentence that is not a name of a group belongs to the title."""
     match = _GROUP_END.search(text, start, start + _LONGEST_GROUP)
     if match is None:
         return Authors((), start)

@@ -1,4 +1,4 @@
-"""Where and when a citation appeared: the journal, and what grammars/citation.lark reads behind it.
+"""Where and when a citation appeared: the journal, and what grammars/citation.lark reads after it.
 
 Lancet Rheumatol. 2025 Apr;7(4):e261-e273. doi: 10.1016/S2665-9913(24)00298-4. Epub 2024 Dec 17.
 J Nurs Care Qual. 2024 May 3. doi: 10.1097/NCQ.0000000000000778. Online ahead of print.
@@ -46,7 +46,7 @@ _IDENTIFIER = re.compile(r"\bdoi\b|\b10\.\d{4,9}/|\bPMID\b", re.IGNORECASE)
 _PUBLISHER_YEAR = re.compile(r"(?:[;.] (?=\d{4}[.:;])|, (?=\d{4}:)|[;,.] (?=\d{4}\.?\s*\Z))((?:1[89]|20)\d\d)")
 _VISITED = re.compile(r"\b(?:accessed|retrieved|cited|visited|available (?:at|from|online)|presented)\b", re.IGNORECASE)
 
-# The end of a sentence: a journal starts behind the last one before its year.
+# The end of a sentence: a journal starts after the last one before its year.
 _STOP = re.compile(r"[.?!][\"'”’)\]]*\s+|\](?=\s)\s*")
 
 # `Boston, MA: Springer US`
@@ -147,7 +147,7 @@ def _place(rule: str, text: str, stops: list[int], before: int, start: int, cut:
 
 
 def _journal_start(text: str, stops: list[int], end: int) -> int:
-    """The last end of a sentence before `end`; full stops behind abbreviations, `N. Engl. J. Med.`, end none."""
+    """The last end of a sentence before `end`; full stops after abbreviations, `N. Engl. J. Med.`, end none."""
     place = bisect_left(stops, end) - 1
     while place > 0 and _ABBREVIATION.fullmatch(text, stops[place - 1], stops[place]):
         place -= 1
@@ -177,7 +177,7 @@ def _slice_end(text: str, start: int, cut: int) -> int:
 def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
     """The tree of a rule; where the text leaves the language in the middle, of what stands before.
 
-    None when it starts with nothing that the rule reads: places are only candidates, so that this is no mistake.
+    None when it starts with nothing that the rule reads: places are only candidates, so that this is not a mistake.
     """
     for _ in range(2):
         try:
@@ -192,7 +192,7 @@ def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
 def _capitalised(text: str, journal: Part[str]) -> Part[str] | None:
     """A journal whose end is not marked: names of journals are in capitals, so a title that ran into one is not.
 
-    Behind a comma may be the journal alone: `from the Diabetes Network project, Rehabil Psychol`.
+    After a comma may be the journal alone: `from the Diabetes Network project, Rehabil Psychol`.
     """
     for start in (journal.start, journal.start + journal.value.rfind(", ") + 1):
         part = part_of(text, start, journal.end)
@@ -222,7 +222,7 @@ def _fill(issue: Issue, text: str, tree: Node[Leaf]) -> None:
         elif child.rule == "pages":
             issue.pages = _joined(text, _leaves(child))
         elif child.rule == "part":
-            # Two numbers behind the volume (`6:2:111-129`): the first is the issue.
+            # Two numbers after the volume (`6:2:111-129`): the first is the issue.
             issue.issue, issue.pages = issue.pages, _joined(text, _leaves(child))
         elif child.rule == "epub" and issue.epub is None:
             issue.epub = _day(text, _leaves(child))
@@ -268,7 +268,7 @@ _CLOSED_BY = {"(": ")", "[": "]", "<": ">"}
 
 
 def _doi(text: str, start: int, end: int) -> Part[str] | None:
-    """The DOI in a word that holds one: without what is printed before it, and the punctuation behind it.
+    """The DOI in a word that holds one: without what is printed before it, and the punctuation after it.
 
     DOIs may hold any printing character (ISO 26324), and old ones do: `(SICI)1097-0258(1998)17:15/16<1661::AID>3.0`. A
     bracket belongs to it when its partner is there too.
@@ -320,7 +320,7 @@ def _identifiers(text: str) -> Issue:
 
 
 def _publisher_year(text: str) -> Part[int] | None:
-    """The year of a book or a report: behind its publisher. Several that differ are none, as is a day of visit."""
+    """The year of a book or a report: after its publisher. Several that differ are none, as is a day of visit."""
     years = [
         Part(int(match[1]), *match.span(1))
         for match in _PUBLISHER_YEAR.finditer(text)

@@ -146,7 +146,7 @@ def _spelled(text: str) -> str:
 def read_code(field: str, text: str) -> str | None:
     """The code that a text means, as printed (`Active, not recruiting`) or in other words (`None (Open Label)`).
 
-    `field` is a key of `ENUMS`; None for a text that is no code of it.
+    `field` is a key of `ENUMS`; None for a text that is not a code of it.
     """
     code = _BETWEEN_WORDS.sub("_", text.strip().upper()).replace("PHASE_", "PHASE")
     if code in ENUMS[field]:

@@ -7,7 +7,7 @@ Diabetes, Hypertension, Obesity                     known terms and nothing else
 Obesity; mobile health; weight loss Diet            the semicolons of a sponsor part terms among others
 
 A joined list is cut by the best-scoring cover: every stretch of words may be a term, its score and that of the gap
-behind it come from the lexicon's weights (`parser.lexicon`), and dynamic programming finds the best cover, the second
+after it come from the lexicon's weights (`parser.lexicon`), and dynamic programming finds the best cover, the second
 best, and the share of the best in all of them, which is its confidence.
 """
 
@@ -27,7 +27,7 @@ Term = Span
 """A term: offsets into the text of its list, end exclusive."""
 
 _MOST_WORDS = 3000
-"""No list is longer; what is, is no list, and is kept as one term rather than guessed at for seconds."""
+"""No list is longer; what is, is not a list, and is kept as one term rather than guessed at for seconds."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _PIECE = re.compile(r"[^,;]+")
@@ -75,7 +75,7 @@ def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None 
 
 
 def _between_semicolons(text: str) -> list[Term]:
-    """The pieces of a list between its semicolons; none if it has none, or a piece is no term."""
+    """The pieces of a list between its semicolons; none if it has none, or a piece is not a term."""
     ends = [match.start() for match in _SEMICOLON.finditer(text) if match[0] == ";"]
     starts = [0, *(end + 1 for end in ends)]
     pieces = [trimmed(text, start, end) for start, end in zip(starts, [*ends, len(text)], strict=True)]
@@ -132,7 +132,7 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
 
 
 def _best_covers(gaps: list[int], stretches: list[list[int]], long_weight: int) -> list[tuple[_Cover, _Cover]]:
-    """The two best covers of each number of words from the first, without the gap behind them."""
+    """The two best covers of each number of words from the first, without the gap after them."""
     covers = [(_START, _NONE)]
     firsts, seconds = [_START[0]], [_NEVER]
     long_covers = _NONE, _NONE

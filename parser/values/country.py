@@ -194,7 +194,7 @@ _ADJECTIVES = {"SE": "s", "UA": "ska"}
 
 @lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None when it is no country.
+    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None when it is not a country.
 
     `Korea, Republic of`, `Korea (Republic of)` and `Republic of Korea` are one name, written in three ways. A country
     that is no more has its withdrawn code: `Former Serbia and Montenegro` is CS. Codes are not read, `CA` may be any

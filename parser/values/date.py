@@ -7,7 +7,7 @@ Sept. 11, 2019 (Actual)     2019-09-11, ACTUAL
 11.09.2019                  2019-09-11
 09/11/2019                  2019, and a problem: September or November
 11. 9. 2019                 2019-09-11: points are never the American order
-Friday, September 2019      2019-09: a weekday is no day of the month
+Friday, September 2019      2019-09: a weekday is not a day of the month
 """
 
 from __future__ import annotations

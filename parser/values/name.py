@@ -28,7 +28,7 @@ class Name(NamedTuple):
     degrees: str | None
 
 
-# Degrees, by their letters in capitals. They are no words of a name, so they need no comma before them.
+# Degrees, by their letters in capitals. They are not words of a name, so they need no comma before them.
 _DEGREE_WORDS = """
     MD PHD MDPHD MDMSC DMD DDS PHARMD MBBS MBCHB MBBCH MBCHIR MBBCHIR BMBS BMBCH MPH MSC BSC DSC DPHIL MPHIL DNP BSN MSN
     RNBSN FRCP FRCPC FRCPATH FRCS FRCSC FRCR FRCA FRACP FRANZCR FACP FACS FACC FACOG FCAP FAHA FSCAI FAAN FAAP
@@ -60,7 +60,7 @@ _IN_THE_MIDDLE = frozenset({"MD", "M.D.", "PhD", "Ph.D.", "Dr", "Dr.", "Prof", "
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?\Z", re.IGNORECASE)
 _SITE = re.compile(r"site\b[ #:]*\S*\d\S*\Z", re.IGNORECASE)
-# What a person does is no degree, and no part of the name either.
+# What a person does is not a degree, and no part of the name either.
 _ROLE = re.compile(
     r"\b(?:coordinator|manager|investigator|nurse|assistant|director|physician|fellow|officer|lead|specialist|resident"
     r"|student|postdoc|PI|recruiter|administrator|consultant|surgeon|researcher)\Z",
@@ -84,7 +84,7 @@ _MOST_WORDS = 6
 
 
 LONGEST = 1000
-"""A name of more characters is not taken apart: several times as long as any that records have."""
+"""A name of more characters is not split: several times as long as any that records have."""
 
 
 class _Word(NamedTuple):
@@ -109,7 +109,7 @@ class _Part(NamedTuple):
 def split_degrees(text: str) -> Name:
     """A name cut from its degrees and titles. `Jr.` and `III` are part of the name; sites and roles are neither.
 
-    A name that is no person's, or nothing but degrees, is kept whole.
+    A name that is not a person's, or nothing but degrees, is kept whole.
     """
     parts = _parts(text)
     if not parts:
@@ -197,7 +197,7 @@ def _leading_titles(words: Sequence[_Word]) -> int:
 
 
 def _trailing_degrees(words: Sequence[_Word], first: int) -> int:
-    """Where the degrees behind a name begin that no comma parts from it; the number of words if there are none."""
+    """Where the degrees after a name begin that no comma parts from it; the number of words if there are none."""
     last = len(words)
     sure = False
     while last > first:
@@ -216,12 +216,12 @@ def _trailing_degrees(words: Sequence[_Word], first: int) -> int:
 
 
 def _ends(word: _Word, count: int) -> bool:
-    """Whether the last of some words is a title behind a name: `Li Wei Prof.`"""
+    """Whether the last of some words is a title after a name: `Li Wei Prof.`"""
     return word.letters in _TITLES and (word.text.endswith(".") or count > 2)
 
 
 def _is_degrees(words: Sequence[_Word], several: bool) -> bool:
-    """Whether words between commas are degrees: known ones, or what looks like them behind a name of `several` words.
+    """Whether words between commas are degrees: known ones, or what looks like them after a name of `several` words.
 
     A known one may be followed by its field: `DNB Radiotherapy`, `Doctor of Medicine`.
     """

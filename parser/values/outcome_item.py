@@ -4,7 +4,7 @@ Overall survival, 5 years
 Systolic Blood Pressure, Change from baseline to half an hour
 Number of Deaths, Deaths of any cause were counted., Up to 24 months
 
-The description may be missing, and any part may hold commas. Only what is sure is taken apart.
+The description may be missing, and any part may hold commas. Only what is sure is split.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[A-Z])")
 
 
 class OutcomeItem(NamedTuple):
-    """The parts of an outcome; what could not be told apart is in `measure`."""
+    """The parts of an outcome; what could not be distinguished is in `measure`."""
 
     measure: str
     description: str | None = None
@@ -75,7 +75,7 @@ def _time_frame(parts: list[str]) -> int:
 
 
 def _ends_description(part: str) -> bool:
-    """Whether a part is no beginning of the time frame: the end of a sentence, or some words that tell no time."""
+    """Whether a part is not a beginning of the time frame: the end of a sentence, or some words that tell no time."""
     if part.endswith("."):
         return True
     words = len(part.split())

@@ -31,7 +31,7 @@ _ASCII = str.maketrans(
     "＋（）－／，；：．＃　\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u202f\u2009",
     "+()-/,;:.# -------   ",
 )
-# What is printed beside a number has digits too: `jane2@site.org`, `24/7`, `24-hour`.
+# What is printed next to a number has digits too: `jane2@site.org`, `24/7`, `24-hour`.
 _NO_PHONE = re.compile(
     r"(?<![^\s,;/(<])[^\s@,;/(<]+@[^\s@,;/]+|https?://\S+|(?<![\d/-])24(?:/7|[ -]?(?:h|hrs?|hours?)\b(?:/7)?)",
     re.I,

@@ -70,7 +70,7 @@ def _parts(text: str) -> list[Part]:
     """The parts between separators, without the blanks around them; an empty one stands where a blank part ends."""
     cuts = [match.span() for match in _SEPARATOR.finditer(text)]
     if all(following - end == 1 for end, following in cuts):
-        # No comma has a blank behind it.
+        # No comma has a blank after it.
         cuts = [match.span() for match in _TIGHT_SEPARATOR.finditer(text)]
     parts = []
     start = 0
@@ -131,8 +131,8 @@ def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bo
     for count in range(1, min(len(rest), _MOST_STATE_PARTS + 1)):
         if code and is_state(code, text[rest[-count][0] : end]):
             return count, False
-    # Nobody knows the state. It is all but the first part where that is known, or where the last can be no state: the
-    # rest of an address, with its numbers.
+    # Nobody knows the state. It is all but the first part where that is known, or where the last can be not a state:
+    # the rest of an address, with its numbers.
     first = text[slice(*rest[0])]
     is_city = (code is not None and is_state(code, first)) or (_has_digit(last) and not _has_digit(first))
     return len(rest) - 1 if is_city else 1, True

@@ -55,7 +55,7 @@ _WORDS = {
     "PARENTERAL": r"parenteral(?:ly)?",
     "PERCUTANEOUS": r"percutaneous(?:ly)?",
 }
-# Short forms mean a route in capitals only; `IV` behind `stage` and its like is a number.
+# Short forms mean a route in capitals only; `IV` after `stage` and its like is a number.
 _SHORT = {
     "INTRAVENOUS": r"(?<!grade )(?<!stage )(?<!phase )(?<!type )(?<!class )(?<!part )(?<!factor )"
     "(?:IV|Iv|iv)",

@@ -4,7 +4,7 @@ Elite Clinical Studies, LLC, Phoenix, Arizona, 85018, United States      a facil
 Hopital de la Croix-Rousse, Lyon, 69417, France                          no state
 Kaohsiung Veterans General Hospital, Kaohsiung, Taiwan                   no postal code
 
-Any part but the country may be missing, and any may hold commas. Only what is sure is taken apart.
+Any part but the country may be missing, and any may hold commas. Only what is sure is split.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ZIP = re.compile(r"(?=[A-Za-z-]*\d)[A-Za-z0-9-]{1,10}(?: [A-Za-z0-9-]{1,9})?", 
 # The registry asks for the state of a site in these countries.
 _STATE_ALWAYS = frozenset({"US", "CA"})
 
-# Words of organisations in the languages of sites; what has one of them is no city.
+# Words of organisations in the languages of sites; what has one of them is not a city.
 _ORGANISATION = re.compile(
     r"h[oôó]s?pital|hospices|klini|clini|clín|univer|instit|istitut|intezet|cent(?:re|er|ro|rum|rul)|zentrum|\bsite\b"
     r"|dep(?:artment|artamento|t\b)|school|college|medic|trust|f[ou]ndation|fondazione|academ|akadem|\bag\b"
@@ -68,7 +68,7 @@ _MOST_WORDS_OF_A_CITY = 3
 
 
 class SiteLine(NamedTuple):
-    """The parts of a site; `rest` is what could not be told apart."""
+    """The parts of a site; `rest` is what could not be distinguished."""
 
     facility: str | None = None
     city: str | None = None

@@ -10,7 +10,7 @@ from parser.values.codes import synonyms
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 
-# What stands beside codes, dates, ages and counts and says no more than they do.
+# What stands next to codes, dates, ages and counts and says no more than they do.
 _BESIDE = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
@@ -26,6 +26,6 @@ _BESIDE = frozenset(
 
 @cache
 def words_of_values() -> frozenset[str]:
-    """The words of all codes, in API v2's spelling and in others', and those beside them; all in small letters."""
+    """The words of all codes, in API v2's spelling and in others', and those next to them; all in small letters."""
     spelled = " ".join((*(code for codes in ENUMS.values() for code in codes), *synonyms()))
     return _BESIDE | frozenset(word.lower() for word in re.findall(r"[A-Za-z]{2,}", spelled))

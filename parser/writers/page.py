@@ -46,7 +46,7 @@ def render(document: Document | Mapping[str, Any]) -> str:
 
     A document that was read from a page in that layout gives that page, character for character; whether its last line
     had a line end, the hash of the source tells. Of any other document it is the page that `parse` reads the same
-    record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what is no document.
+    record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what is not a document.
     """
     if not isinstance(document, Document):
         document = Document.from_dict(document)

@@ -1,4 +1,4 @@
-"""A record beside the text that it was read from, as one HTML page: hovering one side shows the other.
+"""A record next to the text that it was read from, as one HTML page: hovering one side shows the other.
 
 The page needs no network and no framework, and without scripts it can still be read. Nothing in it is taken as markup
 but what is made here, and its Content-Security-Policy (level 3) lets nothing else load or run: the one style sheet and
@@ -36,9 +36,9 @@ class Viewed(NamedTuple):
 
 
 def view(document: Document, text: str | None = None) -> str:
-    """A page of HTML that shows a record beside the text that it was read from.
+    """A page of HTML that shows a record next to the text that it was read from.
 
-    `text` is the text that the document's offsets count in: what was given to `parse`, or `page_source(data).text` for
+    `text` is the text that the document's offsets count in: the input to `parse`, or `page_source(data).text` for
     bytes and for a page saved as HTML. Without it, and for an export, whose places count in its values, the left side
     shows the record's values instead. Raises `ValueError` for a text that is not the document's.
     """

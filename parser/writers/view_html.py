@@ -36,7 +36,7 @@ def tag(name: str, *content: str | None, **attributes: str | bool | None) -> Mar
 
 
 def join(content: Iterable[str | None]) -> Markup:
-    """Contents one after the other; plain text among them is escaped, and None is nothing."""
+    """Contents in order; plain text among them is escaped, and None is nothing."""
     return Markup("".join(part if isinstance(part, Markup) else text(part) for part in content if part))
 
 

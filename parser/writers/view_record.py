@@ -278,7 +278,7 @@ def words(key: str) -> str:
     if key in _NAMES:
         return _NAMES[key]
     if not key.isalnum():
-        # It is no key of API v2.
+        # It is not a key of API v2.
         return key
     for ending in _ENDINGS:
         if key.endswith(ending) and key != ending:

@@ -99,7 +99,7 @@ def _count_term(statistics: Statistics, table: str, term: str, times: int) -> No
     _add(getattr(statistics, table), fold_term(term), times)
     words = [fold_word(word) for word in term.split()]
     if table == "headings":
-        # Headings are no lists that somebody wrote: their words say little of how terms begin and end there.
+        # Headings are not lists that somebody wrote: their words say little of how terms begin and end there.
         inverted = turned(term)
         if inverted:
             _add(statistics.headings, inverted, times)

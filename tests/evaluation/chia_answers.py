@@ -29,7 +29,7 @@ from tests.evaluation.quantity_answers import (
 
 # Of the line around an annotation, this much is looked at for a comparator that was left outside.
 NEAR = 30
-# A unit and a word for age may stand between a number and the comparator behind it.
+# A unit and a word for age may stand between a number and the comparator after it.
 _UNIT_BEHIND = re.compile(r"\s*(?:%|years?|yrs?|months?|weeks?|days?|kg|mm ?hg|cm|mm)?\s*(?:of age|old)?")
 _LIST = re.compile(r"(?<![\w.,/-])\d{1,2}(?:\s*(?:,\s*(?:or|and)?|or|and|to|-)\s*\d{1,2})+(?![\w/%-]|[.,]\d)")
 _STAGE = re.compile(r"\b(?:stages?|types?|groups?|phases?)\W*\Z", re.IGNORECASE)
@@ -166,7 +166,7 @@ def _whole_list(line: Line, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ..
 
 
 def _outside(line: Line, entity: Entity, stretches: tuple[Stretch, ...]) -> Side:
-    """The comparator right in front of or behind an annotation, if it is no other one's."""
+    """The comparator right in front of or after an annotation, if it is no other one's."""
     others = [other for other in line.entities if other.kind == entity.kind and other is not entity]
     first, last = stretches[0][0], stretches[-1][1]
     left = max([other.end for other in others if other.end <= first] + [first - NEAR, 0])
@@ -217,7 +217,7 @@ def _bare(readings: tuple[Reading, ...]) -> list[list[Bounds]]:
 
 
 def _restated(line: Line, found: list[Answer]) -> list[Answer]:
-    """A plain value right behind one with a comparator may have it too: `< 8.0 mg/dl (2.00 mmol/L)`."""
+    """A plain value right after one with a comparator may have it too: `< 8.0 mg/dl (2.00 mmol/L)`."""
     told: list[Answer] = []
     for answer in found:
         one, other = (told[-1].single if told else None), answer.single
@@ -317,7 +317,7 @@ def _with_side(items: list[Item], between: bool, side: Side) -> Reading:
 
 
 def _relations(text: str, behind: str) -> frozenset[str]:
-    """How a window lies to its anchor: by the word behind the length, else by the one before it."""
+    """How a window lies to its anchor: by the word after the length, else by the one before it."""
     last = max((match.end() for match in re.finditer(_COUNTED, text)), default=len(text))
     rest = f"{text[last:]} {behind}"
     told = re.sub(r"\A[\s(\d]*(?:days?|months?|weeks?)?[\s)]*", "", rest)

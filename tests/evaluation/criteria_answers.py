@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-# An item of the registry's lists: column, marker, and what stands behind it.
+# An item of the registry's lists: column, marker, and what stands after it.
 ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)])(?: +(?=\S)(.*)| *)$")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A marker at the start of a paragraph that CommonMark takes for text, and people for a list.
@@ -33,12 +33,12 @@ FOREIGN = re.compile(
 # An enumerator inside a line.
 INLINE = re.compile(r"(?<![^\s;,.:(])(\(?)(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|- )(?![.,)\d])")
 CATEGORY = re.compile(r"\W*(?:\w+ )?(?:inclusion|exclusion)(?: criteria)?(?: \w+)?\W*$", re.IGNORECASE)
-# A category heading with more in its item: in front of an item's text, or behind it.
+# A category heading with more in its item: in front of an item's text, or after it.
 CATEGORY_INSIDE = re.compile(
     r"\W*(?:the |key |main |additional )?(?:inclusion|exc?lusion) criteria\b|.*\b(?:In|Ex)clusion(?: [Cc]riteria)?:$",
     re.IGNORECASE,
 )
-# A paragraph that tells on which side the list below it is, or is about the criteria, is no heading of a group.
+# A paragraph that tells on which side the list below it is, or is about the criteria, is not a heading of a group.
 ABOUT_CRITERIA = re.compile(
     r"clusion|\b(?:ex|in)cluded\b|eligib|criteria (?:will|apply|must)|\bnotes?\b|enrol"
     r"|participa\w+ (?:must|should|will)"
@@ -78,7 +78,7 @@ class Edge(NamedTuple):
 class Item:
     """An item of a list: `parent` and `number` as indexes of the outline and of an ordered list, -1 where none.
 
-    `paragraphs` are as printed, the first of them behind the marker. `told` of them show, without any column, that
+    `paragraphs` are as printed, the first of them after the marker. `told` of them show, without any column, that
     they are the item's: the next line is an item, which in the registry's text follows no paragraph of column 0.
     """
 
@@ -110,7 +110,7 @@ class Item:
 
     @property
     def is_category(self) -> bool:
-        """Whether the item is a category heading, which is no criterion: `* Inclusion Criteria:`."""
+        """Whether the item is a category heading, which is not a criterion: `* Inclusion Criteria:`."""
         return CATEGORY.match(self.text) is not None
 
 
@@ -273,7 +273,7 @@ def _refuse_foreign(paragraphs: Sequence[str]) -> None:
 
 
 def _refuse_lists_in(line: str) -> None:
-    """Refuse a line with a list inside: an enumerator and, behind it, the one that follows it in the same style."""
+    """Refuse a line with a list inside: an enumerator and, after it, the one that follows it in the same style."""
     seen: set[tuple[str, int]] = set()
     for opening, word, closing in INLINE.findall(line):
         for style, number in _values(word):
@@ -294,7 +294,7 @@ def _values(word: str) -> list[tuple[str, int]]:
 
 
 def edges_of(outline: Outline) -> list[Edge]:
-    """Every item with its parent. A category heading is no item, and what stands in it belongs to what it is in."""
+    """Every item with its parent. A category heading is not an item, and what stands in it belongs to what it is in."""
     items = outline.items
     edges = []
     top = 0
@@ -324,7 +324,7 @@ def _above(items: Sequence[Item], parent: int) -> int:
 
 
 def answer(text: str) -> list[Edge] | None:
-    """The edges of a block, None where the block is no answer."""
+    """The edges of a block, None where the block is not an answer."""
     try:
         return edges_of(read_outline(text))
     except NoAnswer:
@@ -375,7 +375,7 @@ Reading = tuple[OpenList, ...]
 def choices(outline: Outline) -> list[frozenset[Edge]]:
     """For every edge of `edges_of`, all edges that the text without its columns allows in its place.
 
-    A reading puts an item that stands behind a blank line into a list of its own in the item above it; behind a
+    A reading puts an item that stands after a blank line into a list of its own in the item above it; after a
     paragraph, or where that is true, also into a new outermost list. It puts one without a blank line into any open
     list that it continues: one of the same bullet, or one of the same numbers in which it is next. Paragraphs of
     column 0 end all lists. What an item can belong to is what it belongs to in some reading of the whole stretch.

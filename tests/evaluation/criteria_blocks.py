@@ -4,7 +4,7 @@ The files of criteria_blocks/ hold eligibility texts of ClinicalTrials.gov as pe
 as a reader drew it before the parser saw the text. A line of the outline is the beginning of an item, with its marker,
 indented by two blanks for each level; an item's text ends where the next line's begins.
 
-= Inclusion Criteria:         a category heading, which is no item
+= Inclusion Criteria:         a category heading, which is not an item
 1. Pathologically documented  an item, and two inside it
   1. Is unresectable
   2. Has progressed

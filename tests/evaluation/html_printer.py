@@ -75,7 +75,7 @@ def escaped(text: str) -> str:
 
 
 def with_entities(text: str) -> str:
-    """A text in ASCII: entities by name where there is one, by number where there is none."""
+    """A text in ASCII: entities by name where there is one, by number if there is none."""
     return "".join(_entity(character) for character in text)
 
 

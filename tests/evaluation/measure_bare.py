@@ -81,7 +81,7 @@ def _closed_up(value: Any) -> Any:
 
 
 def compare(study: Study, text: str) -> Page:
-    """What is read from a bare page beside what was printed."""
+    """What is read from a bare page next to what was printed."""
     nct_id = study["protocolSection"]["identificationModule"]["nctId"]
     wanted = without_blank_lines(expected(study))
     source = Source(text)

@@ -64,7 +64,7 @@ def split_plainly(text: str) -> Plain:
 
 
 def _is_year(words: list[str], place: int) -> bool:
-    """Whether a word is the year of an issue: behind a full stop, and followed by a month or a semicolon."""
+    """Whether a word is the year of an issue: after a full stop, and followed by a month or a semicolon."""
     word = words[place]
     if not re.match(r"(19|20)\d\d(\b|$)", word) or not words[place - 1].endswith("."):
         return False

@@ -1,4 +1,4 @@
-"""How well joined lists are taken apart.
+"""How well joined lists are split.
 
     python -m tests.evaluation.measure_conditions --records studies.jsonl.gz --terms terms.tsv
 

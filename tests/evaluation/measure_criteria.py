@@ -3,12 +3,12 @@
     python -m tests.evaluation.measure_criteria --form b --show 10
 
 Every record with properly nested CommonMark is its own answer, in three forms: (a) as it is, (b) with every line's
-indentation taken away, as in a page dump, (c) with the items inside an item joined into its line behind enumerators.
+indentation taken away, as in a page dump, (c) with the items inside an item joined into its line after enumerators.
 What is compared are edges, an item's text with its parent's. In (b) the text does not always tell the parent: the
 strict figure asks for the true one, the lenient one for any that the text allows.
 
 Answers hold list items only, so nodes without a marker at the outermost level, and headings and notes without a marker
-anywhere, are no edges; but they are the parents of what is in them. Any node with a marker counts.
+anywhere, are not edges; but they are the parents of what is in them. Any node with a marker counts.
 """
 
 from __future__ import annotations
@@ -231,7 +231,7 @@ def show(form: str, total: Score, examples: int) -> None:
 
 
 def why_not(studies: Iterable[Study]) -> Counter[str]:
-    """How many records are no answers, by reason."""
+    """How many records are not answers, by reason."""
     reasons: Counter[str] = Counter()
     for study in studies:
         try:

@@ -1,4 +1,4 @@
-"""Whether pages are told apart: every record printed in every form, as a mixed folder would have them.
+"""Whether pages are distinguished: every record printed in every form, as a mixed folder would have them.
 
     python -m tests.evaluation.measure_layouts  # how many pages of each form are named rightly
 

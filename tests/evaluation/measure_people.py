@@ -55,7 +55,7 @@ def countries(studies: Iterable[Study]) -> Figure:
 
 
 def states(studies: Iterable[Study]) -> Figure:
-    """The code of every state; some are no states but cities or remarks, so all of them is not to be had."""
+    """The code of every state; some are not states but cities or remarks, so all of them is not to be had."""
     sites = [site for study in studies for site in locations(study) if site.get("state") and site.get("country")]
     codes = ((state_code(country_code(site["country"]) or "", site["state"]), site) for site in sites)
     return figure("states with a code", ((bool(code), f"{site['state']}, {site['country']}") for code, site in codes))

@@ -145,7 +145,7 @@ def expected(study: Study) -> Fields:
 def actual(document: Mapping[str, Any]) -> Fields:
     """The same fields of a parsed document."""
     contacts = document.get("normalizedSection", {}).get("contactsLocationsModule", {}).get("facilityContacts", [])
-    # The normalised name has no degrees; as printed it stands beside it, where that is more.
+    # The normalised name has no degrees; as printed it stands next to it, where that is more.
     printed = [{**contact, "name": contact.get("rawName", contact.get("name"))} for contact in contacts]
     rest = {
         "hasResults": document.get("hasResults"),
@@ -300,7 +300,7 @@ class Report:
 
 
 def compare(study: Study) -> Page:
-    """Print a study, parse the page and set what was found beside what was printed."""
+    """Print a study, parse the page and set what was found next to what was printed."""
     nct_id = study.get("protocolSection", {}).get("identificationModule", {}).get("nctId", "")
     wanted = expected(study)
     # No page may stop the run over the others: whatever is raised becomes the page's result and stands in the report.

@@ -1,6 +1,6 @@
 """Prints an API v2 study as a labelled page, so that tests have pages whose right reading is known.
 
-It shares no code with the package: a misreading cannot hide behind the same mistake in printing. What a page shows of
+It shares no code with the package: a misreading cannot hide after the same mistake in printing. What a page shows of
 a record, and in which order, follows samples/NCT03562065.txt.
 """
 

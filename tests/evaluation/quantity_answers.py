@@ -1,8 +1,8 @@
 """Annotated values and times as numbers with bounds, read from the annotated words alone.
 
 This reader shares no code with the package. An annotation says where a value stands, so a few regular expressions do:
-numbers are found, and what stands between two of them is taken apart into a unit, a joining word and a comparator.
-Words that hold no value that a program should find are no answers, and `NoAnswer` says why. What a text leaves open
+numbers are found, and what stands between two of them is split into a unit, a joining word and a comparator.
+Words that hold no value that a program should find are not answers, and `NoAnswer` says why. What a text leaves open
 (a sign that was lost, a value restated in parentheses) has several readings, and any of them is right.
 """
 
@@ -17,7 +17,7 @@ class NoAnswer(Exception):
 
 
 class Bounds(NamedTuple):
-    """A value in full magnitude. None is no bound; `unit` is what stands behind the number, empty if nothing does."""
+    """A value in full magnitude. None is not a bound; `unit` is what stands after the number, empty if nothing does."""
 
     low: float | None
     low_inclusive: bool
@@ -44,7 +44,7 @@ NUMBER_WORDS = dict(zip(_WORDS.split(), range(1, 13), strict=True)) | {
     "triple": 3, "half": 0.5, "½": 0.5,
 }  # fmt: skip
 
-# A digit behind a letter belongs to a name or a unit: HbA1c, mm3, h-1, cm^2.
+# A digit after a letter belongs to a name or a unit: HbA1c, mm3, h-1, cm^2.
 _NUMBER = re.compile(
     r"(?:(?<![^\W\d_])(?<![\d.,^])(?<![^\W\d_]-)|(?<=x))"
     r"(?P<sign>(?:\A|(?<=[<>=])|(?<=[<>=] )|(?<=and )|(?<=to )|(?<=than )|(?<=of ))-(?=[\d.]))?"
@@ -54,7 +54,7 @@ _NUMBER = re.compile(
     r"(?P<power>\s*x?\s*(?<!\d)10\s*(?:\^|\*{1,2}|e)\s*\(?-?\d{1,2}\)?\*?|\s*x\s*10\s?-?\d{1,2}(?![\d.,])"
     r"|\*{1,2}\d{1,2}\*?|\^\d{1,2}|\s*x\s*1000(?!\d)|\s?k(?=/))?"
 )
-# A number behind a slash or "per" is part of the unit.
+# A number after a slash or "per" is part of the unit.
 _IN_UNIT = re.compile(
     r"(?<=[a-z])\s?/\s*1[.,]7\d?|\b1[.,]73(?=\s?m)|\bper\s+\d+(?:[.,]\d+)?|(?<=[a-z]/)\d{2,3}(?=\s?[a-z])"
 )
@@ -104,7 +104,7 @@ class Side(NamedTuple):
 class Item(NamedTuple):
     """A number on its way to bounds: its values (the likeliest first), its comparator, and what parts it from the next.
 
-    `unit` may be that of the number behind it; `shared` says so.
+    `unit` may be that of the number after it; `shared` says so.
     """
 
     numbers: tuple[float, ...]
@@ -192,7 +192,7 @@ def read_items(text: str, behind: str) -> tuple[list[Item], bool]:
 
 
 def _share(items: list[Item]) -> list[Item]:
-    """Items without a unit take that of the next, and the first of a pair the comparator behind the second."""
+    """Items without a unit take that of the next, and the first of a pair the comparator after the second."""
     for at in range(len(items) - 2, -1, -1):
         one, other = items[at], items[at + 1]
         if not one.unit and one.join:
@@ -270,7 +270,7 @@ def _readings(items: list[Item], between: bool, plus_minus: bool) -> list[Readin
 
 
 def _inherited(items: list[Item]) -> list[Item]:
-    """A plain value in brackets behind one with a comparator restates it (`>50 kg (110 lbs)`): the same holds of it."""
+    """A plain value in brackets after one with a comparator restates it (`>50 kg (110 lbs)`): the same holds of it."""
     told = list(items)
     for at in range(1, len(told)):
         if not told[at].side.bound and told[at - 1].side.bound in ("low", "high") and not told[at - 1].join:
@@ -311,7 +311,7 @@ def one_sided(number: float, side: Side, unit: str) -> Bounds:
 
 def _is_list(one: Item, other: Item) -> bool:
     plain = not one.side.bound and not other.side.bound
-    # Alternatives with a unit of their own each, or with decimals, are no scale.
+    # Alternatives with a unit of their own each, or with decimals, are not scales.
     return plain and one.unit == other.unit and all(item.numbers[0] == int(item.numbers[0]) for item in (one, other))
 
 

@@ -86,7 +86,7 @@ def same_numbers(expected: Bounds, one: Quantity) -> bool:
 def same_unit(expected: str, unit: str | None) -> bool:
     """Whether two units as printed begin alike and neither has a denominator more than the other.
 
-    Behind the unit an annotation may go on with other words (`% of predicted`); it may as well hold none of it. In
+    After the unit an annotation may continue other words (`% of predicted`); it may as well hold none of it. In
     front a word may tell what is counted (`CD4 cells/µL`, `consecutive days`).
     """
     wanted = _unit_key(_unit_words(expected))

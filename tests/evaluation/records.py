@@ -1,5 +1,5 @@
 """Real records to measure with: a file of API v2 studies, as `--records` or the environment variable REGISTRY_RECORDS
-names it. There is none beside the code; README.md in this folder says how to get one.
+names it. There is none next to the code; README.md in this folder says how to get one.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-# The site prints numerators of its own beside the values at baseline, whatever the record says: 5, 7, 5, ...
+# The site prints numerators of its own next to the values at baseline, whatever the record says: 5, 7, 5, ...
 _SITE_COUNTS = (5, 7, 5, 4, 21)
 
 DASH, BLANK, LEFT_OUT = "dash", "blank", "left-out"

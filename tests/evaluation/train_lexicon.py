@@ -27,7 +27,7 @@ _NEVER = -1e308
 
 class Lattice(NamedTuple):
     """A list as numbers of features: `gaps[i]` before word i (none before the first), `stretches[i][k]` of words i to
-    i + k + 1, `long` of a long term, and `ends`, the words behind which the record's own terms end."""
+    i + k + 1, `long` of a long term, and `ends`, the words after which the record's own terms end."""
 
     gaps: list[list[int]]
     stretches: list[list[list[int]]]

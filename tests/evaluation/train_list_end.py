@@ -2,7 +2,7 @@
 
 A place is an item after the items of an inner list, all with the bullet of the outer list, where the columns of the
 registry's own CommonMark tell to which of the two it belongs. A logistic regression (ridge of 1, Newton's method) over
-the module's features gives their weights, which are printed beside those of the module, with how often lists that it
+the module's features gives their weights, which are printed next to those of the module, with how often lists that it
 closes have ended (precision) and how many of those that have ended it closes (recall), by five-fold cross-validation
 over records.
 """

@@ -125,8 +125,8 @@ class Steps:
         self._count = 0
         self._process = 0
 
-    def watch(self) -> None:
-        """Begin, in the process that is to be watched."""
+    def install(self) -> None:
+        """Begin counting, in the process of the run."""
         self._process = os.getpid()
         sys.addaudithook(self._audit)
         self._before(Journal, "add", "page")
@@ -167,7 +167,7 @@ def steps_of(case: Case, dumps: Path, folder: Path) -> list[str]:
     listed = folder / "steps"
     steps = Steps(folder, lambda _, kind: print(kind, file=stream, flush=True))
     with open(listed, "w", encoding="ascii") as stream:
-        run(case.arguments(dumps, out), steps.watch)
+        run(case.arguments(dumps, out), steps.install)
     return listed.read_text(encoding="ascii").split()
 
 
@@ -214,7 +214,7 @@ def kill_once(case: Case, chance: random.Random, kinds: list[str], dumps: Path, 
         listed.write_text(" ".join(str(worker.pid) for worker in workers))
         os.kill(os.getpid(), signal.SIGKILL)
 
-    outcome = run(case.arguments(dumps, out), Steps(folder, act).watch)
+    outcome = run(case.arguments(dumps, out), Steps(folder, act).install)
     where = f"{case} at step {chosen}, a {kinds[chosen - 1]}"
     if left := [worker for worker in map(int, listed.read_text().split()) if not ends(worker)]:
         return f"{where}: the workers {left} outlive the run"
@@ -283,7 +283,7 @@ def disk_of(folder: Path) -> Iterator[Callable[[int], Callable[[], object]]]:
 
 
 def fill_once(case: Case, size: int, dumps: Path, disk: Path, resize: Any, new: Any) -> tuple[str | None, bool]:
-    """Convert with so little room that it cannot end, and go on with more; what went wrong, and whether it was full."""
+    """Convert with so little room that it cannot end, and continue more; what went wrong, and whether it was full."""
     resize(64 << 10)
     for path in disk.iterdir():
         base.remove(path)
@@ -331,7 +331,7 @@ def attack_by_full_disks(folder: Path, count: int) -> Iterator[tuple[str | None,
             old = size_of(out)
             run(case.arguments(dumps, out))
             new = state(out)
-            # The journal takes some 100 KiB, and what is made of the output is there beside the old one.
+            # The journal takes some 100 KiB, and what is made of the output is there next to the old one.
             room = 100 + size_of(out)
             for step in range(1, count + 1):
                 yield fill_once(case, old + 16 + room * step // (count + 1), dumps, folder / "disk", resize, new)

@@ -1,4 +1,4 @@
-"""Values of a record's XML that are made of several elements, or of one in a way of its own."""
+"""Values of a record's XML that are made of several elements, or of one in its own way."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _MOST_IDS, _MOST_REPEATED = 4, 4
 def read_page(source: Source, report: Report, asked: PageForm | None = None) -> Page:
     """Where each field of a page is, in whatever form it is, or in the one that is asked for.
 
-    Reports what is odd. Raises `NotARecordError` for a text that is no page of a registry, or a list of trials.
+    Reports what is odd. Raises `NotARecordError` for a text that is not a page of a registry, or a list of trials.
     """
     lines = read_lines(source.text)
     rest = lines[MOST_LINES:]

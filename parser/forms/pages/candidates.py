@@ -28,7 +28,7 @@ from parser.values.number import read_enrollment
 _LONGEST = 90
 # A label and its value on one line: a colon or a tab between them.
 _INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
-# An item of a list is no label, whatever stands before its colon.
+# An item of a list is not a label, whatever stands before its colon.
 _BULLET = re.compile(r"[*•·-]\s")
 # What stands around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
 _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")

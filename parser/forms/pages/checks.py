@@ -1,7 +1,7 @@
 """What a field may take from a page whose layout is not known: a value vouches for itself or is left over.
 
-A wrong value is worse than none: a heading, a label, a menu's entry, a bare status, Yes, No, or an id is no sponsor, no
-condition and no outcome, wherever it is printed.
+A wrong value is worse than none: a heading, a label, a menu's entry, a bare status, Yes, No, or an id is not a sponsor,
+no condition and no outcome, wherever it is printed.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
-# A sentence behind another one.
+# A sentence after another one.
 _GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}")
 """Where a site has run terms together: `DepressionMental Disorders`."""
@@ -72,7 +72,7 @@ HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGN
 """What a study of healthy people is about below the label of conditions; a label elsewhere."""
 
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
-# Where a site has its data from, which is no organisation that runs a trial.
+# Where a site has its data from, which is not an organisation that runs a trial.
 _REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
@@ -90,7 +90,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\Z")
 _ARM_OR_TYPE = re.compile(
     r"(?:arm|group|cohort) ?[\dA-Z]{1,3}\Z|(?:active|placebo|sham) comparator\Z|experimental\Z|yes no\b", re.IGNORECASE
 )
-# What has a name, which is no answer and no status.
+# What has a name, which is not an answer and no status.
 _NAMES = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "measure", "brief_title", "official_title"}
     | {"acronym", "facility", "sponsors", "brief_summary", "detailed_description"}

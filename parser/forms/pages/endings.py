@@ -61,7 +61,7 @@ def tells_whom_to_ask(text: str) -> bool:
 
 
 def stands_over_values(lines: Sequence[Line], index: int, known: bool = False) -> bool:
-    """Whether a line between blank lines is a heading over what is no running text: `Trial Health` over `87`.
+    """Whether a line between blank lines is a heading over what is not a running text: `Trial Health` over `87`.
 
     Running text has headings, too, but sentences below them. Below a heading that is `known` one value is enough.
     """

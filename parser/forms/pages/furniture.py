@@ -93,7 +93,7 @@ _SENTENCES = re.compile(
 )
 
 
-# Behind this a page has no more of the record: a glossary, news, other trials.
+# After this a page has no more of the record: a glossary, news, other trials.
 _END = re.compile(
     r"clinicaltrials\.gov processed this (?:data|record) on|study record managers: refer to", re.IGNORECASE
 )

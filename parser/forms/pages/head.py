@@ -101,7 +101,7 @@ class Head(NamedTuple):
 def read_head(text: str, lines: Sequence[Line], sponsor: str = "", id_below: bool = False) -> Head:
     """The title and the ids in the lines before the first heading or label.
 
-    `sponsor` is known, and is no title; `id_below` says that the label of the record's id follows the lines.
+    `sponsor` is known, and is not a title; `id_below` says that the label of the record's id follows the lines.
     """
     lines = [line for line in lines if line.text != "|"]
     names = [key(line.text) for line in lines[:2]]

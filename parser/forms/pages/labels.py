@@ -54,7 +54,7 @@ _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "ce
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
-# So many letters of a heading are no words of running text, which stand alone on a line.
+# So many letters of a heading are not words of running text, which stand alone on a line.
 _SURE = 18
 # Labels that mean a field only over one of its values.
 _AMBIGUOUS = frozenset({"type"})

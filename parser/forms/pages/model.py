@@ -107,7 +107,7 @@ class Page:
     loose: list[tuple[str, Span]] = field(default_factory=list)
     unparsed: list[Span] = field(default_factory=list)
     stated: dict[str, tuple[ParsedValue[str], ...]] = field(default_factory=dict)
-    """Codes that a form states in a way of its own, such as several answers of Yes and No, by field."""
+    """Codes that a form states in its own way, such as several answers of Yes and No, by field."""
     masks: list[Mask] = field(default_factory=list)
     """What within the eligibility text does not belong to it."""
     day_first: bool = False

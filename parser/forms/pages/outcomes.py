@@ -45,7 +45,7 @@ _TIME = re.compile(
 _LEAST_ALTERNATING = 2
 _LONGEST_TITLE = 210
 _BULLET = re.compile(r"[*•·-]\s+(?=\S)")
-# The tabular view says when an outcome was first told; what it says of others is no outcome.
+# The tabular view says when an outcome was first told; what it says of others is not an outcome.
 _NO_OUTCOME = re.compile(
     r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE
 )
@@ -153,7 +153,7 @@ def _alternate(text: str, items: Sequence[Item]) -> bool:
 
 
 def _is_like_a_title(text: str, item: Item) -> bool:
-    """Whether a line is no sentence, and no longer than titles are."""
+    """Whether a line is not a sentence, and no longer than titles are."""
     said = text[item.span.start : item.span.end]
     return len(said) <= _LONGEST_TITLE and not said.endswith(".")
 

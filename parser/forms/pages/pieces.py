@@ -63,7 +63,7 @@ def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     pieces: list[Piece] = []
     after_label = True
     for index, line in enumerate(lines):
-        # Nearly all lines are no label, and their first letters tell it without a call.
+        # Nearly all lines are not labels, and their first letters tell it without a call.
         if (
             line.text[:OPENING] in openings
             and (found := find_label(section, line.text))

@@ -5,7 +5,7 @@ Date of registration:
 2020-01-02
 
 A value is what follows a label up to the next label that the registry has, so that none runs into another one's text.
-What a registry prints in a language beside English is left.
+What a registry prints in a language next to English is left.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ class _Reader(RegistryValues):
         return [span for span in spans if span.start < span.end]
 
     def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
-        """The target of a line's label, where its value begins, and the label itself if it is none of a part."""
+        """The target of a line's label, where its value begins, and the label itself if it is not one of a part."""
         if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
             return "-", len(line.text), None
         for key, at in _openings(line, self.form.joined):

@@ -19,7 +19,7 @@ _RUNNING_NUMBERS = re.compile(r"(?:\s+\d{4,}(?:\s+\d{4,})*\s+\d\s*)+\Z|\s+\d{5,}
 _AGE = re.compile(
     r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z", re.IGNORECASE
 )
-# When a registry gave an id, printed behind it, and a date that is printed in another calendar as well.
+# When a registry gave an id, printed after it, and a date that is printed in another calendar as well.
 _REGISTERED = re.compile(r"\[registered on:\s*(\d\d/\d\d/\d{4})\]", re.IGNORECASE)
 _OTHER_CALENDAR = re.compile(r"(\d{4}-\d\d-\d\d)\s*,\s*1[34]\d\d/\d\d/\d\d\Z")
 _AGES = re.compile(
@@ -42,7 +42,7 @@ _STATUSES = frozenset(
 
 
 class RegistryValues:
-    """What a page's values are, taken one after the other; `result` is filled with their places."""
+    """What a page's values are, taken in order; `result` is filled with their places."""
 
     def __init__(self, text: str, report: Report, registry: Registry | None, result: Page) -> None:
         self.text = text

@@ -118,7 +118,7 @@ class _Arms:
         return self.table
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A line of other names may go on with the next intervention."""
+        """A line of other names may continue the next intervention."""
         cut = _INTERVENTION_OR_END.search(self.text, start, end) if _OTHER_NAMES.match(self.text, start, end) else None
         if cut is None:
             yield start, end

@@ -40,7 +40,7 @@ def _is_named(text: str) -> bool:
 
 
 def as_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, with rows of a label and a value taken apart."""
+    """The lines of a page, with rows of a label and a value split."""
     out: list[Line] = []
     columns = 0
     rows = list(unwrapped(lines))

@@ -46,7 +46,7 @@ _LEAST_BULLETS = 4
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, with rows, glued labels and bullets before labels taken apart."""
+    """The lines of a page, with rows, glued labels and bullets before labels split."""
     out = [part for line in _with_colons(lines) for part in _without_signs(line)]
     out = [_without_bullet_before_bold(line) for line in out]
     if _has_rows(out):
@@ -74,7 +74,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _without_signs(line: Line) -> Iterator[Line]:
-    """What stands behind each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
+    """What stands after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
     text = line.text
     if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
         yield line

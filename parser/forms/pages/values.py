@@ -42,7 +42,7 @@ _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
-# Terms between commas, brackets aside; what is behind a comma in the name of a condition.
+# Terms between commas, brackets aside; what is after a comma in the name of a condition.
 _TERM = re.compile(r"(?:\([^()]*\)|[^,(]|\()+")
 _INVERTED = re.compile(
     r"(?:type \w+|acute|chronic|adult|childhood|pediatric|juvenile|rheumatoid|primary|secondary|malignant|benign|male"
@@ -213,7 +213,7 @@ class Values(ABC):
         return [part for part in parts if part.start < part.end]
 
     def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
-        """The lines of a list up to the first that can be no entry of it: what follows that is another thing."""
+        """The lines of a list up to the first that can be not an entry of it: what follows that is another thing."""
         for at, line in enumerate(lines):
             parts = entries(self.text, line.span) if field != "measure" else [line.span]
             if not all(may_hold(field, self.text[part.start : part.end]) for part in parts):
@@ -266,7 +266,7 @@ class Values(ABC):
         return count
 
     def _results(self, mark: Mark, body: list[Line]) -> list[Line]:
-        """What the site says of results beside their value: a sentence, and a button."""
+        """What the site says of results next to their value: a sentence, and a button."""
         kept = body[:1] if mark.value is None else []
         notice = bool(kept) and kept[0].text in RESULTS_NOTICES
         for at, line in enumerate(body[len(kept) :]):

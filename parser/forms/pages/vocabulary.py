@@ -237,7 +237,7 @@ class SectionLabels(NamedTuple):
     """The labels of a section: those that are a line of their own, and one expression for those that share a line.
 
     A group of that expression is one of `sharing`. `openings` are the first letters of all, `OPENING` of each: most
-    lines are no label, and these tell so soonest.
+    lines are not labels, and these tell so soonest.
     """
 
     openings: frozenset[str]

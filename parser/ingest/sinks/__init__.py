@@ -20,7 +20,7 @@ class Format(NamedTuple):
     ending: str
     """The end of the output's name, in any case of letters; `-` alone is stdout, and a folder has none."""
     module: str
-    """The module beside this one that has the class; it is imported only when it is needed."""
+    """The module next to this one that has the class; it is imported only when it is needed."""
     sink: str
     needs: tuple[str, ...]
     """Libraries outside the standard library, as they are imported."""

@@ -26,7 +26,7 @@ class FolderSink(DraftSink):
     The folder appears when it is complete. Where it may be overwritten and exists, its records are replaced, and what
     else is in it stays: the new folder, with links to that, and the old one change places at once. Where that cannot
     be, because the folder is a file system of its own or the one that this process works in, its files are replaced
-    one after the other. An empty folder counts as none.
+    in order. An empty folder counts as none.
     """
 
     def __init__(self, out: Path, *, overwrite: bool = False, staging: Staging | None = None) -> None:

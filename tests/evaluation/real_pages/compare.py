@@ -1,4 +1,4 @@
-"""How much of real pages of many sites is read right: values that were read by eye beside what the parser makes.
+"""How much of real pages of many sites is read right: values that were read by eye next to what the parser makes.
 
     python -m tests.evaluation.real_pages.compare TEXTS [--half read|unlooked] [--page 001] [--wrong] [--absent]
 
@@ -10,7 +10,7 @@ each its address and the SHA-256 of the text, by which the texts are found, and 
   `DRUG: Aspirin` (see `_RECORDS`); of criteria the number at the top level of a category is told.
 * `unlabelled`: values that the page says only in prose or in a place without a label: right if they are read, not
   missed if they are not.
-* `refused`: the text is no record. `refusable`: too little of one to be sure.
+* `refused`: the text is not a record. `refusable`: too little of one to be sure.
 
 What the output has and the facts have not is wrong too.
 """

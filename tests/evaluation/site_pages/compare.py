@@ -1,4 +1,4 @@
-"""How much of real pages of the seed's site is read right: values that were read by eye beside what the parser makes.
+"""How much of real pages of the seed's site is read right: values that were read by eye next to what the parser makes.
 
     python -m tests.evaluation.site_pages.compare TEXTS [--page 003] [--each]
 

@@ -243,7 +243,7 @@ def _cut_sections(
 
 
 def _readers(text: str, bodies: Mapping[str, Sequence[Line]]) -> dict[str, _Reader]:
-    """How each section is cut that is no running text. Some need to know what other sections say."""
+    """How each section is cut that is not a running text. Some need to know what other sections say."""
     study_type = next((line.text for line in bodies.get("basic", ()) if line.text in ENUMS["study_type"]), "")
 
     def interventions(lines: Sequence[Line]) -> list[Piece]:

@@ -126,7 +126,7 @@ def _block_at(texts: Sequence[str], index: int, known: dict[str, list[Block]]) -
 
 
 def _arms_of(lines: Sequence[Line], texts: list[str], times: Counter[str], given: bool) -> list[Arm]:
-    """The arm groups among lines that are no interventions; `given` says that the last one has some."""
+    """The arm groups among lines that are not interventions; `given` says that the last one has some."""
     if not lines:
         return []
     starts = sorted(find_labels(texts, times, one_expected=given))

@@ -199,7 +199,7 @@ def _known(sections: Sequence[Section]) -> Known:
 
 
 class _Reader:
-    """Reads sections one after the other."""
+    """Reads sections in order."""
 
     def __init__(self, text: str, page: Page, results: Results, sheet: Sheet, known: Known) -> None:
         self._text, self._page, self._results, self._sheet, self._known = text, page, results, sheet, known

@@ -189,7 +189,7 @@ def _described(lines: Sequence[Line], blanks: Sequence[int], known: Known, most:
     at = next((index for index, text in enumerate(texts) if text in again), None)
     if at is not None:
         return at
-    # A label has no more lines than it may have; what reads like a sentence is none of them.
+    # A label has no more lines than it may have; what reads like a sentence is not one of them.
     return 1 if len(texts) > most or len(texts[0]) > len(texts[1]) + 20 or texts[0].endswith(".") else 0
 
 

@@ -106,7 +106,7 @@ def _parts(line: Line, start: int, end: int) -> Iterator[Line]:
 def _rows(stretches: list[Stretch], width: int) -> Iterator[tuple[Printed, bool]]:
     """The rows of a table: a label and `width` cells between bars, then a line end, which is blank.
 
-    Where that does not come out, the row ends at the next line end with a label behind it, and it does not fit.
+    Where that does not come out, the row ends at the next line end with a label after it, and it does not fit.
     """
     index = 1
     while index < len(stretches) - 1:

@@ -63,7 +63,7 @@ class Sheet:
             self.report(code, message, span)
 
     def reject(self, lines: Sequence[Line], reason: str) -> None:
-        """Keep lines of a table that cannot be told apart."""
+        """Keep lines of a table that cannot be distinguished."""
         self.leave("row-mismatch", f"{reason}: it is left as it is", lines)
 
     def row(self, printed: Printed, row: Row | None, width: int) -> Row | None:

@@ -24,7 +24,7 @@ HEADINGS = {
     "Other adverse events": OTHER,
     "Additional Information": "more",
 }
-"""The headings, in the page's order, each with its section. A section of a table has nothing beside the table."""
+"""The headings, in the page's order, each with its section. A section of a table has nothing next to the table."""
 
 FLOWS = (MILESTONES, WITHDRAWALS)
 TABLES = (*FLOWS, BASELINE, OUTCOME, SERIOUS, OTHER)
