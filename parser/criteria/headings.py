@@ -95,7 +95,7 @@ _VERB = re.compile(
 )
 # "Inclusion criteria of the controls were as follows:" is a title all the same.
 _COPULA = re.compile(
-    r"\s*\b(?:(?:were|was|is|are|will be)(?: as follows| the following)?|includes?|included|include the following)"
+    r"(?<!\s)\s*\b(?:(?:were|was|is|are|will be)(?: as follows| the following)?|includes?|included|include the following)"
     r"\W*\Z",
     re.IGNORECASE,
 )
