@@ -40,7 +40,7 @@ _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
-_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+_REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # Terms between commas, brackets aside; what is behind a comma in the name of a condition.
 _TERM = re.compile(r"(?:\([^()]*\)|[^,(]|\()+")
 _INVERTED = re.compile(
@@ -52,7 +52,7 @@ _INVERTED = re.compile(
 )
 _LEAST_TERMS = 3
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
-_CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
+_CLASS = re.compile(r"(?:\(([^()]+)\)|[·|]\s*([^·|\s](?:[^·|]*[^·|\s])?))\s*\Z")
 
 
 class Values(ABC):
@@ -295,7 +295,7 @@ class Values(ABC):
             return value
         start = match.end(group) - len(match[group].split(" / ")[-1])
         self._set("lead_sponsor_class", Span(start, match.end(group)))
-        return Span(value.start, match.start())
+        return trimmed(self.text, value.start, match.start())
 
     def _ages(self, field: str, value: Span) -> bool:
         """Ages in one line: `18 Years to 65 Years (Adult, Older Adult)`; False if the line says none."""
