@@ -89,7 +89,7 @@ _BODY_SURFACE = re.compile(r"1[.,·]73 ?m")
 _PLUS = re.compile(r"\+(?=\d)")
 # What a common unit is behind a plain number; half of all units are one of these.
 _COMMON = re.compile(
-    r"(?:-| *)((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
+    r"(?:-| {0,9})((?:[Yy]ear|[Mm]onth|[Ww]eek|[Dd]ay|[Hh]our|[Mm]inute)s?|%)"
     r"(?=[);]|[.,](?:\s|\Z)|\Z| (?:of|or|old|prior|before|after|in|to|from|for|with)\b)"
 )
 
