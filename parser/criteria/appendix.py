@@ -23,7 +23,7 @@ _LABEL = re.compile(
     | accepts\shealthy\svolunteers
     | are\sthe\strial\ssubjects\sunder\s18\? | trial\shas\ssubjects\sunder\s18
     | (?:F\.1(?:\.\d){0,3}\s)?number\sof\ssubjects\sfor\sthis\sage\srange | F\.1\.\d\s(?:adults|elderly|children)
-    | (?:contacts?\s(?:and|&)\slocations?|sponsors?\s(?:and|&)\scollaborators?)\s*[:：]?\s*\Z
+    | (?:contacts?\s(?:and|&)\slocations?|sponsors?\s(?:and|&)\scollaborators?)\s*(?:[:：]\s*)?\Z
     | clinicaltrials\.gov\sidentifier\s*(?:[:：].*)?\Z
     )""",
     re.VERBOSE | re.IGNORECASE,

@@ -37,7 +37,7 @@ _SOME = re.compile(r"\bwith\b(?! (?:any|the|one|all|at least)\b)", re.IGNORECASE
 _ASIDE = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 _MUST = re.compile(
     rf"\W*(?:(?:all|study|eligible|potential|adult|trial|enrolled)\s+)*{PERSON}\s+(?:must|should|shall|need to|have to)"
-    r"(?P<no>\s+not)?(?:\s+(?:have|be|meet|fulfil))?(?:\s+all(?: of)? the following(?: criteria)?)?\s*[:：]?\s*\Z",
+    r"(?P<no>\s+not)?(?:\s+(?:have|be|meet|fulfil))?(?:\s+all(?: of)? the following(?: criteria)?)?\s*(?:[:：]\s*)?\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(

@@ -17,11 +17,10 @@ from parser.values.codes import read_code
 from parser.values.outcome_item import read_outcome
 from parser.values.site_line import read_site
 
-_BAR = re.compile(r"\s*\|\s*")
 _ID_IN_URL = re.compile(r"https?://(?:\w+\.)?clinicaltrials\.gov/(?:ct2/)?(?:show|study)/(NCT\d{8})/?", re.IGNORECASE)
 # A bar within a name is no end of it: the next intervention begins with its type.
 _INTERVENTION = re.compile(r"(?:\A|\|)\s*([A-Za-z][A-Za-z_ /-]{2,30}): ")
-_AGES = re.compile(r"(?:(?P<limits>.*?)\s*)?(?:\((?P<groups>[^()]*)\))?", re.DOTALL)
+_AGES = re.compile(r"(?:(?P<limits>.*?) ?)?(?:\((?P<groups>[^()]*)\))?", re.DOTALL)
 _RANGE = re.compile(
     r"(?:(?P<low>\d+ \w+) (?:to (?P<high>\d+ \w+)|and older)|up to (?P<only_high>\d+ \w+))", re.IGNORECASE
 )
@@ -42,7 +41,7 @@ class Cell(NamedTuple):
         return Place(lambda: self.path, pointer)
 
     def parts(self) -> list[str]:
-        return [part for part in _BAR.split(self.text) if part]
+        return [part for part in map(str.strip, self.text.split("|")) if part]
 
 
 Column = Callable[[Cell], None]

@@ -20,8 +20,8 @@ from parser.values.date import read_date
 from parser.values.number import read_count
 
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
-_BETWEEN_PHASES = re.compile(r"\s*[/|]\s*")
-_PATIENT_REGISTRY = re.compile(r"(.*?)\s*\[\s*Patient Registry\s*\]", re.IGNORECASE)
+_BETWEEN_PHASES = re.compile(" ?[/|] ?")
+_PATIENT_REGISTRY = re.compile(r"(.*?) ?\[ ?Patient Registry ?\]", re.IGNORECASE)
 _EXPANDED_ACCESS = re.compile(r"(Expanded Access)\s*[:[]\s*(.*?)\]?", re.IGNORECASE)
 _ACCESS_TYPES = {
     "individual patients": "individual",
@@ -146,7 +146,7 @@ class ExportFields:
             made["patientRegistry"] = True
         elif access := _EXPANDED_ACCESS.fullmatch(text):
             text = access[1]
-            for kind in re.split(r"\s*[|,]\s*", access[2]):
+            for kind in re.split(" ?[|,] ?", access[2]):
                 if key := _ACCESS_TYPES.get(kind.lower()):
                     made.setdefault("expandedAccessTypes", {})[key] = True
                 else:

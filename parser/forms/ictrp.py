@@ -29,7 +29,7 @@ from parser.values.codes import read_code
 XML, CSV = "ictrp-xml", "ictrp-csv"
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
-_LINE_END = re.compile(r"\s*<br\s*/?>[ \t]*(?:\r?\n)?|\r\n?", re.IGNORECASE)
+_LINE_END = re.compile(r"\s{0,20}<br\s{0,20}/?>[ \t]*(?:\r?\n)?|\r\n?", re.IGNORECASE)
 _NOTHING = frozenset({"", "null", "none", "n/a", "na", "nil", "-", "--", "/", "?", "not applicable", "not available"})
 
 

@@ -27,12 +27,12 @@ _NO_LIMIT = re.compile(
 )
 _OLDEST = 120
 
-_YES_NO = re.compile(r"(?P<label>[^:\n]+):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
 # `1-2`, as ChiCTR has it.
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
 _PHASE_IN_BRACKETS = re.compile(r"\(phase (i{1,3}|iv)\)", re.IGNORECASE)
-_DESIGN = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,30}):\s*(?P<value>[^:]*?)(?:\.\s+(?=[A-Z][A-Za-z ]{3,30}:)|\.?\s*\Z)")
+_DESIGN = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,30}): ?(?P<value>[^:]*?)(?:\. (?=[A-Z][A-Za-z ]{3,30}:)|\.? ?\Z)")
 
 # The answers of section F of EudraCT's form, which ICTRP appends to the inclusion criteria.
 _ANSWERS = re.compile(r"^\s*Are the trial subjects under 18\?", re.IGNORECASE | re.MULTILINE)
@@ -41,7 +41,7 @@ _ANSWERED = {
     "ADULT": re.compile(r"Adults \(18-6[45] years\)\s*(yes|no)", re.IGNORECASE),
     "OLDER_ADULT": re.compile(r"Elderly \(>=? ?65 years\)\s*(yes|no)", re.IGNORECASE),
 }
-_HEADING = re.compile(r"\s*(?:key |main )?(?:in|ex)clusion criteria\s*[:：]?[ \t]*", re.IGNORECASE)
+_HEADING = re.compile(r"(?<!\s)\s*(?:key |main )?(?:in|ex)clusion criteria\s*[:：]?[ \t]*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MULTILINE)
 
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
@@ -49,10 +49,10 @@ _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
 _CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
 
 _FRAME = re.compile(
-    r"(?P<measure>.+?)\s*\[\s*(?:time ?frame\s*:?\s*)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL
+    r"(?P<measure>.+?) ?\[ ?(?:time ?frame ?:? ?)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL
 )
 _IN_WORDS = re.compile(
-    r"(?P<measure>.+?)\.?\s+Timepoint:\s*(?P<frame>.+?)\.?(?:\s+Method of measurement:\s*(?P<method>.+?))?\.?",
+    r"(?P<measure>.+?)\.? Timepoint: ?(?P<frame>.+?)\.?(?: Method of measurement: ?(?P<method>.+?))?\.?",
     re.DOTALL,
 )
 _LABELLED = re.compile(

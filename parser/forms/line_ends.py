@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 # `o` before a tab is a bullet of a word processor.
-_BULLET = re.compile(r"[ \t]*([•●▪]|(?<!\bN)o(?=\t))[ \t]*")
+_BULLET = re.compile(r"[ \t]{0,20}([•●▪]|(?<!\bN)o(?=\t))[ \t]*")
 _LEAST_BULLETS = 2
 
 _LEAST_NUMBERED = 3
@@ -27,7 +27,7 @@ _CAPITAL = re.compile(r"\s{1,9}[A-Z]")
 _LEAST_TABBED = 3
 
 _DASH_LIST = re.compile(r"[:;.][ \t]?-[ \t]+\S")
-_DASH = re.compile(r"(?:(?<=[^\s-])|[ \t]+)-[ \t]+(?=[A-Z])")
+_DASH = re.compile(r"(?:(?<=[^\s-])|(?<![ \t])[ \t]+)-[ \t]+(?=[A-Z])")
 
 _JOINED_SENTENCES = re.compile(r"(?<=[a-z]{3}[.:;])(?=[A-Z][a-z]+ )")
 

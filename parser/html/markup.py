@@ -23,7 +23,7 @@ _END_TAG = re.compile(rf"</({_NAME})\s*>")
 
 # `<b and c>` in prose looks like a tag. In a tag, the first attribute has a value, or is one of those that need none.
 _PROSE = re.compile(
-    r"[\s/]+(?!(?:hidden|download|disabled|inert|autofocus|[A-Za-z_@:*#\[(][\w@:*#\[(.]*[-_][^<\s/>=]*)[\s/>])"
+    r"[\s/]+(?!(?:hidden|download|disabled|inert|autofocus|[A-Za-z_@:*#\[(](?:[^\W_]|[@:*#\[(.])*[-_][^<\s/>=]*)[\s/>])"
     r"[^\s/>][^\s/>=]*(?![^\s/>=]|\s*=)",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _NOT_NESTED = VOID | SCRIPTS | RAW | {"p"}
 # What a part of a table is in, where it ends the one before it.
 _AROUND_PARTS = ("table", "thead", "tfoot")
 
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^>]*(?:>|\Z)")
 _QUOTED_TAG = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 

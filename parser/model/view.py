@@ -14,7 +14,7 @@ from parser.model.base import Model
 from parser.model.document import SCHEMA_VERSION, Document
 from parser.problems import InvalidDocumentError
 
-_LOCATION = re.compile(r"(?P<reason>.*) - at `\$\.?(?P<path>.*)`\Z", re.DOTALL)
+_LOCATION = re.compile(r"(?P<reason>.*) - at `\$\.?(?P<path>[^`]*)`\Z", re.DOTALL)
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

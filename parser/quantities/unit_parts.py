@@ -80,7 +80,7 @@ EVENTS = _atom("", "count", "counted")
 STANDARD_BODY = Factor("{1.73_m2}", 1, _atom("{1.73_m2}", "body surface"))
 
 
-_BRACES = re.compile(r"\{[^}]*\}")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _SIGN = re.compile(r" ?([/^*·•×⋅()\[\]²³¹⁻-]) ?| (\.) ")
 _PLURAL = re.compile(r"\((e?s)\)")
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")

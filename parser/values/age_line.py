@@ -11,12 +11,12 @@ from typing import NamedTuple
 _AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\Z", re.IGNORECASE)
 _UNIT = r"(?:year|month|week|day|hour|minute)s?"
 _RANGE = re.compile(
-    rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?)\s*(?P<low_unit>{_UNIT})?(?: old| of age)?"
-    r"(?P<open>\s*\+|\s*(?:and|or|&) (?:older|over|above|up)\b)?)?"
-    rf"\s*(?:(?:to|-|–|up to|through|until)?\s*(?P<high>\d{{1,3}}(?:\.\d+)?)\s*(?P<high_unit>{_UNIT})(?: old| of age)?"
-    rf"(?: (?:and|or) (?:younger|under|below))?)?\s*(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over"
+    rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?) ?(?P<low_unit>{_UNIT})?(?: old| of age)?"
+    r"(?P<open> ?\+| ?(?:and|or|&) (?:older|over|above|up)\b)?)?"
+    rf" ?(?:(?:to|-|–|up to|through|until)? ?(?P<high>\d{{1,3}}(?:\.\d+)?) ?(?P<high_unit>{_UNIT})(?: old| of age)?"
+    rf"(?: (?:and|or) (?:younger|under|below))?)? ?(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over"
     rf"|above|up))?"
-    r"\s*(?:(?:to|-|–) (?:undefined|no limit|n/a))?\s*(?:\((?P<groups>[^()]*)\))?\s*\Z",
+    r" ?(?:(?:to|-|–) (?:undefined|no limit|n/a))? ?(?:\((?P<groups>[^()]*)\))? ?\Z",
     re.IGNORECASE,
 )
 _LONGEST = 100

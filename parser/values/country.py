@@ -173,7 +173,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’‘`´ʼʻ", " ")
 )
 _NO_WORD = re.compile(r"[\W_]+")
-_BRACKETS = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]")
+_BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _BRACKETS_OR_COMMA = re.compile(r"[()\[\],]")
 # The blanks in `u s a` and `people s`, once dots and quotes are gone.
 _BLANK_IN_WORD = re.compile(r"(?<=\b\w) (?=\w\b)| (?=s\b(?! \w\b))")

@@ -30,7 +30,7 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?([/. -]) ?(\d{1,2})\.?(?: ?\2 ?| )(\d{4})\Z", re.ASCII)
 # A weekday says nothing that a date has a place for, and dateutil would fill in a day from it.
 _WEEKDAY = re.compile(
-    r"(?:(?<=\A)|(?<=[\s,(]))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*|,?\s*\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)",
+    r"(?:(?<=\A)|(?<=[\s,(]))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*|,?\s{0,9}\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)",
     re.IGNORECASE,
 )
 

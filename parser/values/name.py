@@ -59,7 +59,7 @@ _TITLE_ENDS = frozenset({"med", "hab", "habil", "n", "sc", "rer", "nat", "hc", "
 _IN_THE_MIDDLE = frozenset({"MD", "M.D.", "PhD", "Ph.D.", "Dr", "Dr.", "Prof", "Prof."})
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?\Z", re.IGNORECASE)
-_SITE = re.compile(r"site\b[ #:]*\S*\d\S*\Z", re.IGNORECASE)
+_SITE = re.compile(r"site\b[ #:]*(?![ #:])(?=\S*\d)\S+\Z", re.IGNORECASE)
 # What a person does is not a degree, and no part of the name either.
 _ROLE = re.compile(
     r"\b(?:coordinator|manager|investigator|nurse|assistant|director|physician|fellow|officer|lead|specialist|resident"

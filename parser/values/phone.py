@@ -49,7 +49,7 @@ _SEPARATOR = re.compile(
 )
 _NUMBER = re.compile(r"(?:[+()]{1,3}\s?)?\d(?:.*\d\)?)?", re.S)
 _EXTENSION_WORD = re.compile(
-    r"\s*(?:[(,;]?(?<![^\W\d_])(?:ext(?:ensi[oó]n|n)?|poste|option|opt|anexo|ramal|interno?|int|klapka|wewn?|"
+    r"(?<!\s)\s*(?:[(,;]?(?<![^\W\d_])(?:ext(?:ensi[oó]n|n)?|poste|option|opt|anexo|ramal|interno?|int|klapka|wewn?|"
     r"durchwahl|beeper|pager|转|分机|内线|内線|#|x(?=[ .:]{0,3}[0-9]))(?![^\W\d_])[ .:=#-]*)+",
     re.I,
 )

@@ -33,7 +33,7 @@ _ORGANISATION = re.compile(
     r"|group|associat|program|office|ministry|private|doctor|\bdr\b|\bnhs\b|sanator|specjalist|zaklad|gabinet",
     re.IGNORECASE,
 )
-_NOT_OF_CITIES = re.compile(r"[#/:&@]|\d{3}|\A[A-Z.]+\Z|\(.*\d")
+_NOT_OF_CITIES = re.compile(r"[#/:&@]|\d{3}|\A[A-Z.]+\Z|\([^(\n]*\d")
 _SMALL = frozenset(
     {
         "de",

@@ -46,7 +46,7 @@ def old_design(found: Found) -> dict[str, Any]:
     parts = _DESIGN_LABEL.split(text)
     labelled = zip(parts[1::2], parts[2::2], strict=True)
     design = [DesignPart(label, value, f"{label}: {value}") for label, value in labelled]
-    for word in re.split(r",\s*(?![^()]*\))", parts[0]) if parts[0] else ():
+    for word in re.split(r", ?(?![^()]{0,200}\))", parts[0]) if parts[0] else ():
         design.append(DesignPart(_label_of(word), word, word))
     return design_info(found.fields, design, found.place)
 

@@ -32,11 +32,11 @@ _INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
 _BULLET = re.compile(r"[*•·-]\s")
 # What stands around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
 _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
-_AFTER = re.compile(r"(?:\s*ICMJE|\s*\(\d{1,4}\)|[:\s#*_])*\Z")
+_AFTER = re.compile(r"(?:ICMJE|\(\d{1,4}\)|[:\s#*_])*\Z")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
 # Where a label ends and its value begins, if nothing is between them.
 _SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
-_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+_REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 _MOST_WORDS = 9
 # Lists that begin on their label's line.
 _LISTS = frozenset({"conditions", "interventions"})
@@ -136,9 +136,9 @@ def is_sure(label: str, field: str, form: str, value: str) -> bool:
     if form == AGE:
         return read_ages(value) is not None
     if field == "phases":
-        return all(read_code("phases", part) for part in re.split(r"\s*[/|]\s*", value))
+        return all(read_code("phases", part.strip()) for part in re.split("[/|]", value))
     if form == DATE:
-        value = _REMARK.sub("", value)
+        value = _REMARK.sub("", value).rstrip()
     return form in _TYPED and field not in ("std_ages", "results") and vouches(field, value)
 
 

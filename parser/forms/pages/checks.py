@@ -27,7 +27,7 @@ _ANSWERS = frozenset(
 _ROW_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,6}\.?(?:\s|\Z)")
 _SENTENCE_END = re.compile(r"[a-z)]{2}[.!?]\Z")
 _COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|S\.?A|N\.?V|GmbH|Pty|plc|Lab|Univ|Hosp|e\.?V)\.\Z")
-_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S{1,255}\.\w", re.IGNORECASE)
 
 # The longest value that each field is known to have, and the most words of one that ends as a sentence does.
 _LONGEST = {

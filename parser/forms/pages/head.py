@@ -36,10 +36,10 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.
-_SITE_NAME = re.compile(r"\s+[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+["
+_SITE_NAME = re.compile(r"\s[|–—-]\s+(?:(?:full text view|tabular view|study results|no study results posted)\s+["
                         r"|–-]\s+)?"
                         r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net"
-                        r"|gov))\b.*\Z",
+                        r"|gov))\b.{0,300}\Z",
                         re.IGNORECASE)  # fmt: skip
 # A sentence of running text, which no title is, whatever a title ends with.
 _SAYS = re.compile(

@@ -15,9 +15,9 @@ from parser.lines import Line
 from parser.source import Span, trimmed
 from parser.values.codes import read_code
 
-_BRACKETED = re.compile(r"\s*\(([^()]+)\)\s*\Z")
+_BRACKETED = re.compile(r"\(([^()]+)\)\s*\Z")
 # `Pfizer (Industry), Yale University (Other)`: a comma after a class divides sponsors.
-_SPONSOR = re.compile(r"(?P<name>[^;|\r\n]+?)\s*\((?P<class>[^()]+)\)(?:,\s*|\Z)")
+_SPONSOR = re.compile(r"(?P<name>[^;|\r\n]*?[^;|\s])\s*\((?P<class>[^()]+)\)(?:,\s*|\Z)")
 _ID = re.compile(r"(?=[^\r\n]*\d)[\w./ :+-]{3,60}\Z")
 _BULLETS = ("- ", "* ", "• ")
 _LONGEST_NAME = 200

@@ -246,7 +246,7 @@ def _person(text: str, span: Span, role: Span) -> Draft:
     return {"name": span, "role": role}
 
 
-_PDF = re.compile(r"\s*\[\s*PDF\s*\]\s*", re.IGNORECASE)
+_PDF = re.compile(r"\[\s*PDF\s*\]\s*", re.IGNORECASE)
 
 
 def _documents(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[list[Draft], list[Span]]:
@@ -256,7 +256,7 @@ def _documents(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[l
     for span in [*([inline] if inline else []), *(line.span for line in lines)]:
         for part in entries(text, span):
             pdf = _PDF.search(text, *part)
-            draft = {"label": Span(part.start, pdf.start()) if pdf and pdf.start() > part.start else part}
+            draft = {"label": trimmed(text, part.start, pdf.start()) if pdf and pdf.start() > part.start else part}
             if pdf and pdf.end() < part.end and pdf.start() > part.start:
                 draft["date"] = Span(pdf.end(), part.end)
             drafts.append(draft)

@@ -45,7 +45,7 @@ _PARTY = frozenset({"responsible_party", "responsible_party_type", "investigator
 _SIDE = re.compile(r"(?:in|ex)clusion criteria\b", re.IGNORECASE)
 
 # The first of several identifiers, and what is between it and the next.
-_FIRST_ID = re.compile(r"([^\r\n;,|]+?)\s*(?:[\r\n;,|]\s*|\Z)")
+_FIRST_ID = re.compile(r"([^\r\n;,|]*?[^\s;,|])\s*(?:[\r\n;,|]\s*|\Z)")
 
 # Pages of other forms have some of these words too, and words of their own that nothing else has.
 _MOST = 0.8

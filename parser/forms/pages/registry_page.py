@@ -26,11 +26,11 @@ from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.registries.registry import RegistryPage
 from parser.source import Source, Span
 
-_ID_OF_PART = re.compile(r"\s*\[\d+\](?:\s*\d+)*\s*\Z|\s+\d{4,6}\s+0\s*\Z")
+_ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
-_COLON = re.compile(r"\s*[:：]")
-_TWO = re.compile(r"\s*([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
+_COLON = re.compile("[:：]")
+_TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LEAST = 5

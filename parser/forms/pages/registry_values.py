@@ -15,7 +15,8 @@ from parser.registries import Registry, find_ids, isrctn
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 
-_RUNNING_NUMBERS = re.compile(r"(?:\s+\d{4,}(?:\s+\d{4,})*\s+\d\s*)+\Z|\s+\d{5,}\s+0\Z|\s+0\s+0\Z")
+_RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{5,}\s+0|\s+0\s+0)\Z")
+_LONGEST_NUMBERS = 500
 _AGE = re.compile(
     r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z", re.IGNORECASE
 )
@@ -26,7 +27,9 @@ _AGES = re.compile(
     r"(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?\s*~\s*(?:(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?|no limit)\Z",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"(?P<measure>.+?)\s*\[\s*time ?frame\s*:\s*(?P<frame>.+?)\s*\]\.?\Z", re.IGNORECASE)
+_FRAME = re.compile(
+    r"(?=.*\]\.?\Z)(?P<measure>.*?\S)\s*\[\s*time ?frame\s*:\s*(?P<frame>\S(?:.*\S)?)\s*\]\.?\Z", re.IGNORECASE
+)
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
 _NOTHING = frozenset(
@@ -215,10 +218,10 @@ class RegistryValues:
     def _conditions(self, spans: Sequence[Span]) -> None:
         parts = []
         for part in self._parts(spans):
-            numbers = _RUNNING_NUMBERS.search(self.text[slice(*part)])
-            parts.append(Span(part.start, part.start + numbers.start()) if numbers else part)
+            numbers = _RUNNING_NUMBERS.search(self.text, max(part.start, part.end - _LONGEST_NUMBERS), part.end)
+            parts.append(Span(part.start, numbers.start()) if numbers else part)
             if numbers:
-                self.signs.append(trimmed_value(self.text, part.start + numbers.start(), part.end))
+                self.signs.append(trimmed_value(self.text, numbers.start(), part.end))
         # Running numbers may have lines of their own.
         self.signs += [part for part in parts if not any(map(str.isalpha, self.text[slice(*part)]))]
         parts = [part for part in parts if part not in self.signs]

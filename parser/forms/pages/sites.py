@@ -28,7 +28,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _STATUS_AFTER = re.compile(
-    r"\s+(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended|active, not recruiting"
+    r"\s(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended|active, not recruiting"
     r"|enrolling by invitation|no longer recruiting)\Z",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
             facility = spans[beside]
             if status := _STATUS_AFTER.search(text, *facility):
                 record.fields["site_status"] = Span(*status.span(1))
-                facility = Span(facility.start, status.start())
+                facility = trimmed(text, facility.start, status.start())
             record.fields["facility"] = facility
             taken.add(beside)
         records.append(record)

@@ -16,10 +16,10 @@ from parser.lines import Line
 
 NAME = "table-page"
 
-RULE = re.compile(r"\|[-:| \t]*-[-:| \t]*\|?\Z")
+RULE = re.compile(r"\|(?=[:| \t]*-)[-:| \t]*\Z")
 
-# A bar inside a cell has a backslash before it.
-_CELL = re.compile(r"\|((?:[^|\\]|\\.)*)(?=\|)")
+# A bar inside a cell has a backslash before it. The one at the end of the row may be missing.
+_CELL = re.compile(r"((?:[^|\\]|\\.)*)(?:\||\\?\Z)")
 _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 
 
@@ -63,9 +63,9 @@ def _is_head(found: Sequence[list[Line]]) -> bool:
 
 
 def cells(line: Line) -> list[list[Line]]:
-    """The cells of a row, each as its lines; a blank cell has none. The bar at the end of the row may be missing."""
-    text = line.text if line.text.endswith("|") else line.text + "|"
-    return [_parts(line, *match.span(1)) for match in _CELL.finditer(text)]
+    """The cells of a row, each as its lines; a blank cell has none."""
+    found = _CELL.finditer(line.text, line.text.index("|") + 1)
+    return [_parts(line, *match.span(1)) for match in found if match.start() < len(line.text)]
 
 
 def _parts(line: Line, start: int, end: int) -> list[Line]:

@@ -21,7 +21,7 @@ from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|\s*(?:-{3,}\s*)?\Z")
-_BAR = re.compile(r"\s*(?<!\\)\|\s*")
+_BAR = re.compile(r"(?<!\\)\|\s*")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
 _BULLET = re.compile(r"[*•-]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
@@ -30,7 +30,7 @@ _GLUED_SIDE = re.compile(r"(?<=[a-z)]\.)(?:In|Ex)clusion Criteria\s?:?\Z")
 _STATUS_AND_ID = re.compile(r"[A-Za-z, ]{4,30}?[a-z](?=NCT\d{8}\Z)")
 _FIRST_LABEL = re.compile(r"([A-Z][A-Za-z ]{3,40}?)\s?: ")
 _HEADING_AND_LABEL = re.compile(r"([A-Z][a-z]+ [A-Z][a-z]+)\s+([A-Z][A-Za-z ]{3,40}?): ")
-_NEXT_LABEL = re.compile(r"(?:(?<=[a-z).])|;\s+)([A-Z][A-Za-z]+ [A-Z][A-Za-z ]{2,40}?|Masking): ")
+_NEXT_LABEL = re.compile(r"(?:(?<=[a-z).])|;\s+)([A-Z][A-Za-z]{1,40} [A-Z][A-Za-z ]{2,40}?|Masking): ")
 _TYPES = (
     r"(?:Drug|Device|Biological|Procedure|Radiation|Behavioral|Genetic|Dietary Supplement|Combination Product"
     r"|Diagnostic Test|Other): (?=\S)"

@@ -41,7 +41,7 @@ _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
 # What stands around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
-_REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
+_REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # Terms between commas, brackets aside; what is after a comma in the name of a condition.
 _TERM = re.compile(r"(?:\([^()]*\)|[^,(]|\()+")
 _INVERTED = re.compile(
@@ -58,7 +58,7 @@ _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
 _INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
-_CLASS = re.compile(r"\s*(?:\(([^()]+)\)|[·|]\s*([^·|]+?))\s*\Z")
+_CLASS = re.compile(r"(?:\(([^()]+)\)|[·|]\s*([^·|\s](?:[^·|]*[^·|\s])?))\s*\Z")
 
 
 class Values(ABC):
@@ -329,7 +329,7 @@ class Values(ABC):
             return value
         start = match.end(group) - len(match[group].split(" / ")[-1])
         self._set("lead_sponsor_class", Span(start, match.end(group)))
-        return Span(value.start, match.start())
+        return trimmed(self.text, value.start, match.start())
 
     def _ages(self, field: str, value: Span) -> bool:
         """Ages in one line: `18 Years to 65 Years (Adult, Older Adult)`; False if the line says none."""

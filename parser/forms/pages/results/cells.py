@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-NUMBER = r"[-+−]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
+NUMBER = r"[-+−]?(?:\d+(?:,\d{3}){0,6}(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
 """A number as records have it: `1,234.5`, `-.5`, `1.2E-3`."""
 
 COUNT = re.compile(r"\d{1,3}(?:,\d{3})+\Z|\d+\Z")
