@@ -57,9 +57,10 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
     for span in _more_than_values(reading, spans, said):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
     stated = {value.span for values in page.stated.values() for value in values}
-    values = [span for place in spans.values() for span in stretches(place) if span not in stated]
-    values += [part for span in stated if span for part in _words_of_codes(text, span)]
-    values += [reading.registry_id.span] if reading.registry_id else []
+    # A stretch mostly has a value of protocolSection and one of normalizedSection.
+    values = {span for place in set(spans.values()) for span in stretches(place)} - stated
+    values.update(part for span in stated if span for part in _words_of_codes(text, span))
+    values.update([reading.registry_id.span] if reading.registry_id else ())
     canvas = bytearray(len(text))
     for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
         canvas[start:end] = b"\x01" * (end - start)
@@ -74,9 +75,8 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
         ]
         if lines and told is None:
             # A page may say again what a value says.
-            told = {
-                fold(line).strip(around).casefold() for start, end in values for line in text[start:end].split("\n")
-            }
+            printed = {line for start, end in values for line in text[start:end].split("\n")}
+            told = {fold(line).strip(around).casefold() for line in printed}
         for span in paragraphs_of(
             [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
         ):

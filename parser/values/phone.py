@@ -91,12 +91,10 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
     `regions` are the countries the phone may belong to, as ISO 3166-1 alpha-2, the most likely first; a number with an
     international prefix needs none.
     """
-    plain = _plain(text) if len(text) <= _LONGEST_FIELD else ""
     found: dict[str | None, Phone] = {}
-    for start, end in _parts(plain):
-        if printed := _NUMBER.search(plain, start, end):
-            phone = _read(printed[0], printed.span(), regions)
-            found.setdefault(phone.e164, phone)
+    for number, span in _numbers(text) if len(text) <= _LONGEST_FIELD else ():
+        phone = _read(number, span, regions)
+        found.setdefault(phone.e164, phone)
     if not found and text.strip():
         found[None] = Phone(None, None, len(text) - len(text.lstrip()), len(text.rstrip()))
     return tuple(phone for phone in found.values() if phone.e164) or tuple(found.values())
@@ -108,6 +106,15 @@ def calling_code(region: str) -> str:
     from phonenumbers import country_code_for_region
 
     return str(country_code_for_region(region) or "")
+
+
+# A phone is asked for in each country that it may be in.
+@lru_cache(maxsize=1024)
+def _numbers(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """What may be a number each, from its first digit or sign to its last digit, and where it is."""
+    plain = _plain(text)
+    found = (_NUMBER.search(plain, start, end) for start, end in _parts(plain))
+    return tuple((match[0], match.span()) for match in found if match)
 
 
 def _plain(text: str) -> str:

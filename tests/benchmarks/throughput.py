@@ -1,12 +1,14 @@
-"""How many pages a second become JSON, at one job and at two, and how that compares with markdown-it-py.
+"""How many pages a second become JSON, at one job and at two, and how that compares with other parsers in Python.
 
     python -m tests.benchmarks.throughput --records studies.jsonl.gz               # printed as pages
     python -m tests.benchmarks.throughput --records studies.jsonl.gz --every 14    # every 14th of them
 
-Markdown-it-py parses the same pages in the same run. Its output is another, so only the order of magnitude compares;
-but it is a parser in pure Python that many know, and its time says how fast this machine is just now. The two take
-turns, page by page, and what counts is the CPU time of this process, because a machine that does other things as well
-gives no clock to go by. Without the records, the pages in samples/ are taken.
+Markdown-it-py parses the same pages and the same eligibility criteria in the same run, and quantulum3 the lines of the
+criteria that have a number. Their output is another, so only the order of magnitude compares; but they are parsers in
+pure Python that many know, and their time says how fast this machine is just now. They take turns, page by page, and
+what counts is the CPU time of this process, because a machine that does other things as well gives no clock to go by.
+The pages are new to the process, their criteria are then read again.
+What is not installed is left out. Without the records, the pages in samples/ are taken.
 """
 
 from __future__ import annotations
@@ -15,16 +17,21 @@ import gc
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-
-from parser import Document, parse
+from parser import Document, parse, parse_criteria
 from parser.ingest import Dump, parse_many
+from parser.quantities import read_quantities
 from tests.conftest import TEXT_SAMPLES
 from tests.evaluation.printer import print_page
 from tests.evaluation.records import MISSING_REASON, Study, chosen_records, records_parser
+
+# quantulum3 takes a millisecond and more for a line.
+_MOST_LINES = 3_000
 
 
 def to_json(document: Document) -> bytes:
@@ -41,31 +48,68 @@ def load_pages(studies: Sequence[Study]) -> list[str]:
 
 
 class Speed(NamedTuple):
-    """A number of pages, of bytes, and the seconds they took."""
+    """A number of texts, of bytes, and the seconds they took."""
 
-    pages: int
+    texts: int
     size: int
     seconds: float
 
     def __str__(self) -> str:
-        return f"{self.pages / self.seconds:>8.1f} pages/s {self.size / self.seconds / 1e6:>8.3f} MB/s"
+        return f"{self.texts / self.seconds:>8.1f} /s {self.size / self.seconds / 1e6:>8.3f} MB/s"
 
 
-def compare(pages: Sequence[str]) -> tuple[Speed, Speed]:
-    """The speed of this package, parse to JSON, and that of markdown-it-py, in CPU time."""
-    markdown = MarkdownIt("commonmark")
-    works: list[Callable[[str], object]] = [lambda page: to_json(parse(page)), markdown.parse]
-    spent = [0.0, 0.0]
-    # What is made once is not what a page costs.
+Work = Callable[[str], object]
+
+
+def cpu_times(works: Sequence[Work], texts: Sequence[str]) -> list[float]:
+    """The seconds of CPU time that each of several works takes over some texts; they take turns, text by text."""
+    spent = [0.0] * len(works)
+    # What is made once is not what a text costs.
     for work in works:
-        work(pages[0])
+        work(texts[0])
     gc.collect()
-    for page in pages:
+    for text in texts:
         for index, work in enumerate(works):
             begun = time.process_time()
-            work(page)
+            work(text)
             spent[index] += time.process_time() - begun
-    return Speed(len(pages), size_of(pages), spent[0]), Speed(len(pages), size_of(pages), spent[1])
+    return spent
+
+
+def compare(name: str, ours: Work, other: str, theirs: Work | None, texts: Sequence[str]) -> None:
+    """Print how long some texts take, and the ratio to what the other parser takes if it is installed."""
+    times = cpu_times([ours, *([theirs] if theirs else [])], texts)
+    print(f"  {name:<35} {Speed(len(texts), size_of(texts), times[0])}")
+    for seconds in times[1:]:
+        print(f"  {other:<35} {Speed(len(texts), size_of(texts), seconds)}")
+        print(f"  {'ratio':<35} {times[0] / seconds:>8.3f}")
+
+
+def markdown_it() -> Work | None:
+    if not find_spec("markdown_it"):
+        return None
+    work: Work = import_module("markdown_it").MarkdownIt("commonmark").parse
+    return work
+
+
+def quantulum() -> Work | None:
+    if not find_spec("quantulum3"):
+        return None
+    # It says with each start that it would tell units apart by a classifier, which is not measured.
+    warnings.simplefilter("ignore")
+    work: Work = import_module("quantulum3.parser").parse
+    return work
+
+
+def blocks_of(pages: Sequence[str]) -> list[str]:
+    """The eligibility criteria of pages."""
+    modules = (parse(page).protocol_section.eligibility_module for page in pages)
+    return [module.eligibility_criteria for module in modules if module.eligibility_criteria]
+
+
+def lines_of(blocks: Sequence[str]) -> list[str]:
+    """Lines with a number."""
+    return [line for block in blocks for line in block.split("\n") if any(map(str.isdigit, line))][:_MOST_LINES]
 
 
 class Run(NamedTuple):
@@ -101,11 +145,13 @@ def main(argv: list[str] | None = None) -> int:
     pages = load_pages(chosen_records(options, chosen) if chosen.records else [])
     print(f"{len(pages):,} pages, {size_of(pages) / 1e6:.1f} MB")
 
-    ours, theirs = compare(pages)
-    print("\nCPU time of one process")
-    print(f"  parse to JSON         {ours}")
-    print(f"  markdown-it-py parse  {theirs}")
-    print(f"  ratio                 {ours.seconds / theirs.seconds:>8.2f}  (parse to JSON / markdown-it-py)")
+    print("\nCPU time of one process, ours and others")
+    tokens, found = markdown_it(), quantulum()
+    compare("pages to JSON", lambda page: to_json(parse(page)), "markdown-it-py, pages", tokens, pages)
+    blocks = blocks_of(pages)
+    compare("criteria to a tree with quantities", parse_criteria, "markdown-it-py, criteria", tokens, blocks)
+    if lines := lines_of(blocks):
+        compare("quantities of lines of criteria", read_quantities, "quantulum3, lines", found, lines)
 
     print(f"\nparse_many by the clock ({os.cpu_count()} cores)")
     one, two = parse_all(pages, 1), parse_all(pages, 2)

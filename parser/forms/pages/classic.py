@@ -24,13 +24,17 @@ _LINES = re.compile(
     r"|(?P<links>resource links provided by|additional relevant mesh terms)|(?P<verified>(?:last )?verified\s?:)",
     re.IGNORECASE,
 )
-_TABULAR = re.compile(r"(?:tracking|descriptive|recruitment|administrative) information\Z", re.IGNORECASE)
+_PARTS = "tracking|descriptive|recruitment|administrative"
+_TABULAR = re.compile(rf"(?:{_PARTS}) information\Z", re.IGNORECASE)
+TABULAR_SIGNATURE = tuple(f"{part} information" for part in _PARTS.split("|"))
 _RESULTS = re.compile(
     r"(?P<arm>arm/group title)|(?P<hide>hide arm/group description)|(?P<type>measure type\b)"
     r"|(?P<analyzed>overall number of participants)"
     r"|(?P<flow>participant flow\b)|(?P<unit>unit of measure\b)|(?P<milestone>started\b)",
     re.IGNORECASE,
 )
+RESULTS_SIGNATURE = ("arm/group title", "clinicaltrials.gov identifier")
+
 _LEAST, _LEAST_PARTS, _LEAST_OF_RESULTS = 4, 2, 3
 
 
@@ -46,8 +50,6 @@ def tabular_likeness(lines: Sequence[Line]) -> float:
 
 def results_likeness(lines: Sequence[Line]) -> float:
     """1.0 for a page of the registry with tables of results, 0.0 for any other."""
-    if not any("arm/group title" in line.text.casefold() for line in lines):
-        return 0.0
     return float(_is_classic(lines) and len(_found(_RESULTS, lines)) >= _LEAST_OF_RESULTS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,20 +18,22 @@ class PageForm(NamedTuple):
     """One way in which pages print a record.
 
     `likeness` says from the first lines of a page, from 0 to 1, how similar it is to this form. `read` finds where each
-    field is; it gets the source, its lines that are not blank, and whom to report to.
+    field is; it gets the source, its lines that are not blank, and whom to report to. Of the texts of a `signature`, in
+    small letters, each page of the form has two in its first lines: one that has not is not asked for its likeness.
     """
 
     name: str
     meaning: str
     likeness: Callable[[Sequence[Line]], float]
     read: Callable[[Source, list[Line], Report], Page]
+    signature: tuple[str, ...] = ()
 
 
 PAGE_FORMS: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
     PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
     *(
-        PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one))
+        PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one), one.signature)
         for one in registry_page.FORMS
     ),
     # A registry's own pages have lines that no other has.
@@ -40,12 +42,14 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         "ClinicalTrials.gov before 2024: a study with its results.",
         classic.results_likeness,
         partial(reader.read_as, form=classic.RESULTS),
+        classic.RESULTS_SIGNATURE,
     ),
     PageForm(
         classic.TABULAR,
         "ClinicalTrials.gov before 2024: the tabular view.",
         classic.tabular_likeness,
         partial(reader.read_as, form=classic.TABULAR),
+        classic.TABULAR_SIGNATURE,
     ),
     PageForm(
         classic.NAME,
@@ -91,6 +95,7 @@ _LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})
 
 # What is so similar to a form is in it; two forms that are closer than the margin could otherwise both be meant.
 _SURE = 1.0
+_LEAST_OF_SIGNATURE = 2
 _MARGIN = 0.15
 
 
@@ -100,10 +105,8 @@ def page_form_named(name: str) -> PageForm | None:
 
 def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]:
     """The form that a page is most similar to, and how similar; `form-guessed` is reported where another is close."""
-    first = lines[:_MOST_LINES]
     found: list[tuple[float, PageForm]] = []
-    for form in PAGE_FORMS:
-        likeness = form.likeness(first)
+    for form, likeness in _likenesses(lines[:_MOST_LINES]):
         if likeness >= _SURE:
             return form, likeness
         found.append((likeness, form))
@@ -114,14 +117,22 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
     return chosen, best
 
 
+def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
+    """How similar the first lines of a page are to each form."""
+    text = "\n".join([line.text for line in first]).lower()
+    for form in PAGE_FORMS:
+        may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
+        yield form, form.likeness(first) if may_be else 0.0
+
+
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
     """The form that the caller names, and how similar the page is to it: it counts where the content leaves a doubt.
 
     Raises `NotARecordError` for a page that is surely in another form: read in this one, its values would be wrong.
     """
-    first = lines[:_MOST_LINES]
-    found, most = max(((form, form.likeness(first)) for form in PAGE_FORMS), key=itemgetter(1))
-    likeness = asked.likeness(first)
+    likenesses = dict(_likenesses(lines[:_MOST_LINES]))
+    found, most = max(likenesses.items(), key=itemgetter(1))
+    likeness = likenesses[asked]
     is_other = most >= _SURE or likeness < FLOOR <= most
     if is_other and found is not asked and not {found.name, asked.name} <= _LABELLED:
         raise NotARecordError(f"the page is not a {asked.name} but a {found.name}: name that form, or none")

@@ -92,9 +92,6 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
     """How like the page of a registry some lines are: 1 where they have labels that only its pages have, else 0."""
 
     def likeness(lines: Sequence[Line]) -> float:
-        text = "\n".join(line.text for line in lines).lower()
-        if sum(label in text for label in form.signature) < _LEAST_OWN:
-            return 0.0
         seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
         own = seen.intersection(map(_key, form.signature))
         return 1.0 if len(own) >= _LEAST_OWN and len(seen) >= _LEAST else 0.0

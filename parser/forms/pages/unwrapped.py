@@ -23,7 +23,8 @@ from parser.lines import Line
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|\s*(?:-{3,}\s*)?\Z")
 _BAR = re.compile(r"(?<!\\)\|\s*")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,500}\)")
-_BULLET = re.compile(r"[*•-]\s+")
+_BULLETS = "*•-"
+_BULLET = re.compile(rf"[{_BULLETS}]\s+")
 _GLUED = re.compile(r"(?<=[a-z0-9.)\]])(?=[A-Z][A-Za-z ]{3,40}[:?]\Z)")
 _QUESTION = re.compile(r"[A-Z][^?.:]{8,80}\?(?=[A-Z])")
 _GLUED_SIDE = re.compile(r"(?<=[a-z)]\.)(?:In|Ex)clusion Criteria\s?:?\Z")
@@ -43,6 +44,7 @@ _BOLD = re.compile(r"[*•-]\s+(?=\*\*([^*:]{2,60}):?\*\*)")
 _WRITTEN = frozenset("©®°™℃")
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
+_LEAST_IN_A_ROW = 2
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -162,15 +164,15 @@ def _cuts(text: str) -> tuple[int, ...]:
         for match in _GLUED.finditer(text):
             if find_word(text[match.end() :].rstrip(":?")):
                 return (match.end(),)
-    if (question := _QUESTION.match(text)) and find_word(question[0]):
+    if "?" in text and (question := _QUESTION.match(text)) and find_word(question[0]):
         return (question.end(),)
-    if side := _GLUED_SIDE.search(text):
+    if "clusion Criteria" in text and (side := _GLUED_SIDE.search(text)):
         return (side.start(),)
     if (answer := _ANSWER.match(text)) and find_word(text[answer.end() :]):
         return (answer.end(),)
-    if glued := tuple(_inner_labels(text)):
+    if ": " in text and (glued := tuple(_inner_labels(text))):
         return glued
-    if status := _STATUS_AND_ID.match(text):
+    if "NCT" in text and (status := _STATUS_AND_ID.match(text)):
         return (status.end(),)
     colon = text.find(":")
     if 0 < colon < len(text) - 1 and (found := find_word(text[:colon])) and found.word.form == GROUP:
@@ -201,7 +203,7 @@ def _inner_labels(text: str) -> Iterator[int]:
 def _without_bullets(lines: list[Line]) -> list[Line]:
     """The lines, without bullets before labels if that is the page's manner, and before the one value below each."""
     lines = _without_bullets_in_a_row(lines)
-    labels = {index for index, line in enumerate(lines) if _is_bulleted_label(line.text)}
+    labels = {index for index, line in enumerate(lines) if line.text[0] in _BULLETS and _is_bulleted_label(line.text)}
     if len(labels) < _LEAST_BULLETS:
         return lines
     # Where a page has blank lines, each label and what follows it is a paragraph.
@@ -220,7 +222,9 @@ def _without_bullets(lines: list[Line]) -> list[Line]:
 
 def _without_bullets_in_a_row(lines: list[Line]) -> list[Line]:
     """The lines, without bullets where several in a row are labels with their values: `* Sex: All`."""
-    inline = [_is_bulleted_value(line.text) for line in lines]
+    inline = [line.text[0] in _BULLETS and _is_bulleted_value(line.text) for line in lines]
+    if sum(inline) < _LEAST_IN_A_ROW:
+        return lines
     out: list[Line] = []
     for index, line in enumerate(lines):
         beside = (index and inline[index - 1]) or (index + 1 < len(lines) and inline[index + 1])

@@ -57,12 +57,14 @@ class Section(NamedTuple):
 
 def likeness(lines: Sequence[Line]) -> float:
     """How like a results page in lines some lines are, from 0 to 1."""
-    return 0.0 if _has_bars(lines) else _results_likeness(lines)
+    likeness = _results_likeness(lines)
+    return 0.0 if likeness and _has_bars(lines) else likeness
 
 
 def bare_likeness(lines: Sequence[Line]) -> float:
     """How like a results page with bars between cells some lines are, from 0 to 1."""
-    return _results_likeness(lines) if _has_bars(lines) else 0.4 * _results_likeness(lines)
+    likeness = _results_likeness(lines)
+    return likeness if likeness and _has_bars(lines) else 0.4 * likeness
 
 
 def _has_bars(lines: Sequence[Line]) -> bool:
