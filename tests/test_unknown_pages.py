@@ -206,6 +206,28 @@ def test_whom_to_ask_at_a_site_is_no_central_contact() -> None:
     assert [one.name for one in contacts] == ["Jane Sample"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "sites"),
+    [
+        (
+            "University Hospital, Paris, France\nMayo Clinic, Rochester, Minnesota, United States - Recruiting\n",
+            [("University Hospital", "Paris", None), ("Mayo Clinic", "Rochester", "Minnesota")],
+        ),
+        ("- University Hospital, Paris, France (Recruiting)\n", [("University Hospital", "Paris", None)]),
+        ("X Clinic, Centerville, Ohio, United States\n", [("X Clinic", "Centerville", "Ohio")]),
+        ("Surgery, University Hospital, Rome, 00100, Italy\n", [("Surgery, University Hospital", "Rome", None)]),
+        (
+            "University Hospital (Recruiting)\nCollege Station, Texas, United States\n",
+            [("University Hospital", "College Station", "Texas")],
+        ),
+    ],
+)
+def test_sites_of_one_line_each(printed: str, sites: list[tuple[str, str, str | None]]) -> None:
+    found = read(HEAD + "\nLocations\n" + printed)["contactsLocationsModule"]["locations"]
+    assert [(one["facility"], one["city"], one.get("state")) for one in found] == sites
+    assert all(one["country"] in ("France", "Italy", "United States") for one in found)
+
+
 # --- Values ---
 
 

@@ -64,7 +64,7 @@ _LATER, _EARLIER = "later", "earlier|sooner"
 _ALONE = WORDS["comparators_alone"]
 _VERBS = ("exceed", "surpass", "in excess", "upwards", "short of")
 
-_SIGN = r"(?:[≥≤≮≯≰≱]|[<>] ?\/? ?=|= ?\/? ?[<>]|[<>] ?or ?=(?: to)?|= ?or ?[<>]|[<>]+(?: than)?)"
+_SIGN = r"(?:[≥≤≮≯≰≱](?: ?\/? ?=)?(?: to)?|[<>] ?\/? ?=|= ?\/? ?[<>]|[<>] ?or ?=(?: to)?|= ?or ?[<>]|[<>]+(?: than)?)"
 _EQUAL = r"(?:equals?|equal(?:ing|ling)|same|identical)(?: (?:to|than|as))?"
 _SAME_BEFORE = rf"(?:{_EQUAL}|at|on|meets?|meeting|reach(?:es|ing)?|reached)(?: or |\/| and\/or |, or )"
 _SAME_AFTER = rf"(?:,? ?(?:or|and|and\/or)|\/) ?(?:is |are |at )?(?:the )?{_EQUAL},?| {_EQUAL}"
@@ -123,6 +123,13 @@ _MORE_IS_BETTER = re.compile(
 )
 
 
+# `does not have an ANC <`: what somebody does not have, in a few words. What a history has not is not turned round.
+_NOT_HAD = re.compile(
+    r"(?:\bnot|\bnever|n't) have (?:an? |any )?(?:(?!(?:histor(?:y|ies)|evidence|prior|known|previous|had|and|or|but"
+    r"|who|whose|with|if|unless|for|in|within|to|at|plus|since|after|before) )[a-z0-9-]+ ){1,4}\Z",
+    re.I,
+)
+
 # `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
 _NONE_OF_IT = re.compile(
     r"\b(?:without(?: any)?|(?:not|nor|never) (?:have|has|had|have had) an?) [a-z-]+ \Z"
@@ -133,7 +140,7 @@ _NONE_OF_IT = re.compile(
 )
 
 
-_NO = re.compile(r"\bno |without |\bnot |\bnor |never ", re.I)
+_NO = re.compile(r"\bno |without |\bnot |\bnor |never |n't ", re.I)
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -145,9 +152,9 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     if not match or (value := _value(text, match)) is None:
         return None
     # `no dose may exceed`
-    front = text[max(0, at - 50) : at]
+    front = text[max(0, at - 70) : at]
     plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
-    none = plain and not match["no"] and _NO.search(front) and _NONE_OF_IT.search(front) is not None
+    none = not match["no"] and _NO.search(front) and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

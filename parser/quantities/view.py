@@ -15,7 +15,21 @@ from parser.source import Span
 # CommonMark section 2.4, a backslash before ASCII punctuation is an escape, and 2.5, entities: those of signs that
 # quantities are written with. And `<U+2103>`, which R writes for a character that its encoding has not, and signs in
 # UTF-8 that were read as Windows-1252, `â‰¥` for ≥.
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp);|<U\+[0-9A-F]{4}>|â‰[¤¥]|Â[±µ°·²³]")
+_ESCAPE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|&(?:lt|gt|le|ge|nbsp|plusmn|times|amp|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});|<U\+[0-9A-F]{4}>"
+    r"|â‰[¤¥]|Â[±µ°·²³]"
+)
+# Tags in a text that is no HTML otherwise. That of a power stands for `^`, one that ends a line for what ends a clause;
+# a raised number behind another one is a footnote's.
+_TAG = re.compile(
+    r"(?<!\\)<(?:(?P<power>(?:(?<=10<)|(?<=10 <)|(?<=[^\W\d_]<))sup>(?=[-−+]?\d))|(?P<line>br ?/?>)"
+    r"|(?<=\d<)sup>\d{1,2}</sup>|/?(?:b|i|u|em|strong|su[bp]|span|font|small|p|li)(?: [^\s<>]{1,80}){0,4}>)",
+    re.IGNORECASE,
+)
+
+
+def _meant_by_tag(match: re.Match[str]) -> str:
+    return "^" if match["power"] else ";" if match["line"] else ""
 
 
 def _meant(match: re.Match[str]) -> str:
@@ -26,6 +40,16 @@ def _meant(match: re.Match[str]) -> str:
     if printed[0] in "âÂ":
         return printed.encode("windows-1252").decode("utf-8")
     return html.unescape(printed) if printed.startswith("&") else ""
+
+
+def _replaced(text: str, replaced: list[tuple[re.Match[str], str]]) -> str:
+    """A text with the meaning of each match in its place."""
+    parts = []
+    at = 0
+    for match, meant in sorted(replaced, key=lambda pair: pair[0].start()):
+        parts += [text[at : match.start()], meant]
+        at = match.end()
+    return "".join([*parts, text[at:]])
 
 
 # The line end of wrapped text, with the indentation of the next line.
@@ -66,29 +90,37 @@ class View(NamedTuple):
 
     text: str
     start: int
-    # For each character of the source that was taken out, the offset in `text` of the next one that was not.
-    removed: tuple[int, ...] = ()
+    # For each character of the source that was taken out, the offset in `text` of the next one that was not; half of
+    # one less for those of a tag, which is no part of what begins behind it.
+    removed: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> View:
         raw = source[start:end]
-        if "<U+" not in raw and _AS_IT_STANDS.match(raw):
+        tagged = "<" in raw and _TAG.search(raw) is not None
+        if not tagged and "<U+" not in raw and _AS_IT_STANDS.match(raw):
             return cls(raw, start)
-        # Where the source is longer than the view, and by how many characters: of what is replaced, the last stays.
-        longer: list[tuple[int, int]] = []
-        escaped = "\\" in raw or "&" in raw or "<U+" in raw or "â" in raw or "Â" in raw
-        wrapped = "\n" in raw or "\r" in raw
-        if escaped:
-            longer += [(match.start(), len(match.group()) - len(_meant(match))) for match in _ESCAPE.finditer(raw)]
-        if wrapped:
-            longer += [(match.start(), len(match.group()) - 1) for match in _BLANKS.finditer(raw)]
-        removed: list[int] = []
-        for first, count in sorted(longer):
-            removed += [first - len(removed)] * count
-        if wrapped:
+        # Where the source is longer than the view, by how many characters, and whether all of it is a tag: of what is
+        # replaced, the last stays.
+        longer: list[tuple[int, int, bool]] = []
+        folded: list[int] = []
+        if "\n" in raw or "\r" in raw:
+            for match in _BLANKS.finditer(raw):
+                longer.append((match.start(), len(match.group()) - 1, False))
+                folded += [match.start() - len(folded)] * longer[-1][1]
             raw = _BLANKS.sub(" ", raw)
-        if escaped:
-            raw = _ESCAPE.sub(_meant, raw)
+        replaced: list[tuple[re.Match[str], str]] = []
+        if tagged:
+            replaced += [(match, _meant_by_tag(match)) for match in _TAG.finditer(raw)]
+        if "\\" in raw or "&" in raw or "<U+" in raw or "â" in raw or "Â" in raw:
+            replaced += [(match, _meant(match)) for match in _ESCAPE.finditer(raw)]
+        for match, meant in replaced:
+            at = match.start() + bisect_right(folded, match.start())
+            longer.append((at, len(match.group()) - len(meant), tagged and not meant and match.re is _TAG))
+        removed: list[float] = []
+        for first, count, is_tag in sorted(longer):
+            removed += [first - len(removed) - is_tag / 2] * count
+        raw = _replaced(raw, replaced)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
         return cls(raw if raw.isascii() and raw.isprintable() else raw.translate(_ALIKE), start, tuple(removed))

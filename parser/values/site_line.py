@@ -24,7 +24,7 @@ _ZIP = re.compile(r"(?=[A-Za-z-]*\d)[A-Za-z0-9-]{1,10}(?: [A-Za-z0-9-]{1,9})?", 
 _STATE_ALWAYS = frozenset({"US", "CA"})
 
 # Words of organisations in the languages of sites; what has one of them is not a city.
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"h[oôó]s?pital|hospices|klini|clini|clín|univer|instit|istitut|intezet|cent(?:re|er|ro|rum|rul)|zentrum|\bsite\b"
     r"|dep(?:artment|artamento|t\b)|school|college|medic|trust|f[ou]ndation|fondazione|academ|akadem|\bag\b"
     r"|ospedal|azienda|policlin|poliklin|polyclin|research|invest|laborator|pharma|\bltd|\binc\b|\bllc\b|gmbh|s\.r\.o"
@@ -125,4 +125,4 @@ def _may_be_city(part: str) -> bool:
 
 
 def _is_no_city(part: str) -> bool:
-    return bool(_ORGANISATION.search(part) or _NOT_OF_CITIES.search(part))
+    return bool(ORGANISATION.search(part) or _NOT_OF_CITIES.search(part))

@@ -59,7 +59,8 @@ class Listed(Values):
 
     def _has_sites(self, body: Sequence[Line]) -> bool:
         """Whether a list of sites says places, or is nothing but names with bullets."""
-        if any(sites.find_place(self.text, self._bare(line.span)) for line in body):
+        spans = [self._bare(line.span) for line in body]
+        if any(sites.find_place(self.text, span) or sites.find_site(self.text, span) for span in spans):
             return True
         return bool(body) and all(line.text.startswith(_BULLETS) and len(line.text) <= _LONGEST_NAME for line in body)
 

@@ -5,6 +5,8 @@ Durham, North Carolina, United States, 27710
 
 Southport, Queensland, Australia, 4215      or below it
     QML Pathology
+
+Mayo Clinic, Rochester, Minnesota, United States, 55905     or in its line
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from parser.forms.pages.model import Record
 from parser.lines import Line
 from parser.source import Span, trimmed
 from parser.values.codes import read_code
-from parser.values.country import country_code
+from parser.values.country import country_code, is_state
+from parser.values.site_line import ORGANISATION
 
 _PART = re.compile(r"[^,]*")
 _POSTCODE = re.compile(r"(?=[\w /-]*\d)[A-Z0-9][\w /-]{1,14}\Z", re.IGNORECASE)
@@ -28,13 +31,19 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _STATUS_AFTER = re.compile(
-    r"\s(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended|active, not recruiting"
-    r"|enrolling by invitation|no longer recruiting)\Z",
+    r"(?<![\s(–—-])[\s(–—-]{1,20}(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended"
+    r"|active, not recruiting|enrolling by invitation|no longer recruiting)\)?\Z",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_PARTS = 6
+_MOST_BEFORE_COUNTRY = 3
+_CITY_AND_STATE = 2
 _LONGEST_PLACE = 140
+
+
+# Where a state is always printed, a city may be called as organisations are: `College Station, Texas`.
+_STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 
 
 class Place(NamedTuple):
@@ -44,10 +53,60 @@ class Place(NamedTuple):
     state: Span | None
     country: Span
     zip: Span | None
+    facility: Span | None = None
+
+
+class _Parts(NamedTuple):
+    """What is between the commas of a line that ends in a country: the country apart, and the postal code."""
+
+    front: list[Span]
+    country: Span
+    zip: Span | None
+
+    def has_state(self, text: str) -> bool:
+        """Whether a state stands before one of the countries that always print it."""
+        code = country_code(text[slice(*self.country)]) or ""
+        return code in _STATE_COUNTRIES and is_state(code, text[slice(*self.front[-1])])
 
 
 def find_place(text: str, span: Span) -> Place | None:
     """The place that a line is: it ends in a country, perhaps with a postal code before or after it."""
+    parts = _parts(text, span)
+    if parts is None or len(parts.front) > _MOST_BEFORE_COUNTRY:
+        return None
+    city, *between = parts.front
+    if between and _is_organisation(text, city) and not parts.has_state(text):
+        # A facility with its city.
+        return None
+    between = [part for part in between if part.start < part.end]
+    if len(between) > 1:
+        return None
+    return Place(city if city.start < city.end else None, between[0] if between else None, parts.country, parts.zip)
+
+
+def find_site(text: str, span: Span) -> Place | None:
+    """The facility with its place that a line is, if it is sure which part is which."""
+    parts = _parts(text, span)
+    if parts is None:
+        return None
+    front = [part for part in parts.front if part.start < part.end]
+    organisations = [at for at, part in enumerate(front) if _is_organisation(text, part)]
+    if not organisations:
+        return None
+    known = len(front) > 1 and parts.has_state(text)
+    last = len(front) - _CITY_AND_STATE - 1 if known else organisations[-1]
+    after = front[last + 1 :]
+    if last < 0 or not after or len(after) > (_CITY_AND_STATE if known else 1):
+        return None
+    facility = Span(front[0].start, front[last].end)
+    return Place(after[0], after[1] if known else None, parts.country, parts.zip, facility)
+
+
+def _is_organisation(text: str, part: Span) -> bool:
+    return ORGANISATION.search(text, *part) is not None
+
+
+def _parts(text: str, span: Span) -> _Parts | None:
     if span.end - span.start > _LONGEST_PLACE or "," not in text[span.start : span.end]:
         return None
     parts = [
@@ -76,10 +135,7 @@ def find_place(text: str, span: Span) -> Place | None:
         and not country_code(text[rest[-2].start : rest[-2].end])
     ):
         rest = [*rest[:-2], two]
-    city, between = rest[0], [part for part in rest[1:-1] if part.start < part.end]
-    if len(between) > 1:
-        return None
-    return Place(city if city.start < city.end else None, between[0] if between else None, rest[-1], code)
+    return _Parts(rest[:-1], rest[-1], code)
 
 
 def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Span]]:
@@ -93,9 +149,9 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
         [span for span in spans if not _LETTER.search(text, *span)],
     )
     places = [find_place(text, span) for span in spans]
-    first = next((at for at, place in enumerate(places) if place), None)
-    if first is None:
-        return [], spans
+    if not any(places):
+        return _read_whole_sites(text, spans, signs)
+    first = next(at for at, place in enumerate(places) if place)
     regions = {
         text[part.start : part.end].casefold()
         for place in places
@@ -114,16 +170,12 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
         if place is None:
             continue
         beside = at + 1 if below else at - 1
-        record = Record([], {"country": place.country})
-        for name, part in (("city", place.city), ("state", place.state), ("zip", place.zip)):
-            if part:
-                record.fields[name] = part
+        record = _record(place)
         if 0 <= beside < len(spans) and places[beside] is None and beside not in taken and facilities[beside]:
             facility = spans[beside]
-            if status := _STATUS_AFTER.search(text, *facility):
-                record.fields["site_status"] = Span(*status.span(1))
-                facility = trimmed(text, facility.start, status.start())
-            record.fields["facility"] = facility
+            record.fields["facility"], status = _without_status(text, facility)
+            if status:
+                record.fields["site_status"] = status
             taken.add(beside)
         records.append(record)
         taken.add(at)
@@ -137,6 +189,34 @@ def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Spa
             taken.add(after)
     left = [span for at, span in enumerate(spans) if at not in taken]
     return records, [*left, *signs]
+
+
+def _read_whole_sites(text: str, spans: Sequence[Span], signs: Sequence[Span]) -> tuple[list[Record], list[Span]]:
+    """The sites of a list of which each is one line, and the lines that belong to none."""
+    records: list[Record] = []
+    left: list[Span] = []
+    for span in spans:
+        said, status = _without_status(text, span)
+        if site := find_site(text, said):
+            records.append(_record(site))
+            if status:
+                records[-1].fields["site_status"] = status
+        elif records and "site_status" not in records[-1].fields and read_code("site_status", text[slice(*span)]):
+            records[-1].fields["site_status"] = span
+        else:
+            left.append(span)
+    return records, [*left, *signs]
+
+
+def _record(place: Place) -> Record:
+    parts = place._asdict().items()
+    return Record([], {name: part for name, part in parts if part})
+
+
+def _without_status(text: str, span: Span) -> tuple[Span, Span | None]:
+    """A line without the status at its end, and the status."""
+    status = _STATUS_AFTER.search(text, *span)
+    return (Span(span.start, status.start()), Span(*status.span(1))) if status else (span, None)
 
 
 def may_be_facility(text: str, span: Span) -> bool:
