@@ -63,6 +63,13 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+# What is left of a label that was cut, and a sentence on whom a study is for, which is no term of what it is about.
+_REST_OF_A_LABEL = re.compile(r"(?:or|and|of|studied) ?[A-Z(]|studied[a-z]")
+_TELLS_WHOM = re.compile(
+    r"(?:have|has|be|must|are|is|patients? must|participants? must|this (?:study|trial))\b.*"
+    r"\b(?:eligible|must|in order to|study|trial)\b",
+    re.IGNORECASE,
+)
 # A sentence behind another one.
 _GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}")
@@ -98,6 +105,11 @@ _NAMES = frozenset(
 _SHORT = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "keywords", "acronym", "org_study_id"}
 )
+
+
+def is_no_term(text: str) -> bool:
+    """Whether a text below a label of terms is the rest of that label, or a sentence to those who would take part."""
+    return bool(_REST_OF_A_LABEL.match(text) or _TELLS_WHOM.match(text))
 
 
 def is_typed(field: str) -> bool:
@@ -154,7 +166,7 @@ def may_hold(field: str, text: str) -> bool:
         return _IDS.match(folded) is not None
     if field == "conditions" and GLUED.search(folded):
         return False
-    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded)):
+    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded) or is_no_term(folded)):
         return False
     if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded) or _LABEL_WITHIN.search(folded)):
         return False

@@ -28,6 +28,8 @@ _ENDS = re.compile(
 _LONGEST_QUESTION = 110
 _MOST_WORDS = 7
 _LONGEST = 60
+_MOST_WORDS_OF_A_LABEL = 10
+_SIDE = re.compile(r"\b(?:in|ex)clu", re.IGNORECASE)
 _MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
 
 
@@ -105,6 +107,17 @@ def _is_short(text: str) -> bool:
 def only_headings(texts: Sequence[str]) -> bool:
     """Whether lines of criteria are no more than the headings above them, or labels glued to an age or a sex."""
     return all(_CATEGORY.match(text) for text in texts)
+
+
+def says_no_criteria(texts: Sequence[str]) -> bool:
+    """Whether lines below a heading of criteria are a menu or labels: no item, no sentence, and neither side named."""
+    return (
+        not any(
+            _MARKED.match(text) or _SIDE.search(text) or (text[-1:] in ".;" and len(text.split()) > _MOST_WORDS)
+            for text in texts
+        )
+        and max(len(text.split()) for text in texts) <= _MOST_WORDS_OF_A_LABEL
+    )
 
 
 _CATEGORY = re.compile(

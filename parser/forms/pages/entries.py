@@ -100,7 +100,7 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
         match = _TYPED.match(text, *span)
         if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
             records.append(Record([span], {"untyped": span}))
-        elif match:
+        elif match and (read_code("intervention_type", match[1]) or _may_be_name(text, Span(match.end(), span.end))):
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)

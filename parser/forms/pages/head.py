@@ -61,6 +61,12 @@ _PARTS = re.compile(
     r"|\b(?:protocol|study|trial|record|general|registration) (?:summary|information|details|record|overview)\Z",
     re.IGNORECASE,
 )
+# What a site says to its readers, or of another site, and no title does.
+_TALKS = re.compile(
+    r"\b(?:please|our|we|your?|click|cookies?|javascript|subscribe|newsletter|templates?|request|polic(?:y|ies)"
+    r"|read more|learn more|skip to|sign up|registers?)\b|\w\.(?:gov|com|org|net)\b",
+    re.IGNORECASE,
+)
 # What a title begins with, and the name of whoever runs a site.
 _BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
@@ -129,6 +135,7 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
+    fits = [unit for unit in fits if not _TALKS.search(text, *_without_names(text, unit))]
     fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
     disclaimer = next((at for at, unit in enumerate(units) if _DISCLAIMER.match(text, *unit)), 0)
