@@ -69,7 +69,10 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         left += [
             span for record in [*records[:first], *records[end:]] for span in [*record.texts, *record.fields.values()]
         ]
-        records = records[first:end]
+        return records[first:end], left
+    # Nobody can be reached: one name may be whom to ask, several lines are an address or another list.
+    if len(records) > 1:
+        return [], left + [span for record in records for span in record.texts]
     return records, left
 
 

@@ -74,7 +74,8 @@ _PARTS = re.compile(
 # What a site says to its readers, or of another site, and no title does.
 _TALKS = re.compile(
     r"\b(?:please|our|we|your?|click|(?:uses?|accept) cookies|javascript|subscribe|newsletter|templates?|request"
-    r"|polic(?:y|ies)|read more|learn more|skip to|sign up|registers?(?!.?(?:stud|based|data)))\b|\w\.(?:gov|com|org|net)\b",
+    r"|polic(?:y|ies)|read more|learn more|skip to|sign up|registers?(?!.?(?:stud|based|data)))\b"
+    r"|\w\.(?:gov|com|org|net)\b",
     re.IGNORECASE,
 )
 # What a title begins with, and the name of whoever runs a site.

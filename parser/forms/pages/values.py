@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.checks import GLUED, is_no_term, is_typed, may_hold, vouches
-from parser.forms.pages.endings import only_headings, says_no_criteria
+from parser.forms.pages.endings import is_left_below_a_text, only_headings, says_no_criteria
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
 from parser.forms.pages.furniture import is_furniture
@@ -119,7 +119,7 @@ class Values(ABC):
             # The end of the text cuts it short: nobody knows of what it is the beginning.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
-        while body and self._is_no_text(field, body[-1].text):
+        while body and (self._is_no_text(field, body[-1].text) or is_left_below_a_text(field, body)):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
