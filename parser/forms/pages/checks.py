@@ -11,7 +11,7 @@ import re
 from parser.enums import ENUMS
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.ids import id_alone
-from parser.forms.pages.vocabulary import FORM_OF, key, says_something
+from parser.forms.pages.vocabulary import FORM_OF, find_word, key, says_something
 from parser.registries import find_ids
 from parser.source import Span
 from parser.values.codes import read_code, read_yes_or_no
@@ -19,6 +19,11 @@ from parser.values.country import country_code
 from parser.values.date import read_date
 
 _WORDS_OF_STATUS = frozenset(map(key, ENUMS["overall_status"] | ENUMS["study_type"] | ENUMS["phases"]))
+# Words that other fields have as codes, which name nothing: `DRUG`, `Industry`, `All`.
+_CODES = _WORDS_OF_STATUS.union(
+    *(map(key, ENUMS[field]) for field in ("intervention_type", "sponsor_class", "sex", "allocation", "arm_type"))
+)
+_SEXES = re.compile(r"(?:fe)?males?(?: (?:and|or|&) (?:fe)?males?)?\Z|men and women\Z", re.IGNORECASE)
 _ANSWERS = frozenset(
     {"yes", "no", "true", "false", "none", "na", "notapplicable", "unknown", "informationnotpresentineudract"}
 )
@@ -63,19 +68,31 @@ _HEADING = re.compile(
 )
 # Numbers of a study: no label, no sentence.
 _IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+# What is left of a label that was cut, and a sentence on whom a study is for, which is no term of what it is about.
+_REST_OF_A_LABEL = re.compile(r"[Aa]ges? ?[\d<>=≥≤]|(?:or|and|of|studied) ?[A-Z(]|studied[a-z]")
+_TELLS_WHOM = re.compile(
+    r"(?:have|has|be|must|are|is|patients? must|participants? must|this (?:study|trial))\b.*"
+    r"\b(?:eligible|must|in order to|study|trial)\b",
+    re.IGNORECASE,
+)
 # A sentence after another one.
 _GOES_ON = re.compile(r"[a-z]{2}[.!?] [A-Z]")
-GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}")
+GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}|[a-z]{6}[A-Z]{3}\d")
 """Where a site has run terms together: `DepressionMental Disorders`."""
 
 HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)
 """What a study of healthy people is about below the label of conditions; a label elsewhere."""
 
+# Two words that no organisation's name begins with: `episodic migraine`.
+_IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b")
+_MOST_WORDS_OF_AN_ID = 8
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.
 _REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
 _ROLE = re.compile(
-    r"(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z|(?:study|trial) (?:team|staff|chair|director)\Z",
+    r"(?:recruitment|enrol?lment|study|trial|start|completion) (?:end|start|date|status|type|dates)\Z"
+    r"|(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z"
+    r"|(?:study|trial) (?:team|staff|chair|director)\Z",
     re.IGNORECASE,
 )
 # A citation has a year, or the number of a paper.
@@ -85,6 +102,11 @@ _MOST_WORDS_OF_A_SENTENCE = 6
 _MOST_WORDS_OF_A_NAME, _MOST_COMMAS = 14, 2
 _PHRASE = re.compile(
     r"(?:find|view|see|learn|who|where|how|contact|ages?|n/a|search|join|apply)\b|.*\byou(?:r|rs)?\b", re.IGNORECASE
+)
+# A limit, whom a study is for, and who runs it.
+_NO_INTERVENTION = re.compile(
+    r"[<>≥≤]|\A(?:patients|participants|subjects|volunteers)\b"
+    r"|\b(?:University|Hospital|Institute|Foundation|LLC|Inc|Ltd|GmbH|Pharmaceuticals)\b\.?\Z"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\Z")
 _ARM_OR_TYPE = re.compile(
@@ -98,6 +120,12 @@ _NAMES = frozenset(
 _SHORT = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "keywords", "acronym", "org_study_id"}
 )
+
+
+def is_no_term(text: str) -> bool:
+    """Whether a text below a label of terms is the rest of that label, or a sentence to those who would take part."""
+    label, dash, _ = text.partition(" - ")
+    return bool(_REST_OF_A_LABEL.match(text) or _TELLS_WHOM.match(text) or (dash and find_word(label)))
 
 
 def is_typed(field: str) -> bool:
@@ -130,7 +158,7 @@ def _may_be_intervention(text: str) -> bool:
         return False
     if next(find_ids(text), None) or read_date(text).date or _DATED.search(text) or _ADDRESS.search(text):
         return False
-    if _PHRASE.match(text) or ">" in text:
+    if _PHRASE.match(text) or _NO_INTERVENTION.search(text):
         return False
     return text.count(", ") < _MOST_COMMAS and not _ARM_OR_TYPE.match(text)
 
@@ -139,7 +167,9 @@ def may_hold(field: str, text: str) -> bool:
     """Whether a free-text field of a record may hold a text."""
     folded = " ".join(text.split())
     name = key(folded)
-    if not folded or _ROW_CODE.match(folded) or (field in _NAMES and name in _ANSWERS | _WORDS_OF_STATUS):
+    if not folded or _ROW_CODE.match(folded) or (field in _NAMES and name in _ANSWERS | _CODES):
+        return False
+    if field in _NAMES and _SEXES.match(folded):
         return False
     if folded.endswith("(s)") and field in _TERMS | {"interventions", "measure"}:
         # A label, in whose words soever.
@@ -154,7 +184,7 @@ def may_hold(field: str, text: str) -> bool:
         return _IDS.match(folded) is not None
     if field == "conditions" and GLUED.search(folded):
         return False
-    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded)):
+    if field in _TERMS and (folded.endswith(":") or _GOES_ON.search(folded) or is_no_term(folded)):
         return False
     if field in _TERMS and (_LABELLED.match(folded) or _HEADING.match(folded) or _LABEL_WITHIN.search(folded)):
         return False
@@ -168,7 +198,9 @@ def may_hold(field: str, text: str) -> bool:
         return country_code(folded) is not None
     if field == "organization" and _REGISTRY.match(folded):
         return False
-    if field in _ORGANISATIONS and _ROLE.match(folded):
+    if field in _ORGANISATIONS and (_ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or "@" in folded):
+        return False
+    if field == "org_study_id" and len(folded.split()) > _MOST_WORDS_OF_AN_ID:
         return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):

@@ -28,6 +28,8 @@ _ENDS = re.compile(
 _LONGEST_QUESTION = 110
 _MOST_WORDS = 7
 _LONGEST = 60
+_MOST_WORDS_OF_A_LABEL = 10
+_SIDE = re.compile(r"\b(?:in|ex)clu", re.IGNORECASE)
 _MARKED = re.compile(r"(?:[*•·–-]|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s")
 
 
@@ -105,6 +107,41 @@ def _is_short(text: str) -> bool:
 def only_headings(texts: Sequence[str]) -> bool:
     """Whether lines of criteria are no more than the headings above them, or labels glued to an age or a sex."""
     return all(_CATEGORY.match(text) for text in texts)
+
+
+def is_left_below_a_text(field: str, lines: Sequence[Line]) -> bool:
+    """Whether the last line of a description is a label that lost its value: short, in a title's letters, no sentence.
+
+    The text above it has ended: its last sentence, or another such label, is the line before.
+    """
+    if field not in ("brief_summary", "detailed_description") or len(lines) < 2:
+        return False
+    last, texts = lines[-1].text, [line.text for line in lines]
+    if not _is_short_label(last) or not any(_SENTENCE_END.search(text) for text in texts[:-1]):
+        return False
+    above = texts[-2]
+    return above[-1] in ".!?" or _is_short_label(above)
+
+
+def _is_short_label(text: str) -> bool:
+    words = text.rstrip(":").split()
+    return (
+        0 < len(words) <= _MOST_WORDS_OF_A_VALUE - 2
+        and all(word[0].isupper() for word in words)
+        and text[-1] not in ".,;)!?"
+        and not _MARKED.match(text)
+    )
+
+
+def says_no_criteria(texts: Sequence[str]) -> bool:
+    """Whether lines below a heading of criteria are a menu or labels: no item, no sentence, and neither side named."""
+    return (
+        not any(
+            _MARKED.match(text) or _SIDE.search(text) or (text[-1:] in ".;" and len(text.split()) > _MOST_WORDS)
+            for text in texts
+        )
+        and max(len(text.split()) for text in texts) <= _MOST_WORDS_OF_A_LABEL
+    )
 
 
 _CATEGORY = re.compile(

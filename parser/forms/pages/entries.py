@@ -69,7 +69,10 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
         left += [
             span for record in [*records[:first], *records[end:]] for span in [*record.texts, *record.fields.values()]
         ]
-        records = records[first:end]
+        return records[first:end], left
+    # Nobody can be reached: one name may be whom to ask, several lines are an address or another list.
+    if len(records) > 1:
+        return [], left + [span for record in records for span in record.texts]
     return records, left
 
 
@@ -100,7 +103,7 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
         match = _TYPED.match(text, *span)
         if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
             records.append(Record([span], {"untyped": span}))
-        elif match:
+        elif match and (read_code("intervention_type", match[1]) or _may_be_name(text, Span(match.end(), span.end))):
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)

@@ -32,6 +32,12 @@ _NO_TITLE = re.compile(
     r"|\w{2,12} \d{1,2}, \d{4}\b.{0,60}\Z"
     r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
+    r"|(?:for|between|from|ages?|adults?)\b.{0,60}\b(?:years?|months?)\b.{0,40}\Z"
+    r"|(?:current|valid|data) as of\b|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
+    r"|(?:pi|(?:principal |lead |chief )?investigators?|institut(?:e|ion)|contact|drug|device|biological|procedure"
+    r"|behavioral|dietary supplement|radiation|other)(?:\s?:| -)\s"
+    r"|(?:not )?(?:yet |currently |now )?(?:recruiting|enrolling|accepting)\b.{0,60}\Z"
+    r"|.{3,80} \((?:other|industry|nih)\)\Z"
     r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
     re.IGNORECASE,
 )
@@ -51,6 +57,10 @@ _KIND = re.compile(
     r"|(?:study|trial|record) details)\Z",
     re.IGNORECASE,
 )
+# A sentence that its line cuts, and words that a site has run together.
+_CUT_OR_GLUED = re.compile(r"\b(?:[Ii]s|[Aa]re) (?:to|being|designed|intended)\b|(?:[a-z]{6}[A-Z][a-z]{5}.*){2}")
+# What no sentence to a reader begins with: `A Study to Learn How Well We Sleep`.
+_A_STUDY = re.compile(r"an? (?:[\w-]+ ){0,4}(?:study|trial)\b(?! (?:is|are|was|were)\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -61,11 +71,18 @@ _PARTS = re.compile(
     r"|\b(?:protocol|study|trial|record|general|registration) (?:summary|information|details|record|overview)\Z",
     re.IGNORECASE,
 )
+# What a site says to its readers, or of another site, and no title does.
+_TALKS = re.compile(
+    r"\b(?:please|our|we|your?|click|(?:uses?|accept) cookies|javascript|subscribe|newsletter|templates?|request"
+    r"|polic(?:y|ies)|read more|learn more|skip to|sign up|registers?(?!.?(?:stud|based|data)))\b"
+    r"|\w\.(?:gov|com|org|net)\b",
+    re.IGNORECASE,
+)
 # What a title begins with, and the name of whoever runs a site.
 _BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
     r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
-    r"(?:Hospitals?|University|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
+    r"(?:Hospitals?|University|Office|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
     r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
 )
 # The registry's own page has its title right above this sentence.
@@ -129,6 +146,7 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
+    fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
     fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
     disclaimer = next((at for at, unit in enumerate(units) if _DISCLAIMER.match(text, *unit)), 0)
@@ -145,9 +163,13 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     above_id = [unit for unit in fits if _is_above_id(text, units, unit, id_below)]
     if len(above_id) == 1:
         return above_id[0]
-    # One word is enough where a page has nothing else before its first label.
-    weak = [unit for unit in fits if not _KIND.match(text[unit.start : unit.end])]
-    return weak[0] if len(weak) == 1 and len(units) <= _FEW else None
+    return None
+
+
+def _talks(text: str, unit: Span) -> bool:
+    """Whether a line is what a site says to its readers, a sentence that is cut, or words run together."""
+    said = _without_names(text, unit)
+    return _TALKS.search(text, *said) is not None or _CUT_OR_GLUED.search(text, *said) is not None
 
 
 def is_id_label(line: Line) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import dropwhile
+from collections.abc import Sequence
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from parser.forms.pages.fields import GROUP, LIST, PROSE
@@ -56,3 +57,16 @@ def without_menus(marks: list[Mark]) -> list[Mark]:
 
 def _says(mark: Mark) -> tuple[str, str]:
     return mark.word.field, mark.word.section
+
+
+def without_leading_groups(marks: list[Mark]) -> list[Mark]:
+    """The marks of a page, without the headings above its title, such as `Overview`, which hold no labels."""
+    first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
+    heads = [mark.at for mark in marks[: first + 1]]
+    gaps = [after - before for before, after in pairwise(heads)]
+    return marks[first:] if first < len(marks) and not marks[0].at and any(gap > 1 for gap in gaps) else marks
+
+
+def opens_list(marks: Sequence[Mark], at: int) -> bool:
+    """Whether a label of a list's records begins the list, which has no heading."""
+    return not at or marks[at - 1].word.field != marks[at].word.field

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from parser.forms.pages import lists, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
@@ -26,11 +25,12 @@ from parser.forms.pages.ids import record_id
 from parser.forms.pages.label_counts import other_words, records_in, words_seen
 from parser.forms.pages.labels import find_marks
 from parser.forms.pages.listed import Listed
-from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, opens_list, without_leading_groups
 from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
+from parser.forms.pages.sifted import sift_sites
 from parser.forms.pages.site import SEED_FORM, SEED_REGISTRY, speaks_to_the_reader
 from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
@@ -124,7 +124,10 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
         if form == NAME and not _is_in_own_words(blocks):
             reader.form = OTHER_WORDS
         reader.take_page(blocks)
-        return reader.page()
+        page = reader.page()
+        if reader.form in (NAME, OTHER_WORDS, tables.NAME):
+            sift_sites(source, page, report)
+        return page
     reader.take_sections(*site)
     page = reader.page()
     page.registry = SEED_REGISTRY
@@ -141,7 +144,7 @@ class _Reader(Listed):
         end = next((at for at, line in enumerate(lines) if ends_record(line.text)), len(lines))
         record = lines[:end]
         self.records_in = records_in(record)
-        first = self._take(record, _without_leading_groups(find_marks(record)))
+        first = self._take(record, without_leading_groups(find_marks(record)))
         self._front(record[:first], record[first : first + 1])
         if end < len(lines):
             span = Span(lines[end].start, lines[-1].end)
@@ -174,7 +177,7 @@ class _Reader(Listed):
         self.lines = lines
         self.times.update(mark.word.field for mark in marks if mark.word.field in _ONCE and not mark.bound)
         self.is_known = self.is_known or bool(marks)
-        heads = [mark for at, mark in enumerate(marks) if not mark.bound or _opens_list(marks, at)]
+        heads = [mark for at, mark in enumerate(marks) if not mark.bound or opens_list(marks, at)]
         if not heads:
             return len(lines)
         bound = [mark for mark in marks if mark.bound]
@@ -389,16 +392,3 @@ class _Reader(Listed):
     def _said(self, field: str) -> str:
         span = self.fields.get(field)
         return self.text[span.start : span.end] if span else ""
-
-
-def _without_leading_groups(marks: list[Mark]) -> list[Mark]:
-    """The marks of a page, without the headings above its title, such as `Overview`, which hold no labels."""
-    first = next((at for at, mark in enumerate(marks) if mark.word.form != GROUP), len(marks))
-    heads = [mark.at for mark in marks[: first + 1]]
-    gaps = [after - before for before, after in pairwise(heads)]
-    return marks[first:] if first < len(marks) and not marks[0].at and any(gap > 1 for gap in gaps) else marks
-
-
-def _opens_list(marks: Sequence[Mark], at: int) -> bool:
-    """Whether a label of a list's records begins the list, which has no heading."""
-    return not at or marks[at - 1].word.field != marks[at].word.field

@@ -35,6 +35,13 @@ _STATUS_AFTER = re.compile(
     r"|active, not recruiting|enrolling by invitation|no longer recruiting)\)?\Z",
     re.IGNORECASE,
 )
+# What a facility is called: without a city or a country beside it, only such a name tells that it is one.
+_FACILITY = re.compile(
+    r"hospital|h[oô]pit|ospedal|klini|clinic|universit|centr|center|institut|medic|health|research|school|college|trust"
+    r"|foundation|laborator|pharm|practice|physicians|associates|oncolog|investigat|\bsite\b|\binc\b|\bllc\b|\bltd\b"
+    r"|group|network|department|division|gmbh|sanat|cancer|va\b",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_PARTS = 6
 _MOST_BEFORE_COUNTRY = 3
@@ -217,6 +224,11 @@ def _without_status(text: str, span: Span) -> tuple[Span, Span | None]:
     """A line without the status at its end, and the status."""
     status = _STATUS_AFTER.search(text, *span)
     return (Span(span.start, status.start()), Span(*status.span(1))) if status else (span, None)
+
+
+def is_named_as_one(text: str, span: Span) -> bool:
+    """Whether a facility's name alone says that it is one: `Mercy Hospital`, and not `Details`."""
+    return _FACILITY.search(text, *span) is not None
 
 
 def may_be_facility(text: str, span: Span) -> bool:

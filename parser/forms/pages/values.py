@@ -7,8 +7,8 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from parser.forms.pages.checks import GLUED, is_typed, may_hold, vouches
-from parser.forms.pages.endings import only_headings
+from parser.forms.pages.checks import GLUED, is_no_term, is_typed, may_hold, vouches
+from parser.forms.pages.endings import is_left_below_a_text, only_headings, says_no_criteria
 from parser.forms.pages.entries import entries
 from parser.forms.pages.fields import CODE, DATE, YES_NO
 from parser.forms.pages.furniture import is_furniture
@@ -119,7 +119,7 @@ class Values(ABC):
             # The end of the text cuts it short: nobody knows of what it is the beginning.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
-        while body and self._is_no_text(field, body[-1].text):
+        while body and (self._is_no_text(field, body[-1].text) or is_left_below_a_text(field, body)):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
@@ -127,7 +127,7 @@ class Values(ABC):
         if first < 0:
             return
         said = [*([self.text[mark.value.start : mark.value.end]] if mark.value else []), *(line.text for line in body)]
-        if field == "eligibility_criteria" and only_headings(said):
+        if field == "eligibility_criteria" and (only_headings(said) or says_no_criteria(said)):
             self._rest(mark.word.section, body)
             return
         span = Span(first, body[-1].end if body else mark.value.end if mark.value else first)
@@ -182,7 +182,8 @@ class Values(ABC):
                 # Only the seed's site joins terms by blanks.
                 self.records[field] = [Record(terms)]
             said = [self.text[term.start : term.end] for term in terms]
-            if all(may_hold(field, one) for one in said) or (len(said) == 1 and not GLUED.search(said[0])):
+            alone = len(said) == 1 and not GLUED.search(said[0]) and not is_no_term(said[0])
+            if alone or all(may_hold(field, one) for one in said):
                 self._set(field, span)
                 if len(terms) > 1 and not known:
                     self.records[field] = [Record([term]) for term in terms]
