@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from parser.ingest import Result, parse_many
+from parser.ingest.pool import Page
 from tests.evaluation.records import MISSING_REASON, RECORDS
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +63,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder as the working folder, so that names are short."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def conversions_parse_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only in tests marked `processes` does `convert` parse in other processes, which take half a second to start."""
+    if "processes" not in request.keywords:
+        # By the table of modules: in its package, the function has the module's name.
+        monkeypatch.setattr(sys.modules["parser.ingest.convert"], "parse_apart", parse_here)
+
+
+def parse_here(pages: Iterable[Page], *, jobs: int, prompt: bool, **options: Any) -> Iterator[Result[Any]]:
+    return parse_many(pages, **options)

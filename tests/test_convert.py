@@ -61,7 +61,7 @@ def test_each_form_of_output_has_the_records(dumps: Path, tmp_path: Path) -> Non
         assert [row[0] for row in database.sql("select nct_id from studies").fetchall()] == expected
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_the_order_is_that_of_the_input_whatever_the_number_of_jobs(tmp_path: Path, jobs: int) -> None:
     dumps = write_pages(tmp_path / "dumps", {f"{number:03}.txt": page_of(number) for number in range(60)})
     convert([dumps], tmp_path / "trials.jsonl", jobs=jobs)

@@ -78,7 +78,7 @@ def test_exports_are_known_by_their_content_wherever_they_are(here: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_pages_and_exports_become_one_data_set(here: Path, jobs: int) -> None:
     Path("in").mkdir()
     Path("in/studies.json").write_text(f"[{study(1)},{study(2, '2019-05-01')},{study(2, '2021-05-01')}]")

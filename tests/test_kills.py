@@ -9,7 +9,10 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it forks, and looks processes up in /proc")
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="it forks, and looks processes up in /proc"),
+]
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def converted(out: str) -> dict[str, Any]:
     return {one["sourceSection"]["registryId"]: one for one in found}
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.processes)])
 def test_a_run_joins_the_records_of_a_trial(here: Path, jobs: int) -> None:
     apart = convert(["eu.txt", "studies.jsonl"], "apart.jsonl", jobs=jobs)
     report = convert(["eu.txt", "studies.jsonl"], "out.jsonl", jobs=jobs, merge_registers=True)

@@ -51,7 +51,7 @@ def read_euctr(source: Source, lines: list[Line], report: Report) -> Page:
     """Where each field of a page of the register is. What has no field goes to `unparsed`."""
     text = source.text
     answers = read_answers(text)
-    page = Page(NAME, is_known=True, registry=eu_ctr.REGISTRY.name, fields=dict(answers.fields), own_labels=True)
+    page = Page(NAME, is_known=True, registry=eu_ctr.REGISTRY.name, fields=dict(answers.fields))
     page.stated = dict(answers.stated)
     _status(text, page)
     if "registry_id" in page.fields:

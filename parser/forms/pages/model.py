@@ -112,8 +112,6 @@ class Page:
     """What within the eligibility text does not belong to it."""
     day_first: bool = False
     """Whether dates in figures have the day before the month."""
-    own_labels: bool = False
-    """Whether the form knows no labels but its registry's: an age without one that is known is not read."""
     member_state: str | None = None
     """The country whose record it is, of a register that has one for each: ISO 3166-1 alpha-2."""
     registry: str | None = None

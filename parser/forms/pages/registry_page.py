@@ -143,7 +143,6 @@ class _Reader(RegistryValues):
             registry=form.registry.name if form.registry else None,
             # WHO's portal writes the day first, whatever the register.
             day_first=form.registry is None or form.registry.dates == "DMY",
-            own_labels=True,
         )
         super().__init__(source.text, report, form.registry, result)
         self.form = form
