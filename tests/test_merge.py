@@ -159,7 +159,7 @@ def test_three_documents_keep_three_sources() -> None:
 
 
 def test_every_section_of_either_document_is_in_the_merged_one() -> None:
-    """Documents that were uploaded stand next to the protocol, wherever the one or the other document has them."""
+    """Documents that were uploaded are next to the protocol, wherever the one or the other document has them."""
     uploads = {"largeDocumentModule": {"largeDocs": [{"typeAbbrev": "Prot", "filename": "Prot_000.pdf"}]}}
     bare = {"schemaVersion": "2.0", "protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}
     without, with_uploads = Document.from_dict(bare), Document.from_dict({**bare, "documentSection": uploads})

@@ -1,4 +1,4 @@
-"""README's examples in Python run as they stand, one after the other, in a checkout."""
+"""README's examples in Python run unchanged, one after the other, in a checkout."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def words(text: str) -> set[str]:
 
 
 def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set[str]]]:
-    """The words of a page's content that its document has nowhere, with the section they stand in.
+    """The words of a page's content that its document has nowhere, with the section they are in.
 
     Of a page that says in other words what the document says, those that a value was read from are not lost.
     """

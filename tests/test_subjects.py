@@ -1,4 +1,4 @@
-"""The rules for what a quantity measures: each stands next to an example, and decides it."""
+"""The rules for what a quantity measures: each is next to an example, and decides it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_a_row_has_a_size_or_says_that_it_has_none() -> None:
 
 
 def test_no_other_module_names_a_unit() -> None:
-    """What a unit is stands in the table alone: elsewhere no text is a code or a written form of one."""
+    """What a unit is is in the table alone: elsewhere no text is a code or a written form of one."""
     names = {row.code for row in rows() if len(row.code) > 2 and not row.code.startswith("10*")}
     # Powers of ten are numbers, too.
     names |= {form.text for form in forms() if len(form.text) > 2 and not form.atom.code.startswith("10*")}

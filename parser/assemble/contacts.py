@@ -24,7 +24,7 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
     facility = reading.records.get("facility_contacts", ())
     local = facility if len(sites) == 1 else ()
-    # With one site, `_contact` leaves what stands before a name; with several, nobody else reads these records.
+    # With one site, `_contact` leaves what is before a name; with several, nobody else reads these records.
     for span in (span for record in facility if not local for span in record.texts[:-1]):
         reading.leave("unparsed-text", "text before the name of a record", span)
     contacts = tuple(_contact(reading, record, _site_role(reading, record)) for record in local)

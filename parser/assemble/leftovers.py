@@ -1,7 +1,7 @@
 """What nothing else accounts for: each word of a page that no field, label, or sentence of the site has is left over.
 
 18 Years to 65 Years at the time of consent     two ages have no place for the rest of the line: all of it is left
-Age Groups: patients of the ward                what stands after a label and is no value of it
+Age Groups: patients of the ward                what is after a label and is no value of it
 Sponsors: A; B                                  an entry that was dropped because another one came before
 """
 

@@ -241,7 +241,7 @@ def _enrollment(reading: Reading) -> EnrollmentInfo | None:
 
 
 def _claim_who_masked(reading: Reading) -> tuple[ParsedValue[str], ...]:
-    """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
+    """Who is masked is without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
     labelled = reading.span("who_masked")
     loose, reading.loose = reading.loose, []
     masked: list[ParsedValue[str]] = []

@@ -93,7 +93,7 @@ class Reading:
         return fold(self.source.slice(span)) if span else ""
 
     def span(self, field: str) -> Span | None:
-        """Where a field's value is; None when it is absent or a dash."""
+        """Where a field's value is; None if it is absent or a dash."""
         span = self.page.fields.get(field)
         return None if span is None or is_nothing(self.folded(span)) else span
 
@@ -149,7 +149,7 @@ class Reading:
         return PrintedDate(ParsedValue(reading.date, span), ParsedValue(reading.type, span) if reading.type else None)
 
     def name(self, record: Record) -> ParsedValue[str] | None:
-        """The name of a record: its last paragraph. What stands before it belongs to nothing."""
+        """The name of a record: its last paragraph. What is before it belongs to nothing."""
         if not record.texts:
             return None
         for span in record.texts[:-1]:

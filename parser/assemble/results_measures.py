@@ -87,7 +87,7 @@ def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasur
 
 
 def _same(first: OutcomeMeasure, description: ParsedValue[str] | None, frame: ParsedValue[str] | None) -> bool:
-    """Whether the overview says of the first outcome what stands there once more."""
+    """Whether the overview says of the first outcome what is there once more."""
     same_frame = frame is None or first.time_frame == frame.value
     return same_frame and (description is None or first.description == description.value)
 
@@ -195,7 +195,7 @@ class _Cells:
         self.kind: ParsedValue[str] | None = next((one.kind for one in every if one.kind), None)
 
     def classes(self, labels: Sequence[tuple[Span, ...]], of_classes: bool) -> tuple[MeasureClass, ...]:
-        """The rows as classes with their categories. `labels` have what stands after the measure's title."""
+        """The rows as classes with their categories. `labels` have what is after the measure's title."""
         both = any(len(label) > 1 for label in labels)
         found: dict[str, tuple[ParsedValue[str] | None, list[MeasureCategory]]] = {}
         for label, row in zip(labels, self._read, strict=True):

@@ -63,7 +63,7 @@ def _sponsor(reading: Reading, record: Record) -> Sponsor:
 
 
 def _responsible_party(reading: Reading) -> ResponsibleParty:
-    """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
+    """The investigator's name, title and affiliation are before the role; records from before 2011 have no role."""
     texts = [span for record in reading.records.get("responsible_party", ()) for span in record.texts]
     for span in texts[3:]:
         reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)

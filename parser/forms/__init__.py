@@ -71,7 +71,7 @@ def form_named(name: str) -> ExportForm | None:
 def agreed(asked: ExportForm | AskedPage | None, recognised: ExportForm | None) -> ExportForm | AskedPage | None:
     """The form to read an input in, where the caller may name one; None for a page of whatever form.
 
-    Raises `NotARecordError` for an export that is surely of another form than the one that is named.
+    Raises `NotARecordError` for an export that is certainly of another form than the one that is named.
     """
     if asked and recognised and asked is not recognised:
         name = asked.form.name if isinstance(asked, AskedPage) else asked.name

@@ -41,7 +41,7 @@ _OLD = frozenset(
 )
 _FEWEST = 2
 
-# What stands next to the values of a cell.
+# What is next to the values of a cell.
 _WORDS = (
     " ".join(DESIGN_LABELS)
     + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical Analysis"

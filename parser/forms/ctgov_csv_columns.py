@@ -172,7 +172,7 @@ def _ages(cell: Cell) -> None:
     limits, groups = (match["limits"] or "", match["groups"] or "") if match else (text, "")
     ranged = _RANGE.fullmatch(limits)
     if limits and not ranged and not groups:
-        # Groups stand alone where there is no limit.
+        # Groups are alone where there is no limit.
         limits, groups = "", limits
     codes = [
         _GROUPS.get(group.strip().upper().replace(" ", "_").replace("-", "_")) for group in groups.split(",") if groups

@@ -121,7 +121,7 @@ class ExportFields:
         return answer
 
     def age(self, text: str, place: Place) -> str | None:
-        """A limit of age as API v2 spells it, `18 Years`; None where there is no limit."""
+        """A limit of age as API v2 spells it, `18 Years`; None if there is no limit."""
         age = fold(text)
         if age.lower() in _NO_LIMIT:
             return None

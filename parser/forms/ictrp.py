@@ -257,7 +257,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     )
 
 
-# What stands next to values, or says what the document has in API v2's words.
+# What is next to values, or says what the document has in API v2's words.
 _WORDS = (
     " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
     " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"

@@ -74,7 +74,7 @@ def date(fields: ExportFields, text: str, place: Place) -> str | None:
 
 
 def age(fields: ExportFields, text: str, place: Place, registry: Registry | None, key: str) -> str | None:
-    """A limit of age as API v2 spells it: `18 Years`. None where there is no limit.
+    """A limit of age as API v2 spells it: `18 Years`. None if there is no limit.
 
     ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
     """
@@ -214,7 +214,7 @@ def without_answers(inclusion: str) -> tuple[str, str]:
 
 
 def age_groups(answers: str) -> list[str]:
-    """stdAges, as the answers state them; none where one of them is not answered."""
+    """stdAges, as the answers state them; none if one of them is not answered."""
     found = {group: pattern.search(answers) for group, pattern in _ANSWERED.items()}
     return (
         [group for group, match in found.items() if match and match[1].lower() == "yes"] if all(found.values()) else []

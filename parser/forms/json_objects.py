@@ -66,7 +66,7 @@ class JsonObjects:
         return True
 
     def _between(self) -> Iterator[ParserError | None]:
-        """None where the place is at the start of an object, an error for what is neither object nor punctuation."""
+        """None if the place is at the start of an object, an error for what is neither object nor punctuation."""
         while True:
             match = _OUTSIDE.search(self._data, self._at)
             between = self._data[self._at : match.start() if match else None].strip(_PUNCTUATION)

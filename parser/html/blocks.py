@@ -48,7 +48,7 @@ class Blocks:
         return bool(self._line) and self._line[-1].endswith(character)
 
     def part(self, gap: int) -> None:
-        """End what stands before this place, and keep what follows as far from it, at least, as `gap` says."""
+        """End what is before this place, and keep what follows as far from it, at least, as `gap` says."""
         text = _SEVERAL_BLANKS.sub(" ", "".join(self._line))
         self._line = []
         text = _AROUND_LINE_END.sub("\n", text).strip(" \n")

@@ -72,7 +72,7 @@ class Chrome:
 def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
     """The elements that hold the record, in the page's order: the main part, or the whole page.
 
-    The title may stand in a header above the main part: then it comes first.
+    The title may be in a header above the main part: then it comes first.
     """
     for main in chrome.mains[:_MOST]:
         if _is_shown(main, chrome) and main.get_text(strip=True):
@@ -97,7 +97,7 @@ def _is_shown(tag: Tag, chrome: Chrome) -> bool:
 
 
 def _holders_of(tags: list[Tag]) -> set[int]:
-    """The elements that some elements are, or stand in."""
+    """The elements that some elements are, or are in."""
     holders: set[int] = set()
     for tag in tags:
         for holder in tag.self_and_parents:

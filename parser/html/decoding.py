@@ -14,7 +14,7 @@ from bs4.dammit import EncodingDetector
 from parser.html.elements import names
 from parser.source import Source, read_source
 
-# The declaration has to stand in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
+# The declaration has to be in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
 _SEARCHED = 4096
 
 # Where the names of the WHATWG Encoding Standard (4.2) mean another codec than Python takes them for.
@@ -44,7 +44,7 @@ def decode_page(data: str | bytes, max_size: int) -> Source:
 
 
 def declared_codec(data: bytes) -> str | None:
-    """The codec that a page declares itself to be in, None where that is UTF-8, unknown, or not said.
+    """The codec that a page declares itself to be in, None if that is UTF-8, unknown, or not said.
 
     A byte order mark says more than any declaration. A page that can be read up to its declaration is not in UTF-16,
     whatever it says (WHATWG, 13.2.3.2).

@@ -21,7 +21,7 @@ _WIDEST_MARKER = 4
 class Numbering:
     """Counts the items of one list, and says how far they are indented.
 
-    `indent` is what stands before a marker, `inside` before the other lines of an item, as CommonMark has it (5.2).
+    `indent` is what is before a marker, `inside` before the other lines of an item, as CommonMark has it (5.2).
     """
 
     def __init__(self, tag: Tag | None, indent: str) -> None:

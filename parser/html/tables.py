@@ -79,7 +79,7 @@ def _is_data(table: Tag) -> bool:
 
 
 def _has_own_text(tag: Tag) -> bool:
-    """Whether something that is not a row, cell or caption stands right in a part of a table."""
+    """Whether something that is not a row, cell or caption is right in a part of a table."""
     return any(child.name not in _INSIDE if isinstance(child, Tag) else str(child).strip() for child in tag.children)
 
 

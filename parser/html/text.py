@@ -37,7 +37,7 @@ def text_of(roots: Iterable[Tag], chrome: Chrome) -> str:
 
 
 class _Writer:
-    """Writes an element with all that stands in it. It goes down without recursion, so any depth will do."""
+    """Writes an element with all that is in it. It goes down without recursion, so any depth will do."""
 
     def __init__(self, blocks: Blocks, chrome: Chrome) -> None:
         self._blocks = blocks

@@ -32,7 +32,7 @@ _LOOK_SECONDS = 1.0
 # A worker that is not ready after so many seconds will never be.
 _START_SECONDS = 60.0
 
-# An idle worker ends within a moment.
+# An idle worker ends quickly.
 _END_SECONDS = 1.0
 
 # So many workers may be lost in a row without one answer between them; beyond that, it is not the pages that kill them.

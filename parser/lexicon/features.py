@@ -151,7 +151,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _rate(part: int, whole: int) -> str:
-    """How often a word of the page's texts stands next to its neighbour of the list there."""
+    """How often a word of the page's texts is next to its neighbour of the list there."""
     if not whole:
         return "-"
     if not part:
@@ -208,7 +208,7 @@ class View:
         return capitals, capitals + ("" if not commas else "," if commas * 5 < self.size else "L")
 
     def _depths(self) -> list[int]:
-        """How many brackets are open after each word; none where one is never closed, for it would hold the rest."""
+        """How many brackets are open after each word; none if one is never closed, for it would hold the rest."""
         depths = []
         depth = 0
         for word in self.words:

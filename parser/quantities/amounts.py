@@ -242,7 +242,7 @@ def _fraction(text: str) -> Decimal:
 
 
 def _restated(parts: tuple[tuple[str, str], ...]) -> Readings:
-    """`ten (10)`; where the two differ, nothing tells which is meant."""
+    """`ten (10)`; where the two differ, nothing shows which is meant."""
     index = next(index for index, (terminal, _) in enumerate(parts) if terminal == "NUMBER")
     figures = powers.as_printed(parts[index][1])
     words = _in_words(parts[:index] or parts[index + 1 :])

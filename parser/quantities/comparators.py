@@ -34,7 +34,7 @@ class Comparator(NamedTuple):
         return self._replace(direction=-self.direction)
 
     def joined(self, other: Comparator) -> Comparator:
-        """Two that stand with one value, `at least (≥)`; the one next to the value decides between opposites."""
+        """Two that are with one value, `at least (≥)`; the one next to the value decides between opposites."""
         if not other.direction or self.direction == other.direction:
             return self._replace(inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
         return other

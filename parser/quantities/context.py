@@ -1,4 +1,4 @@
-"""Whether a value that was read is one, by what stands around it, and of what kind.
+"""Whether a value that was read is one, by what is around it, and of what kind.
 
 ECOG 0-1, a score of 6      values without unit or comparator
 PT > 15 seconds             a measurement, no length of time

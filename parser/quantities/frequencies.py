@@ -30,7 +30,7 @@ _ARTICLE = re.compile(r"[ -]*(?:(?:an?|per|each|every|in|/|one|any|single) ?)*",
 
 
 class Period(NamedTuple):
-    """How many times in a period; `unit` is the period as written, `ucum` None where it is not a fixed one."""
+    """How many times in a period; `unit` is the period as written, `ucum` None if it is not a fixed one."""
 
     times: int
     unit: str

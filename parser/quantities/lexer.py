@@ -2,8 +2,8 @@
 
 for at least 90 days after surgery      FOR, COMPARATOR at least, AMOUNT 90, UNIT days, AFTER
 
-A number, a number word or a word of frequency makes a candidate; what stands in front of it and belongs to it is looked
-for backwards within a bound, what stands after it forwards. Tokens carry what was read: a number is a `Number`, a unit
+A number, a number word or a word of frequency makes a candidate; what is in front of it and belongs to it is looked
+for backwards within a bound, what is after it forwards. Tokens carry what was read: a number is a `Number`, a unit
 a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, and a candidate costs what it is long.
 """
 
@@ -28,7 +28,7 @@ GRAMMAR = "quantity"
 # Several times what anyone writes.
 _MOST_TOKENS = 48
 
-# What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
+# What the first number of a phrase can begin with. In front of it is no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
     r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"

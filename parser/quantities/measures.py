@@ -1,4 +1,4 @@
-"""A number with its unit, and what stands between the two or in brackets after: the tokens of one value.
+"""A number with its unit, and what is between the two or in brackets after: the tokens of one value.
 
 100 mg      6 or more weeks      18+ years      2.5 x ULN      75 (x10^9/L)      2 years and 6 months      24+6 weeks
 """
@@ -64,7 +64,7 @@ class Token(NamedTuple):
 
 
 def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
-    """The tokens of the value that begins at an offset; False where none does."""
+    """The tokens of the value that begins at an offset; False if none does."""
     if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True

@@ -1,4 +1,4 @@
-"""What a value has in common with what stands next to it: a unit, a power, a comparator, a window.
+"""What a value has in common with what is next to it: a unit, a power, a comparator, a window.
 
 Hemoglobin (g/dL) ≥ 9             the unit is printed in front
 SBP ≥ 140 or DBP ≥ 90 mmHg        the unit is printed for both

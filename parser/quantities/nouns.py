@@ -4,7 +4,7 @@ left ventricular ejection fraction < 40%         left ventricular ejection fract
 Cyclophosphamide, iv bolus ≥ 500 mg / month      Cyclophosphamide
 more than 10 mg of prednisone                    prednisone
 
-The words are taken as they stand. What is not near is not taken: a wrong subject is worse than none.
+The words are taken unchanged. What is not near is not taken: a wrong subject is worse than none.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _has_duration(text: str, start: int, end: int) -> bool:
 
 
 def links_only(text: str, dose: bool = False) -> bool:
-    """Whether nothing but links stands between two values, so that both are of one thing.
+    """Whether nothing but links is between two values, so that both are of one thing.
 
     With `dose`, the words of a dose (`or a total dose of`) are links, too.
     """
@@ -222,7 +222,7 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
 
 
 def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
-    """Whether a comma stands between abbreviations: `ALT, AST, or GGT`."""
+    """Whether a comma is between abbreviations: `ALT, AST, or GGT`."""
     named = next((token for token in reversed(kept) if token.low not in ("and", "or", "and/or")), None)
     return named is not None and named.text.isupper() and bool(before) and _alike(before[-1], named)
 
@@ -265,7 +265,7 @@ def _bracket(tokens: list[_Token]) -> list[_Token] | None:
 
 
 def _abbreviates(bracket: Sequence[_Token], before: Sequence[_Token]) -> bool:
-    """Whether a bracket holds another name of what stands in front of it: a short one, or that of a short one."""
+    """Whether a bracket holds another name of what is in front of it: a short one, or that of a short one."""
     words = [token for token in bracket if _named(token)]
     if (
         before
@@ -320,7 +320,7 @@ def _alike(one: _Token, other: _Token) -> bool:
 
 
 def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None:
-    """What stands before `at screening`, `on room air`, `in men`: only there is what is measured."""
+    """What is before `at screening`, `on room air`, `in men`: only there is what is measured."""
     rest = list(tokens)
     if not rest or rest[-1].low in APART:
         return None
@@ -330,7 +330,7 @@ def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None
 def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tuple[int, int] | None:
     """The noun phrase after a value: `of prednisone`, or, without `of`, what follows at once.
 
-    With `dose`, the word for it may stand between: `1 mg SC weekly dose of semaglutide`.
+    With `dose`, the word for it may be between: `1 mg SC weekly dose of semaglutide`.
     """
     if dose and (match := _DOSE_OF.match(text, end)):
         end = match.end()

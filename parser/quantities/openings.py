@@ -17,10 +17,10 @@ _REACH = 80
 _MOST_WORDS = 14
 
 _ARTICLES = ("the", "a", "an", "their")
-# What may stand between a comparator and its number, and the words that it ends with.
+# What may be between a comparator and its number, and the words that it ends with.
 _ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z", re.I)
 _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
-# What stands in front of a number, word by word and sign by sign.
+# What is in front of a number, word by word and sign by sign.
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")

@@ -26,7 +26,7 @@ _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
 class Bound(NamedTuple):
-    """A value as printed: where it stands with its comparators, and what it is made of."""
+    """A value as printed: where it is with its comparators, and what it is made of."""
 
     link: str  # What joins it to the value before, empty for the first.
     start: int
@@ -37,7 +37,7 @@ class Bound(NamedTuple):
     counted: bool  # `3 times`, `twice`: a frequency, if a period follows.
     spread: bool  # `± 1.5`, without a value in front.
     share: bool  # `± 20%`: the number is a share of the value in front.
-    power: Number | None  # A power of ten that stands apart from its number.
+    power: Number | None  # A power of ten that is apart from its number.
 
     @property
     def lower(self) -> bool:
@@ -59,7 +59,7 @@ class Bound(NamedTuple):
 class Phrase(NamedTuple):
     """A phrase: what leads up to it, its values, and what follows.
 
-    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what stands between a
+    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what is between a
     value and its comparator, or between two signs.
     """
 

@@ -7,7 +7,7 @@
 
 Whoever has read a number gives all that it can mean, the literal reading first, and how strongly its form speaks for
 another. `decide` weighs that against what the unit and the words in front make plausible. A reading that is not the
-literal one has a reason and names what it was chosen over; where nothing decides, the literal one stands, undecided.
+literal one has a reason and names what it was chosen over; where nothing decides, the literal one is, undecided.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
     literal, others = readings.all[0], readings.all[1:]
     if not others:
         return _alone(literal, unit, subject)
-    # The reading that the form speaks for stands, unless it is implausible.
+    # The reading that the form speaks for is, unless it is implausible.
     leading = {"literal": literal, "other": others[0], "neither": None}[readings.lean]
     if leading and fits(leading.value, unit, subject) is not False:
         return _take(leading, readings)

@@ -36,9 +36,9 @@ from parser.source import Span
 
 # How much in front of a number is read for what the number can plausibly be.
 _CONTEXT = 80
-# How far two values of one thing may stand apart, a bracket between them included.
+# How far two values of one thing may be apart, a bracket between them included.
 _BETWEEN_VALUES = 100
-# How far from a dose `weekly` may stand and still say how often it is given.
+# How far from a dose `weekly` may be and still say how often it is given.
 _NEAR_A_DOSE = 60
 # JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is not a measured value.
 _LARGEST = Decimal(sys.float_info.max)
@@ -266,7 +266,7 @@ class _Reader:
 
     def _subject(self, reading: Reading, lead: list[Token], ends: int | None) -> Stretch | None:
         text = self._text
-        # `platelets from < 20 to > 20`: what is measured stands in front of `from`.
+        # `platelets from < 20 to > 20`: what is measured is in front of `from`.
         starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
         start = min(starts) if ends is None else ends
         front = reading.start if ends is None else ends

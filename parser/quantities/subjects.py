@@ -24,7 +24,7 @@ class Place:
     """A value in its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
-    subject of the value before, `between` what stands between the two, a short bracket aside.
+    subject of the value before, `between` what is between the two, a short bracket aside.
     """
 
     text: str
@@ -77,7 +77,7 @@ _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|i
 
 
 def _scale_in_front(place: Place) -> Stretch | None:
-    """`toxicity ≥ grade 2`: the scale stands between the comparator and its value."""
+    """`toxicity ≥ grade 2`: the scale is between the comparator and its value."""
     return next(((token.start, token.end) for token in place.lead if token.terminal == "SCALE"), None)
 
 
@@ -88,13 +88,13 @@ def _restated(place: Place) -> Stretch | None:
 
 
 def _linked(place: Place) -> Stretch | None:
-    """`aged < 18 or > 65 years`: nothing but links stands between two values of one thing."""
+    """`aged < 18 or > 65 years`: nothing but links is between two values of one thing."""
     alike = not place.is_time or (place.last_unit is not None and place.last_unit.dimension == "time")
     return place.last if place.last and alike and links_only(place.between) else None
 
 
 def _age(place: Place) -> Stretch | None:
-    """`18 years of age`: the word for an age is part of the value, or stands right after it."""
+    """`18 years of age`: the word for an age is part of the value, or is right after it."""
     alone = place.unit is None and place.reading.plain
     match = _AGE.search(place.text, place.reading.start, place.reading.end)
     if not match and not alone:

@@ -2,7 +2,7 @@
 
     code \t dimension \t size \t counted \t marks \t where \t plausible \t prefixes \t symbols \t words
 
-What the columns hold stands at the head of the table. Terminals, conversion, plausibility and ages follow from it.
+What the columns hold is at the head of the table. Terminals, conversion, plausibility and ages follow from it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _PREFIX_SYMBOLS = {"u": ("µ", "u", "mc")}
 
 
 class Atom(NamedTuple):
-    """What a written form means; `code` is empty where the form itself is the annotation.
+    """What a written form means; `code` is empty if the form itself is the annotation.
 
-    One of it is `size` of `base`; `size` is None where UCUM has no factor, or where the code is made of other codes.
+    One of it is `size` of `base`; `size` is None if UCUM has no factor, or where the code is made of other codes.
     """
 
     code: str
@@ -129,7 +129,7 @@ def atoms_by_code() -> dict[str, Atom]:
 
 
 def look_up(written: str) -> list[Atom]:
-    """What a form may mean, the likeliest first.
+    """What a form may mean, the most likely first.
 
     Letters may be of another case than in the table where this makes no other unit of it: a printed `MG` is a
     milligram, but `mBq` is not a megabecquerel, and between `mU` and `MU` the case of the prefix decides.

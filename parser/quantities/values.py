@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     high: Amount | None
     high_inclusive: bool
     unit: Unit | None
-    compared: bool = False  # A comparator stands with it.
+    compared: bool = False  # A comparator is with it.
     counted: bool = False
     plain: bool = False  # One number, without comparator or range.
 
@@ -141,7 +141,7 @@ def _is_smaller(one: Unit, other: Unit) -> bool:
 
 
 def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
-    """The values that make one range or one list; the others stand alone."""
+    """The values that make one range or one list; the others are alone."""
     group: _Group = []
     for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
         if group and _is_of_scale(group[-1], bound):

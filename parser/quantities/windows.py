@@ -46,7 +46,7 @@ class WindowPlace(NamedTuple):
 
 
 def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: int, end: int) -> WindowPlace | None:
-    """The window of a length of time that was read at text[start:end], or None where it has none."""
+    """The window of a length of time that was read at text[start:end], or None if it has none."""
     before = [token for token in lead if token.terminal in _LEADS]
     behind = total = of = None
     for token in reversed(tail):

@@ -58,7 +58,7 @@ def read_citation(text: str) -> Citation:
 def _title(text: str, authored: bool, start: int | None, found: Found) -> Part[str] | None:
     """The title, between the authors and what follows it: the journal, or the end of the sentence.
 
-    `start` is None where the end of the authors is not known. A text without authors may have some that were not
+    `start` is None if the end of the authors is not known. A text without authors may have some that were not
     recognised, unless it is in PubMed's form.
     """
     if start is None or not (authored or found.exact):

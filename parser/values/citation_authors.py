@@ -37,7 +37,7 @@ _INVERTED = re.compile(
 _NAMED_IN_FULL = re.compile(rf"(?:{_CAPITAL}[^\W\d_]+ )?(?:{_CAPITAL}\. )+{_CAPITAL}[^\s.,;:()]+(?:,| and\b| et al\b)")
 _AND = re.compile(r"[,\s]*(?:(?:&|\band\b|\.\.\.|…)\s*)?")
 _ET_AL = re.compile(r"[,;]?\s*et al\b[.:,]*\s*")
-# What stands in a list and is not an author: what cuts it short, or a suffix after a comma.
+# What is in a list and is not an author: what cuts it short, or a suffix after a comma.
 _NO_AUTHOR = re.compile(
     rf"(?:{_ET_AL.pattern}|\s*(?:editors?|eds?)(?:\.|,(?=\s))\s*)|\s*(?P<suffix>{_SUFFIX})(?P<end>[,.;]+)\s*"
 )
@@ -51,7 +51,7 @@ _GROUP_WORD = re.compile(
     r"|Task Force|Team|Trialists|Workgroup)\b",
     re.IGNORECASE,
 )
-# What may stand after the last word of a group's name: its abbreviation.
+# What may be after the last word of a group's name: its abbreviation.
 _BRACKETED = re.compile(r"[\s)\]]*(?:\([^()]*\))?")
 _NAME_WORD = re.compile(r"[^\W_][^\s,()]*")
 _LONGEST_GROUP = 400
@@ -59,14 +59,14 @@ _SMALL_WORD = re.compile("a|an|and|de|der|des|di|du|et|for|from|in|la|le|of|on|o
 
 
 class Authors(NamedTuple):
-    """The authors, and where the text after them starts; `end` is None where the list did not end as lists do."""
+    """The authors, and where the text after them starts; `end` is None if the list did not end as lists do."""
 
     authors: tuple[Author, ...]
     end: int | None
 
 
 def read_authors(text: str, start: int, title_end: int, journal: Part[str] | None = None) -> Authors:
-    """Read the authors from `start` on. `title_end` is where the title surely is over: a group that would leave no
+    """Read the authors from `start` on. `title_end` is where the title certainly is over: a group that would leave no
     title is the title. `journal` may be the author itself, of an editorial.
 
     Without authors the list is empty, and its end is `start`.

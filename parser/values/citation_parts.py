@@ -46,7 +46,7 @@ class Issue:
 
 @dataclass(slots=True)
 class Citation:
-    """What could be read of a citation for sure; the rest is absent."""
+    """What could be read of a citation with certainty; the rest is absent."""
 
     authors: tuple[Author, ...] = ()
     title: Part[str] | None = None
@@ -65,6 +65,6 @@ class Citation:
 
 
 def part_of(text: str, start: int, end: int) -> Part[str] | None:
-    """The text between two offsets without the blanks around it, or None when nothing is left."""
+    """The text between two offsets without the blanks around it, or None if nothing is left."""
     start, end = trimmed(text, start, end)
     return Part(text[start:end], start, end) if end > start else None

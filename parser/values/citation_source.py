@@ -65,10 +65,10 @@ _SMALL_WORD = re.compile("and|et|de|der|des|di|du|e|für|fur|in|la|le|of|on|the|
 
 
 class Found(NamedTuple):
-    """An issue, and where the title in front of it surely ends (None where that is not known).
+    """An issue, and where the title in front of it certainly ends (None if that is not known).
 
-    `exact` says that full stops part the title from the journal and the journal from the year: then nothing stands
-    before the journal but authors and title. `yearless` says that the year has to stand elsewhere.
+    `exact` says that full stops part the title from the journal and the journal from the year: then nothing is
+    before the journal but authors and title. `yearless` says that the year has to be elsewhere.
     """
 
     issue: Issue
@@ -78,7 +78,7 @@ class Found(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A place from which a rule of the grammar may read on, and what stands before it."""
+    """A place from which a rule of the grammar may read on, and what is before it."""
 
     rule: str
     start: int
@@ -107,7 +107,7 @@ def without_issue(text: str) -> Found:
 
 
 def _places(text: str) -> Iterator[_Place]:
-    """The places where an issue may be described, the likeliest first, and not so many that a text could be slow."""
+    """The places where an issue may be described, the most likely first, and not so many that a text could be slow."""
     stops = [match.end() for match in _STOP.finditer(text)]
     issued = [match for match, _ in zip(_ISSUED.finditer(text), range(_MOST_CANDIDATES), strict=False)]
     cut = len(text)
@@ -130,7 +130,7 @@ def _places(text: str) -> Iterator[_Place]:
 
 
 def _place(rule: str, text: str, stops: list[int], before: int, start: int, cut: int) -> _Place | None:
-    """What stands before an offset, if that can be a journal: the words since the last end of a sentence."""
+    """What is before an offset, if that can be a journal: the words since the last end of a sentence."""
     end = _rstrip(text, before, " \t\r\n\xa0")
     exact = end > 0 and rule == "source" and text[end - 1] in _FULL_STOPS
     end = end - 1 if exact else _rstrip(text, end, " ,")
@@ -155,7 +155,7 @@ def _journal_start(text: str, stops: list[int], end: int) -> int:
 
 
 def _chapter(place: _Place, stops: list[int]) -> _Place:
-    """A chapter of a book, `Title. 2023 Jul 3. In: ...`: what stands before the year is its title."""
+    """A chapter of a book, `Title. 2023 Jul 3. In: ...`: what is before the year is its title."""
     title_end = place.journal.end if place.journal else place.title_end
     return place._replace(journal=None, title_end=title_end)
 
@@ -175,9 +175,9 @@ def _slice_end(text: str, start: int, cut: int) -> int:
 
 
 def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
-    """The tree of a rule; where the text leaves the language in the middle, of what stands before.
+    """The tree of a rule; where the text leaves the language in the middle, of what is before.
 
-    None when it starts with nothing that the rule reads: places are only candidates, so that this is not a mistake.
+    None if it starts with nothing that the rule reads: places are only candidates, so that this is not a mistake.
     """
     for _ in range(2):
         try:

@@ -28,7 +28,7 @@ _ROLE = re.compile(
 _BETWEEN_WORDS = re.compile(r"[\s_,-]+")
 
 
-# How pages print codes in other words: the code by the words, which stand as `_spelled` gives them.
+# How pages print codes in other words: the code by the words, which are as `_spelled` gives them.
 _SYNONYMS: dict[str, dict[str, str]] = {
     "overall_status": {
         "UNKNOWN_STATUS": "UNKNOWN",
@@ -199,7 +199,7 @@ def read_info_types(text: str) -> list[tuple[str | None, int, int]]:
 
 
 def read_who_masked(text: str) -> list[str] | None:
-    """The roles that a line names, in its order; None when it holds anything else."""
+    """The roles that a line names, in its order; None if it holds anything else."""
     roles: list[str] = []
     position = 0
     while position < len(text):

@@ -41,7 +41,7 @@ class Segmentation(NamedTuple):
     """The terms of a list, and how sure that is.
 
     `confidence` is the probability of these terms by the model, 1 where the page parts them itself. `runner_up` is the
-    second best list, empty where there is no other.
+    second best list, empty if there is no other.
     """
 
     terms: list[Term]

@@ -194,7 +194,7 @@ _ADJECTIVES = {"SE": "s", "UA": "ska"}
 
 @lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None when it is not a country.
+    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None if it is not a country.
 
     `Korea, Republic of`, `Korea (Republic of)` and `Republic of Korea` are one name, written in three ways. A country
     that is no more has its withdrawn code: `Former Serbia and Montenegro` is CS. Codes are not read, `CA` may be any
@@ -241,10 +241,10 @@ def _country_with_brackets(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def state_code(country: str, state: str) -> str | None:
-    """The ISO 3166-2 code of a state, None where it is not known or could be one of several.
+    """The ISO 3166-2 code of a state, None if it is not known or could be one of several.
 
     `country` is an alpha-2 code. Accents, case, words such as Province or Region, and the order of `Madrid, Comunidad
-    De` do not matter; a name that is right as it stands wins over one that is right without such words. The code's own
+    De` do not matter; a name that is right unchanged wins over one that is right without such words. The code's own
     letters are read where they are capitals, as in `Boston, MA`.
     """
     if len(state) > _LONGEST_NAME:
@@ -268,7 +268,7 @@ def is_state(country: str, name: str) -> bool:
 
 
 class _States(NamedTuple):
-    """The states of a country: their codes, and the code of each name, None where several states have that name.
+    """The states of a country: their codes, and the code of each name, None if several states have that name.
 
     `names` are ISO's and other spellings of them, `loose` the same without the words for kinds of states.
     """
@@ -317,7 +317,7 @@ def _states(country: str) -> _States:
     # Without such words `Region of Denmark` would be the country.
     loose = [(_loose(key), code) for key, code in (*names, *variants)]
     loose = [(key, code) for key, code in loose if _country_names().get(key) != country]
-    # The adjective that stands before the word for a county is made from the name that English prints.
+    # The adjective that is before the word for a county is made from the name that English prints.
     if ending := _ADJECTIVES.get(country):
         loose += [(key.removesuffix(ending), code) for key, code in loose if key.endswith(ending)]
     return _States(frozenset(state.code for state in known), _unique(variants) | _unique(names), _unique(loose))

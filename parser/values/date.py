@@ -40,7 +40,7 @@ _DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 3, 2))
 
 
 class DateReading(NamedTuple):
-    """What a date's text says: `date` as ISO 8601 (None when nothing can be read), `type` as API v2 has it.
+    """What a date's text says: `date` as ISO 8601 (None if nothing can be read), `type` as API v2 has it.
 
     `problem` is the code of what is odd about it, None for nothing.
     """
@@ -134,6 +134,6 @@ def is_last_of_month(date: str) -> bool:
 
 
 def is_before(date: str, other: str) -> bool:
-    """Whether an ISO date surely comes before another, as far as both tell."""
+    """Whether an ISO date certainly comes before another, as far as both tell."""
     shared = min(len(date), len(other))
     return date[:shared] < other[:shared]

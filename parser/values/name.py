@@ -1,10 +1,10 @@
-"""Names of people, and the degrees and titles that stand around them.
+"""Names of people, and the degrees and titles that are around them.
 
 Dominique Farge, MD PhD                 Dominique Farge: MD PhD
 Prof. Dr. med. Hans Müller              Hans Müller: Prof. Dr. med.
 Sunny K. Philip, Jr., Site 007-582      Sunny K. Philip, Jr.: none; a site's number is neither
 Antonio MD Casado                       Antonio Casado: MD, typed where a middle name goes
-Clinical Trials Information Center      no person: the name as it stands
+Clinical Trials Information Center      no person: the name unchanged
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 
 class Name(NamedTuple):
-    """A name without its degrees, as `name`; where it stands, from its first word to its last; and the degrees.
+    """A name without its degrees, as `name`; where it is, from its first word to its last; and the degrees.
 
     `degrees` are as printed, in the page's order, joined by a blank and without the commas between them; None if there
     are none.
@@ -49,7 +49,7 @@ _FAMILIES = frozenset({"DO", "MA", "BA", "BE", "PA", "AB", "OT"})
 
 # Titles, by their letters, and those that are titles only where a dot or another title follows.
 _TITLES = frozenset({"DR", "PROF", "PROFESSOR", "DOCTOR", "PR", "DRS", "UNIVPROF", "PRIVDOZ", "PD", "MUDR", "AO"})
-# Titles that stand before a name only.
+# Titles that are before a name only.
 _TITLES_BEFORE = frozenset({"MR", "MRS", "DRA", "PROFA", "PROFDR", "APROF", "DOTT", "DOTTSSA"})
 _DOTTED_TITLES = frozenset({"ASSOC", "ASSIST", "ASST", "UNIV", "DOC", "ING", "DIPLING", "DIPL", "LEK", "APL"})
 _RANKS = _DOTTED_TITLES | {"ASSOCIATE", "ASSISTANT", "ADJUNCT", "CLINICAL", "FULL", "VISITING", "MEDICAL", "RESIDENT"}
@@ -160,7 +160,7 @@ def _word(text: str, start: int) -> _Word:
 
 
 def _is_degree(word: _Word) -> bool:
-    """Whether a word is a degree wherever it stands; `Md`, `Md.` is not, but the first name Mohammed."""
+    """Whether a word is a degree wherever it is; `Md`, `Md.` is not, but the first name Mohammed."""
     return word.letters in _DEGREES and word.text not in ("Md", "Md.")
 
 

@@ -67,7 +67,7 @@ _CODE_APART = re.compile(r"\(?[1-9]\d{0,2}[ ().-]")
 class Phone(NamedTuple):
     """One number of a text.
 
-    `e164` is None where the text holds no number that can be valid. `guessed` says that the country is not certain: it
+    `e164` is None if the text holds no number that can be valid. `guessed` says that the country is not certain: it
     is valid in several of the regions, or only in one that was not asked for. `start` and `end` are offsets into the
     text, extension included.
     """
@@ -80,7 +80,7 @@ class Phone(NamedTuple):
 
 
 def split_extension(text: str) -> tuple[str, str | None]:
-    """A phone as printed, cut into number and extension (None when there is none)."""
+    """A phone as printed, cut into number and extension (None if there is none)."""
     number, _, extension = text.partition(_EXTENSION)
     return number, extension or None
 

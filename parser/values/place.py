@@ -29,7 +29,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 
-# Where a state alone stands before its country. Elsewhere states are named after cities, as these are.
+# Where a state alone is before its country. Elsewhere states are named after cities, as these are.
 _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 _CITY_STATES = frozenset({"new york", "washington", "quebec", "québec", "district of columbia"})
 
@@ -67,7 +67,7 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
 
 
 def _parts(text: str) -> list[Part]:
-    """The parts between separators, without the blanks around them; an empty one stands where a blank part ends."""
+    """The parts between separators, without the blanks around them; an empty one is where a blank part ends."""
     cuts = [match.span() for match in _SEPARATOR.finditer(text)]
     if all(following - end == 1 for end, following in cuts):
         # No comma has a blank after it.
@@ -86,7 +86,7 @@ def _parts(text: str) -> list[Part]:
 
 
 def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
-    """How many of the last parts make the country: the most that are one together; none where the last is a state.
+    """How many of the last parts make the country: the most that are one together; none if the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
     part is a state of one, or names none and the part can only be a state, the country is missing: `Boston,

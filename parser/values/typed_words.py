@@ -10,7 +10,7 @@ from parser.values.codes import synonyms
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 
-# What stands next to codes, dates, ages and counts and says no more than they do.
+# What is next to codes, dates, ages and counts and says no more than they do.
 _BESIDE = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun
     jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu

@@ -1,11 +1,11 @@
 """The right side of a viewed record: its modules as sections, from its plain data.
 
-    Design                                       a module of API v2, with what normalizedSection says of the same value
+    Design                                       a module of API v2, with the normalized values
         Phases        PHASE1  PHASE2             keys in words, values as they are
         Enrollment    10 · ESTIMATED             a small struct on one line; a list of them as a table or as cards
 
-Every value that was read from somewhere has `data-at`, its place on the left side. Problems are next to the value that
-they are about, and once more in a list of all.
+Every value with a span has `data-at`, its location on the left side. Problems are next to their value, and again in a
+list of all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from parser.writers.view_html import Markup, join, tag
 from parser.writers.view_quantity import chip, is_quantity
 from parser.writers.view_source import PlaceOf
 
-# The key of an item that says best what it is, the first of these that it has.
+# The keys that name an item best; the first one that it has is used.
 _TITLES = ("title", "label", "name", "measure", "facility", "citation", "term", "type", "id")
 # Structs of no more values than these are shown on one line, and items of no more keys in a table.
 _MOST_INLINE = 3
@@ -27,7 +27,7 @@ _MOST_COLUMNS = 7
 _MOST_IN_A_CELL = 80
 # Longer texts are paragraphs: they get lines of a length that is read with ease, and are no part of a line.
 _LONG = 600
-# No text of API v2 has more characters, and browsers take long to lay them out; the left side has all of a text.
+# No text of API v2 is longer, and browsers lay out longer texts slowly; the left side has the full text.
 _LONGEST = 32_000
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|\d+|.")
@@ -49,7 +49,7 @@ SECTIONS = ("protocolSection", "resultsSection", "documentSection", "derivedSect
 
 
 class Entry(NamedTuple):
-    """A value, the pointer to it, and what normalizedSection has in the same place."""
+    """A value, its pointer, and its counterpart in normalizedSection."""
 
     key: str
     value: Any
@@ -107,7 +107,7 @@ class RecordView:
     # --- values ---
 
     def _value(self, entry: Entry, depth: int) -> Markup:
-        """A value of any kind, with what is normalized of it."""
+        """A value of any kind, with its normalized counterpart."""
         value = entry.value
         if is_quantity(value):
             place = self.places.stretch(value["start"], value["end"], value.get("path") or entry.pointer)
@@ -155,16 +155,16 @@ class RecordView:
 
     def _row(self, entry: Entry, depth: int) -> Markup:
         value = self._value(entry, depth + 1)
-        # Scalars and quantities have theirs already.
+        # Scalars and quantities already have theirs.
         whole = isinstance(entry.value, Mapping | list | tuple) and not is_quantity(entry.value)
         notes = self.notes(entry.pointer) if whole else []
         label = tag("dt", words(entry.key), title=entry.pointer, class_="normalized" if entry.normalized else None)
-        # Tables, cards and what is in them take all of the width.
+        # Tables, cards and their content take the full width.
         kind = "row wide" if value.startswith(_WIDE) else "row"
         return tag("div", label, tag("dd", value, *notes), class_=kind)
 
     def _entries(self, entry: Entry) -> Iterator[Entry]:
-        """What is in a struct, and then what its twin has besides."""
+        """The fields of a struct, then the further fields of its twin."""
         value = entry.value if isinstance(entry.value, Mapping) else {}
         twin = entry.twin if isinstance(entry.twin, Mapping) else {}
         for key, item in value.items():
@@ -172,7 +172,7 @@ class RecordView:
             yield Entry(key, item, below, twin.get(key), f"{entry.twin_pointer}/{key}", entry.normalized)
         shown = {plain(item) for item in value.values() if not isinstance(item, Mapping | list)}
         for key, item in twin.items():
-            # `rawName` and `rawPhone` say again what the other section has.
+            # `rawName` and `rawPhone` repeat the other section.
             if key in value or (key.startswith("raw") and key.removeprefix("raw").lower() in value):
                 continue
             if isinstance(item, Mapping | list) or plain(item) not in shown:
@@ -232,11 +232,11 @@ class RecordView:
     # --- problems ---
 
     def notes(self, pointer: str) -> list[Markup]:
-        """The problems about what is at a pointer."""
+        """The problems at a pointer."""
         return [self.note(problem) for problem in self._problems.get(pointer, ())]
 
     def note(self, problem: Mapping[str, Any]) -> Markup:
-        """A problem: what is odd, its code, and where it is on the left side."""
+        """A problem: its message, its code, and its location on the left side."""
         place = self.places.stretch(problem.get("start"), problem.get("end"), problem.get("path") or "")
         return tag(
             "span",
@@ -262,14 +262,14 @@ def section(name: str, pointer: str, *content: Markup | None, folded: bool = Fal
 
 
 def plain(value: Any) -> str:
-    """A scalar as it is shown: texts and numbers as they are, and as words what JSON has other words for."""
+    """A scalar as it is shown: texts and numbers unchanged, booleans and null as words."""
     if value is True or value is False:
         return "yes" if value else "no"
     return "—" if value is None else str(value)
 
 
 def counted(number: int, one: str) -> str:
-    """How many there are of something: `1 problem`, `2 problems`."""
+    """A number with its noun: `1 problem`, `2 problems`."""
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
@@ -278,7 +278,7 @@ def words(key: str) -> str:
     if key in _NAMES:
         return _NAMES[key]
     if not key.isalnum():
-        # It is not a key of API v2.
+        # A key that is not API v2's.
         return key
     for ending in _ENDINGS:
         if key.endswith(ending) and key != ending:

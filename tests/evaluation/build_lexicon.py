@@ -119,7 +119,7 @@ def _add(table: dict[str, int], key: str, times: int) -> None:
 
 
 def _neighbours(context: Context) -> set[str]:
-    """The pairs of words that stand side by side in a page's texts with no punctuation between them."""
+    """The pairs of words that are side by side in a page's texts with no punctuation between them."""
     pairs = set()
     for line in f"{context.title}\n{context.prose}".split("\n"):
         words = line.split()

@@ -28,7 +28,7 @@ _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
 def entries(text: str, span: Span) -> list[Span]:
-    """The entries of a line: what stands between semicolons or bars, without bullets."""
+    """The entries of a line: what is between semicolons or bars, without bullets."""
     found = []
     for match in _ENTRY.finditer(text, *span):
         # GFM, section 4.10: a bar inside a cell has a backslash before it.

@@ -233,7 +233,7 @@ def _goes_on(first: str, second: str) -> bool:
 
 
 def may_be_apart(line: Line) -> bool:
-    """Whether a line of a paragraph surely stands alone: furniture, or an id."""
+    """Whether a line of a paragraph certainly is alone: furniture, or an id."""
     return (
         is_furniture(line.text)
         or not may_be_title(line.text)

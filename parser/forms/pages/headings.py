@@ -112,7 +112,7 @@ def _heading(line: str) -> Heading | None:
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
-    """How surely the line below a heading is the site's sentence: `_SURE`, `_LIKELY` or 0."""
+    """How certainly the line below a heading is the site's sentence: `_SURE`, `_LIKELY` or 0."""
     if index + 1 == len(lines):
         return 0
     line = lines[index + 1].text
@@ -136,10 +136,10 @@ def _structure(lines: list[Line], index: int, heading: Heading) -> int:
 
 
 def _best_chain(candidates: list[tuple[int, Heading, int]]) -> list[tuple[int, Heading]]:
-    """The heaviest choice of candidates that stand in the order of pages, each section at most once."""
+    """The heaviest choice of candidates that are in the order of pages, each section at most once."""
     ranks = [HEADING_ORDER[heading.text] for _, heading, _ in candidates]
     if ranks == sorted(set(ranks)):
-        # Mostly nothing else reads like a heading, and all stand in that order.
+        # Mostly nothing else reads like a heading, and all are in that order.
         return [(index, heading) for index, heading, _ in candidates]
     best: list[tuple[int, tuple[tuple[int, Heading], ...]]] = [(0, ())] * (len(HEADINGS) + 1)
     # best[rank] is the heaviest chain whose last heading comes before that rank; there are as many as headings.

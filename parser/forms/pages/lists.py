@@ -42,7 +42,7 @@ _LEADS: Mapping[str, str] = {
 }
 _LONG = frozenset({"description", "citation", "measure", "time_frame", "other_names", "intervention_names"})
 
-# The fields that stand as paragraphs in a record of the labelled page, in their order.
+# The fields that are as paragraphs in a record of the labelled page, in their order.
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "interventions": ("name", "description"),
     "locations": ("facility",),

@@ -129,7 +129,7 @@ class Page:
     results: Results | None = None
     """The tables of a results page; None for any other page."""
     pieces: Sequence[Piece] = ()
-    """The paragraphs and labels of the page. Of a page without them, nothing tells what no field has."""
+    """The paragraphs and labels of the page. Of a page without them, nothing shows what no field has."""
     length: int = 0
 
     @property

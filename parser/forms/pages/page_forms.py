@@ -55,7 +55,7 @@ PAGE_FORMS: tuple[PageForm, ...] = (
     ),
     # First of the others, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
-    # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
+    # No label is where a bare page has its values; a bare page may hold a line that is like a label.
     PageForm(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
     PageForm(
         reader.NAME,
@@ -117,7 +117,7 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
     """The form that the caller names, and how similar the page is to it: it counts where the content leaves a doubt.
 
-    Raises `NotARecordError` for a page that is surely in another form: read in this one, its values would be wrong.
+    Raises `NotARecordError` for a page that is certainly in another form: read in this one, its values would be wrong.
     """
     first = lines[:_MOST_LINES]
     found, most = max(((form, form.likeness(first)) for form in PAGE_FORMS), key=itemgetter(1))

@@ -26,7 +26,7 @@ def _nodes(node: Tree) -> list[Tree]:
 
 
 def _texts(node: Tree) -> list[Span]:
-    """The paragraphs that stand directly in a rule."""
+    """The paragraphs that are directly in a rule."""
     return [span for child in node.children if isinstance(child, Texts) for span in child.spans]
 
 

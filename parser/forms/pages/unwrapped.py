@@ -74,7 +74,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _without_signs(line: Line) -> Iterator[Line]:
-    """What stands after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
+    """What is after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
     text = line.text
     if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
         yield line

@@ -39,7 +39,7 @@ _NOTHING = frozenset(
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
-# What stands around a value: a bullet before it, a remark in brackets after a date.
+# What is around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\s*\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # Terms between commas, brackets aside; what is after a comma in the name of a condition.
@@ -163,7 +163,7 @@ class Values(ABC):
             # Terms on the label's line: what follows is the next label, in whose words soever.
             kept = []
         elif kept and (len(kept) < len(body) or self._has_paragraphs()):
-            # What nobody knows follows the list, or may: its first paragraph is surely its own.
+            # What nobody knows follows the list, or may: its first paragraph is certainly its own.
             bulleted = _BULLETS.match(kept[0].text) is not None
             end = next((at for at, line in enumerate(kept) if at and line.opens and not bulleted), len(kept))
             kept = kept[:end]
@@ -278,7 +278,7 @@ class Values(ABC):
         return kept
 
     def _paragraph(self, body: Sequence[Line], mark: Mark) -> int:
-        """How many lines the value below a label has: those of its paragraph, one where nothing tells."""
+        """How many lines the value below a label has: those of its paragraph, one where nothing shows."""
         if not body[0].opens:
             return 1
         count = 1

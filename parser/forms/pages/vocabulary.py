@@ -229,7 +229,7 @@ OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
 
 
 def _spaced(text: str) -> str:
-    """An expression for a label whatever white space stands between its words."""
+    """An expression for a label whatever white space is between its words."""
     return r"\s+".join(re.escape(word) for word in text.split())
 
 
@@ -249,7 +249,7 @@ class SectionLabels(NamedTuple):
         """The label that a line with one of the openings is, and where its value begins in the line.
 
         `Group Type EXPERIMENTAL` in Study Groups gives the label of the arm's type and 11. For a label whose value
-        stands below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
+        is below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
         may follow a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
         """
         label = self.alone.get(fold(line.removesuffix(":"))) if self.alone else None

@@ -60,7 +60,7 @@ def _flow_start(lines: Sequence[Line], known: Known) -> int:
 
 
 def _periods(body: Sequence[Line]) -> set[str]:
-    """The titles of the periods: what stands above each `STARTED`, which every period has (API v2's definition)."""
+    """The titles of the periods: what is above each `STARTED`, which every period has (API v2's definition)."""
     return {body[index - 1].text for index in range(1, len(body)) if body[index].text == STARTED}
 
 
