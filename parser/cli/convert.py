@@ -103,7 +103,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=["error", "warning", "never"],
         default="error",
-        help="exit with 1 if an input was refused (error), or a record has a problem of severity warning, too, or never "
+        help="exit with 1 if an input was refused (error), or a record has a warning, too, or never "
         "for these (default: %(default)s)",
     )
     messages.add_argument("--report", metavar="FILE", help="write the summary as JSON")

@@ -28,13 +28,13 @@ _MARK = "[abstract]"
 
 
 def read_citation(text: str) -> Citation:
-    """What a citation says, each part with its offsets in `text`. Nothing is guessed; odd text gives few parts."""
+    """Parse a citation to parts with their offsets in `text`. Nothing is guessed; odd text yields few parts."""
     found = find_source(text)
     title_end = len(text) if found.title_end is None else found.title_end
     numbered = _NUMBER.match(text)
     authors, behind = read_authors(text, numbered.end() if numbered else 0, title_end, found.issue.journal)
     if not authors:
-        # A number before a title may be its own; it is taken for that of a list only before authors.
+        # A number before a title may belong to it; only before authors it is a list number.
         nobody = _NO_AUTHORS.match(text)
         behind = nobody.end() if nobody else 0
     year = _YEAR_AFTER_AUTHORS.match(text, behind) if behind is not None else None

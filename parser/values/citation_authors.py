@@ -33,7 +33,7 @@ _INVERTED = re.compile(
     rf"(?P<given>{_CAPITAL}\.(?:[ -]?{_CAPITAL}\.){{0,4}}|{_CAPITAL}(?:-?{_CAPITAL}){{0,3}}(?!\.))"
     r"(?=\s*[,&(]|\s+and\b|\.?\s|\.?\Z)"
 )
-# `Brent L. Wood, Stuart S. Winter`: which of the names are given is not always to be told.
+# `Brent L. Wood, Stuart S. Winter`: which of the names are given names is not always clear.
 _NAMED_IN_FULL = re.compile(rf"(?:{_CAPITAL}[^\W\d_]+ )?(?:{_CAPITAL}\. )+{_CAPITAL}[^\s.,;:()]+(?:,| and\b| et al\b)")
 _AND = re.compile(r"[,\s]*(?:(?:&|\band\b|\.\.\.|…)\s*)?")
 _ET_AL = re.compile(r"[,;]?\s*et al\b[.:,]*\s*")
@@ -69,7 +69,7 @@ def read_authors(text: str, start: int, title_end: int, journal: Part[str] | Non
     """Read the authors from `start` on. `title_end` is where the title certainly is over: a group that would leave no
     title is the title. `journal` may be the author itself, of an editorial.
 
-    Without authors the list is empty, and its end is `start`.
+    Without authors the list is empty and `end` equals `start`.
     """
     if _NAMED_IN_FULL.match(text, start):
         return Authors((), None)
@@ -81,7 +81,7 @@ def read_authors(text: str, start: int, title_end: int, journal: Part[str] | Non
 
 
 def _vancouver(text: str, start: int) -> Authors:
-    """A list of persons and groups, from the first on."""
+    """A list of persons and groups."""
     authors: list[Author] = []
     position, groups = start, False
     while True:

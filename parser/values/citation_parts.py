@@ -1,4 +1,4 @@
-"""What a citation is made of, each part with its place in the text."""
+"""The parts of a citation, with their offsets in the text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Author:
 
 @dataclass(slots=True)
 class Issue:
-    """Where and when something appeared: filled in while it is read."""
+    """Where and when a work appeared; filled in while parsing."""
 
     journal: Part[str] | None = None
     year: Part[int] | None = None
@@ -46,7 +46,7 @@ class Issue:
 
 @dataclass(slots=True)
 class Citation:
-    """What could be read of a citation with certainty; the rest is absent."""
+    """The parts of a citation that were read with certainty; others are absent."""
 
     authors: tuple[Author, ...] = ()
     title: Part[str] | None = None

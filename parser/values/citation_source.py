@@ -89,7 +89,7 @@ class _Place(NamedTuple):
 
 
 def find_source(text: str) -> Found:
-    """The issue that a citation names, or what could be read of it."""
+    """The issue that a citation names, as far as it could be read."""
     for place in _places(text):
         tree = _match(place.rule, text, place.start, place.end)
         if tree is not None:
@@ -100,7 +100,7 @@ def find_source(text: str) -> Found:
 
 
 def without_issue(text: str) -> Found:
-    """What can be read of a text that names no issue: identifiers, and the year of a publisher."""
+    """The parts of a text that names no issue: identifiers, and a publisher's year."""
     issue = _identifiers(text)
     issue.year = _publisher_year(text)
     return Found(issue)
@@ -175,9 +175,9 @@ def _slice_end(text: str, start: int, cut: int) -> int:
 
 
 def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
-    """The tree of a rule; where the text leaves the language in the middle, of what is before.
+    """The tree of a rule; if the text stops matching in the middle, of the part before.
 
-    None if it starts with nothing that the rule reads: places are only candidates, so that this is not a mistake.
+    None if it starts with nothing that the rule reads: places are only candidates, so this is not an error.
     """
     for _ in range(2):
         try:

@@ -3,8 +3,8 @@
 Lupus Erythematosus Stem Cell Transplant            Lupus Erythematosus | Stem Cell Transplant
 Carcinoma, Non-Small-Cell Lung                      one term with a comma
 type 2 diabetes metformin Insulin resistance        type 2 diabetes | metformin | Insulin resistance
-Diabetes, Hypertension, Obesity                     known terms and nothing else: the commas part them
-Obesity; mobile health; weight loss Diet            the semicolons of a sponsor part terms among others
+Diabetes, Hypertension, Obesity                     known terms and nothing else: the commas separate them
+Obesity; mobile health; weight loss Diet            a sponsor's semicolons separate some terms
 
 A joined list is cut by the best-scoring cover: every stretch of words may be a term, its score and that of the gap
 after it come from the lexicon's weights (`parser.lexicon`), and dynamic programming finds the best cover, the second
@@ -27,11 +27,11 @@ Term = Span
 """A term: offsets into the text of its list, end exclusive."""
 
 _MOST_WORDS = 3000
-"""No list is longer; what is, is not a list, and is kept as one term rather than guessed at for seconds."""
+"""The longest list. Longer text is not a list and is kept as one term, because segmenting it would take seconds."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _PIECE = re.compile(r"[^,;]+")
-# A semicolon that parts terms, or what holds one that does not: a bracket, a character reference.
+# A semicolon that separates terms, or text that may contain another one: a bracket, a character reference.
 _SEMICOLON = re.compile(r"&#?\w+;|\([^()]*\)|;")
 _BULLETS = ("* ", "- ", "• ")
 _NEVER = -1e308
@@ -40,7 +40,7 @@ _NEVER = -1e308
 class Segmentation(NamedTuple):
     """The terms of a list, and how sure that is.
 
-    `confidence` is the probability of these terms by the model, 1 where the page parts them itself. `runner_up` is the
+    `confidence` is the probability of these terms by the model, 1 if the page separates them. `runner_up` is the
     second best list, empty if there is no other.
     """
 
@@ -50,7 +50,7 @@ class Segmentation(NamedTuple):
 
 
 _Cover = tuple[float, int, int]
-"""A cover of the first words: its score in steps, where its last term starts, and which cover of what is before that
+"""A cover of the first words: its score in steps, where its last term starts, and which cover of the words before that
 (0 the best, 1 the second)."""
 
 _START: _Cover = (0, 0, 0)
@@ -109,9 +109,9 @@ def _moved(terms: Sequence[Term], by: int) -> list[Term]:
 
 
 def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
-    """Take a list apart whose terms are joined by blanks. `context` is what else its page says.
+    """Segment a list whose terms are joined by blanks. `context` is other text of its page.
 
-    The time is linear in the number of words; `lexicon` is the package's unless another is given.
+    The time is linear in the number of words; `lexicon` defaults to the package's.
     """
     start, end = trimmed(text, 0, len(text))
     words = len(text.split(None, _MOST_WORDS))
@@ -147,7 +147,7 @@ def _best_covers(gaps: list[int], stretches: list[list[int]], long_weight: int) 
             score = firsts[start] + weight
             if score >= best[0]:
                 best, second = (score, start, 0), best
-                # Only where the best cover goes on can the second one there be among the two best.
+                # The second-best cover can only be used if the best one is.
                 score = seconds[start] + weight
                 if score >= second[0]:
                     second = score, start, 1
@@ -198,7 +198,7 @@ def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
             if key in conditions or key in keywords or key in headings:
                 found = view.found(key)
                 score = _weigh(view.usual(length, found), weights)
-            # Most stretches need not be asked: it is clear that they have no such features.
+            # Most spans can be skipped: they cannot have such features.
             if end <= reach:
                 for feature in view.elsewhere(start, end, found):
                     score += weights.get(feature, 0)
@@ -241,6 +241,6 @@ def _known_pieces(text: str, kind: Kind, lexicon: Lexicon) -> list[Term]:
 
 
 def _add_logs(one: float, other: float) -> float:
-    """The logarithm of the sum of two numbers that are given as logarithms."""
+    """The logarithm of the sum of two numbers, from their logarithms."""
     high, low = max(one, other), min(one, other)
     return high + log1p(exp(low - high)) if low > _NEVER else high

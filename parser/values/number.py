@@ -18,7 +18,7 @@ def read_count(text: str) -> int | None:
 
 
 def read_enrollment(text: str) -> tuple[int | None, str | None]:
-    """A count of participants and whether it is ACTUAL or ESTIMATED; None for what the text does not say."""
+    """A count of participants and whether it is ACTUAL or ESTIMATED; None if the text does not say."""
     count = read_count(text)
     if count is not None:
         return count, None

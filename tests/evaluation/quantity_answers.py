@@ -102,7 +102,7 @@ class Side(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A number on its way to bounds: its values (the most likely first), its comparator, and its separator from the next.
+    """A number on its way to bounds: its values (the most likely first), its comparator, and the separator after it.
 
     `unit` may be that of the number after it; `shared` says so.
     """
