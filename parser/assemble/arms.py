@@ -14,11 +14,11 @@ from parser.values import codes
 from parser.values.text import read_line
 
 Key = tuple["str | None", "str | None", "str | None"]
-"""What tells interventions apart: name, type and description."""
+"""The identity of an intervention: name, type and description."""
 
 
 class _Described(NamedTuple):
-    """An intervention as the page describes it, before it is known which arm groups receive it."""
+    """An intervention as the page describes it, before its arm groups are known."""
 
     type: ParsedValue[str] | None
     name: ParsedValue[str] | None
@@ -48,7 +48,7 @@ def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
 
 
 def _described(reading: Reading, record: Record) -> _Described:
-    """The name is the first paragraph, the description what follows it."""
+    """The name is the first paragraph, the description the rest."""
     texts = record.texts
     return _Described(
         type=reading.code_at("intervention_type", record.fields.get("intervention_type")),
@@ -59,7 +59,7 @@ def _described(reading: Reading, record: Record) -> _Described:
 
 
 def _other_names(reading: Reading, record: Record) -> tuple[ParsedValue[str], ...]:
-    """What an intervention is called besides, where a page prints it: `Aspirin; ASA`."""
+    """Other names of an intervention, if the page prints them: `Aspirin; ASA`."""
     span = record.fields.get("other_names")
     parts = reading.split(span, ";|\r\n") if span else []
     return tuple(read_line(reading.source, part) for part in parts)
@@ -82,7 +82,7 @@ def _as_arms_have_them(reading: Reading) -> list[_Described]:
 def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
     """The labels of the arms that receive each of some interventions.
 
-    An arm means an intervention by its name and type, and by its description where several are called so. Of several
+    An arm refers to an intervention by name and type, and by its description if several have them. Of several
     that are the same in all, the arms mean in order.
     """
     places: dict[Key, list[int]] = {}
@@ -125,7 +125,7 @@ def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
 
 
 def _display_name(reading: Reading, given: ArmIntervention) -> ParsedValue[str]:
-    """As API v2 has it in `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
+    """An entry of API v2's `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
     name = reading.folded(given.name)
     code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
     return ParsedValue(f"{codes.display_type(code)}: {name}" if code else name, given.name)

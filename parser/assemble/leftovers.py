@@ -1,8 +1,8 @@
-"""What nothing else accounts for: each word of a page that no field, label, or sentence of the site has is left over.
+"""Finds left-over text: each word of a page that is in no field, label, or sentence of the site.
 
-18 Years to 65 Years at the time of consent     two ages have no place for the rest of the line: all of it is left
-Age Groups: patients of the ward                what is after a label and is no value of it
-Sponsors: A; B                                  an entry that was dropped because another one came before
+18 Years to 65 Years at the time of consent     the ages do not cover the rest of the line: all of it is left over
+Age Groups: patients of the ward                text after a label that is not its value
+Sponsors: A; B                                  an entry that was dropped because another one precedes it
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ _AROUND = "[]()•;| "
 
 
 def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
-    """Leave what no field has. `spans` are the places of the document's values, `said` these values."""
+    """Add left-over text to `unparsed`. `spans` are the spans of the document's values, `said` these values."""
     text, page = reading.source.text, reading.page
     if not page.pieces:
-        # A form that does not say what its labels are.
+        # A form without a list of its labels.
         return
     for span in _more_than_values(reading, spans, said):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
@@ -73,7 +73,7 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
             line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
         ]
         if lines and told is None:
-            # A page may say again what a value says.
+            # A page may repeat a value.
             told = {
                 fold(line).strip(around).casefold() for start, end in values for line in text[start:end].split("\n")
             }
@@ -95,13 +95,13 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 
 
 def _own(page: Page, text: str) -> Iterator[Span]:
-    """What a page has besides values: headings, labels without the value that shares their line, sites' sentences."""
+    """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
     # Where several sections begin with a sentence to the reader, the site has one in each.
     sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
     for piece in page.pieces:
         start, end = piece.span
         if piece.terminal == "LABEL":
-            # In the cells of results, what a number is of is called so too.
+            # Cells of results use the same nouns after numbers.
             if page.results is None or piece.field or piece.section == "front":
                 yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
         elif piece.terminal.endswith("_HEADING"):
@@ -116,7 +116,7 @@ def _own(page: Page, text: str) -> Iterator[Span]:
 
 
 def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
-    """The places of codes, dates, ages, numbers and answers that say more than the value does."""
+    """The spans of codes, dates, ages, numbers and answers with more text than their value."""
     found: set[Span] = set()
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()

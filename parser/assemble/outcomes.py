@@ -1,4 +1,4 @@
-"""The modules of API v2 that few pages print: outcomes, oversight, officials, sharing of data, documents."""
+"""The modules of API v2 that are rare on pages: outcomes, oversight, officials, sharing of data, documents."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _prose(reading: Reading, record: Record, field: str) -> ParsedValue[str] | N
 
 
 def oversight_module(reading: Reading) -> OversightModule:
-    """Who watches over the study, as the page says Yes or No."""
+    """The study's oversight, from answers of Yes or No."""
     return reading.make(
         OversightModule,
         oversight_has_dmc=yes_or_no(reading, "has_dmc"),
@@ -67,7 +67,7 @@ def oversight_module(reading: Reading) -> OversightModule:
 
 
 def yes_or_no(reading: Reading, field: str) -> ParsedValue[bool] | None:
-    """`Yes` or `No`; what is neither goes to `unparsed`, and what says that nothing is known is nothing."""
+    """`Yes` or `No`; other text goes to `unparsed`, and words for "unknown" are no value."""
     span = reading.span(field)
     return yes_or_no_at(reading, span) if span else None
 
@@ -114,7 +114,7 @@ def _info_types(reading: Reading) -> Iterator[ParsedValue[str]]:
     for code, start, end in read_info_types(reading.source.slice(span)):
         if code is None:
             place = Span(span.start + start, span.start + end)
-            reading.leave("unknown-value", f"{reading.folded(place)!r} is no kind of document the registry has", place)
+            reading.leave("unknown-value", f"{reading.folded(place)!r} is not a document type of the registry", place)
         else:
             yield ParsedValue(code, Span(span.start + start, span.start + end))
 

@@ -44,7 +44,7 @@ def identification_module(reading: Reading) -> IdentificationModule:
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
     records = reading.records.get("identifiers", ())
-    # Where all sources are gone, the first id is the organisation's: pages print it first.
+    # If no sources remain, the first id is the organisation's, which pages print first.
     sourceless = not any("identifier_source" in record.fields for record in records)
     for record in records:
         source = record.fields.get("identifier_source")
@@ -55,7 +55,7 @@ def identification_module(reading: Reading) -> IdentificationModule:
         if org is None and origin == "org_study_id":
             org = reading.make(OrgStudyIdInfo, id=reading.name(record), type=reading.code_at("org_id_type", kind))
             continue
-        # A source that is not the registry's own word for "secondary" names the organisation.
+        # A source other than the registry's word for "secondary" names the organisation.
         domain = read_line(reading.source, source) if source and origin != "secondary_id" else None
         secondary.append(
             reading.make(
@@ -77,14 +77,14 @@ def identification_module(reading: Reading) -> IdentificationModule:
 
 
 def _nct_id(reading: Reading) -> ParsedValue[str] | None:
-    """The id of a record of ClinicalTrials.gov; that of another register is in sourceSection alone."""
+    """The id of a ClinicalTrials.gov record; other registers' ids are only in sourceSection."""
     main = reading.registry_id
     if main is None:
         printed = reading.span("registry_id")
         if printed is None:
             reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
         else:
-            reading.leave("unknown-value", f"{reading.folded(printed)!r} is no id of a registry", printed)
+            reading.leave("unknown-value", f"{reading.folded(printed)!r} is not an id of a registry", printed)
         return None
     return ParsedValue(main.id, main.span) if main.registry is CLINICALTRIALS_GOV else None
 
@@ -109,7 +109,7 @@ def _further_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
 
 
 def has_results(reading: Reading) -> ParsedValue[bool] | None:
-    """`Results available` or `Results pending`, or the sentence that says so where a page has no more."""
+    """`Results available` or `Results pending`, or a sentence with that meaning."""
     span = reading.span("results")
     for notice, (sentence, *_) in RESULTS_NOTICES.items():
         if span and reading.folded(span) == sentence:
@@ -139,11 +139,11 @@ def conditions_module(reading: Reading) -> ConditionsModule:
 
 
 _SURE = 0.5
-"""A list whose best division is less likely is not divided."""
+"""A list is not divided if its best division is less likely than this."""
 
 
 def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
-    """The terms of a list. Those that the page joins by spaces are distinguished, which is never certain."""
+    """The terms of a list. Terms that the page joins by spaces are separated, which is never certain."""
     span = reading.span(field)
     if span is None:
         return ()
@@ -154,17 +154,17 @@ def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str],
     text = reading.source.slice(span)
     found = read_terms(text, field, context)
     if found.confidence < _SURE and reading.page.registry is None:
-        # Only the first site joins all its terms: elsewhere a line that cannot be distinguished may be one term.
-        reading.problems("conditions-joined", f"{field} are kept as one: nothing tells where they divide", span)
+        # Only the first known site joins all its terms: elsewhere a line that cannot be divided may be one term.
+        reading.problems("conditions-joined", f"{field} are kept as one term, because their division is unclear", span)
         return (read_line(reading.source, span),)
     if found.runner_up:
         second = " | ".join(fold(text[start:end]) for start, end in found.runner_up)
-        message = f"the page joins {field} by spaces: taken apart with confidence {found.confidence:.2f}"
+        message = f"the page joins {field} by spaces: separated with confidence {found.confidence:.2f}"
         reading.problems("conditions-joined", f"{message}; the next best is {second}", span)
     elif found.confidence < 1:
-        reading.problems("conditions-joined", f"{field} are too long a line to be taken apart: kept as one", span)
+        reading.problems("conditions-joined", f"{field} are too long a line to be separated: kept as one term", span)
     elif len(found.terms) > 1 and "\n" not in text:
-        reading.problems("conditions-joined", f"{field} on one line: taken apart at its separators", span)
+        reading.problems("conditions-joined", f"{field} on one line: separated at its separators", span)
     return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
 
 
@@ -211,7 +211,7 @@ _TWO_PHASES = re.compile(r"(phase \w{1,3})\s+(phase \w{1,3})", re.IGNORECASE)
 
 
 def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
-    """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
+    """`PHASE1/PHASE2` is two phases. Other text is kept whole, such as `N/A`."""
     span = reading.span("phases")
     if span is None:
         return reading.stated("phases")
@@ -289,7 +289,7 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
 
 
 def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedValue[str] | None:
-    """A limit of several in a line, at its own place there if it is printed with its unit."""
+    """One of several limits in a line, with its own span if it is printed with its unit."""
     if limit is None or span is None:
         return None
     printed = re.search(rf"(?<!\d){re.sub(' ', ' *', limit)}?", reading.source.slice(span), re.IGNORECASE)
@@ -300,10 +300,10 @@ def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedV
 def _standard_ages(
     reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
 ) -> tuple[ParsedValue[str], ...]:
-    """The standard groups of ages: what follows from the limits, else what the page says."""
+    """The standard age groups: derived from the limits, else as on the page."""
     if minimum or maximum:
         limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
-        # A line that has both limits says the groups: all its words, `(Adult, Older Adult)` among them.
+        # If a line has both limits, all its words are accounted for, including `(Adult, Older Adult)`.
         place = reading.span("ages") if both else None
         return tuple(ParsedValue(group, place) for group in age.standard_ages(*limits))
     span = reading.span("std_ages") or (reading.span("ages") if both else None)
@@ -312,14 +312,14 @@ def _standard_ages(
 
 
 def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
-    """A limit of age as printed; what is not an age goes to `unparsed`."""
+    """An age limit as printed; other text goes to `unparsed`."""
     if stated := reading.stated(field):
         return stated[0]
     limit = reading.line(field)
     if limit and limit.value.lower() in NOTHING:
         return None
     if limit and limit.span and age.years(limit.value) is None:
-        reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
+        reading.leave("unknown-value", f"{limit.value!r} is not an age: a number and a unit of time", limit.span)
         return None
     return ParsedValue(age_line.canonical(limit.value), limit.span) if limit else None
 

@@ -1,4 +1,4 @@
-"""The participant flow of a results page, and what else `resultsSection` is put together from."""
+"""Assembles `resultsSection`, and the participant flow of a results page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from parser.model.results import (
 )
 from parser.source import ParsedValue, Span
 
-# What is said of recruitment, and of the time before assignment, in the registry's own words for the two fields.
+# Typical words of the texts about recruitment and about the time before assignment.
 _RECRUITMENT = re.compile(
     r"\b(?:recruit\w*|clinics?|sites?|hospitals?|cent(?:er|re)s?|locations?|advertis\w*|accru\w*|between"
     r"|from \w+ \d{4})\b",
@@ -34,7 +34,7 @@ _BEFORE_ASSIGNMENT = re.compile(
 
 
 def results_section(reading: Reading) -> ResultsSection:
-    """resultsSection, if the page is one with results."""
+    """resultsSection, if the page has results."""
     results = reading.page.results
     if results is None:
         return ResultsSection()
@@ -48,7 +48,7 @@ def results_section(reading: Reading) -> ResultsSection:
 
 
 def results_shown(reading: Reading) -> ParsedValue[bool] | None:
-    """A page with results says that there are some."""
+    """A page with results implies `hasResults`."""
     results = reading.page.results
     return ParsedValue(True, results.opening) if results and reading.page.is_known else None
 
@@ -98,7 +98,7 @@ def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titl
         ids.append(f"FG{number:03}")
         said, known = column.description, groups[number].description
         if said and reading.folded(said) != reading.folded(known):
-            reading.leave("duplicate-field", f"the group {title!r} has another description than before", said)
+            reading.leave("duplicate-field", f"the group {title!r} has a different description than before", said)
     return ids
 
 
@@ -136,9 +136,9 @@ class _Periods:
 
 
 def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
-    """What is said of recruitment, and of what came before assignment: pages print them in this order, unlabelled.
+    """The texts about recruitment and about the time before assignment, which pages print in this order, unlabelled.
 
-    Two texts are the two. One alone, and more than two, are told by their words.
+    Two texts are these two. A single one, or more than two, are recognised by their words.
     """
     if not spans:
         return None, None
@@ -147,7 +147,7 @@ def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] 
     # The most words for recruitment before the cut and for assignment after it; of equal ones the last.
     cut = max(cuts, key=lambda cut: (sum(leanings[:cut]) - sum(leanings[cut:]), cut))
     if len(spans) != 2:
-        message = "no label tells what is said of recruitment from what is said of the time before assignment"
+        message = "the texts about recruitment and about the time before assignment have no labels"
         reading.problems("field-guessed", message, Span(spans[0].start, spans[-1].end))
     first, second = spans[:cut], spans[cut:]
     recruitment = reading.prose_at(Span(first[0].start, first[-1].end)) if first else None

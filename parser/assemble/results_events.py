@@ -2,7 +2,7 @@
 
 Cardiac disorders                       the organ system
 Myocardial infarction                   the event
-1.4%                                    the share, which the numbers below it give
+1.4%                                    the share, which follows from the numbers below
 1/74 • Number of events 1 • 8 weeks     affected of those at risk, how often, over what time
 """
 
@@ -29,7 +29,7 @@ class _Groups:
         self._found: dict[str, dict[str, Span]] = {}
 
     def add(self, title: Span, spans: dict[str, Span | None]) -> str:
-        """The id of a group, with what a table or a block says of it; what was said before stays."""
+        """The id of a group, with the data of a table or a block; earlier data is kept."""
         name = self._reading.folded(title)
         known = self._found.setdefault(name, {"title": title})
         for field, span in spans.items():
@@ -65,7 +65,7 @@ class _Groups:
 
 
 def adverse_events_module(reading: Reading, results: Results) -> AdverseEventsModule:
-    """The adverse events. Ids of groups are the registry's, by their order: EG000, EG001, ..."""
+    """The adverse events. Groups have the registry's ids, by position: EG000, EG001, ..."""
     groups = _Groups(reading)
     for title, spans in results.events:
         groups.add(title, dict(spans))

@@ -35,12 +35,12 @@ _OF_CLASSES = frozenset(
 )
 _COUNTED = "Participants"
 
-# What the site prints before two limits of which it does not say what they are.
+# The site's word before two limits of an unnamed kind.
 _UNNAMED = "Interval"
 
 
 def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristicsModule:
-    """The characteristics at baseline. Ids of groups are the registry's, by their order: BG000, BG001, ..."""
+    """The characteristics at baseline. Groups have the registry's ids, by position: BG000, BG001, ..."""
     population = reading.prose("baseline_population")
     table = results.tables.get(BASELINE)
     if table is None:
@@ -75,7 +75,7 @@ def _dispersion_code(reading: Reading, printed: ParsedValue[str] | None) -> Pars
 
 
 def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasuresModule:
-    """The outcomes. The overview tells of the primary one, so it is the first."""
+    """The outcomes. The overview is about the primary outcome, so that is the first."""
     measures = [_outcome(reading, outcome) for outcome in results.outcomes]
     description, frame = reading.prose("primary_description"), reading.line("primary_time_frame")
     first = measures[0] if measures else None
@@ -87,7 +87,7 @@ def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasur
 
 
 def _same(first: OutcomeMeasure, description: ParsedValue[str] | None, frame: ParsedValue[str] | None) -> bool:
-    """Whether the overview says of the first outcome what is there once more."""
+    """Whether the overview repeats the first outcome."""
     same_frame = frame is None or first.time_frame == frame.value
     return same_frame and (description is None or first.description == description.value)
 
@@ -116,7 +116,7 @@ def _outcome(reading: Reading, outcome: Outcome) -> OutcomeMeasure:
 
 
 def _below(reading: Reading, label: tuple[Span, ...], title: Span | None) -> tuple[Span, ...]:
-    """What a label says below the measure's title; a label without it is kept whole."""
+    """The part of a label after the measure's title; a label without the title is kept whole."""
     return label[1:] if reading.folded(label[0]) == reading.folded(title) else label
 
 
@@ -142,7 +142,7 @@ def groups(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[MeasureG
 
 
 def denoms(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[Denom, ...]:
-    """How many each group has, where the table says so."""
+    """The size of each group, if the table says so."""
     counted = [(one, column) for one, column in zip(ids, table.columns, strict=True) if column.number]
     if not counted:
         return ()
@@ -195,7 +195,7 @@ class _Cells:
         self.kind: ParsedValue[str] | None = next((one.kind for one in every if one.kind), None)
 
     def classes(self, labels: Sequence[tuple[Span, ...]], of_classes: bool) -> tuple[MeasureClass, ...]:
-        """The rows as classes with their categories. `labels` have what is after the measure's title."""
+        """The rows as classes with their categories. `labels` are the parts after the measure's title."""
         both = any(len(label) > 1 for label in labels)
         found: dict[str, tuple[ParsedValue[str] | None, list[MeasureCategory]]] = {}
         for label, row in zip(labels, self._read, strict=True):

@@ -1,4 +1,4 @@
-"""The module of who is responsible for a study: sponsors, collaborators, the responsible party."""
+"""sponsorCollaboratorsModule: sponsors, collaborators, the responsible party."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
             lead = sponsor
             continue
         if role not in ("collaborator", "lead"):
-            reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
+            reading.leave("unknown-value", f"{role!r} is not a sponsor role of the registry", role_at)
         collaborators.append(sponsor)
     if lead is None:
         lead = reading.make(
@@ -39,7 +39,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
         reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
         for one in reading.records.get("collaborators", ())
     ]
-    # Pages say at their head who the collaborators are, and again in a section of their own.
+    # Pages list the collaborators in their head, and again in a separate section.
     collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
     return reading.make(
         SponsorCollaboratorsModule,

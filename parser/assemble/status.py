@@ -8,7 +8,7 @@ from parser.model.protocol import DateStruct, ExpandedAccessInfo, StatusModule
 from parser.source import ParsedValue
 from parser.values.date import is_before, is_last_of_month
 
-# What pages print for a value that is not there; a dash is nothing anywhere.
+# Words that pages print for a missing value; a dash always means none.
 NOTHING = frozenset({"n/a", "not provided", "not available", "not applicable", "none", "no limit"})
 
 
@@ -16,7 +16,7 @@ def status_module(reading: Reading) -> StatusModule:
     start, completion = _printed(reading, "start_date"), _printed(reading, "completion_date")
     for field, printed in (("start", start), ("completion", completion)):
         if printed and printed.date.span and is_last_of_month(printed.date.value):
-            message = f"the {field} date is the last day of its month: the registry may hold the month only"
+            message = f"the {field} date is the last day of its month: the registry may hold only the month"
             reading.problems("last-of-month", message, printed.date.span)
     _check_order(reading, start, completion)
     return reading.make(
@@ -43,7 +43,7 @@ def status_module(reading: Reading) -> StatusModule:
 
 
 def _printed(reading: Reading, field: str) -> PrintedDate | None:
-    """A date, and its type where that is next to the label or has a label of its own."""
+    """A date, and its type if that is next to the label or has its own label."""
     span = reading.page.fields.get(field)
     if span is None or reading.folded(span).lower() in NOTHING:
         return None
@@ -76,5 +76,5 @@ def kind_of(reading: Reading, field: str) -> ParsedValue[str] | None:
 
 def _check_order(reading: Reading, start: PrintedDate | None, completion: PrintedDate | None) -> None:
     if start and completion and completion.date.span and is_before(completion.date.value, start.date.value):
-        message = f"the study is completed ({completion.date.value}) before it starts ({start.date.value})"
+        message = f"the completion date ({completion.date.value}) is before the start date ({start.date.value})"
         reading.problems("dates-out-of-order", message, completion.date.span)

@@ -100,7 +100,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
         entries.append(Entry(*rest, 0, 0, True, None, APPENDIX))
     for entry in entries:
         if entry.guessed:
-            report("nesting-guessed", "where this item belongs was judged by its marker", (entry.start, entry.end))
+            report("nesting-guessed", "this item's level was inferred from its marker", (entry.start, entry.end))
     titles = tuple(
         CategoryTitle(entry.category or UNKNOWN, _marker_start(entry), entry.end)
         for entry in entries

@@ -100,7 +100,7 @@ class ExportFields:
             self.leave("not-understood", f"{text!r} lacks the day, without which API v2 has no such date", text, place)
             return {}
         if reading.problem:
-            message = f"day and month of {text!r} could be each other's"
+            message = f"day and month of {text!r} may be swapped"
             self.problems(reading.problem, message, (None, None), place.pointer)
         return {"date": reading.date, "type": reading.type or (self.code("date_type", kind, place) if kind else None)}
 

@@ -229,7 +229,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     texts = {name: Cell(fields, _plain(text), path, study, registry) for name, (text, path) in cells.items()}
     texts = {name: cell for name, cell in texts.items() if _says_something(name, cell.text)}
     if main is None and "trialid" in texts:
-        texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
+        texts["trialid"].leave("unknown-value", "this is not an id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
         put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
     for text, path in again:

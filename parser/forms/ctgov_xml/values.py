@@ -92,7 +92,7 @@ def countries(record: Record, element: Element, made: dict[str, Any], pointer: s
     for one in element.iterfind("location_countries/country"):
         if (country := fold(record.take(one))) and country not in at_sites:
             place = Place(lambda one=one: record.path(one), f"{pointer}/locations")  # type: ignore[misc]
-            record.fields.leave("country-mismatch", f"no site is in {country!r}, which is listed", country, place)
+            record.fields.leave("country-mismatch", f"no site is in the listed country {country!r}", country, place)
 
 
 def document_file(found: Found) -> dict[str, Any]:
