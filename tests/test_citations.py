@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parser.values.citation import Author, Citation, Part, read_citation
+from parser.values.citation import Author, Citation, CitationPart, read_citation
 
 
 def name(author: Author) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def read(text: str) -> dict[str, Any]:
     }
 
 
-def parts_of(citation: Citation) -> list[Part[Any]]:
+def parts_of(citation: Citation) -> list[CitationPart[Any]]:
     named = [getattr(citation, field.name) for field in fields(citation) if field.name != "authors"]
     people = [part for author in citation.authors for part in (author.family, author.given, author.suffix)]
     return [part for part in [*named, *people] if part is not None]

@@ -9,7 +9,7 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria import read_tree
-from parser.criteria.list_end import Candidate, begins_as_outer, score
+from parser.criteria.list_end import ListEndCandidate, begins_as_outer, score
 from parser.source import Span
 
 
@@ -113,7 +113,7 @@ INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"
     ],
 )
 def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
-    assert score(Candidate(inside, INNER, OUTER)) < score(Candidate(outside, INNER, OUTER))
+    assert score(ListEndCandidate(inside, INNER, OUTER)) < score(ListEndCandidate(outside, INNER, OUTER))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: 
     ],
 )
 def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
-    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Candidate("liver disease", finished, OUTER))
+    assert score(ListEndCandidate("liver disease", unfinished, OUTER)) < score(
+        ListEndCandidate("liver disease", finished, OUTER)
+    )
 
 
 def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:
@@ -185,6 +187,6 @@ def test_group_headings_above_many_categories_are_bounded() -> None:
 
 
 def test_a_number_that_two_lists_could_go_on_with_is_judged_by_how_it_begins() -> None:
-    assert begins_as_outer(Candidate("Consent", ["nodal spread"], ["Tumour of:"]))
-    assert not begins_as_outer(Candidate("Consent", ["Nodal spread"], ["Tumour of:"]))
-    assert not begins_as_outer(Candidate("consent", ["nodal spread"], ["Tumour of:"]))
+    assert begins_as_outer(ListEndCandidate("Consent", ["nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(ListEndCandidate("Consent", ["Nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(ListEndCandidate("consent", ["nodal spread"], ["Tumour of:"]))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parser.quantities import read_quantities, unit_table, units
 from parser.quantities.conversion import canonical
-from parser.quantities.unit_table import Row, atoms_by_code, forms, rows
+from parser.quantities.unit_table import UnitRow, atoms_by_code, forms, rows
 from parser.quantities.units import read_unit, unit_at
 from tests.conftest import ROOT, needs_records
 from tests.evaluation.records import load_records
@@ -82,7 +82,7 @@ def test_no_other_module_names_a_unit() -> None:
     assert found == []
 
 
-LUMEN = Row("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=lm", "lumen*")
+LUMEN = UnitRow("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=lm", "lumen*")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from parser.assemble.protocol import (
     identification_module,
     references_module,
 )
-from parser.assemble.reading import MOST_ENTRIES, Reading
+from parser.assemble.reading import MOST_ENTRIES, PageReading
 from parser.assemble.results import results_section, results_shown
 from parser.assemble.sponsors import sponsor_collaborators_module
 from parser.assemble.status import status_module
@@ -43,7 +43,7 @@ _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
     """The document of a page. Text that is not understood goes to `unparsed`, each with a problem."""
     masked = _masked(source, page.masks)
-    reading = Reading(source, page, problems, masked)
+    reading = PageReading(source, page, problems, masked)
     make = reading.make
     protocol = make(
         ProtocolSection,
@@ -114,7 +114,7 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
     return place if len(parts) < 2 else tuple(parts)
 
 
-def _left(reading: Reading) -> list[Span]:
+def _left(reading: PageReading) -> list[Span]:
     """The unparsed texts, in order; after the maximum number, the rest is one text."""
     left = sorted(reading.unparsed)
     if len(left) <= MOST_ENTRIES:
@@ -125,7 +125,7 @@ def _left(reading: Reading) -> list[Span]:
     return [*left[: MOST_ENTRIES - 1], whole]
 
 
-def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
+def _source_section(reading: PageReading, spans: Mapping[str, Place]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parser.assemble.outcomes import overall_officials
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Record
 from parser.model.protocol import Contact, ContactsLocationsModule, Location
 from parser.normalize import SiteContact
@@ -16,7 +16,7 @@ from parser.values.text import is_nothing
 _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 
 
-def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
+def contacts_locations_module(reading: PageReading) -> ContactsLocationsModule:
     listed = (record.texts[0] for record in reading.records.get("countries", ()))
     countries = [span for span in listed if not is_nothing(reading.folded(span))]
     spellings = frozenset(map(reading.folded, countries))
@@ -44,7 +44,9 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     )
 
 
-def _location(reading: Reading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]) -> Location:
+def _location(
+    reading: PageReading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]
+) -> Location:
     facility = reading.line_at(record.fields["facility"]) if "facility" in record.fields else reading.name(record)
     status = reading.code_at("site_status", record.fields.get("site_status"))
     span = record.fields.get("place")
@@ -76,7 +78,7 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
     )
 
 
-def _contact(reading: Reading, record: Record, role: ParsedValue[str] | None) -> Contact:
+def _contact(reading: PageReading, record: Record, role: ParsedValue[str] | None) -> Contact:
     """A person as in API v2: text after `ext.` is a separate field, as in the registry."""
     span = record.fields.get("phone")
     printed = reading.folded(span)
@@ -92,7 +94,7 @@ def _contact(reading: Reading, record: Record, role: ParsedValue[str] | None) ->
     )
 
 
-def _site_role(reading: Reading, record: Record) -> ParsedValue[str] | None:
+def _site_role(reading: PageReading, record: Record) -> ParsedValue[str] | None:
     """A site's contact, with its role in API v2."""
     span = record.fields.get("contact_role")
     if role := _FACILITY_ROLES.get(reading.folded(span).lower()):
@@ -100,7 +102,7 @@ def _site_role(reading: Reading, record: Record) -> ParsedValue[str] | None:
     return reading.code_at("contact_role", span)
 
 
-def listed_contacts(reading: Reading) -> list[SiteContact]:
+def listed_contacts(reading: PageReading) -> list[SiteContact]:
     """The sites' contacts as the page lists them, separately from its sites."""
     return [
         SiteContact(

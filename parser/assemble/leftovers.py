@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
@@ -48,7 +48,7 @@ _IN_CELLS = re.compile(
 _AROUND = "[]()•;| "
 
 
-def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
+def leave_rest(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
     """Add left-over text to `unparsed`. `spans` are the spans of the document's values, `said` these values."""
     text, page = reading.source.text, reading.page
     if not page.pieces:
@@ -115,7 +115,7 @@ def _own(page: Page, text: str) -> Iterator[Span]:
                 yield piece.span
 
 
-def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
+def _more_than_values(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
     """The spans of codes, dates, ages, numbers and answers with more text than their value."""
     found: set[Span] = set()
     exact = {value.span for values in reading.page.stated.values() for value in values}

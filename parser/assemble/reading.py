@@ -48,7 +48,7 @@ class MainId(NamedTuple):
     span: Span
 
 
-class Reading:
+class PageReading:
     """A page being read: its spans, and its left-over text.
 
     `loose` are the paragraphs without a label, from which modules take what they understand. `unparsed` is text that

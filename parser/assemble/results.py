@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.assemble.results_events import adverse_events_module
 from parser.assemble.results_measures import baseline_module, outcome_measures_module
 from parser.forms.pages.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
@@ -33,7 +33,7 @@ _BEFORE_ASSIGNMENT = re.compile(
 )
 
 
-def results_section(reading: Reading) -> ResultsSection:
+def results_section(reading: PageReading) -> ResultsSection:
     """resultsSection, if the page has results."""
     results = reading.page.results
     if results is None:
@@ -47,13 +47,13 @@ def results_section(reading: Reading) -> ResultsSection:
     )
 
 
-def results_shown(reading: Reading) -> ParsedValue[bool] | None:
+def results_shown(reading: PageReading) -> ParsedValue[bool] | None:
     """A page with results implies `hasResults`."""
     results = reading.page.results
     return ParsedValue(True, results.opening) if results and reading.page.is_known else None
 
 
-def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModule:
+def _participant_flow(reading: PageReading, results: Results) -> ParticipantFlowModule:
     recruitment, before = _details(reading, results.details)
     tables = [results.tables.get(MILESTONES), results.tables.get(WITHDRAWALS)]
     groups = list(next((table.columns for table in tables if table), ()))
@@ -82,7 +82,7 @@ def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModu
     )
 
 
-def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titles: list[str]) -> list[str]:
+def _ids(reading: PageReading, columns: Sequence[Column], groups: list[Column], titles: list[str]) -> list[str]:
     """The groups of a table by the ids of the flow's: the same title in the same place, or anywhere, or a new one."""
     ids = []
     for index, column in enumerate(columns):
@@ -105,7 +105,7 @@ def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titl
 class _Periods:
     """Periods as their rows come."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: PageReading) -> None:
         self._reading = reading
         self._rows: dict[str, tuple[ParsedValue[str] | None, list[Milestone], list[DropWithdraw]]] = {}
 
@@ -135,7 +135,7 @@ class _Periods:
         )
 
 
-def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
+def _details(reading: PageReading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
     """The texts about recruitment and about the time before assignment, which pages print in this order, unlabelled.
 
     Two texts are these two. A single one, or more than two, are recognised by their words.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Record
 from parser.model.protocol import ResponsibleParty, Sponsor, SponsorCollaboratorsModule
 from parser.source import Span
 from parser.values.text import read_line
 
 
-def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
+def sponsor_collaborators_module(reading: PageReading) -> SponsorCollaboratorsModule:
     lead: Sponsor | None = None
     collaborators: list[Sponsor] = []
     for record in reading.records.get("sponsors", ()):
@@ -49,11 +49,11 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     )
 
 
-def _at(reading: Reading, field: str) -> Span | None:
+def _at(reading: PageReading, field: str) -> Span | None:
     return reading.page.fields.get(field)
 
 
-def _sponsor(reading: Reading, record: Record) -> Sponsor:
+def _sponsor(reading: PageReading, record: Record) -> Sponsor:
     """A name, then a class; a single paragraph is the name."""
     if len(record.texts) < 2:
         return reading.make(Sponsor, name=reading.name(record))
@@ -62,7 +62,7 @@ def _sponsor(reading: Reading, record: Record) -> Sponsor:
     )
 
 
-def _responsible_party(reading: Reading) -> ResponsibleParty:
+def _responsible_party(reading: PageReading) -> ResponsibleParty:
     """The investigator's name, title and affiliation are before the role; records from before 2011 have no role."""
     texts = [span for record in reading.records.get("responsible_party", ()) for span in record.texts]
     for span in texts[3:]:

@@ -59,7 +59,7 @@ def _view_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _view(options: argparse.Namespace) -> int:
-    reader = _Reader(options.max_size, options.form)
+    reader = _RecordReader(options.max_size, options.form)
     records = reader.read(options.files)
     to_file = options.output == "-" or options.output.lower().endswith(_PAGE_NAMES)
     try:
@@ -110,7 +110,7 @@ def _file_name(document: Document) -> str:
     return _NOT_IN_NAMES.sub("-", name_of_record(document))[:_LONGEST_NAME].strip("-.") or "record"
 
 
-class _Reader:
+class _RecordReader:
     """Reads the records of files; unreadable ones are reported, and the rest is read."""
 
     def __init__(self, max_size: int, form: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from parser.forms.export_fields import ExportFields, Place, put
+from parser.forms.export_fields import ExportFields, FieldLocation, put
 from parser.problems import NotARecordError
 
 _TEXT = re.compile(r"[^\W\d_]")
@@ -69,8 +69,8 @@ class JsonRecord:
     def first(self, *paths: str) -> str:
         return next(filter(None, map(self.take, paths)), "")
 
-    def place(self, path: str, pointer: str | None = None) -> Place:
-        return Place(lambda: path, f"/{pointer}" if pointer else None)
+    def place(self, path: str, pointer: str | None = None) -> FieldLocation:
+        return FieldLocation(lambda: path, f"/{pointer}" if pointer else None)
 
     def put(self, pointer: str, value: Any) -> None:
         put(self.study, pointer, value)

@@ -24,7 +24,7 @@ _PARENTS = {"tr": ("table", *_PARTS[1:]), "td": ("tr",), "th": ("tr",), "caption
 _PADDING_PER_CELL = 4
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell's lines, and how many columns and rows it spans."""
 
     lines: tuple[str, ...]
@@ -91,9 +91,9 @@ def _is_head(row: Tag) -> bool:
     return (row.parent is not None and row.parent.name == "thead") or all(cell.name == "th" for cell in _cells_of(row))
 
 
-def _cell(tag: Tag, text_of: Callable[[Tag], str]) -> Cell:
+def _cell(tag: Tag, text_of: Callable[[Tag], str]) -> TableCell:
     text = text_of(tag).replace("|", "\\|")
-    return Cell(tuple(filter(None, text.split("\n"))), _span(tag, "colspan"), _span(tag, "rowspan"))
+    return TableCell(tuple(filter(None, text.split("\n"))), _span(tag, "colspan"), _span(tag, "rowspan"))
 
 
 def _span(tag: Tag, name: str) -> int:
@@ -101,7 +101,7 @@ def _span(tag: Tag, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 4 else 1
 
 
-def _padded(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[str, ...]]]:
+def _padded(rows: Sequence[Sequence[TableCell]]) -> Iterator[list[tuple[str, ...]]]:
     """The rows, with empty cells for spanned positions, so that columns are aligned."""
     budget = _PADDING_PER_CELL * sum(map(len, rows))
     widest = max(map(len, rows), default=0)

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from parser.lexicon.features import Statistics
+from parser.lexicon.features import LexiconCounts
 
 Kind = Literal["conditions", "keywords"]
 KINDS: tuple[Kind, ...] = ("conditions", "keywords")
@@ -33,7 +33,7 @@ PATH = Path(__file__).parent / "terms.txt.gz"
 class Lexicon(NamedTuple):
     """What was counted, and for each kind of list the weight of each feature, in steps of `STEP`."""
 
-    statistics: Statistics
+    statistics: LexiconCounts
     weights: dict[Kind, dict[str, int]]
 
 
@@ -55,5 +55,5 @@ def read_lexicon(text: str) -> Lexicon:
             number = int(printed)
             for entry in entries.split("\t"):
                 table[entry] = number
-    counts = {name: tables[name] for name in Statistics._fields}
-    return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
+    counts = {name: tables[name] for name in LexiconCounts._fields}
+    return Lexicon(LexiconCounts(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})

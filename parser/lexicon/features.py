@@ -64,7 +64,7 @@ _CONTEXT_BUDGET = 2_000_000
 _MOST_CONTEXT = 10_000
 
 
-class Context(NamedTuple):
+class PageContext(NamedTuple):
     """What else a page says: its title, its other list as printed (keywords for conditions and the reverse), texts."""
 
     title: str = ""
@@ -72,7 +72,7 @@ class Context(NamedTuple):
     prose: str = ""
 
 
-class Statistics(NamedTuple):
+class LexiconCounts(NamedTuple):
     """How often terms, words and neighbours were seen, in numbers of records; all keys are folded."""
 
     conditions: dict[str, int]
@@ -176,10 +176,10 @@ def _usual(length: int, whole: str, capitals: str, found: str) -> tuple[str, ...
     )
 
 
-class View:
+class JoinedList:
     """A joined list with what its words show: `spans` are the offsets of its words."""
 
-    def __init__(self, text: str, context: Context, statistics: Statistics) -> None:
+    def __init__(self, text: str, context: PageContext, statistics: LexiconCounts) -> None:
         self.text = text
         self.statistics = statistics
         self.spans = [match.span() for match in _WORD.finditer(text)]
@@ -234,7 +234,7 @@ class View:
         whole = first + alone + numbers.inner.get(word, 0) + last
         return _share(first + alone, whole), _share(last + alone, whole)
 
-    def _read_context(self, context: Context) -> None:
+    def _read_context(self, context: PageContext) -> None:
         """Look the words and their neighbours up in the page's texts."""
         budget = min(_MOST_CONTEXT, _CONTEXT_BUDGET // (self.size + 1))
         self.title = context.title[:budget].lower()

@@ -11,7 +11,7 @@ MOST_NUMBERS = 4000
 """So many numbers of one page or block are read: fifty times as many as any of 1,409 records has quantities."""
 
 
-class Budget:
+class NumberBudget:
     """How many numbers may still be read. All texts of a page share one; that it is used up is told once."""
 
     def __init__(self, numbers: int = MOST_NUMBERS) -> None:

@@ -31,7 +31,7 @@ _WITHOUT_UNIT = re.compile(
 )
 
 
-class Reading(NamedTuple):
+class ValueReading(NamedTuple):
     """A value with its bounds and unit, and the stretch that was read for it."""
 
     start: int
@@ -45,7 +45,7 @@ class Reading(NamedTuple):
     counted: bool = False
     plain: bool = False  # One number, without comparator or range.
 
-    def bounded(self, direction: int, inclusive: bool) -> Reading:
+    def bounded(self, direction: int, inclusive: bool) -> ValueReading:
         """A plain value as the lower (+1) or the upper (-1) bound of what it is."""
         if direction > 0:
             return self._replace(low_inclusive=inclusive, high=None, high_inclusive=False)
@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 _Group = list[Bound]
 
 
-def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[Reading]:
+def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[ValueReading]:
     """The values of a phrase.
 
     `context` are the words in front, for what a number can plausibly be, and `unit` one that is printed there for
@@ -69,7 +69,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     bounds = _with_powers(bounds)
     between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
     groups = list(_groups(bounds, between))
-    readings: list[Reading] = []
+    readings: list[ValueReading] = []
     for group, shared in zip(groups, _units(groups, context), strict=True):
         readings += _Values(context, shared or unit, between).readings(group)
     if birth is not None and readings[0].plain and readings[0].unit and readings[0].unit.dimension == "time":
@@ -242,7 +242,7 @@ class _Values:
         self._unit = unit
         self._between = between
 
-    def readings(self, group: _Group) -> Iterator[Reading]:
+    def readings(self, group: _Group) -> Iterator[ValueReading]:
         first = group[0]
         link = group[1].link if len(group) > 1 else ""
         if first.link == "RATIO":
@@ -261,7 +261,7 @@ class _Values:
         else:
             yield self.alone(first)
 
-    def _range(self, group: _Group) -> Iterator[Reading]:
+    def _range(self, group: _Group) -> Iterator[ValueReading]:
         first, second = group[:2]
         one, other = self._amount(first), self._amount(second)
         swapped = first.upper or second.lower
@@ -283,21 +283,21 @@ class _Values:
         start = first.start if self._between is None else min(first.start, self._between)
         yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
 
-    def _tolerance(self, group: _Group) -> Reading:
+    def _tolerance(self, group: _Group) -> ValueReading:
         """`5 ± 1`, and `100 ± 10%`."""
         middle, spread = self._amount(group[0]), self._amount(group[1])
         distance = middle.value * spread.value / 100 if group[1].share else spread.value
         below = middle._replace(value=middle.value - distance)
         return self._reading(group, below, True, middle._replace(value=middle.value + distance), True, False)
 
-    def _list(self, group: _Group) -> Iterator[Reading]:
+    def _list(self, group: _Group) -> Iterator[ValueReading]:
         amounts = sorted((self._amount(bound) for bound in group), key=lambda amount: amount.value)
         if amounts[-1].value <= _LARGEST_SCORE and all(one.value == int(one.value) for one in amounts):
             yield self._reading(group, amounts[0], True, amounts[-1], True, False)
         else:
             yield from map(self.alone, group)
 
-    def alone(self, bound: Bound) -> Reading:
+    def alone(self, bound: Bound) -> ValueReading:
         amount = self._amount(bound, alone=True)
         if bound.spread:
             # `body weight ± 1.5 kg`
@@ -318,9 +318,9 @@ class _Values:
         *,
         plain: bool = False,
         start: int | None = None,
-    ) -> Reading:
+    ) -> ValueReading:
         unit = (group[0].unit if len(group) == 1 else None) or self._unit
-        return Reading(
+        return ValueReading(
             group[0].start if start is None else start,
             group[-1].end,
             low,

@@ -58,7 +58,7 @@ _ALIKE = str.maketrans(
 )
 
 
-class View(NamedTuple):
+class PlainText(NamedTuple):
     """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike.
 
     Where it was wrapped, the line end and the next line's indentation are one blank.
@@ -70,7 +70,7 @@ class View(NamedTuple):
     removed: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> View:
+    def of(cls, source: str, start: int, end: int) -> PlainText:
         raw = source[start:end]
         if "<U+" not in raw and _AS_IT_STANDS.match(raw):
             return cls(raw, start)

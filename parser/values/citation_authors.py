@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parser.values.citation_parts import Author, Part, part_of
+from parser.values.citation_parts import Author, CitationPart, part_of
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 _WORD = r"[^\s\d,.;:()\[\]&]+"
@@ -65,7 +65,7 @@ class Authors(NamedTuple):
     end: int | None
 
 
-def read_authors(text: str, start: int, title_end: int, journal: Part[str] | None = None) -> Authors:
+def read_authors(text: str, start: int, title_end: int, journal: CitationPart[str] | None = None) -> Authors:
     """Read the authors from `start` on. `title_end` is where the title certainly is over: a group that would leave no
     title is the title. `journal` may be the author itself, of an editorial.
 
@@ -114,17 +114,17 @@ def _person(match: re.Match[str]) -> Author:
     if "." in given and match.string.startswith(".", end):
         given, end = given + ".", end + 1
     return Author(
-        Part(family, *match.span("family")),
-        Part(given, start, end),
-        Part(suffix, *match.span("suffix")) if suffix else None,
+        CitationPart(family, *match.span("family")),
+        CitationPart(given, start, end),
+        CitationPart(suffix, *match.span("suffix")) if suffix else None,
     )
 
 
 def _with_suffix(author: Author, match: re.Match[str]) -> Author:
-    return Author(author.family, author.given, Part(match["suffix"], *match.span("suffix")))
+    return Author(author.family, author.given, CitationPart(match["suffix"], *match.span("suffix")))
 
 
-def _group(text: str, start: int, after_semicolon: bool) -> Part[str] | None:
+def _group(text: str, start: int, after_semicolon: bool) -> CitationPart[str] | None:
     """The name of a group, up to a semicolon or a full stop. Among persons, without a semicolon before it, it has to
     look like one: a title may follow there."""
     match = _GROUP_END.search(text, start, start + _LONGEST_GROUP)

@@ -20,7 +20,7 @@ from math import exp, log, log1p, prod
 from typing import NamedTuple
 
 from parser.lexicon import STEP, Kind, Lexicon, load
-from parser.lexicon.features import LONGEST, NOWHERE, Context, View, fold_term, turned
+from parser.lexicon.features import LONGEST, NOWHERE, JoinedList, PageContext, fold_term, turned
 from parser.source import Span, trimmed
 
 Term = Span
@@ -57,7 +57,7 @@ _START: _Cover = (0, 0, 0)
 _NONE: _Cover = (_NEVER, 0, 0)
 
 
-def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
+def read_terms(text: str, kind: Kind, context: PageContext, lexicon: Lexicon | None = None) -> Segmentation:
     """The terms of a list: its items where it has bullets, its lines where it has several, its pieces between commas
     where all of them are known terms, else as `segment` finds them."""
     lines = [trimmed(text, *match.span()) for match in _LINE.finditer(text)]
@@ -83,7 +83,9 @@ def _between_semicolons(text: str) -> list[Term]:
     return pieces if ends and all(any(map(str.isalnum, text[start:end])) for start, end in pieces) else []
 
 
-def _segment_pieces(text: str, pieces: Sequence[Term], kind: Kind, context: Context, lexicon: Lexicon) -> Segmentation:
+def _segment_pieces(
+    text: str, pieces: Sequence[Term], kind: Kind, context: PageContext, lexicon: Lexicon
+) -> Segmentation:
     """Terms of which some have semicolons between them: a piece between two is one term.
 
     The page joins what comes before the first semicolon and after the last one to other terms by blanks.
@@ -108,7 +110,7 @@ def _moved(terms: Sequence[Term], by: int) -> list[Term]:
     return [Span(start + by, end + by) for start, end in terms]
 
 
-def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
+def segment(text: str, kind: Kind, context: PageContext, lexicon: Lexicon | None = None) -> Segmentation:
     """Segment a list whose terms are joined by blanks. `context` is other text of its page.
 
     The time is linear in the number of words; `lexicon` defaults to the package's.
@@ -120,7 +122,7 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
     if words > _MOST_WORDS:
         return Segmentation([Span(start, end)], 0.0, [])
     lexicon = lexicon or load()
-    view = View(text, context, lexicon.statistics)
+    view = JoinedList(text, context, lexicon.statistics)
     weights = lexicon.weights[kind]
     gaps = [0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0]
     stretches = _stretches(view, weights)
@@ -180,7 +182,7 @@ def _weigh(features: Sequence[str], weights: dict[str, int]) -> int:
     return sum(map(weights.get, features, repeat(0)))
 
 
-def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
+def _stretches(view: JoinedList, weights: dict[str, int]) -> list[list[int]]:
     """For each number of words from the first, the scores of the terms that may end there, the longest first."""
     conditions, keywords, headings, *_ = view.statistics
     size, folded, shapes, spelled = view.size, view.folded, view.shapes, view.spelled
@@ -211,7 +213,7 @@ def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
     return columns
 
 
-def _terms(view: View, covers: list[tuple[_Cover, _Cover]], rank: int) -> list[Term]:
+def _terms(view: JoinedList, covers: list[tuple[_Cover, _Cover]], rank: int) -> list[Term]:
     terms = []
     end = view.size
     while end:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from parser.model.document import Document
 from parser.source import stretches, text_source
 from parser.writers.view_html import Markup, join, seen, tag
-from parser.writers.view_record import Entry, RecordView, counted, escaped, plain, section
+from parser.writers.view_record import RecordView, ViewEntry, counted, escaped, plain, section
 from parser.writers.view_source import PlaceOf, Places, ShownValue, SourceView, ValuePlaces, value_view
 
 _UNPARSED = "/sourceSection/unparsed"
@@ -296,8 +296,8 @@ def _problems_section(view_of: RecordView) -> Markup | None:
 
 def _source_section(view_of: RecordView, data: Mapping[str, Any]) -> Markup:
     source = data.get("sourceSection", {})
-    entries = [Entry(key, data[key], f"/{key}") for key in ("hasResults", "schemaVersion") if key in data]
+    entries = [ViewEntry(key, data[key], f"/{key}") for key in ("hasResults", "schemaVersion") if key in data]
     for key, value in source.items():
         if key not in ("unparsed", "problems", "spans"):
-            entries.append(Entry(key, value, f"/sourceSection/{key}"))
+            entries.append(ViewEntry(key, value, f"/sourceSection/{key}"))
     return section("Source", "/sourceSection", view_of.rows(entries))

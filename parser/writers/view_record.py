@@ -48,7 +48,7 @@ _WIDE = ("<ol", "<div", "<dl")
 SECTIONS = ("protocolSection", "resultsSection", "documentSection", "derivedSection", "annotationSection")
 
 
-class Entry(NamedTuple):
+class ViewEntry(NamedTuple):
     """A value, its pointer, and its counterpart in normalizedSection."""
 
     key: str
@@ -86,14 +86,16 @@ class RecordView:
                 continue
             for key, module in section.items():
                 twin = normalized.get(key) if name == "protocolSection" else None
-                entry = Entry(key, module, f"/{name}/{key}", twin, f"/normalizedSection/{key}")
+                entry = ViewEntry(key, module, f"/{name}/{key}", twin, f"/normalizedSection/{key}")
                 yield self._section(entry, "" if name == "protocolSection" else words(name))
         given = self.data.get("protocolSection") or {}
         for key, module in normalized.items():
             if key not in given:
-                yield self._section(Entry(key, {}, f"/protocolSection/{key}", module, f"/normalizedSection/{key}"), "")
+                yield self._section(
+                    ViewEntry(key, {}, f"/protocolSection/{key}", module, f"/normalizedSection/{key}"), ""
+                )
 
-    def _section(self, entry: Entry, above: str) -> Markup:
+    def _section(self, entry: ViewEntry, above: str) -> Markup:
         name = f"{above} · {words(entry.key)}" if above else words(entry.key)
         own = dict(entry.value) if isinstance(entry.value, Mapping) else entry.value
         twin = dict(entry.twin) if isinstance(entry.twin, Mapping) else entry.twin
@@ -106,7 +108,7 @@ class RecordView:
 
     # --- values ---
 
-    def _value(self, entry: Entry, depth: int) -> Markup:
+    def _value(self, entry: ViewEntry, depth: int) -> Markup:
         """A value of any kind, with its normalized counterpart."""
         value = entry.value
         if is_quantity(value):
@@ -118,7 +120,7 @@ class RecordView:
             return self._list(entry, depth)
         return self._leaf(entry)
 
-    def _leaf(self, entry: Entry) -> Markup:
+    def _leaf(self, entry: ViewEntry) -> Markup:
         shown = plain(entry.value)
         longest = _LONGEST if self.most is None else _LONG
         if len(shown) > 2 * longest:
@@ -130,30 +132,30 @@ class RecordView:
             summary = tag("summary", f"as printed, {len(shown):,} characters")
             leaf = tag("details", summary, leaf, class_="printed")
         if is_quantity(entry.twin):
-            leaf = join([leaf, " ", self._value(Entry(entry.key, entry.twin, entry.twin_pointer), 0)])
+            leaf = join([leaf, " ", self._value(ViewEntry(entry.key, entry.twin, entry.twin_pointer), 0)])
         elif entry.twin is not None and not isinstance(entry.twin, Mapping | list) and entry.twin != entry.value:
-            twin = Entry(entry.key, entry.twin, entry.twin_pointer, normalized=True)
+            twin = ViewEntry(entry.key, entry.twin, entry.twin_pointer, normalized=True)
             leaf = join([leaf, " ", self._leaf(twin)])
         return join([leaf, *self.notes(entry.pointer)])
 
-    def _struct(self, entry: Entry, depth: int) -> Markup:
+    def _struct(self, entry: ViewEntry, depth: int) -> Markup:
         entries = list(self._entries(entry))
         if depth and len(entries) <= _MOST_INLINE and all(_is_short(one) for one in entries):
             return self._inline(entries, depth)
         return tag("dl", *(self._row(one, depth) for one in entries)) if entries else Markup()
 
-    def _inline(self, entries: Iterable[Entry], depth: int) -> Markup:
+    def _inline(self, entries: Iterable[ViewEntry], depth: int) -> Markup:
         parts: list[Markup] = []
         for one in entries:
             shown = tag("span", self._value(one, depth + 1), title=words(one.key))
             parts += [tag("span", " · ", class_="dot"), shown] if parts else [shown]
         return tag("span", *parts, class_="inline")
 
-    def rows(self, entries: Iterable[Entry]) -> Markup:
+    def rows(self, entries: Iterable[ViewEntry]) -> Markup:
         """Keys and their values."""
         return tag("dl", *(self._row(one, 0) for one in entries))
 
-    def _row(self, entry: Entry, depth: int) -> Markup:
+    def _row(self, entry: ViewEntry, depth: int) -> Markup:
         value = self._value(entry, depth + 1)
         # Scalars and quantities already have theirs.
         whole = isinstance(entry.value, Mapping | list | tuple) and not is_quantity(entry.value)
@@ -163,24 +165,24 @@ class RecordView:
         kind = "row wide" if value.startswith(_WIDE) else "row"
         return tag("div", label, tag("dd", value, *notes), class_=kind)
 
-    def _entries(self, entry: Entry) -> Iterator[Entry]:
+    def _entries(self, entry: ViewEntry) -> Iterator[ViewEntry]:
         """The fields of a struct, then the further fields of its twin."""
         value = entry.value if isinstance(entry.value, Mapping) else {}
         twin = entry.twin if isinstance(entry.twin, Mapping) else {}
         for key, item in value.items():
             below = f"{entry.pointer}/{escaped(key)}"
-            yield Entry(key, item, below, twin.get(key), f"{entry.twin_pointer}/{key}", entry.normalized)
+            yield ViewEntry(key, item, below, twin.get(key), f"{entry.twin_pointer}/{key}", entry.normalized)
         shown = {plain(item) for item in value.values() if not isinstance(item, Mapping | list)}
         for key, item in twin.items():
             # `rawName` and `rawPhone` repeat the other section.
             if key in value or (key.startswith("raw") and key.removeprefix("raw").lower() in value):
                 continue
             if isinstance(item, Mapping | list) or plain(item) not in shown:
-                yield Entry(key, item, f"{entry.twin_pointer}/{key}", normalized=True)
+                yield ViewEntry(key, item, f"{entry.twin_pointer}/{key}", normalized=True)
 
     # --- lists ---
 
-    def _list(self, entry: Entry, depth: int) -> Markup:
+    def _list(self, entry: ViewEntry, depth: int) -> Markup:
         items = list(self._items(entry))
         shown = items if self.most is None else items[: self.most]
         more = tag("span", f"… {len(items) - len(shown):,} more", class_="more") if len(shown) < len(items) else None
@@ -202,15 +204,15 @@ class RecordView:
         cards = (self._card(one, row, depth) for one, row in zip(shown, rows, strict=True))
         return join([tag("ol", *cards, class_="cards"), more])
 
-    def _items(self, entry: Entry) -> Iterator[Entry]:
+    def _items(self, entry: ViewEntry) -> Iterator[ViewEntry]:
         """The items of a list, each with its twin if the twin of the list has as many."""
         twins = entry.twin if isinstance(entry.twin, list) and len(entry.twin) == len(entry.value) else None
         for index, item in enumerate(entry.value):
             twin = twins[index] if twins else None
             below = f"{entry.pointer}/{index}"
-            yield Entry(entry.key, item, below, twin, f"{entry.twin_pointer}/{index}", entry.normalized)
+            yield ViewEntry(entry.key, item, below, twin, f"{entry.twin_pointer}/{index}", entry.normalized)
 
-    def _card(self, item: Entry, row: Sequence[Entry], depth: int) -> Markup:
+    def _card(self, item: ViewEntry, row: Sequence[ViewEntry], depth: int) -> Markup:
         if not isinstance(item.value, Mapping):
             return tag("li", self._value(item, depth + 1))
         first = next((one for title in _TITLES for one in row if one.key == title and _is_short(one)), None)
@@ -218,7 +220,7 @@ class RecordView:
         rest = tag("dl", *(self._row(one, depth) for one in row if one is not first))
         return tag("li", heading, rest, *self.notes(item.pointer))
 
-    def _table(self, rows: Sequence[Sequence[Entry]], items: Sequence[Entry], depth: int) -> Markup:
+    def _table(self, rows: Sequence[Sequence[ViewEntry]], items: Sequence[ViewEntry], depth: int) -> Markup:
         keys = list(dict.fromkeys(one.key for row in rows for one in row))
         head = tag("tr", *(tag("th", words(key), scope="col") for key in keys))
         body: list[Markup] = []
@@ -293,17 +295,17 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _is_short(entry: Entry) -> bool:
+def _is_short(entry: ViewEntry) -> bool:
     return not isinstance(entry.value, Mapping | list | tuple) and len(plain(entry.value)) <= _LONG
 
 
-def _is_row(row: Sequence[Entry]) -> bool:
+def _is_row(row: Sequence[ViewEntry]) -> bool:
     """Whether a struct fits a row of a table: few short values."""
     return 0 < len(row) <= _MOST_COLUMNS and all(
         not isinstance(one.value, Mapping | list | tuple) and len(plain(one.value)) <= _MOST_IN_A_CELL for one in row
     )
 
 
-def _is_line(row: Sequence[Entry]) -> bool:
+def _is_line(row: Sequence[ViewEntry]) -> bool:
     """Whether a struct fits on one line: a group and its number."""
     return len(row) <= _MOST_INLINE and _is_row(row) and sum(len(plain(one.value)) for one in row) <= _MOST_IN_A_CELL
