@@ -39,7 +39,7 @@ def outline(block: str) -> list[str]:
         ("1. Fever 2. Cough", ["Fever", "Cough"]),
     ],
 )
-def test_digits_need_a_capital_behind_them_or_the_end_of_a_clause_before_them(block: str, items: list[str]) -> None:
+def test_digits_need_a_capital_after_them_or_the_end_of_a_clause_before_them(block: str, items: list[str]) -> None:
     assert outline("Inclusion Criteria:\n\n" + block) == [f"I{at} {item}" for at, item in enumerate(items, 1)]
 
 
@@ -85,7 +85,7 @@ def test_a_number_that_the_next_item_has_is_none_inside_the_line() -> None:
 
 
 @pytest.mark.parametrize("markers", [("1.", "2."), ("*", "*")])
-def test_a_paragraph_is_part_of_an_item_only_behind_a_blank_line(markers: tuple[str, str]) -> None:
+def test_a_paragraph_is_part_of_an_item_only_after_a_blank_line(markers: tuple[str, str]) -> None:
     first, second = markers
     block = f"Inclusion Criteria:\n\n{first} Fever.\nThis is prose.\n{second} Cough"
     assert outline(block) == ["I1 Fever.", "I2 This is prose.", "I3 Cough"]

@@ -279,7 +279,7 @@ def test_a_loop_ends_for_patterns_too(here: Path) -> None:
         (".tar", InputForm("", "page")),
     ],
 )
-def test_a_name_tells_the_form(name: str, form: InputForm) -> None:
+def test_a_name_determines_the_form(name: str, form: InputForm) -> None:
     assert form_of(name) == form
     assert is_single_page(name) == (form.kind == "page")
 

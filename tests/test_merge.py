@@ -110,7 +110,7 @@ def changed(updated: str | None, count: int, conditions: list[str]) -> Document:
     ("first", "second", "kept"),
     [("2020-05-13", "2021-01", 20), ("2021-01", "2020-05-13", 10), ("2020", "2020-05-13", 10), (None, None, 10)],
 )
-def test_of_two_values_the_newer_records_is_kept_and_both_are_told(
+def test_of_two_values_the_newer_records_is_kept_and_both_are_reported(
     first: str | None, second: str | None, kept: int
 ) -> None:
     merged = merge(changed(first, 10, ["Gout"]), changed(second, 20, ["Gout", "Lupus"]))

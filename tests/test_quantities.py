@@ -124,7 +124,7 @@ def test_what_makes_one_range(text: str, expected: list[str]) -> None:
         ("every 3 (or so)", []),
     ],
 )
-def test_what_is_a_period_behind_every(text: str, expected: list[str]) -> None:
+def test_what_is_a_period_after_every(text: str, expected: list[str]) -> None:
     assert values(text) == expected
 
 

@@ -181,7 +181,7 @@ def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set
     # What a problem says is no place to keep a text.
     document["sourceSection"].pop("problems", None)
     said = words(" ".join(texts(document)))
-    # What is told by the place of a value in the document, or by its type, and the site's own link.
+    # What is recognised by the place of a value in the document, or by its type, and the site's own link.
     said |= words("participants lead collaborator org_study_id secondary_id primary backup (View on PubMed)")
     if not in_registry_words:
         said |= words("serious other events")

@@ -356,7 +356,7 @@ def test_what_characters_are_counted_as() -> None:
 TRIAL = page(section("Basic Information", "Total Enrollment", "10 participants"), section("Conditions", "Lupus"))
 
 
-def test_what_the_document_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_document_does_not_have_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     pointer = "/protocolSection/designModule/enrollmentInfo/count"
     document = parse(TRIAL)
     kept = {other: place for other, place in document.spans.items() if other != pointer}

@@ -38,7 +38,7 @@ _SITE = frozenset(
     (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
 )
 _SPEAKING = 3
-# What begins like a sentence of the site's own and has a value, is too short for a sentence, or goes on after it.
+# What begins like a sentence of the site's own and has a value, is too short for a sentence, or continues after it.
 _SHORT_SENTENCE = re.compile(r"(?i:(?:last )?updated\b)|(?:\w+\W+){1,7}\Z|.*[^.:!?)]\Z", re.DOTALL)
 # What the site adds to the cells of results: its own count of a group, a share in per cent, words before numbers.
 _IN_CELLS = re.compile(

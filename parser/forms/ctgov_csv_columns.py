@@ -19,7 +19,7 @@ from parser.values.site_line import read_site
 
 _BAR = re.compile(r"\s*\|\s*")
 _ID_IN_URL = re.compile(r"https?://(?:\w+\.)?clinicaltrials\.gov/(?:ct2/)?(?:show|study)/(NCT\d{8})/?", re.IGNORECASE)
-# A bar within a name is no end of it: the next intervention begins with its type.
+# A bar within a name does not end it: the next intervention begins with its type.
 _INTERVENTION = re.compile(r"(?:\A|\|)\s*([A-Za-z][A-Za-z_ /-]{2,30}): ")
 _AGES = re.compile(r"(?:(?P<limits>.*?)\s*)?(?:\((?P<groups>[^()]*)\))?", re.DOTALL)
 _RANGE = re.compile(
@@ -172,7 +172,7 @@ def _ages(cell: CsvCell) -> None:
     limits, groups = (match["limits"] or "", match["groups"] or "") if match else (text, "")
     ranged = _RANGE.fullmatch(limits)
     if limits and not ranged and not groups:
-        # Groups are alone where there is no limit.
+        # Age groups without limits.
         limits, groups = "", limits
     codes = [
         _GROUPS.get(group.strip().upper().replace(" ", "_").replace("-", "_")) for group in groups.split(",") if groups

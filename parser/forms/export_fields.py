@@ -56,7 +56,7 @@ _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
 class FieldLocation(NamedTuple):
-    """Where a text is in an export, which is made only for a report, and the pointer of its field."""
+    """The path of a text in an export, computed only for a report, and the pointer of its field."""
 
     path: Callable[[], str]
     pointer: str | None = None
@@ -121,7 +121,7 @@ class ExportFields:
         return answer
 
     def age(self, text: str, place: FieldLocation) -> str | None:
-        """A limit of age as API v2 spells it, `18 Years`; None if there is no limit."""
+        """An age limit as API v2 spells it, `18 Years`; None if there is no limit."""
         age = fold(text)
         if age.lower() in _NO_LIMIT:
             return None
@@ -245,7 +245,7 @@ def without_empty(data: Any) -> Any:
 
 
 def put(data: dict[str, Any], key: str, value: Any) -> None:
-    """Set a value at keys that are joined by slashes, in objects that are made where there are none."""
+    """Set a value at keys joined by slashes, and create missing objects."""
     *above, last = key.split("/")
     for one in above:
         data = data.setdefault(one, {})

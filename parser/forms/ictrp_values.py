@@ -74,7 +74,7 @@ def date(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
 
 
 def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registry | None, key: str) -> str | None:
-    """A limit of age as API v2 spells it: `18 Years`. None if there is no limit.
+    """An age limit as API v2 spells it: `18 Years`. None if there is no limit.
 
     ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
     """
@@ -167,7 +167,7 @@ def is_condition(part: str) -> bool:
 
 
 def interventions(text: str) -> list[dict[str, Any]]:
-    """`Drug: A;Device: B`: each with its type. Nothing where one has none."""
+    """`Drug: A;Device: B`: each with its type. Nothing if one has no type."""
     found: list[dict[str, Any]] = []
     for part in filter(None, map(fold, text.split(";"))):
         match = _TYPED.fullmatch(part)

@@ -46,7 +46,7 @@ class JsonRecord:
         return found
 
     def take(self, path: str) -> str:
-        """The text at a JSON Pointer, which is taken by that; nothing if there is none."""
+        """The text at a JSON Pointer, marked as read; empty if there is none."""
         found = self.at(path)
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             return ""

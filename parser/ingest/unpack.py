@@ -65,7 +65,7 @@ class Counted:
 
 
 class Unpacked:
-    """What a packed stream holds. What was whole before a damage is given before `Fault` tells of it.
+    """What a packed stream holds. What was whole before a damage is given before `Fault` is about it.
 
     Raises `Fault` for a damage and for a limit, and once it did, each time it is read.
     """

@@ -1,14 +1,14 @@
-"""The lexicon: what the registry's own records teach about terms, and weights to take joined terms apart by.
+"""The lexicon: statistics of terms from the registry's records, and weights for separating joined terms.
 
 `terms.txt.gz` is made by `python -m parser.lexicon.build` and holds tables, each a heading and lines of one number and
-all that has it:
+its entries:
 
     [conditions]
     1<TAB>abdominalwallhernia<TAB>ablation ...
     [weights keywords]
     -7<TAB>NREM ...
 
-Grouped by number it is read in a few milliseconds, which a line for each of the 80,000 entries would not be.
+Entries are grouped by number, so that the file loads fast.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Kind = Literal["conditions", "keywords"]
 KINDS: tuple[Kind, ...] = ("conditions", "keywords")
 
 STEP = 0.05
-"""What weights are counted in: a finer step changes no decision. Whole numbers add up to the same in any order, so that
-every version of Python cuts a list in the same way."""
+"""The unit of weights; a finer one changes no decision. Sums of integers do not depend on their order, so that
+every version of Python segments a list in the same way."""
 
 PATH = Path(__file__).parent / "terms.txt.gz"
 

@@ -1,4 +1,4 @@
-"""What is seen in a joined list of terms: the features by which its words are grouped.
+"""The features of a joined list of terms by which its words are grouped.
 
 Lupus Erythematosus Stem Cell Transplant            conditions, every word with a capital
 type 2 diabetes metformin Insulin resistance        keywords, capitals without a rule
@@ -20,9 +20,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 8
-"""The most words of a term that is looked at as one; longer ones are judged by the gaps at their ends alone."""
+"""The most words of a term that is examined as one; longer ones are judged by the gaps at their ends alone."""
 
-# What a feature says for no and for yes.
+# The values of a feature for no and for yes.
 _YES = "01"
 
 NOWHERE = "000"
@@ -355,7 +355,7 @@ class JoinedList:
     def forms(self, start: int, end: int, found: str) -> list[str]:
         """The features of a comma form, `Carcinoma, Lung`, and of a term whose initials follow it, `heart failure HF`.
 
-        Without a comma inside (see `commas`) and initials after (see `spelled`) there are none.
+        Returns none without a comma inside (see `commas`) or initials after (see `spelled`).
         """
         features = []
         if end > self.commas[start]:

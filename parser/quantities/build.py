@@ -1,4 +1,4 @@
-"""From a reading to the model: numbers in full, what was repaired, and the kind of a quantity."""
+"""Converts a reading to the model: numbers in full, repairs, and the kind of a quantity."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether a value that was read is one, by what is around it, and of what kind.
+"""Whether a candidate is a value, and its kind, by the text around it.
 
 ECOG 0-1, a score of 6      values without unit or comparator
-PT > 15 seconds             a measurement, no length of time
+PT > 15 seconds             a measurement, not a length of time
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ departures that keep what comes out readable to a clinician: volumes are in litr
 litre; amounts of substance stay moles, which UCUM counts out; and units of pressure, energy and radiation stay the
 units of SI that have names. Arbitrary units have no factor to any other, in UCUM neither.
 
-Annotations are one by UCUM (section 6). One that says what is counted is left out where that is all that is above
-something. Others tell units apart that must not be compared, and stay.
+Annotations equal one in UCUM (section 6). One that says what is counted is left out where that is all that is above
+something. Others distinguish units that must not be compared, and are kept.
 
 No factor, and so no canonical unit: temperatures and levels, which UCUM calls special, logarithms, and whatever is not
 in the table.

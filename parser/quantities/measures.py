@@ -38,7 +38,7 @@ _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\
 _MORE_OF_IT = re.compile(r"(?: and|,| \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
 _LIST_GOES_ON = re.compile(r",? ?(?:and |or )?\d|,")
 _OF_A_UNIT = re.compile(r" of (?:an?|one|the) ")
-# So many of a smaller unit make one: days of a year; a kilogram and grams are two values.
+# How many of a smaller unit make a larger one: days of a year; a kilogram and grams are two values.
 _MOST_IN_ONE = 400
 _TIMES = re.compile(
     r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual"
@@ -64,7 +64,7 @@ class QuantityToken(NamedTuple):
 
 
 def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
-    """The tokens of the value that begins at an offset; False if none does."""
+    """Add the tokens of the value that begins at an offset; False if there is none."""
     if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True

@@ -1,4 +1,4 @@
-"""What a value has in common with what is next to it: a unit, a power, a comparator, a window.
+"""What a value shares with neighbouring values: a unit, a power, a comparator, a window.
 
 Hemoglobin (g/dL) ≥ 9             the unit is printed in front
 SBP ≥ 140 or DBP ≥ 90 mmHg        the unit is printed for both
@@ -28,7 +28,7 @@ _UNIT_IN_FRONT = re.compile(
 _MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
-# Those for whom values differ.
+# Groups of persons whose values differ.
 _GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
 _NEXT_VALUE = re.compile(
     rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"

@@ -4,7 +4,7 @@ left ventricular ejection fraction < 40%         left ventricular ejection fract
 Cyclophosphamide, iv bolus ≥ 500 mg / month      Cyclophosphamide
 more than 10 mg of prednisone                    prednisone
 
-The words are taken unchanged. What is not near is not taken: a wrong subject is worse than none.
+The words are used unchanged. Distant words are not used: a wrong subject is worse than none.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _MOST_WORDS = 14
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
 _WORDS = re.compile(r"[a-z]+")
-# A verb after a noun, as in `recovery defined as`; what ends so and is none.
+# A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(
     r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed"
 )
@@ -117,7 +117,7 @@ def _has_duration(text: str, start: int, end: int) -> bool:
 
 
 def links_only(text: str, dose: bool = False) -> bool:
-    """Whether nothing but links is between two values, so that both are of one thing.
+    """Whether only links are between two values, so that both have the same subject.
 
     With `dose`, the words of a dose (`or a total dose of`) are links, too.
     """
@@ -308,7 +308,7 @@ def _is_code(word: str) -> bool:
 
 
 def _alike(one: _Token, other: _Token) -> bool:
-    """Whether two words are of a kind, as far as their form tells: two abbreviations, or two adjectives."""
+    """Whether two words are of the same kind, by their form: two abbreviations, or two adjectives."""
     if one.low in PEOPLE or other.low in PEOPLE:
         return False
     if one.text.isupper() and other.text.isupper():

@@ -111,7 +111,7 @@ def find_quantities(
 
 
 class _QuantityReader:
-    """One stretch being read from left to right.
+    """Reads one part of a text from left to right.
 
     `floor` is where the last quantity ends, `named_to` where the last that can have a subject ends, and `seen` where
     the last number ends, whether it was a quantity or not.

@@ -21,7 +21,7 @@ Stretch = tuple[int, int]
 
 @dataclass
 class ValueContext:
-    """A value in its text, and the value before it.
+    """A value's context: its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
     subject of the value before, `between` what is between the two, a short bracket aside.

@@ -154,5 +154,5 @@ def _limit_words() -> frozenset[str]:
 
 
 def _glued(text: str, at: int) -> bool:
-    """Whether a word goes on after its letters, as in `N-acetyl` and `normal-weight`."""
+    """Whether a word continues after its letters, as in `N-acetyl` and `normal-weight`."""
     return re.compile(r"[-+/=]?[^\W_]|[-+/=]").match(text, at) is not None

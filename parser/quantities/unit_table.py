@@ -2,7 +2,7 @@
 
     code \t dimension \t size \t counted \t marks \t where \t plausible \t prefixes \t symbols \t words
 
-What the columns hold is at the head of the table. Terminals, conversion, plausibility and ages follow from it.
+The columns are described at the head of the table. Terminals, conversion, plausibility and ages follow from it.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _units(groups: Sequence[_Group], context: str) -> list[Unit | None]:
     following: Unit | None = None
     directed = False
     for group in reversed(groups):
-        # `PaO 2 < 70 mmHg`: a bare number in front of a comparator is no value of that unit.
+        # `PaO 2 < 70 mmHg`: a bare number in front of a comparator is not a value of that unit.
         units.append(_own_unit(group) or (following if group[-1].directed or not directed else None))
         # `ratio > 1.0 or > 500 mg`: what has a comparator and needs no unit has none.
         directed = group[0].directed and group[0].link != "SLASH"
@@ -152,7 +152,7 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
                 group.append(bound._replace(link="OF"))
                 continue
             if group[-1].number.plain in ("1", "6", "20"):
-                # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are no two values.
+                # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are not two values.
                 group[-1] = bound._replace(link="RATIO")
                 continue
         if group and bound.link in ("SLASH", "BY") and bound.directed != group[-1].directed:
@@ -222,7 +222,7 @@ def _belongs(group: _Group, bound: Bound, between: int | None, measured: bool) -
 
 
 def _of_two_kinds(one: Unit | None, other: Unit | None) -> bool:
-    """Whether two values cannot be told in one unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
+    """Whether two values have no common unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
     if not one or not other:
         return False
     if (

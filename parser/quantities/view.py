@@ -59,7 +59,7 @@ _ALIKE = str.maketrans(
 
 
 class PlainText(NamedTuple):
-    """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike.
+    """A part of a text without CommonMark's backslashes, with lookalike characters replaced by one.
 
     Where it was wrapped, the line end and the next line's indentation are one blank.
     """

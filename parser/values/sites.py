@@ -24,10 +24,10 @@ _MOST_DOUBTS = 5_000
 
 
 def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str | None]) -> list[tuple[str, ...]]:
-    """The countries that each contact may be in, those of the most sites first; none if the sites do not tell.
+    """The countries that each contact may be in, those of the most sites first; none if the sites do not say.
 
     A contact is its phone as printed, and whether it is of the same site as the contact before it: a backup. A site is
-    its country, ISO 3166-1 alpha-2 or None. Nothing tells where there are more contacts than sites, backups aside.
+    its country, ISO 3166-1 alpha-2 or None. Nothing shows where there are more contacts than sites, backups aside.
     """
     groups: list[list[str]] = []
     for phone, same_site in contacts:

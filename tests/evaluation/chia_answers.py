@@ -27,7 +27,7 @@ from tests.evaluation.quantity_answers import (
     read_values,
 )
 
-# Of the line around an annotation, this much is looked at for a comparator that was left outside.
+# Of the line around an annotation, this much is examined for a comparator that was left outside.
 NEAR = 30
 # A unit and a word for age may be between a number and the comparator after it.
 _UNIT_BEHIND = re.compile(r"\s*(?:%|years?|yrs?|months?|weeks?|days?|kg|mm ?hg|cm|mm)?\s*(?:of age|old)?")
@@ -61,7 +61,7 @@ _RELATIONS = (
 class Answer(NamedTuple):
     """An annotated value or time: where it is, all right readings, and the rules that were used to tell them.
 
-    `relations` are the right relations of a window of time, none if the words do not tell.
+    `relations` are the right relations of a window of time, none if the words do not say.
     """
 
     entity: Entity

@@ -41,7 +41,7 @@ submitted to the sponsor for review. The sponsor cannot require changes to the c
 embargo. ... a period that is more than 60 days but less than or equal to 180 days ...
 Overall Number of Baseline Participants; Measure; Class; Total, serious adverse events; Total, other adverse events
 """
-"""Sentences and titles of the registry's own, of which the document has what they say."""
+"""The registry's own sentences and titles, whose content is in the document."""
 
 
 # --- measures ---
@@ -232,7 +232,7 @@ def _events(record: XmlRecord, element: Element, made: dict[str, Any], pointer: 
 
 
 def _add_total(record: XmlRecord, event: Element, made: dict[str, Any], prefix: str, pointer: str) -> bool:
-    """Give the groups the totals of an event that is one; False for an event that is none."""
+    """Move an event that is a total to the groups; False for other events."""
     named = event.find("sub_title")
     if named is None or not fold(text_of(named)).lower().startswith(f"{_TOTAL},"):
         return False

@@ -74,7 +74,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
 
 
 def _may_be_person(text: str) -> bool:
-    """Whether a text may be whom to ask: a name or an office, no answer, label or sentence."""
+    """Whether a text may be a contact: a name or an office, not an answer, label or sentence."""
     return len(text) <= _LONGEST_PERSON and not text.endswith((":", "?", "!")) and may_hold("lead_sponsor", text)
 
 

@@ -157,7 +157,7 @@ def is_id_label(line: Line) -> bool:
 
 
 def _reads_like_one(text: str, unit: Span) -> bool:
-    """Whether a line says of what or in whom a study is."""
+    """Whether a line states the subject or the participants of a study."""
     return _RELATES.search(text, *unit) is not None
 
 

@@ -1,6 +1,6 @@
 """Lists of records on pages in other words, whose values have labels of their own, or none.
 
-Name: Jane Doe, MD                      a person, told by labels
+Name: Jane Doe, MD                      a person, under labels
 Affiliation: University of Somewhere
 Role: PRINCIPAL_INVESTIGATOR
 

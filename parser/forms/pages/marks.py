@@ -10,7 +10,7 @@ from parser.forms.pages.vocabulary import Word
 from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
-"""What a heading says that nobody knows, but that is over a site's sentence as others do."""
+"""An unknown heading above a site's sentence."""
 
 FURNITURE = Word("furniture", GROUP, "front")
 """What a line of the site's own says, such as a menu's entry: whatever was open ends there."""

@@ -84,7 +84,7 @@ PAGE_FORMS: tuple[PageForm, ...] = (
 _MOST_LINES = 300
 
 FLOOR = 0.3
-"""A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
+"""A text less similar than this to every form is not a page: three labels or headings are enough, two are not."""
 
 # Whose words the labels of a page are its reader says, not its form.
 _LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})

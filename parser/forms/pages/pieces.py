@@ -21,7 +21,7 @@ from parser.lines import Line, closes
 from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
-# are a value and at most this many further short lines (a label nobody knows, and its value).
+# are a value and at most this many further short lines (an unknown label, and its value).
 _GAP_LINES = 4
 _GAP_LENGTH = 80
 

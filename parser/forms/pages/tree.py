@@ -13,7 +13,7 @@ Tree = Node[Piece | Texts]
 
 
 def read_tree(tree: Tree, form: str, report: Report) -> Page:
-    """The page that a tree tells of."""
+    """The page of a tree."""
     page = Page(form)
     for node in _nodes(tree):
         _READERS[node.rule](node, page, report)

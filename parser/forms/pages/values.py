@@ -53,7 +53,7 @@ _INVERTED = re.compile(
 )
 _LEAST_TERMS = 3
 _LEAST_OF_A_LINE = 3
-# So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
+# With so few lines, or such a share of them, at the beginning of paragraphs, there is no evidence of lists.
 _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
@@ -160,7 +160,7 @@ class Values(ABC):
         spans = [mark.value] if mark.value else []
         kept = self._plausible(field, self._bulleted(body))
         if mark.value and len(kept) < len(body):
-            # Terms on the label's line: what follows is the next label, in whose words soever.
+            # Terms on the label's line: what follows is the next label, in any wording.
             kept = []
         elif kept and (len(kept) < len(body) or self._has_paragraphs()):
             # What nobody knows follows the list, or may: its first paragraph is certainly its own.

@@ -1,4 +1,4 @@
-"""The one vocabulary of pages: which lines are headings and labels, in whose words soever.
+"""The one vocabulary of pages: which lines are headings and labels, in any wording.
 
 A `Heading` and a `Label` are as the seed's site prints them. `WORDS` has the same fields in the words of all sites.
 """
@@ -152,7 +152,7 @@ def named_in(text: str) -> tuple[int, int] | None:
 
 
 def says_something(text: str) -> bool:
-    """Whether a text is a heading or a label, its colon aside, in whose words soever."""
+    """Whether a text is a heading or a label, its colon aside, in any wording."""
     return find_word(text.rstrip(": ")) is not None
 
 
@@ -237,7 +237,7 @@ class SectionLabels(NamedTuple):
     """The labels of a section: those that are a line of their own, and one expression for those that share a line.
 
     A group of that expression is one of `sharing`. `openings` are the first letters of all, `OPENING` of each: most
-    lines are not labels, and these tell so soonest.
+    lines are not labels, and these show it soonest.
     """
 
     openings: frozenset[str]

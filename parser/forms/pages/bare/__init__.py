@@ -9,8 +9,8 @@ PHASE3
 120 participants
 INTERVENTIONAL
 
-A value that a page does not have leaves no gap, so each line is told by its kind and by the order of pages. A label
-that shares its value's line (`Group Type EXPERIMENTAL`) may have stayed.
+A missing value leaves no gap, so each line is recognised by its kind and by the order of pages. A
+label that shares its value's line (`Group Type EXPERIMENTAL`) may have stayed.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _BY_SENTENCE = {heading.sentence: heading for heading in HEADINGS if heading.sen
 _NOTICES = frozenset(notice[0] for notice in RESULTS_NOTICES.values())
 # A button may be before the next heading without a line end between them.
 _BUTTONS = tuple(line for line in SITE_LINES if line not in _NOTICES)
-# Sections of single values, which tell what page they are from, and how many of their lines are looked at.
+# Sections of single values, which tell what page they are from, and how many of their lines are examined.
 _ORDERED = {"basic": kinds.BASIC, "design": (*kinds.INTERVENTIONAL, *kinds.OBSERVATIONAL)}
 _FIRST = 12
 

@@ -62,7 +62,7 @@ def front_pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def results_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Whether there are results is told by the site's sentence; buttons are not data."""
+    """Whether there are results is recognised by the site's sentence; buttons are not data."""
     sentences = {notice[0] for notice in RESULTS_NOTICES.values()}
     pieces: list[Piece] = []
     for line in lines:

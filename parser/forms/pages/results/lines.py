@@ -29,7 +29,10 @@ MEASURE_LABEL, EVENT_LABEL = 3, 2
 
 
 def read_flow(lines: Sequence[Line], blanks: Sequence[int], known: Known, sheet: Sheet) -> TableParts | None:
-    """A table of the participant flow, which has counts only; None, and a problem, where its groups cannot be told."""
+    """A table of the participant flow, which has counts only.
+
+    None, and a problem, where its groups cannot be determined.
+    """
     first = _flow_start(lines, known)
     header, body = lines[:first], lines[first:]
     rows = runs(tokens(body, blanks[first:], flow=True))

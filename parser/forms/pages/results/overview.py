@@ -2,7 +2,7 @@
 
 Recruitment status      a label, and below it the value
 COMPLETED
-COMPLETED               without labels the values only, in the same order, each told by its kind
+COMPLETED               without labels the values only, in the same order, each recognised by its kind
 PHASE2
 484 participants
 Week 24
