@@ -58,7 +58,7 @@ def explain(document: Document, source: Source | None, pointer: str, name: str, 
     """
     data = document.to_dict()
     part = resolve(data, pointer)
-    places = _Places(document, source, data, name)
+    places = _Locations(document, source, data, name)
     if _inner(part):
         for leaf, value in leaves(part, pointer):
             shown = printable(json.dumps(value, ensure_ascii=False))
@@ -76,7 +76,7 @@ def explain(document: Document, source: Source | None, pointer: str, name: str, 
 # --- Places -----------------------------------------------------------------------------------------------------------
 
 
-class _Place(NamedTuple):
+class _Location(NamedTuple):
     """Where a value was read: the name of the text, the text, and the span; no span for a derived value."""
 
     name: str
@@ -84,7 +84,7 @@ class _Place(NamedTuple):
     span: Span | None = None
 
 
-class _Places:
+class _Locations:
     """The locations of a document's values, on its page or in the values of an export."""
 
     def __init__(self, document: Document, source: Source | None, data: Any, name: str) -> None:
@@ -94,15 +94,15 @@ class _Places:
         self._name = name
         self._fields: dict[str, Source] = {}
 
-    def of(self, pointer: str) -> _Place:
+    def of(self, pointer: str) -> _Location:
         """The location of a value: `page.txt:5:9`, as in editors, or in an export's value `study.json:/pointer:1:4`."""
         span = self._spans.get(pointer)
         field = self._field_of(pointer) if span and not self._source else None
         source = self._text_of(field) if field else self._source
         if span is None or source is None:
-            return _Place(self._name, Source(""))
+            return _Location(self._name, Source(""))
         name = f"{self._name}:{field}" if field else self._name
-        return _Place(":".join([name, *map(str, source.position(span.start))]), source, span)
+        return _Location(":".join([name, *map(str, source.position(span.start))]), source, span)
 
     def _field_of(self, pointer: str) -> str | None:
         """The pointer to the value of protocolSection that an export's offsets count in.

@@ -12,14 +12,14 @@ from lark.lexer import Lexer
 from msgspec import Struct
 
 
-class Piece(Protocol):
+class GrammarToken(Protocol):
     """A token that a grammar reads: anything that names its terminal."""
 
     @property
     def terminal(self) -> str: ...
 
 
-P = TypeVar("P", bound=Piece)
+P = TypeVar("P", bound=GrammarToken)
 
 
 class Node(Struct, Generic[P], gc=False):
@@ -91,14 +91,14 @@ def _place(error: UnexpectedInput, end: int) -> int:
     return error.pos_in_stream
 
 
-class _PieceLexer(Lexer):
+class _TokenLexer(Lexer):
     """Passes tokens to Lark, each as a Lark token whose position is its index and whose value is the original."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
 
     # Lark calls a custom lexer only with the argument of `parse`.
-    def lex(self, pieces: Sequence[Piece]) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, pieces: Sequence[GrammarToken]) -> Iterator[Token]:  # type: ignore[override]
         for index, piece in enumerate(pieces):
             # A token is a string as well, and would be built from the value's text if it were passed here.
             token = Token(piece.terminal, "", index)
@@ -108,7 +108,7 @@ class _PieceLexer(Lexer):
 
 @cache
 def _over_pieces(grammar: str, start: str) -> Lark:
-    return _load(grammar, start, _PieceLexer, lambda token: token.value)
+    return _load(grammar, start, _TokenLexer, lambda token: token.value)
 
 
 @cache

@@ -61,7 +61,7 @@ class ParsedValue(Struct, Generic[T_co], frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Source:
-    """A decoded dump. `encoding` is how bytes were decoded, None when text was given."""
+    """A decoded dump. `encoding` is how bytes were decoded, None if text was given."""
 
     text: str
     encoding: str | None = None

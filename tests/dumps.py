@@ -47,7 +47,7 @@ def ids_of(records: list[dict[str, Any]]) -> list[str | None]:
 
 
 def digest(out: Path) -> str:
-    """What tells whether two outputs are the same: hash of a file, or of a folder's names and contents.
+    """What shows whether two outputs are the same: hash of a file, or of a folder's names and contents.
 
     Of a database it is that of its rows in their order: its bytes differ from run to run.
     """

@@ -4,7 +4,7 @@
         [1500000000, -) /L | subject: ANC | scale: 1.5 9 | repair: flattened-superscript
         [7, -) d | time | window: for
 
-A text stands at the margin as it does on a page; what is indented below it are its quantities in order, none where it
+A text stands at the margin as it does on a page; what is indented below it are its quantities in order, none if it
 has none. Brackets say whether a bound is in, `-` is an open end. Then come the UCUM code (`null` if it is unknown) and,
 each after ` | `, the kind unless it is `quantity`, `subject:`, `window: relation, anchor`, `scale: coefficient
 exponent`, `repair: reason`; what is not given must be absent. `unit:`, `text:` and `routes:` are compared only where
@@ -24,7 +24,7 @@ COMPARED_IF_GIVEN = ("unit", "text")
 
 
 class Case(NamedTuple):
-    """A text, what must come out of it, and where it stands."""
+    """A text, what must come out of it, and where it is."""
 
     text: str
     wanted: list[str]

@@ -15,7 +15,7 @@ from parser.quantities.units import read_unit
 
 POWERS = Path(__file__).parent / "quantity_cases" / "powers.txt"
 
-# What is printed, the unit after it and the words in front of it; what it is worth. All are taken as they stand.
+# What is printed, the unit after it and the words in front of it; what it is worth. All are taken unchanged.
 LITERAL = [
     ("18", "years", "Age ≥ ", "18"),
     ("0", None, "ECOG", "0"),
@@ -255,7 +255,7 @@ REPAIRED = [
     ("1.500", "kcal/day", "energy intake < ", "1500", None, POINT, "1.5"),
 ]
 
-# What nothing decides: the literal value, which stands, and what else it may be.
+# What nothing decides: the literal value, which is, and what else it may be.
 UNDECIDED = [
     ("1.000", "mg", None, "1", ["1000"]),
     ("2.500", "mg", "metformin", "2.5", ["2500"]),

@@ -84,7 +84,9 @@ SAID: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize(("command", "name"), [(command, name) for command in SAID for name in SAID[command]])
-def test_a_file_that_is_no_record_is_told_in_a_line(folder: Path, capsys: Captured, command: str, name: str) -> None:
+def test_a_file_that_is_no_record_is_reported_in_a_line(
+    folder: Path, capsys: Captured, command: str, name: str
+) -> None:
     assert main([command, name]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -117,7 +119,7 @@ def test_a_file_that_is_no_record_is_told_in_a_line(folder: Path, capsys: Captur
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_else_cannot_be_done_is_told(
+def test_what_else_cannot_be_done_is_reported(
     folder: Path, capsys: Captured, arguments: list[str], status: int, expected: str
 ) -> None:
     assert main(arguments) == status
@@ -172,7 +174,7 @@ def damaged_data_sets(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_data_set_that_is_broken_is_told_in_a_line(folder: Path, capsys: Captured) -> None:
+def test_a_data_set_that_is_broken_is_reported_in_a_line(folder: Path, capsys: Captured) -> None:
     pytest.importorskip("pyarrow")
     for name, expected in damaged_data_sets(folder).items():
         assert main(["stats", name]) == 1, name
@@ -207,7 +209,7 @@ def test_every_command_that_takes_input_is_asked_here() -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_is_mistyped_is_told_with_what_is_near(
+def test_what_is_mistyped_is_reported_with_what_is_near(
     folder: Path, capsys: Captured, arguments: list[str], hint: str | None
 ) -> None:
     if hint is None:

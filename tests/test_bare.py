@@ -1,4 +1,4 @@
-"""Bare pages: values without labels, told by their kind and their order."""
+"""Bare pages: values without labels, recognised by their kind and their order."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_fields_come_back(variant: Inline) -> None:
 
 
 @needs_records
-def test_layouts_are_told_apart() -> None:
+def test_layouts_are_distinguished() -> None:
     for study in islice(load_records(), 0, 700, 7):
         text = print_page(study)
         for written in (text, text.replace("\n\n", "\n")):
@@ -135,7 +135,7 @@ def test_other_trials_are_not_this_record(sentence: tuple[str, ...]) -> None:
     assert "NCT99999999" in document["sourceSection"]["unparsed"][0]["text"]
 
 
-def test_an_other_is_told_by_what_interventions_says() -> None:
+def test_an_other_is_recognised_by_what_interventions_says() -> None:
     groups = ("Diet", "OTHER", "Diet", "OTHER", "Less salt.", "Usual Food", "As always.", "NO_INTERVENTION")
     found = protocol(
         section("Basic Information", *BASIC),
@@ -160,7 +160,7 @@ UNTYPED = (
 )
 
 
-def test_records_that_lost_their_types_are_told_by_form() -> None:
+def test_records_that_lost_their_types_are_recognised_by_form() -> None:
     document = read(*UNTYPED)
     found = document["protocolSection"]
     assert found["armsInterventionsModule"] == {
@@ -326,7 +326,7 @@ def test_of_a_bare_and_a_labelled_page_the_labelled_one_is_kept() -> None:
         (section("Study Design", "RANDOMIZED", "DOUBLE"), "who is masked is missing"),
     ],
 )
-def test_what_this_form_drops_is_told(text: str, said: str) -> None:
+def test_what_this_form_drops_is_reported(text: str, said: str) -> None:
     document = read(section("Basic Information", *BASIC), text)
     messages = [one["message"] for one in document["sourceSection"]["problems"] if one["code"] == "content-missing"]
     assert len(messages) == 1 and said in messages[0]

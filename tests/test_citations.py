@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parser.values.citation import Author, Citation, Part, read_citation
+from parser.values.citation import Author, Citation, CitationPart, read_citation
 from tests.linear import assert_linear
 
 
@@ -26,7 +26,7 @@ def read(text: str) -> dict[str, Any]:
     }
 
 
-def parts_of(citation: Citation) -> list[Part[Any]]:
+def parts_of(citation: Citation) -> list[CitationPart[Any]]:
     named = [getattr(citation, field.name) for field in fields(citation) if field.name != "authors"]
     people = [part for author in citation.authors for part in (author.family, author.given, author.suffix)]
     return [part for part in [*named, *people] if part is not None]
@@ -659,7 +659,7 @@ def test_every_part_is_where_it_says(text: str) -> None:
 
 
 @pytest.mark.parametrize("printed, doi", DOIS)
-def test_a_doi_holds_its_brackets_and_not_the_stop_behind_it(printed: str, doi: str) -> None:
+def test_a_doi_holds_its_brackets_and_not_the_stop_after_it(printed: str, doi: str) -> None:
     for label in ("doi: ", "DOI:", ""):
         assert read(f"Smith J. Title. J Foo. 2001;1(2):3-4. {label}{printed} Epub 2000.")["doi"] == doi
 
@@ -692,7 +692,7 @@ def test_a_journal_is_whole_with_or_without_full_stops(journal: str) -> None:
     assert (read_as["journal"], read_as["title"]) == (journal.removesuffix("."), "A title. Review")
 
 
-def test_odd_punctuation_behind_the_issue_costs_only_what_follows() -> None:
+def test_odd_punctuation_after_the_issue_costs_only_what_follows() -> None:
     found = read("Smith J. Title. J Foo. 2018 Aug;55(8):805-812. doi: 10.1000/1. Epub 2018 May ;17.")
     assert (found["year"], found["volume"], found["pages"], found["doi"]) == (2018, "55", "805-812", "10.1000/1")
 
@@ -734,7 +734,7 @@ def test_the_time_grows_no_faster_than_the_text(unit: str) -> None:
 
 
 @pytest.mark.parametrize("stray", [".", ";"])
-def test_a_stray_mark_behind_the_authors_is_no_group(stray: str) -> None:
+def test_a_stray_mark_after_the_authors_is_no_group(stray: str) -> None:
     citation = read_citation(f"Smith J, Doe A, et al. {stray} Title of it. Lancet. 2020;1(2):3-4.")
     assert [author.family.value for author in citation.authors] == ["Smith", "Doe"]
 
@@ -747,6 +747,6 @@ def test_a_stray_mark_behind_the_authors_is_no_group(stray: str) -> None:
         ("ATHERO-AF; Effects of a drug. A trial", ["Smith", "Doe", "ATHERO-AF"]),
     ],
 )
-def test_only_what_is_named_as_groups_are_is_an_author_behind_a_comma(behind: str, authors: list[str]) -> None:
+def test_only_what_is_named_as_groups_are_is_an_author_after_a_comma(behind: str, authors: list[str]) -> None:
     citation = read_citation(f"Smith J, Doe A, {behind}. Lancet. 2020;1(2):3-4.")
     assert [author.family.value for author in citation.authors][:3] == authors

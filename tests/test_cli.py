@@ -127,7 +127,7 @@ def test_the_schema_is_printed(capsys: Captured) -> None:
     assert json.loads(capsys.readouterr().out) == schema()
 
 
-def test_help_shows_examples_and_the_version_is_told(capsys: Captured) -> None:
+def test_help_shows_examples_and_the_version_is_reported(capsys: Captured) -> None:
     for arguments, expected in [
         (["--help"], "exit status: 0 done"),
         (["parse", "--help"], "examples:\n  registry-parser parse page.txt"),
@@ -163,7 +163,7 @@ def test_a_shell_completes_commands_options_and_values(tmp_path: Path, line: str
     assert {word.strip() for word in told.read_text().splitlines()} == expected
 
 
-def test_completion_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+def test_completion_without_its_library_is_reported(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setenv("_ARGCOMPLETE", "1")
     monkeypatch.setitem(sys.modules, "argcomplete", None)
     with pytest.raises(SystemExit) as ended:
@@ -228,7 +228,7 @@ def test_coverage_adds_up(sample: Path, capsys: Captured) -> None:
 
 @pytest.mark.parametrize("command", [["explain", "FILE", "/hasResults"], ["coverage", "FILE"], ["render", "FILE"]])
 @pytest.mark.parametrize(("data", "word"), [(b"", ""), (b"\x00\x01" * 99, ""), (None, "cannot be read: No such file")])
-def test_one_file_that_cannot_be_read_is_told_in_a_line(
+def test_one_file_that_cannot_be_read_is_reported_in_a_line(
     tmp_path: Path, capsys: Captured, command: list[str], data: bytes | None, word: str
 ) -> None:
     path = tmp_path / "file"
@@ -275,7 +275,9 @@ def test_a_page_goes_through_a_pipe_unchanged(sample: Path) -> None:
         ('{"protocolSection": {}, "hasResults": NaN}', "hasResults: it is not a number that JSON can hold"),
     ],
 )
-def test_what_is_no_document_is_told_in_a_sentence(tmp_path: Path, capsys: Captured, text: str, message: str) -> None:
+def test_what_is_no_document_is_reported_in_a_sentence(
+    tmp_path: Path, capsys: Captured, text: str, message: str
+) -> None:
     path = tmp_path / "document.json"
     path.write_text(text, encoding="utf-8")
     assert main(["render", str(path)]) == 1
@@ -292,7 +294,7 @@ def test_half_a_character_is_rendered_as_one_that_files_can_hold(tmp_path: Path,
     assert capsys.readouterr().out.startswith("Half \ufffd\n\nBasic Information\n\n")
 
 
-def test_a_page_that_cannot_be_written_is_told(tmp_path: Path, capsys: Captured) -> None:
+def test_a_page_that_cannot_be_written_is_reported(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "document.json"
     path.write_text(parse(PAGE).to_json(), encoding="utf-8")
     assert main(["render", "-o", str(tmp_path), str(path)]) == 1
@@ -315,7 +317,7 @@ NO_RECORDS = {
 
 
 @pytest.mark.parametrize(("data", "word"), NO_RECORDS.values(), ids=NO_RECORDS)
-def test_what_is_no_record_is_told_in_a_sentence(
+def test_what_is_no_record_is_reported_in_a_sentence(
     tmp_path: Path, page: Path, data: bytes, word: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     odd = tmp_path / "odd.txt"
@@ -392,7 +394,7 @@ def test_a_reader_that_leaves_is_no_fault(sample: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here to stand for a full disk")
-def test_output_that_cannot_be_written_is_told(sample: Path) -> None:
+def test_output_that_cannot_be_written_is_reported(sample: Path) -> None:
     with open("/dev/full", "wb") as full:
         command = [sys.executable, "-m", "parser", "parse", "--problems=none", str(sample)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
@@ -410,7 +412,7 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     assert capsys.readouterr() == ("", "")
 
 
-def test_memory_that_runs_out_is_told(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+def test_memory_that_runs_out_is_reported(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     def full(*_: object, **__: object) -> None:
         raise MemoryError
 
@@ -451,7 +453,7 @@ def test_a_page_is_the_same_however_it_is_spelled(sample: Path, spelling: str) -
     assert fields(parse(data).to_dict()) == fields(parse(text).to_dict())
 
 
-def test_windows_1252_is_read_and_told(sample: Path) -> None:
+def test_windows_1252_is_read_and_reported(sample: Path) -> None:
     # The one thing on the page that Windows-1252 cannot spell.
     text = sample.read_bytes().decode("utf-8").replace("≥", ">=")
     document = parse(text.encode("cp1252"))

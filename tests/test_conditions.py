@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from parser.lexicon import Kind, load, read_lexicon
-from parser.lexicon.features import Context, fold_term, turned
+from parser.lexicon.features import PageContext, fold_term, turned
 from parser.values.conditions import Segmentation, read_terms, segment
 from tests.conftest import needs_records
 from tests.evaluation.build_lexicon import TERMS, write_lexicon
@@ -15,7 +15,7 @@ from tests.evaluation.measure_conditions import cross_validate, share_right
 from tests.evaluation.records import load_records
 from tests.linear import assert_linear
 
-NOTHING = Context()
+NOTHING = PageContext()
 
 CONDITIONS = [
     ["Lupus Erythematosus", "Stem Cell Transplant"],
@@ -56,7 +56,7 @@ def test_the_page_itself_knows_terms_that_nobody_else_has() -> None:
     prose = (
         "Zorvex Quill Syndrome is rare. Mardle Fever is not. Patients with Mardle Fever, or with Zorvex Quill Syndrome."
     )
-    found = segment(text, "conditions", Context(prose=prose))
+    found = segment(text, "conditions", PageContext(prose=prose))
     assert words(text, found) == ["Zorvex Quill Syndrome", "Mardle Fever"]
 
 
@@ -78,7 +78,7 @@ def test_commas_between_known_terms_part_them() -> None:
 )
 @pytest.mark.parametrize("kind", ["conditions", "keywords"])
 def test_odd_text_is_covered_and_never_raises(text: str, kind: Kind) -> None:
-    found = read_terms(text, kind, Context(text, text, text))
+    found = read_terms(text, kind, PageContext(text, text, text))
     assert "".join("".join(words(text, found)).split()) == "".join(text.split())
     for terms in (found.terms, found.runner_up):
         assert all(0 <= start < end <= len(text) for start, end in terms)
@@ -96,7 +96,7 @@ def test_a_term_of_any_length_is_covered(size: int) -> None:
 @pytest.mark.linear
 @pytest.mark.parametrize("piece", ["cancer ", "Breast Cancer, ", "a,b;", "(", "!a", "\n", "Diabetes, "])
 def test_the_time_is_linear(piece: str) -> None:
-    context = Context("cancer " * 1000, "a" * 100_000, "Breast cancer " * 100_000)
+    context = PageContext("cancer " * 1000, "a" * 100_000, "Breast cancer " * 100_000)
     assert_linear(lambda length: read_terms(piece * (length // len(piece)), "keywords", context), 100_000)
 
 
@@ -146,4 +146,4 @@ def test_lists_of_records_that_taught_nothing_are_read() -> None:
     ],
 )  # fmt: skip
 def test_a_sponsor_s_semicolons_part_terms(text: str, terms: list[str]) -> None:
-    assert words(text, read_terms(text, "keywords", Context("A Trial", "", ""))) == terms
+    assert words(text, read_terms(text, "keywords", PageContext("A Trial", "", ""))) == terms

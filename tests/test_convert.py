@@ -1,4 +1,4 @@
-"""`registry-parser convert`, and `parser.ingest.convert`: what comes out, what is left out, and what is told."""
+"""`registry-parser convert`, and `parser.ingest.convert`: output, duplicates and messages."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ def test_the_summary_and_the_report_say_the_same(dumps: Path, tmp_path: Path, ca
 
 
 @pytest.mark.parametrize("out", ["trials.jsonl", "-"])
-def test_json_beside_the_pages_is_counted_and_no_fault(
+def test_json_next_to_the_pages_is_counted_and_no_fault(
     dumps: Path, tmp_path: Path, out: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
     write_pages(dumps, {"a.json": "{}", "sub/c.json": "{}"})
@@ -372,7 +372,7 @@ def test_what_is_there_is_not_touched_without_leave(dumps: Path, tmp_path: Path,
         "a device",
     ],
 )
-def test_what_cannot_be_done_is_told_before_any_work(
+def test_what_cannot_be_done_is_reported_before_any_work(
     dumps: Path, arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.chdir(dumps.parent)

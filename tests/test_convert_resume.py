@@ -1,4 +1,4 @@
-"""Conversions that do not come to their end: killed, interrupted, out of disk; and that they go on to the same end."""
+"""Conversions that do not finish: killed, interrupted, out of disk; and that they go on to the same end."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-# The same, and it does not come to its end before it is let.
+# The same, and it does not finish before it is let.
 COMMAND_THAT_STOPS_SLOWLY = COMMAND_THAT_WAITS.replace(
     "Journal.add = add_and_wait",
     """Journal.add = add_and_wait
@@ -591,7 +591,7 @@ def test_a_page_over_its_time_is_among_the_rejects_and_tried_again(tmp_path: Pat
     assert (reject["name"], reject["code"]) == (str(dumps / "1.txt"), "too-slow")
 
 
-def test_want_of_memory_is_told_in_a_sentence(
+def test_want_of_memory_is_reported_in_a_sentence(
     dumps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     def none_left(*_: object) -> None:
@@ -664,7 +664,7 @@ def test_a_pattern_never_fits_what_the_run_itself_makes(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("at", ["journal", "sink"])
-def test_a_full_disk_is_told_and_loses_nothing(
+def test_a_full_disk_is_reported_and_loses_nothing(
     dumps: Path, tmp_path: Path, expected: dict[str, str], at: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     out = tmp_path / "trials.jsonl"

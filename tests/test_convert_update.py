@@ -151,7 +151,7 @@ def test_inputs_that_are_all_gone_take_nothing_away(dumps: Path, tmp_path: Path,
     assert convert(dumps, out, update=True).resumed == COUNT + 2
 
 
-# --- Updates that do not come to their end ----------------------------------------------------------------------------
+# --- Updates that do not finish ----------------------------------------------------------------------------
 
 
 def stop_after(pages: int, dumps: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,11 @@ EXCLUSION CRITERIA:                                         the text, cut short
 
 Individuals younger than 18.
 ->
-exclusion: EXCLUSION CRITERIA:                              a category heading, where it stands
+exclusion: EXCLUSION CRITERIA:                              a category heading, where it is
 E1 [] Individuals younger than 18.                          id, marker (nothing if there is none) and text
 
 Nodes that are not criterias have their kind instead of a marker: `I1 heading: Cohort B:`, `E3 note: Other criteria may
-apply.` A title over a group that is a category heading too stands in both places.
+apply.` A title over a group that is a category heading too is in both places.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ CASES = list(read_cases())
 
 
 def drawn(tree: dict[str, Any]) -> list[str]:
-    """A tree in the notation of the cases, category headings before the nodes that stand after or at them."""
+    """A tree in the notation of the cases, category headings before the nodes that are after or at them."""
     lines = [(heading["start"], 0, f"{heading['category'].lower()}: {heading['text']}") for heading in tree["headings"]]
     lines += [(node["start"], 1, _line(node)) for node in _nodes(tree["criteria"])]
     return [line for _, _, line in sorted(lines)]

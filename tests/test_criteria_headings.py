@@ -299,7 +299,7 @@ def test_the_time_for_headings_and_lists_in_one_line_is_linear(piece: str) -> No
 
 
 def heading(text: str, *, marked: bool, before_list: bool = True) -> str | None:
-    """What of a text is a category heading, with `+` after it where that names a group; None where nothing is."""
+    """What of a text is a category heading, with `+` after it where that names a group; None if nothing is."""
     title = read_title(text, marked, before_list)
     if title is None or title.kind != "category":
         return None

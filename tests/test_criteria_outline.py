@@ -9,7 +9,7 @@ import pytest
 
 from parser import parse_criteria
 from parser.criteria import read_tree
-from parser.criteria.list_end import Candidate, begins_as_outer, score
+from parser.criteria.list_end import ListEndCandidate, begins_as_outer, score
 from parser.source import Span
 
 
@@ -39,7 +39,7 @@ def outline(block: str) -> list[str]:
         ("1. Fever 2. Cough", ["Fever", "Cough"]),
     ],
 )
-def test_digits_need_a_capital_behind_them_or_the_end_of_a_clause_before_them(block: str, items: list[str]) -> None:
+def test_digits_need_a_capital_after_them_or_the_end_of_a_clause_before_them(block: str, items: list[str]) -> None:
     assert outline("Inclusion Criteria:\n\n" + block) == [f"I{at} {item}" for at, item in enumerate(items, 1)]
 
 
@@ -85,7 +85,7 @@ def test_a_number_that_the_next_item_has_is_none_inside_the_line() -> None:
 
 
 @pytest.mark.parametrize("markers", [("1.", "2."), ("*", "*")])
-def test_a_paragraph_is_part_of_an_item_only_behind_a_blank_line(markers: tuple[str, str]) -> None:
+def test_a_paragraph_is_part_of_an_item_only_after_a_blank_line(markers: tuple[str, str]) -> None:
     first, second = markers
     block = f"Inclusion Criteria:\n\n{first} Fever.\nThis is prose.\n{second} Cough"
     assert outline(block) == ["I1 Fever.", "I2 This is prose.", "I3 Cough"]
@@ -113,7 +113,7 @@ INNER, OUTER = ["heart failure", "stroke recently"], ["Adults", "A disorder of:"
     ],
 )
 def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: str) -> None:
-    assert score(Candidate(inside, INNER, OUTER)) < score(Candidate(outside, INNER, OUTER))
+    assert score(ListEndCandidate(inside, INNER, OUTER)) < score(ListEndCandidate(outside, INNER, OUTER))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ def test_how_an_item_is_written_tells_on_which_list_it_is(inside: str, outside: 
     ],
 )
 def test_how_the_inner_items_end_tells_whether_more_come(unfinished: list[str], finished: list[str]) -> None:
-    assert score(Candidate("liver disease", unfinished, OUTER)) < score(Candidate("liver disease", finished, OUTER))
+    assert score(ListEndCandidate("liver disease", unfinished, OUTER)) < score(
+        ListEndCandidate("liver disease", finished, OUTER)
+    )
 
 
 def test_the_number_of_a_heading_does_not_indent_the_items_below() -> None:
@@ -185,6 +187,6 @@ def test_group_headings_above_many_categories_are_bounded() -> None:
 
 
 def test_a_number_that_two_lists_could_go_on_with_is_judged_by_how_it_begins() -> None:
-    assert begins_as_outer(Candidate("Consent", ["nodal spread"], ["Tumour of:"]))
-    assert not begins_as_outer(Candidate("Consent", ["Nodal spread"], ["Tumour of:"]))
-    assert not begins_as_outer(Candidate("consent", ["nodal spread"], ["Tumour of:"]))
+    assert begins_as_outer(ListEndCandidate("Consent", ["nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(ListEndCandidate("Consent", ["Nodal spread"], ["Tumour of:"]))
+    assert not begins_as_outer(ListEndCandidate("consent", ["nodal spread"], ["Tumour of:"]))

@@ -90,8 +90,8 @@ def faults_of(text: str, tree: dict[str, Any]) -> list[str]:
     """Where a tree does not account for its block, in words.
 
     The nodes' own texts and the category headings, in the order of the block, must not overlap, and between two of
-    them nothing may stand but the marker of the second, emphasis that touches either of them, and white space. A
-    node's text is what stands at its place with escapes undone and white space folded. Words for a group that are both
+    them nothing may be but the marker of the second, emphasis that touches either of them, and white space. A
+    node's text is what is at its place with escapes undone and white space folded. Words for a group that are both
     in a category heading and a node count once, as does the heading of a group on both sides.
     """
     faults = list(_strange_nodes(text, tree["criteria"], ""))

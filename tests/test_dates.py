@@ -85,7 +85,7 @@ def test_a_date_has_the_parts_that_were_printed(text: str, date: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "reading"), [*ODD, *TYPED])
-def test_what_is_odd_about_a_date_is_told(text: str, reading: DateReading) -> None:
+def test_what_is_odd_about_a_date_is_reported(text: str, reading: DateReading) -> None:
     assert read_date(text) == reading
 
 

@@ -33,7 +33,7 @@ def shown(text: str, span: tuple[int, int], width: int = 60) -> list[str]:
         ("é", "é", ["1 | é", "  | ^"]),
     ],
 )
-def test_carets_stand_under_the_place(text: str, marked: str, expected: list[str]) -> None:
+def test_carets_are_under_the_place(text: str, marked: str, expected: list[str]) -> None:
     start = text.index(marked)
     assert shown(text, (start, start + len(marked))) == expected
 
@@ -51,7 +51,7 @@ LINE = "0123456789" * 20
         ((0, 200), ["1 | 0123456789012...7890123456789", "  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"]),
     ],
 )
-def test_a_long_line_is_cut_beside_its_place_and_a_long_place_in_its_middle(
+def test_a_long_line_is_cut_next_to_its_place_and_a_long_place_in_its_middle(
     span: tuple[int, int], expected: list[str]
 ) -> None:
     assert shown(LINE, span, width=40) == expected
@@ -151,7 +151,7 @@ def test_an_object_is_explained_by_its_leaves() -> None:
         ("/protocolSection/conditionsModule/conditions/0/x", "/protocolSection/conditionsModule/conditions/0"),
     ],
 )
-def test_a_pointer_that_leads_nowhere_is_told_the_nearest(pointer: str, nearest: str) -> None:
+def test_a_pointer_that_leads_nowhere_is_reported_the_nearest(pointer: str, nearest: str) -> None:
     with pytest.raises(NoSuchPointerError) as refusal:
         explained(pointer, TRIAL)
     first, *near = str(refusal.value).splitlines()

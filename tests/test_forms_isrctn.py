@@ -33,7 +33,7 @@ def test_a_trial_alone_says_what_it_says_among_others_but_for_its_people() -> No
 
 
 @pytest.mark.parametrize("prefix", ['<?xml version="1.0" encoding="UTF-8"?>\n', "\ufeff", "<trials>", "\r\n"])
-def test_what_stands_before_a_trial_makes_no_difference(prefix: str) -> None:
+def test_what_is_before_a_trial_makes_no_difference(prefix: str) -> None:
     assert protocol(parse(prefix + ALONE)) == protocol(parse(ALONE))
 
 
@@ -65,7 +65,7 @@ def test_the_number_is_the_id_without_its_letters(printed: str, registry_id: str
     assert (registry_id is None) == ("unknown-value" in {problem.code for problem in document.problems})
 
 
-def test_xml_without_a_number_is_none_of_the_registers() -> None:
+def test_xml_without_a_number_is_not_one_of_the_registers() -> None:
     with pytest.raises(ParserError):
         parse("<trial><title>No number</title></trial>")
     with pytest.raises(ParserError):

@@ -12,7 +12,7 @@ from parser import parse_records
 from parser.cli import main
 from parser.forms import EXPORTS, export_form, recognise
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place
+from parser.forms.export_fields import ExportFields, FieldLocation
 from parser.forms.streams import Peeked, Stream, utf8_chunks
 from parser.source import read_source
 from tests.conftest import ROOT
@@ -76,7 +76,7 @@ def _read(payload: Payload) -> Export:
     fields = ExportFields()
     values = dict(line.split(": ", 1) for line in source.text.splitlines())
     pointer = "/protocolSection/statusModule/overallStatus"
-    status = fields.code("overall_status", values["status"], Place(lambda: "status", pointer))
+    status = fields.code("overall_status", values["status"], FieldLocation(lambda: "status", pointer))
     sections = {"protocolSection": {"statusModule": {"overallStatus": status}}}
     return Export(source, sections, None, None, problems=fields.problems, unparsed=fields.unparsed)
 

@@ -10,7 +10,7 @@ import pytest
 
 from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text, terminals
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def test_what_is_no_phrase_is_not_read_as_a_whole(text: str) -> None:
     assert not pieces or pieces[0].start > 0 or pieces[-1].end < len(text)
 
 
-def phrase_pieces(text: str) -> list[Token]:
+def phrase_pieces(text: str) -> list[QuantityToken]:
     """The first phrase of a text, in pieces; none if nothing in it can begin one."""
     at = next(lexer().candidates(text, words_of(text)), None)
     return [] if at is None else lexer().openings.before(text, 0, at) + lexer().forwards(text, at)

@@ -424,7 +424,7 @@ def test_a_hostile_page_is_read(page: str) -> None:
     assert "x" in text and "root:" not in text
 
 
-def test_what_is_nested_too_deeply_is_shown_beside_it() -> None:
+def test_what_is_nested_too_deeply_is_shown_next_to_it() -> None:
     words = [f"w{number}" for number in range(1000)]
     deep = "".join(f"<div>{word}<b>" for word in words)
     assert shown(f"{deep}x{'</b></div>' * 1000}y<p>z").split() == [*words, "x", "y", "z"]

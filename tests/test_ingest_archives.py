@@ -213,21 +213,21 @@ def test_a_zip_archive_that_was_cut_off_is_one_refusal(name: str) -> None:
         )
 
 
-def test_what_is_no_zip_archive_is_told_apart_from_one_that_was_cut_off() -> None:
+def test_what_is_no_zip_archive_is_distinguished_from_one_that_was_cut_off() -> None:
     Path("crawl.zip").write_bytes(gzip.compress(b"one"))
     assert list(read("crawl.zip")) == [
         Refusal("crawl.zip", "damaged-archive", "it is not a zip archive, as its name says; rename it, or get it again")
     ]
 
 
-def test_a_tar_archive_without_its_end_mark_is_told_of() -> None:
+def test_a_tar_archive_without_its_end_mark_is_reported() -> None:
     packed = tar_of(*WHOLE)
     end = 6 * (512 + 6144)
     Path("crawl.tar").write_bytes(packed[:end])
     assert found("crawl.tar") == [*inside("crawl.tar", WHOLE), ("crawl.tar", "damaged-archive")]
 
 
-def test_joined_tar_archives_are_told_of() -> None:
+def test_joined_tar_archives_are_reported() -> None:
     Path("crawl.tar").write_bytes(tar_of(*WHOLE[:3]) + tar_of(*WHOLE[3:]))
     assert found("crawl.tar") == [*inside("crawl.tar", WHOLE[:3]), ("crawl.tar", "damaged-archive")]
 

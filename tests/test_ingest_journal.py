@@ -134,7 +134,7 @@ def test_a_folder_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
 # --- What SQLite cannot do --------------------------------------------------------------------------------------------
 
 
-def test_a_full_disk_is_told_as_the_system_tells_it(
+def test_a_full_disk_is_reported_as_the_system_tells_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dumps, out = write_pages(tmp_path / "dumps", some_pages(150)), tmp_path / "trials.jsonl"

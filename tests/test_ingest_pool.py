@@ -395,7 +395,7 @@ def test_a_storm_of_kills_ends_with_a_sentence() -> None:
             assert result.refusal and result.refusal.code == "worker-crash"
 
 
-def test_want_of_processes_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_want_of_processes_is_reported_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def none_left(process: Any) -> None:
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 

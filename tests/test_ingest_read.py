@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from parser.ingest import REFUSALS, Dump, Limits, Refusal, parse_many, read
-from parser.ingest.names import Form, form_of, is_hidden, points_outside
+from parser.ingest.names import InputForm, form_of, is_hidden, points_outside
 from parser.ingest.read import is_single_page
 
 SMALL = Limits(page=1000)
@@ -254,25 +254,25 @@ def test_a_loop_ends_for_patterns_too(here: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        ("page.txt", Form("", "page")),
-        ("page", Form("", "page")),
-        ("page.html.GZ", Form("gzip", "page")),
-        ("page.zst", Form("zstd", "page")),
-        ("crawl.jsonl", Form("", "lines")),
-        ("crawl.NDJSON.zst", Form("zstd", "lines")),
-        ("NCT00000001.json", Form("", "json")),
-        ("NCT00000001.json.gz", Form("gzip", "json")),
-        ("crawl.tar", Form("", "tar")),
-        ("crawl.tar.gz", Form("gzip", "tar")),
-        ("crawl.tgz", Form("gzip", "tar")),
-        ("crawl.tar.zst", Form("zstd", "tar")),
-        ("crawl.Zip", Form("", "zip")),
-        ("crawl.zip.gz", Form("gzip", "page")),
-        ("crawl.tgz.gz", Form("gzip", "page")),
-        (".tar", Form("", "page")),
+        ("page.txt", InputForm("", "page")),
+        ("page", InputForm("", "page")),
+        ("page.html.GZ", InputForm("gzip", "page")),
+        ("page.zst", InputForm("zstd", "page")),
+        ("crawl.jsonl", InputForm("", "lines")),
+        ("crawl.NDJSON.zst", InputForm("zstd", "lines")),
+        ("NCT00000001.json", InputForm("", "json")),
+        ("NCT00000001.json.gz", InputForm("gzip", "json")),
+        ("crawl.tar", InputForm("", "tar")),
+        ("crawl.tar.gz", InputForm("gzip", "tar")),
+        ("crawl.tgz", InputForm("gzip", "tar")),
+        ("crawl.tar.zst", InputForm("zstd", "tar")),
+        ("crawl.Zip", InputForm("", "zip")),
+        ("crawl.zip.gz", InputForm("gzip", "page")),
+        ("crawl.tgz.gz", InputForm("gzip", "page")),
+        (".tar", InputForm("", "page")),
     ],
 )
-def test_a_name_tells_the_form(name: str, form: Form) -> None:
+def test_a_name_determines_the_form(name: str, form: InputForm) -> None:
     assert form_of(name) == form
     assert is_single_page(name) == (form.kind == "page")
 

@@ -499,7 +499,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, records: list[Record]
         (".", "FolderSink"),
     ],
 )
-def test_the_name_tells_the_form(name: str, sink: str) -> None:
+def test_the_name_determines_the_form(name: str, sink: str) -> None:
     assert format_of(name).sink == sink
 
 

@@ -1,7 +1,7 @@
 """The package as users get it: from a wheel, from an sdist, installed in place, and straight from a checkout.
 
 Each is put into an environment of its own and parses the sample from another folder. Dependencies are borrowed from
-the interpreter that runs the tests, so nothing is fetched and only what was built here is looked at.
+the interpreter that runs the tests, so nothing is fetched and only what was built here is examined.
 """
 
 from __future__ import annotations

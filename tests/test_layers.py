@@ -15,7 +15,7 @@ PACKAGE = ROOT / "parser"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A layer is a module of the package, or a folder of it with everything inside but for what is a layer itself; `parser`
-# is the public face. Each may import what stands next to it, and itself.
+# is the public face. Each may import what is next to it, and itself.
 READ = {"problems", "source"}
 MODEL = {"model", "model.base", "model.codes", "model.normalized", *READ}
 MAY_IMPORT: dict[str, set[str]] = {

@@ -110,7 +110,7 @@ def changed(updated: str | None, count: int, conditions: list[str]) -> Document:
     ("first", "second", "kept"),
     [("2020-05-13", "2021-01", 20), ("2021-01", "2020-05-13", 10), ("2020", "2020-05-13", 10), (None, None, 10)],
 )
-def test_of_two_values_the_newer_records_is_kept_and_both_are_told(
+def test_of_two_values_the_newer_records_is_kept_and_both_are_reported(
     first: str | None, second: str | None, kept: int
 ) -> None:
     merged = merge(changed(first, 10, ["Gout"]), changed(second, 20, ["Gout", "Lupus"]))
@@ -159,7 +159,7 @@ def test_three_documents_keep_three_sources() -> None:
 
 
 def test_every_section_of_either_document_is_in_the_merged_one() -> None:
-    """Documents that were uploaded stand next to the protocol, wherever the one or the other document has them."""
+    """Documents that were uploaded are next to the protocol, wherever the one or the other document has them."""
     uploads = {"largeDocumentModule": {"largeDocs": [{"typeAbbrev": "Prot", "filename": "Prot_000.pdf"}]}}
     bare = {"schemaVersion": "2.0", "protocolSection": {"identificationModule": {"nctId": "NCT01234567"}}}
     without, with_uploads = Document.from_dict(bare), Document.from_dict({**bare, "documentSection": uploads})

@@ -109,7 +109,7 @@ def test_several_registers_are_merged_on_request_only() -> None:
     assert merge(sister, eu, registers=True) == merge(eu, sister, registers=True)
 
 
-def test_clinicaltrials_gov_is_the_base_and_both_sources_are_told() -> None:
+def test_clinicaltrials_gov_is_the_base_and_both_sources_are_reported() -> None:
     sister = parse(json.dumps(study()))
     eu = eu_records()
     assert len(eu) == 2

@@ -65,7 +65,7 @@ def test_names_without_their_degrees(text: str, name: str, degrees: str | None) 
 
 
 @pytest.mark.parametrize("text", [case[0] for case in NAMES if case[0]])
-def test_a_name_stands_where_it_says(text: str) -> None:
+def test_a_name_is_where_it_says(text: str) -> None:
     read = split_degrees(text)
     printed = text[read.name_start : read.name_end].split()
     assert [word for word in printed if word not in ("MD", "Dr")] == read.name.split() or read.name == text
@@ -82,7 +82,7 @@ def test_points_tell_a_degree_from_a_family() -> None:
     assert split_degrees("Jun Li MA").degrees is None
 
 
-def test_a_degree_may_stand_before_the_name() -> None:
+def test_a_degree_may_are_before_the_name() -> None:
     assert split_degrees("MD, John Smith")[::3] == ("John Smith", "MD")
 
 

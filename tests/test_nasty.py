@@ -219,7 +219,7 @@ def test_a_block_too_long_is_cut_where_it_can_be(text: str) -> None:
     assert len(cut) == (len(text.rstrip()) > LONGEST)
 
 
-def test_the_lines_behind_the_last_that_is_read_are_unparsed() -> None:
+def test_the_lines_after_the_last_that_is_read_are_unparsed() -> None:
     lines = "a\n" * MOST_LINES
     assert too_long(parse("NCT ID: NCT00000001\n" + lines[2:])) == []
     text = "NCT ID: NCT00000001\n" + lines + "\nBrief Summary\n\nNothing of it."

@@ -64,7 +64,7 @@ def test_the_rows_are_what_convert_writes(document: Document, sample: Path, tmp_
         assert document.table(name).to_arrow().equals(written), name
 
 
-def test_a_table_that_there_is_not_is_named_beside_those_that_there_are(document: Document) -> None:
+def test_a_table_that_there_is_not_is_named_next_to_those_that_there_are(document: Document) -> None:
     with pytest.raises(LookupError, match="there is no table 'criterias'; there are: studies, criteria, "):
         document.table("criterias")
 

@@ -192,7 +192,7 @@ def test_a_dash_is_nothing() -> None:
     assert codes(document) == []
 
 
-def test_who_is_masked_stands_without_a_label() -> None:
+def test_who_is_masked_is_without_a_label() -> None:
     design = section("Study Design", "Blinding Strategy", "TRIPLE", "Participants Caregivers Outcome Assessors")
     info = protocol(parse(page(BASIC, SUMMARY, design)))["designModule"]["designInfo"]
     assert info == {
@@ -323,7 +323,7 @@ def test_a_label_inside_a_paragraph_of_a_description_is_text() -> None:
     assert arms[0]["description"] == "Coded as\nGroup Type OTHER\nin the protocol."
 
 
-def test_arms_without_a_type_are_told_apart_by_their_form_and_that_is_reported() -> None:
+def test_arms_without_a_type_are_distinguished_by_their_form_and_that_is_reported() -> None:
     groups = section("Study Groups", "Cohort A", "People who smoke every day.", "Cohort B", "People who never smoked.")
     document = parse(page(BASIC, SUMMARY, groups))
     arms = protocol(document)["armsInterventionsModule"]["armGroups"]
@@ -471,7 +471,7 @@ def test_the_oldest_group_begins_at_65_and_the_adults_end_before() -> None:
     assert standard_ages(18, 64) == ["ADULT"]
 
 
-def test_a_code_that_the_registry_does_not_have_is_told() -> None:
+def test_a_code_that_the_registry_does_not_have_is_reported() -> None:
     document = parse(page(section("Basic Information", "Recruitment Status", "COMPLETED", "Clinical Phase", "PHASE7")))
     (problem,) = document.problems
     assert (problem.code, "PHASE7" in problem.message) == ("unknown-value", True)

@@ -169,7 +169,7 @@ def test_a_near_thing_is_reported(toy: None) -> None:
 
 
 @needs_records
-def test_pages_of_all_forms_are_told_apart() -> None:
+def test_pages_of_all_forms_are_distinguished() -> None:
     """A part of the records: `python -m tests.evaluation.measure_layouts` gives the figures for all."""
     counted, wrong = measure(islice(load_records(), 0, None, 50))
     assert wrong == []

@@ -104,7 +104,7 @@ def test_phones(text: str, regions: str, expected: str) -> None:
         assert 0 <= one.start < one.end <= len(text)
 
 
-def test_a_number_stands_where_it_says() -> None:
+def test_a_number_is_where_it_says() -> None:
     text = "Tel: 01579 382666 or 01822 832641 ext. 5, please"
     assert [text[one.start : one.end] for one in read_phones(text, ["GB"])] == ["01579 382666", "01822 832641 ext. 5"]
 

@@ -220,7 +220,7 @@ COUNTRIES = {
     "Hong Kong (S.A.R.)": "HK",
     "United States (Puerto Rico)": "PR",
     "Puerto Rico (USA)": "PR",
-    # Nothing in the brackets tells of another country.
+    # Nothing in the brackets is about another country.
     "Spain (mainland)": "ES",
     "Macedonia (FYROM)": "MK",
     "United Kingdom (England)": "GB",

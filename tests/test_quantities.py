@@ -93,7 +93,7 @@ def test_a_ratio_is_no_quantity(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # What stands after a slash begins no range.
+        # What is after a slash begins no range.
         ("140/90 to 160/100 mmHg", [f"[{value}, {value}] mm[Hg]" for value in (140, 90, 160, 100)]),
         # A range has two ends.
         ("from 1 to 2 to 3 mg", ["[1, 2] mg", "[3, 3] mg"]),
@@ -124,7 +124,7 @@ def test_what_makes_one_range(text: str, expected: list[str]) -> None:
         ("every 3 (or so)", []),
     ],
 )
-def test_what_is_a_period_behind_every(text: str, expected: list[str]) -> None:
+def test_what_is_a_period_after_every(text: str, expected: list[str]) -> None:
     assert values(text) == expected
 
 

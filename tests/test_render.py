@@ -266,7 +266,7 @@ def test_who_is_masked_has_names_that_are_read_again() -> None:
     assert f"\n\nQUADRUPLE\n\n{line}\n\nStudy Time Perspective\n\nOTHER\n\n" in rendered(designModule=design)
 
 
-def test_eligibility_labels_stand_right_below_the_text() -> None:
+def test_eligibility_labels_are_right_below_the_text() -> None:
     text = {"eligibilityCriteria": "\r\n* One\r\n  * Two\n", "sex": "ALL", "healthyVolunteers": False}
     assert "\n\n* One\n  * Two\nEligible Sex\n\nALL\n\nAccepts Healthy Volunteers\n\nNo\n\n" in rendered(
         eligibilityModule=text

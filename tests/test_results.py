@@ -179,7 +179,7 @@ def test_two_limits_in_any_form(limits: str) -> None:
 
 
 @pytest.mark.parametrize("kept", ["recruitmentDetails", "preAssignmentDetails"])
-def test_a_lone_detail_is_told_by_its_words(kept: str) -> None:
+def test_a_lone_detail_is_recognised_by_its_words(kept: str) -> None:
     alone = study()
     flow = alone["resultsSection"]["participantFlowModule"]
     for key in {"recruitmentDetails", "preAssignmentDetails"} - {kept}:

@@ -113,7 +113,7 @@ def test_no_line_is_wider_than_the_terminal(
     assert max(map(columns, shown(file, capsys))) <= max(width, 40)
 
 
-def test_lines_are_broken_at_blanks_and_stand_below_their_branch() -> None:
+def test_lines_are_broken_at_blanks_and_are_below_their_branch() -> None:
     tree = Branch((("one two three four five six", ""),), (Branch((("seven eight nine ten eleven", ""),)),))
     assert list(plain_lines(tree, 26)) == [
         "one two three four five",

@@ -37,7 +37,7 @@ def countries(phones: str, sites: str) -> str:
         ("x; y; z", "CN US", "  "),
     ],
 )
-def test_contacts_stand_in_the_order_of_the_sites(phones: str, sites: str, expected: str) -> None:
+def test_contacts_are_in_the_order_of_the_sites(phones: str, sites: str, expected: str) -> None:
     assert countries(phones, sites) == expected
 
 
@@ -86,7 +86,7 @@ FIELDS = {"phone": "rawPhone", "phoneExt": "rawPhone", "otherPhones": "rawPhone"
 
 
 @needs_records
-def test_what_is_read_stands_in_its_field() -> None:
+def test_what_is_read_is_in_its_field() -> None:
     tried: Counter[str] = Counter()
     for study in list(load_records())[::40]:
         text = print_page(study)

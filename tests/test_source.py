@@ -166,7 +166,7 @@ def words(text: str) -> set[str]:
 
 
 def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set[str]]]:
-    """The words of a page's content that its document has nowhere, with the section they stand in.
+    """The words of a page's content that its document has nowhere, with the section they are in.
 
     Of a page that says in other words what the document says, those that a value was read from are not lost.
     """
@@ -175,7 +175,7 @@ def lost_words(text: str, in_registry_words: bool = True) -> list[tuple[str, set
     # What a problem says is no place to keep a text.
     document["sourceSection"].pop("problems", None)
     said = words(" ".join(texts(document)))
-    # What is told by the place of a value in the document, or by its type, and the site's own link.
+    # What is recognised by the place of a value in the document, or by its type, and the site's own link.
     said |= words("participants lead collaborator org_study_id secondary_id primary backup (View on PubMed)")
     if not in_registry_words:
         said |= words("serious other events")

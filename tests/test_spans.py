@@ -175,7 +175,7 @@ def test_quantities_and_parts_of_citations_lie_in_what_they_are_parts_of() -> No
 
 
 def _parent(pointer: str) -> str | None:
-    """The leaf that another leaf was read from; the number of a paper and the words for a quantity stand next to it."""
+    """The leaf that another leaf was read from; the number of a paper and the words for a quantity are next to it."""
     if pointer.endswith(("/pmid", "/subject")):
         return None
     if match := re.match(r"(/normalizedSection/eligibilityModule/criteria/.+)/quantities/", pointer):
@@ -357,7 +357,7 @@ def test_what_characters_are_counted_as() -> None:
 TRIAL = page(section("Basic Information", "Total Enrollment", "10 participants"), section("Conditions", "Lupus"))
 
 
-def test_what_the_document_does_not_have_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_document_does_not_have_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     pointer = "/protocolSection/designModule/enrollmentInfo/count"
     document = parse(TRIAL)
     kept = {other: place for other, place in document.spans.items() if other != pointer}

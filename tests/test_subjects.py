@@ -1,4 +1,4 @@
-"""The rules for what a quantity measures: each stands next to an example, and decides it."""
+"""The rules for what a quantity measures: each is next to an example, and decides it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 
 from parser.quantities import find_quantities, read_quantities, subjects
-from parser.quantities.subjects import RULES, Place, Rule
+from parser.quantities.subjects import RULES, Rule, ValueContext
 
 EXAMPLES = [(rule, example) for rule in RULES for example in re.findall(r"`([^`]+)`", rule.__doc__ or "")]
 
@@ -21,7 +21,7 @@ def test_a_rule_decides_its_example(rule: Rule, example: str, monkeypatch: pytes
     decided: list[Rule] = []
 
     def watched(one: Rule) -> Rule:
-        def wrapped(place: Place) -> tuple[int, int] | None:
+        def wrapped(place: ValueContext) -> tuple[int, int] | None:
             found = one(place)
             decided.extend([one] if found else [])
             return found

@@ -104,7 +104,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place
+from parser.forms.export_fields import ExportFields, FieldLocation
 from parser.forms.streams import Stream, utf8_chunks
 from parser.source import read_source
 
@@ -120,7 +120,8 @@ def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
 def _read(payload: Payload) -> Export:
     source = read_source(payload.content)
     fields = ExportFields()
-    status = fields.code("overall_status", source.text.partition(": ")[2].strip(), Place(lambda: "status", _POINTER))
+    place = FieldLocation(lambda: "status", _POINTER)
+    status = fields.code("overall_status", source.text.partition(": ")[2].strip(), place)
     sections = {"protocolSection": {"statusModule": {"overallStatus": status}}}
     return Export(source, sections, None, None, problems=fields.problems, unparsed=fields.unparsed)
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parser.quantities import read_quantities, unit_table, units
 from parser.quantities.conversion import canonical
-from parser.quantities.unit_table import Row, atoms_by_code, forms, rows
+from parser.quantities.unit_table import UnitRow, atoms_by_code, forms, rows
 from parser.quantities.units import read_unit, unit_at
 from tests.conftest import ROOT, needs_records
 from tests.evaluation.records import load_records
@@ -45,7 +45,7 @@ def test_a_row_has_a_size_or_says_that_it_has_none() -> None:
 
 
 def test_no_other_module_names_a_unit() -> None:
-    """What a unit is stands in the table alone: elsewhere no text is a code or a written form of one."""
+    """What a unit is is in the table alone: elsewhere no text is a code or a written form of one."""
     names = {row.code for row in rows() if len(row.code) > 2 and not row.code.startswith("10*")}
     # Powers of ten are numbers, too.
     names |= {form.text for form in forms() if len(form.text) > 2 and not form.atom.code.startswith("10*")}
@@ -82,7 +82,7 @@ def test_no_other_module_names_a_unit() -> None:
     assert found == []
 
 
-LUMEN = Row("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=lm", "lumen*")
+LUMEN = UnitRow("lm", "luminous flux", "1 cd.sr", "measured", "", "", "", "k m", "=lm", "lumen*")
 
 
 @pytest.fixture

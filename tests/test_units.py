@@ -205,7 +205,7 @@ def behind_number(text: str) -> str | None:
         ("3 months-old", "months"),
     ],
 )
-def test_a_unit_is_found_behind_a_number(text: str, unit: str) -> None:
+def test_a_unit_is_found_after_a_number(text: str, unit: str) -> None:
     assert behind_number(text) == unit
 
 
@@ -334,5 +334,5 @@ def test_values_in_another_unit(value: str, source: str, target: str, expected: 
 
 
 @pytest.mark.parametrize("unit", ["mg tablets", "mg capsules", "mL ampoules"])
-def test_a_mass_beside_a_thing_is_no_product(unit: str) -> None:
+def test_a_mass_next_to_a_thing_is_no_product(unit: str) -> None:
     assert read_unit(unit).ucum is None

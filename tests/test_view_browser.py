@@ -273,7 +273,7 @@ def test_keys_work_after_a_button_was_pressed(show: Open, sample_html: str) -> N
     assert "conditions-joined" in shown.locator(".problem.current").inner_text()
 
 
-def test_the_keys_are_told(show: Open, sample_html: str) -> None:
+def test_the_keys_are_reported(show: Open, sample_html: str) -> None:
     shown = show(sample_html)
     shown.keyboard.press("?")
     assert shown.locator("dialog").is_visible()

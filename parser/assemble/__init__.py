@@ -1,4 +1,4 @@
-"""From where things are (`parser.forms.pages`) and what they mean (`parser.values`) to a `Document`."""
+"""Assembles a `Document` from a page's fields (`parser.forms.pages`) and their meaning (`parser.values`)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from parser.assemble.protocol import (
     identification_module,
     references_module,
 )
-from parser.assemble.reading import MOST_ENTRIES, Reading
+from parser.assemble.reading import MOST_ENTRIES, PageReading
 from parser.assemble.results import results_section, results_shown
 from parser.assemble.sponsors import sponsor_collaborators_module
 from parser.assemble.status import status_module
@@ -41,9 +41,9 @@ _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
 
 
 def assemble(source: Source, page: Page, problems: Problems) -> Document:
-    """The document that a page holds. What cannot be understood goes to `unparsed`, each with a problem."""
+    """The document of a page. Text that is not understood goes to `unparsed`, each with a problem."""
     masked = _masked(source, page.masks)
-    reading = Reading(source, page, problems, masked)
+    reading = PageReading(source, page, problems, masked)
     make = reading.make
     protocol = make(
         ProtocolSection,
@@ -66,7 +66,7 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
     results, has_any = results_section(reading), has_results(reading) or results_shown(reading)
     for section, span in reading.loose:
         code = "unparsed-text" if section == "front" else "unknown-label"
-        reading.leave(code, f"text in {section.replace('_', ' ')} that no known label claims", span)
+        reading.leave(code, f"text in {section.replace('_', ' ')} without a known label", span)
     document = make(
         Document,
         schema_version=SCHEMA_VERSION,
@@ -87,9 +87,9 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
 
 
 def _masked(source: Source, masks: Sequence[Mask]) -> Source:
-    """The source as the criteria of a page are read in it, whose offsets are its own.
+    """The source with masked text blanked out, for the criteria; its offsets are unchanged.
 
-    What is masked over a line end is line ends: blanks would indent what follows.
+    Line ends within masked text are kept, because blanks would indent the text after it.
     """
     if not masks:
         return source
@@ -102,7 +102,7 @@ def _masked(source: Source, masks: Sequence[Mask]) -> Source:
 
 
 def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place:
-    """The stretches of a value without what is masked in it; `masks` are in order."""
+    """The parts of a value outside `masks`, which are in order."""
     start, end = stretches(place)[0]
     found: list[Span] = []
     for mask in masks[bisect_left(masks, (start,)) : bisect_right(masks, (end,))]:
@@ -114,18 +114,18 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
     return place if len(parts) < 2 else tuple(parts)
 
 
-def _left(reading: Reading) -> list[Span]:
-    """The texts that are left, in order; those after the most that are listed as one."""
+def _left(reading: PageReading) -> list[Span]:
+    """The unparsed texts, in order; after the maximum number, the rest is one text."""
     left = sorted(reading.unparsed)
     if len(left) <= MOST_ENTRIES:
         return left
     rest = left[MOST_ENTRIES - 1 :]
     whole = Span(rest[0].start, max(span.end for span in rest))
-    reading.problems("too-long", f"more than {MOST_ENTRIES:,} texts are left: the rest are kept as one", whole)
+    reading.problems("too-long", f"more than {MOST_ENTRIES:,} texts are left: the rest is kept as one", whole)
     return [*left[: MOST_ENTRIES - 1], whole]
 
 
-def _source_section(reading: Reading, spans: Mapping[str, Place]) -> SourceSection:
+def _source_section(reading: PageReading, spans: Mapping[str, Place]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
 from parser.source import ParsedValue, Span
@@ -14,11 +14,11 @@ from parser.values import codes
 from parser.values.text import read_line
 
 Key = tuple["str | None", "str | None", "str | None"]
-"""What tells interventions apart: name, type and description."""
+"""The identity of an intervention: name, type and description."""
 
 
 class _Described(NamedTuple):
-    """An intervention as the page describes it, before it is known which arm groups receive it."""
+    """An intervention as the page describes it, before its arm groups are known."""
 
     type: ParsedValue[str] | None
     name: ParsedValue[str] | None
@@ -31,7 +31,7 @@ class _Described(NamedTuple):
         return name, kind, description
 
 
-def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
+def arms_interventions_module(reading: PageReading) -> ArmsInterventionsModule:
     described = [_described(reading, record) for record in reading.records.get("interventions", ())]
     if not described:
         described = _as_arms_have_them(reading)
@@ -47,8 +47,8 @@ def arms_interventions_module(reading: Reading) -> ArmsInterventionsModule:
     )
 
 
-def _described(reading: Reading, record: Record) -> _Described:
-    """The name is the first paragraph, the description what follows it."""
+def _described(reading: PageReading, record: Record) -> _Described:
+    """The name is the first paragraph, the description the rest."""
     texts = record.texts
     return _Described(
         type=reading.code_at("intervention_type", record.fields.get("intervention_type")),
@@ -58,14 +58,14 @@ def _described(reading: Reading, record: Record) -> _Described:
     )
 
 
-def _other_names(reading: Reading, record: Record) -> tuple[ParsedValue[str], ...]:
-    """What an intervention is called besides, where a page prints it: `Aspirin; ASA`."""
+def _other_names(reading: PageReading, record: Record) -> tuple[ParsedValue[str], ...]:
+    """Other names of an intervention, if the page prints them: `Aspirin; ASA`."""
     span = record.fields.get("other_names")
     parts = reading.split(span, ";|\r\n") if span else []
     return tuple(read_line(reading.source, part) for part in parts)
 
 
-def _as_arms_have_them(reading: Reading) -> list[_Described]:
+def _as_arms_have_them(reading: PageReading) -> list[_Described]:
     """The interventions of a page that has no section for them: those of its arms, each once."""
     found: dict[Key, _Described] = {}
     for arm in reading.arms:
@@ -79,10 +79,10 @@ def _as_arms_have_them(reading: Reading) -> list[_Described]:
     return list(found.values())
 
 
-def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
+def _receivers(reading: PageReading, keys: Sequence[Key]) -> list[set[str]]:
     """The labels of the arms that receive each of some interventions.
 
-    An arm means an intervention by its name and type, and by its description where several are called so. Of several
+    An arm refers to an intervention by name and type, and by its description if several have them. Of several
     that are the same in all, the arms mean in order.
     """
     places: dict[Key, list[int]] = {}
@@ -105,7 +105,7 @@ def _receivers(reading: Reading, keys: Sequence[Key]) -> list[set[str]]:
     return receivers
 
 
-def _given_key(reading: Reading, given: ArmIntervention) -> Key:
+def _given_key(reading: PageReading, given: ArmIntervention) -> Key:
     code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
     if given.type and code:
         # The document has it before the name, in `interventionNames`.
@@ -114,7 +114,7 @@ def _given_key(reading: Reading, given: ArmIntervention) -> Key:
     return reading.folded(given.name), code, description.value if description else None
 
 
-def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
+def _arm_group(reading: PageReading, arm: Arm) -> ArmGroup:
     return reading.make(
         ArmGroup,
         label=read_line(reading.source, arm.label),
@@ -124,8 +124,8 @@ def _arm_group(reading: Reading, arm: Arm) -> ArmGroup:
     )
 
 
-def _display_name(reading: Reading, given: ArmIntervention) -> ParsedValue[str]:
-    """As API v2 has it in `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
+def _display_name(reading: PageReading, given: ArmIntervention) -> ParsedValue[str]:
+    """An entry of API v2's `interventionNames`: `Dietary Supplement: Vitamin D`; without a type the name alone."""
     name = reading.folded(given.name)
     code = codes.read_code("intervention_type", reading.folded(given.type)) if given.type else None
     return ParsedValue(f"{codes.display_type(code)}: {name}" if code else name, given.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parser.assemble.outcomes import overall_officials
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Record
 from parser.model.protocol import Contact, ContactsLocationsModule, Location
 from parser.normalize import SiteContact
@@ -16,7 +16,7 @@ from parser.values.text import is_nothing
 _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 
 
-def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
+def contacts_locations_module(reading: PageReading) -> ContactsLocationsModule:
     listed = (record.texts[0] for record in reading.records.get("countries", ()))
     countries = [span for span in listed if not is_nothing(reading.folded(span))]
     spellings = frozenset(map(reading.folded, countries))
@@ -24,7 +24,7 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
     facility = reading.records.get("facility_contacts", ())
     local = facility if len(sites) == 1 else ()
-    # With one site, `_contact` leaves what stands before a name; with several, nobody else reads these records.
+    # With one site, `_contact` reports text before a name; with several, only this function reads these records.
     for span in (span for record in facility if not local for span in record.texts[:-1]):
         reading.leave("unparsed-text", "text before the name of a record", span)
     contacts = tuple(_contact(reading, record, _site_role(reading, record)) for record in local)
@@ -32,7 +32,7 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     seen = {location.country for location in locations}
     for span in countries:
         if reading.folded(span) not in seen:
-            reading.leave("country-mismatch", f"no site is in {reading.folded(span)!r}, which is listed", span)
+            reading.leave("country-mismatch", f"no site is in the listed country {reading.folded(span)!r}", span)
     return reading.make(
         ContactsLocationsModule,
         central_contacts=tuple(
@@ -44,7 +44,9 @@ def contacts_locations_module(reading: Reading) -> ContactsLocationsModule:
     )
 
 
-def _location(reading: Reading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]) -> Location:
+def _location(
+    reading: PageReading, record: Record, countries: frozenset[str], contacts: tuple[Contact, ...]
+) -> Location:
     facility = reading.line_at(record.fields["facility"]) if "facility" in record.fields else reading.name(record)
     status = reading.code_at("site_status", record.fields.get("site_status"))
     span = record.fields.get("place")
@@ -66,7 +68,7 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
     text = reading.source.slice(span)
     found = split_place(text, countries)
     if found.ambiguous:
-        reading.problems("place-ambiguous", "a place with more commas than parts; where they divide was judged", span)
+        reading.problems("place-ambiguous", "a place with more commas than parts; the division was inferred", span)
     city, state, country = [
         ParsedValue(fold(text[part[0] : part[1]]), Span(span.start + part[0], span.start + part[1])) if part else None
         for part in (found.city, found.state, found.country)
@@ -76,8 +78,8 @@ def _location(reading: Reading, record: Record, countries: frozenset[str], conta
     )
 
 
-def _contact(reading: Reading, record: Record, role: ParsedValue[str] | None) -> Contact:
-    """A person as API v2 has it: what the page prints after `ext.` is kept apart, as the registry keeps it."""
+def _contact(reading: PageReading, record: Record, role: ParsedValue[str] | None) -> Contact:
+    """A person as in API v2: text after `ext.` is a separate field, as in the registry."""
     span = record.fields.get("phone")
     printed = reading.folded(span)
     number, extension = split_extension("" if is_nothing(printed) else printed)
@@ -92,16 +94,16 @@ def _contact(reading: Reading, record: Record, role: ParsedValue[str] | None) ->
     )
 
 
-def _site_role(reading: Reading, record: Record) -> ParsedValue[str] | None:
-    """A site's contact has the role that API v2 gives it."""
+def _site_role(reading: PageReading, record: Record) -> ParsedValue[str] | None:
+    """A site's contact, with its role in API v2."""
     span = record.fields.get("contact_role")
     if role := _FACILITY_ROLES.get(reading.folded(span).lower()):
         return ParsedValue(role, span)
     return reading.code_at("contact_role", span)
 
 
-def listed_contacts(reading: Reading) -> list[SiteContact]:
-    """The sites' contacts as the page lists them, apart from its sites."""
+def listed_contacts(reading: PageReading) -> list[SiteContact]:
+    """The sites' contacts as the page lists them, separately from its sites."""
     return [
         SiteContact(
             name=reading.line_at(record.texts[-1]) if record.texts else None,

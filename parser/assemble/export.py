@@ -1,4 +1,4 @@
-"""A record of an export, in the shape of API v2, to a `Document`."""
+"""Makes a `Document` from a record of an export, in the shape of API v2."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What nothing else accounts for: each word of a page that no field, label, or sentence of the site has is left over.
+"""Finds left-over text: each word of a page that is in no field, label, or sentence of the site.
 
-18 Years to 65 Years at the time of consent     two ages have no place for the rest of the line: all of it is left
-Age Groups: patients of the ward                what stands after a label and is no value of it
-Sponsors: A; B                                  an entry that was dropped because another one came before
+18 Years to 65 Years at the time of consent     the ages do not cover the rest of the line: all of it is left over
+Age Groups: patients of the ward                text after a label that is not its value
+Sponsors: A; B                                  an entry that was dropped because another one precedes it
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
@@ -38,7 +38,7 @@ _SITE = frozenset(
     (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
 )
 _SPEAKING = 3
-# What begins like a sentence of the site's own and has a value, is too short for a sentence, or goes on after it.
+# What begins like a sentence of the site's own and has a value, is too short for a sentence, or continues after it.
 _SHORT_SENTENCE = re.compile(r"(?i:(?:last )?updated\b)|(?:\w+\W+){1,7}\Z|.*[^.:!?)]\Z", re.DOTALL)
 # What the site adds to the cells of results: its own count of a group, a share in per cent, words before numbers.
 _IN_CELLS = re.compile(
@@ -48,11 +48,11 @@ _IN_CELLS = re.compile(
 _AROUND = "[]()•;| "
 
 
-def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
-    """Leave what no field has. `spans` are the places of the document's values, `said` these values."""
+def leave_rest(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
+    """Add left-over text to `unparsed`. `spans` are the spans of the document's values, `said` these values."""
     text, page = reading.source.text, reading.page
     if not page.pieces:
-        # A form that does not say what its labels are.
+        # A form without a list of its labels.
         return
     for span in _more_than_values(reading, spans, said):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
@@ -74,7 +74,7 @@ def leave_rest(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]
             line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
         ]
         if lines and told is None:
-            # A page may say again what a value says.
+            # A page may repeat a value.
             printed = {line for start, end in values for line in text[start:end].split("\n")}
             told = {fold(line).strip(around).casefold() for line in printed}
         for span in paragraphs_of(
@@ -95,13 +95,13 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 
 
 def _own(page: Page, text: str) -> Iterator[Span]:
-    """What a page has besides values: headings, labels without the value that shares their line, sites' sentences."""
+    """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
     # Where several sections begin with a sentence to the reader, the site has one in each.
     sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
     for piece in page.pieces:
         start, end = piece.span
         if piece.terminal == "LABEL":
-            # In the cells of results, what a number is of is called so too.
+            # Cells of results use the same nouns after numbers.
             if page.results is None or piece.field or piece.section == "front":
                 yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
         elif piece.terminal.endswith("_HEADING"):
@@ -115,8 +115,8 @@ def _own(page: Page, text: str) -> Iterator[Span]:
                 yield piece.span
 
 
-def _more_than_values(reading: Reading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
-    """The places of codes, dates, ages, numbers and answers that say more than the value does."""
+def _more_than_values(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
+    """The spans of codes, dates, ages, numbers and answers with more text than their value."""
     found: set[Span] = set()
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()

@@ -1,13 +1,13 @@
-"""The modules of API v2 that few pages print: outcomes, oversight, officials, sharing of data, documents."""
+"""The modules of API v2 that are rare on pages: outcomes, oversight, officials, sharing of data, documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Record
 from parser.model.base import is_empty
-from parser.model.documents import DocumentSection, LargeDoc, LargeDocumentModule
+from parser.model.document_section import DocumentSection, LargeDoc, LargeDocumentModule
 from parser.model.protocol import (
     IpdSharingStatementModule,
     Official,
@@ -21,7 +21,7 @@ from parser.values.number import read_size
 from parser.values.text import is_nothing
 
 
-def outcomes_module(reading: Reading) -> OutcomesModule:
+def outcomes_module(reading: PageReading) -> OutcomesModule:
     """What the study measures, in the page's order."""
     return reading.make(
         OutcomesModule,
@@ -31,7 +31,7 @@ def outcomes_module(reading: Reading) -> OutcomesModule:
     )
 
 
-def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
+def _outcomes(reading: PageReading, name: str) -> tuple[Outcome, ...]:
     return tuple(
         reading.make(
             Outcome,
@@ -43,18 +43,18 @@ def _outcomes(reading: Reading, name: str) -> tuple[Outcome, ...]:
     )
 
 
-def _line(reading: Reading, record: Record, field: str) -> ParsedValue[str] | None:
+def _line(reading: PageReading, record: Record, field: str) -> ParsedValue[str] | None:
     span = record.fields.get(field)
     return None if is_nothing(reading.folded(span)) else reading.line_at(span)
 
 
-def _prose(reading: Reading, record: Record, field: str) -> ParsedValue[str] | None:
+def _prose(reading: PageReading, record: Record, field: str) -> ParsedValue[str] | None:
     span = record.fields.get(field)
     return None if is_nothing(reading.folded(span)) else reading.prose_at(span)
 
 
-def oversight_module(reading: Reading) -> OversightModule:
-    """Who watches over the study, as the page says Yes or No."""
+def oversight_module(reading: PageReading) -> OversightModule:
+    """The study's oversight, from answers of Yes or No."""
     return reading.make(
         OversightModule,
         oversight_has_dmc=yes_or_no(reading, "has_dmc"),
@@ -66,13 +66,13 @@ def oversight_module(reading: Reading) -> OversightModule:
     )
 
 
-def yes_or_no(reading: Reading, field: str) -> ParsedValue[bool] | None:
-    """`Yes` or `No`; what is neither goes to `unparsed`, and what says that nothing is known is nothing."""
+def yes_or_no(reading: PageReading, field: str) -> ParsedValue[bool] | None:
+    """`Yes` or `No`; other text goes to `unparsed`, and words for "unknown" are no value."""
     span = reading.span(field)
     return yes_or_no_at(reading, span) if span else None
 
 
-def yes_or_no_at(reading: Reading, span: Span) -> ParsedValue[bool] | None:
+def yes_or_no_at(reading: PageReading, span: Span) -> ParsedValue[bool] | None:
     word = reading.folded(span)
     found = read_yes_or_no(word)
     if found is None:
@@ -81,7 +81,7 @@ def yes_or_no_at(reading: Reading, span: Span) -> ParsedValue[bool] | None:
     return ParsedValue(found, span)
 
 
-def overall_officials(reading: Reading) -> tuple[Official, ...]:
+def overall_officials(reading: PageReading) -> tuple[Official, ...]:
     """Who is responsible for the study as a whole."""
     return tuple(
         reading.make(
@@ -94,7 +94,7 @@ def overall_officials(reading: Reading) -> tuple[Official, ...]:
     )
 
 
-def ipd_sharing_module(reading: Reading) -> IpdSharingStatementModule:
+def ipd_sharing_module(reading: PageReading) -> IpdSharingStatementModule:
     """Whether participants' data are to be shared, and how."""
     return reading.make(
         IpdSharingStatementModule,
@@ -107,19 +107,19 @@ def ipd_sharing_module(reading: Reading) -> IpdSharingStatementModule:
     )
 
 
-def _info_types(reading: Reading) -> Iterator[ParsedValue[str]]:
+def _info_types(reading: PageReading) -> Iterator[ParsedValue[str]]:
     span = reading.span("ipd_info_types")
     if span is None:
         return
     for code, start, end in read_info_types(reading.source.slice(span)):
         if code is None:
             place = Span(span.start + start, span.start + end)
-            reading.leave("unknown-value", f"{reading.folded(place)!r} is no kind of document the registry has", place)
+            reading.leave("unknown-value", f"{reading.folded(place)!r} is not a document type of the registry", place)
         else:
             yield ParsedValue(code, Span(span.start + start, span.start + end))
 
 
-def document_section(reading: Reading) -> DocumentSection:
+def document_section(reading: PageReading) -> DocumentSection:
     """The protocols and plans that the page lists."""
     docs = tuple(_document(reading, record) for record in reading.records.get("documents", ()))
     kept = docs if not all(map(is_empty, docs)) else ()
@@ -127,7 +127,7 @@ def document_section(reading: Reading) -> DocumentSection:
     return reading.make(DocumentSection, large_document_module=module)
 
 
-def _document(reading: Reading, record: Record) -> LargeDoc:
+def _document(reading: PageReading, record: Record) -> LargeDoc:
     fields = record.fields
     flags = {
         name: yes_or_no_at(reading, fields[name]) if name in fields else None
@@ -149,7 +149,7 @@ def _document(reading: Reading, record: Record) -> LargeDoc:
     )
 
 
-def _date(reading: Reading, span: Span | None) -> ParsedValue[str] | None:
+def _date(reading: PageReading, span: Span | None) -> ParsedValue[str] | None:
     """A date that has no type in API v2."""
     printed = reading.date_at(span)
     return printed.date if printed else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from parser.assemble.outcomes import yes_or_no
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.assemble.status import NOTHING, kind_of
 from parser.enums import ENUMS
 from parser.forms.pages.model import Record
 from parser.forms.pages.site import PUBMED_LINK, RESULTS_NOTICES
 from parser.lexicon import Kind
-from parser.lexicon.features import Context
+from parser.lexicon.features import PageContext
 from parser.model.protocol import (
     BioSpec,
     ConditionsModule,
@@ -39,12 +39,12 @@ from parser.values.text import read_line
 _PMID = re.compile(r"\d+")
 
 
-def identification_module(reading: Reading) -> IdentificationModule:
+def identification_module(reading: PageReading) -> IdentificationModule:
     nct_id = _nct_id(reading)
     org: OrgStudyIdInfo | None = None
     secondary: list[SecondaryIdInfo] = []
     records = reading.records.get("identifiers", ())
-    # Where all sources are gone, the first id is the organisation's: pages print it first.
+    # If no sources remain, the first id is the organisation's, which pages print first.
     sourceless = not any("identifier_source" in record.fields for record in records)
     for record in records:
         source = record.fields.get("identifier_source")
@@ -55,7 +55,7 @@ def identification_module(reading: Reading) -> IdentificationModule:
         if org is None and origin == "org_study_id":
             org = reading.make(OrgStudyIdInfo, id=reading.name(record), type=reading.code_at("org_id_type", kind))
             continue
-        # A source that is not the registry's own word for "secondary" names the organisation.
+        # A source other than the registry's word for "secondary" names the organisation.
         domain = read_line(reading.source, source) if source and origin != "secondary_id" else None
         secondary.append(
             reading.make(
@@ -76,26 +76,26 @@ def identification_module(reading: Reading) -> IdentificationModule:
     )
 
 
-def _nct_id(reading: Reading) -> ParsedValue[str] | None:
-    """The id of a record of ClinicalTrials.gov; that of another register is in sourceSection alone."""
+def _nct_id(reading: PageReading) -> ParsedValue[str] | None:
+    """The id of a ClinicalTrials.gov record; other registers' ids are only in sourceSection."""
     main = reading.registry_id
     if main is None:
         printed = reading.span("registry_id")
         if printed is None:
             reading.problems("missing-id", "the page shows no registry id under its title", Span(0, 0))
         else:
-            reading.leave("unknown-value", f"{reading.folded(printed)!r} is no id of a registry", printed)
+            reading.leave("unknown-value", f"{reading.folded(printed)!r} is not an id of a registry", printed)
         return None
     return ParsedValue(main.id, main.span) if main.registry is CLINICALTRIALS_GOV else None
 
 
-def _own_id(reading: Reading) -> OrgStudyIdInfo | None:
+def _own_id(reading: PageReading) -> OrgStudyIdInfo | None:
     """The sponsor's identifier of a page that has a label for it."""
     own = reading.line("org_study_id")
     return reading.make(OrgStudyIdInfo, id=own) if own else None
 
 
-def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
+def _secondary_ids(reading: PageReading) -> tuple[SecondaryIdInfo, ...]:
     """The further identifiers of a page that has one label for all of them, commas or lines between them."""
     span = reading.span("secondary_ids")
     parts = reading.split(span, ",;|\\\r\n") if span else []
@@ -103,13 +103,13 @@ def _secondary_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
     return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(part)) for part in [*parts, *others])
 
 
-def _further_ids(reading: Reading) -> tuple[SecondaryIdInfo, ...]:
+def _further_ids(reading: PageReading) -> tuple[SecondaryIdInfo, ...]:
     """The ids that other registers gave the trial, where the page has them under labels of their own."""
     return tuple(reading.make(SecondaryIdInfo, id=reading.line_at(span)) for span in reading.page.further_ids)
 
 
-def has_results(reading: Reading) -> ParsedValue[bool] | None:
-    """`Results available` or `Results pending`, or the sentence that says so where a page has no more."""
+def has_results(reading: PageReading) -> ParsedValue[bool] | None:
+    """`Results available` or `Results pending`, or a sentence with that meaning."""
     span = reading.span("results")
     for notice, (sentence, *_) in RESULTS_NOTICES.items():
         if span and reading.folded(span) == sentence:
@@ -119,7 +119,7 @@ def has_results(reading: Reading) -> ParsedValue[bool] | None:
     return ParsedValue(reading.folded(span) == "Results available", span) if span else None
 
 
-def description_module(reading: Reading) -> DescriptionModule:
+def description_module(reading: PageReading) -> DescriptionModule:
     return reading.make(
         DescriptionModule,
         brief_summary=reading.prose("brief_summary"),
@@ -127,7 +127,7 @@ def description_module(reading: Reading) -> DescriptionModule:
     )
 
 
-def conditions_module(reading: Reading) -> ConditionsModule:
+def conditions_module(reading: PageReading) -> ConditionsModule:
     fields = reading.page.fields
     prose = [fields.get("brief_summary"), fields.get("detailed_description")]
     prose += [record.texts[0] for record in reading.records.get("interventions", ()) if record.texts]
@@ -139,36 +139,36 @@ def conditions_module(reading: Reading) -> ConditionsModule:
 
 
 _SURE = 0.5
-"""A list whose best division is less likely is not divided."""
+"""A list is not divided if its best division is less likely than this."""
 
 
-def _terms(reading: Reading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
-    """The terms of a list. Those that the page joins by spaces are distinguished, which is never certain."""
+def _terms(reading: PageReading, field: Kind, prose: str) -> tuple[ParsedValue[str], ...]:
+    """The terms of a list. Terms that the page joins by spaces are separated, which is never certain."""
     span = reading.span(field)
     if span is None:
         return ()
     if parted := reading.records.get(field):
         return tuple(read_line(reading.source, record.texts[0]) for record in parted)
     other = reading.page.fields.get("keywords" if field == "conditions" else "conditions")
-    context = Context(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
+    context = PageContext(reading.folded(reading.page.fields.get("brief_title")), reading.folded(other), prose)
     text = reading.source.slice(span)
     found = read_terms(text, field, context)
     if found.confidence < _SURE and reading.page.registry is None:
-        # Only the first site joins all its terms: elsewhere a line that cannot be distinguished may be one term.
-        reading.problems("conditions-joined", f"{field} are kept as one: nothing tells where they divide", span)
+        # Only the first known site joins all its terms: elsewhere a line that cannot be divided may be one term.
+        reading.problems("conditions-joined", f"{field} are kept as one term, because their division is unclear", span)
         return (read_line(reading.source, span),)
     if found.runner_up:
         second = " | ".join(fold(text[start:end]) for start, end in found.runner_up)
-        message = f"the page joins {field} by spaces: taken apart with confidence {found.confidence:.2f}"
+        message = f"the page joins {field} by spaces: separated with confidence {found.confidence:.2f}"
         reading.problems("conditions-joined", f"{message}; the next best is {second}", span)
     elif found.confidence < 1:
-        reading.problems("conditions-joined", f"{field} are too long a line to be taken apart: kept as one", span)
+        reading.problems("conditions-joined", f"{field} are too long a line to be separated: kept as one term", span)
     elif len(found.terms) > 1 and "\n" not in text:
-        reading.problems("conditions-joined", f"{field} on one line: taken apart at its separators", span)
+        reading.problems("conditions-joined", f"{field} on one line: separated at its separators", span)
     return tuple(read_line(reading.source, Span(span.start + start, span.start + end)) for start, end in found.terms)
 
 
-def design_module(reading: Reading) -> DesignModule:
+def design_module(reading: PageReading) -> DesignModule:
     masked = _claim_who_masked(reading)
     return reading.make(
         DesignModule,
@@ -191,7 +191,7 @@ def design_module(reading: Reading) -> DesignModule:
     )
 
 
-def _masking(reading: Reading, masked: tuple[ParsedValue[str], ...]) -> MaskingInfo:
+def _masking(reading: PageReading, masked: tuple[ParsedValue[str], ...]) -> MaskingInfo:
     """`Double (Participant, Investigator)` says who is masked as well."""
     span = reading.span("masking")
     roles = codes.bracketed(reading.source.slice(span)) if span and not masked else None
@@ -210,8 +210,8 @@ def _masking(reading: Reading, masked: tuple[ParsedValue[str], ...]) -> MaskingI
 _TWO_PHASES = re.compile(r"(phase \w{1,3})\s+(phase \w{1,3})", re.IGNORECASE)
 
 
-def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
-    """`PHASE1/PHASE2` is two phases. What is not made of phases is kept whole: `N/A` is no two."""
+def _phases(reading: PageReading) -> tuple[ParsedValue[str], ...]:
+    """`PHASE1/PHASE2` is two phases. Other text is kept whole, such as `N/A`."""
     span = reading.span("phases")
     if span is None:
         return reading.stated("phases")
@@ -223,7 +223,7 @@ def _phases(reading: Reading) -> tuple[ParsedValue[str], ...]:
     return tuple(phase for part in parts if (phase := reading.code_at("phases", part)))
 
 
-def _enrollment(reading: Reading) -> EnrollmentInfo | None:
+def _enrollment(reading: PageReading) -> EnrollmentInfo | None:
     span = reading.span("enrollment")
     if span is None:
         return None
@@ -240,8 +240,8 @@ def _enrollment(reading: Reading) -> EnrollmentInfo | None:
     )
 
 
-def _claim_who_masked(reading: Reading) -> tuple[ParsedValue[str], ...]:
-    """Who is masked stands without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
+def _claim_who_masked(reading: PageReading) -> tuple[ParsedValue[str], ...]:
+    """Who is masked is without a label in Study Design: `Participants Outcome Assessors`, or a line for each."""
     labelled = reading.span("who_masked")
     loose, reading.loose = reading.loose, []
     masked: list[ParsedValue[str]] = []
@@ -254,7 +254,7 @@ def _claim_who_masked(reading: Reading) -> tuple[ParsedValue[str], ...]:
     return tuple(masked)
 
 
-def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
+def _code_or_loose(reading: PageReading, field: str) -> ParsedValue[str] | None:
     """A code of Study Design by its label, or by its value where the page has no label that is known."""
     if field in reading.page.fields:
         return reading.code(field)
@@ -266,7 +266,7 @@ def _code_or_loose(reading: Reading, field: str) -> ParsedValue[str] | None:
     return None
 
 
-def eligibility_module(reading: Reading) -> EligibilityModule:
+def eligibility_module(reading: PageReading) -> EligibilityModule:
     minimum, maximum = _age(reading, "minimum_age"), _age(reading, "maximum_age")
     span = reading.span("ages")
     both = age_line.read_ages(reading.folded(span)) if span else None
@@ -288,8 +288,8 @@ def eligibility_module(reading: Reading) -> EligibilityModule:
     )
 
 
-def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedValue[str] | None:
-    """A limit of several in a line, at its own place there if it is printed with its unit."""
+def _limit_in(reading: PageReading, limit: str | None, span: Span | None) -> ParsedValue[str] | None:
+    """One of several limits in a line, with its own span if it is printed with its unit."""
     if limit is None or span is None:
         return None
     printed = re.search(rf"(?<!\d){re.sub(' ', ' *', limit)}?", reading.source.slice(span), re.IGNORECASE)
@@ -298,12 +298,12 @@ def _limit_in(reading: Reading, limit: str | None, span: Span | None) -> ParsedV
 
 
 def _standard_ages(
-    reading: Reading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
+    reading: PageReading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
 ) -> tuple[ParsedValue[str], ...]:
-    """The standard groups of ages: what follows from the limits, else what the page says."""
+    """The standard age groups: derived from the limits, else as on the page."""
     if minimum or maximum:
         limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
-        # A line that has both limits says the groups: all its words, `(Adult, Older Adult)` among them.
+        # If a line has both limits, all its words are accounted for, including `(Adult, Older Adult)`.
         place = reading.span("ages") if both else None
         return tuple(ParsedValue(group, place) for group in age.standard_ages(*limits))
     span = reading.span("std_ages") or (reading.span("ages") if both else None)
@@ -311,27 +311,27 @@ def _standard_ages(
     return tuple(ParsedValue(group, span) for group in said.groups) if said else ()
 
 
-def _age(reading: Reading, field: str) -> ParsedValue[str] | None:
-    """A limit of age as printed; what is not an age goes to `unparsed`."""
+def _age(reading: PageReading, field: str) -> ParsedValue[str] | None:
+    """An age limit as printed; other text goes to `unparsed`."""
     if stated := reading.stated(field):
         return stated[0]
     limit = reading.line(field)
     if limit and limit.value.lower() in NOTHING:
         return None
     if limit and limit.span and age.years(limit.value) is None:
-        reading.leave("unknown-value", f"{limit.value!r} is no age: a number and a unit of time", limit.span)
+        reading.leave("unknown-value", f"{limit.value!r} is not an age: a number and a unit of time", limit.span)
         return None
     return ParsedValue(age_line.canonical(limit.value), limit.span) if limit else None
 
 
-def references_module(reading: Reading) -> ReferencesModule:
+def references_module(reading: PageReading) -> ReferencesModule:
     return reading.make(
         ReferencesModule,
         references=tuple(_reference(reading, record) for record in reading.records.get("references", ())),
     )
 
 
-def _reference(reading: Reading, record: Record) -> Reference:
+def _reference(reading: PageReading, record: Record) -> Reference:
     texts, pmid = record.texts, record.fields.get("pmid")
     match = _PMID.match(reading.source.text, *pmid) if pmid else None
     rest = reading.folded(Span(match.end(), pmid.end)) if pmid and match else ""

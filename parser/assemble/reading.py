@@ -1,4 +1,4 @@
-"""Reading the spans of one page, field by field."""
+"""Reads the fields of one page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from parser.values.date import read_date
 from parser.values.text import is_nothing, read_line, read_prose
 
 MOST_ENTRIES = 10_000
-"""So many entries of a list are read; a study has 2,000 sites at most, and a hundred ids."""
+"""The most entries of a list that are read; a study has at most 2,000 sites and a hundred ids."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -48,12 +48,11 @@ class MainId(NamedTuple):
     span: Span
 
 
-class Reading:
-    """A page being read: its spans, and what is left over.
+class PageReading:
+    """A page being read: its spans, and its left-over text.
 
-    `loose` are the paragraphs that no label claims; what a module can make sense of, it takes from there. `unparsed`
-    is what nobody could read, and `accounted` what was understood though no field has it, such as whether a sponsor
-    leads.
+    `loose` are the paragraphs without a label, from which modules take what they understand. `unparsed` is text that
+    was not understood, and `accounted` text that was understood but is in no field, such as whether a sponsor leads.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems, masked: Source | None = None) -> None:
@@ -76,7 +75,7 @@ class Reading:
         return MainId(found.registry, found.id, span) if found and span else None
 
     def _at_most(self, entries: list[E], stretch: Callable[[E], Span]) -> list[E]:
-        """The entries of a list up to the most that are read; the rest is kept as one text."""
+        """The entries of a list up to the maximum; the rest is kept as one text."""
         if len(entries) > MOST_ENTRIES:
             rest = [stretch(entry) for entry in entries[MOST_ENTRIES:]]
             span = Span(min(one.start for one in rest), max(one.end for one in rest))
@@ -93,7 +92,7 @@ class Reading:
         return fold(self.source.slice(span)) if span else ""
 
     def span(self, field: str) -> Span | None:
-        """Where a field's value is; None when it is absent or a dash."""
+        """The span of a field's value; None if it is absent or a dash."""
         span = self.page.fields.get(field)
         return None if span is None or is_nothing(self.folded(span)) else span
 
@@ -110,7 +109,7 @@ class Reading:
         return read_prose(self.source, span) if span else None
 
     def criteria(self) -> ParsedValue[str] | None:
-        """The eligibility text, without what is masked in it."""
+        """The eligibility text without its masked parts."""
         span = self.span("eligibility_criteria")
         parsed = read_prose(self._masked, span) if span else None
         if parsed is None or self._masked is self.source:
@@ -119,7 +118,7 @@ class Reading:
         return ParsedValue(_BLANK_LINES.sub("\n\n", "\n".join(lines)), span)
 
     def stated(self, field: str) -> tuple[ParsedValue[str], ...]:
-        """The codes that the form itself has read."""
+        """The codes that the form has already read."""
         return self.page.stated.get(field, ())
 
     def code(self, field: str) -> ParsedValue[str] | None:
@@ -128,12 +127,12 @@ class Reading:
         return self.code_at(field, self.page.fields.get(field))
 
     def code_at(self, field: str, span: Span | None) -> ParsedValue[str] | None:
-        """A value of an enumeration; one that API v2 does not have goes to `unparsed`."""
+        """A value of an enumeration; an unknown one goes to `unparsed`."""
         if span is None or is_nothing(text := self.folded(span)):
             return None
         code = codes.read_code(field, text)
         if code is None:
-            self.leave("unknown-value", f"{text!r} is no {field.replace('_', ' ')} that the registry has", span)
+            self.leave("unknown-value", f"{text!r} is not a {field.replace('_', ' ')} of the registry", span)
             return None
         return ParsedValue(code, span)
 
@@ -142,14 +141,14 @@ class Reading:
             return None
         reading = read_date(text, day_first=self.page.day_first)
         if reading.date is None:
-            self.leave(reading.problem or "not-understood", f"this is no date: {text!r}", span)
+            self.leave(reading.problem or "not-understood", f"this is not a date: {text!r}", span)
             return None
         if reading.problem:
-            self.problems(reading.problem, f"day and month of {text!r} could be each other's", span)
+            self.problems(reading.problem, f"day and month of {text!r} may be swapped", span)
         return PrintedDate(ParsedValue(reading.date, span), ParsedValue(reading.type, span) if reading.type else None)
 
     def name(self, record: Record) -> ParsedValue[str] | None:
-        """The name of a record: its last paragraph. What stands before it belongs to nothing."""
+        """The name of a record: its last paragraph. Text before it is left over."""
         if not record.texts:
             return None
         for span in record.texts[:-1]:
@@ -158,7 +157,7 @@ class Reading:
         return None if is_nothing(name) else ParsedValue(name, record.texts[-1])
 
     def split(self, span: Span, separator: str) -> list[Span]:
-        """The parts of a span between separators (characters), without the blanks around them."""
+        """The parts of a span between separator characters, without the blanks around them."""
         text = self.source.slice(span)
         parts = []
         for match in re.finditer(f"[^{re.escape(separator)}]+", text):

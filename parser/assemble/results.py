@@ -1,11 +1,11 @@
-"""The participant flow of a results page, and what else `resultsSection` is put together from."""
+"""Assembles `resultsSection`, and the participant flow of a results page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.assemble.results_events import adverse_events_module
 from parser.assemble.results_measures import baseline_module, outcome_measures_module
 from parser.forms.pages.results_model import MILESTONES, WITHDRAWALS, Column, Results, Row
@@ -20,7 +20,7 @@ from parser.model.results import (
 )
 from parser.source import ParsedValue, Span
 
-# What is said of recruitment, and of the time before assignment, in the registry's own words for the two fields.
+# Typical words of the texts about recruitment and about the time before assignment.
 _RECRUITMENT = re.compile(
     r"\b(?:recruit\w*|clinics?|sites?|hospitals?|cent(?:er|re)s?|locations?|advertis\w*|accru\w*|between"
     r"|from \w+ \d{4})\b",
@@ -33,8 +33,8 @@ _BEFORE_ASSIGNMENT = re.compile(
 )
 
 
-def results_section(reading: Reading) -> ResultsSection:
-    """resultsSection, if the page is one with results."""
+def results_section(reading: PageReading) -> ResultsSection:
+    """resultsSection, if the page has results."""
     results = reading.page.results
     if results is None:
         return ResultsSection()
@@ -47,13 +47,13 @@ def results_section(reading: Reading) -> ResultsSection:
     )
 
 
-def results_shown(reading: Reading) -> ParsedValue[bool] | None:
-    """A page with results says that there are some."""
+def results_shown(reading: PageReading) -> ParsedValue[bool] | None:
+    """A page with results implies `hasResults`."""
     results = reading.page.results
     return ParsedValue(True, results.opening) if results and reading.page.is_known else None
 
 
-def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModule:
+def _participant_flow(reading: PageReading, results: Results) -> ParticipantFlowModule:
     recruitment, before = _details(reading, results.details)
     tables = [results.tables.get(MILESTONES), results.tables.get(WITHDRAWALS)]
     groups = list(next((table.columns for table in tables if table), ()))
@@ -82,7 +82,7 @@ def _participant_flow(reading: Reading, results: Results) -> ParticipantFlowModu
     )
 
 
-def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titles: list[str]) -> list[str]:
+def _ids(reading: PageReading, columns: Sequence[Column], groups: list[Column], titles: list[str]) -> list[str]:
     """The groups of a table by the ids of the flow's: the same title in the same place, or anywhere, or a new one."""
     ids = []
     for index, column in enumerate(columns):
@@ -98,14 +98,14 @@ def _ids(reading: Reading, columns: Sequence[Column], groups: list[Column], titl
         ids.append(f"FG{number:03}")
         said, known = column.description, groups[number].description
         if said and reading.folded(said) != reading.folded(known):
-            reading.leave("duplicate-field", f"the group {title!r} has another description than before", said)
+            reading.leave("duplicate-field", f"the group {title!r} has a different description than before", said)
     return ids
 
 
 class _Periods:
     """Periods as their rows come."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: PageReading) -> None:
         self._reading = reading
         self._rows: dict[str, tuple[ParsedValue[str] | None, list[Milestone], list[DropWithdraw]]] = {}
 
@@ -135,10 +135,10 @@ class _Periods:
         )
 
 
-def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
-    """What is said of recruitment, and of what came before assignment: pages print them in this order, unlabelled.
+def _details(reading: PageReading, spans: Sequence[Span]) -> tuple[ParsedValue[str] | None, ParsedValue[str] | None]:
+    """The texts about recruitment and about the time before assignment, which pages print in this order, unlabelled.
 
-    Two texts are the two. One alone, and more than two, are told by their words.
+    Two texts are these two. A single one, or more than two, are recognised by their words.
     """
     if not spans:
         return None, None
@@ -147,7 +147,7 @@ def _details(reading: Reading, spans: Sequence[Span]) -> tuple[ParsedValue[str] 
     # The most words for recruitment before the cut and for assignment after it; of equal ones the last.
     cut = max(cuts, key=lambda cut: (sum(leanings[:cut]) - sum(leanings[cut:]), cut))
     if len(spans) != 2:
-        message = "no label tells what is said of recruitment from what is said of the time before assignment"
+        message = "the texts about recruitment and about the time before assignment have no labels"
         reading.problems("field-guessed", message, Span(spans[0].start, spans[-1].end))
     first, second = spans[:cut], spans[cut:]
     recruitment = reading.prose_at(Span(first[0].start, first[-1].end)) if first else None

@@ -2,7 +2,7 @@
 
 Cardiac disorders                       the organ system
 Myocardial infarction                   the event
-1.4%                                    the share, which the numbers below it give
+1.4%                                    the share, which follows from the numbers below
 1/74 • Number of events 1 • 8 weeks     affected of those at risk, how often, over what time
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.results.cells import EVENTS
 from parser.forms.pages.results_model import OTHER, SERIOUS, Cell, Column, Results, Row, Table
 from parser.model.results import AdverseEvent, AdverseEventsModule, EventGroup, EventStats
@@ -23,13 +23,13 @@ _NUMBERS = re.compile(r"(?P<affected>\d+)(?:\s*(?:/|of)\s*(?P<at_risk>\d+))?\b")
 class _Groups:
     """The groups of all tables of adverse events, by their titles."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: PageReading) -> None:
         self._reading = reading
         self._ids: dict[str, str] = {}
         self._found: dict[str, dict[str, Span]] = {}
 
     def add(self, title: Span, spans: dict[str, Span | None]) -> str:
-        """The id of a group, with what a table or a block says of it; what was said before stays."""
+        """The id of a group, with the data of a table or a block; earlier data is kept."""
         name = self._reading.folded(title)
         known = self._found.setdefault(name, {"title": title})
         for field, span in spans.items():
@@ -64,8 +64,8 @@ class _Groups:
         return _group_of(match, "affected", span), _group_of(match, "at_risk", span)
 
 
-def adverse_events_module(reading: Reading, results: Results) -> AdverseEventsModule:
-    """The adverse events. Ids of groups are the registry's, by their order: EG000, EG001, ..."""
+def adverse_events_module(reading: PageReading, results: Results) -> AdverseEventsModule:
+    """The adverse events. Groups have the registry's ids, by position: EG000, EG001, ..."""
     groups = _Groups(reading)
     for title, spans in results.events:
         groups.add(title, dict(spans))
@@ -81,7 +81,7 @@ def adverse_events_module(reading: Reading, results: Results) -> AdverseEventsMo
 
 
 def _events(
-    reading: Reading, table: Table | None, kind: str, groups: _Groups, frames: list[ParsedValue[str]]
+    reading: PageReading, table: Table | None, kind: str, groups: _Groups, frames: list[ParsedValue[str]]
 ) -> tuple[AdverseEvent, ...]:
     if table is None:
         return ()
@@ -93,7 +93,7 @@ def _said(column: Column, kind: str) -> dict[str, Span | None]:
     return {"description": column.description, f"{kind}_count": column.number}
 
 
-def _event(reading: Reading, row: Row, ids: Sequence[str], frames: list[ParsedValue[str]]) -> AdverseEvent:
+def _event(reading: PageReading, row: Row, ids: Sequence[str], frames: list[ParsedValue[str]]) -> AdverseEvent:
     stats = [_stats(reading, one, cell, frames) for one, cell in zip(ids, row.cells, strict=True) if cell and cell.note]
     return reading.make(
         AdverseEvent,
@@ -103,7 +103,7 @@ def _event(reading: Reading, row: Row, ids: Sequence[str], frames: list[ParsedVa
     )
 
 
-def _stats(reading: Reading, group: str, cell: Cell, frames: list[ParsedValue[str]]) -> EventStats | None:
+def _stats(reading: PageReading, group: str, cell: Cell, frames: list[ParsedValue[str]]) -> EventStats | None:
     match = EVENTS.match(reading.source.slice(cell.note)) if cell.note else None
     if match is None or cell.note is None:
         return None

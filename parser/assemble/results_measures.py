@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.results.cells import NOTE, VALUE
 from parser.forms.pages.results_model import BASELINE, Cell, Column, Outcome, Results, Row, Table
 from parser.model.results import (
@@ -35,12 +35,12 @@ _OF_CLASSES = frozenset(
 )
 _COUNTED = "Participants"
 
-# What the site prints before two limits of which it does not say what they are.
+# The site's word before two limits of an unnamed kind.
 _UNNAMED = "Interval"
 
 
-def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristicsModule:
-    """The characteristics at baseline. Ids of groups are the registry's, by their order: BG000, BG001, ..."""
+def baseline_module(reading: PageReading, results: Results) -> BaselineCharacteristicsModule:
+    """The characteristics at baseline. Groups have the registry's ids, by position: BG000, BG001, ..."""
     population = reading.prose("baseline_population")
     table = results.tables.get(BASELINE)
     if table is None:
@@ -70,12 +70,12 @@ def baseline_module(reading: Reading, results: Results) -> BaselineCharacteristi
     )
 
 
-def _dispersion_code(reading: Reading, printed: ParsedValue[str] | None) -> ParsedValue[str] | None:
+def _dispersion_code(reading: PageReading, printed: ParsedValue[str] | None) -> ParsedValue[str] | None:
     return reading.code_at("dispersion_type", printed.span) if printed else None
 
 
-def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasuresModule:
-    """The outcomes. The overview tells of the primary one, so it is the first."""
+def outcome_measures_module(reading: PageReading, results: Results) -> OutcomeMeasuresModule:
+    """The outcomes. The overview is about the primary outcome, so that is the first."""
     measures = [_outcome(reading, outcome) for outcome in results.outcomes]
     description, frame = reading.prose("primary_description"), reading.line("primary_time_frame")
     first = measures[0] if measures else None
@@ -87,12 +87,12 @@ def outcome_measures_module(reading: Reading, results: Results) -> OutcomeMeasur
 
 
 def _same(first: OutcomeMeasure, description: ParsedValue[str] | None, frame: ParsedValue[str] | None) -> bool:
-    """Whether the overview says of the first outcome what stands there once more."""
+    """Whether the overview repeats the first outcome."""
     same_frame = frame is None or first.time_frame == frame.value
     return same_frame and (description is None or first.description == description.value)
 
 
-def _outcome(reading: Reading, outcome: Outcome) -> OutcomeMeasure:
+def _outcome(reading: PageReading, outcome: Outcome) -> OutcomeMeasure:
     fields = outcome.fields
     table = outcome.table
     ids = ids_of(table, "OG") if table else []
@@ -115,8 +115,8 @@ def _outcome(reading: Reading, outcome: Outcome) -> OutcomeMeasure:
     )
 
 
-def _below(reading: Reading, label: tuple[Span, ...], title: Span | None) -> tuple[Span, ...]:
-    """What a label says below the measure's title; a label without it is kept whole."""
+def _below(reading: PageReading, label: tuple[Span, ...], title: Span | None) -> tuple[Span, ...]:
+    """The part of a label after the measure's title; a label without the title is kept whole."""
     return label[1:] if reading.folded(label[0]) == reading.folded(title) else label
 
 
@@ -128,7 +128,7 @@ def ids_of(table: Table, prefix: str) -> list[str]:
     return [f"{prefix}{number:03}" for number in range(len(table.columns))]
 
 
-def groups(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[MeasureGroup, ...]:
+def groups(reading: PageReading, table: Table, ids: Sequence[str]) -> tuple[MeasureGroup, ...]:
     """The groups of a table."""
     return tuple(
         reading.make(
@@ -141,8 +141,8 @@ def groups(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[MeasureG
     )
 
 
-def denoms(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[Denom, ...]:
-    """How many each group has, where the table says so."""
+def denoms(reading: PageReading, table: Table, ids: Sequence[str]) -> tuple[Denom, ...]:
+    """The size of each group, if the table says so."""
     counted = [(one, column) for one, column in zip(ids, table.columns, strict=True) if column.number]
     if not counted:
         return ()
@@ -152,14 +152,14 @@ def denoms(reading: Reading, table: Table, ids: Sequence[str]) -> tuple[Denom, .
     return (reading.make(Denom, units=reading.line_at(counted[0][1].units), counts=counts),)
 
 
-def _count(reading: Reading, column: Column) -> ParsedValue[str]:
+def _count(reading: PageReading, column: Column) -> ParsedValue[str]:
     return ParsedValue(reading.folded(column.number).replace(",", ""), column.number)
 
 
 # --- rows ---
 
 
-def _by_measure(reading: Reading, rows: Iterable[Row]) -> list[list[Row]]:
+def _by_measure(reading: PageReading, rows: Iterable[Row]) -> list[list[Row]]:
     """Rows by the measure they are of: those that follow each other under one title, each label once."""
     found: list[list[Row]] = []
     seen: set[tuple[str, ...]] = set()
@@ -184,7 +184,7 @@ class _Measured(NamedTuple):
 class _Cells:
     """The cells of some rows, with the unit and the kind of dispersion that they share."""
 
-    def __init__(self, reading: Reading, rows: Sequence[Row], ids: Sequence[str]) -> None:
+    def __init__(self, reading: PageReading, rows: Sequence[Row], ids: Sequence[str]) -> None:
         self._read = [
             [_cell(reading, one, cell) for one, cell in zip(ids, row.cells, strict=True) if cell and cell.value]
             for row in rows
@@ -195,7 +195,7 @@ class _Cells:
         self.kind: ParsedValue[str] | None = next((one.kind for one in every if one.kind), None)
 
     def classes(self, labels: Sequence[tuple[Span, ...]], of_classes: bool) -> tuple[MeasureClass, ...]:
-        """The rows as classes with their categories. `labels` have what stands after the measure's title."""
+        """The rows as classes with their categories. `labels` are the parts after the measure's title."""
         both = any(len(label) > 1 for label in labels)
         found: dict[str, tuple[ParsedValue[str] | None, list[MeasureCategory]]] = {}
         for label, row in zip(labels, self._read, strict=True):
@@ -214,7 +214,7 @@ class _Cells:
         )
 
 
-def _cell(reading: Reading, group: str, cell: Cell) -> _Measured:
+def _cell(reading: PageReading, group: str, cell: Cell) -> _Measured:
     """A value with its unit, and its dispersion: one number, or two limits."""
     assert cell.value, "cells without a value are left out"
     match = VALUE.match(reading.source.slice(cell.value))

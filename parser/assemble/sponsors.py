@@ -1,15 +1,15 @@
-"""The module of who is responsible for a study: sponsors, collaborators, the responsible party."""
+"""sponsorCollaboratorsModule: sponsors, collaborators, the responsible party."""
 
 from __future__ import annotations
 
-from parser.assemble.reading import Reading
+from parser.assemble.reading import PageReading
 from parser.forms.pages.model import Record
 from parser.model.protocol import ResponsibleParty, Sponsor, SponsorCollaboratorsModule
 from parser.source import Span
 from parser.values.text import read_line
 
 
-def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule:
+def sponsor_collaborators_module(reading: PageReading) -> SponsorCollaboratorsModule:
     lead: Sponsor | None = None
     collaborators: list[Sponsor] = []
     for record in reading.records.get("sponsors", ()):
@@ -24,7 +24,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
             lead = sponsor
             continue
         if role not in ("collaborator", "lead"):
-            reading.leave("unknown-value", f"{role!r} is no sponsor role that the registry has", role_at)
+            reading.leave("unknown-value", f"{role!r} is not a sponsor role of the registry", role_at)
         collaborators.append(sponsor)
     if lead is None:
         lead = reading.make(
@@ -39,7 +39,7 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
         reading.make(Sponsor, name=reading.name(one), class_=reading.code_at("sponsor_class", one.fields["class"]))
         for one in reading.records.get("collaborators", ())
     ]
-    # Pages say at their head who the collaborators are, and again in a section of their own.
+    # Pages list the collaborators in their head, and again in a separate section.
     collaborators = list({one.name: one for one in reversed(collaborators)}.values())[::-1]
     return reading.make(
         SponsorCollaboratorsModule,
@@ -49,11 +49,11 @@ def sponsor_collaborators_module(reading: Reading) -> SponsorCollaboratorsModule
     )
 
 
-def _at(reading: Reading, field: str) -> Span | None:
+def _at(reading: PageReading, field: str) -> Span | None:
     return reading.page.fields.get(field)
 
 
-def _sponsor(reading: Reading, record: Record) -> Sponsor:
+def _sponsor(reading: PageReading, record: Record) -> Sponsor:
     """A name, then a class; a single paragraph is the name."""
     if len(record.texts) < 2:
         return reading.make(Sponsor, name=reading.name(record))
@@ -62,8 +62,8 @@ def _sponsor(reading: Reading, record: Record) -> Sponsor:
     )
 
 
-def _responsible_party(reading: Reading) -> ResponsibleParty:
-    """The investigator's name, title and affiliation stand before the role; records from before 2011 have no role."""
+def _responsible_party(reading: PageReading) -> ResponsibleParty:
+    """The investigator's name, title and affiliation are before the role; records from before 2011 have no role."""
     texts = [span for record in reading.records.get("responsible_party", ()) for span in record.texts]
     for span in texts[3:]:
         reading.leave("unparsed-text", "more than a name, a title and an affiliation", span)

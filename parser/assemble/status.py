@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from parser.assemble.outcomes import yes_or_no
-from parser.assemble.reading import PrintedDate, Reading
+from parser.assemble.reading import PageReading, PrintedDate
 from parser.model.protocol import DateStruct, ExpandedAccessInfo, StatusModule
 from parser.source import ParsedValue
 from parser.values.date import is_before, is_last_of_month
 
-# What pages print for a value that is not there; a dash is nothing anywhere.
+# Words that pages print for a missing value; a dash always means none.
 NOTHING = frozenset({"n/a", "not provided", "not available", "not applicable", "none", "no limit"})
 
 
-def status_module(reading: Reading) -> StatusModule:
+def status_module(reading: PageReading) -> StatusModule:
     start, completion = _printed(reading, "start_date"), _printed(reading, "completion_date")
     for field, printed in (("start", start), ("completion", completion)):
         if printed and printed.date.span and is_last_of_month(printed.date.value):
-            message = f"the {field} date is the last day of its month: the registry may hold the month only"
+            message = f"the {field} date is the last day of its month: the registry may hold only the month"
             reading.problems("last-of-month", message, printed.date.span)
     _check_order(reading, start, completion)
     return reading.make(
@@ -42,8 +42,8 @@ def status_module(reading: Reading) -> StatusModule:
     )
 
 
-def _printed(reading: Reading, field: str) -> PrintedDate | None:
-    """A date, and its type where that is next to the label or has a label of its own."""
+def _printed(reading: PageReading, field: str) -> PrintedDate | None:
+    """A date, and its type if that is next to the label or has its own label."""
     span = reading.page.fields.get(field)
     if span is None or reading.folded(span).lower() in NOTHING:
         return None
@@ -53,28 +53,28 @@ def _printed(reading: Reading, field: str) -> PrintedDate | None:
     return printed._replace(type=kind_of(reading, field))
 
 
-def _struct(reading: Reading, printed: PrintedDate | None) -> DateStruct | None:
+def _struct(reading: PageReading, printed: PrintedDate | None) -> DateStruct | None:
     return reading.make(DateStruct, **printed._asdict()) if printed else None
 
 
-def _date(reading: Reading, field: str) -> DateStruct | None:
+def _date(reading: PageReading, field: str) -> DateStruct | None:
     return _struct(reading, _printed(reading, field))
 
 
-def _plain_date(reading: Reading, field: str) -> ParsedValue[str] | None:
+def _plain_date(reading: PageReading, field: str) -> ParsedValue[str] | None:
     """A date that has no type in API v2."""
     printed = _printed(reading, field)
     return printed.date if printed else None
 
 
-def kind_of(reading: Reading, field: str) -> ParsedValue[str] | None:
+def kind_of(reading: PageReading, field: str) -> ParsedValue[str] | None:
     """ACTUAL or ESTIMATED, from a label such as `Study Start (Actual)` or `Enrollment Type`."""
     own, labelled = reading.page.fields.get(f"{field}_kind"), reading.span(f"{field}_type")
     span = own or labelled
     return reading.code_at("date_type", span) if span else None
 
 
-def _check_order(reading: Reading, start: PrintedDate | None, completion: PrintedDate | None) -> None:
+def _check_order(reading: PageReading, start: PrintedDate | None, completion: PrintedDate | None) -> None:
     if start and completion and completion.date.span and is_before(completion.date.value, start.date.value):
-        message = f"the study is completed ({completion.date.value}) before it starts ({start.date.value})"
+        message = f"the completion date ({completion.date.value}) is before the start date ({start.date.value})"
         reading.problems("dates-out-of-order", message, completion.date.span)

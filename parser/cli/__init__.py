@@ -39,9 +39,9 @@ _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command line (that of the process unless one is given), and give the exit status.
+    """Run a command line (by default the process's), and return the exit status.
 
-    Wrong usage, `--help` and `--version` end in `SystemExit`, as argparse has it.
+    Wrong usage, `--help` and `--version` raise `SystemExit`, as argparse does.
     """
     options = _options(sys.argv[1:] if argv is None else list(argv))
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -71,12 +71,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _drop_output() -> None:
-    """Let the interpreter throw away at exit what stdout does not take, instead of failing once more."""
+    """Let the interpreter discard unwritten output at exit, instead of failing again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _ArgumentParser(argparse.ArgumentParser):
-    """Says what it quotes of a command line so that it can be shown."""
+    """An argument parser whose messages quote the command line in a displayable form."""
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(message))
@@ -98,7 +98,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _complete(top: argparse.ArgumentParser) -> None:
-    """Tell a shell what may come next on its command line, and end the process."""
+    """Print completions for a shell's command line, and end the process."""
     try:
         import argcomplete
     except ModuleNotFoundError:
@@ -116,7 +116,7 @@ def arguments() -> argparse.ArgumentParser:
     top = _ArgumentParser(
         prog=PROGRAM,
         description="Read the dumped text of clinical trial registry pages.",
-        epilog="`registry-parser COMMAND --help` tells more about a command, with examples.\n"
+        epilog="`registry-parser COMMAND --help` describes a command, with examples.\n"
         "exit status: 0 done, 1 something could not be read, 2 wrong usage",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -24,18 +24,18 @@ examples:
   registry-parser convert crawl.zip more.tar.gz -o trials   a folder with a JSON file for each record
   registry-parser convert dumps/ -o trials.parquet          a folder with a Parquet file for each table
   registry-parser convert dumps/ -o trials.duckdb           one database with all tables
-  registry-parser convert studies.json pages/ -o trials.jsonl      exports beside pages, told by their content
+  registry-parser convert studies.json pages/ -o trials.jsonl      exports and pages, recognised by their content
   registry-parser convert crawl.jsonl.gz --text-field text --id-field url -o trials.jsonl.gz
   registry-parser convert crawl.parquet --text-field text -o trials
-  registry-parser convert dumps/ -o trials.jsonl --resume   goes on where an earlier run was stopped
+  registry-parser convert dumps/ -o trials.jsonl --resume   continues a run that was stopped
   registry-parser convert dumps/ -o trials.jsonl --update   the next time, parses only what is new or changed
   cat page.txt | registry-parser convert - -o - | jq .protocolSection.identificationModule
 
-OUT is made when all is done; until then the work is in OUT.partial. What gives no record does not stop the rest: it
-is named in OUT.rejects.jsonl, with the reason. A summary goes to stderr. The exit status is 0, 1 if something was
+OUT is made when all is done; until then the work is in OUT.partial. Inputs without a record do not stop the run: they
+are named in OUT.rejects.jsonl, with the reason. A summary goes to stderr. The exit status is 0, 1 if something was
 refused (see --fail-on) or the output cannot be written, 2 for wrong usage, and 130 after Ctrl-C (143 after SIGTERM).
 
-JSON files of no known form beside pages, such as documents that were parsed before, are passed over and counted."""
+JSON files of no known form among pages, such as parsed documents, are skipped and counted."""
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -63,26 +63,26 @@ def _options(parser: argparse.ArgumentParser) -> None:
     form_option(parser)
     how = parser.add_argument_group("how it runs")
     how.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="processes (default: all cores)")
-    how.add_argument("--resume", action="store_true", help="go on with a run that did not end, if there is one")
+    how.add_argument("--resume", action="store_true", help="continue a run that did not finish, if there is one")
     how.add_argument("--overwrite", action="store_true", help="replace OUT if it exists, once the new one is complete")
     how.add_argument(
         "--update",
         action="store_true",
-        help="keep what is known of each page in OUT.update (about as large as OUT as .jsonl); the next run with "
-        "--update parses only new and changed pages, and OUT is what a fresh run gives: name all inputs again, for "
-        "pages that are gone from them are gone from OUT",
+        help="keep the parsed pages in OUT.update (about as large as OUT as .jsonl); the next run with "
+        "--update parses only new and changed pages, with the same OUT as a fresh run: name all inputs again, because "
+        "pages that were removed from them are removed from OUT",
     )
     how.add_argument(
         "--keep",
         choices=["newest", "all"],
         default="newest",
-        help="of inputs that show the same record, keep the one that was last updated, or all (default: %(default)s)",
+        help="of inputs with the same record, keep the one that was last updated, or all (default: %(default)s)",
     )
     how.add_argument(
         "--merge-countries",
         action="store_true",
-        help="one record for each trial of a register that has one for each country (EU Clinical Trials Register): the "
-        "first in English, with the countries of all; a merge-conflict problem has what differs",
+        help="one record for each trial of a register with one record per country (EU Clinical Trials Register): the "
+        "first in English, with all countries; differences are in merge-conflict problems",
     )
     how.add_argument(
         "--merge-registers",
@@ -98,20 +98,20 @@ def _options(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="refuse a page that takes longer than this (default: 60)",
     )
-    told = parser.add_argument_group("what is told")
-    told.add_argument(
+    messages = parser.add_argument_group("messages")
+    messages.add_argument(
         "--fail-on",
         choices=["error", "warning", "never"],
         default="error",
-        help="exit with 1 if an input was refused; or if a record has a problem of severity warning, too; or never "
+        help="exit with 1 if an input was refused (error), or a record has a warning, too, or never "
         "for these (default: %(default)s)",
     )
-    told.add_argument("--report", metavar="FILE", help="write the summary as JSON")
-    told.add_argument("--quiet", action="store_true", help="no summary, and no progress")
+    messages.add_argument("--report", metavar="FILE", help="write the summary as JSON")
+    messages.add_argument("--quiet", action="store_true", help="no summary, and no progress")
 
 
 def _convert(options: argparse.Namespace) -> int:
-    # Here, because it takes longer to import than all the rest, and only this command needs it.
+    # Imported here, because it is slow to import and only this command needs it.
     from parser.ingest.convert import STREAM, convert
     from parser.ingest.journal import CannotStartError
     from parser.ingest.limits import Limits
@@ -163,31 +163,31 @@ def _convert(options: argparse.Namespace) -> int:
         try:
             Path(options.report).write_text(json.dumps(report.to_dict(), indent=2) + "\n", encoding="utf-8")
         except OSError as error:
-            return _fail(f"all is converted, but the report cannot be written: {error}", 1)
+            return _fail(f"everything is converted, but the report cannot be written: {error}", 1)
     return int(report.failed(options.fail_on))
 
 
 class _Terminated(KeyboardInterrupt):
-    """The process was asked to end, by `kill` or by what supervises it."""
+    """The process was asked to end, by `kill` or by a supervisor."""
 
 
-STOPPING = "registry-parser convert: stopping: the pages at work are finished, which may take seconds"
+STOPPING = "registry-parser convert: stopping: the current pages are finished, which may take seconds"
 
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let a request to end do what Ctrl-C does, and both be answered at once. Only the main thread gets signals."""
+    """Handle SIGTERM like Ctrl-C, and report both at once. Only the main thread gets signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def stop(number: int, frame: object) -> None:
         with suppress(OSError):
-            # Not by way of `sys.stderr`, which may be in the middle of writing. A bar has its line to itself.
+            # Not through `sys.stderr`, which may be in the middle of writing. A progress bar has its own line.
             os.write(2, f"{os.linesep if os.isatty(2) else ''}{STOPPING}{os.linesep}".encode())
         raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
-    # What was started in the background is not to heed Ctrl-C, and must not begin to.
+    # A process started in the background ignores Ctrl-C, and must continue to.
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, *[signal.SIGINT] * heeded)}
     try:
@@ -198,7 +198,7 @@ def _stoppable() -> Iterator[None]:
 
 
 def _check_report(options: argparse.Namespace) -> None:
-    """Raise `CannotStartError` for a report that could not be written, or would replace what the run reads or makes."""
+    """Raise `CannotStartError` for a report that cannot be written, or would replace an input or output of the run."""
     from parser.ingest.convert import rejects_of
     from parser.ingest.journal import CannotStartError
 
@@ -208,7 +208,7 @@ def _check_report(options: argparse.Namespace) -> None:
     try:
         writable = not report.is_dir() and os.access(report if report.exists() else report.parent, os.W_OK)
     except OSError:
-        # Longer than any file's name may be.
+        # The name is too long for a file.
         writable = False
     if not writable:
         raise CannotStartError(f"{report}: the report cannot be written there: it takes a file that may be written")
@@ -228,8 +228,8 @@ def _how_to_resume(out: str) -> str:
     if out == STREAM or not (partial_of(out).exists() or updates_of(out).exists()):
         return ""
     if not partial_of(out).exists():
-        return f"; what is done so far is kept in {updates_of(out)}, and the same command goes on"
-    return f"; what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on"
+        return f"; finished work is kept in {updates_of(out)}, and the same command continues it"
+    return f"; finished work is kept in {partial_of(out)}, and the same command with --resume continues it"
 
 
 def _tell(refusal: Refusal) -> None:
@@ -237,7 +237,7 @@ def _tell(refusal: Refusal) -> None:
 
 
 def _cores() -> int:
-    """How many processes can really run at once: a container may not have all that the machine has."""
+    """How many processes can really run at once: a container may not have all of the machine's cores."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

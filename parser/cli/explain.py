@@ -26,7 +26,7 @@ examples:
   registry-parser explain page.txt /normalizedSection/eligibilityModule/criteria/0/quantities/0/low
   registry-parser explain page.txt /protocolSection/designModule      all values of a module, each with its place
   registry-parser explain page.txt                                    all values of the record, each with its place
-  registry-parser explain page.txt nctId                              tells which pointers end so
+  registry-parser explain page.txt nctId                              lists the pointers that end so
 
 The exit status is 1 if the file could not be read as a record, and 2 if the document has nothing at the pointer."""
 
@@ -64,7 +64,7 @@ COVERAGE_EXAMPLES = "\n".join(
         "  registry-parser coverage page.txt",
         "  registry-parser coverage --json page.txt | jq .unparsed",
         "",
-        "Characters are code points of the decoded text. Beside the fields, by section of the page, they go to",
+        "Characters are code points of the decoded text. Besides the fields, by section of the page, they go to",
         *(f"  {name:<12} {meaning}" for name, meaning in PARTS.items()),
     ]
 )

@@ -18,8 +18,8 @@ examples:
   registry-parser merge --merge-registers NCT02601001.json eu.txt    what two registers have of a trial
 
 Where two differ, the value of the record that was updated last is kept, else the protocol page's; a `merge-conflict`
-problem has the other one. Of records by country (EU Clinical Trials Register) the first in English is the base, and
-the countries are those of all; with --merge-countries a file may hold several of them. With --merge-registers the
+problem has the other one. For records by country (EU Clinical Trials Register) the first in English is the base, and
+all countries are kept; with --merge-countries a file may hold several of them. With --merge-registers the
 records may be of several registers, if the ids that they state join them: ClinicalTrials.gov's is the base. The exit
 status is 1 if a file could not be read, or if the files are of different trials."""
 

@@ -1,4 +1,4 @@
-"""`parse`, and `schema`: a dumped page as a JSON document, and what such a document looks like."""
+"""`parse`, and `schema`: a dumped page as a JSON document, and the JSON Schema of such documents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ examples:
   curl -s URL | registry-parser parse - | jq .protocolSection.conditionsModule
 
 Problems go to stderr as `file:line:column: severity: message [code]`. The exit status is 1 if a file could not be
-read as a record; the others are converted all the same."""
+read as a record; the others are still converted."""
 
 
 def _parse_options(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +60,7 @@ def _parse(options: argparse.Namespace) -> int:
             failed = True
             continue
         except MemoryError:
-            tell(f"{name_of(file)}: error: out of memory: the record needs more than there is")
+            tell(f"{name_of(file)}: error: out of memory: the record needs more than is available")
             failed = True
             continue
         for problem in document.problems:

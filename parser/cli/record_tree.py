@@ -1,4 +1,4 @@
-"""A record as a tree for a terminal: what it is, its criteria with their quantities, its arms, and what was odd."""
+"""A record as a tree for a terminal: title, criteria with quantities, arms, and problems."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from parser.source import fold
 
 _CATEGORIES = {"INCLUSION": "inclusion criteria", "EXCLUSION": "exclusion criteria", "UNKNOWN": "criteria"}
 
-# More than these are counted.
+# More entries than these are only counted.
 _MOST_LISTED = 10
 _MOST_SHOWN = 200
 
 
 def record_tree(document: Document) -> Branch:
-    """The tree of a record. Whatever is in it may be text of the page."""
+    """The tree of a record. All of its text may come from the page."""
     source = document.source_section
     title = document.protocol_section.identification_module.brief_title or "(without a title)"
     name = source.registry_id or document.nct_id
@@ -38,7 +38,7 @@ def _labelled(label: str, *values: object) -> Iterator[Branch]:
 
 
 def _group(label: str, children: Iterable[Branch]) -> Iterator[Branch]:
-    """A heading with what is below it, unless that is nothing."""
+    """A heading with its children, unless there are none."""
     if below := tuple(children):
         yield Branch(((label, "label"),), below)
 
@@ -169,7 +169,7 @@ def _amounts(quantities: Iterable[Quantity]) -> tuple[Branch, ...]:
 
 
 def _amount(quantity: Quantity) -> Branch:
-    """`= Prednisone ≥ 6 mg/d`, with what a time counts from, and why a value is not what is printed."""
+    """`= Prednisone ≥ 6 mg/d`, with a time's event, and the reason for a repaired value."""
     window, repair = quantity.window, quantity.repair
     relation, anchor = (window.relation, window.anchor or "") if window else ("", "")
     is_length = relation in ("for", "every")
@@ -185,7 +185,7 @@ def _amount(quantity: Quantity) -> Branch:
     )
 
 
-# --- What was odd -----------------------------------------------------------------------------------------------------
+# --- Problems ---------------------------------------------------------------------------------------------------------
 
 
 def _odd(document: Document) -> Iterator[Branch]:

@@ -1,4 +1,4 @@
-"""`render`: a document turned back into a page."""
+"""`render`: a document as a labelled page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parser.forms import Payload
 from parser.pipeline import read_payload
 from parser.source import DEFAULT_MAX_SIZE
 
-# JSON spells every value with its key, and criteria and quantities a second time.
+# JSON is larger than the page: it has keys, and repeats criteria and quantities.
 RENDER_MAX_SIZE = 16 * DEFAULT_MAX_SIZE
 
 RENDER_EXAMPLES = """\

@@ -1,4 +1,4 @@
-"""What several commands share: how a command is described, options, what is said, and how a record is read."""
+"""Shared by the commands: their description, options, messages, and the reading of a record."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from parser.pipeline import read_payload
 from parser.problems import InvalidDocumentError, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE, Source
 
-# How wide lines are made where no terminal says it.
+# The width of lines without a terminal.
 PIPE_WIDTH = 100
 
-# A read reserves what it asks for, so a file is read by the piece and not by the limit.
+# A read allocates what it asks for, so a file is read in pieces.
 CHUNK = 1 << 20
 
 RECORD_HELP = "a dumped page, or an export of one record; {}; - is stdin".format(
@@ -34,16 +34,16 @@ RECORD_HELP = "a dumped page, or an export of one record; {}; - is stdin".format
 
 
 class UnreadableFileError(Exception):
-    """The bytes cannot be had: the operating system does not give them, or what they are packed in is damaged."""
+    """The bytes cannot be read: the operating system denies it, or the archive is damaged."""
 
 
 def _no_options(parser: argparse.ArgumentParser) -> None:
-    """For a command that takes none."""
+    """For a command without options."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A subcommand: `run` takes what was parsed with `options`, writes to stdout, and gives the exit status."""
+    """A subcommand: `run` takes the parsed `options`, writes to stdout, and returns the exit status."""
 
     name: str
     summary: str
@@ -70,9 +70,9 @@ def form_option(parser: argparse.ArgumentParser) -> None:
         "--form",
         type=_form,
         metavar="FORM",
-        help="what form the input is in, of those that `registry-parser forms` lists (default: told by its content)",
+        help="form of the input, one of those that `registry-parser forms` lists (default: recognised by content)",
     )
-    # What argcomplete offers; argparse would list some thirty names in each usage line.
+    # For argcomplete; argparse would list some thirty names in each usage line.
     option.completer = lambda **_: form_names()  # type: ignore[attr-defined]
 
 
@@ -91,16 +91,16 @@ def _size(text: str) -> int:
     return int(number) << {"": 0, "K": 10, "M": 20, "G": 30}[unit]
 
 
-# --- What is said -----------------------------------------------------------------------------------------------------
+# --- Messages ---------------------------------------------------------------------------------------------------------
 
 
 def name_of(file: str) -> str:
-    """What a file is called in what is told of it."""
+    """The name of a file in messages."""
     return "<stdin>" if file == "-" else file
 
 
 def tell(line: str) -> None:
-    """Say something on stderr, on one line whatever it quotes."""
+    """Write a message to stderr, on one line whatever it quotes."""
     print(printable(line), file=sys.stderr)
 
 
@@ -114,12 +114,12 @@ def tell_error(file: str, error: Exception) -> None:
 
 
 def say(line: str = "") -> None:
-    """Write a line for people to stdout, whatever it quotes."""
+    """Write a line to stdout, escaped whatever it quotes."""
     print(printable(line))
 
 
 def write_text(text: str) -> None:
-    """Write a text to stdout exactly as it is, but to a terminal, where nothing in it may be acted on."""
+    """Write a text to stdout unchanged; to a terminal, without control characters."""
     if sys.stdout.isatty():
         cells = (line.split("\t") for line in text.replace("\r\n", "\n").split("\n"))
         text = "\n".join("\t".join(map(printable, line)) for line in cells)
@@ -127,7 +127,7 @@ def write_text(text: str) -> None:
 
 
 def width() -> int:
-    """How many columns a line for people may have."""
+    """The number of columns of a line of output."""
     return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
 
 
@@ -136,19 +136,19 @@ def width() -> int:
 
 @dataclass(frozen=True, slots=True)
 class OpenedRecord:
-    """A record, and the page that it was read from; an export and a document have none."""
+    """A record and its page; exports and documents have no page."""
 
     document: Document
     page: bytes | str | None
     max_size: int
 
     def source(self) -> Source | None:
-        """The text that the places of values count in; those of an export count in its values."""
+        """The text that offsets count in; those of an export count in its values."""
         return None if self.page is None else page_source(self.page, self.max_size)
 
 
 def open_record(file: str, max_size: int, form: str | None = None, *, documents: bool = False) -> OpenedRecord:
-    """The record that a name stands for (`read_content`), in the form that is named, if one is.
+    """The record that a name stands for (`read_content`), in the named form, if one is named.
 
     With `documents`, it may be a document that this package wrote, too. Raises `UnreadableFileError`, and a
     `ParserError` for what is not a record.
@@ -165,7 +165,7 @@ def open_record(file: str, max_size: int, form: str | None = None, *, documents:
 
 
 def head_of(content: bytes | str) -> bytes:
-    """The first bytes of a content, in UTF-8, by which its form is told."""
+    """The first bytes of a content, in UTF-8, by which its form is recognised."""
     return utf8_head(content[:HEAD].encode("utf-8", "replace") if isinstance(content, str) else content[:HEAD])
 
 
@@ -178,12 +178,12 @@ def page_content(file: str, max_size: int) -> bytes | str:
 
 
 def read_content(file: str, max_size: int, form: str | None = None) -> bytes | str | Payload:
-    """What a name stands for: a file or stdin, or what the names of records in a data set stand for.
+    """Read a file or stdin, or a record by its name in a data set.
 
-    Those are a packed file, a member of an archive, and one of the records of a file (`sourceSection.name`). Raises
-    `UnreadableFileError`, and `TooLargeError` for what is over the limit.
+    Such names are those of a packed file, a member of an archive, and one of the records of a file
+    (`sourceSection.name`). Raises `UnreadableFileError`, and `TooLargeError` for input over the limit.
     """
-    # Here, because schema and help need none of it.
+    # Imported here, because schema and help do not need it.
     from parser.ingest.limits import Limits
     from parser.ingest.model import Refusal
     from parser.ingest.named import is_whole, outer_file, read_named
@@ -197,7 +197,7 @@ def read_content(file: str, max_size: int, form: str | None = None) -> bytes | s
 
 
 def read_file(file: str, max_size: int) -> bytes:
-    """The bytes of a file or of stdin; not much more than the limit is held, however much there is."""
+    """The bytes of a file or of stdin; at most a little more than the limit is read."""
     data = bytearray()
     try:
         with nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb") as stream:
@@ -209,7 +209,7 @@ def read_file(file: str, max_size: int) -> bytes:
     except OSError as error:
         raise UnreadableFileError(f"the file cannot be read: {error.strerror}") from error
     except ValueError as error:
-        # A null character is in no name.
+        # File names cannot have a null character.
         raise UnreadableFileError(f"the file cannot be read: {os.strerror(errno.ENOENT)}") from error
     if len(data) > max_size:
         raise TooLargeError(
@@ -220,7 +220,7 @@ def read_file(file: str, max_size: int) -> bytes:
 
 
 def read_json(data: bytes | str, otherwise: str) -> Any:
-    """JSON data from a file; `otherwise` is what is said of bytes that are none."""
+    """JSON data from a file; `otherwise` is the message for other bytes."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:

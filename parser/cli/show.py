@@ -1,4 +1,4 @@
-"""`show`: a record for people."""
+"""`show`: a readable summary of a record."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from parser.cli.tree import print_tree
 
 SHOW_EXAMPLES = """\
 examples:
-  registry-parser show page.txt                 what it is, its criteria as a tree, quantities, problems
-  registry-parser show dumps.zip!page.txt       a page of an archive, as sourceSection.name has it
+  registry-parser show page.txt                 its title, criteria as a tree, quantities, problems
+  registry-parser show dumps.zip!page.txt       a page of an archive, by its sourceSection.name
   registry-parser show 'studies.json#12'        a record of an export
   registry-parser show page.txt | less
 

@@ -1,4 +1,4 @@
-"""`stats`: what a data set holds."""
+"""`stats`: statistics of a data set."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ examples:
   registry-parser stats --json trials.duckdb | jq '.problems.codes[0]'
   registry-parser convert dumps/ -o - | registry-parser stats -
 
-`filled` counts the records with something in a column of the table `studies`. Whatever its form is, a data set has
-the same statistics. The exit status is 1 if it could not be read to its end."""
+`filled` counts the records with something in a column of the table `studies`. The statistics do not
+depend on the data set's form. The exit status is 1 if it could not be read to its end."""
 
 
 def _stats_options(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def _stats_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    # Here, because only this command needs it.
+    # Imported here, because only this command needs it.
     from parser.ingest.datasets import DataSetError, read_data_set
     from parser.ingest.statistics import COLUMNS, summarize_rows
 

@@ -1,4 +1,4 @@
-"""`forms`: the forms that are known. `text`: the text of a page, which all offsets refer to."""
+"""`forms`: the known forms. `text`: the text of a page, which all offsets refer to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ examples:
   registry-parser text page.html > page.txt          the text that start and end count in
   registry-parser text page.html | sed -n 57p        the line that a problem names
 
-A page that is text already comes out as it is."""
+A page that is already text is printed unchanged."""
 
 
 def _forms(_: argparse.Namespace) -> int:
@@ -35,10 +35,10 @@ def _text_options(parser: argparse.ArgumentParser) -> None:
 
 def _text(options: argparse.Namespace) -> int:
     source = page_source(page_content(options.file, options.max_size), options.max_size)
-    # Half a character has no bytes of its own; everything else comes out as it is.
+    # A lone surrogate cannot be encoded; everything else is printed unchanged.
     write_text(source.text.encode("utf-8", "replace").decode("utf-8"))
     return 0
 
 
-FORMS = Command("forms", "list the forms of input that are known, pages and exports", _forms)
-TEXT = Command("text", "print the text of a page, as it is read", _text, _text_options, TEXT_EXAMPLES)
+FORMS = Command("forms", "list the known forms of input, pages and exports", _forms)
+TEXT = Command("text", "print the text of a page that offsets count in", _text, _text_options, TEXT_EXAMPLES)

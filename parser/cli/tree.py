@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 Style = Literal["", "title", "label", "marker", "quantity", "repaired", "info", "warning", "error"]
-"""What a piece of text is. All but the colour of it can be seen in plain text as well."""
+"""The style of a piece of text. Plain text shows everything except the colour."""
 
 _STYLES: dict[Style, str] = {
     "": "",
@@ -29,7 +29,7 @@ _STYLES: dict[Style, str] = {
     "error": "bold red",
 }
 
-# Text is never made narrower than this, however deep it is in the tree and however narrow the terminal.
+# The least width of text, however deep it is in the tree and however narrow the terminal.
 _NARROWEST = 20
 
 
@@ -56,7 +56,7 @@ def _is_coloured() -> bool:
 
 
 def _print_coloured(top: Branch) -> bool:
-    """Whether it was written, which needs rich."""
+    """Write it in colours; False if rich is not installed."""
     try:
         from rich.console import Console
     except ModuleNotFoundError:
@@ -86,7 +86,7 @@ def plain_lines(branch: Branch, room: int, first: str = "", further: str = "") -
 
 
 def _wrapped(text: str, room: int) -> Iterator[str]:
-    """A text in lines of so many columns, broken at blanks, or within a word that has more."""
+    """A text in lines of at most so many columns, broken at blanks, or within a longer word."""
     room = max(room, _NARROWEST)
     line, used = "", 0
     for piece in (piece for word in text.split(" ") for piece in _pieces(word, room)):

@@ -26,7 +26,7 @@ from parser.pipeline import named, page_source, parse_source, read_payload
 from parser.writers.view import Viewed, index_page, page
 from parser.writers.view import name_of as name_of_record
 
-# More than these make a page that browsers take long to open.
+# Browsers open a page with more records slowly.
 MOST_RECORDS = 100
 _PAGE_NAMES = (".html", ".htm")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
@@ -34,15 +34,15 @@ _LONGEST_NAME = 60
 
 VIEW_EXAMPLES = f"""\
 examples:
-  registry-parser view page.txt -o page.html                 one record beside its text
+  registry-parser view page.txt -o page.html                 one record next to its text
   registry-parser view pages/*.txt -o pages.html             several, with an index, in one file
   registry-parser view studies.json -o studies/              a page for each record, and studies/index.html
   registry-parser view - < page.txt > page.html
 
-The pages need no network, and nothing in them runs but their own script. Of an export, whose places count in its
-values, the left side shows the values. One file takes up to {MOST_RECORDS} records; a folder takes any number.
+The pages need no network, and only their own script runs in them. For an export, whose offsets count in its values,
+the left side shows the values. One file takes up to {MOST_RECORDS} records; a folder takes any number.
 
-The exit status is 1 if something could not be read as a record; the others are shown all the same."""
+The exit status is 1 if something could not be read as a record; the others are still shown."""
 
 
 def _view_options(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +59,7 @@ def _view_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _view(options: argparse.Namespace) -> int:
-    reader = _Reader(options.max_size, options.form)
+    reader = _RecordReader(options.max_size, options.form)
     records = reader.read(options.files)
     to_file = options.output == "-" or options.output.lower().endswith(_PAGE_NAMES)
     try:
@@ -71,7 +71,7 @@ def _view(options: argparse.Namespace) -> int:
 
 
 def _write_page(records: Iterator[Viewed], output: str) -> bool:
-    """Write one page; whether there was anything to show."""
+    """Write one page; returns whether there was anything to show."""
     shown: list[Viewed] = []
     for record in records:
         if len(shown) == MOST_RECORDS:
@@ -92,7 +92,7 @@ def _write_page(records: Iterator[Viewed], output: str) -> bool:
 
 
 def _write_folder(records: Iterator[Viewed], folder: Path) -> bool:
-    """Write a page for each record, and their index; whether there was anything to show."""
+    """Write a page for each record, and their index; returns whether there was anything to show."""
     rows: list[tuple[Document, str]] = []
     for number, record in enumerate(records, 1):
         if number == 1:
@@ -106,12 +106,12 @@ def _write_folder(records: Iterator[Viewed], folder: Path) -> bool:
 
 
 def _file_name(document: Document) -> str:
-    """What a record is called in a file's name: letters and digits of its id or its title."""
+    """A record's name as a file: letters and digits of its id or its title."""
     return _NOT_IN_NAMES.sub("-", name_of_record(document))[:_LONGEST_NAME].strip("-.") or "record"
 
 
-class _Reader:
-    """Reads the records of files; what cannot be read is said, and the rest is read."""
+class _RecordReader:
+    """Reads the records of files; unreadable ones are reported, and the rest is read."""
 
     def __init__(self, max_size: int, form: str | None) -> None:
         self.max_size = max_size
@@ -152,7 +152,7 @@ class _Reader:
 
         before: tuple[Document, int] | None = None
         for document in parse_records(data, on_error=refuse, max_size=self.max_size):
-            # The one before it is shown only now, when it is known not to be the only one.
+            # The record before is shown only now, when it is known not to be the only one.
             count += 1
             if before:
                 yield Viewed(named(before[0], f"{name}#{before[1]}"), None)
@@ -165,4 +165,4 @@ class _Reader:
         self.failed = True
 
 
-VIEW = Command("view", "show records beside their text, as pages for a browser", _view, _view_options, VIEW_EXAMPLES)
+VIEW = Command("view", "show records next to their text, as pages for a browser", _view, _view_options, VIEW_EXAMPLES)

@@ -194,7 +194,7 @@ def _noun_title(text: str, start: int, total: int, marked: bool, followed_by_lis
     # An item such as "General medical exclusions" may equally be a criterion.
     if before is None or (marked and words.is_bare and len(text[start : words.start].split()) > 1):
         return None
-    after = _After(
+    after = _TitleEnd(
         text,
         total,
         words.is_bare,
@@ -244,7 +244,7 @@ def _group(text: str, start: int, end: int) -> Span:
     return Span(first, last) if first < last else trimmed(text, start, end)
 
 
-class _After(NamedTuple):
+class _TitleEnd(NamedTuple):
     """Reads what follows "inclusion criteria"; returns where the title ends and which of its words name a group."""
 
     text: str

@@ -67,7 +67,7 @@ _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 
 
 @dataclass(slots=True)
-class Token:
+class Enumerator:
     """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
 
     `weak`: the text after it does not begin like an item, so that a list needs more than one. `doubtful`: it may belong
@@ -82,7 +82,7 @@ class Token:
 
 
 @dataclass(slots=True)
-class Run:
+class EnumeratorRun:
     """A list inside a line: its style and system, its last number, its enumerators, and the run that it is in.
 
     `broken`: a number is out of order. `late`: the first number is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
@@ -91,14 +91,14 @@ class Run:
     style: str
     system: str
     number: int
-    tokens: list[Token] = field(default_factory=list)
-    parent: Run | None = None
+    tokens: list[Enumerator] = field(default_factory=list)
+    parent: EnumeratorRun | None = None
     depth: int = 0
     broken: bool = False
     late: bool = False
 
 
-class Part(NamedTuple):
+class LinePart(NamedTuple):
     """A part of a line: its enumerator (None for the text before the first), its span, and its depth.
 
     A depth of 0 is the line's own level: a part with an enumerator there continues the list that the line is in.
@@ -119,7 +119,7 @@ def split_line(
     following: Marker | None,
     unbroken: bool,
     seen: Mapping[tuple[str, str], int],
-) -> list[Part]:
+) -> list[LinePart]:
     """Cut the text of an item at the enumerators of the lists inside it; the first part is the item itself.
 
     Returns nothing for a text without enumerators, which most are. The first part is empty if the text
@@ -144,17 +144,17 @@ def split_line(
     return _cut(text, start, end, depths)
 
 
-def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Token]:
+def _dashes(text: str, start: int, end: int, marker: Marker | None, unbroken: bool) -> list[Enumerator]:
     """The dashes or asterisks inside a line that begin items, all of one style; none if they may be asides."""
     if _DASH_HINT.search(text, start, end) is None:
         return []
-    found: dict[str, list[Token]] = {}
+    found: dict[str, list[Enumerator]] = {}
     for match in _DASH.finditer(text, start + 1, end):
         dash = match.group().rstrip()
         # A dash without a blank after it is a hyphen, unless a capital follows.
         if match.end() - match.start() > 1 or text[match.end()].isupper():
             place = (match.start(), match.start() + 1)
-            found.setdefault(dash, []).append(Token(match.start(), Marker(dash, dash, (), *place)))
+            found.setdefault(dash, []).append(Enumerator(match.start(), Marker(dash, dash, (), *place)))
     own = marker.style if marker and marker.is_bullet else ""
     for style, tokens in found.items():
         announced = _is_announced(text, start, tokens[0].start)
@@ -173,9 +173,9 @@ def _is_announced(text: str, start: int, at: int) -> bool:
     return _LEADS.search(text, max(start, at - 3), at) is not None
 
 
-def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
+def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Enumerator]:
     """The enumerators of a part of the text; with `from_start` the first may be at its beginning, after a marker."""
-    tokens: list[Token] = []
+    tokens: list[Enumerator] = []
     places = [place.end() for place in _PLACE.finditer(text, start, end)]
     for at in [start, *places] if from_start else places:
         if tokens and at < tokens[-1].marker.end:
@@ -183,14 +183,14 @@ def _tokens(text: str, start: int, end: int, from_start: bool) -> list[Token]:
             continue
         marker = read_marker(text, at, end)
         if marker and marker.text in _BULLETS:
-            tokens.append(Token(at, marker))
+            tokens.append(Enumerator(at, marker))
         elif marker and marker.ordinals:
             before = _BEFORE_DIGIT if marker.ordinals[0].system == "digit" else _BEFORE_LETTER
             # A bracket takes no word before it (`grades (1) mild`), unless it repeats a number (`two (2) discs`).
             taken = _NUMBER_WORD if marker.text[0] in "([（" else before
             if marker.text[-1] in ")）" and _in_aside(text, start, at):
                 continue
-            token = Token(at, marker, doubtful=taken.search(text, max(start, at - _BACK), at) is not None)
+            token = Enumerator(at, marker, doubtful=taken.search(text, max(start, at - _BACK), at) is not None)
             if not token.doubtful or (taken is not _NUMBER_WORD and _begins_item(text, token, True)):
                 tokens.append(token)
     return tokens
@@ -202,17 +202,21 @@ def _in_aside(text: str, start: int, at: int) -> bool:
     return text.rfind("(", low, at) > text.rfind(")", low, at) and text[low:at].rstrip()[-1:] not in ",;:("
 
 
-def _own_run(marker: Marker | None) -> Run:
+def _own_run(marker: Marker | None) -> EnumeratorRun:
     """The list that the line itself is an item of: what continues it is on the line's level."""
     if marker is None or marker.is_bullet:
-        return Run(marker.style if marker and marker.text in _BULLETS else "", "", 0)
+        return EnumeratorRun(marker.style if marker and marker.text in _BULLETS else "", "", 0)
     reading = marker.ordinals[0]
-    return Run(marker.style, reading.system, reading.number)
+    return EnumeratorRun(marker.style, reading.system, reading.number)
 
 
 def _runs(
-    text: str, tokens: list[Token], own: Run, following: Marker | None, seen: Mapping[tuple[str, str], int]
-) -> list[Run]:
+    text: str,
+    tokens: list[Enumerator],
+    own: EnumeratorRun,
+    following: Marker | None,
+    seen: Mapping[tuple[str, str], int],
+) -> list[EnumeratorRun]:
     """The runs that the tokens make, each inside the member of the run it is in."""
     taken = following.number_in(own.system) if following and following.style == own.style else None
     stack = [own]
@@ -234,7 +238,7 @@ def _runs(
             # A list that restarts follows the one before and is not inside it.
             del stack[again if again is not None else _MOST_OPEN :]
             token.system = system
-            run = Run(token.marker.style, system, 1, [token], stack[-1])
+            run = EnumeratorRun(token.marker.style, system, 1, [token], stack[-1])
             stack.append(run)
             runs.append(run)
         elif system := _goes_on_from(text, token, seen):
@@ -251,12 +255,12 @@ def _runs(
             if len(stack) == 1 and not own.system and _begins_item(text, token):
                 system, number = token.marker.ordinals[0].system, token.marker.ordinals[0].number
                 token.system = system
-                stack.append(Run(token.marker.style, system, number, [token], own, late=True))
+                stack.append(EnumeratorRun(token.marker.style, system, number, [token], own, late=True))
                 runs.append(stack[-1])
     return runs
 
 
-def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) -> str:
+def _goes_on_from(text: str, token: Enumerator, seen: Mapping[tuple[str, str], int]) -> str:
     """The system of the earlier list that an ordinal continues; empty if it continues none."""
     if token.doubtful or token.marker.is_bullet or not _begins_item(text, token, True):
         return ""
@@ -264,18 +268,18 @@ def _goes_on_from(text: str, token: Token, seen: Mapping[tuple[str, str], int]) 
     return next((system for system, number in token.marker.ordinals if seen.get((style, system)) == number - 1), "")
 
 
-def _drop_weak(own: Run, unbroken: bool) -> None:
+def _drop_weak(own: EnumeratorRun, unbroken: bool) -> None:
     """Drop what only looks like the items after a line's own: `1. Fever at visit 2. cough`."""
     if unbroken or len(own.tokens) > 1:
         return
     own.tokens = [token for token in own.tokens if not token.weak]
 
 
-def _alike(run: Run, style: str, system: str) -> bool:
+def _alike(run: EnumeratorRun, style: str, system: str) -> bool:
     return run.style == style and run.system == system
 
 
-def _continues(run: Run, marker: Marker) -> bool:
+def _continues(run: EnumeratorRun, marker: Marker) -> bool:
     if marker.is_bullet:
         return run.style == marker.style
     if not same_ordinals(run.style, marker.style, run.system):
@@ -285,7 +289,7 @@ def _continues(run: Run, marker: Marker) -> bool:
     return (marker.number_in(run.system) or 0) - run.number in steps
 
 
-def _begins_item(text: str, token: Token, single: bool = False) -> bool:
+def _begins_item(text: str, token: Enumerator, single: bool = False) -> bool:
     """Whether what follows an ordinal begins like an item: `8.Clinically`, not `visit 8. and`."""
     if token.marker.is_bullet:
         return True
@@ -297,7 +301,7 @@ def _begins_item(text: str, token: Token, single: bool = False) -> bool:
     return first.isalpha() and (ended or not first.islower())
 
 
-def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Token, int]]:
+def _depths(runs: list[EnumeratorRun], text: str, begin: int, end: int) -> list[tuple[Enumerator, int]]:
     """The enumerators that count, in their order, with their depths."""
     counted = [(token, 0) for token in runs[0].tokens]
     for run in runs[1:]:
@@ -313,7 +317,7 @@ def _depths(runs: list[Run], text: str, begin: int, end: int) -> list[tuple[Toke
     return sorted(counted, key=lambda pair: pair[0].start)
 
 
-def _is_list(run: Run, text: str, begin: int, end: int) -> bool:
+def _is_list(run: EnumeratorRun, text: str, begin: int, end: int) -> bool:
     """Whether a run is a list and not a mention: it has two or more members, each with its own words.
 
     A single letter counts right after a colon (`defined as: a. at least two attacks`), and where a sentence begins
@@ -345,7 +349,7 @@ def _has_words(text: str, start: int, end: int) -> bool:
     return any(word.lower() not in _CONNECTS for word in words)
 
 
-def _cut(text: str, start: int, end: int, enumerators: list[tuple[Token, int]]) -> list[Part]:
+def _cut(text: str, start: int, end: int, enumerators: list[tuple[Enumerator, int]]) -> list[LinePart]:
     parts = []
     marker: Marker | None = None
     system = ""
@@ -353,7 +357,7 @@ def _cut(text: str, start: int, end: int, enumerators: list[tuple[Token, int]]) 
     depth = 0
     for token, deeper in [*enumerators, (None, 0)]:
         stop = token.start if token else end
-        parts.append(Part(marker, system, *trimmed(text, begin, stop), depth))
+        parts.append(LinePart(marker, system, *trimmed(text, begin, stop), depth))
         if token:
             marker, system, begin, depth = token.marker, token.system, token.marker.end, deeper
     return parts

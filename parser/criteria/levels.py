@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parser.criteria.inline import Part
+from parser.criteria.inline import LinePart
 from parser.criteria.markers import Marker
 from parser.criteria.paragraphs import Entry
 
 
 @dataclass(slots=True)
-class Level:
+class OpenList:
     """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts.
 
     `bullet` is the style of the bullets before its ordinals, where it has both.
@@ -33,7 +33,7 @@ def first_ordinal(marker: Marker) -> tuple[str, int]:
     return first or (marker.ordinals[-1] if marker.ordinals else ("", 0))
 
 
-def begins_again(level: Level, marker: Marker) -> bool:
+def begins_again(level: OpenList, marker: Marker) -> bool:
     """Whether a marker can restart a list: `1.` can restart `1.` to `4.`, `a.` or `i.` cannot."""
     if level.style != marker.style:
         return False
@@ -53,7 +53,7 @@ def is_loose(entries: Sequence[Entry]) -> bool:
 
 
 def ordinals_by_place(
-    entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]
+    entries: Sequence[Entry], inside: Mapping[int, Sequence[LinePart]]
 ) -> dict[tuple[str, str, int], list[int]]:
     """The entries that have each ordinal, inside or before their line: by style, system and number, in order."""
     places: dict[tuple[str, str, int], list[int]] = {}

@@ -37,7 +37,7 @@ _STARTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ListEndCandidate:
     """An item, the items of the inner list before it, and those of the outer list (the last holds the inner list)."""
 
     item: str
@@ -67,7 +67,7 @@ def _difference(item: str, others: Sequence[str]) -> float:
 
 
 # The features and their weights: a positive weight is evidence that the inner list has ended.
-FEATURES: tuple[tuple[str, float, Callable[[Candidate], float]], ...] = (
+FEATURES: tuple[tuple[str, float, Callable[[ListEndCandidate], float]], ...] = (
     ("always", -0.8, lambda it: 1),
     ("the item begins with the first word of an outer one", 2.1, lambda it: _first(it.item) in map(_first, it.outer)),
     ("the item begins with the first word of an inner one", -1.8, lambda it: _first(it.item) in map(_first, it.inner)),
@@ -106,12 +106,12 @@ FEATURES: tuple[tuple[str, float, Callable[[Candidate], float]], ...] = (
 )
 
 
-def score(candidate: Candidate) -> float:
+def score(candidate: ListEndCandidate) -> float:
     """The log-odds that the inner list has ended before an item; it has ended if above 0."""
     return sum(weight * feature(candidate) for _, weight, feature in FEATURES)
 
 
-def begins_as_outer(candidate: Candidate) -> bool:
+def begins_as_outer(candidate: ListEndCandidate) -> bool:
     """Whether an item begins with a capital, or in lower case, as all outer items do and no inner one."""
     cases = {_lower(text) for text in candidate.outer}
     return cases == {_lower(candidate.item)} and {_lower(text) for text in candidate.inner}.isdisjoint(cases)

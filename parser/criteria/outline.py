@@ -18,10 +18,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from parser.criteria.groups import is_group
-from parser.criteria.inline import Part
+from parser.criteria.inline import LinePart
 from parser.criteria.lead_ins import announces, awaits_more, leads_in
-from parser.criteria.levels import Level, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
-from parser.criteria.list_end import Candidate, begins_as_outer, score
+from parser.criteria.levels import OpenList, begins_again, first_ordinal, is_loose, next_after, ordinals_by_place
+from parser.criteria.list_end import ListEndCandidate, begins_as_outer, score
 from parser.criteria.markers import Marker, same_ordinals
 from parser.criteria.paragraphs import APPENDIX, CATEGORY, HEADING, ITEM, JOINED, NOTE, Entry
 
@@ -38,12 +38,12 @@ class Outline:
     `inside` holds the lists inside an entry's line, by its `id`: a paragraph cannot continue what precedes them.
     """
 
-    def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[Part]]) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], inside: Mapping[int, Sequence[LinePart]]) -> None:
         self.text = text
         self.inside = inside
         self.opened = False
         self.entries = entries
-        self.levels: list[Level] = []
+        self.levels: list[OpenList] = []
         margin = min((entry.indent for entry in entries), default=0)
         self.indented = any(
             entry.indent > 0 if entry.marker else entry.blank and entry.indent > margin + 1 for entry in entries
@@ -89,7 +89,7 @@ class Outline:
             number = part.marker.number_in(part.system) if part.marker else None
             if part.marker and number and len(levels) < DEEPEST:
                 texts = [self.text[part.start : part.end]]
-                levels.append(Level(entry.indent, part.marker.style, part.system, number, texts))
+                levels.append(OpenList(entry.indent, part.marker.style, part.system, number, texts))
 
     # --- items ---
 
@@ -195,12 +195,12 @@ class Outline:
             and announces(self.text, before)
         )
 
-    def _continues(self, level: Level, marker: Marker) -> bool:
+    def _continues(self, level: OpenList, marker: Marker) -> bool:
         if marker.is_bullet:
             return level.style == marker.style
         return level.style == marker.style and marker.number_in(level.system) == level.number + 1
 
-    def _is_mixed(self, index: int, level: Level, marker: Marker) -> bool:
+    def _is_mixed(self, index: int, level: OpenList, marker: Marker) -> bool:
         """Whether an item continues a list in which only some bullets have ordinals after them.
 
         One without an ordinal does so after the last one with an ordinal: `* 1. Adults 2. Consent` before `* Able to
@@ -227,7 +227,7 @@ class Outline:
         for outer in range(at - 1, -1, -1):
             if not self._continues(levels[outer], marker):
                 break
-            candidate = Candidate(item, inner, levels[outer].texts[-_REMEMBERED:])
+            candidate = ListEndCandidate(item, inner, levels[outer].texts[-_REMEMBERED:])
             # A number that is next in both lists is a coincidence, so only how the items begin counts.
             speaks = score(candidate) if marker.is_bullet else begins_as_outer(candidate)
             if speaks > best:
@@ -326,7 +326,7 @@ class Outline:
             self.levels.pop()
         system, number = first_ordinal(marker)
         texts = [self.text[entry.start : entry.end]]
-        self.levels.append(Level(entry.indent, marker.style, system, number, texts, marker.bullet))
+        self.levels.append(OpenList(entry.indent, marker.style, system, number, texts, marker.bullet))
         entry.depth = len(self.levels) - 1
 
     # --- paragraphs ---
@@ -358,14 +358,14 @@ class Outline:
             if self.text[before.end - 1] in ":：":
                 at = len(levels)
             elif len(levels) > 1:
-                candidate = Candidate(text, levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:])
+                candidate = ListEndCandidate(text, levels[-1].texts[-_REMEMBERED:], levels[-2].texts[-_REMEMBERED:])
                 at = len(levels) - 1 - (begins_as_outer(candidate) or score(candidate) > 0)
                 entry.guessed = True
         if at < len(levels) and not levels[at].style:
             levels[at].texts.append(text)
             del levels[at + 1 :]
         else:
-            levels[at:] = [Level(entry.indent, "", "", 0, [text])]
+            levels[at:] = [OpenList(entry.indent, "", "", 0, [text])]
         entry.depth = at
 
     def _is_inside(self, index: int, entry: Entry) -> bool:
@@ -387,7 +387,7 @@ class Outline:
             return any(self._continues(level, marker) for level in levels)
         return any(self._goes_on_later(index, level) for level in levels if level.system)
 
-    def _goes_on_later(self, index: int, level: Level) -> bool:
+    def _goes_on_later(self, index: int, level: OpenList) -> bool:
         """Whether the next ordinal of a list comes later without a blank line before it, and no list restarts."""
         end = next_after(self.ordinals.get((level.style, level.system, level.number + 1), ()), index)
         if end is None or self.entries[end].blank:

@@ -18,7 +18,7 @@ from parser.criteria.groups import (
     repeat_group_headings,
 )
 from parser.criteria.headings import Title, read_title
-from parser.criteria.inline import Part, split_line
+from parser.criteria.inline import LinePart, split_line
 from parser.criteria.inline_headings import split_at_headings
 from parser.criteria.markers import read_marker
 from parser.criteria.outline import DEEPEST, Outline
@@ -52,7 +52,7 @@ class OutlineToken(NamedTuple):
     """A token of grammars/outline.lark; INDENT and DEDENT have no span in the text."""
 
     terminal: str
-    place: Entry | Part | None = None
+    place: Entry | LinePart | None = None
 
 
 _INDENT, _DEDENT = OutlineToken("INDENT"), OutlineToken("DEDENT")
@@ -100,7 +100,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
         entries.append(Entry(*rest, 0, 0, True, None, APPENDIX))
     for entry in entries:
         if entry.guessed:
-            report("nesting-guessed", "where this item belongs was judged by its marker", (entry.start, entry.end))
+            report("nesting-guessed", "this item's level was inferred from its marker", (entry.start, entry.end))
     titles = tuple(
         CategoryTitle(entry.category or UNKNOWN, _marker_start(entry), entry.end)
         for entry in entries
@@ -227,14 +227,14 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
 
 
-def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[Part]]]:
+def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[LinePart]]]:
     """The entries with the lists inside their lines expanded.
 
     Items that continue an entry's own list become entries after it; deeper ones are returned by the `id` of the
     entry they are inside.
     """
     out: list[Entry] = []
-    inside: dict[int, list[Part]] = {}
+    inside: dict[int, list[LinePart]] = {}
     seen: dict[tuple[str, str], int] = {}
     for index, entry in enumerate(entries):
         out.append(entry)
@@ -267,7 +267,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     return out, inside
 
 
-def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) -> list[OutlineToken]:
+def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart]]) -> list[OutlineToken]:
     """The tokens of the grammar: lists open only below items and headings, and all are closed at the end."""
     pieces: list[OutlineToken] = []
     depth = 0
@@ -286,7 +286,7 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[Part]]) 
         else:
             wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
-        places: list[tuple[str, int, Entry | Part]] = [(terminal, wanted, entry)]
+        places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
         if id(entry) in inside:
             places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
         for terminal, deep, place in places:

@@ -1,4 +1,4 @@
-"""WHERE things are in the forms of input, and the table that tells them apart.
+"""Where fields are in each form of input, and the table of forms.
 
 A form of export is a file here and a row in `EXPORTS`. Anything else is a page (`parser.forms.pages`), unless
 it is of a kind that no page is.
@@ -47,12 +47,15 @@ EXPORTS: tuple[ExportForm, ...] = (
 
 
 def export_form(head: bytes) -> ExportForm | None:
-    """The form of an export by its first bytes, in UTF-8; None for what is none."""
+    """The form of an export by its first bytes, in UTF-8; None for other input."""
     return next((form for form in EXPORTS if form.matches(head)), None)
 
 
 def recognise(stream: Peeked) -> ExportForm | None:
-    """The form of an export in a stream, of which no more is read than it takes: others may still be writing to it."""
+    """The form of an export in a stream.
+
+    Reads no more than necessary, because the stream may still be being written.
+    """
     for head in stream.heads():
         text = utf8_head(head)
         if form := export_form(text):
@@ -71,7 +74,7 @@ def form_named(name: str) -> ExportForm | None:
 def agreed(asked: ExportForm | AskedPage | None, recognised: ExportForm | None) -> ExportForm | AskedPage | None:
     """The form to read an input in, where the caller may name one; None for a page of whatever form.
 
-    Raises `NotARecordError` for an export that is surely of another form than the one that is named.
+    Raises `NotARecordError` for an export that is certainly of another form than the one that is named.
     """
     if asked and recognised and asked is not recognised:
         name = asked.form.name if isinstance(asked, AskedPage) else asked.name

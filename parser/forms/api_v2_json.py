@@ -79,8 +79,8 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
     """A study as plain data, which nobody else may change; `source` is its text."""
     if not isinstance(study, dict) or not isinstance(study.get("protocolSection"), dict):
         raise NotARecordError(
-            "a JSON object without protocolSection is no study of API v2; of other JSON, text can be read from a field "
-            "(--text-field)"
+            "a JSON object without protocolSection is not a study of API v2; of other JSON, text can be read from a "
+            "field (--text-field)"
         )
     check_depth(study)
     if "schemaVersion" in study:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from parser.forms.ctgov_csv_columns import COLUMNS, Cell
+from parser.forms.ctgov_csv_columns import COLUMNS, CsvCell
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import DESIGN_LABELS, ExportFields, Place, without_empty
+from parser.forms.export_fields import DESIGN_LABELS, ExportFields, FieldLocation, without_empty
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Stream
 from parser.forms.unread import leave_unread
@@ -41,7 +41,7 @@ _OLD = frozenset(
 )
 _FEWEST = 2
 
-# What stands next to the values of a cell.
+# What is next to the values of a cell.
 _WORDS = (
     " ".join(DESIGN_LABELS)
     + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical Analysis"
@@ -83,11 +83,11 @@ def _read(payload: Payload) -> Export:
             values[column] = (text, path)
         else:
             message = f"the download has no column {column!r}, or has it twice"
-            fields.leave("no-field", message, text, Place(lambda path=path: path))  # type: ignore[misc]
+            fields.leave("no-field", message, text, FieldLocation(lambda path=path: path))  # type: ignore[misc]
     for column, read in COLUMNS.items():
         if column in values:
-            read(Cell(fields, *values[column], study, with_zip))
-    texts = ((text, Place(lambda path=path: path)) for text, path in values.values())  # type: ignore[misc]
+            read(CsvCell(fields, *values[column], study, with_zip))
+    texts = ((text, FieldLocation(lambda path=path: path)) for text, path in values.values())  # type: ignore[misc]
     leave_unread(fields, study, texts, _WORDS)
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     nct_id = sections["protocolSection"].get("identificationModule", {}).get("nctId")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from parser.forms.export_fields import DesignPart, ExportFields, Place, design_info, put, standard_age_groups
+from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info, put, standard_age_groups
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
 from parser.values.codes import read_code
@@ -18,7 +18,7 @@ from parser.values.outcome_item import read_outcome
 from parser.values.site_line import read_site
 
 _ID_IN_URL = re.compile(r"https?://(?:\w+\.)?clinicaltrials\.gov/(?:ct2/)?(?:show|study)/(NCT\d{8})/?", re.IGNORECASE)
-# A bar within a name is no end of it: the next intervention begins with its type.
+# A bar within a name does not end it: the next intervention begins with its type.
 _INTERVENTION = re.compile(r"(?:\A|\|)\s*([A-Za-z][A-Za-z_ /-]{2,30}): ")
 _AGES = re.compile(r"(?:(?P<limits>.*?) ?)?(?:\((?P<groups>[^()]*)\))?", re.DOTALL)
 _RANGE = re.compile(
@@ -27,7 +27,7 @@ _RANGE = re.compile(
 _DOCUMENT = re.compile(r'"?(?P<label>.+?)"?, (?P<url>https?://\S+)')
 
 
-class Cell(NamedTuple):
+class CsvCell(NamedTuple):
     """A cell that holds something, and the record that is made."""
 
     fields: ExportFields
@@ -37,55 +37,55 @@ class Cell(NamedTuple):
     with_zip: bool
     """Whether the table may have postal codes of sites, as since 2023."""
 
-    def place(self, pointer: str | None) -> Place:
-        return Place(lambda: self.path, pointer)
+    def place(self, pointer: str | None) -> FieldLocation:
+        return FieldLocation(lambda: self.path, pointer)
 
     def parts(self) -> list[str]:
         return [part for part in map(str.strip, self.text.split("|")) if part]
 
 
-Column = Callable[[Cell], None]
+Column = Callable[[CsvCell], None]
 
 
 # --- columns of one value ---
 
 
 def _line(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         put(cell.study, pointer, fold(cell.text))
 
     return read
 
 
 def _text(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         put(cell.study, pointer, cell.text)
 
     return read
 
 
 def _lines(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         put(cell.study, pointer, cell.parts())
 
     return read
 
 
 def _code(field: str, pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         put(cell.study, pointer, cell.fields.code(field, fold(cell.text), cell.place(f"/{pointer}")))
 
     return read
 
 
 def _date(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         put(cell.study, pointer, cell.fields.date(cell.text, cell.place(f"/{pointer}")))
 
     return read
 
 
-def _without_field(cell: Cell) -> None:
+def _without_field(cell: CsvCell) -> None:
     cell.fields.leave("no-field", f"API v2 has no field for it: {cell.path}", cell.text, cell.place(None))
 
 
@@ -98,12 +98,12 @@ _DESIGN = "protocolSection/designModule"
 _ELIGIBILITY = "protocolSection/eligibilityModule"
 
 
-def _nct_id(cell: Cell) -> None:
+def _nct_id(cell: CsvCell) -> None:
     pointer = f"{_IDENTIFICATION}/nctId"
     put(cell.study, pointer, cell.fields.registry_id(REGISTRY, cell.text, cell.place(f"/{pointer}")))
 
 
-def _url(cell: Cell) -> None:
+def _url(cell: CsvCell) -> None:
     """The page's address, which says the id once more."""
     match = _ID_IN_URL.fullmatch(cell.text.strip())
     identification = cell.study["protocolSection"].setdefault("identificationModule", {})
@@ -111,11 +111,11 @@ def _url(cell: Cell) -> None:
         cell.fields.leave("no-field", f"API v2 has no field for it: {cell.path}", cell.text, cell.place(None))
 
 
-def _has_results(cell: Cell) -> None:
+def _has_results(cell: CsvCell) -> None:
     cell.study["hasResults"] = cell.fields.yes_or_no(cell.text, cell.place("/hasResults"))
 
 
-def _interventions(cell: Cell) -> None:
+def _interventions(cell: CsvCell) -> None:
     pointer = "protocolSection/armsInterventionsModule/interventions"
     starts = [match for match in _INTERVENTION.finditer(cell.text) if read_code("intervention_type", match[1])]
     if not starts or starts[0].start():
@@ -130,7 +130,7 @@ def _interventions(cell: Cell) -> None:
 
 
 def _outcomes(key: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: CsvCell) -> None:
         items = [read_outcome(part) for part in cell.parts()]
         made = [
             {"measure": fold(one.measure), "description": one.description, "timeFrame": one.time_frame} for one in items
@@ -140,18 +140,18 @@ def _outcomes(key: str) -> Column:
     return read
 
 
-def _sponsors(cell: Cell) -> None:
+def _sponsors(cell: CsvCell) -> None:
     """The lead sponsor and the collaborators after it."""
     lead, *others = cell.parts()
     put(cell.study, f"{_SPONSORS}/leadSponsor/name", lead)
     put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in others])
 
 
-def _collaborators(cell: Cell) -> None:
+def _collaborators(cell: CsvCell) -> None:
     put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
 
 
-def _classes(cell: Cell) -> None:
+def _classes(cell: CsvCell) -> None:
     """The classes of all sponsors, each once. Only where there is one class, it is known whose it is."""
     module = cell.study["protocolSection"].get("sponsorCollaboratorsModule", {})
     place = cell.place(f"/{_SPONSORS}/leadSponsor/class")
@@ -163,7 +163,7 @@ def _classes(cell: Cell) -> None:
             sponsor["class"] = classes[0]
 
 
-def _ages(cell: Cell) -> None:
+def _ages(cell: CsvCell) -> None:
     """`18 Years to 70 Years (Adult, Older Adult)`, `up to 17 Years (Child)`, `ADULT, OLDER_ADULT`."""
     place = cell.place(f"/{_ELIGIBILITY}")
     text = fold(cell.text)
@@ -171,7 +171,7 @@ def _ages(cell: Cell) -> None:
     limits, groups = (match["limits"] or "", match["groups"] or "") if match else (text, "")
     ranged = _RANGE.fullmatch(limits)
     if limits and not ranged and not groups:
-        # Groups stand alone where there is no limit.
+        # Age groups without limits.
         limits, groups = "", limits
     codes = [
         _GROUPS.get(group.strip().upper().replace(" ", "_").replace("-", "_")) for group in groups.split(",") if groups
@@ -196,21 +196,21 @@ def _ages(cell: Cell) -> None:
 _GROUPS = {"CHILD": "CHILD", "ADULT": "ADULT", "OLDER_ADULT": "OLDER_ADULT", "SENIOR": "OLDER_ADULT"}
 
 
-def _phases(cell: Cell) -> None:
+def _phases(cell: CsvCell) -> None:
     pointer = f"{_DESIGN}/phases"
     put(cell.study, pointer, cell.fields.phases(cell.text, cell.place(f"/{pointer}")))
 
 
-def _enrollment(cell: Cell) -> None:
+def _enrollment(cell: CsvCell) -> None:
     pointer = f"{_DESIGN}/enrollmentInfo/count"
     put(cell.study, pointer, cell.fields.count(cell.text, cell.place(f"/{pointer}")))
 
 
-def _study_type(cell: Cell) -> None:
+def _study_type(cell: CsvCell) -> None:
     put(cell.study, _DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{_DESIGN}/studyType")))
 
 
-def _study_design(cell: Cell) -> None:
+def _study_design(cell: CsvCell) -> None:
     """`Allocation: RANDOMIZED | Masking: DOUBLE (PARTICIPANT)`; a part with nothing after its label says nothing."""
     design = []
     place = cell.place(f"/{_DESIGN}/designInfo")
@@ -223,14 +223,14 @@ def _study_design(cell: Cell) -> None:
     put(cell.study, f"{_DESIGN}/designInfo", design_info(cell.fields, design, place))
 
 
-def _other_ids(cell: Cell) -> None:
+def _other_ids(cell: CsvCell) -> None:
     """The sponsor's id, and further ones after it."""
     first, *others = cell.parts()
     put(cell.study, f"{_IDENTIFICATION}/orgStudyIdInfo/id", first)
     put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": other} for other in others])
 
 
-def _locations(cell: Cell) -> None:
+def _locations(cell: CsvCell) -> None:
     pointer = "protocolSection/contactsLocationsModule/locations"
     locations: list[dict[str, Any]] = []
     for part in cell.parts():
@@ -251,7 +251,7 @@ def _locations(cell: Cell) -> None:
     put(cell.study, pointer, locations)
 
 
-def _documents(cell: Cell) -> None:
+def _documents(cell: CsvCell) -> None:
     pointer = "documentSection/largeDocumentModule/largeDocs"
     documents: list[dict[str, Any]] = []
     for part in cell.parts():

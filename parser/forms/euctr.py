@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Any
 
-from parser.forms.eudract import NOTHING, Row, find_rows, items, products, read_answers, titles_of
+from parser.forms.eudract import NOTHING, FormRow, find_rows, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import ExportFields, Place, put, without_empty
+from parser.forms.export_fields import ExportFields, FieldLocation, put, without_empty
 from parser.forms.json_objects import too_large
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream, utf8_chunks
@@ -118,8 +118,8 @@ class _Record:
     def line(self, span: Span) -> str:
         return fold(self.source.slice(span))
 
-    def place(self, row: str, pointer: str | None = None) -> Place:
-        return Place(lambda: row, f"/{pointer}" if pointer else None)
+    def place(self, row: str, pointer: str | None = None) -> FieldLocation:
+        return FieldLocation(lambda: row, f"/{pointer}" if pointer else None)
 
     def put(self, pointer: str, value: Any) -> None:
         put(self.study, pointer, value)
@@ -168,7 +168,7 @@ def _status(record: _Record) -> None:
         record.put(pointer, read_status(record.fields, record.line(span), record.place("Trial Status", pointer)))
 
 
-def read_status(fields: ExportFields, text: str, place: Place) -> str | None:
+def read_status(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
     """The status of a trial. What API v2 has no word for, such as `Ongoing`, is left."""
     own = eu_ctr.REGISTRY.codes["overall_status"].get(text.lower())
     if own is None:
@@ -241,7 +241,7 @@ _WORDS = f"EEA CTA {' '.join(eu_ctr.REGISTRY.codes['overall_status'])} {'. '.joi
 """What rows say that the document has in API v2's words, or that says nothing."""
 
 
-def _texts(record: _Record) -> Iterator[tuple[str, Place]]:
+def _texts(record: _Record) -> Iterator[tuple[str, FieldLocation]]:
     """The values of all rows, and what is after a heading and before the next row."""
     rows = find_rows(record.source.text)
     for row, end in zip(rows, [*(row.start for row in rows[1:]), len(record.source.text)], strict=True):
@@ -250,7 +250,7 @@ def _texts(record: _Record) -> Iterator[tuple[str, Place]]:
         yield record.text(span).strip(), record.place(title)
 
 
-def why_left(row: Row, title: str) -> tuple[str, str]:
+def why_left(row: FormRow, title: str) -> tuple[str, str]:
     """The code and the message of a problem for a row that goes to `unparsed`."""
     if row.language:
         return "no-field", f"a translation ({row.language}) of {title}"
@@ -300,8 +300,8 @@ def _read_summary(payload: Payload) -> Export:
             columns.setdefault(name, []).append(value.strip())
     first = {name: fold(values[0]) for name, values in columns.items()}
 
-    def place(column: str, pointer: str | None = None) -> Place:
-        return Place(lambda: column, f"/{pointer}" if pointer else None)
+    def place(column: str, pointer: str | None = None) -> FieldLocation:
+        return FieldLocation(lambda: column, f"/{pointer}" if pointer else None)
 
     registry_id = fields.registry_id(eu_ctr.REGISTRY, first.get("EudraCT Number", ""), place("EudraCT Number"))
     if registry_id is None:
@@ -352,7 +352,7 @@ def _read_summary(payload: Payload) -> Export:
     )
 
 
-def _ages(fields: ExportFields, text: str, place: Place) -> list[str]:
+def _ages(fields: ExportFields, text: str, place: FieldLocation) -> list[str]:
     parts = [part.strip().lower() for part in text.split(",")]
     unknown = [part for part in parts if not any(part in names for names in _AGE_GROUPS.values())]
     if unknown:

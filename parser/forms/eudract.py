@@ -34,7 +34,7 @@ _FOOT = re.compile(r"EU Clinical Trials Register Service Desk|European Medicines
 _COUNTER = re.compile(r":?\s*\d+\Z")
 
 
-class Row(NamedTuple):
+class FormRow(NamedTuple):
     """A row of the form in a text: its code and label, and the places of the row and of its value."""
 
     code: str
@@ -97,14 +97,14 @@ _Found = tuple[int, int, str, str, "str | None", bool]
 """The start of a row, the end of its label, its code, label and language, and whether it has a value."""
 
 
-def find_rows(text: str) -> list[Row]:
+def find_rows(text: str) -> list[FormRow]:
     """The rows of the form in a text, in its order, each with the place of its value."""
     found = _with_other_rows(text, sorted(_known_rows(text)))
-    rows: list[Row] = []
+    rows: list[FormRow] = []
     for at, (start, end, code, label, language, has_value) in enumerate(found):
         following = found[at + 1][0] if at + 1 < len(found) else _end(text, end)
         value = _trimmed(text, end, following) if has_value else Span(end, end)
-        rows.append(Row(code, label, language, start, end, value))
+        rows.append(FormRow(code, label, language, start, end, value))
     return rows
 
 
@@ -188,11 +188,11 @@ class Answers:
     ids: list[tuple[Span, str]] = field(default_factory=list)
     """Ids that other registers gave the trial, and the names of these."""
     country: Span | None = None
-    criteria: dict[str, Row] = field(default_factory=dict)
+    criteria: dict[str, FormRow] = field(default_factory=dict)
     """The rows E.3 and E.4."""
-    interventions: list[dict[str, Row]] = field(default_factory=list)
+    interventions: list[dict[str, FormRow]] = field(default_factory=list)
     """The names of each product."""
-    rest: list[Row] = field(default_factory=list)
+    rest: list[FormRow] = field(default_factory=list)
 
 
 _SINGLE = {
@@ -239,7 +239,7 @@ _ITEM = re.compile(r"^[ \t]*(?:[•·*–-]|\(?\d{1,2}[.)])[ \t]*(?=\S)", re.MUL
 def read_answers(text: str) -> Answers:
     """What the form says in a text of one record. Translations and what no field holds are in `rest`."""
     answers = Answers()
-    yes_or_no: dict[str, Row] = {}
+    yes_or_no: dict[str, FormRow] = {}
     times: dict[str, Span] = {}
     for row in find_rows(text):
         if row.code == "D.IMP":
@@ -272,7 +272,7 @@ def read_answers(text: str) -> Answers:
     return answers
 
 
-def _takes_summary(answers: Answers, row: Row, said: str) -> bool:
+def _takes_summary(answers: Answers, row: FormRow, said: str) -> bool:
     """Whether a row of the summary says what the form, of which a text may have no more, does not."""
     name = _REPEATED.get(row.label.lower())
     if name and name not in answers.fields and not row.code:
@@ -285,7 +285,7 @@ def _takes_summary(answers: Answers, row: Row, said: str) -> bool:
     return False
 
 
-def _is_said(text: str, answers: Answers, row: Row) -> bool:
+def _is_said(text: str, answers: Answers, row: FormRow) -> bool:
     """Whether a row says again what another one did."""
     said = fold(text[row.value.start : row.value.end])
     span = answers.fields.get(_REPEATED.get(row.label.lower(), ""))
@@ -294,12 +294,12 @@ def _is_said(text: str, answers: Answers, row: Row) -> bool:
     return span is not None and fold(text[span.start : span.end]) == said
 
 
-def _rest(answers: Answers, row: Row, said: str) -> None:
+def _rest(answers: Answers, row: FormRow, said: str) -> None:
     if said:
         answers.rest.append(row)
 
 
-def _listed(text: str, answers: Answers, row: Row, said: str) -> bool:
+def _listed(text: str, answers: Answers, row: FormRow, said: str) -> bool:
     """Take a row of something that a record may have several of."""
     code = row.code
     if code == "A.1" and answers.country is None:
@@ -337,7 +337,7 @@ def items(text: str, span: Span) -> list[Span]:
     return [_trimmed(text, start, end) for start, end in zip(starts, [*begins[1:], span.end], strict=True)]
 
 
-def _state(answers: Answers, rows: dict[str, Row]) -> None:
+def _state(answers: Answers, rows: dict[str, FormRow]) -> None:
     """What answers of Yes and No say together. Where one of ages or sexes is not answered, they say nothing."""
     for codes, name in _GROUPS:
         said = {code: rows[code] for code in codes if code in rows}
@@ -355,11 +355,11 @@ def _state(answers: Answers, rows: dict[str, Row]) -> None:
             answers.rest += said.values()
 
 
-def row_says_yes(row: Row) -> bool:
+def row_says_yes(row: FormRow) -> bool:
     return row.value.end - row.value.start == len("yes")
 
 
-def _name_of(names: dict[str, Row]) -> Row | None:
+def _name_of(names: dict[str, FormRow]) -> FormRow | None:
     return names.get("product") or names.get("trade") or names.get("substance")
 
 
@@ -373,6 +373,6 @@ def products(text: str, answers: Answers) -> list[Span]:
     return list(found.values())
 
 
-def titles_of(rows: Iterable[Row]) -> Sequence[str]:
+def titles_of(rows: Iterable[FormRow]) -> Sequence[str]:
     """The codes and labels of rows, as they are shown."""
     return [f"{row.code} {row.label}".strip() for row in rows]

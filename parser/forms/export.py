@@ -22,7 +22,7 @@ class Payload(NamedTuple):
     content: bytes
     """The record's own text."""
     header: tuple[str, ...] = ()
-    """Of a table: the names of the columns."""
+    """For a table: the names of the columns."""
 
 
 class Refused(NamedTuple):
@@ -54,9 +54,9 @@ class Export:
 class ExportForm:
     """A form of export.
 
-    `matches` tells it by the first bytes of an input, in UTF-8. `split` finds the records of a stream, one at a time,
-    each of at most so many bytes; what cannot be had comes as `Refused`, and the rest goes on. `read` reads one record
-    of `content`, and raises a `ParserError` for what is none.
+    `matches` recognises it by the first bytes of an input, in UTF-8. `split` finds the records of a stream, one at a
+    time, each of at most so many bytes; unreadable ones are `Refused`, and the rest is read. `read` reads one record of
+    `content`, and raises a `ParserError` for other content.
     """
 
     name: str

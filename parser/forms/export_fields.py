@@ -55,8 +55,8 @@ _AGE = re.compile(r"(\d{1,4}) ((?:year|month|week|day|hour|minute)s?)", re.IGNOR
 _NO_LIMIT = frozenset({"n/a", "no limit", "none"})
 
 
-class Place(NamedTuple):
-    """Where a text is in an export, which is made only for a report, and the pointer of its field."""
+class FieldLocation(NamedTuple):
+    """The path of a text in an export, computed only for a report, and the pointer of its field."""
 
     path: Callable[[], str]
     pointer: str | None = None
@@ -69,19 +69,19 @@ class ExportFields:
         self.problems = Problems()
         self.unparsed: list[Unparsed] = []
 
-    def leave(self, code: str, message: str, text: str, place: Place) -> None:
+    def leave(self, code: str, message: str, text: str, place: FieldLocation) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""
         self.unparsed.append(Unparsed(text=text, path=place.path()))
         self.problems(code, message, (None, None), place.pointer)
 
-    def code(self, field: str, text: str, place: Place) -> str | None:
+    def code(self, field: str, text: str, place: FieldLocation) -> str | None:
         """A code of the registry; `field` is a key of `ENUMS`."""
         code = read_code(field, text)
         if code is None:
             self.leave("unknown-value", f"{text!r} is not a code of {field.replace('_', ' ')}", text, place)
         return code
 
-    def phases(self, text: str, place: Place) -> list[str]:
+    def phases(self, text: str, place: FieldLocation) -> list[str]:
         whole = read_code("phases", fold(text))
         codes = [whole] if whole else [read_code("phases", part) for part in _BETWEEN_PHASES.split(fold(text))]
         known = [code for code in codes if code]
@@ -90,7 +90,7 @@ class ExportFields:
             return []
         return known
 
-    def date_struct(self, text: str, place: Place, kind: str | None = None) -> dict[str, Any]:
+    def date_struct(self, text: str, place: FieldLocation, kind: str | None = None) -> dict[str, Any]:
         """A date, with the parts that are printed, and whether it is ACTUAL or ESTIMATED."""
         reading = read_date(fold(text))
         if reading.date is None:
@@ -100,28 +100,28 @@ class ExportFields:
             self.leave("not-understood", f"{text!r} lacks the day, without which API v2 has no such date", text, place)
             return {}
         if reading.problem:
-            message = f"day and month of {text!r} could be each other's"
+            message = f"day and month of {text!r} may be swapped"
             self.problems(reading.problem, message, (None, None), place.pointer)
         return {"date": reading.date, "type": reading.type or (self.code("date_type", kind, place) if kind else None)}
 
-    def date(self, text: str, place: Place) -> str | None:
+    def date(self, text: str, place: FieldLocation) -> str | None:
         date: str | None = self.date_struct(text, place).get("date")
         return date
 
-    def count(self, text: str, place: Place) -> int | None:
+    def count(self, text: str, place: FieldLocation) -> int | None:
         count = read_count(fold(text))
         if count is None:
             self.leave("not-understood", f"{text!r} is not a count", text, place)
         return count
 
-    def yes_or_no(self, text: str, place: Place) -> bool | None:
+    def yes_or_no(self, text: str, place: FieldLocation) -> bool | None:
         answer = read_yes_or_no(fold(text))
         if answer is None:
             self.leave("unknown-value", f"{text!r} is neither yes nor no", text, place)
         return answer
 
-    def age(self, text: str, place: Place) -> str | None:
-        """A limit of age as API v2 spells it, `18 Years`; None where there is no limit."""
+    def age(self, text: str, place: FieldLocation) -> str | None:
+        """An age limit as API v2 spells it, `18 Years`; None if there is no limit."""
         age = fold(text)
         if age.lower() in _NO_LIMIT:
             return None
@@ -131,13 +131,13 @@ class ExportFields:
             return None
         return f"{match[1]} {match[2].capitalize()}"
 
-    def registry_id(self, registry: Registry, text: str, place: Place) -> str | None:
+    def registry_id(self, registry: Registry, text: str, place: FieldLocation) -> str | None:
         if registry.trial_key(text) is None:
             self.leave("unknown-value", f"{text!r} is not an id of {registry.name}", text, place)
             return None
         return "".join(text.split())
 
-    def study_type(self, text: str, place: Place) -> dict[str, Any]:
+    def study_type(self, text: str, place: FieldLocation) -> dict[str, Any]:
         """studyType, and what else a type says: `Observational [Patient Registry]`, `Expanded Access:Treatment`."""
         made: dict[str, Any] = {}
         text = fold(text)
@@ -153,7 +153,7 @@ class ExportFields:
                     self.leave("unknown-value", f"{kind!r} is not a kind of expanded access", kind, place)
         return {"studyType": self.code("study_type", text, place), **made}
 
-    def document_file(self, text: str, place: Place) -> dict[str, Any]:
+    def document_file(self, text: str, place: FieldLocation) -> dict[str, Any]:
         """The file of an uploaded document, whose name says what it is: `Prot_SAP_000.pdf`."""
         match = _DOCUMENT.fullmatch(fold(text))
         if match is None:
@@ -163,7 +163,7 @@ class ExportFields:
         flags = {key: kind in kinds for key, kind in (("hasProtocol", "Prot"), ("hasSap", "SAP"), ("hasIcf", "ICF"))}
         return {"filename": match[1], "typeAbbrev": match[2], **flags}
 
-    def masking(self, text: str, place: Place) -> dict[str, Any]:
+    def masking(self, text: str, place: FieldLocation) -> dict[str, Any]:
         """maskingInfo of `Double Blind (Subject, Investigator)`, `None (Open Label)`, `DOUBLE (PARTICIPANT)`."""
         text = fold(text)
         code, where = read_code("masking", text), bracketed(text)
@@ -196,7 +196,7 @@ class DesignPart(NamedTuple):
     printed: str
 
 
-def design_info(fields: ExportFields, parts: Iterable[DesignPart], place: Place) -> dict[str, Any]:
+def design_info(fields: ExportFields, parts: Iterable[DesignPart], place: FieldLocation) -> dict[str, Any]:
     """designInfo of labels and their values. A part whose label is not known is left whole."""
     info: dict[str, Any] = {}
     for label, value, printed in parts:
@@ -245,7 +245,7 @@ def without_empty(data: Any) -> Any:
 
 
 def put(data: dict[str, Any], key: str, value: Any) -> None:
-    """Set a value at keys that are joined by slashes, in objects that are made where there are none."""
+    """Set a value at keys joined by slashes, and create missing objects."""
     *above, last = key.split("/")
     for one in above:
         data = data.setdefault(one, {})

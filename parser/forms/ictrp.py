@@ -17,7 +17,14 @@ from typing import Any, NamedTuple
 from parser.forms import ictrp_values as values
 from parser.forms.elements import split_elements
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import DESIGN_LABELS, ExportFields, Place, put, standard_age_groups, without_empty
+from parser.forms.export_fields import (
+    DESIGN_LABELS,
+    ExportFields,
+    FieldLocation,
+    put,
+    standard_age_groups,
+    without_empty,
+)
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Stream
 from parser.forms.unread import leave_unread
@@ -33,7 +40,7 @@ _LINE_END = re.compile(r"\s{0,20}<br\s{0,20}/?>[ \t]*(?:\r?\n)?|\r\n?", re.IGNOR
 _NOTHING = frozenset({"", "null", "none", "n/a", "na", "nil", "-", "--", "/", "?", "not applicable", "not available"})
 
 
-class Cell(NamedTuple):
+class IctrpCell(NamedTuple):
     """A field of a trial that holds something, and the study that is made."""
 
     fields: ExportFields
@@ -42,8 +49,8 @@ class Cell(NamedTuple):
     study: dict[str, Any]
     registry: Registry | None
 
-    def place(self, pointer: str | None) -> Place:
-        return Place(lambda: self.path, pointer)
+    def place(self, pointer: str | None) -> FieldLocation:
+        return FieldLocation(lambda: self.path, pointer)
 
     def leave(self, code: str, message: str, text: str, pointer: str | None = None) -> None:
         self.fields.leave(code, message, text, self.place(pointer))
@@ -54,7 +61,7 @@ class Cell(NamedTuple):
         return [part for part in dict.fromkeys(found) if part.lower() not in _NOTHING]
 
 
-Column = Callable[[Cell], None]
+Column = Callable[[IctrpCell], None]
 
 _IDENTIFICATION = "protocolSection/identificationModule"
 _STATUS = "protocolSection/statusModule"
@@ -65,7 +72,7 @@ _CONTACTS = "protocolSection/contactsLocationsModule"
 
 
 def _line(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: IctrpCell) -> None:
         put(cell.study, pointer, fold(cell.text))
 
     return read
@@ -74,20 +81,20 @@ def _line(pointer: str) -> Column:
 def _day(pointer: str) -> Column:
     """A day in figures without signs: `20200117`. The export has each registration so, whatever the register writes."""
 
-    def read(cell: Cell) -> None:
+    def read(cell: IctrpCell) -> None:
         put(cell.study, pointer, values.compact_date(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
     return read
 
 
 def _date(pointer: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: IctrpCell) -> None:
         put(cell.study, pointer, values.date(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
     return read
 
 
-def _registration(cell: Cell) -> None:
+def _registration(cell: IctrpCell) -> None:
     """The date of registration as the register writes it; the same is there in figures, mostly."""
     struct = cell.study["protocolSection"].get("statusModule", {}).get("studyFirstPostDateStruct", {})
     pointer = f"{_STATUS}/studyFirstPostDateStruct/date"
@@ -97,48 +104,48 @@ def _registration(cell: Cell) -> None:
         cell.leave("duplicate-field", f"another date of registration: {cell.text!r}", cell.text, f"/{pointer}")
 
 
-def _status(cell: Cell) -> None:
+def _status(cell: IctrpCell) -> None:
     pointer = f"{_STATUS}/overallStatus"
     put(cell.study, pointer, cell.fields.code("overall_status", fold(cell.text), cell.place(f"/{pointer}")))
 
 
-def _collaborators(cell: Cell) -> None:
+def _collaborators(cell: IctrpCell) -> None:
     put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
 
 
-def _secondary_ids(cell: Cell) -> None:
+def _secondary_ids(cell: IctrpCell) -> None:
     put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": part} for part in cell.parts()])
 
 
-def _sex(cell: Cell) -> None:
+def _sex(cell: IctrpCell) -> None:
     pointer = f"{_ELIGIBILITY}/sex"
     put(cell.study, pointer, values.sex(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
-def _size(cell: Cell) -> None:
+def _size(cell: IctrpCell) -> None:
     pointer = f"{_DESIGN}/enrollmentInfo/count"
     put(cell.study, pointer, values.size(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
-def _study_type(cell: Cell) -> None:
+def _study_type(cell: IctrpCell) -> None:
     put(cell.study, _DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{_DESIGN}/studyType")))
 
 
-def _study_design(cell: Cell) -> None:
+def _study_design(cell: IctrpCell) -> None:
     pointer = f"{_DESIGN}/designInfo"
     put(cell.study, pointer, values.design(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
-def _phase(cell: Cell) -> None:
+def _phase(cell: IctrpCell) -> None:
     pointer = f"{_DESIGN}/phases"
     put(cell.study, pointer, values.phases(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
-def _countries(cell: Cell) -> None:
+def _countries(cell: IctrpCell) -> None:
     put(cell.study, f"{_CONTACTS}/locations", [{"country": name} for name in cell.parts()])
 
 
-def _conditions(cell: Cell) -> None:
+def _conditions(cell: IctrpCell) -> None:
     pointer = "protocolSection/conditionsModule/conditions"
     kept: list[str] = []
     for part in cell.parts():
@@ -149,7 +156,7 @@ def _conditions(cell: Cell) -> None:
     put(cell.study, pointer, kept)
 
 
-def _interventions(cell: Cell) -> None:
+def _interventions(cell: IctrpCell) -> None:
     pointer = "protocolSection/armsInterventionsModule/interventions"
     found = values.interventions(cell.text)
     if found:
@@ -159,7 +166,7 @@ def _interventions(cell: Cell) -> None:
 
 
 def _outcomes(key: str) -> Column:
-    def read(cell: Cell) -> None:
+    def read(cell: IctrpCell) -> None:
         pointer = f"protocolSection/outcomesModule/{key}"
         made, left = values.outcomes(cell.text)
         put(cell.study, pointer, made)
@@ -169,7 +176,7 @@ def _outcomes(key: str) -> Column:
     return read
 
 
-def _without_field(cell: Cell) -> None:
+def _without_field(cell: IctrpCell) -> None:
     cell.leave("no-field", f"API v2 has no field for it: {cell.path}", cell.text)
 
 
@@ -226,16 +233,16 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     registry = main.registry if main else named
     fields = ExportFields()
     study: dict[str, Any] = {"protocolSection": {}}
-    texts = {name: Cell(fields, _plain(text), path, study, registry) for name, (text, path) in cells.items()}
+    texts = {name: IctrpCell(fields, _plain(text), path, study, registry) for name, (text, path) in cells.items()}
     texts = {name: cell for name, cell in texts.items() if _says_something(name, cell.text)}
     if main is None and "trialid" in texts:
-        texts["trialid"].leave("unknown-value", "this is no id of a register", texts["trialid"].text)
+        texts["trialid"].leave("unknown-value", "this is not an id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
         put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
     for text, path in again:
         if _plain(text):
             message = f"the record has this field twice: {path}"
-            fields.leave("duplicate-field", message, _plain(text), Place(lambda path=path: path))  # type: ignore[misc]
+            fields.leave("duplicate-field", message, _plain(text), FieldLocation(lambda path=path: path))  # type: ignore[misc]
     for name, read in _COLUMNS.items():
         if name in texts:
             read(texts[name])
@@ -257,7 +264,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     )
 
 
-# What stands next to values, or says what the document has in API v2's words.
+# What is next to values, or says what the document has in API v2's words.
 _WORDS = (
     " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
     " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"
@@ -267,9 +274,9 @@ _WORDS = (
 )
 
 
-def _texts(cells: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, Place]]:
+def _texts(cells: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, FieldLocation]]:
     for text, path in cells.values():
-        yield _plain(text), Place(lambda path=path: path)  # type: ignore[misc]
+        yield _plain(text), FieldLocation(lambda path=path: path)  # type: ignore[misc]
 
 
 def _says_something(name: str, text: str) -> bool:
@@ -283,7 +290,7 @@ def _plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in _LINE_END.sub("\n", text).split("\n")).strip()
 
 
-def _ages(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:
+def _ages(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
     """The limits of age. From 0 to 0 is a form that was not filled in."""
     limits = {"minimumAge": texts.get("inclusionagemin"), "maximumAge": texts.get("inclusionagemax")}
     given = any(cell is None or fold(cell.text) != "0" for cell in limits.values())
@@ -295,7 +302,7 @@ def _ages(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:
             cell.leave("unknown-value", "ages from 0 to 0 are none", cell.text, f"/{pointer}")
 
 
-def _eligibility(texts: Mapping[str, Cell], study: dict[str, Any]) -> None:
+def _eligibility(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
     """The criteria of both columns as one text, and what is said of ages after them."""
     sides = [texts[name].text if name in texts else "" for name in ("inclusioncriteria", "exclusioncriteria")]
     inclusion, answers = values.without_answers(sides[0])

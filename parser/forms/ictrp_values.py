@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from parser.forms.export_fields import DesignPart, ExportFields, Place, design_info
+from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info
 from parser.quantities.ages import years
 from parser.registries import Registry, chictr
 from parser.source import fold
@@ -59,20 +59,20 @@ _LABELLED = re.compile(
 )
 
 
-def compact_date(fields: ExportFields, text: str, place: Place) -> str | None:
+def compact_date(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
     """`20200117` as an ISO date."""
     match = _DAY.fullmatch(text.strip())
     return fields.date("-".join(match.groups()) if match else text, place)
 
 
-def date(fields: ExportFields, text: str, place: Place) -> str | None:
+def date(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
     if _DAY_FIRST.fullmatch(text.strip()) and (day := read_date(text.strip(), day_first=True).date):
         return fields.date(day, place)
     return fields.date(text.split(" 00:00:00")[0], place)
 
 
-def age(fields: ExportFields, text: str, place: Place, registry: Registry | None, key: str) -> str | None:
-    """A limit of age as API v2 spells it: `18 Years`. None where there is no limit.
+def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registry | None, key: str) -> str | None:
+    """An age limit as API v2 spells it: `18 Years`. None if there is no limit.
 
     ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
     """
@@ -95,7 +95,7 @@ def age(fields: ExportFields, text: str, place: Place, registry: Registry | None
     return f"{match['number']} {unit.removesuffix('s') if match['number'] == '1' else unit}"
 
 
-def sex(fields: ExportFields, text: str, place: Place) -> str | None:
+def sex(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
     """`Both`, `Male and Female`, or an answer for each: `Female: yes`, `Male: no`."""
     answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
     if answers:
@@ -106,7 +106,7 @@ def sex(fields: ExportFields, text: str, place: Place) -> str | None:
     return fields.code("sex", fold(text), place)
 
 
-def size(fields: ExportFields, text: str, place: Place) -> int | None:
+def size(fields: ExportFields, text: str, place: FieldLocation) -> int | None:
     """`500`, or the sizes of the arms, which add up: `survival group:200;died:200;`."""
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     matches = [_SIZE_OF_ARM.fullmatch(part) for part in parts]
@@ -117,7 +117,7 @@ def size(fields: ExportFields, text: str, place: Place) -> int | None:
     return fields.count(text, place)
 
 
-def phases(fields: ExportFields, text: str, place: Place) -> list[str]:
+def phases(fields: ExportFields, text: str, place: FieldLocation) -> list[str]:
     """`Phase 2/Phase 3`, `2`, or an answer for each phase: `Therapeutic exploratory (Phase II): yes`."""
     answers = list(_YES_NO.finditer(text))
     if not answers:
@@ -137,7 +137,7 @@ _EUDRACT_DESIGN = {
 }
 
 
-def design(fields: ExportFields, text: str, place: Place) -> dict[str, Any]:
+def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, Any]:
     """designInfo of the sentences of ClinicalTrials.gov, or of EudraCT's answers; another design is left whole."""
     answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
     if "randomised" in answers and "double blind" in answers:
@@ -165,7 +165,7 @@ def is_condition(part: str) -> bool:
 
 
 def interventions(text: str) -> list[dict[str, Any]]:
-    """`Drug: A;Device: B`: each with its type. Nothing where one has none."""
+    """`Drug: A;Device: B`: each with its type. Nothing if one has no type."""
     found: list[dict[str, Any]] = []
     for part in filter(None, map(fold, text.split(";"))):
         match = _TYPED.fullmatch(part)
@@ -212,7 +212,7 @@ def without_answers(inclusion: str) -> tuple[str, str]:
 
 
 def age_groups(answers: str) -> list[str]:
-    """stdAges, as the answers state them; none where one of them is not answered."""
+    """stdAges, as the answers state them; none if one of them is not answered."""
     found = {group: pattern.search(answers) for group, pattern in _ANSWERED.items()}
     return (
         [group for group, match in found.items() if match and match[1].lower() == "yes"] if all(found.values()) else []

@@ -13,10 +13,23 @@ from typing import TYPE_CHECKING, Any
 from parser.forms.elements import split_elements
 from parser.forms.eudract import items
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import Place, standard_age_groups, without_empty
+from parser.forms.export_fields import FieldLocation, standard_age_groups, without_empty
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Peeked, Stream, utf8_head
-from parser.forms.xml_record import Found, Inner, Items, Made, One, Read, Record, Row, Values, count, line, yes_or_no
+from parser.forms.xml_record import (
+    ElementRule,
+    Inner,
+    Items,
+    ListOfValues,
+    Made,
+    One,
+    Read,
+    XmlRecord,
+    XmlText,
+    count,
+    line,
+    yes_or_no,
+)
 from parser.problems import NotARecordError
 from parser.registries.isrctn import REGISTRY
 from parser.source import Span, fold, read_source
@@ -43,32 +56,32 @@ def _says_nothing(text: str) -> bool:
     return fold(text).lower() in _NOTHING
 
 
-def _text(found: Found) -> str | None:
+def _text(found: XmlText) -> str | None:
     return None if _says_nothing(found.text) else line(found)
 
 
-def _prose(found: Found) -> str | None:
+def _prose(found: XmlText) -> str | None:
     return None if _says_nothing(found.text) else found.text.strip()
 
 
-def _summary(found: Found) -> str | None:
+def _summary(found: XmlText) -> str | None:
     return None if _NO_SUMMARY.match(found.text.strip()) else _prose(found)
 
 
-def _day(found: Found) -> str | None:
+def _day(found: XmlText) -> str | None:
     """A day, which the register writes as the moment that it begins."""
     return found.fields.date(found.text.split("T")[0], found.place)
 
 
-def _age(found: Found) -> str | None:
+def _age(found: XmlText) -> str | None:
     return None if _says_nothing(found.text) else found.fields.age(found.text, found.place)
 
 
-def _phases(found: Found) -> list[str]:
+def _phases(found: XmlText) -> list[str]:
     return [] if fold(found.text).lower() == "not specified" else found.fields.phases(found.text, found.place)
 
 
-def _masking(found: Found) -> dict[str, Any]:
+def _masking(found: XmlText) -> dict[str, Any]:
     return found.fields.masking(found.text, found.place)
 
 
@@ -76,7 +89,7 @@ def _code(field: str) -> Read:
     """A code of API v2, or what the register calls it."""
     own = REGISTRY.codes.get(field, {})
 
-    def read(found: Found) -> str | None:
+    def read(found: XmlText) -> str | None:
         text = fold(found.text)
         if _says_nothing(text):
             return None
@@ -85,7 +98,7 @@ def _code(field: str) -> Read:
     return read
 
 
-def _randomised(found: Found) -> str | None:
+def _randomised(found: XmlText) -> str | None:
     """Whether a kind of study, such as `Randomised controlled trial` or `Cohort study`, says how arms are allocated."""
     code = read_code("allocation", fold(found.text))
     if code in ("RANDOMIZED", "NON_RANDOMIZED"):
@@ -94,11 +107,11 @@ def _randomised(found: Found) -> str | None:
     return None
 
 
-def _only_purpose(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+def _only_purpose(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
     """The purpose, where there is one: of several API v2 has no place to say so."""
     design = element.find("trialDesign")
     found = [] if design is None else [*design.iterfind(".//purpose"), *design.iterfind("trialTypes/trialType")]
-    at = Place(lambda: record.path(found[0]), f"{pointer}/designInfo/primaryPurpose")
+    at = FieldLocation(lambda: record.path(found[0]), f"{pointer}/designInfo/primaryPurpose")
     texts = list(dict.fromkeys(filter(None, (fold(record.take(one)) for one in found))))
     codes = [read_code("primary_purpose", text) for text in texts]
     if len(codes) == 1 and codes[0]:
@@ -107,7 +120,7 @@ def _only_purpose(record: Record, element: Element, made: dict[str, Any], pointe
         record.fields.leave("unknown-value", "several purposes, or none of API v2", "; ".join(texts), at)
 
 
-def _ids(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _ids(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     """The ids that the trial has elsewhere."""
     infos: list[dict[str, Any]] = []
     for tag, kind in _ID_TYPES.items():
@@ -125,7 +138,7 @@ def _ids(record: Record, element: Element, made: dict[str, Any], _: str) -> None
     made["secondaryIdInfos"] = list(known.values())
 
 
-def _criteria(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _criteria(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     sides = []
     for tag, name in (("inclusion", "Inclusion"), ("exclusion", "Exclusion")):
         one = element.find(f"participants/{tag}")
@@ -136,7 +149,7 @@ def _criteria(record: Record, element: Element, made: dict[str, Any], _: str) ->
 
 
 def _outcomes(kind: str) -> Made:
-    def make(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def make(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         description = element.find("trialDescription")
         found: list[dict[str, Any]] = []
         if description is not None:
@@ -151,7 +164,7 @@ def _outcomes(kind: str) -> Made:
     return Made(make)
 
 
-def _countries(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _countries(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     """The countries that no centre is in: `United Kingdom` next to `England` is not one of its own."""
     places = made.setdefault("locations", [])
     known = {country_code(place.get("country", "")) or place.get("country") for place in places}
@@ -162,7 +175,7 @@ def _countries(record: Record, element: Element, made: dict[str, Any], _: str) -
             places.append({"country": country})
 
 
-def _people(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _people(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     """Those who answer questions, and the principal investigators."""
     for one in element.iterfind("../contact"):
         parts = [part for tag in ("forename", "surname") for part in one.iterfind(tag) if fold(part.text or "")]
@@ -180,7 +193,7 @@ def _people(record: Record, element: Element, made: dict[str, Any], _: str) -> N
         made.setdefault("centralContacts", []).append(contact)
 
 
-def _sponsors(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _sponsors(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     found = []
     for one in element.iterfind("../sponsor"):
         names = [fold(record.take(name)) for name in one.iterfind("organisation")]
@@ -189,7 +202,7 @@ def _sponsors(record: Record, element: Element, made: dict[str, Any], _: str) ->
     made.update({"leadSponsor": found[0], "collaborators": found[1:]} if found else {})
 
 
-def _interventions(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+def _interventions(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
     """The interventions that have a name: that of a drug or a device."""
     found: list[dict[str, Any]] = []
     for one in element.iterfind("interventions/intervention"):
@@ -198,7 +211,7 @@ def _interventions(record: Record, element: Element, made: dict[str, Any], point
     made["interventions"] = found
 
 
-def _std_ages(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
+def _std_ages(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
     made["stdAges"] = standard_age_groups(made.get("minimumAge"), made.get("maximumAge"))
 
 
@@ -221,7 +234,7 @@ _PLACE = (
 )
 _DESIGN = (
     One("trialDesign/primaryStudyDesign", "studyType", _code("study_type")),
-    Values("interventions/intervention/phase", "phases", _phases),
+    ListOfValues("interventions/intervention/phase", "phases", _phases),
     One("trialDesign/interventionalTrialDesign/allocation", "designInfo/allocation", _code("allocation")),
     One("trialDesign/secondaryStudyDesign", "designInfo/allocation", _randomised),
     One(
@@ -231,7 +244,7 @@ _DESIGN = (
     Made(_only_purpose),
     One("participants/targetEnrolment", "enrollmentInfo/count", count),
 )
-_ROWS: tuple[Row, ...] = (
+_ROWS: tuple[ElementRule, ...] = (
     Inner(
         "",
         "identificationModule",
@@ -256,7 +269,7 @@ _ROWS: tuple[Row, ...] = (
     ),
     Inner("", "sponsorCollaboratorsModule", (Made(_sponsors),)),
     Inner("", "descriptionModule", (One("trialDescription/plainEnglishSummary", "briefSummary", _summary),)),
-    Inner("", "conditionsModule", (Values("conditions/condition/description", "conditions", _text),)),
+    Inner("", "conditionsModule", (ListOfValues("conditions/condition/description", "conditions", _text),)),
     Inner("", "designModule", _DESIGN),
     Inner(
         "",
@@ -331,13 +344,13 @@ def _read(payload: Payload) -> Export:
     number = None if trial is None else trial.find("isrctn")
     if trial is None or number is None:
         raise NotARecordError("the record has no element isrctn, which holds its number")
-    record = Record(root)
+    record = XmlRecord(root)
     if is_open:
         message = f"the input ends within the record: the element {name} has no end, though all in it has"
         record.fields.problems("content-missing", message, (None, None))
     printed = fold(record.take(number))
     study = {"protocolSection": record.build(trial, _ROWS, "/protocolSection")}
-    place = Place(lambda: record.path(number))
+    place = FieldLocation(lambda: record.path(number))
     text = f"ISRCTN{printed}" if _NUMBER.fullmatch(printed) else printed
     registry_id = record.fields.registry_id(REGISTRY, text, place)
     record.leave_rest(_WITHOUT_FIELD)

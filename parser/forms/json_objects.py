@@ -29,9 +29,9 @@ _SHOWN = 40
 class JsonObjects:
     """Iterates over the outermost objects of a stream: their numbers and their bytes, or `Refused`.
 
-    An object whose start `wrapper` matches, up to the `[` of what it holds, is none itself: those in that array are.
+    An object whose start `wrapper` matches, up to the `[` of its array, is not a record: the objects in that array are.
 
-    Only strings, braces and brackets are looked at, and memory is that of one object, of at most `limit` bytes. A
+    Only strings, braces and brackets are examined, and memory is that of one object, of at most `limit` bytes. A
     string does not run over the end of a line; and where the first object has a line of its own, no other object does.
     So an object that was cut off is refused, and the next line is read.
     """
@@ -66,7 +66,7 @@ class JsonObjects:
         return True
 
     def _between(self) -> Iterator[ParserError | None]:
-        """None where the place is at the start of an object, an error for what is neither object nor punctuation."""
+        """None if the place is at the start of an object, an error for what is neither object nor punctuation."""
         while True:
             match = _OUTSIDE.search(self._data, self._at)
             between = self._data[self._at : match.start() if match else None].strip(_PUNCTUATION)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from parser.forms.export_fields import ExportFields, Place, put
+from parser.forms.export_fields import ExportFields, FieldLocation, put
 from parser.problems import NotARecordError
 
 _TEXT = re.compile(r"[^\W\d_]")
@@ -34,7 +34,7 @@ class JsonRecord:
         self.taken: set[str] = set()
 
     def at(self, path: str) -> Any:
-        """What is at a JSON Pointer; None where there is nothing."""
+        """What is at a JSON Pointer; None if there is nothing."""
         found: Any = self.data
         for key in path.split("/")[1:]:
             if isinstance(found, dict):
@@ -46,7 +46,7 @@ class JsonRecord:
         return found
 
     def take(self, path: str) -> str:
-        """The text at a JSON Pointer, which is taken by that; nothing if there is none."""
+        """The text at a JSON Pointer, marked as read; empty if there is none."""
         found = self.at(path)
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             return ""
@@ -69,8 +69,8 @@ class JsonRecord:
     def first(self, *paths: str) -> str:
         return next(filter(None, map(self.take, paths)), "")
 
-    def place(self, path: str, pointer: str | None = None) -> Place:
-        return Place(lambda: path, f"/{pointer}" if pointer else None)
+    def place(self, path: str, pointer: str | None = None) -> FieldLocation:
+        return FieldLocation(lambda: path, f"/{pointer}" if pointer else None)
 
     def put(self, pointer: str, value: Any) -> None:
         put(self.study, pointer, value)

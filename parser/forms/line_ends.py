@@ -49,7 +49,7 @@ def with_line_ends(text: str) -> str:
 
 def _numbered(text: str) -> list[str]:
     """A text cut before the numbers of its items; whole, where too few follow each other."""
-    places = _Places(text)
+    places = _MarkerCandidates(text)
     starts: list[int] = []
     number = at = 0
     while found := places.next_of(number + 1, at, _MOST_SKIPPED if starts else 0):
@@ -61,7 +61,7 @@ def _numbered(text: str) -> list[str]:
     return [text[start:end].rstrip() for start, end in zip([0, *starts], [*starts, len(text)], strict=True)]
 
 
-class _Places:
+class _MarkerCandidates:
     """Where each number may be a marker in a text: for certain, and where digits are right before it."""
 
     def __init__(self, text: str) -> None:

@@ -56,7 +56,7 @@ def _xml_root(head: str) -> str | None:
 
 
 def _columns(head: str) -> list[str]:
-    """The names of the columns of a table in text; none where the first lines are not rows of one."""
+    """The names of the columns of a table in text; none if the first lines are not rows of one."""
     text = head.lstrip("\ufeff\r\n")
     delimiter = max(DELIMITERS, key=text.split("\n", 1)[0].count)
     try:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 CHUNK = 1 << 16
 HEAD = 1 << 16
-"""So many bytes are looked at to tell the form of an input."""
+"""So many bytes are examined to tell the form of an input."""
 
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
@@ -22,7 +22,7 @@ class Stream(Protocol):
 
 
 class Peeked:
-    """A stream whose first bytes can be looked at before they are read."""
+    """A stream whose first bytes can be peeked at."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream

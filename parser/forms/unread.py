@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from parser.forms.export_fields import ExportFields, Place
+from parser.forms.export_fields import ExportFields, FieldLocation
 from parser.source import fold
 from parser.values.text import says_nothing
 from parser.values.typed_words import WORD, words_of_values
 
 
-def leave_unread(fields: ExportFields, study: Any, texts: Iterable[tuple[str, Place]], labels: str = "") -> None:
+def leave_unread(
+    fields: ExportFields, study: Any, texts: Iterable[tuple[str, FieldLocation]], labels: str = ""
+) -> None:
     """Leave the texts of a record that have words which are neither in the study nor left already.
 
     The words of codes, dates, ages and answers are known: the study has those in a spelling of its own. `labels` has

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from parser.forms.export_fields import ExportFields, Place, paragraphs, put
+from parser.forms.export_fields import ExportFields, FieldLocation, paragraphs, put
 from parser.forms.xml_tree import Element
 from parser.model.source import Unparsed
 from parser.source import fold
@@ -18,7 +18,7 @@ from parser.source import fold
 _MOST_NAMED = 5
 
 
-class Record:
+class XmlRecord:
     """One record: its elements, and which of them are read."""
 
     def __init__(self, root: Element) -> None:
@@ -39,7 +39,7 @@ class Record:
         self._taken.add((element, name))
         return element.get(name, "")
 
-    def build(self, element: Element, rows: Sequence[Row], pointer: str) -> dict[str, Any]:
+    def build(self, element: Element, rows: Sequence[ElementRule], pointer: str) -> dict[str, Any]:
         """The object that rows make of an element; `pointer` is the object's."""
         made: dict[str, Any] = {}
         for row in rows:
@@ -64,11 +64,11 @@ class Record:
                 more = f" and {len(paths) - _MOST_NAMED:,} more" if len(paths) > _MOST_NAMED else ""
                 self.fields.problems(code, f"{what} {', '.join(paths[:_MOST_NAMED])}{more}", (None, None))
 
-    def texts(self) -> Iterator[tuple[str, Place]]:
+    def texts(self) -> Iterator[tuple[str, FieldLocation]]:
         """The texts of all elements, each with its place."""
         for element in self.root.iter():
             if element.text and not element.text.isspace():
-                yield element.text, Place(lambda element=element: self.path(element))  # type: ignore[misc]
+                yield element.text, FieldLocation(lambda element=element: self.path(element))  # type: ignore[misc]
 
     def _rest(self) -> Iterator[tuple[Element, str, str]]:
         for element in self.root.iter():
@@ -87,37 +87,37 @@ def text_of(element: Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-class Found(NamedTuple):
+class XmlText(NamedTuple):
     """The text of an element or an attribute that a row takes."""
 
-    record: Record
+    record: XmlRecord
     element: Element
     text: str
-    place: Place
+    place: FieldLocation
 
     @property
     def fields(self) -> ExportFields:
         return self.record.fields
 
 
-Read = Callable[[Found], Any]
+Read = Callable[[XmlText], Any]
 
 
-class Row(Protocol):
+class ElementRule(Protocol):
     """Where elements go."""
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         """Put what the row's elements in `element` hold into the object that is made."""
 
 
-def _find(record: Record, element: Element, where: str, pointer: str) -> Iterator[Found]:
+def _find(record: XmlRecord, element: Element, where: str, pointer: str) -> Iterator[XmlText]:
     """The elements at a path, or the attribute after an `@`, that hold something."""
     path, _, name = where.partition("@")
     for one in element.iterfind(path) if path else [element]:
         text = record.attribute(one, name) if name else record.take(one)
         if text.strip():
             at = f"/@{name}" if name else ""
-            yield Found(record, one, text, Place(lambda one=one, at=at: record.path(one) + at, pointer))  # type: ignore[misc]
+            yield XmlText(record, one, text, FieldLocation(lambda one=one, at=at: record.path(one) + at, pointer))  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class One:
     key: str
     read: Read
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         if self.key in made:
             return
         found = next(_find(record, element, self.where, f"{pointer}/{self.key}" if self.key else pointer), None)
@@ -143,14 +143,14 @@ class One:
 
 
 @dataclass(frozen=True)
-class Values:
+class ListOfValues:
     """A list of values, one for each element."""
 
     where: str
     key: str
     read: Read
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         values: list[Any] = []
         for found in _find(record, element, self.where, f"{pointer}/{self.key}"):
             value = self.read(found)
@@ -165,9 +165,9 @@ class Items:
 
     where: str
     key: str
-    rows: tuple[Row, ...]
+    rows: tuple[ElementRule, ...]
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         items: list[Any] = made.setdefault(self.key, [])
         for one in element.iterfind(self.where):
             if item := record.build(one, self.rows, f"{pointer}/{self.key}/{len(items)}"):
@@ -180,9 +180,9 @@ class Inner:
 
     where: str
     key: str
-    rows: tuple[Row, ...]
+    rows: tuple[ElementRule, ...]
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         one = element.find(self.where) if self.where else element
         if one is not None and (inner := record.build(one, self.rows, f"{pointer}/{self.key}")):
             put(made, self.key, inner)
@@ -192,52 +192,52 @@ class Inner:
 class Made:
     """A value that a function makes of the element at hand and of what the rows before it made."""
 
-    make: Callable[[Record, Element, dict[str, Any], str], None]
+    make: Callable[[XmlRecord, Element, dict[str, Any], str], None]
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         self.make(record, element, made, pointer)
 
 
 # --- what a text is read as ---
 
 
-def line(found: Found) -> str:
+def line(found: XmlText) -> str:
     return fold(found.text)
 
 
-def prose(found: Found) -> str:
+def prose(found: XmlText) -> str:
     """A text of paragraphs that was hard-wrapped."""
     return paragraphs(found.text)
 
 
-def verbatim(found: Found) -> str:
+def verbatim(found: XmlText) -> str:
     """A text with its lines and its indentation."""
     return found.text.strip()
 
 
-def date(found: Found) -> str | None:
+def date(found: XmlText) -> str | None:
     return found.fields.date(found.text, found.place)
 
 
-def date_struct(found: Found) -> dict[str, Any]:
+def date_struct(found: XmlText) -> dict[str, Any]:
     """A date with its type, which is an attribute."""
     return found.fields.date_struct(found.text, found.place, found.record.attribute(found.element, "type"))
 
 
-def count(found: Found) -> int | None:
+def count(found: XmlText) -> int | None:
     return found.fields.count(found.text, found.place)
 
 
-def yes_or_no(found: Found) -> bool | None:
+def yes_or_no(found: XmlText) -> bool | None:
     return found.fields.yes_or_no(found.text, found.place)
 
 
-def age(found: Found) -> str | None:
+def age(found: XmlText) -> str | None:
     return found.fields.age(found.text, found.place)
 
 
 def code(field: str) -> Read:
-    def read(found: Found) -> str | None:
+    def read(found: XmlText) -> str | None:
         return found.fields.code(field, fold(found.text), found.place)
 
     return read

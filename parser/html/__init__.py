@@ -13,14 +13,14 @@ from parser.problems import EmptyInputError, TooLargeError
 from parser.source import DEFAULT_MAX_SIZE, REPLACEMENT, Source
 
 _HEAD = 4096
-"""How much of a text is looked at to tell whether it is HTML: what comes before the head of a page is short."""
+"""How many characters are searched for signs of HTML; the text before a page's head is short."""
 
-# What only a page has, at the start of a line: a document type, or an element of which a page has one. Saved pages may
+# Signs of a page, at the start of a line: a document type, or an element that occurs once per page. Saved pages may
 # have a comment or an XML declaration before it.
 _PAGE = re.compile(
     r"^[ \t\ufeff]*<(?:!doctype\s+html|(?:html|head|body|meta|title|link|base|script|style)[\s/>])", re.I | re.M
 )
-# What was saved of a page begins with an element that holds blocks. No text begins so.
+# A saved part of a page begins with an element that holds blocks, which no text does.
 _PART = re.compile(
     r"[\s\ufeff]*(?:<!--[^>]{0,400}-->\s*){0,3}<(?:main|article|section|div|header|nav|table|dl|ul|ol|h1|h2|h3|p)[\s>]",
     re.I,
@@ -37,13 +37,13 @@ def is_html(data: str | bytes) -> bool:
 
 
 def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
-    """The text that a page in HTML shows, as far as it is the record's, as a source of its own.
+    """The text of the record that an HTML page shows, as a separate source.
 
-    Bytes are decoded by their byte order mark, by what the page declares, or as those of any dump. Raises what
+    Bytes are decoded by their byte order mark, by the page's declaration, or like other dumps. Raises what
     `read_source` raises, `EmptyInputError` for a page that shows no text, and `TooLargeError` for one that shows more
     characters than `max_size`.
     """
-    # Most dumps are text, and to import what reads HTML takes as long as to parse ten of them.
+    # Imported here, because most dumps are text and the HTML libraries load slowly.
     from parser.html.chrome import Chrome, content_of
     from parser.html.decoding import decode_page
     from parser.html.text import text_of
@@ -57,6 +57,6 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
         raise EmptyInputError("the page shows no text: what it has may come from scripts, or be hidden")
     if len(text) > max_size:
         raise TooLargeError(f"the page shows {len(text):,} characters, more than the limit of {max_size:,}")
-    # Where the first lone surrogate is, the tree does not tell: the first U+FFFD that is shown stands for it.
+    # The tree has no offset of the first lone surrogate: the first U+FFFD that is shown is reported instead.
     first = max(text.find(REPLACEMENT), 0)
     return Source(text, source.encoding, True, source.surrogates, first)

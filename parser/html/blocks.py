@@ -1,4 +1,4 @@
-"""Lines of text, put together as a browser lays out a page: white space folded, blocks apart, lists indented."""
+"""Lays out text as a browser does: white space collapsed, blocks separated, lists indented."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ _SEVERAL_BLANKS = re.compile(r"  +")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
 _SEVERAL_BLANK_LINES = re.compile(r"\n{3,}")
 
-# A blank that is not folded. The page has no such characters any more when its text comes here.
+# A blank that is not collapsed. This character no longer occurs in the text that is passed here.
 _KEPT_BLANK = "\x00"
 
 NEXT_LINE, NEXT_BLOCK = 1, 2
-"""How far apart two stretches of text are: on lines of their own, or with a blank line between them."""
+"""The distance between two texts: a line end, or a blank line."""
 
 
 class Blocks:
-    """Takes up text, piece by piece, and gives it out as blocks with a blank line between them."""
+    """Collects text and returns it as blocks with a blank line between them."""
 
     def __init__(self) -> None:
         self._done: list[str] = []
@@ -27,16 +27,16 @@ class Blocks:
         self._marker = ""
 
     def add(self, text: str) -> None:
-        """Go on in the line, white space folded."""
+        """Continue the line, with white space collapsed."""
         self._line.append(_BLANKS.sub(" ", text))
 
     def add_as_is(self, text: str) -> None:
-        """Go on in the line, with the blanks and the line ends that the text has."""
+        """Continue the line, with the text's blanks and line ends."""
         text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs()
         self._line.append(text.replace(" ", _KEPT_BLANK).replace("\xa0", _KEPT_BLANK))
 
     def add_lines(self, text: str) -> None:
-        """Go on in the line, with the line ends that the text has, but blanks folded."""
+        """Continue the line, with the text's line ends, but blanks collapsed."""
         lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._line.append("\n".join(_BLANKS.sub(" ", line) for line in lines))
 
@@ -44,11 +44,11 @@ class Blocks:
         self._line.append("\n")
 
     def follows(self, character: str) -> bool:
-        """Whether the line goes on after a character."""
+        """Whether the line continues after a character."""
         return bool(self._line) and self._line[-1].endswith(character)
 
     def part(self, gap: int) -> None:
-        """End what stands before this place, and keep what follows as far from it, at least, as `gap` says."""
+        """End the text before, and separate the text after it by at least `gap`."""
         text = _SEVERAL_BLANKS.sub(" ", "".join(self._line))
         self._line = []
         text = _AROUND_LINE_END.sub("\n", text).strip(" \n")
@@ -59,11 +59,11 @@ class Blocks:
 
     @property
     def indent(self) -> str:
-        """What lines begin with at this place."""
+        """The indentation of lines at this point."""
         return self._indents[-1]
 
     def open_item(self, marker: str, indent: str) -> None:
-        """Begin an item of a list: what its first line begins with, and what its other lines do."""
+        """Begin an item of a list, with the prefixes of its first line and of its other lines."""
         self._marker = marker
         self._indents.append(indent)
 

@@ -1,4 +1,4 @@
-"""Which part of a page is the record's, and what else of it is the site's, or is not shown.
+"""Separates the record's part of a page from the site's parts and from what is not shown.
 
 A page that says which part is its content (`<main>`, an `<article>` with most of the text) is believed.
 """
@@ -14,20 +14,20 @@ from parser.html.elements import HIDDEN, PAGE, names
 
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SITE_ROLES = names("navigation complementary search dialog alertdialog alert banner contentinfo")
-# Consent to cookies is the site's matter, consent to the trial is the record's.
+# Consent to cookies belongs to the site, consent to the trial to the record.
 _COOKIES = re.compile(
     r"cookie|gdpr|onetrust|didomi|usercentrics|cybot|osano|truste|cmplz"
     r"|consent[-_]?(?:banner|bar|box|dialog|manager|modal|notice|overlay|popup)",
     re.IGNORECASE,
 )
-# A page has one main part and one title that are shown, and perhaps some that are not: so many are looked at.
+# A page has one main part and one title that are shown, and perhaps some that are not: this many are examined.
 _MOST = 5
 _SECTIONS = names("article main section")
 _REGISTRY_ID = re.compile(r"NCT\d{8}")
 
 
 class Chrome:
-    """Tells what of a page is not the record's."""
+    """Recognises the parts of a page that are not the record's."""
 
     def __init__(self, tree: BeautifulSoup) -> None:
         self.mains: list[Tag] = []
@@ -46,7 +46,7 @@ class Chrome:
             elif element.parent and type(element) is NavigableString and _REGISTRY_ID.search(element):
                 named.append(element.parent)
         self._content = _holders_of(self.mains or self.titles)
-        """The elements around the page's content: none of them is a banner, whatever its names say."""
+        """The elements around the page's content: none of them is a banner, whatever its name is."""
         self._titled = _holders_of([*self.titles, *named])
         """The elements around a title or a trial's id."""
 
@@ -72,7 +72,7 @@ class Chrome:
 def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
     """The elements that hold the record, in the page's order: the main part, or the whole page.
 
-    The title may stand in a header above the main part: then it comes first.
+    The title may be in a header above the main part: then it comes first.
     """
     for main in chrome.mains[:_MOST]:
         if _is_shown(main, chrome) and main.get_text(strip=True):
@@ -97,7 +97,7 @@ def _is_shown(tag: Tag, chrome: Chrome) -> bool:
 
 
 def _holders_of(tags: list[Tag]) -> set[int]:
-    """The elements that some elements are, or stand in."""
+    """Some elements and the elements that contain them."""
     holders: set[int] = set()
     for tag in tags:
         for holder in tag.self_and_parents:

@@ -1,6 +1,6 @@
-"""How the bytes of a page become text: a byte order mark, what the page declares, else what a dump's bytes may be.
+"""Decodes the bytes of a page: by a byte order mark, the page's declaration, or else like other dumps.
 
-Beautiful Soup's way to guess an encoding is not used: it asks whatever detector happens to be installed.
+Beautiful Soup's guessing of encodings is not used, because it depends on which detector is installed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bs4.dammit import EncodingDetector
 from parser.html.elements import names
 from parser.source import Source, read_source
 
-# The declaration has to stand in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
+# The declaration has to be in the first 1,024 bytes (WHATWG, 4.2.5.4); pages that were saved have some more above.
 _SEARCHED = 4096
 
 # Where the names of the WHATWG Encoding Standard (4.2) mean another codec than Python takes them for.
@@ -34,9 +34,9 @@ _ALLOWED = names(
 
 
 def decode_page(data: str | bytes, max_size: int) -> Source:
-    """Decode a page, or refuse it as `read_source` does. `Source.encoding` is `cp1252` only where that was guessed."""
+    """Decode a page, or refuse it as `read_source` does. `Source.encoding` is `cp1252` only if that was guessed."""
     if isinstance(data, bytes) and len(data) <= max_size and (codec := declared_codec(data)):
-        # A declaration can be wrong: then it is as if there were none.
+        # A declaration can be wrong; then it is ignored.
         with suppress(UnicodeDecodeError):
             source = read_source(data.decode(codec), max_size)
             return replace(source, encoding="windows-1252" if codec == "cp1252" else codec)
@@ -44,10 +44,10 @@ def decode_page(data: str | bytes, max_size: int) -> Source:
 
 
 def declared_codec(data: bytes) -> str | None:
-    """The codec that a page declares itself to be in, None where that is UTF-8, unknown, or not said.
+    """The codec that a page declares; None if that is UTF-8, unknown, or missing.
 
-    A byte order mark says more than any declaration. A page that can be read up to its declaration is not in UTF-16,
-    whatever it says (WHATWG, 13.2.3.2).
+    A byte order mark takes precedence over a declaration. A page that can be read up to its declaration is not in
+    UTF-16, whatever it declares (WHATWG, 13.2.3.2).
     """
     start, marked = EncodingDetector.strip_byte_order_mark(data[:_SEARCHED])
     name = EncodingDetector.find_declared_encoding(start, is_html=True, search_entire_document=True)

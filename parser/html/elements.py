@@ -1,4 +1,4 @@
-"""What is known of HTML's elements, by name: https://html.spec.whatwg.org/multipage/indices.html#elements-3."""
+"""Properties of HTML's elements, by name: https://html.spec.whatwg.org/multipage/indices.html#elements-3."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PHRASING = names(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark nobr output q ruby rb rp "
     "rt rtc s samp small span strike strong sub sup time tt u var"
 )
-"""Elements that go on in the line."""
+"""Inline elements."""
 
 KNOWN = BLOCKS | PHRASING | VOID | HIDDEN
 """Names that open an element wherever they occur; other names do where the page has an end tag for them."""

@@ -13,15 +13,15 @@ _NUMERALS = (
 )
 _GREATEST_NUMERAL = 3999
 _WIDEST = 20
-"""Lists are indented so far; deeper ones stay there, or nested lists would become a far longer text."""
+"""The deepest indentation of lists, so that nested lists do not inflate the text."""
 _WIDEST_MARKER = 4
 """An item's lines are indented as for such a marker at most, `99. `: a number of nine digits is not a list's."""
 
 
 class Numbering:
-    """Counts the items of one list, and says how far they are indented.
+    """Counts the items of one list, and computes their indentation.
 
-    `indent` is what stands before a marker, `inside` before the other lines of an item, as CommonMark has it (5.2).
+    `indent` is what is before a marker, `inside` before the other lines of an item, as CommonMark has it (5.2).
     """
 
     def __init__(self, tag: Tag | None, indent: str) -> None:
@@ -55,7 +55,7 @@ def _integer(text: str, default: int) -> int:
 
 
 def _spelled(number: int, kind: str) -> str:
-    """A number as a list of some `type` shows it; what has no letters, such as 0, is shown in digits."""
+    """A number as a list of some `type` shows it; a number without letters, such as 0, is shown in digits."""
     if number < 1 or kind not in ("a", "A", "i", "I"):
         return str(number)
     if kind in "iI" and number > _GREATEST_NUMERAL:

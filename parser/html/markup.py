@@ -1,7 +1,7 @@
-"""A page's markup, made ready for the parser: a `<` that opens no element becomes text.
+"""Prepares a page's markup for the parser: a `<` that opens no element becomes text.
 
-`<p>AST <ULN</p>` is a paragraph with the text `AST <ULN`, and so is `if a <b and c> d`. A parser of HTML takes both
-for tags, and what it takes for a tag is not shown.
+`<p>AST <ULN</p>` is a paragraph with the text `AST <ULN`, and so is `if a <b and c> d`. An HTML parser takes both
+for tags, which are not shown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from parser.html.elements import BLOCKS, KNOWN, NEWER_VOID, PARTS_OF_TABLES, PHRASING, RAW, SCRIPTS, VOID
 
 DEEPEST = 128
-"""So many elements may be nested; what is deeper is next to its parent. Browsers have 512, pages 50.
+"""The deepest nesting of elements; deeper ones become siblings of their parent. Browsers allow 512, pages use 50.
 
 lxml compares an end tag that closes nothing with all elements that are open, Beautiful Soup climbs through them for
 each text.
@@ -28,10 +28,10 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 
-# To the parser, what is in a `<noscript>` would be elements.
+# The parser would read the content of a `<noscript>` as elements.
 _SAME_AS = {"noscript": "noembed"}
 _NOT_NESTED = VOID | SCRIPTS | RAW | {"p"}
-# What a part of a table is in, where it ends the one before it.
+# The parents of parts of a table, in which they end the previous part.
 _AROUND_PARTS = ("table", "thead", "tfoot")
 
 _TAG = re.compile(r"</?[A-Za-z][^>]*(?:>|\Z)")
@@ -39,7 +39,7 @@ _QUOTED_TAG = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 
 
 def prepared(page: str) -> str:
-    """A page's markup for the parser, which knows the elements of HTML 4: what it would lose is made text.
+    """A page's markup for the parser, which knows the elements of HTML 4: what it would drop becomes text.
 
     NUL characters and the marks of CDATA sections are left out, as they show nothing.
     """
@@ -57,16 +57,16 @@ def without_open_quotes(markup: str) -> str:
 
 
 class _Preparation:
-    """Called with each `<` of a page, in their order, and what may be the beginning of a tag."""
+    """Called with each `<` of a page, in order, and what may be the beginning of a tag."""
 
     def __init__(self, page: str) -> None:
         self._page = page
         self._last = page.rfind(">")
         self._ends = {match[1].lower(): match.start() for match in _END_TAG.finditer(page)}
         self._open: list[str] = []
-        """The elements that are open, but for those that their next sibling ends."""
+        """The open elements, except those that their next sibling ends."""
         self._deepest = ""
-        """The one that is parsed of those that are nested too deeply."""
+        """The element whose content is being flattened because it is nested too deeply."""
 
     def __call__(self, found: re.Match[str]) -> str:
         markup, name, place = found[0], (found["name"] or "").lower(), found.start()
@@ -87,10 +87,10 @@ class _Preparation:
     def _start(self, name: str, place: int) -> str:
         """The beginning of a start tag, with a name that makes the parser read it as browsers do."""
         if name in NEWER_VOID:
-            # What follows would be its content.
+            # The rest would be its content.
             return "<img"
         if name in RAW and place > self._ends.get(name, -1):
-            # All that follows would be its content.
+            # Everything after it would be its content.
             return "<span"
         if name in _NOT_NESTED or (name in PARTS_OF_TABLES and self._open and self._open[-1] in _AROUND_PARTS):
             return f"<{_SAME_AS.get(name, name)}"
@@ -101,7 +101,7 @@ class _Preparation:
         return f"</{before}><{name}" if before else f"<{name}"
 
     def _end(self, name: str) -> str:
-        """The beginning of an end tag. What ends nothing, such as `</b>` in a `<div>` in a `<b>`, is a comment."""
+        """The beginning of an end tag. One that ends nothing, such as `</b>` in a `<div>` in a `<b>`, is a comment."""
         if name == "br":
             # Browsers read `</br>` as `<br>`.
             return "<br"
@@ -119,6 +119,6 @@ class _Preparation:
         deepest, self._deepest = self._deepest, ""
         if len(self._open) >= DEEPEST:
             return f"</{deepest or 'img'}"
-        # The parser ends no `<div>` for the end tag of what it is in.
+        # The parser does not end a `<div>` at the end tag of its parent.
         parsed = inside[::-1][: DEEPEST - 1 - len(self._open)]
         return "</div>" * [*parsed, deepest].count("div") + f"</{name}"

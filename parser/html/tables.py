@@ -1,7 +1,7 @@
 """Tables of data as lines: `| Recruitment Status | COMPLETED |`, in the form of Markdown's pipe tables.
 
-A table that only lays out the page, one with headings, lists or paragraphs in its cells, is not a table of data: its
-cells are blocks, one after the other.
+A layout table, with headings, lists or paragraphs in its cells, is not a table of data: its cells are consecutive
+blocks.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _PARTS = ("tr", "thead", "tbody", "tfoot", "colgroup")
 _INSIDE = frozenset((*_PARTS, *_CELLS, "caption", "colgroup", "col", "template"))
 _PARENTS = {"tr": ("table", *_PARTS[1:]), "td": ("tr",), "th": ("tr",), "caption": ("table",)}
 
-# A cell may span so many columns or rows that are there; the standard's 1,000 and 65,534 would let a page of a few
-# characters grow to any length.
+# The most columns or rows that a cell may span; with the standard's 1,000 and 65,534 a few characters could become a
+# text of any length.
 _PADDING_PER_CELL = 4
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell's lines, and how many columns and rows it spans."""
 
     lines: tuple[str, ...]
@@ -33,9 +33,9 @@ class Cell(NamedTuple):
 
 
 def read_rows(table: Tag, text_of: Callable[[Tag], str], hides: Callable[[Tag], bool]) -> tuple[str, list[str]] | None:
-    """The caption of a table of data and its rows, as lines; None for a table that only lays out the page.
+    """The caption of a table of data and its rows, as lines; None for a layout table.
 
-    `text_of` writes what a cell holds, `hides` says which elements are not shown.
+    `text_of` returns the text of a cell, `hides` whether an element is not shown.
     """
     if not _is_data(table):
         return None
@@ -79,7 +79,7 @@ def _is_data(table: Tag) -> bool:
 
 
 def _has_own_text(tag: Tag) -> bool:
-    """Whether something that is not a row, cell or caption stands right in a part of a table."""
+    """Whether a part of a table directly contains something other than rows, cells or a caption."""
     return any(child.name not in _INSIDE if isinstance(child, Tag) else str(child).strip() for child in tag.children)
 
 
@@ -91,9 +91,9 @@ def _is_head(row: Tag) -> bool:
     return (row.parent is not None and row.parent.name == "thead") or all(cell.name == "th" for cell in _cells_of(row))
 
 
-def _cell(tag: Tag, text_of: Callable[[Tag], str]) -> Cell:
+def _cell(tag: Tag, text_of: Callable[[Tag], str]) -> TableCell:
     text = text_of(tag).replace("|", "\\|")
-    return Cell(tuple(filter(None, text.split("\n"))), _span(tag, "colspan"), _span(tag, "rowspan"))
+    return TableCell(tuple(filter(None, text.split("\n"))), _span(tag, "colspan"), _span(tag, "rowspan"))
 
 
 def _span(tag: Tag, name: str) -> int:
@@ -101,8 +101,8 @@ def _span(tag: Tag, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and 0 < len(value) < 4 else 1
 
 
-def _padded(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[str, ...]]]:
-    """The rows with an empty cell wherever another cell spans a place, so that columns stay below each other."""
+def _padded(rows: Sequence[Sequence[TableCell]]) -> Iterator[list[tuple[str, ...]]]:
+    """The rows, with empty cells for spanned positions, so that columns are aligned."""
     budget = _PADDING_PER_CELL * sum(map(len, rows))
     widest = max(map(len, rows), default=0)
     spanned: dict[int, int] = {}
@@ -124,5 +124,5 @@ def _padded(rows: Sequence[Sequence[Cell]]) -> Iterator[list[tuple[str, ...]]]:
 
 
 def _line(row: Sequence[tuple[str, ...]]) -> str:
-    """A row. A cell of several lines has each of them on a line of its own, as text extractors print one."""
+    """A row. Each line of a cell is on its own line, as in the output of text extractors."""
     return "|" + "".join("\n{}\n|".format("\n".join(cell)) if len(cell) > 1 else f" {' '.join(cell)} |" for cell in row)

@@ -17,13 +17,13 @@ from parser.html.tables import read_rows
 # 10<sup>9</sup> and m<sup>2</sup> are powers; 1<sup>st</sup>, CD4<sup>+</sup> and a sign for a trade mark are none.
 _POWER = re.compile(r"(?:[-+−–]?\d[\d.,/]*(?:[-–]\d+)?|[A-Za-z])\Z")
 _LONGEST_POWER = 50
-"""What has so many elements and texts in it is not a power, but a tag that was not closed."""
+"""With this many elements and texts in it, it is not a power, but an unclosed tag."""
 
 _AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item|flow-root)\b", re.IGNORECASE)
 _AS_IS = re.compile(r"white-?space(?:\s*:\s*|-)(pre-line|pre-wrap|pre|break-spaces)\b", re.IGNORECASE)
 
-# A stretch of text with marks of lists at the beginnings of its lines, or with a blank line, was made to be shown line
-# by line: what says so is in a style sheet, which is not part of the page.
+# Text with list markers at the beginnings of its lines, or with a blank line, is meant to be shown line by line: the
+# style sheet that says so is not part of the page.
 _MADE_OF_LINES = re.compile(r"\S[ \t]*\r?\n(?:[ \t]*\r?\n\s*\S|[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t]+\S)")
 
 
@@ -37,7 +37,7 @@ def text_of(roots: Iterable[Tag], chrome: Chrome) -> str:
 
 
 class _Writer:
-    """Writes an element with all that stands in it. It goes down without recursion, so any depth will do."""
+    """Writes an element with its content. Without recursion, so that any depth works."""
 
     def __init__(self, blocks: Blocks, chrome: Chrome) -> None:
         self._blocks = blocks
@@ -61,7 +61,7 @@ class _Writer:
                 inside.append((child, iter(child.contents)))
 
     def _write_whole(self, tag: Tag) -> bool:
-        """Write an element that is one piece: a line break, a power, a table of data. False for all others."""
+        """Write an element that is a unit: a line break, a power, a table of data. False for all others."""
         name = tag.name
         if name == "br":
             self._blocks.end_line()
@@ -96,7 +96,7 @@ class _Writer:
     def _enter(self, tag: Tag) -> None:
         name = tag.name
         if name in LISTS:
-            # A list inside of an item is part of it; CommonMark wants a blank line before the one, none after it.
+            # A list inside an item is part of it, without a blank line after it (CommonMark).
             self._blocks.part(NEXT_BLOCK)
             is_right_in_list = bool(self._lists) and tag.parent is not None and tag.parent.name in LISTS
             self._lists.append(Numbering(tag, self._lists[-1].inside if is_right_in_list else self._blocks.indent))
@@ -131,7 +131,7 @@ def _is_block(tag: Tag) -> bool:
 
 
 def _spacing_of(tag: Tag) -> str:
-    """The `white-space` of an element, as far as its name, its style or the name of its class tells."""
+    """The `white-space` of an element, if it is known from its name, its style or its class."""
     if tag.name == "pre":
         return "pre"
     for name in ("style", "class"):

@@ -11,12 +11,12 @@ _END = "<img data-end>"
 
 
 def build_tree(page: str) -> BeautifulSoup:
-    """The tree of a page. Reads nothing but the text it is given, and raises nothing."""
+    """The tree of a page. Reads only the given text, and raises nothing."""
     markup = prepared(page)
     tree, is_whole = _parsed(markup)
     if is_whole:
         return tree
-    # A quotation mark that is never closed makes all the rest of the page a part of its tag.
+    # An unclosed quotation mark makes the rest of the page a part of its tag.
     mended, is_whole = _parsed(without_open_quotes(markup))
     return mended if is_whole else tree
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 from parser.escape import printable as plain
 from parser.forms.streams import CHUNK, Stream
-from parser.ingest.limits import ArchiveFault, Budget, Fault, Limits
+from parser.ingest.limits import ArchiveFault, Fault, Limits, UnpackBudget
 from parser.ingest.model import Dump, Refusal
 from parser.ingest.names import is_hidden, refused_by_name
 from parser.ingest.unpack import Counted, ReadMember
@@ -65,7 +65,7 @@ def _tar_damage(what: str) -> Fault:
 class _Inside:
     """The bytes of a member, until the archive turns out to be damaged."""
 
-    def __init__(self, stream: Stream, budget: Budget) -> None:
+    def __init__(self, stream: Stream, budget: UnpackBudget) -> None:
         self._stream = stream
         self._budget = budget
 
@@ -87,7 +87,7 @@ def read_tar(name: str, stream: Stream, limits: Limits, read_member: ReadMember)
     """
     counted = Counted(stream)
     # A member may have holes: zeros that take no space in the archive.
-    budget = Budget(limits, lambda: counted.count)
+    budget = UnpackBudget(limits, lambda: counted.count)
     try:
         with tarfile.open(fileobj=cast("BinaryIO", counted), mode="r|", bufsize=CHUNK, tarinfo=_TarMember) as archive:
             for member in archive:
@@ -102,7 +102,7 @@ def read_tar(name: str, stream: Stream, limits: Limits, read_member: ReadMember)
 
 
 def _read_tar_member(
-    place: str, archive: tarfile.TarFile, member: tarfile.TarInfo, budget: Budget, read_member: ReadMember
+    place: str, archive: tarfile.TarFile, member: tarfile.TarInfo, budget: UnpackBudget, read_member: ReadMember
 ) -> Iterator[Dump | Refusal]:
     if member.isdir():
         return
@@ -140,7 +140,7 @@ _ZIP_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSErro
 class _ZipMember:
     """The bytes of a member. Damage concerns only this member; limits apply to the archive."""
 
-    def __init__(self, stream: Stream, budget: Budget) -> None:
+    def __init__(self, stream: Stream, budget: UnpackBudget) -> None:
         self._stream = stream
         self._budget = budget
 
@@ -159,7 +159,7 @@ class _ZipMember:
 def read_zip(name: str, file: BinaryIO, limits: Limits, read_member: ReadMember) -> Iterator[Dump | Refusal]:
     """The pages of a zip archive in a seekable file. Raises `Fault` if it is damaged or over a limit."""
     size = file.seek(0, 2)
-    budget = Budget(limits, lambda: size)
+    budget = UnpackBudget(limits, lambda: size)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
@@ -184,7 +184,7 @@ def _zip_damage(file: BinaryIO) -> Fault:
 
 
 def _read_zip_member(
-    place: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget, read_member: ReadMember
+    place: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: UnpackBudget, read_member: ReadMember
 ) -> Iterator[Dump | Refusal]:
     # Not `is_dir`, which fails on an empty name.
     if member.filename.endswith("/"):

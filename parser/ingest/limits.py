@@ -51,7 +51,7 @@ class ArchiveFault(Exception):
         self.fault = fault
 
 
-class Budget:
+class UnpackBudget:
     """Counts unpacked bytes, and stops archives that look like a bomb. `packed` returns the number of packed bytes."""
 
     def __init__(self, limits: Limits, packed: Callable[[], int]) -> None:

@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-class Form(NamedTuple):
+class InputForm(NamedTuple):
     """How an input is packed, and its form when unpacked, unless its content says otherwise.
 
     A "page" is one record; a "table", or XML, may be any number.
@@ -26,25 +26,25 @@ class Form(NamedTuple):
 
 
 _PACKINGS: dict[str, Literal["gzip", "zstd"]] = {".gz": "gzip", ".zst": "zstd"}
-_KINDS: dict[str, Form] = {
-    ".jsonl": Form("", "lines"),
-    ".ndjson": Form("", "lines"),
-    ".json": Form("", "json"),
-    ".xml": Form("", "table"),
-    ".csv": Form("", "table"),
-    ".tsv": Form("", "table"),
-    ".parquet": Form("", "table"),
-    ".tar": Form("", "tar"),
-    ".tgz": Form("gzip", "tar"),
-    ".tzst": Form("zstd", "tar"),
-    ".zip": Form("", "zip"),
+_KINDS: dict[str, InputForm] = {
+    ".jsonl": InputForm("", "lines"),
+    ".ndjson": InputForm("", "lines"),
+    ".json": InputForm("", "json"),
+    ".xml": InputForm("", "table"),
+    ".csv": InputForm("", "table"),
+    ".tsv": InputForm("", "table"),
+    ".parquet": InputForm("", "table"),
+    ".tar": InputForm("", "tar"),
+    ".tgz": InputForm("gzip", "tar"),
+    ".tzst": InputForm("zstd", "tar"),
+    ".zip": InputForm("", "zip"),
 }
 
 
-_PAGE = Form("", "page")
+_PAGE = InputForm("", "page")
 
 
-def form_of(name: str) -> Form:
+def form_of(name: str) -> InputForm:
     """The form of an input by the end of its name, in any case of letters; anything unknown is a page."""
     stem, end = os.path.splitext(name.lower())
     packing = _PACKINGS.get(end)
@@ -52,7 +52,7 @@ def form_of(name: str) -> Form:
     if not packing:
         return form
     # Of a file that is packed twice, only the outer packing is removed; its content is then refused as a page.
-    return Form(packing, form.kind if form.kind != "zip" and not form.packing else "page")
+    return InputForm(packing, form.kind if form.kind != "zip" and not form.packing else "page")
 
 
 def leads_to(name: str, wanted: str) -> bool:

@@ -20,7 +20,7 @@ from parser.ingest.columns import PARQUET, delimiter_of, read_parquet, read_tabl
 from parser.ingest.json_lines import DEFAULT_TEXT_FIELD, Fields, read_json_lines
 from parser.ingest.limits import ArchiveFault, Fault, Limits
 from parser.ingest.model import Dump, Refusal
-from parser.ingest.names import Form, form_of, leads_to
+from parser.ingest.names import InputForm, form_of, leads_to
 from parser.ingest.unpack import Unpacked, read_page
 from parser.ingest.walk import expand, is_pattern, unreadable, walk
 from parser.pipeline import numbered
@@ -83,7 +83,9 @@ def read_except(
     """
     left_out = tuple(os.path.abspath(path) for path in own)
     fields = Fields(text_field or DEFAULT_TEXT_FIELD, id_field)
-    reader = _Reader(fields, text_field is not None, limits or Limits(), left_out, find_form(form) if form else None)
+    reader = _InputReader(
+        fields, text_field is not None, limits or Limits(), left_out, find_form(form) if form else None
+    )
     # A lone path is not a list of letters.
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     return replace(reader, wanted=wanted).read_all(os.fspath(path) for path in given)
@@ -100,7 +102,7 @@ def is_json(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _InputReader:
     """Recognises and reads inputs."""
 
     fields: Fields
@@ -120,7 +122,7 @@ class _Reader:
                 yield from self._read_path(path)
 
     def _read_stdin(self) -> Iterator[Dump | Refusal]:
-        form = Form("", "lines" if self.text_field_given else "page")
+        form = InputForm("", "lines" if self.text_field_given else "page")
         return _told(_STDIN_NAME, self._read_stream(_STDIN_NAME, _Pipe(sys.stdin.buffer), form, named=True))
 
     def _read_pattern(self, pattern: str) -> Iterator[Dump | Refusal]:
@@ -172,10 +174,10 @@ class _Reader:
         else:
             yield from _told(name, self._read_stream(name, stream, form, named=False))
 
-    def _read_stream(self, name: str, stream: Stream, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
+    def _read_stream(self, name: str, stream: Stream, form: InputForm, *, named: bool) -> Iterator[Dump | Refusal]:
         if form.packing:
             with closing(Unpacked(stream, form.packing, self.limits)) as unpacked:
-                yield from self._read_stream(name, unpacked, Form("", form.kind), named=named)
+                yield from self._read_stream(name, unpacked, InputForm("", form.kind), named=named)
         elif form.kind == "tar":
             yield from read_tar(name, stream, self.limits, self._read_member)
         elif name == self.wanted:
@@ -194,7 +196,7 @@ class _Reader:
             else:
                 yield from self._read_others(name, peeked, form, named=named)
 
-    def _read_others(self, name: str, stream: Peeked, form: Form, *, named: bool) -> Iterator[Dump | Refusal]:
+    def _read_others(self, name: str, stream: Peeked, form: InputForm, *, named: bool) -> Iterator[Dump | Refusal]:
         """Inputs other than exports: texts in fields or columns, or one page."""
         is_own = form.kind == "json" and is_own_document(utf8_head(stream.peek()))
         if form.kind == "lines" or (form.kind == "json" and self.text_field_given and not is_own):

@@ -30,7 +30,7 @@ COLUMNS: Columns = {
     }.get(table.name, ("record",))
     for table in TABLES
 }
-"""Which columns are looked at."""
+"""Which columns are examined."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Statistics:
 
 
 def summarize_rows(rows: Rows) -> Statistics:
-    """Count over all rows of a data set (`COLUMNS` of them), which are looked at once."""
+    """Count over all rows of a data set (`COLUMNS` of them), which are examined once."""
     found = Statistics()
     last: dict[str, int] = {}
     for table, some in rows:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Literal, NamedTuple, Protocol, cast
 
 from parser.forms.streams import CHUNK, Stream
-from parser.ingest.limits import Budget, Fault, Limits, page_too_large
+from parser.ingest.limits import Fault, Limits, UnpackBudget, page_too_large
 from parser.ingest.model import Dump, Refusal
 
 MISSING_ZSTD = "Zstandard needs a library that is not installed: pip install 'registry-text-parser[zstd]'"
@@ -65,14 +65,14 @@ class Counted:
 
 
 class Unpacked:
-    """What a packed stream holds. What was whole before a damage is given before `Fault` tells of it.
+    """What a packed stream holds. What was whole before a damage is given before `Fault` is about it.
 
     Raises `Fault` for a damage and for a limit, and once it did, each time it is read.
     """
 
     def __init__(self, packed: Stream, packing: Literal["gzip", "zstd"], limits: Limits) -> None:
         counted = Counted(packed)
-        self._budget = Budget(limits, lambda: counted.count)
+        self._budget = UnpackBudget(limits, lambda: counted.count)
         # Both libraries ask no more of the file than that it can be read.
         self._opened = _OPENERS[packing](cast("BinaryIO", counted))
         self._fault: Fault | None = None

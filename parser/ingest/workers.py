@@ -32,7 +32,7 @@ _LOOK_SECONDS = 1.0
 # A worker that is not ready after so many seconds will never be.
 _START_SECONDS = 60.0
 
-# An idle worker ends within a moment.
+# An idle worker ends quickly.
 _END_SECONDS = 1.0
 
 # So many workers may be lost in a row without one answer between them; beyond that, it is not the pages that kill them.
@@ -276,7 +276,7 @@ def _has_one_thread() -> bool:
     """Whether workers can be forks of this process; a fresh interpreter takes more than half a second.
 
     A fork has all that this process has imported, but of its threads only the one that forks, and what the others had
-    locked stays locked. Only Linux tells how many there are; macOS has threads of its own in every process.
+    locked stays locked. Only Linux shows how many there are; macOS has threads of its own in every process.
     """
     threads = "/proc/self/task"
     return sys.platform == "linux" and os.path.isdir(threads) and len(os.listdir(threads)) == 1

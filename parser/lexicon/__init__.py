@@ -1,14 +1,14 @@
-"""The lexicon: what the registry's own records teach about terms, and weights to take joined terms apart by.
+"""The lexicon: statistics of terms from the registry's records, and weights for separating joined terms.
 
 `terms.txt.gz` is made by `python -m parser.lexicon.build` and holds tables, each a heading and lines of one number and
-all that has it:
+its entries:
 
     [conditions]
     1<TAB>abdominalwallhernia<TAB>ablation ...
     [weights keywords]
     -7<TAB>NREM ...
 
-Grouped by number it is read in a few milliseconds, which a line for each of the 80,000 entries would not be.
+Entries are grouped by number, so that the file loads fast.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from parser.lexicon.features import Statistics
+from parser.lexicon.features import LexiconCounts
 
 Kind = Literal["conditions", "keywords"]
 KINDS: tuple[Kind, ...] = ("conditions", "keywords")
 
 STEP = 0.05
-"""What weights are counted in: a finer step changes no decision. Whole numbers add up to the same in any order, so that
-every version of Python cuts a list in the same way."""
+"""The unit of weights; a finer one changes no decision. Sums of integers do not depend on their order, so that
+every version of Python segments a list in the same way."""
 
 PATH = Path(__file__).parent / "terms.txt.gz"
 
@@ -33,7 +33,7 @@ PATH = Path(__file__).parent / "terms.txt.gz"
 class Lexicon(NamedTuple):
     """What was counted, and for each kind of list the weight of each feature, in steps of `STEP`."""
 
-    statistics: Statistics
+    statistics: LexiconCounts
     weights: dict[Kind, dict[str, int]]
 
 
@@ -55,5 +55,5 @@ def read_lexicon(text: str) -> Lexicon:
             number = int(printed)
             for entry in entries.split("\t"):
                 table[entry] = number
-    counts = {name: tables[name] for name in Statistics._fields}
-    return Lexicon(Statistics(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})
+    counts = {name: tables[name] for name in LexiconCounts._fields}
+    return Lexicon(LexiconCounts(**counts), {kind: tables[f"weights {kind}"] for kind in KINDS})

@@ -1,4 +1,4 @@
-"""What is seen in a joined list of terms: the features by which its words are grouped.
+"""The features of a joined list of terms by which its words are grouped.
 
 Lupus Erythematosus Stem Cell Transplant            conditions, every word with a capital
 type 2 diabetes metformin Insulin resistance        keywords, capitals without a rule
@@ -20,9 +20,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 8
-"""The most words of a term that is looked at as one; longer ones are judged by the gaps at their ends alone."""
+"""The most words of a term that is examined as one; longer ones are judged by the gaps at their ends alone."""
 
-# What a feature says for no and for yes.
+# The values of a feature for no and for yes.
 _YES = "01"
 
 NOWHERE = "000"
@@ -64,7 +64,7 @@ _CONTEXT_BUDGET = 2_000_000
 _MOST_CONTEXT = 10_000
 
 
-class Context(NamedTuple):
+class PageContext(NamedTuple):
     """What else a page says: its title, its other list as printed (keywords for conditions and the reverse), texts."""
 
     title: str = ""
@@ -72,7 +72,7 @@ class Context(NamedTuple):
     prose: str = ""
 
 
-class Statistics(NamedTuple):
+class LexiconCounts(NamedTuple):
     """How often terms, words and neighbours were seen, in numbers of records; all keys are folded."""
 
     conditions: dict[str, int]
@@ -151,7 +151,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _rate(part: int, whole: int) -> str:
-    """How often a word of the page's texts stands next to its neighbour of the list there."""
+    """How often a word of the page's texts is next to its neighbour of the list there."""
     if not whole:
         return "-"
     if not part:
@@ -176,10 +176,10 @@ def _usual(length: int, whole: str, capitals: str, found: str) -> tuple[str, ...
     )
 
 
-class View:
+class JoinedList:
     """A joined list with what its words show: `spans` are the offsets of its words."""
 
-    def __init__(self, text: str, context: Context, statistics: Statistics) -> None:
+    def __init__(self, text: str, context: PageContext, statistics: LexiconCounts) -> None:
         self.text = text
         self.statistics = statistics
         self.spans = [match.span() for match in _WORD.finditer(text)]
@@ -208,7 +208,7 @@ class View:
         return capitals, capitals + ("" if not commas else "," if commas * 5 < self.size else "L")
 
     def _depths(self) -> list[int]:
-        """How many brackets are open after each word; none where one is never closed, for it would hold the rest."""
+        """How many brackets are open after each word; none if one is never closed, for it would hold the rest."""
         depths = []
         depth = 0
         for word in self.words:
@@ -234,7 +234,7 @@ class View:
         whole = first + alone + numbers.inner.get(word, 0) + last
         return _share(first + alone, whole), _share(last + alone, whole)
 
-    def _read_context(self, context: Context) -> None:
+    def _read_context(self, context: PageContext) -> None:
         """Look the words and their neighbours up in the page's texts."""
         budget = min(_MOST_CONTEXT, _CONTEXT_BUDGET // (self.size + 1))
         self.title = context.title[:budget].lower()
@@ -355,7 +355,7 @@ class View:
     def forms(self, start: int, end: int, found: str) -> list[str]:
         """The features of a comma form, `Carcinoma, Lung`, and of a term whose initials follow it, `heart failure HF`.
 
-        Without a comma inside (see `commas`) and initials after (see `spelled`) there are none.
+        Returns none without a comma inside (see `commas`) or initials after (see `spelled`).
         """
         features = []
         if end > self.commas[start]:

@@ -10,7 +10,7 @@ import msgspec
 from parser import csl
 from parser.escape import printable_json
 from parser.model.base import Model, Section, doc
-from parser.model.documents import DocumentSection
+from parser.model.document_section import DocumentSection
 from parser.model.normalized import CategoryHeading, Criterion, NormalizedSection
 from parser.model.protocol import ProtocolSection
 from parser.model.results import ResultsSection

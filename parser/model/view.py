@@ -39,7 +39,7 @@ class Unfit(NamedTuple):
     reason: str | None = None
 
 
-class View(NamedTuple):
+class TypedView(NamedTuple):
     """Plain data as a document."""
 
     document: Document
@@ -49,7 +49,7 @@ class View(NamedTuple):
     """The pointers of texts that had lone surrogates."""
 
 
-def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
+def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> TypedView:
     """Plain data as a document. Null and an empty object equal a missing key; unknown keys are dropped.
 
     With `lenient`, anything in the sections of API v2 that does not fit is left out. Raises `InvalidDocumentError` for
@@ -60,7 +60,7 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> View:
         kept = {**selector.object(data, Document, "", 0), "schemaVersion": SCHEMA_VERSION}
         while True:
             try:
-                return View(msgspec.convert(kept, Document), selector.unfit, selector.surrogates)
+                return TypedView(msgspec.convert(kept, Document), selector.unfit, selector.surrogates)
             except msgspec.ValidationError as error:
                 if not lenient:
                     raise

@@ -9,7 +9,7 @@ from parser.model.normalized import Criterion, Quantity
 from parser.model.protocol import EligibilityModule
 from parser.normalize.context import Context
 from parser.problems import Report
-from parser.quantities import Budget
+from parser.quantities import NumberBudget
 from parser.quantities.ages import is_age, quantity_years
 
 # An age limit has one number.
@@ -27,7 +27,7 @@ class _Limit(NamedTuple):
 def read_age(context: Context, module: EligibilityModule, field: str) -> Quantity | None:
     """An age limit of the registry; None for `N/A`."""
     limit = context.stretch(module, field)
-    found = context.quantities_with_path(limit, Budget(_NUMBERS_OF_AN_AGE)) if limit else ()
+    found = context.quantities_with_path(limit, NumberBudget(_NUMBERS_OF_AN_AGE)) if limit else ()
     return found[0] if found else None
 
 

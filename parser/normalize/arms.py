@@ -9,7 +9,7 @@ from typing import Any
 from parser.lines import read_lines
 from parser.model.normalized import NormalizedArmGroup, NormalizedArmsInterventions, NormalizedIntervention, Quantity
 from parser.model.protocol import ArmGroup, ArmsInterventionsModule, Intervention
-from parser.normalize.context import Context, Stretch
+from parser.normalize.context import Context, SourceText
 from parser.quantities import is_dose
 from parser.source import ParsedValue, Span
 from parser.values.route import read_routes
@@ -50,7 +50,7 @@ def _is_time(quantity: Quantity) -> bool:
     return quantity.kind != "quantity" or _LENGTH_OR_FREQUENCY.match(quantity.ucum or "") is not None
 
 
-def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) -> Iterator[Stretch]:
+def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) -> Iterator[SourceText]:
     """The lines of name and description: a quantity never extends over two of them."""
     for field in (name, "description"):
         if value := context.stretch(struct, field):

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from parser.model.base import Model
 from parser.model.normalized import Quantity
 from parser.problems import Problems, Report
-from parser.quantities import Budget, find_quantities
+from parser.quantities import NumberBudget, find_quantities
 from parser.recorder import Recorder
 from parser.source import ParsedValue, Span
 
 _ODD_BLANK = re.compile(r"[^\S ]")
 
 
-class Stretch(NamedTuple):
+class SourceText(NamedTuple):
     """A value as in its source: text[start:end]. Offsets of parsed values count in `text`.
 
     `path` is the JSON Pointer of the value if `text` is the value itself.
@@ -52,7 +52,7 @@ class Context:
     problems: Problems
     text: str | None = None
     pointers: dict[int, str] = field(default_factory=dict)
-    budget: Budget = field(default_factory=Budget)
+    budget: NumberBudget = field(default_factory=NumberBudget)
     criteria_text: str | None = None
     """The text with what is not part of the eligibility criteria blanked out, if there is any such text."""
 
@@ -68,22 +68,22 @@ class Context:
         pointer = self.pointers.get(id(struct))
         return None if pointer is None else f"{pointer}/{_keys(struct.__class__)[name]}"
 
-    def stretch(self, struct: Model, name: str) -> Stretch | None:
+    def stretch(self, struct: Model, name: str) -> SourceText | None:
         """The value of a field as in its source; None if the field is empty."""
         parsed = self.recorder.parsed(struct, name)
         return self.stretch_of(parsed, self.path(struct, name)) if parsed else None
 
-    def stretch_of(self, parsed: ParsedValue[Any], path: str | None = None) -> Stretch:
+    def stretch_of(self, parsed: ParsedValue[Any], path: str | None = None) -> SourceText:
         if self.text is not None and parsed.span is not None:
-            return Stretch(self.text, *parsed.span)
-        return Stretch(parsed.value, 0, len(parsed.value), path)
+            return SourceText(self.text, *parsed.span)
+        return SourceText(parsed.value, 0, len(parsed.value), path)
 
     def reporter(self, path: str | None) -> Report:
         """A reporter for problems of the value at a path."""
         return self.problems if path is None else partial(self.problems, path=path)
 
     def quantities(
-        self, stretch: Stretch, budget: Budget | None = None, printed: str | None = None
+        self, stretch: SourceText, budget: NumberBudget | None = None, printed: str | None = None
     ) -> tuple[Quantity, ...]:
         """The quantities in a span; the spans of their subjects and anchors are recorded.
 
@@ -91,12 +91,12 @@ class Context:
         """
         return self._quantities(stretch, budget, None, printed)
 
-    def quantities_with_path(self, stretch: Stretch, budget: Budget | None = None) -> tuple[Quantity, ...]:
+    def quantities_with_path(self, stretch: SourceText, budget: NumberBudget | None = None) -> tuple[Quantity, ...]:
         """The quantities in a span outside of criteria, with the path of the value that their offsets count in."""
         return self._quantities(stretch, budget, stretch.path)
 
     def _quantities(
-        self, stretch: Stretch, budget: Budget | None, path: str | None, printed: str | None = None
+        self, stretch: SourceText, budget: NumberBudget | None, path: str | None, printed: str | None = None
     ) -> tuple[Quantity, ...]:
         text, start, end, _ = stretch
         quantities: list[Quantity] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from parser.criteria import CategoryTitle, TreeNode, plain, read_tree, with_line_feeds
 from parser.model.document import Criteria
 from parser.model.normalized import CategoryHeading, Criterion
-from parser.normalize.context import Context, Stretch
+from parser.normalize.context import Context, SourceText
 from parser.problems import Problems
 from parser.recorder import Recorder
 from parser.source import Source, Span, report_surrogates
@@ -20,11 +20,11 @@ def read_criteria(source: Source) -> Criteria:
     problems = Problems(source.position)
     report_surrogates(source, problems)
     context = Context(Recorder(), problems, source.text)
-    criteria, headings = read_block(context, Stretch(source.text, 0, len(source.text)))
+    criteria, headings = read_block(context, SourceText(source.text, 0, len(source.text)))
     return Criteria(criteria=criteria, headings=headings, problems=problems.in_order())
 
 
-def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
+def read_block(context: Context, block: SourceText) -> tuple[tuple[Criterion, ...], tuple[CategoryHeading, ...]]:
     """The criteria of an eligibility text, and its category headings."""
     text = with_line_feeds(block.text, block.span)
     nodes, titles = read_tree(text, block.span, context.reporter(block.path))
@@ -32,7 +32,7 @@ def read_block(context: Context, block: Stretch) -> tuple[tuple[Criterion, ...],
     return criteria, tuple(_heading(text, title) for title in titles)
 
 
-def _numbered(context: Context, block: Stretch, printed: str, nodes: Iterable[TreeNode]) -> Iterator[Criterion]:
+def _numbered(context: Context, block: SourceText, printed: str, nodes: Iterable[TreeNode]) -> Iterator[Criterion]:
     """The nodes of the top level, numbered within their category across headings.
 
     `printed` is the source; in the text of `block`, line ends of all kinds are line feeds.
@@ -43,7 +43,7 @@ def _numbered(context: Context, block: Stretch, printed: str, nodes: Iterable[Tr
         yield _criterion(context, block, printed, node, f"{_LETTERS[node.category]}{counts[node.category]}")
 
 
-def _criterion(context: Context, block: Stretch, printed: str, node: TreeNode, identifier: str) -> Criterion:
+def _criterion(context: Context, block: SourceText, printed: str, node: TreeNode, identifier: str) -> Criterion:
     below = (
         _criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1)
     )

@@ -9,7 +9,7 @@ from parser.model.protocol import Reference, ReferencesModule
 from parser.normalize.context import Context
 from parser.source import ParsedValue, Span
 from parser.values.citation import read_citation
-from parser.values.citation_parts import Part
+from parser.values.citation_parts import CitationPart
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ def _reference(context: Context, reference: Reference) -> NormalizedReference:
         return make(NormalizedReference, pmid=pmid)
     citation = read_citation(printed.blanks())
 
-    def at(part: Part[T] | None) -> ParsedValue[T] | None:
+    def at(part: CitationPart[T] | None) -> ParsedValue[T] | None:
         return ParsedValue(part.value, Span(printed.start + part.start, printed.start + part.end)) if part else None
 
     return make(

@@ -20,7 +20,7 @@ ADULT_FROM, OLDER_ADULT_FROM = 18, 65
 
 
 def years(text: str) -> float | None:
-    """An age limit in years, or None when the text is none."""
+    """An age limit in years, or None if the text is not one."""
     match = _AGE.match(text)
     atom = next((atom for atom in look_up(match[2]) if atom.dimension == "time"), None) if match else None
     return float(match[1]) * _in_years(atom.code) if match and atom and len(match[2]) > 2 else None

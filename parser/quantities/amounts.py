@@ -15,7 +15,7 @@ from typing import NamedTuple
 from parser.quantities import powers
 from parser.quantities.numbers import Number
 from parser.quantities.plausible import measure
-from parser.quantities.powers import Reading, Readings
+from parser.quantities.powers import NumberReading, Readings
 from parser.quantities.unit_parts import Unit
 
 
@@ -102,11 +102,11 @@ def _readings(number: Number, unit: Unit | None, subject: str) -> Readings:
     if rule == "restated":
         return _restated(parts)
     if rule == "pregnancy":
-        return Readings([Reading(Decimal(text) + Decimal(last[1]) / 7)])
+        return Readings([NumberReading(Decimal(text) + Decimal(last[1]) / 7)])
     if rule == "words":
-        return Readings([Reading(_in_words(parts))])
+        return Readings([NumberReading(_in_words(parts))])
     if rule == "fraction":
-        return Readings([Reading(_fraction(text))])
+        return Readings([NumberReading(_fraction(text))])
     coefficient, _, exponent = text.lower().replace(",", ".").partition("e")
     return Readings([powers.power(Decimal(coefficient.rstrip(" x×")), int(exponent))])
 
@@ -207,7 +207,9 @@ def _multiplied(number: str, factors: list[str]) -> Readings:
         word = factor.strip(" .").lower()
         product *= _FACTORS.get(word) or _FACTORS.get(word.removesuffix("s")) or Decimal(re.sub(r"\D", "", word))
     reasons = [None, powers.EUROPEAN]
-    return Readings([Reading(value * product, reason=reason) for value, reason in zip(values, reasons, strict=False)])
+    return Readings(
+        [NumberReading(value * product, reason=reason) for value, reason in zip(values, reasons, strict=False)]
+    )
 
 
 def _in_words(parts: tuple[tuple[str, str], ...]) -> Decimal:
@@ -242,11 +244,11 @@ def _fraction(text: str) -> Decimal:
 
 
 def _restated(parts: tuple[tuple[str, str], ...]) -> Readings:
-    """`ten (10)`; where the two differ, nothing tells which is meant."""
+    """`ten (10)`; where the two differ, nothing shows which is meant."""
     index = next(index for index, (terminal, _) in enumerate(parts) if terminal == "NUMBER")
     figures = powers.as_printed(parts[index][1])
     words = _in_words(parts[:index] or parts[index + 1 :])
     first, second = (words, figures) if index else (figures, words)
     if first == second:
-        return Readings([Reading(first)])
-    return Readings([Reading(first), Reading(second, reason=powers.RESTATED)], "neither")
+        return Readings([NumberReading(first)])
+    return Readings([NumberReading(first), NumberReading(second, reason=powers.RESTATED)], "neither")

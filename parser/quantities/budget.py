@@ -8,18 +8,18 @@ from __future__ import annotations
 from parser.problems import Report
 
 MOST_NUMBERS = 4000
-"""So many numbers of one page or block are read: fifty times as many as any of 1,409 records has quantities."""
+"""The most numbers of one page or block that are read: fifty times the most quantities of any of 1,409 records."""
 
 
-class Budget:
-    """How many numbers may still be read. All texts of a page share one; that it is used up is told once."""
+class NumberBudget:
+    """How many numbers may still be read. All texts of a page share a budget; that it is used up is reported once."""
 
     def __init__(self, numbers: int = MOST_NUMBERS) -> None:
         self.left = numbers
         self._told = False
 
     def take(self, numbers: int) -> None:
-        """So many numbers were read."""
+        """Subtract numbers that were read."""
         self.left -= numbers
 
     def tell(self, report: Report, start: int, end: int) -> None:

@@ -1,4 +1,4 @@
-"""From a reading to the model: numbers in full, what was repaired, and the kind of a quantity."""
+"""Converts a reading to the model: numbers in full, repairs, and the kind of a quantity."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from decimal import Decimal
 from parser.model.codes import QuantityKind
 from parser.model.normalized import Alternative, Quantity, Repair, Scale, Window
 from parser.quantities.amounts import Amount
-from parser.quantities.values import Reading
-from parser.quantities.view import View
+from parser.quantities.values import ValueReading
+from parser.quantities.view import PlainText
 from parser.quantities.windows import WindowPlace
 from parser.source import fold
 
 
 def build(
     source: str,
-    view: View,
-    reading: Reading,
+    view: PlainText,
+    reading: ValueReading,
     kind: QuantityKind,
     *,
     unit: str | None,
@@ -52,7 +52,7 @@ def plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def doubts(reading: Reading) -> list[str]:
+def doubts(reading: ValueReading) -> list[str]:
     """What the numbers of a reading may also be, where nothing decides."""
     low, high = reading.low, reading.high
     found = [_doubt(low)] if low and low.undecided else []

@@ -34,7 +34,7 @@ class Comparator(NamedTuple):
         return self._replace(direction=-self.direction)
 
     def joined(self, other: Comparator) -> Comparator:
-        """Two that stand with one value, `at least (≥)`; the one next to the value decides between opposites."""
+        """Two comparators of one value, `at least (≥)`; if they are opposites, the one next to the value counts."""
         if not other.direction or self.direction == other.direction:
             return self._replace(inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
         return other
@@ -181,7 +181,7 @@ def _value(text: str, match: re.Match[str]) -> Comparator | None:
 
 
 def _of_quality(word: str, near: str) -> int:
-    """Whether better or worse is more: that depends on the scale in front, and worse is more where none tells."""
+    """Whether better or worse is more: that depends on the scale in front; without one, worse is more."""
     if word.lower() == "better":
         return -1 if _LESS_IS_BETTER.search(near) else 1
     return -1 if _MORE_IS_BETTER.search(near) else 1

@@ -1,7 +1,7 @@
-"""Whether a value that was read is one, by what stands around it, and of what kind.
+"""Whether a candidate is a value, and its kind, by the text around it.
 
 ECOG 0-1, a score of 6      values without unit or comparator
-PT > 15 seconds             a measurement, no length of time
+PT > 15 seconds             a measurement, not a length of time
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from parser.model.normalized import Quantity
 from parser.quantities.unit_parts import Unit
 from parser.quantities.unit_table import atoms_by_code
 from parser.quantities.units import read_unit
-from parser.quantities.values import Reading
+from parser.quantities.values import ValueReading
 from parser.quantities.words import LABORATORY, SCALES
 
 # How far in front of a number its bracket opens.
@@ -26,7 +26,7 @@ _LABEL = re.compile(r" ?= ?[\"'“A-Za-z]")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 
-def is_accepted(text: str, reading: Reading, subject: str | None, measured: bool) -> bool:
+def is_accepted(text: str, reading: ValueReading, subject: str | None, measured: bool) -> bool:
     """Whether a number is a value: it has a unit or a comparator, or a scale in front of it.
 
     `measured` says that the subject has had a value before.

@@ -5,8 +5,8 @@ departures that keep what comes out readable to a clinician: volumes are in litr
 litre; amounts of substance stay moles, which UCUM counts out; and units of pressure, energy and radiation stay the
 units of SI that have names. Arbitrary units have no factor to any other, in UCUM neither.
 
-Annotations are one by UCUM (section 6). One that says what is counted is left out where that is all that stands above
-something. Others tell units apart that must not be compared, and stay.
+Annotations equal one in UCUM (section 6). One that says what is counted is left out where that is all that is above
+something. Others distinguish units that must not be compared, and are kept.
 
 No factor, and so no canonical unit: temperatures and levels, which UCUM calls special, logarithms, and whatever is not
 in the table.
@@ -93,7 +93,7 @@ def _component(token: re.Match[str]) -> tuple[Fraction, dict[str, int]]:
 
 
 def _code(powers: dict[str, int]) -> str:
-    """The code of a product, empty where its numbers cannot be compared."""
+    """The code of a product, empty if its numbers cannot be compared."""
     annotations = {base for base in powers if base[0] == "{"}
     if any(base.startswith("{log") for base in annotations) and len(powers) > 1:
         return ""
@@ -110,7 +110,7 @@ def _raised(base: str, power: int) -> str:
 
 
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:
-    """A value in another unit, both given by their UCUM codes, or None where they do not measure the same.
+    """A value in another unit, both given by their UCUM codes, or None if they do not measure the same.
 
     What is above a common denominator is converted: `g/d` to `mg/d`. A year is 365.25 days and a month a twelfth of it
     (UCUM's `a_j` and `mo_j`, which `a` and `mo` are).

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from parser.quantities.amounts import value_of
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 from parser.quantities.numbers import Number
 from parser.quantities.unit_parts import Unit
 from parser.quantities.unit_table import periods
@@ -30,14 +30,14 @@ _ARTICLE = re.compile(r"[ -]*(?:(?:an?|per|each|every|in|/|one|any|single) ?)*",
 
 
 class Period(NamedTuple):
-    """How many times in a period; `unit` is the period as written, `ucum` None where it is not a fixed one."""
+    """How many times in a period; `unit` is the period as written, `ucum` None if it is not a fixed one."""
 
     times: int
     unit: str
     ucum: str | None
 
 
-def period_of(text: str, token: Token) -> Period:
+def period_of(text: str, token: QuantityToken) -> Period:
     """`a week`, `daily`, `/day`, `TDS`."""
     printed = text[token.start : token.end]
     if capitals := _CAPITALS.get(printed.replace(".", "").lower()):
@@ -46,7 +46,7 @@ def period_of(text: str, token: Token) -> Period:
     return Period(1, unit, _every(1, unit.lower()))
 
 
-def abbreviated(text: str, token: Token) -> Period:
+def abbreviated(text: str, token: QuantityToken) -> Period:
     """`b.i.d.`, `q3w`, `QOD`."""
     printed = text[token.start : token.end]
     letters = re.sub(r"[. ]", "", printed.lower())
@@ -59,7 +59,7 @@ def abbreviated(text: str, token: Token) -> Period:
     return Period(1, printed, _every(int(match[1] or 1), _LETTERS[match[2][0]]))
 
 
-def repeated(text: str, tokens: list[Token]) -> Period:
+def repeated(text: str, tokens: list[QuantityToken]) -> Period:
     """`every 3 weeks`, `every other day`, `each morning and evening`; an interval that varies has no code."""
     unit = text[tokens[1].start : tokens[-1].end]
     last = tokens[-1]

@@ -2,8 +2,8 @@
 
 for at least 90 days after surgery      FOR, COMPARATOR at least, AMOUNT 90, UNIT days, AFTER
 
-A number, a number word or a word of frequency makes a candidate; what stands in front of it and belongs to it is looked
-for backwards within a bound, what stands after it forwards. Tokens carry what was read: a number is a `Number`, a unit
+A number, a number word or a word of frequency makes a candidate; what is in front of it and belongs to it is looked
+for backwards within a bound, what is after it forwards. Tokens carry what was read: a number is a `Number`, a unit
 a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, and a candidate costs what it is long.
 """
 
@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import Token, behind_value, measure_at, skip, unit_token
+from parser.quantities.measures import QuantityToken, behind_value, measure_at, skip, unit_token
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, number_at
 from parser.quantities.openings import Openings, any_of, next_word, token_of
@@ -28,7 +28,7 @@ GRAMMAR = "quantity"
 # Several times what anyone writes.
 _MOST_TOKENS = 48
 
-# What the first number of a phrase can begin with. In front of it stands no letter or digit of a name, no separator and
+# What the first number of a phrase can begin with. In front of it is no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = (
     r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
@@ -96,9 +96,9 @@ class Lexer:
 
     # --- from a number on ---
 
-    def forwards(self, text: str, at: int) -> list[Token]:
+    def forwards(self, text: str, at: int) -> list[QuantityToken]:
         """The tokens from the place of a number, of a count or of `every` on."""
-        tokens: list[Token] = []
+        tokens: list[QuantityToken] = []
         if not self._value(text, at, tokens):
             return tokens
         while len(tokens) < _MOST_TOKENS:
@@ -126,13 +126,13 @@ class Lexer:
                 break
         return tokens
 
-    def _behind_at(self, text: str, place: int) -> Token | None:
+    def _behind_at(self, text: str, place: int) -> QuantityToken | None:
         if post := comparator_behind(text, place):
-            return Token("POST", post.start, post.end, post.value)
+            return QuantityToken("POST", post.start, post.end, post.value)
         match = self._behind.match(text, place)
         return token_of(match) if match else None
 
-    def _value(self, text: str, at: int, tokens: list[Token]) -> bool:
+    def _value(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
         if measure_at(text, at, tokens):
             return True
@@ -142,23 +142,23 @@ class Lexer:
                 # `twice the upper limit of normal`
                 unit = unit_at(text, space.end(), times=True)
                 if unit and unit.unit.dimension == "limit":
-                    tokens.append(Token("UNIT", unit.start, unit.end, unit.unit))
+                    tokens.append(QuantityToken("UNIT", unit.start, unit.end, unit.unit))
             return True
         return self._tailed(text, at, tokens)
 
-    def _power(self, text: str, at: int) -> list[Token]:
+    def _power(self, text: str, at: int) -> list[QuantityToken]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
         behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
         found = number_at(text, behind.end()) if behind else None
         if not behind or not found or found.number.rule != "power":
             return []
-        token = Token("POWER", found.start, found.end, found.number)
+        token = QuantityToken("POWER", found.start, found.end, found.number)
         # `10 to 20 (x10^6) cells/kg`
         behind_bracket = found.end + 1 if "(" in behind[0] and text.startswith(")", found.end) else 0
         unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
         return [token, unit_token(unit)] if unit else [token]
 
-    def _sided(self, text: str, at: int, tokens: list[Token]) -> bool:
+    def _sided(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign after the first number, what is measured, and the second number."""
         match = _SIDE.match(text, at) if len(tokens) <= 3 else None
         if not match or not (first := comparator_at(text, skip(text, at))):
@@ -166,20 +166,23 @@ class Lexer:
         second = comparator_at(text, match.end())
         if not second or first.value.direction != second.value.direction:
             return False
-        side = [Token("POST", first.start, match.end(1), first.value.turned()), Token("SIDE", *match.span(2))]
-        side.append(Token("COMPARATOR", second.start, second.end, second.value))
+        side = [
+            QuantityToken("POST", first.start, match.end(1), first.value.turned()),
+            QuantityToken("SIDE", *match.span(2)),
+        ]
+        side.append(QuantityToken("COMPARATOR", second.start, second.end, second.value))
         if not measure_at(text, skip(text, second.end), side):
             return False
         tokens += side
         return True
 
-    def _linked(self, text: str, at: int, tokens: list[Token]) -> bool:
+    def _linked(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """A link with the value that it leads to; nothing when no value follows."""
         match = self._link.match(text, at)
         if not match and text[at] not in "<>≥≤":
             return False
         # `≥ 18 ≤ 65`: two comparators link without a word.
-        link = token_of(match) if match else Token("COMMA", at, at)
+        link = token_of(match) if match else QuantityToken("COMMA", at, at)
         found = [link]
         place = skip(text, link.end)
         while token := self._comparator_or_between(text, place):
@@ -197,12 +200,12 @@ class Lexer:
         tokens += found
         return True
 
-    def _comparator_or_between(self, text: str, place: int) -> Token | None:
+    def _comparator_or_between(self, text: str, place: int) -> QuantityToken | None:
         low, _ = next_word(text, place)
         token = self.openings.token_at(text, place, low) if low else None
         return token if token and token.terminal in ("COMPARATOR", "EQ", "BETWEEN") else None
 
-    def _linked_value(self, text: str, place: int, tokens: list[Token], found: list[Token]) -> bool:
+    def _linked_value(self, text: str, place: int, tokens: list[QuantityToken], found: list[QuantityToken]) -> bool:
         """The value that a link leads to, if it is one that the link can lead to."""
         before, link = len(found), found[0]
         if sign := _PLUS.match(text, place):
@@ -236,7 +239,7 @@ class Lexer:
             self._close(text, link, tokens, found)
         return True
 
-    def _close(self, text: str, link: Token, tokens: list[Token], found: list[Token]) -> None:
+    def _close(self, text: str, link: QuantityToken, tokens: list[QuantityToken], found: list[QuantityToken]) -> None:
         """`5 (± 1) days`: the bracket around a tolerance, and the unit after it."""
         end = found[-1].end
         if "(" not in text[link.start : link.end] or not text.startswith(")", end):
@@ -249,7 +252,7 @@ class Lexer:
         ):
             found.append(unit_token(unit))
 
-    def _as_share(self, text: str, tokens: list[Token], found: list[Token]) -> None:
+    def _as_share(self, text: str, tokens: list[QuantityToken], found: list[QuantityToken]) -> None:
         """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
         own = tokens[-1].value if tokens[-1].terminal == "UNIT" else None
         if isinstance(own, Unit) and own.dimension == "fraction":
@@ -258,7 +261,7 @@ class Lexer:
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
             found.append(unit_token(unit))
 
-    def _tailed(self, text: str, at: int, tokens: list[Token]) -> bool:
+    def _tailed(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """What follows a value."""
         match = self._tail.match(text, at)
         if not match:
@@ -279,20 +282,20 @@ class Lexer:
         tokens += found
         return True
 
-    def _period(self, text: str, at: int, found: list[Token]) -> None:
+    def _period(self, text: str, at: int, found: list[QuantityToken]) -> None:
         """`3 weeks`, `3-4 weeks` after `every`."""
         for _ in range(2):
             number = number_at(text, at)
             if not number:
                 return
-            found.append(Token("AMOUNT", at, number.end, number.number))
+            found.append(QuantityToken("AMOUNT", at, number.end, number.number))
             if number.unit:
                 found.append(unit_token(number.unit))
                 return
             link = self._link.match(text, skip(text, number.end))
             if not link or link.lastgroup not in ("TO", "OR"):
                 return
-            found.append(Token("TO", *link.span()))
+            found.append(QuantityToken("TO", *link.span()))
             at = skip(text, link.end())
 
 

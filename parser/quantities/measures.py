@@ -1,4 +1,4 @@
-"""A number with its unit, and what stands between the two or in brackets after: the tokens of one value.
+"""A number with its unit, and what is between the two or in brackets after: the tokens of one value.
 
 100 mg      6 or more weeks      18+ years      2.5 x ULN      75 (x10^9/L)      2 years and 6 months      24+6 weeks
 """
@@ -38,7 +38,7 @@ _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\
 _MORE_OF_IT = re.compile(r"(?: and|,| \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
 _LIST_GOES_ON = re.compile(r",? ?(?:and |or )?\d|,")
 _OF_A_UNIT = re.compile(r" of (?:an?|one|the) ")
-# So many of a smaller unit make one: days of a year; a kilogram and grams are two values.
+# How many of a smaller unit make a larger one: days of a year; a kilogram and grams are two values.
 _MOST_IN_ONE = 400
 _TIMES = re.compile(
     r" ?(?:times|occasions|x|×)(?=[ -]*(?:(?:an?|per|each|every|in|over|/) ?|dai|week|month|year|annual"
@@ -54,7 +54,7 @@ _SUSPENDED = re.compile(
 )
 
 
-class Token(NamedTuple):
+class QuantityToken(NamedTuple):
     """A terminal of grammars/quantity.lark, the offsets of what it matched, and what was read there."""
 
     terminal: str
@@ -63,15 +63,15 @@ class Token(NamedTuple):
     value: Number | Unit | Comparator | None = None
 
 
-def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
-    """The tokens of the value that begins at an offset; False where none does."""
+def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
+    """Add the tokens of the value that begins at an offset; False if there is none."""
     if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True
     found = number_at(text, at)
     if not found:
         return False
-    tokens.append(Token("AMOUNT", at, found.end, found.number))
+    tokens.append(QuantityToken("AMOUNT", at, found.end, found.number))
     following = text[found.end : found.end + 3].lstrip(" -")[:1]
     if following in _MULTIPLYING and (limit := _multiple_of_limit(text, found.end)):
         tokens += limit
@@ -83,7 +83,7 @@ def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
     elif following == "+" and (older := _older(text, at, found.end)):
         tokens += older
     elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, found.end)):
-        tokens.append(Token("TIMES", *times.span()))
+        tokens.append(QuantityToken("TIMES", *times.span()))
     elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, found.end)):
         # `three quarters of a tablet`
         unit = unit_at(text, of.end())
@@ -93,16 +93,16 @@ def measure_at(text: str, at: int, tokens: list[Token]) -> bool:
     return True
 
 
-def _multiple_of_limit(text: str, end: int) -> list[Token]:
+def _multiple_of_limit(text: str, end: int) -> list[QuantityToken]:
     """`2.5 x ULN`, `3 times the upper limit of normal`."""
     multiple = _MULTIPLE.match(text, end)
     limit = unit_at(text, multiple.end(), times=True) if multiple else None
     if not multiple or not limit or limit.unit.dimension != "limit":
         return []
-    return [Token("MULTIPLE", *multiple.span()), unit_token(limit)]
+    return [QuantityToken("MULTIPLE", *multiple.span()), unit_token(limit)]
 
 
-def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[Token]:
+def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[QuantityToken]:
     """`6 or more weeks`, `38.0 or higher C`: the unit after a comparator; nothing if there is none."""
     number, place = text[found.start : found.end], skip(text, post.end)
     # A letter may be a unit only right after its number.
@@ -110,21 +110,21 @@ def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[To
     if not unit:
         return []
     moved = place - len(number) - 1
-    own = Token("UNIT", unit.start + moved, unit.end + moved, unit.unit)
-    return [Token("POST", post.start, post.end, post.value), own]
+    own = QuantityToken("UNIT", unit.start + moved, unit.end + moved, unit.unit)
+    return [QuantityToken("POST", post.start, post.end, post.value), own]
 
 
-def _older(text: str, at: int, end: int) -> list[Token]:
+def _older(text: str, at: int, end: int) -> list[QuantityToken]:
     """`18+ years`, and `Age 18+`; but not `2+ proteinuria`."""
     match = _OLDER.match(text, skip(text, end))
     unit = unit_at(text, match.end()) if match else None
     if not match or not (unit or _AGED.search(text, max(0, at - 40), at)):
         return []
-    post = Token("POST", *match.span(), Comparator(1, True))
+    post = QuantityToken("POST", *match.span(), Comparator(1, True))
     return [post, unit_token(unit)] if unit else [post]
 
 
-def _weeks_and_days(text: str, at: int) -> list[Token]:
+def _weeks_and_days(text: str, at: int) -> list[QuantityToken]:
     """`24+0 to 36+6 weeks` of a pregnancy."""
     match = _WEEKS_AND_DAYS.match(text, at)
     if not match:
@@ -134,7 +134,7 @@ def _weeks_and_days(text: str, at: int) -> list[Token]:
     if not (unit and _is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
         return []
     number = Number("pregnancy", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
-    tokens = [Token("AMOUNT", at, match.end(), number)]
+    tokens = [QuantityToken("AMOUNT", at, match.end(), number)]
     return [*tokens, unit_token(unit)] if unit else tokens
 
 
@@ -142,7 +142,7 @@ def _is_week(unit: Unit) -> bool:
     return unit.ucum is not None and convert(Decimal(1), unit.ucum, periods()["day"]) == 7
 
 
-def _add_smaller(text: str, tokens: list[Token]) -> None:
+def _add_smaller(text: str, tokens: list[QuantityToken]) -> None:
     """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
     amount, unit = tokens[-2], tokens[-1]
     link = _MORE_OF_IT.match(text, unit.end)
@@ -162,29 +162,33 @@ def _add_smaller(text: str, tokens: list[Token]) -> None:
         return
     total = Decimal(larger) * ratio + int(smaller)
     tokens[-2:] = [
-        Token("AMOUNT", amount.start, found.end, plain_number(f"{total.normalize():f}")),
+        QuantityToken("AMOUNT", amount.start, found.end, plain_number(f"{total.normalize():f}")),
         unit_token(found.unit),
     ]
 
 
-def _in_brackets(text: str, at: int, number: Number) -> list[Token]:
+def _in_brackets(text: str, at: int, number: Number) -> list[QuantityToken]:
     """`1.5 (mg/dL)`, `75 (x10^9/L)`: the unit of a number in brackets after it, perhaps with its power."""
     match = _IN_BRACKETS.match(text, at)
     if not match or _NO_UNIT.search(match[1].strip()):
         return []
     if power := power_and_unit(match[1].strip()) if number.plain else None:
-        return [Token("POWER", at, match.end(1), power[0]), Token("UNIT", at, match.end(), power[1])]
+        return [QuantityToken("POWER", at, match.end(1), power[0]), QuantityToken("UNIT", at, match.end(), power[1])]
     unit = read_unit(match[1].strip()) if not match[1][0].isdigit() else None
-    return [Token("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
+    return [QuantityToken("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
 
 
-def _unknown_unit(text: str, at: int, number: Number) -> list[Token]:
+def _unknown_unit(text: str, at: int, number: Number) -> list[QuantityToken]:
     """`100 x 10^9 PG L`: letters after a power of ten that are not units of the table are one that is not known."""
     match = _LETTERS.match(text, at) if number.has_power else None
-    return [Token("UNIT", *match.span(1), read_unit(match[1]))] if match and read_unit(match[1]).ucum is None else []
+    return (
+        [QuantityToken("UNIT", *match.span(1), read_unit(match[1]))]
+        if match and read_unit(match[1]).ucum is None
+        else []
+    )
 
 
-def behind_value(text: str, last: Token) -> int:
+def behind_value(text: str, last: QuantityToken) -> int:
     """Where what follows a value begins.
 
     A unit that is printed twice, `kilograms (kg)`, is passed over; so are what a number on a scale is called, and the
@@ -207,8 +211,8 @@ def power_and_unit(printed: str) -> tuple[Number, Unit] | None:
     return None
 
 
-def unit_token(found: FoundUnit) -> Token:
-    return Token("UNIT", found.start, found.end, found.unit)
+def unit_token(found: FoundUnit) -> QuantityToken:
+    return QuantityToken("UNIT", found.start, found.end, found.unit)
 
 
 def skip(text: str, at: int) -> int:

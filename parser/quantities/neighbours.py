@@ -1,4 +1,4 @@
-"""What a value has in common with what stands next to it: a unit, a power, a comparator, a window.
+"""What a value shares with neighbouring values: a unit, a power, a comparator, a window.
 
 Hemoglobin (g/dL) ≥ 9             the unit is printed in front
 SBP ≥ 140 or DBP ≥ 90 mmHg        the unit is printed for both
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import Token, measure_at, power_and_unit, skip
+from parser.quantities.measures import QuantityToken, measure_at, power_and_unit, skip
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import is_measure, read_unit
-from parser.quantities.values import Reading
+from parser.quantities.values import ValueReading
 from parser.quantities.windows import WindowPlace
 
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
@@ -28,7 +28,7 @@ _UNIT_IN_FRONT = re.compile(
 _MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
-# Those for whom values differ.
+# Groups of persons whose values differ.
 _GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
 _NEXT_VALUE = re.compile(
     rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"
@@ -68,7 +68,7 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
     match = _NEXT_VALUE.match(text, last.end)
     if not match or not (found := comparator_at(text, match.end())):
         return None
-    value: list[Token] = []
+    value: list[QuantityToken] = []
     measure_at(text, skip(text, found.end), value)
     unit = value[-1].value if value else None
     if not isinstance(unit, Unit):
@@ -82,11 +82,11 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
 
 def with_last(
     text: str,
-    reading: Reading,
-    lead: list[Token],
+    reading: ValueReading,
+    lead: list[QuantityToken],
     window: WindowPlace | None,
-    before: tuple[Reading, WindowPlace | None] | None,
-) -> tuple[Reading, WindowPlace | None]:
+    before: tuple[ValueReading, WindowPlace | None] | None,
+) -> tuple[ValueReading, WindowPlace | None]:
     """A plain value with what is said of it and of the value in front of it, and the window that both have.
 
     `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`

@@ -4,7 +4,7 @@ left ventricular ejection fraction < 40%         left ventricular ejection fract
 Cyclophosphamide, iv bolus ≥ 500 mg / month      Cyclophosphamide
 more than 10 mg of prednisone                    prednisone
 
-The words are taken as they stand. What is not near is not taken: a wrong subject is worse than none.
+The words are used unchanged. Distant words are not used: a wrong subject is worse than none.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _MOST_WORDS = 14
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
 _WORDS = re.compile(r"[a-z]+")
-# A verb after a noun, as in `recovery defined as`; what ends so and is none.
+# A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(
     r"(?!aged|need|speed|bed|blood|seed|feed|weed|bleed|red|unmed|\w+(?:seed|feed|weed)\Z)[A-Za-z][a-z]+ed"
 )
@@ -117,7 +117,7 @@ def _has_duration(text: str, start: int, end: int) -> bool:
 
 
 def links_only(text: str, dose: bool = False) -> bool:
-    """Whether nothing but links stands between two values, so that both are of one thing.
+    """Whether only links are between two values, so that both have the same subject.
 
     With `dose`, the words of a dose (`or a total dose of`) are links, too.
     """
@@ -222,7 +222,7 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
 
 
 def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
-    """Whether a comma stands between abbreviations: `ALT, AST, or GGT`."""
+    """Whether a comma is between abbreviations: `ALT, AST, or GGT`."""
     named = next((token for token in reversed(kept) if token.low not in ("and", "or", "and/or")), None)
     return named is not None and named.text.isupper() and bool(before) and _alike(before[-1], named)
 
@@ -265,7 +265,7 @@ def _bracket(tokens: list[_Token]) -> list[_Token] | None:
 
 
 def _abbreviates(bracket: Sequence[_Token], before: Sequence[_Token]) -> bool:
-    """Whether a bracket holds another name of what stands in front of it: a short one, or that of a short one."""
+    """Whether a bracket holds another name of what is in front of it: a short one, or that of a short one."""
     words = [token for token in bracket if _named(token)]
     if (
         before
@@ -308,7 +308,7 @@ def _is_code(word: str) -> bool:
 
 
 def _alike(one: _Token, other: _Token) -> bool:
-    """Whether two words are of a kind, as far as their form tells: two abbreviations, or two adjectives."""
+    """Whether two words are of the same kind, by their form: two abbreviations, or two adjectives."""
     if one.low in PEOPLE or other.low in PEOPLE:
         return False
     if one.text.isupper() and other.text.isupper():
@@ -320,7 +320,7 @@ def _alike(one: _Token, other: _Token) -> bool:
 
 
 def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None:
-    """What stands before `at screening`, `on room air`, `in men`: only there is what is measured."""
+    """What is before `at screening`, `on room air`, `in men`: only there is what is measured."""
     rest = list(tokens)
     if not rest or rest[-1].low in APART:
         return None
@@ -330,7 +330,7 @@ def _before_aside(text: str, tokens: Sequence[_Token]) -> tuple[int, int] | None
 def subject_behind(text: str, end: int, *, of: bool, dose: bool = False) -> tuple[int, int] | None:
     """The noun phrase after a value: `of prednisone`, or, without `of`, what follows at once.
 
-    With `dose`, the word for it may stand between: `1 mg SC weekly dose of semaglutide`.
+    With `dose`, the word for it may be between: `1 mg SC weekly dose of semaglutide`.
     """
     if dose and (match := _DOSE_OF.match(text, end)):
         end = match.end()

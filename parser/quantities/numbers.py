@@ -3,7 +3,7 @@
 100,000      1,5      2½      twenty-four      ten (10)      1.5 x 10^9      20*10⁹      10E6      1.5 x 109
 
 grammars/amount.lark has what a number looks like; the number at a place is the longest that the grammar accepts there,
-if what stands around it leaves it one. What it is worth is parser/quantities/amounts.py's to say.
+if what is around it leaves it one. What it is worth is parser/quantities/amounts.py's to say.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def _shorter(text: str, at: int, number: Number) -> Number | None:
 
 
 def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
-    """Whether what stands around a number leaves it one: what it is the number of, and what is in front."""
+    """Whether what is around a number leaves it one: what it is the number of, and what is in front."""
     unit = found.unit if found else None
     rule, last, front = number.rule, number.parts[-1][0], text[max(0, at - 60) : at]
     if number.negative:
@@ -234,7 +234,7 @@ def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
             or (last == "FLAT" and len(number.parts) == 1 and unit is None)
         )
     if rule == "scaled" and _BRACKETED.match(text, at):
-        # `≥ 100 (10^9/L)`: the unit stands in brackets, with its power.
+        # `≥ 100 (10^9/L)`: the unit is in brackets, with its power.
         return found is not None and text.startswith(")", found.end) and _COMPARED.search(front) is not None
     if last == "FLAT" and rule == "scaled":
         return unit is None or unit.ucum is None or unit.counted != "measured" or blood_count(front)

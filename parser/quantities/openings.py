@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 from parser.quantities.words import WORDS
 
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
@@ -17,10 +17,10 @@ _REACH = 80
 _MOST_WORDS = 14
 
 _ARTICLES = ("the", "a", "an", "their")
-# What may stand between a comparator and its number, and the words that it ends with.
+# What may be between a comparator and its number, and the words that it ends with.
 _ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z", re.I)
 _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
-# What stands in front of a number, word by word and sign by sign.
+# What is in front of a number, word by word and sign by sign.
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
@@ -56,7 +56,7 @@ class Openings:
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._opening = any_of(patterns, *_OPENING)
 
-    def before(self, text: str, floor: int, start: int) -> list[Token]:
+    def before(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
         last = text[floor:start].rsplit(None, 1)
@@ -69,9 +69,9 @@ class Openings:
             return self._with_noun(text, floor, start)
         return self._chain(text, floor, start) or self._with_noun(text, floor, start)
 
-    def _chain(self, text: str, floor: int, start: int) -> list[Token]:
+    def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         words = list(_WORD_OR_SIGN.finditer(text, floor, start))
-        chain: list[Token] = []
+        chain: list[QuantityToken] = []
         while words and (token := self._last_opening(text, floor, words)):
             chain.append(token)
             while words and words[-1].start() >= token.start:
@@ -82,7 +82,7 @@ class Openings:
             del chain[0]
         return chain
 
-    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> Token | None:
+    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> QuantityToken | None:
         """The longest token in front of a number that ends with the last of some words."""
         found = None
         end = words[-1].end()
@@ -101,21 +101,21 @@ class Openings:
                 break
         return found
 
-    def token_at(self, text: str, at: int, low: str) -> Token | None:
+    def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:
         """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
         found = None
         if (low not in _OPENERS or low in STARTS) and (comparator := comparator_at(text, at)):
-            found = Token("COMPARATOR", at, comparator.end, comparator.value)
+            found = QuantityToken("COMPARATOR", at, comparator.end, comparator.value)
         if low in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(text, at)) and match[0].lower() != "over":
             found = token_of(match) if not found or match.end() > found.end else found
         elif match := _ABOUT.match(text, at):
-            found = found or Token("COMPARATOR", at, match.end(), ABOUT)
+            found = found or QuantityToken("COMPARATOR", at, match.end(), ABOUT)
         return found
 
-    def _with_noun(self, text: str, floor: int, start: int) -> list[Token]:
+    def _with_noun(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
         match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
         if not match:
@@ -130,7 +130,7 @@ class Openings:
             if not found:
                 return []
             value, end = found.value, match.end("words")
-        return [Token("COMPARATOR", match.start(), end, value), Token("NOUN", *match.span(group))]
+        return [QuantityToken("COMPARATOR", match.start(), end, value), QuantityToken("NOUN", *match.span(group))]
 
 
 def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
@@ -139,9 +139,9 @@ def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
     return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
 
 
-def token_of(match: re.Match[str]) -> Token:
+def token_of(match: re.Match[str]) -> QuantityToken:
     assert match.lastgroup, "each terminal is a named group"
-    return Token(match.lastgroup, *match.span())
+    return QuantityToken(match.lastgroup, *match.span())
 
 
 def next_word(text: str, at: int) -> tuple[str, int]:

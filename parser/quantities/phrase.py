@@ -12,7 +12,7 @@ from typing import NamedTuple
 from parser.grammar import GrammarMismatch, Node, match_pieces
 from parser.quantities.comparators import Comparator
 from parser.quantities.lexer import GRAMMAR
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 from parser.quantities.numbers import Number, plain_number
 from parser.quantities.unit_parts import Unit
 
@@ -26,7 +26,7 @@ _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
 class Bound(NamedTuple):
-    """A value as printed: where it stands with its comparators, and what it is made of."""
+    """A value as printed: where it is with its comparators, and what it is made of."""
 
     link: str  # What joins it to the value before, empty for the first.
     start: int
@@ -37,7 +37,7 @@ class Bound(NamedTuple):
     counted: bool  # `3 times`, `twice`: a frequency, if a period follows.
     spread: bool  # `± 1.5`, without a value in front.
     share: bool  # `± 20%`: the number is a share of the value in front.
-    power: Number | None  # A power of ten that stands apart from its number.
+    power: Number | None  # A power of ten that is apart from its number.
 
     @property
     def lower(self) -> bool:
@@ -59,17 +59,17 @@ class Bound(NamedTuple):
 class Phrase(NamedTuple):
     """A phrase: what leads up to it, its values, and what follows.
 
-    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what stands between a
+    What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what is between a
     value and its comparator, or between two signs.
     """
 
-    lead: list[Token]
+    lead: list[QuantityToken]
     bounds: list[Bound]
-    tail: list[list[Token]]
+    tail: list[list[QuantityToken]]
     subject: tuple[int, int] | None
 
 
-class _Place(NamedTuple):
+class _TokenPosition(NamedTuple):
     """A token that is only known by its place."""
 
     terminal: str
@@ -101,7 +101,7 @@ class _Shape(NamedTuple):
     before: bool
 
 
-def phrase_of(text: str, tokens: Sequence[Token]) -> Phrase:
+def phrase_of(text: str, tokens: Sequence[QuantityToken]) -> Phrase:
     """The phrase that a sequence of tokens begins with; what does not fit is left for what comes next."""
     shape = _shape(tuple([token.terminal for token in tokens]))
     tail = [[tokens[at] for at in run] for run in shape.tail]
@@ -117,9 +117,9 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
     bounds: list[_BoundShape] = []
     tail: list[list[int]] = []
     link = ""
-    for child in _children([_Place(terminal, at) for at, terminal in enumerate(terminals)]):
+    for child in _children([_TokenPosition(terminal, at) for at, terminal in enumerate(terminals)]):
         if isinstance(child, Node):
-            own = [place.at for place in child.children if isinstance(place, _Place)]
+            own = [place.at for place in child.children if isinstance(place, _TokenPosition)]
             if child.rule == "every":
                 tail.append(own)
             else:
@@ -135,7 +135,7 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
     return _Shape(lead, bounds, tail, aside if bounds else None, before)
 
 
-def _children(places: list[_Place]) -> Sequence[Node[_Place] | _Place]:
+def _children(places: list[_TokenPosition]) -> Sequence[Node[_TokenPosition] | _TokenPosition]:
     while places:
         try:
             return match_pieces(GRAMMAR, "phrase", places).children
@@ -164,7 +164,7 @@ def _bound_shape(terminals: tuple[str, ...], link: str, lead: list[int], own: li
     )
 
 
-def _bound(text: str, shape: _BoundShape, tokens: Sequence[Token], before: bool) -> Bound:
+def _bound(text: str, shape: _BoundShape, tokens: Sequence[QuantityToken], before: bool) -> Bound:
     """A value from its tokens; `before` says that an event follows which it is counted back from."""
     amount = tokens[shape.amount]
     number = amount.value
@@ -186,7 +186,7 @@ def _bound(text: str, shape: _BoundShape, tokens: Sequence[Token], before: bool)
     )
 
 
-def _comparator(tokens: Sequence[Token], before: bool) -> Comparator | None:
+def _comparator(tokens: Sequence[QuantityToken], before: bool) -> Comparator | None:
     """What all comparators of a value say together."""
     found: Comparator | None = None
     for token in tokens:

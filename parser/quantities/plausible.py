@@ -4,7 +4,7 @@ platelets 109 /L            no: there are 150e9 in a litre
 neutrophils 1.500 /mm3      no: there are some thousands in a cubic millimetre
 birth weight 3.500 g        no: that would be three grams and a half
 
-What a unit measures follows from the table of units, the ranges stand in parser/quantities/analytes.tsv.
+What a unit measures follows from the table of units, the ranges are in parser/quantities/analytes.tsv.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _OF_UNITS = (100, 1e9)
 
 
 class Measure(NamedTuple):
-    """What a unit measures, as far as it tells how large a number can be.
+    """What a unit measures, as far as it shows how large a number can be.
 
     `kind` is "none" (no unit), "count", "activity" (units of effect) or "plain" (mass, time, pressure and so on).
     Of a count, `noun` is cells, copies or virus, "things" for any other noun, or "" where none is printed; `per` is "L"
@@ -101,7 +101,7 @@ def _ranges(cell: str) -> list[tuple[str, _Range]]:
 
 
 def fits(value: Decimal, unit: Unit | None, subject: str) -> bool | None:
-    """Whether a value is plausible for its unit and for the words in front of it; None where nothing tells."""
+    """Whether a value is plausible for its unit and for the words in front of it; None if nothing shows."""
     measured = measure(unit, subject)
     amount = float(value * measured.factor)
     if measured.kind == "count" and measured.per == "L" and measured.noun not in ("virus", "copies"):
@@ -137,7 +137,7 @@ def blood_count(subject: str) -> bool:
     return any("/L" in ranges for ranges in _named(subject))
 
 
-# Words that stand between an analyte and its number without naming another, and the units of a value in between.
+# Words that are between an analyte and its number without naming another, and the units of a value in between.
 _FILLER = re.compile(
     r"an?|the|of|at|is|are|was|be|to|in|by|for|with|least|most|less|lower|fewer|more|greater|higher|than|equals?|below"
     r"|above|under|over|between|from|counts?|levels?|values?|number|absolute|total|min(?:imum)?|max(?:imum)?|baseline"
@@ -152,7 +152,7 @@ _PARTS = re.compile(r"[;,:()\[\]•*]|\.\s|(?<![a-z])(?:and|or)(?![a-z])", re.IG
 
 @lru_cache(maxsize=2048)
 def _named(subject: str) -> tuple[dict[str, _Range], ...]:
-    """The analytes of the clause in front of a number, the nearest first; none where other words are nearer."""
+    """The analytes of the clause in front of a number, the nearest first; none if other words are nearer."""
     pattern, ranges = _analytes()
     text = _ASIDE.sub(lambda aside: aside[0] if pattern.search(aside[0]) else " ", subject)
     for part in reversed(_PARTS.split(text)):

@@ -7,7 +7,7 @@
 
 Whoever has read a number gives all that it can mean, the literal reading first, and how strongly its form speaks for
 another. `decide` weighs that against what the unit and the words in front make plausible. A reading that is not the
-literal one has a reason and names what it was chosen over; where nothing decides, the literal one stands, undecided.
+literal one has a reason and names what it was chosen over; where nothing decides, the literal one is, undecided.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LISTED = "list"
 Lean = Literal["literal", "other", "neither"]
 
 
-class Reading(NamedTuple):
+class NumberReading(NamedTuple):
     """One meaning of a number; `reason` says why it would be taken although it is not the literal one."""
 
     value: Decimal
@@ -45,14 +45,14 @@ class Reading(NamedTuple):
 class Readings(NamedTuple):
     """All that a number may mean, the literal reading first, and what its form speaks for."""
 
-    all: Sequence[Reading]
+    all: Sequence[NumberReading]
     lean: Lean = "literal"
 
 
 class Decision(NamedTuple):
     """The reading taken, the values of those that were not, and whether that was left open."""
 
-    taken: Reading
+    taken: NumberReading
     alternatives: tuple[Decimal, ...]
     undecided: bool
 
@@ -62,7 +62,7 @@ def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
     literal, others = readings.all[0], readings.all[1:]
     if not others:
         return _alone(literal, unit, subject)
-    # The reading that the form speaks for stands, unless it is implausible.
+    # The reading that the form speaks for is, unless it is implausible.
     leading = {"literal": literal, "other": others[0], "neither": None}[readings.lean]
     if leading and fits(leading.value, unit, subject) is not False:
         return _take(leading, readings)
@@ -74,13 +74,13 @@ def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
     return Decision(literal, tuple(reading.value for reading in others), True)
 
 
-def _take(reading: Reading, readings: Readings) -> Decision:
+def _take(reading: NumberReading, readings: Readings) -> Decision:
     if reading.reason is None:
         return Decision(reading, (), False)
     return Decision(reading, tuple(one.value for one in readings.all if one is not reading), False)
 
 
-def _alone(reading: Reading, unit: Unit | None, subject: str) -> Decision:
+def _alone(reading: NumberReading, unit: Unit | None, subject: str) -> Decision:
     """A number with one reading; a count that nobody can have may have lost its power, and that is left open."""
     measured = measure(unit, subject)
     if measured.kind == "count" and measured.per and fits(reading.value, unit, subject) is False:
@@ -94,8 +94,8 @@ def _alone(reading: Reading, unit: Unit | None, subject: str) -> Decision:
 # --- powers ---
 
 
-def power(coefficient: Decimal, exponent: int, reason: str | None = None) -> Reading:
-    return Reading(coefficient.scaleb(exponent), coefficient, exponent, reason)
+def power(coefficient: Decimal, exponent: int, reason: str | None = None) -> NumberReading:
+    return NumberReading(coefficient.scaleb(exponent), coefficient, exponent, reason)
 
 
 def flattened(coefficients: Sequence[Decimal], digits: str, unit: Unit | None, subject: str) -> Readings:
@@ -103,7 +103,7 @@ def flattened(coefficients: Sequence[Decimal], digits: str, unit: Unit | None, s
     exponent = int(digits[2:])
     if exponent < 0:
         return _negative(coefficients, exponent, unit, subject)
-    literal = Reading(coefficients[0] * int(digits))
+    literal = NumberReading(coefficients[0] * int(digits))
     measured = measure(unit, subject)
     few = exponent < 3 or (exponent == 3 and measured.kind == "none" and not blood_count(subject))
     lean: Lean = "neither" if measured.kind == "plain" or few else "other"
@@ -112,7 +112,7 @@ def flattened(coefficients: Sequence[Decimal], digits: str, unit: Unit | None, s
 
 def _negative(coefficients: Sequence[Decimal], exponent: int, unit: Unit | None, subject: str) -> Readings:
     """`1 x 10-4`; of things counted, `3 x 10-7 /kg`, the hyphen stands for the circumflex."""
-    literal, small = Reading(coefficients[0] * 10), power(coefficients[0], exponent, FLATTENED)
+    literal, small = NumberReading(coefficients[0] * 10), power(coefficients[0], exponent, FLATTENED)
     measured = measure(unit, subject)
     if (measured.kind == "count" and (measured.per or measured.noun != "things")) or blood_count(subject):
         return Readings([literal, power(coefficients[0], -exponent, FLATTENED), small], "other")
@@ -137,19 +137,19 @@ def ten_as_base(exponent: int) -> Readings:
 
 def gapped(coefficient: Decimal, digits: str) -> Readings:
     """`1.5 x 10 9`, `1.5 x 10.9`: a blank or a dot where the superscript began."""
-    literal = Reading(coefficient * Decimal(digits.replace(" ", "")))
+    literal = NumberReading(coefficient * Decimal(digits.replace(" ", "")))
     return Readings([literal, power(coefficient, int(digits[3:]), FLATTENED)], "other")
 
 
 def dotted(coefficient: Decimal, printed: str, base: str, exponent: int) -> Readings:
     """`1.10^6`: literally a power of 1.10."""
-    literal = Reading(_joined(printed, base) ** exponent)
+    literal = NumberReading(_joined(printed, base) ** exponent)
     return Readings([literal, power(coefficient, exponent, DOT_AS_TIMES)], "other")
 
 
 def dotted_flat(coefficient: Decimal, printed: str, digits: str) -> Readings:
     """`0.5.109`, `30. 109`: literally 0.5109 and 30.109."""
-    literal = Reading(_joined(printed, digits))
+    literal = NumberReading(_joined(printed, digits))
     return Readings([literal, power(coefficient, int(digits[2:]), FLATTENED)], "other")
 
 
@@ -167,7 +167,7 @@ def lost(coefficient: Decimal, unit: Unit | None, subject: str) -> Readings:
     """`100 x 10 /L`: the exponent is gone."""
     measured = measure(unit, subject)
     exponents = (6, 8, 5) if measured.per == "kg" else _USUAL.get(str(measured.factor.normalize()), (9, 6))
-    literal = Reading(coefficient * 10)
+    literal = NumberReading(coefficient * 10)
     return Readings([literal, *(power(coefficient, exponent, LOST_EXPONENT) for exponent in exponents)], "neither")
 
 
@@ -223,7 +223,7 @@ def coefficients(number: str) -> list[Decimal]:
 def alone(number: str, unit: Unit | None, subject: str) -> Readings:
     """The readings of a number that has no sign of a power."""
     literal, *others = coefficients(number)
-    readings = [Reading(literal), *(Reading(other, reason=EUROPEAN) for other in others)]
+    readings = [NumberReading(literal), *(NumberReading(other, reason=EUROPEAN) for other in others)]
     measured = measure(unit, subject)
     if match := _BARE.match(number):
         coefficient, digits = Decimal(match["coefficient"] or 1), match["power"]
@@ -231,12 +231,14 @@ def alone(number: str, unit: Unit | None, subject: str) -> Readings:
             return Readings([readings[0], power(coefficient, int(digits[2:]), FLATTENED), *readings[1:]], lean)
     if measured.kind == "none" and (match := _SCORES.match(number)) and _SCALE.search(subject):
         # `ECOG 0,1`: no such score has decimals.
-        return Readings([*readings, *(Reading(Decimal(score), reason=LISTED) for score in match.groups())], "neither")
+        return Readings(
+            [*readings, *(NumberReading(Decimal(score), reason=LISTED) for score in match.groups())], "neither"
+        )
     if match := _POINT.match(number):
         return Readings(readings, _point_lean(match[2], measured, unit, subject))
     if (match := _BLANK.match(number)) and measured.kind == "plain" and match[2] != "000":
         # `2 500 mg` may be two of 500 mg.
-        return Readings([*readings, Reading(Decimal(match[2]), reason=EUROPEAN)], "neither")
+        return Readings([*readings, NumberReading(Decimal(match[2]), reason=EUROPEAN)], "neither")
     return Readings(readings)
 
 

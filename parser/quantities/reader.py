@@ -16,29 +16,29 @@ from parser.model.codes import QuantityKind
 from parser.model.normalized import Quantity
 from parser.problems import Report
 from parser.quantities.amounts import Amount, times_power
-from parser.quantities.budget import Budget
+from parser.quantities.budget import NumberBudget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_accepted, is_dose, is_laboratory
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 from parser.quantities.names import refused
 from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
-from parser.quantities.subjects import Place, subject_of
+from parser.quantities.subjects import ValueContext, subject_of
 from parser.quantities.unit_parts import Unit
-from parser.quantities.values import Reading, readings_of
-from parser.quantities.view import View
+from parser.quantities.values import ValueReading, readings_of
+from parser.quantities.view import PlainText
 from parser.quantities.windows import WindowPlace, anchor_at, window_of
 from parser.quantities.words import SCALES
 from parser.source import Span
 
 # How much in front of a number is read for what the number can plausibly be.
 _CONTEXT = 80
-# How far two values of one thing may stand apart, a bracket between them included.
+# How far two values of one thing may be apart, a bracket between them included.
 _BETWEEN_VALUES = 100
-# How far from a dose `weekly` may stand and still say how often it is given.
+# How far from a dose `weekly` may be and still say how often it is given.
 _NEAR_A_DOSE = 60
 # JSON's readers hold numbers as IEEE 754 doubles (RFC 8259 section 6); what is beyond them is not a measured value.
 _LARGEST = Decimal(sys.float_info.max)
@@ -82,14 +82,14 @@ def _nobody(code: str, message: str, span: tuple[int, int]) -> None:
 
 
 def read_quantities(
-    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: Budget | None = None
+    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: NumberBudget | None = None
 ) -> list[Quantity]:
     """The quantities of text[start:end], in its order, with places in the whole text; see `find_quantities`."""
     return [found.quantity for found in find_quantities(text, start, end, report, budget)]
 
 
 def find_quantities(
-    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: Budget | None = None
+    text: str, start: int = 0, end: int | None = None, report: Report | None = None, budget: NumberBudget | None = None
 ) -> list[ParsedQuantity]:
     """The quantities of text[start:end], in its order, with the places of their subjects and anchors.
 
@@ -98,24 +98,28 @@ def find_quantities(
     from which on there are more numbers than `budget` has left; without one, the stretch has a budget of its own.
     """
     end = len(text) if end is None else end
-    view = View.of(text, start, end)
+    view = PlainText.of(text, start, end)
     words = words_of(view.text)
     candidates = lexer().candidates(view.text, words)
     first = next(candidates, None)
     if first is None:
         # Most texts hold no number.
         return []
-    return _Reader(text, view, words, end, report or _nobody, budget or Budget()).read(chain([first], candidates))
+    return _QuantityReader(text, view, words, end, report or _nobody, budget or NumberBudget()).read(
+        chain([first], candidates)
+    )
 
 
-class _Reader:
-    """One stretch being read from left to right.
+class _QuantityReader:
+    """Reads one part of a text from left to right.
 
     `floor` is where the last quantity ends, `named_to` where the last that can have a subject ends, and `seen` where
     the last number ends, whether it was a quantity or not.
     """
 
-    def __init__(self, source: str, view: View, words: list[str], end: int, report: Report, budget: Budget) -> None:
+    def __init__(
+        self, source: str, view: PlainText, words: list[str], end: int, report: Report, budget: NumberBudget
+    ) -> None:
         self._source = source
         self._view = view
         self._text = view.text
@@ -129,7 +133,7 @@ class _Reader:
         self._subject_of_last: Stretch | None = None
         self._unit_of_last: Unit | None = None
         self._last_is_dose = False
-        self._last: tuple[Reading, WindowPlace | None] | None = None
+        self._last: tuple[ValueReading, WindowPlace | None] | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
     def read(self, candidates: Iterable[int]) -> list[ParsedQuantity]:
@@ -179,7 +183,7 @@ class _Reader:
                 self._alone.append(before)
         self._seen = max(self._seen, self._floor)
 
-    def _is_bare(self, token: Token) -> bool:
+    def _is_bare(self, token: QuantityToken) -> bool:
         """Whether a number can be no value: nothing is with it, and nothing in the text has values without a unit."""
         bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
         return (
@@ -189,7 +193,7 @@ class _Reader:
             and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
         )
 
-    def _as_length(self, lead: list[Token], tokens: list[Token]) -> list[Token]:
+    def _as_length(self, lead: list[QuantityToken], tokens: list[QuantityToken]) -> list[QuantityToken]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
         if not lead or self._text[lead[-1].start : lead[-1].end].lower() != "over" or len(lead) > 1:
             return lead
@@ -231,7 +235,12 @@ class _Reader:
             self._read_frequencies(phrase)
 
     def _add_value(
-        self, reading: Reading, lead: list[Token], tail: list[Token], named: Stretch | None, ends: int | None
+        self,
+        reading: ValueReading,
+        lead: list[QuantityToken],
+        tail: list[QuantityToken],
+        named: Stretch | None,
+        ends: int | None,
     ) -> None:
         unit = reading.unit
         time = unit is not None and unit.dimension == "time"
@@ -264,9 +273,9 @@ class _Reader:
         if not time:
             self._named_to = reading.end
 
-    def _subject(self, reading: Reading, lead: list[Token], ends: int | None) -> Stretch | None:
+    def _subject(self, reading: ValueReading, lead: list[QuantityToken], ends: int | None) -> Stretch | None:
         text = self._text
-        # `platelets from < 20 to > 20`: what is measured stands in front of `from`.
+        # `platelets from < 20 to > 20`: what is measured is in front of `from`.
         starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
         start = min(starts) if ends is None else ends
         front = reading.start if ends is None else ends
@@ -276,19 +285,19 @@ class _Reader:
         if reading.unit is not None and reading.unit.dimension == "length":
             between = _BY.sub("", between)
         last = self._subject_of_last, self._unit_of_last, self._last_is_dose
-        return subject_of(Place(text, reading, lead, start, self._named_to, *last, between))
+        return subject_of(ValueContext(text, reading, lead, start, self._named_to, *last, between))
 
-    def _add_event(self, since: Token) -> None:
+    def _add_event(self, since: QuantityToken) -> None:
         """`since birth`: a window without a length."""
         anchor = anchor_at(self._text, since.end)
         if anchor:
             place = WindowPlace("since", anchor, since.start, anchor[1], inside=False)
-            reading = Reading(since.start, anchor[1], None, False, None, False, None)
+            reading = ValueReading(since.start, anchor[1], None, False, None, False, None)
             self._add(reading, "time", None, None, window=place)
 
     # --- frequencies ---
 
-    def _add_count(self, reading: Reading, phrase: Phrase | None) -> None:
+    def _add_count(self, reading: ValueReading, phrase: Phrase | None) -> None:
         """`three times a week`; without a period it is a count, if it is compared."""
         periods = self._periods(phrase) if phrase else iter(())
         if (found := next(periods, None)) is not None:
@@ -301,7 +310,7 @@ class _Reader:
         """`every 3 weeks`, `b.i.d.`, alone or after a dose."""
         for start, end, period in self._periods(phrase):
             amount = Amount(Decimal(period.times))
-            self._add(Reading(start, end, amount, True, amount, True, None), "frequency", period.unit, period.ucum)
+            self._add(ValueReading(start, end, amount, True, amount, True, None), "frequency", period.unit, period.ucum)
 
     def _periods(self, phrase: Phrase) -> Iterator[tuple[int, int, Period]]:
         """The frequencies after a value, each with its place."""
@@ -326,7 +335,7 @@ class _Reader:
 
     def _add(
         self,
-        reading: Reading,
+        reading: ValueReading,
         kind: QuantityKind,
         unit: str | None,
         ucum: str | None,
@@ -356,7 +365,7 @@ class _Reader:
         self._floor = max(self._floor, reading.end)
 
 
-def _is_measure(tokens: list[Token]) -> bool:
+def _is_measure(tokens: list[QuantityToken]) -> bool:
     """Whether a unit that is not a time follows: `dose level: 5 mg` is not a name as `day 5` is."""
     for token in tokens[:3]:
         if isinstance(token.value, Unit):

@@ -10,26 +10,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 from parser.quantities.nouns import links_only, subject_before, subject_behind
 from parser.quantities.unit_parts import Unit
-from parser.quantities.values import Reading
+from parser.quantities.values import ValueReading
 from parser.quantities.words import BARE
 
 Stretch = tuple[int, int]
 
 
 @dataclass
-class Place:
-    """A value in its text, and the value before it.
+class ValueContext:
+    """A value's context: its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
-    subject of the value before, `between` what stands between the two, a short bracket aside.
+    subject of the value before, `between` what is between the two, a short bracket aside.
     """
 
     text: str
-    reading: Reading
-    lead: list[Token]
+    reading: ValueReading
+    lead: list[QuantityToken]
     start: int
     floor: int
     last: Stretch | None
@@ -59,7 +59,7 @@ class Place:
         return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
 
 
-Rule = Callable[[Place], Stretch | None]
+Rule = Callable[[ValueContext], Stretch | None]
 
 _AGE = re.compile(r"\b(ages?|aged)\b", re.I)
 _AGE_BEHIND = re.compile(
@@ -76,25 +76,25 @@ _TAKEN = re.compile(r"\)? ?\(?[≥≤<>]? ?[\d.,]+ ?[^()\s]{1,12}\) ?")
 _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|in|for) (?:the |a )?", re.I)
 
 
-def _scale_in_front(place: Place) -> Stretch | None:
-    """`toxicity ≥ grade 2`: the scale stands between the comparator and its value."""
+def _scale_in_front(place: ValueContext) -> Stretch | None:
+    """`toxicity ≥ grade 2`: the scale is between the comparator and its value."""
     return next(((token.start, token.end) for token in place.lead if token.terminal == "SCALE"), None)
 
 
-def _restated(place: Place) -> Stretch | None:
+def _restated(place: ValueContext) -> Stretch | None:
     """`platelets ≥ 100 × 10^9/L (100,000/mm3)`: the same again, in a bracket."""
     opened = place.between.lstrip().startswith("(") and ")" not in place.between
     return place.last if opened and not place.reading.compared and place.unit and not place.is_time else None
 
 
-def _linked(place: Place) -> Stretch | None:
-    """`aged < 18 or > 65 years`: nothing but links stands between two values of one thing."""
+def _linked(place: ValueContext) -> Stretch | None:
+    """`aged < 18 or > 65 years`: nothing but links is between two values of one thing."""
     alike = not place.is_time or (place.last_unit is not None and place.last_unit.dimension == "time")
     return place.last if place.last and alike and links_only(place.between) else None
 
 
-def _age(place: Place) -> Stretch | None:
-    """`18 years of age`: the word for an age is part of the value, or stands right after it."""
+def _age(place: ValueContext) -> Stretch | None:
+    """`18 years of age`: the word for an age is part of the value, or is right after it."""
     alone = place.unit is None and place.reading.plain
     match = _AGE.search(place.text, place.reading.start, place.reading.end)
     if not match and not alone:
@@ -102,24 +102,24 @@ def _age(place: Place) -> Stretch | None:
     return (subject_before(place.text, place.floor, place.start, ages=True) or match.span(1)) if match else None
 
 
-def _length_of_time(place: Place) -> Stretch | None:
+def _length_of_time(place: ValueContext) -> Stretch | None:
     """`life expectancy > 3 months`: a time is measured of what lasts only."""
     return subject_before(place.text, place.floor, place.start, ages=True) if place.is_time else None
 
 
-def _size(place: Place) -> Stretch | None:
+def _size(place: ValueContext) -> Stretch | None:
     """`2 cm in diameter`."""
     match = _SIZE.match(place.text, place.reading.end) if place.unit else None
     return match.span(1) if match else None
 
 
-def _same_dose(place: Place) -> Stretch | None:
+def _same_dose(place: ValueContext) -> Stretch | None:
     """`prednisone 375 mg/m2 once a week, or a total dose of 1 g`."""
     both = place.is_dose and place.last_is_dose and place.last is not None
     return place.last if both and links_only(place.between, dose=True) else None
 
 
-def _of_behind(place: Place) -> Stretch | None:
+def _of_behind(place: ValueContext) -> Stretch | None:
     """`more than 10 mg of prednisone`, `(15 degrees of scoliosis`."""
     angle = place.unit is not None and place.unit.dimension == "angle"
     if not (place.is_dose or place.unit is None or angle):
@@ -127,7 +127,7 @@ def _of_behind(place: Place) -> Stretch | None:
     return subject_behind(place.text, place.reading.end, of=True, dose=place.is_dose)
 
 
-def _points_on(place: Place) -> Stretch | None:
+def _points_on(place: ValueContext) -> Stretch | None:
     """`scoring at least 12 points on the Insomnia Severity Index`."""
     if place.unit is None or place.unit.ucum != "1":
         return None
@@ -135,7 +135,7 @@ def _points_on(place: Place) -> Stretch | None:
     return subject_behind(place.text, match.end(), of=False) if match and not place.before else None
 
 
-def _in_front(place: Place) -> Stretch | None:
+def _in_front(place: ValueContext) -> Stretch | None:
     """`ejection fraction < 40%`; and `a score of 6 or more on the PHQ-9`, where the score has its name after it."""
     before = place.before
     if before and place.is_share and place.text[before[1] : place.start].strip():
@@ -145,14 +145,14 @@ def _in_front(place: Place) -> Stretch | None:
     return (subject_behind(place.text, scale.end(), of=False) if scale else None) or before
 
 
-def _same_again(place: Place) -> Stretch | None:
+def _same_again(place: ValueContext) -> Stretch | None:
     """`tumour of at least 2 cm in the neck and at least 0.5 cm elsewhere`."""
     alike = place.unit is not None and place.last_unit is not None and place.unit.ucum == place.last_unit.ucum
     compared = place.reading.compared and not place.is_dose and not place.is_time
     return place.last if alike and compared and _AND.match(place.between) else None
 
 
-def _at_once_behind(place: Place) -> Stretch | None:
+def _at_once_behind(place: ValueContext) -> Stretch | None:
     """`capsules (100 mg l-cysteine)`, `≥ 50 x 10^9/L (≥ 50,000/mm3) platelets`: what follows the value."""
     alone = place.unit is None and place.reading.compared
     if not (alone or place.is_share or (place.unit and place.unit.written.startswith("/"))):
@@ -163,7 +163,7 @@ def _at_once_behind(place: Place) -> Stretch | None:
     return subject_behind(place.text, end, of=False)
 
 
-def _in_front_apart(place: Place) -> Stretch | None:
+def _in_front_apart(place: ValueContext) -> Stretch | None:
     """`Cyclophosphamide, iv bolus ≥ 500 mg`: words apart from the value, where no others are."""
     return place.before
 
@@ -185,7 +185,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def subject_of(place: Place) -> Stretch | None:
+def subject_of(place: ValueContext) -> Stretch | None:
     """The words for what a value measures; None if none are near."""
     for rule in RULES:
         if found := rule(place):

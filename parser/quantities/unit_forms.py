@@ -1,4 +1,4 @@
-"""The written forms of the table at a place of a text, with what stands with them: adjectives, powers, fillers.
+"""The written forms of the table at a place of a text, with what is with them: adjectives, powers, fillers.
 
 28 |consecutive days|      5 |m^2|      2 x |the institutional upper limit of normal|      3 |log10 copies|
 """
@@ -116,7 +116,7 @@ class FormReader:
         return further[0], [factors[0]._replace(code=code)]
 
     def _fitting(self, atoms: list[Atom], at: int, first: bool) -> Atom | None:
-        """The meaning that fits its place: a power of ten stands over a volume, and something else does elsewhere."""
+        """The meaning that fits its place: a power of ten is over a volume, and something else does elsewhere."""
         over = self._over_volume(at) if first and any(atom.code.startswith("10*") for atom in atoms) else None
         if over:
             # `1.5 G/L` is a power of ten; `12 G/dL` are grams.
@@ -154,5 +154,5 @@ def _limit_words() -> frozenset[str]:
 
 
 def _glued(text: str, at: int) -> bool:
-    """Whether a word goes on after its letters, as in `N-acetyl` and `normal-weight`."""
+    """Whether a word continues after its letters, as in `N-acetyl` and `normal-weight`."""
     return re.compile(r"[-+/=]?[^\W_]|[-+/=]").match(text, at) is not None

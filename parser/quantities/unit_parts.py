@@ -14,14 +14,14 @@ from parser.quantities.unit_table import Atom
 
 
 class Unit(NamedTuple):
-    """A unit as written, without blanks next to signs; `ucum` is None where it is not known.
+    """A unit as written, without blanks next to signs; `ucum` is None if it is not known.
 
     `dimension` is that of the whole unit where it is a simple one, `concentration` for something per volume, otherwise
     empty. `dose` says that something is given by it: a mass, a volume, units, tablets, perhaps for each kilogram,
     square metre, time or administration. `exponent` is a power of ten that is written in the unit (`150 K/µL`) and
     belongs to the number: `ucum` is then `/uL`.
 
-    `counted` and `plausible` are those of the table for what stands above; `per` is what is below, "L" for a volume or
+    `counted` and `plausible` are those of the table for what is above; `per` is what is below, "L" for a volume or
     "kg", and `factor` makes a value one per litre.
     """
 

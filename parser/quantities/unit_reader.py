@@ -79,7 +79,7 @@ class UnitReader(FormReader):
         return self._periodic(at) if at > self._start else at
 
     def _numerator(self, at: int) -> int:
-        """What stands above; the offset itself where nothing does, or where only a denominator follows."""
+        """What is above; the offset itself where nothing does, or where only a denominator follows."""
         if not self._behind and (match := _NUMERATOR_POWER.match(self._text, at)):
             digits = next(filter(None, match.groups()))
             self._parts.exponent += int(digits.translate(DIGITS))
@@ -181,7 +181,7 @@ class UnitReader(FormReader):
         return found[0]
 
     def _may_lead(self, over: re.Match[str]) -> bool:
-        """Without a numerator stand `150 /mm3` and `2 per day`, but not `120/mmHg` or `3/5 patients`."""
+        """Written without a numerator are `150 /mm3` and `2 per day`, but not `120/mmHg` or `3/5 patients`."""
         if not self._behind:
             return True
         text, place = self._text, over.end()
@@ -210,7 +210,7 @@ class UnitReader(FormReader):
         return dimension in ("volume", "time", "area") or (dimension == "count" and whose) or dimension == "exposure"
 
     def _is_pair(self, below: Factor) -> bool:
-        """`100 mmHg/60 mmHg`, `mg/tab`: what stands below must be something to divide by."""
+        """`100 mmHg/60 mmHg`, `mg/tab`: what is below must be something to divide by."""
         above = self._parts.above[-1].atom.dimension if self._parts.above else "pressure"
         return (
             below.atom.dimension in ("limit", "fraction", "temperature", "rank")

@@ -2,7 +2,7 @@
 
     code \t dimension \t size \t counted \t marks \t where \t plausible \t prefixes \t symbols \t words
 
-What the columns hold stands at the head of the table. Terminals, conversion, plausibility and ages follow from it.
+The columns are described at the head of the table. Terminals, conversion, plausibility and ages follow from it.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _PREFIX_SYMBOLS = {"u": ("µ", "u", "mc")}
 
 
 class Atom(NamedTuple):
-    """What a written form means; `code` is empty where the form itself is the annotation.
+    """What a written form means; `code` is empty if the form itself is the annotation.
 
-    One of it is `size` of `base`; `size` is None where UCUM has no factor, or where the code is made of other codes.
+    One of it is `size` of `base`; `size` is None if UCUM has no factor, or where the code is made of other codes.
     """
 
     code: str
@@ -47,7 +47,7 @@ class Atom(NamedTuple):
     plausible: str
 
 
-class Form(NamedTuple):
+class WrittenUnit(NamedTuple):
     """A written form; `exact` says that the case of its letters matters."""
 
     text: str
@@ -55,7 +55,7 @@ class Form(NamedTuple):
     atom: Atom
 
 
-class Row(NamedTuple):
+class UnitRow(NamedTuple):
     """A row of the table, its cells as they are printed."""
 
     code: str
@@ -71,19 +71,19 @@ class Row(NamedTuple):
 
 
 @cache
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[UnitRow, ...]:
     """The rows of the table, in its order."""
     text = files(__package__).joinpath("units.tsv").read_text("utf-8")
-    return tuple(Row(*line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(UnitRow(*line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
-def forms() -> tuple[Form, ...]:
+def forms() -> tuple[WrittenUnit, ...]:
     """All written forms. They are made on first use, which costs some milliseconds."""
     return tuple(form for row in rows() for form in _forms(row))
 
 
-def _forms(row: Row) -> Iterator[Form]:
+def _forms(row: UnitRow) -> Iterator[WrittenUnit]:
     size, _, base = row.size.partition(" ")
     atom = Atom(
         "" if row.code == "{}" else row.code,
@@ -103,18 +103,18 @@ def _forms(row: Row) -> Iterator[Form]:
         yield from _spelled(row, scaled, _PREFIX_SYMBOLS.get(prefix, (prefix,)), word)
 
 
-def _spelled(row: Row, atom: Atom, symbols: tuple[str, ...], word: str) -> Iterator[Form]:
+def _spelled(row: UnitRow, atom: Atom, symbols: tuple[str, ...], word: str) -> Iterator[WrittenUnit]:
     for cell, begins in ((row.symbols, symbols), (row.words, (word,))):
         for written in filter(None, cell.split(", ")):
             exact = written[0] == "="
             head, star, tail = written[exact:].partition("*")
             for form in [head + tail, head + "s" + tail] if star else [head]:
-                yield from (Form(begin + form, exact, atom) for begin in begins)
+                yield from (WrittenUnit(begin + form, exact, atom) for begin in begins)
 
 
 @cache
-def _by_text() -> dict[str, list[Form]]:
-    found: dict[str, list[Form]] = {}
+def _by_text() -> dict[str, list[WrittenUnit]]:
+    found: dict[str, list[WrittenUnit]] = {}
     for form in forms():
         found.setdefault(form.text.casefold(), []).append(form)
     return found
@@ -129,7 +129,7 @@ def atoms_by_code() -> dict[str, Atom]:
 
 
 def look_up(written: str) -> list[Atom]:
-    """What a form may mean, the likeliest first.
+    """What a form may mean, the most likely first.
 
     Letters may be of another case than in the table where this makes no other unit of it: a printed `MG` is a
     milligram, but `mBq` is not a megabecquerel, and between `mU` and `MU` the case of the prefix decides.

@@ -51,7 +51,7 @@ class FoundUnit(NamedTuple):
 def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> FoundUnit | None:
     """The longest unit right after a number that ends at an offset, blanks and a hyphen between them aside.
 
-    `times` says that a sign of multiplication stands between the two (`2 x normal`), `power` that the number has a
+    `times` says that a sign of multiplication is between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
     start = at
@@ -85,7 +85,7 @@ def _goes_on(text: str, word: re.Match[str]) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The words, casefolded, that a unit can begin with, and those that stand in front of one."""
+    """The words, casefolded, that a unit can begin with, and those that are in front of one."""
     words = {word.casefold() for form in forms() for word in FIRST_WORD.findall(form.text)[:1]}
     in_front = {word for word in re.findall("[a-z]+", ADJECTIVE.pattern.casefold())}
     return frozenset(words | in_front | FILLERS | {"sq", "square", "cu", "cubic", "per", "upper", "lower", "normal"})
@@ -93,7 +93,7 @@ def _first_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _common(word: str) -> Unit | None:
-    """The unit of a word that is one wherever it stands; None where what is around decides."""
+    """The unit of a word that is one wherever it is; None if what is around decides."""
     if "/" in word:
         reader = UnitReader(f"  {word}", 2, behind=True, times=False, power=False)
         unit = reader.unit(reader.read())
@@ -108,7 +108,7 @@ def _common(word: str) -> Unit | None:
 
 @lru_cache(maxsize=4096)
 def read_unit(written: str, power: bool = False) -> Unit:
-    """Read a unit that stands alone, without escapes and line breaks; it may be one of several meanings of its letters.
+    """Read a unit that is alone, without escapes and line breaks; it may be one of several meanings of its letters.
 
     `power` is that of `unit_at`.
     """
@@ -127,6 +127,6 @@ def read_unit(written: str, power: bool = False) -> Unit:
 
 
 def is_measure(unit: Unit) -> bool:
-    """Whether a unit can stand apart from its number, in brackets or in front: `Hemoglobin (g/dL)`, not `(CCS)`."""
+    """Whether a unit can be apart from its number, in brackets or in front: `Hemoglobin (g/dL)`, not `(CCS)`."""
     abbreviation = unit.written.isalpha() and unit.written.isupper()
     return unit.ucum is not None and unit.dimension not in ("limit", "count", "log", "exposure") and not abbreviation

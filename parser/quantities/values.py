@@ -31,7 +31,7 @@ _WITHOUT_UNIT = re.compile(
 )
 
 
-class Reading(NamedTuple):
+class ValueReading(NamedTuple):
     """A value with its bounds and unit, and the stretch that was read for it."""
 
     start: int
@@ -41,11 +41,11 @@ class Reading(NamedTuple):
     high: Amount | None
     high_inclusive: bool
     unit: Unit | None
-    compared: bool = False  # A comparator stands with it.
+    compared: bool = False  # A comparator is with it.
     counted: bool = False
     plain: bool = False  # One number, without comparator or range.
 
-    def bounded(self, direction: int, inclusive: bool) -> Reading:
+    def bounded(self, direction: int, inclusive: bool) -> ValueReading:
         """A plain value as the lower (+1) or the upper (-1) bound of what it is."""
         if direction > 0:
             return self._replace(low_inclusive=inclusive, high=None, high_inclusive=False)
@@ -55,7 +55,7 @@ class Reading(NamedTuple):
 _Group = list[Bound]
 
 
-def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[Reading]:
+def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[ValueReading]:
     """The values of a phrase.
 
     `context` are the words in front, for what a number can plausibly be, and `unit` one that is printed there for
@@ -69,7 +69,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     bounds = _with_powers(bounds)
     between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
     groups = list(_groups(bounds, between))
-    readings: list[Reading] = []
+    readings: list[ValueReading] = []
     for group, shared in zip(groups, _units(groups, context), strict=True):
         readings += _Values(context, shared or unit, between).readings(group)
     if birth is not None and readings[0].plain and readings[0].unit and readings[0].unit.dimension == "time":
@@ -105,7 +105,7 @@ def _units(groups: Sequence[_Group], context: str) -> list[Unit | None]:
     following: Unit | None = None
     directed = False
     for group in reversed(groups):
-        # `PaO 2 < 70 mmHg`: a bare number in front of a comparator is no value of that unit.
+        # `PaO 2 < 70 mmHg`: a bare number in front of a comparator is not a value of that unit.
         units.append(_own_unit(group) or (following if group[-1].directed or not directed else None))
         # `ratio > 1.0 or > 500 mg`: what has a comparator and needs no unit has none.
         directed = group[0].directed and group[0].link != "SLASH"
@@ -141,7 +141,7 @@ def _is_smaller(one: Unit, other: Unit) -> bool:
 
 
 def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
-    """The values that make one range or one list; the others stand alone."""
+    """The values that make one range or one list; the others are alone."""
     group: _Group = []
     for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
         if group and _is_of_scale(group[-1], bound):
@@ -152,7 +152,7 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
                 group.append(bound._replace(link="OF"))
                 continue
             if group[-1].number.plain in ("1", "6", "20"):
-                # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are no two values.
+                # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are not two values.
                 group[-1] = bound._replace(link="RATIO")
                 continue
         if group and bound.link in ("SLASH", "BY") and bound.directed != group[-1].directed:
@@ -222,7 +222,7 @@ def _belongs(group: _Group, bound: Bound, between: int | None, measured: bool) -
 
 
 def _of_two_kinds(one: Unit | None, other: Unit | None) -> bool:
-    """Whether two values cannot be told in one unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
+    """Whether two values have no common unit: `< 110 mm and older than 6 months`, `> 2 x LLN and < 5 x ULN`."""
     if not one or not other:
         return False
     if (
@@ -242,7 +242,7 @@ class _Values:
         self._unit = unit
         self._between = between
 
-    def readings(self, group: _Group) -> Iterator[Reading]:
+    def readings(self, group: _Group) -> Iterator[ValueReading]:
         first = group[0]
         link = group[1].link if len(group) > 1 else ""
         if first.link == "RATIO":
@@ -261,7 +261,7 @@ class _Values:
         else:
             yield self.alone(first)
 
-    def _range(self, group: _Group) -> Iterator[Reading]:
+    def _range(self, group: _Group) -> Iterator[ValueReading]:
         first, second = group[:2]
         one, other = self._amount(first), self._amount(second)
         swapped = first.upper or second.lower
@@ -283,21 +283,21 @@ class _Values:
         start = first.start if self._between is None else min(first.start, self._between)
         yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
 
-    def _tolerance(self, group: _Group) -> Reading:
+    def _tolerance(self, group: _Group) -> ValueReading:
         """`5 ± 1`, and `100 ± 10%`."""
         middle, spread = self._amount(group[0]), self._amount(group[1])
         distance = middle.value * spread.value / 100 if group[1].share else spread.value
         below = middle._replace(value=middle.value - distance)
         return self._reading(group, below, True, middle._replace(value=middle.value + distance), True, False)
 
-    def _list(self, group: _Group) -> Iterator[Reading]:
+    def _list(self, group: _Group) -> Iterator[ValueReading]:
         amounts = sorted((self._amount(bound) for bound in group), key=lambda amount: amount.value)
         if amounts[-1].value <= _LARGEST_SCORE and all(one.value == int(one.value) for one in amounts):
             yield self._reading(group, amounts[0], True, amounts[-1], True, False)
         else:
             yield from map(self.alone, group)
 
-    def alone(self, bound: Bound) -> Reading:
+    def alone(self, bound: Bound) -> ValueReading:
         amount = self._amount(bound, alone=True)
         if bound.spread:
             # `body weight ± 1.5 kg`
@@ -318,9 +318,9 @@ class _Values:
         *,
         plain: bool = False,
         start: int | None = None,
-    ) -> Reading:
+    ) -> ValueReading:
         unit = (group[0].unit if len(group) == 1 else None) or self._unit
-        return Reading(
+        return ValueReading(
             group[0].start if start is None else start,
             group[-1].end,
             low,

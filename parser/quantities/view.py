@@ -82,8 +82,8 @@ _ALIKE = str.maketrans(
 )
 
 
-class View(NamedTuple):
-    """`text` is the stretch without CommonMark's backslashes, with one sign for those that look alike.
+class PlainText(NamedTuple):
+    """A part of a text without CommonMark's backslashes, with lookalike characters replaced by one.
 
     Where it was wrapped, the line end and the next line's indentation are one blank.
     """
@@ -95,7 +95,7 @@ class View(NamedTuple):
     removed: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> View:
+    def of(cls, source: str, start: int, end: int) -> PlainText:
         raw = source[start:end]
         tagged = "<" in raw and _TAG.search(raw) is not None
         if not tagged and "<U+" not in raw and _AS_IT_STANDS.match(raw):

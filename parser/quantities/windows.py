@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parser.model.codes import WindowRelation
-from parser.quantities.measures import Token
+from parser.quantities.measures import QuantityToken
 
 _DIRECTIONS: dict[str, WindowRelation] = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
@@ -45,8 +45,10 @@ class WindowPlace(NamedTuple):
     inside: bool  # A length without a comparator is the longest that it may be.
 
 
-def window_of(text: str, lead: Sequence[Token], tail: Sequence[Token], start: int, end: int) -> WindowPlace | None:
-    """The window of a length of time that was read at text[start:end], or None where it has none."""
+def window_of(
+    text: str, lead: Sequence[QuantityToken], tail: Sequence[QuantityToken], start: int, end: int
+) -> WindowPlace | None:
+    """The window of a length of time that was read at text[start:end], or None if it has none."""
     before = [token for token in lead if token.terminal in _LEADS]
     behind = total = of = None
     for token in reversed(tail):

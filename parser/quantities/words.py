@@ -40,6 +40,6 @@ LEADING = ARTICLES | BORDER | ROUTES | PEOPLE
 LEADING_BEHIND = ARTICLES | ROUTES
 # What a phrase after a value does not end with.
 TRAILING_BEHIND = BORDER | GIVEN
-# After a preposition, these only say where and of whom.
+# After a preposition, these only name a place or persons.
 ASIDES = OCCASIONS | PEOPLE
 APART = BORDER | PEOPLE

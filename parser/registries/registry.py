@@ -19,7 +19,7 @@ class RegistryPage:
     """A registry's own page: the name and meaning of its form, and its labels.
 
     `labels` is a table, `target: label|label`, with the labels of a part indented below it. A target is a field of a
-    page or one of the kinds in `parser.forms.pages.registry_values`; `-` is a label whose text no field holds, and `=`
+    page or one of the kinds in `parser.forms.pages.registry_values`; `-` is a label whose text is in no field, and `=`
     a heading. A label ends the value before it, whatever it is. `signature` are labels, parted by `|`, that only these
     pages have. `joined` fits a label, its first group, whose value follows on the same line after a single blank.
     """

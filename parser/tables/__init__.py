@@ -1,1 +1,1 @@
-"""Documents as rows of tables: what the tables are, the rows of a document, and these as pandas and Arrow have them."""
+"""Documents as rows of tables: the tables, a document's rows, and their conversion to pandas and Arrow."""

@@ -1,4 +1,4 @@
-"""Rows as Arrow has them; the only importer of pyarrow here."""
+"""Rows as Arrow data; the only importer of pyarrow here."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The tables that records are spread over: their columns, types, keys and meanings, each said once.
+"""The tables of a data set: their columns, types, keys and meanings, each defined once.
 
 Parquet files, DuckDB tables and the README's list are all made from `TABLES`; `rows_of` in parser/tables/rows.py fills
-them. `record` is a running number over the data set, and with it every key holds even where an NCT id comes twice or
+them. `record` is a running number over the data set, so that keys are unique even if an NCT id occurs twice or
 is missing. Names are chosen so that no column has to be quoted in SQL; of the tables, `"references"` has to.
 """
 
@@ -41,7 +41,7 @@ class Table(NamedTuple):
 
 _RECORD = (
     Column("record", "BIGINT", "The record: its place in the data set, from 1.", True, "studies.record"),
-    Column("nct_id", "VARCHAR", "The registry's identifier; null where the page shows none."),
+    Column("nct_id", "VARCHAR", "The registry's identifier; null if the page shows none."),
 )
 _POSITION = Column("position", "BIGINT", "Place in the record's list, from 1.", True)
 _PLACE = (
@@ -52,9 +52,9 @@ _PLACE = (
 
 def _date(name: str, meaning: str) -> tuple[Column, ...]:
     return (
-        Column(f"{name}_date", "DATE", f"{meaning}; the first day of what is known of it."),
-        Column(f"{name}_precision", "VARCHAR", f"What is known of {name}_date: year, month or day."),
-        Column(f"{name}_text", "VARCHAR", f"{name}_date as the document has it: yyyy, yyyy-MM or yyyy-MM-dd."),
+        Column(f"{name}_date", "DATE", f"{meaning}; the first day of its known part."),
+        Column(f"{name}_precision", "VARCHAR", f"Precision of {name}_date: year, month or day."),
+        Column(f"{name}_text", "VARCHAR", f"{name}_date as in the document: yyyy, yyyy-MM or yyyy-MM-dd."),
     )
 
 
@@ -76,13 +76,13 @@ TABLES = (
             Column("phases", "VARCHAR[]", "NA, EARLY_PHASE1, PHASE1, PHASE2, PHASE3, PHASE4."),
             Column("enrollment", "BIGINT", "Number of participants, planned or enrolled."),
             *_date("start", "When the study started or is to start"),
-            *_date("completion", "When the last participant was or is to be seen"),
+            *_date("completion", "When the last participant was or will be seen"),
             *_date("last_update", "When the record's last change was posted"),
             Column("sex", "VARCHAR", "ALL, FEMALE or MALE."),
             Column("healthy_volunteers", "BOOLEAN", "Whether healthy volunteers are accepted."),
-            Column("minimum_age_years", "DOUBLE", "The lower limit of age, in years of 365.25 days."),
+            Column("minimum_age_years", "DOUBLE", "The lower age limit, in years of 365.25 days."),
             Column("minimum_age_text", "VARCHAR", "The lower limit of age as printed."),
-            Column("maximum_age_years", "DOUBLE", "The upper limit of age, in years of 365.25 days."),
+            Column("maximum_age_years", "DOUBLE", "The upper age limit, in years of 365.25 days."),
             Column("maximum_age_text", "VARCHAR", "The upper limit of age as printed."),
             Column("std_ages", "VARCHAR[]", "CHILD, ADULT, OLDER_ADULT."),
             Column("allocation", "VARCHAR", "RANDOMIZED, NON_RANDOMIZED or NA."),
@@ -119,7 +119,7 @@ TABLES = (
             Column("depth", "BIGINT", "1 at the top."),
             Column("position", "BIGINT", "Place in the record, all levels counted, from 1."),
             Column("category", "VARCHAR", "INCLUSION, EXCLUSION or UNKNOWN."),
-            Column("kind", "VARCHAR", "criterion; heading, a title over a group; note, prose that is no criterion."),
+            Column("kind", "VARCHAR", "criterion; heading, a title over a group; note, prose that is not a criterion."),
             Column("marker", "VARCHAR", "The list marker as printed."),
             Column("text", "VARCHAR", "The node's own text, without marker and sub-criteria."),
             *_PLACE,
@@ -147,12 +147,12 @@ TABLES = (
             Column("canonical_low", "DOUBLE", "The lower bound in canonical_ucum."),
             Column("canonical_high", "DOUBLE", "The upper bound in canonical_ucum."),
             Column("canonical_ucum", "VARCHAR", "The unit to compare by: /L for /uL, g/L for mg/dL, s for d."),
-            Column("coefficient", "DOUBLE", "Where a power of ten was printed: what stands before it."),
-            Column("exponent", "BIGINT", "Where a power of ten was printed: its exponent."),
+            Column("coefficient", "DOUBLE", "If a power of ten was printed: the factor before it."),
+            Column("exponent", "BIGINT", "If a power of ten was printed: its exponent."),
             Column("window_relation", "VARCHAR", "before, after, within, for, every, until or since."),
-            Column("window_anchor", "VARCHAR", "The event that the window lies to, as printed."),
+            Column("window_anchor", "VARCHAR", "The event of the time window, as printed."),
             Column("repair_reason", "VARCHAR", "Why the number was not taken as literally printed; null if it was."),
-            Column("path", "VARCHAR", "Of an export: JSON Pointer of the field; null for that of the criteria."),
+            Column("path", "VARCHAR", "For exports: JSON Pointer of the field; null for the criteria."),
             *_PLACE,
         ),
     ),
@@ -202,7 +202,7 @@ TABLES = (
             Column("status", "VARCHAR", "The site's recruitment status."),
             Column("city", "VARCHAR", "City."),
             Column("state", "VARCHAR", "State, province or region, as printed."),
-            Column("state_code", "VARCHAR", "ISO 3166-2, where the state is a subdivision there."),
+            Column("state_code", "VARCHAR", "ISO 3166-2, if the state is a subdivision there."),
             Column("country", "VARCHAR", "Country, as printed."),
             Column("country_code", "VARCHAR", "ISO 3166-1 alpha-2."),
         ),
@@ -217,14 +217,14 @@ TABLES = (
             Column(
                 "location_position",
                 "BIGINT",
-                "Of a facility's contact: the site, where the page tells which.",
+                "For a facility's contact: the site, if the page says which.",
                 refers="locations.position",
             ),
             Column("name", "VARCHAR", "The name without titles and degrees."),
             Column("printed_name", "VARCHAR", "The name as printed."),
             Column("degrees", "VARCHAR", "Titles and degrees, as printed."),
             Column("role", "VARCHAR", "primary or backup at a facility; else CONTACT, PRINCIPAL_INVESTIGATOR, ..."),
-            Column("phone", "VARCHAR", "E.164; null where no number can be valid."),
+            Column("phone", "VARCHAR", "E.164; null if no number is valid."),
             Column("phone_ext", "VARCHAR", "The extension of that number."),
             Column("other_phones", "VARCHAR[]", "Further numbers of the same field, E.164."),
             Column("printed_phone", "VARCHAR", "The phone field as printed."),
@@ -253,14 +253,14 @@ TABLES = (
     ),
     Table(
         "problems",
-        "One row for each thing that was odd about a page.",
+        "One row for each problem of a page.",
         (
             *_RECORD,
             _POSITION,
             Column("code", "VARCHAR", "What was odd."),
             Column("severity", "VARCHAR", "info, warning or error."),
             Column("message", "VARCHAR", "What was odd, in words."),
-            Column("path", "VARCHAR", "JSON Pointer of the field it is about, where there is one."),
+            Column("path", "VARCHAR", "JSON Pointer of the field it is about, if there is one."),
             *_PLACE,
             Column("line_number", "BIGINT", "Line of start_offset, from 1."),
             Column("column_number", "BIGINT", "Column of start_offset in code points, from 1."),
@@ -271,7 +271,7 @@ TABLES = (
 
 
 def markdown() -> Iterator[str]:
-    """The lines of a Markdown table of all tables, as the README has it. What has no type there is VARCHAR."""
+    """The lines of a Markdown table of all tables, for the README. Columns without a type there are VARCHAR."""
     yield "| table | one row for each | key | further columns |"
     yield "| --- | --- | --- | --- |"
     for table in TABLES:

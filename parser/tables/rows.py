@@ -3,9 +3,8 @@
     for row in rows_of(document.to_dict())["criteria"]:
         print(row["criterion_id"], row["text"])
 
-Nothing is interpreted here that the document does not say, but for units to compare by
-(parser/quantities/conversion.py).
-Where a document has no normalizedSection, as a study that was read from API v2, the columns made from it are null.
+Nothing is interpreted here except units for comparison (parser/quantities/conversion.py). If a document has no
+normalizedSection, such as a plain study of API v2, the columns made from it are null.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ _INT64 = 1 << 63
 def rows_of(document: _Object, record: int = 1, source: str | None = None) -> dict[str, list[Row]]:
     """The rows of each table for one document.
 
-    `document` is what `Document.to_dict` gives, `record` its place in the data set and `source` where its page was
-    found. Every table is there, and every row has every column of its table. Integers outside 64 bits are null.
+    `document` is the result of `Document.to_dict`, `record` its position in the data set and `source` the location
+    of its page. Every table is there, and every row has every column of its table. Integers outside 64 bits are null.
     """
     protocol = document.get("protocolSection") or _NOTHING
     normalized = document.get("normalizedSection") or _NOTHING
@@ -138,7 +137,7 @@ def _study(document: _Object, source: str | None) -> Row:
 
 
 def _date(name: str, struct: _Object) -> Row:
-    """A date, how much of it is known, and its text: a month is its first day, and says that it is a month."""
+    """A date, its precision, and its text: a month is its first day with the precision `month`."""
     text = struct.get("date")
     match = _DATE.fullmatch(text or "")
     try:
@@ -161,7 +160,7 @@ def _years(age: _Object, bound: str) -> float | None:
 
 
 def _criteria(eligibility: _Object) -> tuple[list[Row], list[Row]]:
-    """The nodes of the tree in the page's order, and their quantities. A stack, because trees may be deep."""
+    """The nodes of the tree in the page's order, and their quantities. Without recursion, because trees may be deep."""
     nodes: list[Row] = []
     quantities: list[Row] = []
     waiting: list[tuple[_Object, list[str]]] = [(top, []) for top in reversed(eligibility.get("criteria", ()))]
@@ -293,14 +292,14 @@ def _contacts(protocol: _Object, normalized: _Object) -> Iterator[Row]:
     ]
     listed = _at(normalized, "contactsLocationsModule").get("facilityContacts") or [_NOTHING] * len(at_sites)
     if len(listed) != len(at_sites):
-        # The page has them apart from its sites, and does not tell whose they are.
+        # The page lists them separately from its sites, and does not say whose they are.
         at_sites = [(None, _NOTHING)] * len(listed)
     for place, ((site, printed), read) in enumerate(zip(at_sites, listed, strict=True), 1):
         yield {"kind": "facility", "position": place, "location_position": site, **_contact(printed, read or _NOTHING)}
 
 
 def _contact(printed: _Object, read: _Object) -> Row:
-    """A contact, from what was made of it where that is known, else as it was printed."""
+    """A contact: normalised if possible, else as printed."""
     number = " ext. ".join(filter(None, (printed.get("phone"), printed.get("phoneExt"))))
     return {
         "name": read.get("name", printed.get("name")),

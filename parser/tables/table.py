@@ -1,4 +1,4 @@
-"""One document's rows of one table, as a notebook shows and takes them."""
+"""One document's rows of one table, for notebooks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-# How pandas has the types of columns, with a null that is not one of the values; what is not a type of its own is an
-# object.
+# The pandas types of columns, with a null that is not one of the values; other columns are of type object.
 _PANDAS = {"BIGINT": "Int64", "DOUBLE": "Float64", "BOOLEAN": "boolean", "VARCHAR": "string"}
 
 
@@ -59,7 +58,7 @@ class TableRows(Sequence[Row]):
         return f"<{self.table.name}: {count:,} row{'' if count == 1 else 's'} of {', '.join(self.columns)}>"
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a DataFrame, nulls as `pandas.NA`. Raises `ImportError` where pandas is not installed."""
+        """The rows as a DataFrame, nulls as `pandas.NA`. Raises `ImportError` if pandas is not installed."""
         pandas = _imported("pandas")
         series = {
             column.name: pandas.Series([row[column.name] for row in self], dtype=_PANDAS.get(column.type, "object"))
@@ -68,7 +67,7 @@ class TableRows(Sequence[Row]):
         return pandas.DataFrame(series)
 
     def to_arrow(self) -> pyarrow.Table:
-        """The rows as an Arrow table, its types those of Parquet. Raises `ImportError` where pyarrow is missing."""
+        """The rows as an Arrow table, its types those of Parquet. Raises `ImportError` if pyarrow is not installed."""
         pyarrow = _imported("pyarrow")
         from parser.tables.arrow import batch_of, schema_of
 
@@ -76,9 +75,9 @@ class TableRows(Sequence[Row]):
 
 
 def table_of(document: dict[str, Any], name: str) -> TableRows:
-    """The rows that a document, as `Document.to_dict` gives it, has in the table `name`.
+    """The rows of a document, as returned by `Document.to_dict`, in the table `name`.
 
-    Raises `LookupError`, which names the tables that there are.
+    Raises `LookupError`, which names the existing tables.
     """
     table = next((table for table in TABLES if table.name == name), None)
     if table is None:

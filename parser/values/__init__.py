@@ -1,1 +1,1 @@
-"""What a field means: one file a kind of value. Each reads a span of a source and gives a `Value`."""
+"""The meaning of fields: one file per kind of value. Each parses a span of a source to a value."""

@@ -28,7 +28,7 @@ _GROUPS = {"child": "CHILD", "children": "CHILD", "adult": "ADULT", "adults": "A
 
 
 class Ages(NamedTuple):
-    """What a line says of ages: the limits as API v2 writes them (`18 Years`), and the standard groups it names."""
+    """The ages in a line: the limits in API v2's form (`18 Years`), and the standard groups that it names."""
 
     minimum: str | None
     maximum: str | None
@@ -36,7 +36,7 @@ class Ages(NamedTuple):
 
 
 def read_ages(text: str) -> Ages | None:
-    """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `Child, Adult`; None for what says no ages."""
+    """`18 Years to 65 Years (Adult, Older Adult)`, `20+ years old`, `Child, Adult`; None if there are no ages."""
     folded = " ".join(re.sub(r"[\r\n]+\s*", ", ", text.strip()).split())
     if len(folded) > _LONGEST:
         return None
@@ -48,7 +48,7 @@ def read_ages(text: str) -> Ages | None:
     if match is None or not (match["low"] or match["high"]):
         return None
     if not match["high"] and not (match["open"] or match["groups"] or _OPEN.search(folded)):
-        # One age says neither from when nor until when.
+        # A single age is neither a lower nor an upper limit.
         return None
     unit = match["low_unit"] or match["unit"] or match["high_unit"]
     if match["low"] and not unit:
@@ -59,7 +59,7 @@ def read_ages(text: str) -> Ages | None:
 
 
 def canonical(text: str) -> str:
-    """An age as API v2 writes it: `8 years` is `8 Years`."""
+    """An age in API v2's form: `8 years` is `8 Years`."""
     match = _AGE.match(text)
     return _limit(match[1], match[2]) if match else text
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 
 from parser.values.citation_authors import read_authors
-from parser.values.citation_parts import Author, Citation, Part, part_of
-from parser.values.citation_source import Found, find_source, without_issue
+from parser.values.citation_parts import Author, Citation, CitationPart, part_of
+from parser.values.citation_source import FoundIssue, find_source, without_issue
 
-__all__ = ["Author", "Citation", "Part", "read_citation"]
+__all__ = ["Author", "Citation", "CitationPart", "read_citation"]
 
 _NUMBER = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.(?=\s))?\s*")
 _NO_AUTHORS = re.compile(r"\s*\[?No authors? (?:are )?listed[\].]{0,2}\s+", re.IGNORECASE)
@@ -28,13 +28,13 @@ _MARK = "[abstract]"
 
 
 def read_citation(text: str) -> Citation:
-    """What a citation says, each part with its offsets in `text`. Nothing is guessed; odd text gives few parts."""
+    """Parse a citation to parts with their offsets in `text`. Nothing is guessed; odd text yields few parts."""
     found = find_source(text)
     title_end = len(text) if found.title_end is None else found.title_end
     numbered = _NUMBER.match(text)
     authors, behind = read_authors(text, numbered.end() if numbered else 0, title_end, found.issue.journal)
     if not authors:
-        # A number before a title may be its own; it is taken for that of a list only before authors.
+        # A number before a title may belong to it; only before authors it is a list number.
         nobody = _NO_AUTHORS.match(text)
         behind = nobody.end() if nobody else 0
     year = _YEAR_AFTER_AUTHORS.match(text, behind) if behind is not None else None
@@ -45,7 +45,7 @@ def read_citation(text: str) -> Citation:
         authors=authors,
         title=_title(text, bool(authors), year.end() if year else behind, found),
         journal=issue.journal,
-        year=issue.year or (Part(int(year[1]), *year.span(1)) if year else None),
+        year=issue.year or (CitationPart(int(year[1]), *year.span(1)) if year else None),
         volume=issue.volume,
         issue=issue.issue,
         pages=issue.pages,
@@ -55,10 +55,10 @@ def read_citation(text: str) -> Citation:
     )
 
 
-def _title(text: str, authored: bool, start: int | None, found: Found) -> Part[str] | None:
+def _title(text: str, authored: bool, start: int | None, found: FoundIssue) -> CitationPart[str] | None:
     """The title, between the authors and what follows it: the journal, or the end of the sentence.
 
-    `start` is None where the end of the authors is not known. A text without authors may have some that were not
+    `start` is None if the end of the authors is not known. A text without authors may have some that were not
     recognised, unless it is in PubMed's form.
     """
     if start is None or not (authored or found.exact):
@@ -73,7 +73,7 @@ def _title(text: str, authored: bool, start: int | None, found: Found) -> Part[s
     return None if not authored and _ET_AL.search(title.value) else title
 
 
-def _trimmed(text: str, start: int, end: int) -> Part[str] | None:
+def _trimmed(text: str, start: int, end: int) -> CitationPart[str] | None:
     """A title without the full stop at its end, and without a note there that the work is an abstract."""
     end = _without_stop(text, start, end)
     if text[max(start, end - len(_MARK)) : end].lower() == _MARK:

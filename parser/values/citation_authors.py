@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from parser.values.citation_parts import Author, Part, part_of
+from parser.values.citation_parts import Author, CitationPart, part_of
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
 _WORD = r"[^\s\d,.;:()\[\]&]+"
@@ -33,11 +33,11 @@ _INVERTED = re.compile(
     rf"(?P<given>{_CAPITAL}\.(?:[ -]?{_CAPITAL}\.){{0,4}}|{_CAPITAL}(?:-?{_CAPITAL}){{0,3}}(?!\.))"
     r"(?=\s*[,&(]|\s+and\b|\.?\s|\.?\Z)"
 )
-# `Brent L. Wood, Stuart S. Winter`: which of the names are given is not always to be told.
+# `Brent L. Wood, Stuart S. Winter`: which of the names are given names is not always clear.
 _NAMED_IN_FULL = re.compile(rf"(?:{_CAPITAL}[^\W\d_]+ )?(?:{_CAPITAL}\. )+{_CAPITAL}[^\s.,;:()]+(?:,| and\b| et al\b)")
 _AND = re.compile(r"[,\s]*(?:(?:&|\band\b|\.\.\.|…)\s*)?")
 _ET_AL = re.compile(r"[,;]?\s*et al\b[.:,]*\s*")
-# What stands in a list and is not an author: what cuts it short, or a suffix after a comma.
+# What is in a list and is not an author: what cuts it short, or a suffix after a comma.
 _NO_AUTHOR = re.compile(
     rf"(?:{_ET_AL.pattern}|\s*(?:editors?|eds?)(?:\.|,(?=\s))\s*)|\s*(?P<suffix>{_SUFFIX})(?P<end>[,.;]+)\s*"
 )
@@ -51,7 +51,7 @@ _GROUP_WORD = re.compile(
     r"|Task Force|Team|Trialists|Workgroup)\b",
     re.IGNORECASE,
 )
-# What may stand after the last word of a group's name: its abbreviation.
+# What may be after the last word of a group's name: its abbreviation.
 _BRACKETED = re.compile(r"[\s)\]]*(?:\([^()]*\))?")
 _NAME_WORD = re.compile(r"[^\W_][^\s,()]*")
 _LONGEST_GROUP = 400
@@ -59,17 +59,17 @@ _SMALL_WORD = re.compile("a|an|and|de|der|des|di|du|et|for|from|in|la|le|of|on|o
 
 
 class Authors(NamedTuple):
-    """The authors, and where the text after them starts; `end` is None where the list did not end as lists do."""
+    """The authors, and where the text after them starts; `end` is None if the list did not end as lists do."""
 
     authors: tuple[Author, ...]
     end: int | None
 
 
-def read_authors(text: str, start: int, title_end: int, journal: Part[str] | None = None) -> Authors:
-    """Read the authors from `start` on. `title_end` is where the title surely is over: a group that would leave no
+def read_authors(text: str, start: int, title_end: int, journal: CitationPart[str] | None = None) -> Authors:
+    """Read the authors from `start` on. `title_end` is where the title certainly is over: a group that would leave no
     title is the title. `journal` may be the author itself, of an editorial.
 
-    Without authors the list is empty, and its end is `start`.
+    Without authors the list is empty and `end` equals `start`.
     """
     if _NAMED_IN_FULL.match(text, start):
         return Authors((), None)
@@ -81,7 +81,7 @@ def read_authors(text: str, start: int, title_end: int, journal: Part[str] | Non
 
 
 def _vancouver(text: str, start: int) -> Authors:
-    """A list of persons and groups, from the first on."""
+    """A list of persons and groups."""
     authors: list[Author] = []
     position, groups = start, False
     while True:
@@ -114,17 +114,17 @@ def _person(match: re.Match[str]) -> Author:
     if "." in given and match.string.startswith(".", end):
         given, end = given + ".", end + 1
     return Author(
-        Part(family, *match.span("family")),
-        Part(given, start, end),
-        Part(suffix, *match.span("suffix")) if suffix else None,
+        CitationPart(family, *match.span("family")),
+        CitationPart(given, start, end),
+        CitationPart(suffix, *match.span("suffix")) if suffix else None,
     )
 
 
 def _with_suffix(author: Author, match: re.Match[str]) -> Author:
-    return Author(author.family, author.given, Part(match["suffix"], *match.span("suffix")))
+    return Author(author.family, author.given, CitationPart(match["suffix"], *match.span("suffix")))
 
 
-def _group(text: str, start: int, after_semicolon: bool) -> Part[str] | None:
+def _group(text: str, start: int, after_semicolon: bool) -> CitationPart[str] | None:
     """The name of a group, up to a semicolon or a full stop. Among persons, without a semicolon before it, it has to
     look like one: a title may follow there."""
     match = _GROUP_END.search(text, start, start + _LONGEST_GROUP)

@@ -1,4 +1,4 @@
-"""What a citation is made of, each part with its place in the text."""
+"""The parts of a citation, with their offsets in the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(slots=True)
-class Part(Generic[T_co]):
+class CitationPart(Generic[T_co]):
     """A value and the offsets of what it was read from, in code points, `end` exclusive."""
 
     value: T_co
@@ -23,48 +23,48 @@ class Part(Generic[T_co]):
 class Author:
     """A person, or a group of people under one name: that has no given names."""
 
-    family: Part[str]
-    given: Part[str] | None = None
+    family: CitationPart[str]
+    given: CitationPart[str] | None = None
     """Initials, or names, as printed."""
-    suffix: Part[str] | None = None
+    suffix: CitationPart[str] | None = None
     """`Jr`, `3rd`, ..."""
 
 
 @dataclass(slots=True)
 class Issue:
-    """Where and when something appeared: filled in while it is read."""
+    """Where and when a work appeared; filled in while parsing."""
 
-    journal: Part[str] | None = None
-    year: Part[int] | None = None
-    volume: Part[str] | None = None
-    issue: Part[str] | None = None
-    pages: Part[str] | None = None
-    doi: Part[str] | None = None
-    pmid: Part[str] | None = None
-    epub: Part[str] | None = None
+    journal: CitationPart[str] | None = None
+    year: CitationPart[int] | None = None
+    volume: CitationPart[str] | None = None
+    issue: CitationPart[str] | None = None
+    pages: CitationPart[str] | None = None
+    doi: CitationPart[str] | None = None
+    pmid: CitationPart[str] | None = None
+    epub: CitationPart[str] | None = None
 
 
 @dataclass(slots=True)
 class Citation:
-    """What could be read of a citation for sure; the rest is absent."""
+    """The parts of a citation that were read with certainty; others are absent."""
 
     authors: tuple[Author, ...] = ()
-    title: Part[str] | None = None
-    journal: Part[str] | None = None
-    year: Part[int] | None = None
-    volume: Part[str] | None = None
-    issue: Part[str] | None = None
+    title: CitationPart[str] | None = None
+    journal: CitationPart[str] | None = None
+    year: CitationPart[int] | None = None
+    volume: CitationPart[str] | None = None
+    issue: CitationPart[str] | None = None
     """The number of the issue, or the supplement: what PubMed prints in parentheses."""
-    pages: Part[str] | None = None
+    pages: CitationPart[str] | None = None
     """The pages of the work itself, without those of a discussion; or the number of an article."""
-    doi: Part[str] | None = None
-    pmid: Part[str] | None = None
+    doi: CitationPart[str] | None = None
+    pmid: CitationPart[str] | None = None
     """A PubMed identifier printed in the citation."""
-    epub: Part[str] | None = None
+    epub: CitationPart[str] | None = None
     """The day of electronic publication: yyyy, yyyy-MM or yyyy-MM-dd."""
 
 
-def part_of(text: str, start: int, end: int) -> Part[str] | None:
-    """The text between two offsets without the blanks around it, or None when nothing is left."""
+def part_of(text: str, start: int, end: int) -> CitationPart[str] | None:
+    """The text between two offsets without the blanks around it, or None if nothing is left."""
     start, end = trimmed(text, start, end)
-    return Part(text[start:end], start, end) if end > start else None
+    return CitationPart(text[start:end], start, end) if end > start else None

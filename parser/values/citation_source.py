@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from parser.grammar import GrammarMismatch, Leaf, Node, match_text
-from parser.values.citation_parts import Issue, Part, part_of
+from parser.values.citation_parts import CitationPart, Issue, part_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -64,11 +64,11 @@ _MOST_CANDIDATES = 8
 _SMALL_WORD = re.compile("and|et|de|der|des|di|du|e|für|fur|in|la|le|of|on|the|und|y|&")
 
 
-class Found(NamedTuple):
-    """An issue, and where the title in front of it surely ends (None where that is not known).
+class FoundIssue(NamedTuple):
+    """An issue, and where the title in front of it certainly ends (None if that is not known).
 
-    `exact` says that full stops part the title from the journal and the journal from the year: then nothing stands
-    before the journal but authors and title. `yearless` says that the year has to stand elsewhere.
+    `exact` says that full stops part the title from the journal and the journal from the year: then nothing is
+    before the journal but authors and title. `yearless` says that the year has to be elsewhere.
     """
 
     issue: Issue
@@ -77,37 +77,37 @@ class Found(NamedTuple):
     yearless: bool = False
 
 
-class _Place(NamedTuple):
-    """A place from which a rule of the grammar may read on, and what stands before it."""
+class _IssueCandidate(NamedTuple):
+    """A place from which a rule of the grammar may read on, and what is before it."""
 
     rule: str
     start: int
     end: int
-    journal: Part[str] | None
+    journal: CitationPart[str] | None
     title_end: int
     exact: bool
 
 
-def find_source(text: str) -> Found:
-    """The issue that a citation names, or what could be read of it."""
+def find_source(text: str) -> FoundIssue:
+    """The issue that a citation names, as far as it could be read."""
     for place in _places(text):
         tree = _match(place.rule, text, place.start, place.end)
         if tree is not None:
             issue = _issue(text, tree)
             issue.journal = place.journal
-            return Found(issue, place.title_end, place.exact, yearless=place.rule in ("in_volume", "in_pages"))
+            return FoundIssue(issue, place.title_end, place.exact, yearless=place.rule in ("in_volume", "in_pages"))
     return without_issue(text)
 
 
-def without_issue(text: str) -> Found:
-    """What can be read of a text that names no issue: identifiers, and the year of a publisher."""
+def without_issue(text: str) -> FoundIssue:
+    """The parts of a text that names no issue: identifiers, and a publisher's year."""
     issue = _identifiers(text)
     issue.year = _publisher_year(text)
-    return Found(issue)
+    return FoundIssue(issue)
 
 
-def _places(text: str) -> Iterator[_Place]:
-    """The places where an issue may be described, the likeliest first, and not so many that a text could be slow."""
+def _places(text: str) -> Iterator[_IssueCandidate]:
+    """The places where an issue may be described, the most likely first, and not so many that a text could be slow."""
     stops = [match.end() for match in _STOP.finditer(text)]
     issued = [match for match, _ in zip(_ISSUED.finditer(text), range(_MOST_CANDIDATES), strict=False)]
     cut = len(text)
@@ -129,8 +129,8 @@ def _places(text: str) -> Iterator[_Place]:
         yield from [place] if place else []
 
 
-def _place(rule: str, text: str, stops: list[int], before: int, start: int, cut: int) -> _Place | None:
-    """What stands before an offset, if that can be a journal: the words since the last end of a sentence."""
+def _place(rule: str, text: str, stops: list[int], before: int, start: int, cut: int) -> _IssueCandidate | None:
+    """What is before an offset, if that can be a journal: the words since the last end of a sentence."""
     end = _rstrip(text, before, " \t\r\n\xa0")
     exact = end > 0 and rule == "source" and text[end - 1] in _FULL_STOPS
     end = end - 1 if exact else _rstrip(text, end, " ,")
@@ -143,7 +143,7 @@ def _place(rule: str, text: str, stops: list[int], before: int, start: int, cut:
         return None
     if not any(map(str.isalpha, journal.value)) or _VISITED.search(journal.value):
         return None
-    return _Place(rule, start, _slice_end(text, start, cut), journal, journal.start, exact)
+    return _IssueCandidate(rule, start, _slice_end(text, start, cut), journal, journal.start, exact)
 
 
 def _journal_start(text: str, stops: list[int], end: int) -> int:
@@ -154,8 +154,8 @@ def _journal_start(text: str, stops: list[int], end: int) -> int:
     return stops[place] if place >= 0 else 0
 
 
-def _chapter(place: _Place, stops: list[int]) -> _Place:
-    """A chapter of a book, `Title. 2023 Jul 3. In: ...`: what stands before the year is its title."""
+def _chapter(place: _IssueCandidate, stops: list[int]) -> _IssueCandidate:
+    """A chapter of a book, `Title. 2023 Jul 3. In: ...`: what is before the year is its title."""
     title_end = place.journal.end if place.journal else place.title_end
     return place._replace(journal=None, title_end=title_end)
 
@@ -175,9 +175,9 @@ def _slice_end(text: str, start: int, cut: int) -> int:
 
 
 def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
-    """The tree of a rule; where the text leaves the language in the middle, of what stands before.
+    """The tree of a rule; if the text stops matching in the middle, of the part before.
 
-    None when it starts with nothing that the rule reads: places are only candidates, so that this is not a mistake.
+    None if it starts with nothing that the rule reads: places are only candidates, so this is not an error.
     """
     for _ in range(2):
         try:
@@ -189,7 +189,7 @@ def _match(rule: str, text: str, start: int, end: int) -> Node[Leaf] | None:
     return None
 
 
-def _capitalised(text: str, journal: Part[str]) -> Part[str] | None:
+def _capitalised(text: str, journal: CitationPart[str]) -> CitationPart[str] | None:
     """A journal whose end is not marked: names of journals are in capitals, so a title that ran into one is not.
 
     After a comma may be the journal alone: `from the Diabetes Network project, Rehabil Psychol`.
@@ -232,7 +232,7 @@ def _fill_leaf(issue: Issue, text: str, leaf: Leaf) -> None:
     """One terminal's value. The first DOI is the work's own; further ones are those of other works."""
     _, start, end = leaf
     if leaf.terminal == "YEAR":
-        issue.year = Part(int(text[start:end]), start, end)
+        issue.year = CitationPart(int(text[start:end]), start, end)
     elif leaf.terminal == "VOLUME":
         issue.volume = _joined(text, [leaf])
     elif leaf.terminal == "ISSUE":
@@ -254,20 +254,20 @@ _VOLUME_WORD = re.compile(r"vol(?:ume)?\.? ?(?=\d)", re.IGNORECASE)
 _SPACED_DASH = re.compile(r" ?([-–]) ?")
 
 
-def _joined(text: str, leaves: list[Leaf]) -> Part[str]:
+def _joined(text: str, leaves: list[Leaf]) -> CitationPart[str]:
     """The text of some terminals, without the word `Volume` and blanks around a dash."""
     start, end = leaves[0].start, leaves[-1].end
     if word := _VOLUME_WORD.match(text, start, end):
         start = word.end()
     value = text[start:end]
-    return Part(_SPACED_DASH.sub(r"\1", value) if " " in value else value, start, end)
+    return CitationPart(_SPACED_DASH.sub(r"\1", value) if " " in value else value, start, end)
 
 
 _BRACKET = re.compile(r"[()<>\[\]]")
 _CLOSED_BY = {"(": ")", "[": "]", "<": ">"}
 
 
-def _doi(text: str, start: int, end: int) -> Part[str] | None:
+def _doi(text: str, start: int, end: int) -> CitationPart[str] | None:
     """The DOI in a word that holds one: without what is printed before it, and the punctuation after it.
 
     DOIs may hold any printing character (ISO 26324), and old ones do: `(SICI)1097-0258(1998)17:15/16<1661::AID>3.0`. A
@@ -288,10 +288,10 @@ def _doi(text: str, start: int, end: int) -> Part[str] | None:
         end = min(end, open_brackets[0][1])
     while text[end - 1] in ".,;:\"'”’":
         end -= 1
-    return Part(text[start:end], start, end)
+    return CitationPart(text[start:end], start, end)
 
 
-def _day(text: str, leaves: list[Leaf]) -> Part[str] | None:
+def _day(text: str, leaves: list[Leaf]) -> CitationPart[str] | None:
     """A date in ISO 8601, with the parts that are certain: of a range of months, the year is."""
     words = {
         name: [text[leaf.start : leaf.end] for leaf in leaves if leaf.terminal == name] for name in ("MONTH", "DAY")
@@ -305,7 +305,7 @@ def _day(text: str, leaves: list[Leaf]) -> Part[str] | None:
         iso += f"-{months[0]:02}"
         if len(days) == 1 and 1 <= days[0] <= 31:
             iso += f"-{days[0]:02}"
-    return Part(iso, leaves[0].start, leaves[-1].end)
+    return CitationPart(iso, leaves[0].start, leaves[-1].end)
 
 
 def _identifiers(text: str) -> Issue:
@@ -319,10 +319,10 @@ def _identifiers(text: str) -> Issue:
     return _issue(text, tree) if tree else Issue()
 
 
-def _publisher_year(text: str) -> Part[int] | None:
+def _publisher_year(text: str) -> CitationPart[int] | None:
     """The year of a book or a report: after its publisher. Several that differ are none, as is a day of visit."""
     years = [
-        Part(int(match[1]), *match.span(1))
+        CitationPart(int(match[1]), *match.span(1))
         for match in _PUBLISHER_YEAR.finditer(text)
         if not _VISITED.search(text, max(0, match.start() - 40), match.start())
     ]

@@ -28,7 +28,7 @@ _ROLE = re.compile(
 _BETWEEN_WORDS = re.compile(r"[\s_,-]+")
 
 
-# How pages print codes in other words: the code by the words, which stand as `_spelled` gives them.
+# Other words in which pages print codes: the code by the words, in the spelling of `_spelled`.
 _SYNONYMS: dict[str, dict[str, str]] = {
     "overall_status": {
         "UNKNOWN_STATUS": "UNKNOWN",
@@ -161,7 +161,7 @@ def read_code(field: str, text: str) -> str | None:
 
 
 def synonyms() -> set[str]:
-    """The words in which pages print codes otherwise, as `_spelled` gives them, in the plural too."""
+    """The other words in which pages print codes, in the spelling of `_spelled`, also in the plural."""
     return {words for table in (*_SYNONYMS.values(), _WHO_MASKED) for role in table for words in (role, role + "s")}
 
 
@@ -182,13 +182,13 @@ _NO = frozenset(
 
 
 def read_yes_or_no(text: str) -> bool | None:
-    """What `Yes`, `True`, `No` and their kin say; None for any other text."""
+    """The boolean of `Yes`, `True`, `No` and their variants; None for any other text."""
     word = text.strip().rstrip(".").lower()
     return True if word in _YES else False if word in _NO else None
 
 
 def read_info_types(text: str) -> list[tuple[str | None, int, int]]:
-    """The kinds of documents that a list names, each with its place; None for one that the registry does not have."""
+    """The kinds of documents that a list names, each with its span; None for an unknown kind."""
     found: list[tuple[str | None, int, int]] = []
     for match in _INFO_TYPE.finditer(text):
         printed = match.group().strip(" *\t")
@@ -199,7 +199,7 @@ def read_info_types(text: str) -> list[tuple[str | None, int, int]]:
 
 
 def read_who_masked(text: str) -> list[str] | None:
-    """The roles that a line names, in its order; None when it holds anything else."""
+    """The roles that a line names, in its order; None if it holds anything else."""
     roles: list[str] = []
     position = 0
     while position < len(text):

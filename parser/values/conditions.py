@@ -3,8 +3,8 @@
 Lupus Erythematosus Stem Cell Transplant            Lupus Erythematosus | Stem Cell Transplant
 Carcinoma, Non-Small-Cell Lung                      one term with a comma
 type 2 diabetes metformin Insulin resistance        type 2 diabetes | metformin | Insulin resistance
-Diabetes, Hypertension, Obesity                     known terms and nothing else: the commas part them
-Obesity; mobile health; weight loss Diet            the semicolons of a sponsor part terms among others
+Diabetes, Hypertension, Obesity                     known terms and nothing else: the commas separate them
+Obesity; mobile health; weight loss Diet            a sponsor's semicolons separate some terms
 
 A joined list is cut by the best-scoring cover: every stretch of words may be a term, its score and that of the gap
 after it come from the lexicon's weights (`parser.lexicon`), and dynamic programming finds the best cover, the second
@@ -20,18 +20,18 @@ from math import exp, log, log1p, prod
 from typing import NamedTuple
 
 from parser.lexicon import STEP, Kind, Lexicon, load
-from parser.lexicon.features import LONGEST, NOWHERE, Context, View, fold_term, turned
+from parser.lexicon.features import LONGEST, NOWHERE, JoinedList, PageContext, fold_term, turned
 from parser.source import Span, trimmed
 
 Term = Span
 """A term: offsets into the text of its list, end exclusive."""
 
 _MOST_WORDS = 3000
-"""No list is longer; what is, is not a list, and is kept as one term rather than guessed at for seconds."""
+"""The longest list. Longer text is not a list and is kept as one term, because segmenting it would take seconds."""
 
 _LINE = re.compile(r"[^\r\n]+")
 _PIECE = re.compile(r"[^,;]+")
-# A semicolon that parts terms, or what holds one that does not: a bracket, a character reference.
+# A semicolon that separates terms, or text that may contain another one: a bracket, a character reference.
 _SEMICOLON = re.compile(r"&#?\w+;|\([^()]*\)|;")
 _BULLETS = ("* ", "- ", "• ")
 _NEVER = -1e308
@@ -40,8 +40,8 @@ _NEVER = -1e308
 class Segmentation(NamedTuple):
     """The terms of a list, and how sure that is.
 
-    `confidence` is the probability of these terms by the model, 1 where the page parts them itself. `runner_up` is the
-    second best list, empty where there is no other.
+    `confidence` is the probability of these terms by the model, 1 if the page separates them. `runner_up` is the
+    second best list, empty if there is no other.
     """
 
     terms: list[Term]
@@ -50,14 +50,14 @@ class Segmentation(NamedTuple):
 
 
 _Cover = tuple[float, int, int]
-"""A cover of the first words: its score in steps, where its last term starts, and which cover of what is before that
+"""A cover of the first words: its score in steps, where its last term starts, and which cover of the words before that
 (0 the best, 1 the second)."""
 
 _START: _Cover = (0, 0, 0)
 _NONE: _Cover = (_NEVER, 0, 0)
 
 
-def read_terms(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
+def read_terms(text: str, kind: Kind, context: PageContext, lexicon: Lexicon | None = None) -> Segmentation:
     """The terms of a list: its items where it has bullets, its lines where it has several, its pieces between commas
     where all of them are known terms, else as `segment` finds them."""
     lines = [trimmed(text, *match.span()) for match in _LINE.finditer(text)]
@@ -83,7 +83,9 @@ def _between_semicolons(text: str) -> list[Term]:
     return pieces if ends and all(any(map(str.isalnum, text[start:end])) for start, end in pieces) else []
 
 
-def _segment_pieces(text: str, pieces: Sequence[Term], kind: Kind, context: Context, lexicon: Lexicon) -> Segmentation:
+def _segment_pieces(
+    text: str, pieces: Sequence[Term], kind: Kind, context: PageContext, lexicon: Lexicon
+) -> Segmentation:
     """Terms of which some have semicolons between them: a piece between two is one term.
 
     The page joins what comes before the first semicolon and after the last one to other terms by blanks.
@@ -108,10 +110,10 @@ def _moved(terms: Sequence[Term], by: int) -> list[Term]:
     return [Span(start + by, end + by) for start, end in terms]
 
 
-def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = None) -> Segmentation:
-    """Take a list apart whose terms are joined by blanks. `context` is what else its page says.
+def segment(text: str, kind: Kind, context: PageContext, lexicon: Lexicon | None = None) -> Segmentation:
+    """Segment a list whose terms are joined by blanks. `context` is other text of its page.
 
-    The time is linear in the number of words; `lexicon` is the package's unless another is given.
+    The time is linear in the number of words; `lexicon` defaults to the package's.
     """
     start, end = trimmed(text, 0, len(text))
     words = len(text.split(None, _MOST_WORDS))
@@ -120,7 +122,7 @@ def segment(text: str, kind: Kind, context: Context, lexicon: Lexicon | None = N
     if words > _MOST_WORDS:
         return Segmentation([Span(start, end)], 0.0, [])
     lexicon = lexicon or load()
-    view = View(text, context, lexicon.statistics)
+    view = JoinedList(text, context, lexicon.statistics)
     weights = lexicon.weights[kind]
     gaps = [0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0]
     stretches = _stretches(view, weights)
@@ -147,7 +149,7 @@ def _best_covers(gaps: list[int], stretches: list[list[int]], long_weight: int) 
             score = firsts[start] + weight
             if score >= best[0]:
                 best, second = (score, start, 0), best
-                # Only where the best cover goes on can the second one there be among the two best.
+                # The second-best cover can only be used if the best one is.
                 score = seconds[start] + weight
                 if score >= second[0]:
                     second = score, start, 1
@@ -180,7 +182,7 @@ def _weigh(features: Sequence[str], weights: dict[str, int]) -> int:
     return sum(map(weights.get, features, repeat(0)))
 
 
-def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
+def _stretches(view: JoinedList, weights: dict[str, int]) -> list[list[int]]:
     """For each number of words from the first, the scores of the terms that may end there, the longest first."""
     conditions, keywords, headings, *_ = view.statistics
     size, folded, shapes, spelled = view.size, view.folded, view.shapes, view.spelled
@@ -198,7 +200,7 @@ def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
             if key in conditions or key in keywords or key in headings:
                 found = view.found(key)
                 score = _weigh(view.usual(length, found), weights)
-            # Most stretches need not be asked: it is clear that they have no such features.
+            # Most spans can be skipped: they cannot have such features.
             if end <= reach:
                 for feature in view.elsewhere(start, end, found):
                     score += weights.get(feature, 0)
@@ -211,7 +213,7 @@ def _stretches(view: View, weights: dict[str, int]) -> list[list[int]]:
     return columns
 
 
-def _terms(view: View, covers: list[tuple[_Cover, _Cover]], rank: int) -> list[Term]:
+def _terms(view: JoinedList, covers: list[tuple[_Cover, _Cover]], rank: int) -> list[Term]:
     terms = []
     end = view.size
     while end:
@@ -241,6 +243,6 @@ def _known_pieces(text: str, kind: Kind, lexicon: Lexicon) -> list[Term]:
 
 
 def _add_logs(one: float, other: float) -> float:
-    """The logarithm of the sum of two numbers that are given as logarithms."""
+    """The logarithm of the sum of two numbers, from their logarithms."""
     high, low = max(one, other), min(one, other)
     return high + log1p(exp(low - high)) if low > _NEVER else high

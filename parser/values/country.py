@@ -5,8 +5,8 @@ Turkey (Türkiye)                        TR
 California                              US-CA
 Stockholms LÄN [se-01]                  SE-AB
 
-Names and codes are pycountry's, which is imported with the first name, because it takes 30 ms, and as much again for
-the first state. Here are the names that registries print and ISO does not have, and the ways to write a name.
+Names and codes are pycountry's, which is imported on first use because it loads slowly. This file has the names that
+registries print and ISO does not have, and the ways to write a name.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-# No name is longer; what is longer is a paragraph, and is not worth the work.
+# The longest name; longer text is a paragraph.
 _LONGEST_NAME = 120
 
 # Names that pycountry does not know: the registry's, now or in older records, by the code they stand for.
 #
-# A country that came apart has no code in ISO 3166-1 any more, and neither of its successors would be right for a site.
+# A dissolved country no longer has a code in ISO 3166-1, and neither of its successors would be right for a site.
 # It keeps the code it had, as ISO 3166-3 records it: CS (Serbia and Montenegro), YU, AN and SU. A country that only
-# changed its name has the code of today. Kosovo has the code that ISO leaves to users and the registry's kin use: XK.
+# changed its name has the code of today. Kosovo has XK, a user-assigned code of ISO that other registries use, too.
 _REGISTRY_NAMES = {
     "AE": "uae",
     "AN": "netherlands antilles",
@@ -167,7 +167,7 @@ _STATE_NAMES = {
     "VN-HN": "hanoi",
 }
 
-# What the letters of these alphabets are written as where accents are dropped; Unicode does not take them apart.
+# Replacements of letters when accents are dropped; Unicode does not decompose these.
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
     | dict.fromkeys("'’‘`´ʼʻ", " ")
@@ -177,7 +177,7 @@ _BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _BRACKETS_OR_COMMA = re.compile(r"[()\[\],]")
 # The blanks in `u s a` and `people s`, once dots and quotes are gone.
 _BLANK_IN_WORD = re.compile(r"(?<=\b\w) (?=\w\b)| (?=s\b(?! \w\b))")
-# Words of countries that are left out, and those that are written short.
+# Words of countries' names that are omitted, and abbreviations.
 _COUNTRY_WORDS = {"the": "", "of": "", "st": "saint", "rep": "republic", "dem": "democratic"}
 
 # Words for a kind of state, and those between it and the name, which registries put, drop and translate freely.
@@ -194,10 +194,10 @@ _ADJECTIVES = {"SE": "s", "UA": "ska"}
 
 @lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None when it is not a country.
+    """The ISO 3166-1 alpha-2 code of a country by the name a registry prints, or None if it is not a country.
 
-    `Korea, Republic of`, `Korea (Republic of)` and `Republic of Korea` are one name, written in three ways. A country
-    that is no more has its withdrawn code: `Former Serbia and Montenegro` is CS. Codes are not read, `CA` may be any
+    `Korea, Republic of`, `Korea (Republic of)` and `Republic of Korea` are one name, written in three ways. A former
+    country has its withdrawn code: `Former Serbia and Montenegro` is CS. Codes are not read, `CA` may be any
     word, unless they are used as names: `UK`, `U.S.`
     """
     if len(name) > _LONGEST_NAME:
@@ -209,7 +209,7 @@ def country_code(name: str) -> str | None:
 
 def country_name(code: str) -> str | None:
     """The name of a country by its ISO 3166-1 alpha-2 code, as ISO has it; None for another code."""
-    import pycountry  # It takes its time to import.
+    import pycountry  # Imported here, because it loads slowly.
 
     country = pycountry.countries.get(alpha_2=code)
     return str(getattr(country, "common_name", country.name)) if country else None
@@ -241,10 +241,10 @@ def _country_with_brackets(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def state_code(country: str, state: str) -> str | None:
-    """The ISO 3166-2 code of a state, None where it is not known or could be one of several.
+    """The ISO 3166-2 code of a state, None if it is not known or could be one of several.
 
     `country` is an alpha-2 code. Accents, case, words such as Province or Region, and the order of `Madrid, Comunidad
-    De` do not matter; a name that is right as it stands wins over one that is right without such words. The code's own
+    De` do not matter; a name that matches unchanged wins over one that matches without such words. The code's own
     letters are read where they are capitals, as in `Boston, MA`.
     """
     if len(state) > _LONGEST_NAME:
@@ -268,7 +268,7 @@ def is_state(country: str, name: str) -> bool:
 
 
 class _States(NamedTuple):
-    """The states of a country: their codes, and the code of each name, None where several states have that name.
+    """The states of a country: their codes, and the code of each name, None if several states have that name.
 
     `names` are ISO's and other spellings of them, `loose` the same without the words for kinds of states.
     """
@@ -314,10 +314,10 @@ def _states(country: str) -> _States:
         bare = _BRACKETS.sub("", state.name)
         others = (*_BRACKETS.findall(state.name), *_STATE_NAMES.get(state.code, "").split("|"))
         variants += ((_key(name), state.code) for name in (bare, _flip(bare), f"{bare} {state.type}", *others))
-    # Without such words `Region of Denmark` would be the country.
+    # Otherwise `Region of Denmark` would be the country.
     loose = [(_loose(key), code) for key, code in (*names, *variants)]
     loose = [(key, code) for key, code in loose if _country_names().get(key) != country]
-    # The adjective that stands before the word for a county is made from the name that English prints.
+    # The adjective that is before the word for a county is made from the name that English prints.
     if ending := _ADJECTIVES.get(country):
         loose += [(key.removesuffix(ending), code) for key, code in loose if key.endswith(ending)]
     return _States(frozenset(state.code for state in known), _unique(variants) | _unique(names), _unique(loose))
@@ -333,7 +333,7 @@ def _unique(names: Iterable[tuple[str, str]]) -> dict[str, str | None]:
 
 
 def _flip(name: str) -> str:
-    """A name that is written the other way round, as it is spoken: `Korea, Republic of` is `Republic of Korea`."""
+    """An inverted name in its spoken order: `Korea, Republic of` is `Republic of Korea`."""
     name, comma, before = name.partition(", ")
     return f"{before} {name}" if comma else name
 
@@ -348,7 +348,7 @@ def _plain(text: str) -> str:
 
 
 def _country_key(name: str) -> str:
-    """What spellings of a country have in common, its parts between commas and brackets with `, ` between them.
+    """A key that is the same for all spellings of a country: its parts between commas and brackets, joined by `, `.
 
     The commas stay: without them `Guinea, Bissau` would be a country.
     """

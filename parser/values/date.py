@@ -6,7 +6,7 @@ Sept. 11, 2019 (Actual)     2019-09-11, ACTUAL
 13/09/2019                  2019-09-13
 11.09.2019                  2019-09-11
 09/11/2019                  2019, and a problem: September or November
-11. 9. 2019                 2019-09-11: points are never the American order
+11. 9. 2019                 2019-09-11: dots never mean the American order
 Friday, September 2019      2019-09: a weekday is not a day of the month
 """
 
@@ -23,26 +23,26 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 _TYPE = re.compile(r"(?:(?<!\s)\s{0,9}[(\[]|(?<=\d)(?:,\s?|\s))(actual|estimated?|anticipated)[)\]]?\Z", re.IGNORECASE)
 _TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED", "anticipated": "ESTIMATED"}
 
-# A date is short; longer text is prose, which dateutil would search for anything that looks like a date.
+# The longest date; longer text is prose, in which dateutil would find anything similar to a date.
 _LONGEST = 40
 _FOUR_DIGIT_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?([/. -]) ?(\d{1,2})\.?(?: ?\2 ?| )(\d{4})\Z", re.ASCII)
-# A weekday says nothing that a date has a place for, and dateutil would fill in a day from it.
+# A weekday is not part of a date, and dateutil would infer a day from it.
 _WEEKDAY = re.compile(
     r"(?:(?<=\A)|(?<=[\s,(]))(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*|,?\s{0,9}\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)",
     re.IGNORECASE,
 )
 
-# Two days that share no part: what dateutil fills in from its default differs between them, what was printed agrees.
+# Two days that share no part: what dateutil fills in from its default differs between them, printed parts agree.
 # Both years are leap years and both months have 31 days, so that any printed part can be completed.
 _DEFAULTS = (datetime(2000, 1, 1), datetime(2004, 3, 2))
 
 
 class DateReading(NamedTuple):
-    """What a date's text says: `date` as ISO 8601 (None when nothing can be read), `type` as API v2 has it.
+    """What a date's text says: `date` as ISO 8601 (None if nothing can be read), `type` as API v2 has it.
 
-    `problem` is the code of what is odd about it, None for nothing.
+    `problem` is the code of its problem, if there is one.
     """
 
     date: str | None
@@ -53,9 +53,9 @@ class DateReading(NamedTuple):
 def read_date(text: str, *, day_first: bool = False) -> DateReading:
     """Read a date in any form a page may print: ISO, month names, numbers with the year last, a type in brackets.
 
-    Only the parts that are printed are given. A day and a month that could be each other's give the year alone, with
-    the problem `ambiguous-date`; a day that no calendar has gives `impossible-date`; anything else that cannot be read
-    `not-understood`. `day_first` says that the source writes the day before the month.
+    Only printed parts are returned. If day and month may be swapped, only the year is, with
+    the problem `ambiguous-date`; a date that does not exist has the problem
+    `impossible-date`, other unreadable text `not-understood`. `day_first`: the source writes the day before the month.
     """
     numeric = _NUMERIC.match(text) if day_first else None
     if numeric and _exists(int(numeric[4]), int(numeric[3]), int(numeric[1])):
@@ -87,7 +87,7 @@ def _read(text: str) -> DateReading:
 def _read_numeric(first: int, second: int, year: int, dotted: bool) -> DateReading:
     """Numbers with the year last: the day comes first in most of the world, the month in the United States.
 
-    Points between them are never the American order.
+    Dots between them never mean the American order.
     """
     day_first = _exists(year, second, first)
     month_first = not dotted and _exists(year, first, second)
@@ -101,7 +101,7 @@ def _read_numeric(first: int, second: int, year: int, dotted: bool) -> DateReadi
 
 def _read_words(text: str) -> DateReading:
     """Everything else is dateutil's: month names and their abbreviations, ordinals, weekdays, times of day."""
-    from dateutil.parser import ParserError, parse  # Most pages print ISO dates, and it takes its time to import.
+    from dateutil.parser import ParserError, parse  # Most pages print ISO dates, and it loads slowly.
 
     try:
         found = [parse(text, default=default, ignoretz=True) for default in _DEFAULTS]
@@ -126,7 +126,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 
 
 def is_last_of_month(date: str) -> bool:
-    """Whether an ISO date is the last day of its month, as which pages were seen to print a month without a day."""
+    """Whether an ISO date is the last day of its month, which some pages print for a month without a day."""
     if len(date) != len("yyyy-MM-dd"):
         return False
     year, month, day = map(int, date.split("-"))
@@ -134,6 +134,6 @@ def is_last_of_month(date: str) -> bool:
 
 
 def is_before(date: str, other: str) -> bool:
-    """Whether an ISO date surely comes before another, as far as both tell."""
+    """Whether an ISO date is certainly before another, by the parts that both have."""
     shared = min(len(date), len(other))
     return date[:shared] < other[:shared]

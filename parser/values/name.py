@@ -1,10 +1,10 @@
-"""Names of people, and the degrees and titles that stand around them.
+"""Names of people, and the degrees and titles that are around them.
 
 Dominique Farge, MD PhD                 Dominique Farge: MD PhD
 Prof. Dr. med. Hans Müller              Hans Müller: Prof. Dr. med.
-Sunny K. Philip, Jr., Site 007-582      Sunny K. Philip, Jr.: none; a site's number is neither
+Sunny K. Philip, Jr., Site 007-582      Sunny K. Philip, Jr.: none; a site's number is not a degree
 Antonio MD Casado                       Antonio Casado: MD, typed where a middle name goes
-Clinical Trials Information Center      no person: the name as it stands
+Clinical Trials Information Center      not a person: the name unchanged
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 
 class Name(NamedTuple):
-    """A name without its degrees, as `name`; where it stands, from its first word to its last; and the degrees.
+    """A name without its degrees, as `name`; its span, from the first to the last word; and the degrees.
 
     `degrees` are as printed, in the page's order, joined by a blank and without the commas between them; None if there
     are none.
@@ -44,23 +44,23 @@ _SHORT_DEGREE_WORDS = """
 """
 _SHORT_DEGREES = frozenset(_SHORT_DEGREE_WORDS.split())
 
-# These are family names as often, in capitals too.
+# These are also common family names, even in capitals.
 _FAMILIES = frozenset({"DO", "MA", "BA", "BE", "PA", "AB", "OT"})
 
 # Titles, by their letters, and those that are titles only where a dot or another title follows.
 _TITLES = frozenset({"DR", "PROF", "PROFESSOR", "DOCTOR", "PR", "DRS", "UNIVPROF", "PRIVDOZ", "PD", "MUDR", "AO"})
-# Titles that stand before a name only.
+# Titles that are before a name only.
 _TITLES_BEFORE = frozenset({"MR", "MRS", "DRA", "PROFA", "PROFDR", "APROF", "DOTT", "DOTTSSA"})
 _DOTTED_TITLES = frozenset({"ASSOC", "ASSIST", "ASST", "UNIV", "DOC", "ING", "DIPLING", "DIPL", "LEK", "APL"})
 _RANKS = _DOTTED_TITLES | {"ASSOCIATE", "ASSISTANT", "ADJUNCT", "CLINICAL", "FULL", "VISITING", "MEDICAL", "RESIDENT"}
 _TITLES_BEHIND = _TITLES | {"MASTER", "MASTERS", "BACHELOR", "BACHELORS"}
-# What follows a title and belongs to it: `Dr. med.`, `dr hab. n. med.`, `Dr. rer. nat. h.c.`
+# Words after a title that belong to it: `Dr. med.`, `dr hab. n. med.`, `Dr. rer. nat. h.c.`
 _TITLE_ENDS = frozenset({"med", "hab", "habil", "n", "sc", "rer", "nat", "hc", "phil", "mult", "univ", "dent", "vet"})
 _IN_THE_MIDDLE = frozenset({"MD", "M.D.", "PhD", "Ph.D.", "Dr", "Dr.", "Prof", "Prof."})
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|2nd|3rd)\.?\Z", re.IGNORECASE)
 _SITE = re.compile(r"site\b[ #:]*(?![ #:])(?=\S*\d)\S+\Z", re.IGNORECASE)
-# What a person does is not a degree, and no part of the name either.
+# A person's occupation is neither a degree nor part of the name.
 _ROLE = re.compile(
     r"\b(?:coordinator|manager|investigator|nurse|assistant|director|physician|fellow|officer|lead|specialist|resident"
     r"|student|postdoc|PI|recruiter|administrator|consultant|surgeon|researcher)\Z",
@@ -72,7 +72,7 @@ _NO_PERSON = re.compile(
     r"|office|research|registry|program|services?|https?|www)\b|@",
     re.IGNORECASE,
 )
-# `Ph,D` is a slip of the finger, one word.
+# `Ph,D` is a typing error for one word.
 _COMMA = re.compile(r"[;，；]|,(?!(?<=[Pp][Hh],)[Dd]\b)")
 # A title may stand against the name: `Dr.Ashwin`. Brackets are one word, with what is in them.
 _WORD = re.compile(r"(?:Dr|Prof)\.(?=[A-Z])|\([^()]*\)|\S+")
@@ -84,7 +84,7 @@ _MOST_WORDS = 6
 
 
 LONGEST = 1000
-"""A name of more characters is not split: several times as long as any that records have."""
+"""The longest name that is parsed: several times the longest in records."""
 
 
 class _Word(NamedTuple):
@@ -160,7 +160,7 @@ def _word(text: str, start: int) -> _Word:
 
 
 def _is_degree(word: _Word) -> bool:
-    """Whether a word is a degree wherever it stands; `Md`, `Md.` is not, but the first name Mohammed."""
+    """Whether a word is a degree wherever it is; `Md`, `Md.` is not, but the first name Mohammed."""
     return word.letters in _DEGREES and word.text not in ("Md", "Md.")
 
 

@@ -12,13 +12,13 @@ _SIZE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(?: ?(?:B|bytes?))?\Z", re.I)
 
 
 def read_count(text: str) -> int | None:
-    """A count of participants, or None when the text is none."""
+    """A count of participants, or None if the text is none."""
     match = _COUNT.match(text)
     return int(re.sub(r"\D", "", match[1])) if match else None
 
 
 def read_enrollment(text: str) -> tuple[int | None, str | None]:
-    """A count of participants and whether it is ACTUAL or ESTIMATED; None for what the text does not say."""
+    """A count of participants and whether it is ACTUAL or ESTIMATED; None if the text does not say."""
     count = read_count(text)
     if count is not None:
         return count, None
@@ -33,6 +33,6 @@ def read_enrollment(text: str) -> tuple[int | None, str | None]:
 
 
 def read_size(text: str) -> int | None:
-    """The length of a file in bytes, or None when the text is none."""
+    """The length of a file in bytes, or None if the text is none."""
     match = _SIZE.match(text)
     return int(match[1].replace(",", "")) if match else None

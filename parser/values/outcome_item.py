@@ -4,7 +4,7 @@ Overall survival, 5 years
 Systolic Blood Pressure, Change from baseline to half an hour
 Number of Deaths, Deaths of any cause were counted., Up to 24 months
 
-The description may be missing, and any part may hold commas. Only what is sure is split.
+The description may be missing, and any part may hold commas. Only certain divisions are made.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[A-Z])")
 
 
 class OutcomeItem(NamedTuple):
-    """The parts of an outcome; what could not be distinguished is in `measure`."""
+    """The parts of an outcome; text that could not be divided is in `measure`."""
 
     measure: str
     description: str | None = None
@@ -62,7 +62,7 @@ def read_outcome(text: str) -> OutcomeItem:
 
 
 def _time_frame(parts: list[str]) -> int:
-    """Where the time frame begins; 0 if that is not sure."""
+    """Where the time frame begins; 0 if that is uncertain."""
     for index in range(len(parts) - 1, 0, -1):
         if _is_time_frame(parts[index]):
             after = parts[index + 1 :]

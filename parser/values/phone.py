@@ -5,8 +5,8 @@
 0423592525EXT3176                       +886423592525 on a page of Taiwan, extension 3176
 1-877-CTLILLY (1-877-285-4559)          +18772854559, once
 
-The library phonenumbers finds the numbers and knows which are valid; here is what it does not know: what registries
-and their users do to a number. It is imported where it is used, because it takes 20 ms to load.
+The library phonenumbers finds and validates the numbers; this file handles how registries and their users write them.
+The library is imported on first use, because it loads slowly.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from typing import NamedTuple
 # The page joins the registry's two fields so. Other spellings of "extension" are the sponsor's own, part of the number.
 _EXTENSION = " ext. "
 
-# A field that is longer holds no phone but prose.
+# The longest phone field; longer text is prose.
 _LONGEST_FIELD = 500
 
 # The fewest digits of a number, of an extension that is a second number, and of one with a calling code but no sign.
 _FEWEST_DIGITS, _SECOND_NUMBER, _WITH_CALLING_CODE = 7, 9, 11
 
-# Full-width characters, and the other dashes and blanks, each by one of ASCII, so that offsets stay as they are.
+# Full-width characters, and the other dashes and blanks, replaced by ASCII characters one to one, so that offsets stay
+# valid.
 _ASCII = str.maketrans(
     "＋（）－／，；：．＃　\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u202f\u2009",
     "+()-/,;:.# -------   ",
@@ -41,7 +42,7 @@ _SPELLED = re.compile(
     r"(?<!\w)(?:\+?1[ .-]{0,2})?\(?8(?:00|33|44|55|66|77|88)\)?[ .-]{0,3}"
     r"(?=(?:[0-9 .-]*[A-Za-z]){3})[0-9A-Za-z](?:[ .-]?[0-9A-Za-z]){6}(?![0-9A-Za-z])"
 )
-# What parts two numbers, if there are digits enough on both sides.
+# Separators of two numbers, if there are enough digits on both sides.
 _SEPARATOR = re.compile(
     r";(?!ext=)|[|&\n,/]|\b(?:or|and|ou|und|oder|et)\b|(?=[(+]\s*\d)|"
     rf"\bext[. ]+(?=(?:\D*\d){{{_SECOND_NUMBER}}})",
@@ -56,7 +57,7 @@ _EXTENSION_WORD = re.compile(
 _CALLING_CODE = re.compile(r"(?:\+|00)[ 0]*([1-9]\d{0,2})(?:\(0\))?\Z")
 # What follows a dash is an extension, or the end of a range of numbers.
 _AFTER_DASH = re.compile(r"(.*\d) ?- ?(?:(\d{3,6})|\d{1,2})\Z", re.S)
-# The way North America groups its digits, and hardly anybody else.
+# North America's grouping of digits, which is rare elsewhere.
 _NORTH_AMERICAN = re.compile(
     r"(?:\+?1[ .-]{0,2})?(?:\([2-9]\d{2}\)[ .-]{0,3}|[2-9]\d{2}[ .-]{1,3})[2-9]\d{2}[ .-]{1,3}\d{4}\Z"
 )
@@ -67,7 +68,7 @@ _CODE_APART = re.compile(r"\(?[1-9]\d{0,2}[ ().-]")
 class Phone(NamedTuple):
     """One number of a text.
 
-    `e164` is None where the text holds no number that can be valid. `guessed` says that the country is not certain: it
+    `e164` is None if the text holds no number that can be valid. `guessed` says that the country is not certain: it
     is valid in several of the regions, or only in one that was not asked for. `start` and `end` are offsets into the
     text, extension included.
     """
@@ -80,7 +81,7 @@ class Phone(NamedTuple):
 
 
 def split_extension(text: str) -> tuple[str, str | None]:
-    """A phone as printed, cut into number and extension (None when there is none)."""
+    """A phone as printed, cut into number and extension (None if there is none)."""
     number, _, extension = text.partition(_EXTENSION)
     return number, extension or None
 
@@ -102,7 +103,7 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
 
 @lru_cache(maxsize=512)
 def calling_code(region: str) -> str:
-    """The calling code of a country, "" for what is none: `FR` has 33."""
+    """The calling code of a country, "" for other text: `FR` has 33."""
     from phonenumbers import country_code_for_region
 
     return str(country_code_for_region(region) or "")
@@ -118,7 +119,7 @@ def _numbers(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
 
 
 def _plain(text: str) -> str:
-    """A text with its digits and signs in ASCII, and what only looks like a number as blanks; as long as before."""
+    """A text with its digits and signs in ASCII and lookalikes of numbers blanked out; the length is unchanged."""
     from phonenumbers import convert_alpha_characters_in_number
 
     if not text.isascii():
@@ -162,7 +163,7 @@ def _read(text: str, span: tuple[int, int], regions: Sequence[str]) -> Phone:
 def _readings(
     number: str, code: str, codes: tuple[str, ...], regions: Sequence[str]
 ) -> Iterator[tuple[str, Sequence[str | None], bool]]:
-    """What a number may mean, the most likely first: as it would be dialled, where, and whether its country is certain.
+    """The readings of a number, the most likely first: as dialled, the region, and whether the region is certain.
 
     `code` is a calling code that was typed as the extension, `codes` are those of the regions.
     """

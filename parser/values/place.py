@@ -29,7 +29,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 
-# Where a state alone stands before its country. Elsewhere states are named after cities, as these are.
+# Where a state alone is before its country. Elsewhere states are named after cities, as these are.
 _STATE_COUNTRIES = frozenset({"US", "CA", "AU"})
 _CITY_STATES = frozenset({"new york", "washington", "quebec", "québec", "district of columbia"})
 
@@ -38,7 +38,7 @@ Part = tuple[int, int]
 """A part of a place: offsets into the place's text, end exclusive. No class, because a page may have a thousand."""
 
 
-class Place(NamedTuple):
+class PlaceParts(NamedTuple):
     """What a place's text was cut into; `ambiguous` when its commas allow several cuts and no known name decides."""
 
     city: Part | None
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     ambiguous: bool
 
 
-def split_place(text: str, countries: Collection[str] = ()) -> Place:
+def split_place(text: str, countries: Collection[str] = ()) -> PlaceParts:
     """Cut `City, State, Country`, where parts may be missing or hold commas.
 
     `countries` are those known to occur, in the registry's spelling. Which names are countries and states is ISO's
@@ -59,15 +59,15 @@ def split_place(text: str, countries: Collection[str] = ()) -> Place:
     code = country_code(text[country[0] : country[1]]) if country else None
     rest = parts[: len(parts) - taken]
     if not rest:
-        return Place(None, None, _filled(country), False)
+        return PlaceParts(None, None, _filled(country), False)
     of_state, ambiguous = _state_parts(text, rest, code)
     city = (rest[0][0], rest[-of_state - 1][1]) if of_state < len(rest) else None
     state = (rest[-of_state][0], rest[-1][1]) if of_state else None
-    return Place(_filled(city), _filled(state), _filled(country), ambiguous)
+    return PlaceParts(_filled(city), _filled(state), _filled(country), ambiguous)
 
 
 def _parts(text: str) -> list[Part]:
-    """The parts between separators, without the blanks around them; an empty one stands where a blank part ends."""
+    """The parts between separators, without the blanks around them; an empty one is where a blank part ends."""
     cuts = [match.span() for match in _SEPARATOR.finditer(text)]
     if all(following - end == 1 for end, following in cuts):
         # No comma has a blank after it.
@@ -86,7 +86,7 @@ def _parts(text: str) -> list[Part]:
 
 
 def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
-    """How many of the last parts make the country: the most that are one together; none where the last is a state.
+    """How many of the last parts make the country: the most that are one together; none if the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
     part is a state of one, or names none and the part can only be a state, the country is missing: `Boston,

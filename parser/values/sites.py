@@ -1,7 +1,7 @@
 """Which country a site's contact is in, where a page lists contacts and sites apart.
 
 Locations: Boston, Lyon, Paris, Osaka   Facility Contacts: +1 617 ..., 04 72 ..., +81 6 ...
-The contacts stand in the order of the sites, each site with one or none, so the second is in Lyon or in Paris: France.
+The contacts are in the order of the sites, each site with one or none, so the second is in Lyon or in Paris: France.
 
 Of all ways to give the contacts to sites in their order, the best are those with the most phones whose calling code is
 that of their site's country, and of these those with the most phones that are valid there. A contact has the countries
@@ -24,10 +24,10 @@ _MOST_DOUBTS = 5_000
 
 
 def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str | None]) -> list[tuple[str, ...]]:
-    """The countries that each contact may be in, those of the most sites first; none where the sites do not tell.
+    """The countries that each contact may be in, those of the most sites first; none if the sites do not say.
 
     A contact is its phone as printed, and whether it is of the same site as the contact before it: a backup. A site is
-    its country, ISO 3166-1 alpha-2 or None. Nothing tells where there are more contacts than sites, backups aside.
+    its country, ISO 3166-1 alpha-2 or None. Nothing shows where there are more contacts than sites, backups aside.
     """
     groups: list[list[str]] = []
     for phone, same_site in contacts:
@@ -92,6 +92,6 @@ def _best_before(rows: Sequence[Sequence[int]]) -> list[list[int]]:
     for row in rows:
         found.append(best)
         highest = row[0]
-        # `accumulate(..., max)` says the same in three times the time.
+        # A plain loop, because `accumulate(..., max)` is slow here.
         best = [highest := total if total > highest else highest for total in map(add, best, row)]
     return found

@@ -1,4 +1,4 @@
-"""ParsedValue[str] as it is kept: one line folded, or running text with its paragraph breaks and markup."""
+"""Text values: one collapsed line, or running text with its paragraph breaks and markup."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def is_nothing(text: str) -> bool:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text says in words or with a dash that a page has no value."""
+    """Whether a text means "no value", in words or with a dash."""
     return text.casefold().strip(". ") in _NOTHING or is_nothing(text)

@@ -1,1 +1,1 @@
-"""How a document is spelled: one writer per format."""
+"""Writers of a document: one per format."""

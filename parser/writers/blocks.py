@@ -1,4 +1,4 @@
-"""The blocks of a labelled page: paragraphs, and labels with their values. Blank lines part them."""
+"""The blocks of a labelled page: paragraphs, and labels with their values, separated by blank lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def joined(values: Iterable[str], separator: str) -> str:
 
 
 def labelled(section: str, field: str, value: str) -> list[str]:
-    """The blocks of a label and its value; a field without a value goes with its label."""
+    """The blocks of a label and its value; without a value, the label is omitted, too."""
     if not value:
         return []
     label = _LABELS[section, field]

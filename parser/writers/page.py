@@ -4,8 +4,8 @@ Total Enrollment                        a label is a paragraph, and so is its va
 10 participants
 Sponsor Role lead                       unless both share a line
 
-A value is printed as the document holds it: a month gets no day, a list keeps its margin. What the page has no place
-for is left out: values that are derived, the types of dates, and all that API v2 has besides.
+A value is printed as the document holds it: a month gets no day, a list keeps its margin. Values without a place on the
+page are left out: derived values, the types of dates, and all other fields of API v2.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from parser.source import Source
 from parser.writers import page_arms, page_people
 from parser.writers.blocks import joined, labelled, said
 
-# Sections that go with their heading when there is nothing to show. The others keep heading and sentence.
+# Sections that are omitted with their heading if they are empty. The others keep heading and sentence.
 _OMITTED_WHEN_EMPTY = frozenset(
     {"results", "keywords", "groups", "interventions", "locations", "countries"}
     | {"central_contacts", "facility_contacts", "references"}
@@ -44,9 +44,9 @@ _MASKED_ROLES = {
 def render(document: Document | Mapping[str, Any]) -> str:
     """The labelled page of a document, of its JSON as plain dicts, or of any API v2 study.
 
-    A document that was read from a page in that layout gives that page, character for character; whether its last line
-    had a line end, the hash of the source tells. Of any other document it is the page that `parse` reads the same
-    record from, but for what the layout has no place for. Raises `InvalidDocumentError` for what is not a document.
+    For a document that was read from a page in that layout, the result is that page, character for character; the hash
+    of the source shows whether its last line had a line end. For any other document, `parse` reads the same record from
+    the result, except for what the layout has no place for. Raises `InvalidDocumentError` for other data.
     """
     if not isinstance(document, Document):
         document = Document.from_dict(document)
@@ -123,7 +123,7 @@ def _study_design(document: Document) -> list[str]:
         *labelled("design", "observational_model", said(design.observational_model)),
         *labelled("design", "primary_purpose", said(design.primary_purpose)),
         *labelled("design", "masking", said(masking.masking)),
-        # Who is masked has no label of its own.
+        # Who is masked has no label.
         " ".join(_MASKED_ROLES.get(role, role) for role in masked),
         *labelled("design", "time_perspective", said(design.time_perspective)),
     ]
@@ -138,7 +138,7 @@ def _eligibility(document: Document) -> list[str]:
         *labelled("eligibility", "healthy_volunteers", _yes_or_no(module.healthy_volunteers)),
     ]
     text = said(module.eligibility_criteria)
-    # The first label stands right below the last line of the text.
+    # The first label is right below the last line of the text.
     return ["\n".join([text, *labels[:1]]), *labels[1:]] if text else labels
 
 
@@ -195,4 +195,4 @@ _SECTIONS: dict[str, Callable[[Document], list[str]]] = {
     "references": _references,
     "identifiers": _identifiers,
 }
-"""What writes the content of each section, in blocks; empty ones are left out. More Related Trials has no content."""
+"""The writer of each section's content, in blocks; empty ones are left out. More Related Trials has no content."""

@@ -40,7 +40,7 @@ def _sponsor(sponsor: Sponsor, role: str) -> list[str]:
 
 
 def responsible_party(document: Document) -> list[str]:
-    """Name, title and affiliation of who answers for the record, then what makes them answer."""
+    """Name, title and affiliation of the responsible party, then its type."""
     module = document.protocol_section.sponsor_collaborators_module
     party = module.responsible_party or ResponsibleParty()
     person = (party.investigator_full_name, party.investigator_title, party.investigator_affiliation)
@@ -51,7 +51,7 @@ def responsible_party(document: Document) -> list[str]:
 
 
 def locations(document: Document) -> list[str]:
-    """The sites. A place has all its commas, whatever parts are missing: `Paris, , France`."""
+    """The sites. A place has all its commas, even if parts are missing: `Paris, , France`."""
     blocks: list[str] = []
     for site in _module(document).locations:
         place = f"{said(site.city)}, {said(site.state)}, {said(site.country)}"
@@ -95,7 +95,7 @@ def _listed(document: Document) -> tuple[NormalizedContact, ...]:
 def _with_roles(site: Location, alone: bool) -> list[tuple[Contact, str]]:
     """A site's contacts and the roles they are printed with.
 
-    Investigators are printed for a site that is alone: of several sites the page would not tell whose they are.
+    Investigators are printed only for a single site: with several, the page would not say whose they are.
     """
     listed: list[tuple[Contact, str]] = []
     role = _FIRST

@@ -1,8 +1,8 @@
 """A record next to the text that it was read from, as one HTML page: hovering one side shows the other.
 
-The page needs no network and no framework, and without scripts it can still be read. Nothing in it is taken as markup
-but what is made here, and its Content-Security-Policy (level 3) lets nothing else load or run: the one style sheet and
-the one script are named by their hashes.
+The page needs no network and no framework, and can be read without scripts. All text is escaped, and the page's
+Content-Security-Policy (level 3) lets nothing load or run except its style sheet and its script, which are named by
+their hashes.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Any, NamedTuple
 from parser.model.document import Document
 from parser.source import stretches, text_source
 from parser.writers.view_html import Markup, join, seen, tag
-from parser.writers.view_record import Entry, RecordView, counted, escaped, plain, section
+from parser.writers.view_record import RecordView, ViewEntry, counted, escaped, plain, section
 from parser.writers.view_source import PlaceOf, Places, ShownValue, SourceView, ValuePlaces, value_view
 
 _UNPARSED = "/sourceSection/unparsed"
 _NO_TEXT = (
-    "Values of the record. The places of an export count in its values, so each value is shown by itself, under its "
-    "JSON Pointer; then what belongs to no field."
+    "Values of the record. The offsets of an export count in its values, so each value is shown separately, under its "
+    "JSON Pointer; then text in no field."
 )
 _NOT_GIVEN = "Values of the record. The text that they were read from was not given."
 
@@ -39,7 +39,7 @@ def view(document: Document, text: str | None = None) -> str:
     """A page of HTML that shows a record next to the text that it was read from.
 
     `text` is the text that the document's offsets count in: the input to `parse`, or `page_source(data).text` for
-    bytes and for a page saved as HTML. Without it, and for an export, whose places count in its values, the left side
+    bytes and for a page saved as HTML. Without it, and for an export, whose offsets count in its values, the left side
     shows the record's values instead. Raises `ValueError` for a text that is not the document's.
     """
     return page([Viewed(document, text)])
@@ -56,14 +56,14 @@ def page(records: Sequence[Viewed]) -> str:
 
 
 def index_page(records: Iterable[tuple[Document, str]]) -> str:
-    """The index of records whose pages are files of their own, each with the address of its page."""
+    """The index of records with a file each, with the addresses of their pages."""
     rows = list(records)
     title = f"{len(rows):,} records"
     return _html(title, _bar(title, False), tag("nav", _index(rows), class_="index", aria_label="Records"))
 
 
 def name_of(document: Document) -> str:
-    """The registry's id of a record, else its title, else where it was read from."""
+    """The registry's id of a record, else its title, else its source."""
     source = document.source_section
     title = document.protocol_section.identification_module.brief_title
     return source.registry_id or document.nct_id or title or source.name or "Record"
@@ -72,7 +72,7 @@ def name_of(document: Document) -> str:
 # --- The page ---------------------------------------------------------------------------------------------------------
 
 
-# One after the other they are the page's style sheet and its script.
+# Concatenated they are the page's style sheet and its script.
 _STYLES = ("view.css", "view_record.css", "view_criteria.css", "view_media.css")
 _SCRIPTS = ("view_places.js", "view.js")
 
@@ -86,7 +86,7 @@ def _html(title: str, *content: Markup | None) -> str:
     head = tag(
         "head",
         Markup('<meta charset="utf-8">'),
-        # First of all that could load anything.
+        # Before anything that could load something.
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         Markup('<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'),
@@ -109,7 +109,7 @@ def _hash_of(content: str) -> str:
 
 
 def _bar(title: str, several: bool) -> Markup:
-    """What is above both sides. Buttons work by the script, which shows them."""
+    """The header of the page. Buttons need the script, which shows them."""
     records = [
         tag("a", "All records", href="#index", class_="button all"),
         _button("previous", "‹", "Previous record ( [ )"),
@@ -193,7 +193,7 @@ def _article(record: Viewed, number: int) -> Markup:
 
 
 def _left(record: Viewed, data: Mapping[str, Any]) -> tuple[PlaceOf, Markup]:
-    """The left side, and where values are on it."""
+    """The left side, and the locations of values on it."""
     document = record.document
     source = document.source_section
     spans = {pointer: stretches(place) for pointer, place in document.spans.items()}
@@ -214,18 +214,18 @@ def _left(record: Viewed, data: Mapping[str, Any]) -> tuple[PlaceOf, Markup]:
 
 
 def _checked(document: Document, text: str) -> str:
-    """A text that is the one a document was read from."""
+    """The text that a document was read from."""
     read = text_source(text)
     if document.source_section.sha256 in (None, read.sha256):
         return read.text
     raise ValueError(
-        "this is not the text that the document was read from, since its hash is another: give what was given to "
+        "this is not the text that the document was read from, since its hash differs: pass the input of "
         "parse, or page_source(data).text for bytes and for a page saved as HTML"
     )
 
 
 def _values(data: Mapping[str, Any]) -> Iterator[ShownValue]:
-    """The values of a record, then what belongs to no field."""
+    """The values of a record, then its text in no field."""
     yield from _leaves(data.get("protocolSection", {}), "/protocolSection")
     for index, one in enumerate(data.get("sourceSection", {}).get("unparsed", ())):
         yield ShownValue(one.get("path") or "in no field", one["text"], f"{_UNPARSED}/{index}/text", unparsed=True)
@@ -296,8 +296,8 @@ def _problems_section(view_of: RecordView) -> Markup | None:
 
 def _source_section(view_of: RecordView, data: Mapping[str, Any]) -> Markup:
     source = data.get("sourceSection", {})
-    entries = [Entry(key, data[key], f"/{key}") for key in ("hasResults", "schemaVersion") if key in data]
+    entries = [ViewEntry(key, data[key], f"/{key}") for key in ("hasResults", "schemaVersion") if key in data]
     for key, value in source.items():
         if key not in ("unparsed", "problems", "spans"):
-            entries.append(Entry(key, value, f"/sourceSection/{key}"))
+            entries.append(ViewEntry(key, value, f"/sourceSection/{key}"))
     return section("Source", "/sourceSection", view_of.rows(entries))

@@ -33,7 +33,7 @@ def criteria_tree(
 
 
 class _Tree:
-    """Makes the items, and puts each heading before the first one that comes after it."""
+    """Makes the items, and puts each heading before the first item after it."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class _Tree:
         return shown
 
     def headings_before(self, offset: int | None) -> list[Markup]:
-        """The headings before an offset that were not shown yet; all that are left, for None."""
+        """The headings before an offset that were not shown yet; for None, all remaining ones."""
         shown: list[Markup] = []
         while self._ahead and (offset is None or self._ahead[-1][0]["start"] <= offset):
             heading, pointer = self._ahead.pop()

@@ -1,8 +1,8 @@
-"""HTML that is escaped where it is made: text is a plain `str`, and only what is `Markup` is put in as it is.
+"""HTML that is escaped where it is made: plain `str` is escaped, and only `Markup` is inserted unchanged.
 
     tag("dd", "AST <ULN", class_="value")        <dd class="value">AST &lt;ULN</dd>
 
-Characters that cannot be seen, or that turn the direction of what follows, are shown by their names (`U+202E`).
+Invisible characters and bidirectional controls are shown by their names (`U+202E`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Markup(str):
     __slots__ = ()
 
 
-# Cc, Cf, Zl, Zp and Cs of Unicode's general categories, but for tab and line feed: what has no sign of its own. The
+# Cc, Cf, Zl, Zp and Cs of Unicode's general categories, but for tab and line feed: characters without a glyph. The
 # bidirectional controls among them (Unicode Standard Annex 9) can make a text look like another one.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
@@ -26,7 +26,7 @@ _UNSEEN = re.compile(
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]+"
 )
 _REPLACEMENT = "\ufffd"
-# The names of a run of such characters; a long run is told by its length.
+# The names of a run of such characters; for a long run, its length.
 _MOST_NAMED = 3
 
 
@@ -36,12 +36,12 @@ def tag(name: str, *content: str | None, **attributes: str | bool | None) -> Mar
 
 
 def join(content: Iterable[str | None]) -> Markup:
-    """Contents in order; plain text among them is escaped, and None is nothing."""
+    """Contents in order; plain text is escaped, and None is omitted."""
     return Markup("".join(part if isinstance(part, Markup) else text(part) for part in content if part))
 
 
 def text(plain: str) -> Markup:
-    """A text as it is shown. Each unseen character is held as U+FFFD, for as many UTF-16 units as it has itself."""
+    """A text as it is shown. Each invisible character becomes U+FFFD, with the same number of UTF-16 units."""
     if plain.isascii() and plain.isprintable():
         return Markup(html.escape(plain, quote=False))
     return Markup("".join(_shown(plain)))
@@ -63,7 +63,7 @@ def _names(run: str) -> str:
 
 
 def seen(plain: str) -> str:
-    """A text for an attribute or the title, where there is no markup: U+FFFD for each unseen character."""
+    """A text for an attribute or the title, where markup is not possible: U+FFFD for each invisible character."""
     return _UNSEEN.sub(lambda match: _REPLACEMENT * len(match[0]), plain)
 
 

@@ -1,7 +1,7 @@
-"""A record as a cell of a notebook shows it: its sections, folded, without the text that it was read from.
+"""A record in a notebook's cell: its sections, folded, without the text that it was read from.
 
 A document does not keep its source, so the other side is missing here; `view(document, text)` makes a page of both.
-Long lists are cut, because a notebook keeps whatever its cells show. There is no script, since notebooks drop them.
+Long lists are cut, because a notebook stores its output. There is no script, since notebooks remove them.
 """
 
 from __future__ import annotations

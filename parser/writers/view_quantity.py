@@ -43,7 +43,7 @@ def chip(quantity: Mapping[str, Any], place: str | None) -> Markup:
 
 
 def _spaced(parts: list[Markup | None]) -> list[str]:
-    """The parts that there are with blanks between them, so that they are words for a search and a screen reader."""
+    """The non-empty parts with blanks between them, so that they are words for search and screen readers."""
     shown: list[str] = []
     for part in filter(None, parts):
         shown += [" ", part] if shown else [part]
@@ -64,7 +64,7 @@ def bounds(quantity: Mapping[str, Any]) -> str:
 
 
 def number(value: int | float) -> str:
-    """A number: `30 000`, `5 × 10⁸`; as it is in the JSON where it has too many digits for that."""
+    """A number: `30 000`, `5 × 10⁸`; as in the JSON if it has too many digits for that."""
     digits, _, exponent = f"{value:.{_MOST_DIGITS - 1}e}".partition("e")
     if abs(value) >= _LARGE and float(f"{digits}e{exponent}") == value:
         factor = digits.rstrip("0").rstrip(".")
@@ -76,7 +76,7 @@ def number(value: int | float) -> str:
 
 
 def _window(window: Mapping[str, Any] | None) -> tuple[Markup | None, Markup | None]:
-    """What is said before and after a length of time: `for` 28 days, ≤ 3 months `after the end of treatment`."""
+    """The words before and after a length of time: `for` 28 days, ≤ 3 months `after the end of treatment`."""
     if not window:
         return None, None
     relation, anchor = window.get("relation"), window.get("anchor")
@@ -85,7 +85,7 @@ def _window(window: Mapping[str, Any] | None) -> tuple[Markup | None, Markup | N
 
 
 def _repair(repair: Mapping[str, Any] | None) -> Markup | None:
-    """That a number was not taken as it is printed, and what it would be then."""
+    """A note that a number was not taken literally, with the literal value."""
     if not repair:
         return None
     others: list[str] = []

@@ -1,11 +1,11 @@
 """The right side of a viewed record: its modules as sections, from its plain data.
 
-    Design                                       a module of API v2, with what normalizedSection says of the same value
+    Design                                       a module of API v2, with the normalized values
         Phases        PHASE1  PHASE2             keys in words, values as they are
         Enrollment    10 · ESTIMATED             a small struct on one line; a list of them as a table or as cards
 
-Every value that was read from somewhere has `data-at`, its place on the left side. Problems are next to the value that
-they are about, and once more in a list of all.
+Every value with a span has `data-at`, its location on the left side. Problems are next to their value, and again in a
+list of all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from parser.writers.view_html import Markup, join, tag
 from parser.writers.view_quantity import chip, is_quantity
 from parser.writers.view_source import PlaceOf
 
-# The key of an item that says best what it is, the first of these that it has.
+# The keys that name an item best; the first one that it has is used.
 _TITLES = ("title", "label", "name", "measure", "facility", "citation", "term", "type", "id")
 # Structs of no more values than these are shown on one line, and items of no more keys in a table.
 _MOST_INLINE = 3
@@ -27,7 +27,7 @@ _MOST_COLUMNS = 7
 _MOST_IN_A_CELL = 80
 # Longer texts are paragraphs: they get lines of a length that is read with ease, and are no part of a line.
 _LONG = 600
-# No text of API v2 has more characters, and browsers take long to lay them out; the left side has all of a text.
+# No text of API v2 is longer, and browsers lay out longer texts slowly; the left side has the full text.
 _LONGEST = 32_000
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|\d+|.")
@@ -48,8 +48,8 @@ _WIDE = ("<ol", "<div", "<dl")
 SECTIONS = ("protocolSection", "resultsSection", "documentSection", "derivedSection", "annotationSection")
 
 
-class Entry(NamedTuple):
-    """A value, the pointer to it, and what normalizedSection has in the same place."""
+class ViewEntry(NamedTuple):
+    """A value, its pointer, and its counterpart in normalizedSection."""
 
     key: str
     value: Any
@@ -86,14 +86,16 @@ class RecordView:
                 continue
             for key, module in section.items():
                 twin = normalized.get(key) if name == "protocolSection" else None
-                entry = Entry(key, module, f"/{name}/{key}", twin, f"/normalizedSection/{key}")
+                entry = ViewEntry(key, module, f"/{name}/{key}", twin, f"/normalizedSection/{key}")
                 yield self._section(entry, "" if name == "protocolSection" else words(name))
         given = self.data.get("protocolSection") or {}
         for key, module in normalized.items():
             if key not in given:
-                yield self._section(Entry(key, {}, f"/protocolSection/{key}", module, f"/normalizedSection/{key}"), "")
+                yield self._section(
+                    ViewEntry(key, {}, f"/protocolSection/{key}", module, f"/normalizedSection/{key}"), ""
+                )
 
-    def _section(self, entry: Entry, above: str) -> Markup:
+    def _section(self, entry: ViewEntry, above: str) -> Markup:
         name = f"{above} · {words(entry.key)}" if above else words(entry.key)
         own = dict(entry.value) if isinstance(entry.value, Mapping) else entry.value
         twin = dict(entry.twin) if isinstance(entry.twin, Mapping) else entry.twin
@@ -106,8 +108,8 @@ class RecordView:
 
     # --- values ---
 
-    def _value(self, entry: Entry, depth: int) -> Markup:
-        """A value of any kind, with what is normalized of it."""
+    def _value(self, entry: ViewEntry, depth: int) -> Markup:
+        """A value of any kind, with its normalized counterpart."""
         value = entry.value
         if is_quantity(value):
             place = self.places.stretch(value["start"], value["end"], value.get("path") or entry.pointer)
@@ -118,7 +120,7 @@ class RecordView:
             return self._list(entry, depth)
         return self._leaf(entry)
 
-    def _leaf(self, entry: Entry) -> Markup:
+    def _leaf(self, entry: ViewEntry) -> Markup:
         shown = plain(entry.value)
         longest = _LONGEST if self.most is None else _LONG
         if len(shown) > 2 * longest:
@@ -130,57 +132,57 @@ class RecordView:
             summary = tag("summary", f"as printed, {len(shown):,} characters")
             leaf = tag("details", summary, leaf, class_="printed")
         if is_quantity(entry.twin):
-            leaf = join([leaf, " ", self._value(Entry(entry.key, entry.twin, entry.twin_pointer), 0)])
+            leaf = join([leaf, " ", self._value(ViewEntry(entry.key, entry.twin, entry.twin_pointer), 0)])
         elif entry.twin is not None and not isinstance(entry.twin, Mapping | list) and entry.twin != entry.value:
-            twin = Entry(entry.key, entry.twin, entry.twin_pointer, normalized=True)
+            twin = ViewEntry(entry.key, entry.twin, entry.twin_pointer, normalized=True)
             leaf = join([leaf, " ", self._leaf(twin)])
         return join([leaf, *self.notes(entry.pointer)])
 
-    def _struct(self, entry: Entry, depth: int) -> Markup:
+    def _struct(self, entry: ViewEntry, depth: int) -> Markup:
         entries = list(self._entries(entry))
         if depth and len(entries) <= _MOST_INLINE and all(_is_short(one) for one in entries):
             return self._inline(entries, depth)
         return tag("dl", *(self._row(one, depth) for one in entries)) if entries else Markup()
 
-    def _inline(self, entries: Iterable[Entry], depth: int) -> Markup:
+    def _inline(self, entries: Iterable[ViewEntry], depth: int) -> Markup:
         parts: list[Markup] = []
         for one in entries:
             shown = tag("span", self._value(one, depth + 1), title=words(one.key))
             parts += [tag("span", " · ", class_="dot"), shown] if parts else [shown]
         return tag("span", *parts, class_="inline")
 
-    def rows(self, entries: Iterable[Entry]) -> Markup:
+    def rows(self, entries: Iterable[ViewEntry]) -> Markup:
         """Keys and their values."""
         return tag("dl", *(self._row(one, 0) for one in entries))
 
-    def _row(self, entry: Entry, depth: int) -> Markup:
+    def _row(self, entry: ViewEntry, depth: int) -> Markup:
         value = self._value(entry, depth + 1)
-        # Scalars and quantities have theirs already.
+        # Scalars and quantities already have theirs.
         whole = isinstance(entry.value, Mapping | list | tuple) and not is_quantity(entry.value)
         notes = self.notes(entry.pointer) if whole else []
         label = tag("dt", words(entry.key), title=entry.pointer, class_="normalized" if entry.normalized else None)
-        # Tables, cards and what is in them take all of the width.
+        # Tables, cards and their content take the full width.
         kind = "row wide" if value.startswith(_WIDE) else "row"
         return tag("div", label, tag("dd", value, *notes), class_=kind)
 
-    def _entries(self, entry: Entry) -> Iterator[Entry]:
-        """What is in a struct, and then what its twin has besides."""
+    def _entries(self, entry: ViewEntry) -> Iterator[ViewEntry]:
+        """The fields of a struct, then the further fields of its twin."""
         value = entry.value if isinstance(entry.value, Mapping) else {}
         twin = entry.twin if isinstance(entry.twin, Mapping) else {}
         for key, item in value.items():
             below = f"{entry.pointer}/{escaped(key)}"
-            yield Entry(key, item, below, twin.get(key), f"{entry.twin_pointer}/{key}", entry.normalized)
+            yield ViewEntry(key, item, below, twin.get(key), f"{entry.twin_pointer}/{key}", entry.normalized)
         shown = {plain(item) for item in value.values() if not isinstance(item, Mapping | list)}
         for key, item in twin.items():
-            # `rawName` and `rawPhone` say again what the other section has.
+            # `rawName` and `rawPhone` repeat the other section.
             if key in value or (key.startswith("raw") and key.removeprefix("raw").lower() in value):
                 continue
             if isinstance(item, Mapping | list) or plain(item) not in shown:
-                yield Entry(key, item, f"{entry.twin_pointer}/{key}", normalized=True)
+                yield ViewEntry(key, item, f"{entry.twin_pointer}/{key}", normalized=True)
 
     # --- lists ---
 
-    def _list(self, entry: Entry, depth: int) -> Markup:
+    def _list(self, entry: ViewEntry, depth: int) -> Markup:
         items = list(self._items(entry))
         shown = items if self.most is None else items[: self.most]
         more = tag("span", f"… {len(items) - len(shown):,} more", class_="more") if len(shown) < len(items) else None
@@ -202,15 +204,15 @@ class RecordView:
         cards = (self._card(one, row, depth) for one, row in zip(shown, rows, strict=True))
         return join([tag("ol", *cards, class_="cards"), more])
 
-    def _items(self, entry: Entry) -> Iterator[Entry]:
+    def _items(self, entry: ViewEntry) -> Iterator[ViewEntry]:
         """The items of a list, each with its twin if the twin of the list has as many."""
         twins = entry.twin if isinstance(entry.twin, list) and len(entry.twin) == len(entry.value) else None
         for index, item in enumerate(entry.value):
             twin = twins[index] if twins else None
             below = f"{entry.pointer}/{index}"
-            yield Entry(entry.key, item, below, twin, f"{entry.twin_pointer}/{index}", entry.normalized)
+            yield ViewEntry(entry.key, item, below, twin, f"{entry.twin_pointer}/{index}", entry.normalized)
 
-    def _card(self, item: Entry, row: Sequence[Entry], depth: int) -> Markup:
+    def _card(self, item: ViewEntry, row: Sequence[ViewEntry], depth: int) -> Markup:
         if not isinstance(item.value, Mapping):
             return tag("li", self._value(item, depth + 1))
         first = next((one for title in _TITLES for one in row if one.key == title and _is_short(one)), None)
@@ -218,7 +220,7 @@ class RecordView:
         rest = tag("dl", *(self._row(one, depth) for one in row if one is not first))
         return tag("li", heading, rest, *self.notes(item.pointer))
 
-    def _table(self, rows: Sequence[Sequence[Entry]], items: Sequence[Entry], depth: int) -> Markup:
+    def _table(self, rows: Sequence[Sequence[ViewEntry]], items: Sequence[ViewEntry], depth: int) -> Markup:
         keys = list(dict.fromkeys(one.key for row in rows for one in row))
         head = tag("tr", *(tag("th", words(key), scope="col") for key in keys))
         body: list[Markup] = []
@@ -232,11 +234,11 @@ class RecordView:
     # --- problems ---
 
     def notes(self, pointer: str) -> list[Markup]:
-        """The problems about what is at a pointer."""
+        """The problems at a pointer."""
         return [self.note(problem) for problem in self._problems.get(pointer, ())]
 
     def note(self, problem: Mapping[str, Any]) -> Markup:
-        """A problem: what is odd, its code, and where it is on the left side."""
+        """A problem: its message, its code, and its location on the left side."""
         place = self.places.stretch(problem.get("start"), problem.get("end"), problem.get("path") or "")
         return tag(
             "span",
@@ -262,14 +264,14 @@ def section(name: str, pointer: str, *content: Markup | None, folded: bool = Fal
 
 
 def plain(value: Any) -> str:
-    """A scalar as it is shown: texts and numbers as they are, and as words what JSON has other words for."""
+    """A scalar as it is shown: texts and numbers unchanged, booleans and null as words."""
     if value is True or value is False:
         return "yes" if value else "no"
     return "—" if value is None else str(value)
 
 
 def counted(number: int, one: str) -> str:
-    """How many there are of something: `1 problem`, `2 problems`."""
+    """A number with its noun: `1 problem`, `2 problems`."""
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
@@ -278,7 +280,7 @@ def words(key: str) -> str:
     if key in _NAMES:
         return _NAMES[key]
     if not key.isalnum():
-        # It is not a key of API v2.
+        # A key that is not API v2's.
         return key
     for ending in _ENDINGS:
         if key.endswith(ending) and key != ending:
@@ -293,17 +295,17 @@ def escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _is_short(entry: Entry) -> bool:
+def _is_short(entry: ViewEntry) -> bool:
     return not isinstance(entry.value, Mapping | list | tuple) and len(plain(entry.value)) <= _LONG
 
 
-def _is_row(row: Sequence[Entry]) -> bool:
+def _is_row(row: Sequence[ViewEntry]) -> bool:
     """Whether a struct fits a row of a table: few short values."""
     return 0 < len(row) <= _MOST_COLUMNS and all(
         not isinstance(one.value, Mapping | list | tuple) and len(plain(one.value)) <= _MOST_IN_A_CELL for one in row
     )
 
 
-def _is_line(row: Sequence[Entry]) -> bool:
+def _is_line(row: Sequence[ViewEntry]) -> bool:
     """Whether a struct fits on one line: a group and its number."""
     return len(row) <= _MOST_INLINE and _is_row(row) and sum(len(plain(one.value)) for one in row) <= _MOST_IN_A_CELL

@@ -3,8 +3,8 @@
     <div class="line" data-n="5">NCT ID: NCT03562065</div>       and `4:8-4:19` is the place of the id
 
 A place names its line, counted from 0, and a column in UTF-16 units, which is what the DOM of a browser counts in
-(DOM Standard, section 4.10); places in documents are code points. A record of an export has no such text, since its
-places count in its values: it is shown value by value, one below the other.
+(DOM Standard, section 4.10); offsets in documents are code points. A record of an export has no such text, since its
+offsets count in its values: its values are listed instead.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from typing import NamedTuple, Protocol
 
 from parser.writers.view_html import Markup, join, tag
 
-# U+2028 and the like are characters of a line, as everywhere where lines are counted.
+# U+2028 and similar characters do not end lines, as in the rest of the package.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
-# Blocks of lines that are out of sight cost a browser nothing (`content-visibility`).
+# Browsers skip blocks of lines that are out of sight (`content-visibility`).
 _LINES_IN_A_BLOCK = 50
 
 # A browser lays a line out as a whole, so a longer one is shown as several.
 _LONGEST_LINE = 4000
 
-# Of more blank lines in a row, these are shown.
+# The most consecutive blank lines that are shown.
 _MOST_BLANK = 3
 
 _CRITERIA = "/protocolSection/eligibilityModule/eligibilityCriteria"
-# Which field of protocolSection a field of normalizedSection was read from, where it has another name there.
+# The source in protocolSection of fields of normalizedSection that have another name there.
 _READ_FROM = {
     "countryCode": "country",
     "stateCode": "state",
@@ -50,14 +50,14 @@ Stretch = tuple[int, int]
 
 
 class SourceView:
-    """A text in lines, each stretch of which can be named."""
+    """A text in lines, with names for its spans."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         ends = [match.span() for match in _LINE_END.finditer(text)]
         self._starts: list[int] = []
         self._stops: list[int] = []
-        # The number of each line of the text; a line that goes on has none.
+        # The number of each line of the text; continued lines have none.
         self._numbers: list[int | None] = []
         starts, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)]
         blank = 0
@@ -72,18 +72,18 @@ class SourceView:
         self._astral = [match.start() for match in _ASTRAL.finditer(text)]
 
     def _cuts(self, start: int, stop: int) -> Iterator[int]:
-        """Where a line is cut that is too long for one, after a blank if there is one."""
+        """Where a line that is too long is cut: after a blank if there is one."""
         while stop - start > _LONGEST_LINE:
             blank = self.text.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE)
             start = blank + 1 if blank >= 0 else start + _LONGEST_LINE
             yield start
 
     def count(self, start: int, end: int) -> int:
-        """How many lines begin in a stretch."""
+        """The number of lines that begin in a span."""
         return bisect_left(self._starts, end) - bisect_left(self._starts, start)
 
     def place(self, start: int, end: int) -> str:
-        """A stretch as `line:column-line:column`; it is cut where the text ends."""
+        """A span as `line:column-line:column`, cut at the end of the text."""
         return f"{self._point(start)}-{self._point(max(start, end))}"
 
     def _point(self, offset: int) -> str:
@@ -94,7 +94,7 @@ class SourceView:
         return f"{line}:{offset - start + astral}"
 
     def lines(self, marked: Sequence[Stretch]) -> Iterator[Markup]:
-        """The lines in their order; what is in the stretches `marked`, in order and apart, is in `mark` elements."""
+        """The lines in order; the disjoint, ordered spans `marked` are in `mark` elements."""
         at = 0
         for number, start, stop in zip(self._numbers, self._starts, self._stops, strict=True):
             while at < len(marked) and marked[at][1] <= start:
@@ -115,7 +115,7 @@ class SourceView:
 
 
 def united(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches in order, those that touch made one."""
+    """Spans in order; adjacent ones are joined."""
     found: list[Stretch] = []
     for start, end in sorted(stretches):
         if found and start <= found[-1][1]:
@@ -126,7 +126,7 @@ def united(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 class PlaceOf(Protocol):
-    """Where values are on the left side, by JSON Pointers; None for what is nowhere on it."""
+    """The locations of values on the left side, by JSON Pointer; None for values that are not on it."""
 
     def of(self, pointer: str) -> str | None: ...
 
@@ -134,7 +134,7 @@ class PlaceOf(Protocol):
 
 
 class NoPlaces:
-    """For a record that is shown alone."""
+    """For a record that is shown without a left side."""
 
     def of(self, pointer: str) -> str | None:
         return None
@@ -144,21 +144,21 @@ class NoPlaces:
 
 
 class Places:
-    """Where the values of a record are on the left side, by their JSON Pointers."""
+    """The locations of a record's values on the left side, by JSON Pointer."""
 
     def __init__(self, source: SourceView, spans: Mapping[str, tuple[Stretch, ...]], foreign: Sequence[str]) -> None:
         self.source = source
         self._spans = spans
-        # What a merged document has from other sources has its places in their texts, which are not shown.
+        # Values from a merged document's other sources have their spans in texts that are not shown.
         self._foreign = frozenset(foreign)
 
     def of(self, pointer: str) -> str | None:
-        """Where a value is; None if it was read nowhere."""
+        """The location of a value; None if it has no span."""
         found = () if self._is_foreign(pointer) else self._spans.get(pointer, ())
         return " ".join(self.source.place(*stretch) for stretch in found) or None
 
     def stretch(self, start: int | None, end: int | None, pointer: str) -> str | None:
-        """The place of what says itself where it is, such as a criterion, and which `pointer` leads to."""
+        """The location of an object with its own span, such as a criterion, at `pointer`."""
         if start is None or end is None or self._is_foreign(pointer):
             return None
         return self.source.place(start, end)
@@ -169,10 +169,10 @@ class Places:
 
 
 class ValuePlaces(Places):
-    """Places in the values of a record that is shown value by value; `whole` has the stretch of each.
+    """Locations in a record that is shown as a list of values; `whole` has the span of each.
 
-    `counted` says that offsets count in the values. If not, they count in a text that is not at hand, and each value is
-    one place.
+    With `counted`, offsets count in the values. Otherwise they count in a text that is not available, and each value is
+    one location.
     """
 
     def __init__(
@@ -195,7 +195,7 @@ class ValuePlaces(Places):
         return self._within(pointer, [(start or 0, end or 0)] if counts else ())
 
     def _within(self, pointer: str, stretches: Sequence[Stretch]) -> str | None:
-        """Stretches of the value that something was read from, or all of it if none is known."""
+        """Spans of the value that something was read from, or all of it if none is known."""
         value = self._value_of(pointer)
         if value not in self._whole or (value == _CRITERIA != pointer and not stretches):
             return None
@@ -204,7 +204,7 @@ class ValuePlaces(Places):
         return " ".join(self.source.place(*stretch) for stretch in found or [(first, last)])
 
     def _value_of(self, pointer: str) -> str:
-        """The pointer of the value that something in a record was read from."""
+        """The pointer of the source value of something in a record."""
         if not pointer.startswith("/normalizedSection/"):
             return pointer
         given = "/protocolSection/" + pointer.removeprefix("/normalizedSection/")
@@ -228,7 +228,7 @@ class ShownValue(NamedTuple):
 
 
 def value_view(values: Sequence[ShownValue]) -> tuple[Markup, SourceView, dict[str, Stretch]]:
-    """Values one below the other: the HTML, the text that they make, and the stretch of it that each one is."""
+    """A list of values: the HTML, its text, and the span of each value in it."""
     starts = list(accumulate((len(value.text) + 1 for value in values), initial=0))
     stretches = [(start, start + len(value.text)) for start, value in zip(starts, values, strict=False)]
     source = SourceView("\n".join(value.text for value in values))

@@ -44,7 +44,7 @@ _LABELS = {
         "Accepts Healthy Volunteers",
     ),
 }
-"""The labels of a line of their own; each stands once, in this order."""
+"""The labels of a line of their own; each is once, in this order."""
 
 _INLINE = {
     "Study Groups": r"(?:Group Type|Intervention Type) (?=[A-Z_]+\Z)",
@@ -81,7 +81,7 @@ def print_bare(study: Json, inline: Inline = "value", related: Sequence[tuple[st
 
 
 def _sections(page: str) -> Iterable[tuple[str, list[str]]]:
-    """The headings of a labelled page with the lines below them; what stands before the first has no heading."""
+    """The headings of a labelled page with the lines below them; what is before the first has no heading."""
     lines = [line for line in page.split("\n") if line.strip()]
     heading, found = "", []
     for index, line in enumerate(lines):
@@ -108,7 +108,7 @@ def _bare(heading: str, lines: list[str], inline: Inline) -> list[str]:
 
 
 def _without_labels(lines: list[str], labels: Sequence[str]) -> list[str]:
-    """Lines without the labels, each of which is dropped where it stands last: a criterion may read like one."""
+    """Lines without the labels, each of which is dropped where it is last: a criterion may read like one."""
     dropped = set()
     end = len(lines)
     for label in reversed(labels):

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from parser.lexicon import KINDS, PATH, Kind, Lexicon
-from parser.lexicon.features import Context, Statistics, View, common, fold_term, fold_word, turned
+from parser.lexicon.features import JoinedList, LexiconCounts, PageContext, common, fold_term, fold_word, turned
 from tests.evaluation.records import Study, chosen_records, records_parser
 from tests.evaluation.train_lexicon import Trainer
 
@@ -46,7 +46,7 @@ class TermList(NamedTuple):
     kind: Kind
     text: str
     terms: list[str]
-    context: Context
+    context: PageContext
 
     @property
     def ends(self) -> list[int]:
@@ -64,7 +64,7 @@ def term_lists(study: Study) -> list[TermList]:
     title, prose = protocol["identificationModule"].get("briefTitle", ""), "\n".join(_texts(protocol))
     joined = {kind: " ".join(terms) for kind, terms in lists.items()}
     return [
-        TermList(kind, joined[kind], lists[kind], Context(title, joined[other], prose))
+        TermList(kind, joined[kind], lists[kind], PageContext(title, joined[other], prose))
         for kind, other in (KINDS, KINDS[::-1])
         if lists[kind]
     ]
@@ -80,7 +80,7 @@ def _texts(protocol: Study) -> Iterator[str]:
     yield protocol.get("eligibilityModule", {}).get("eligibilityCriteria", "")
 
 
-def count_study(statistics: Statistics, study: Study, lists: Sequence[TermList], times: int = 1) -> None:
+def count_study(statistics: LexiconCounts, study: Study, lists: Sequence[TermList], times: int = 1) -> None:
     """Add a study to the counts, or take it out with `times` -1."""
     for found in lists:
         for term in set(found.terms):
@@ -95,7 +95,7 @@ def count_study(statistics: Statistics, study: Study, lists: Sequence[TermList],
             _add(statistics.prose, pair, times)
 
 
-def _count_term(statistics: Statistics, table: str, term: str, times: int) -> None:
+def _count_term(statistics: LexiconCounts, table: str, term: str, times: int) -> None:
     _add(getattr(statistics, table), fold_term(term), times)
     words = [fold_word(word) for word in term.split()]
     if table == "headings":
@@ -118,8 +118,8 @@ def _add(table: dict[str, int], key: str, times: int) -> None:
     table[key] = table.get(key, 0) + times
 
 
-def _neighbours(context: Context) -> set[str]:
-    """The pairs of words that stand side by side in a page's texts with no punctuation between them."""
+def _neighbours(context: PageContext) -> set[str]:
+    """The pairs of words that are side by side in a page's texts with no punctuation between them."""
     pairs = set()
     for line in f"{context.title}\n{context.prose}".split("\n"):
         words = line.split()
@@ -136,7 +136,7 @@ def learn_lexicon(studies: Iterable[Study], terms: Iterable[tuple[str, str, int]
     While a study's lists are learnt from, the study is taken out of the counts: on a page that was never seen its terms
     are not in the lexicon either, unless others have them.
     """
-    statistics = Statistics(*({} for _ in Statistics._fields))
+    statistics = LexiconCounts(*({} for _ in LexiconCounts._fields))
     for kind, term, records in terms:
         _count_term(statistics, TABLES[kind], term, records)
     listed = [(study, term_lists(study)) for study in studies]
@@ -147,14 +147,14 @@ def learn_lexicon(studies: Iterable[Study], terms: Iterable[tuple[str, str, int]
     for study, lists in listed:
         count_study(statistics, study, lists, -1)
         for found in lists:
-            view = View(found.text, found.context, statistics)
+            view = JoinedList(found.text, found.context, statistics)
             lattices.append(trainer.encode(view, found.kind, found.ends))
         count_study(statistics, study, lists)
     trainer.train(lattices)
     return Lexicon(_trimmed(statistics), trainer.result())
 
 
-def _trimmed(statistics: Statistics) -> Statistics:
+def _trimmed(statistics: LexiconCounts) -> LexiconCounts:
     """The counts as the features need them: none of nothing, high ones as one, rare neighbours of texts left out."""
     steps = (0, 6, 20)
     tables = {}
@@ -166,7 +166,7 @@ def _trimmed(statistics: Statistics) -> Statistics:
         else:
             kept = {key: min(count, _MOST_COUNTED) for key, count in table.items()}
         tables[name] = {key: count for key, count in kept.items() if count > 0}
-    return Statistics(**tables)
+    return LexiconCounts(**tables)
 
 
 def add_terms(options: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Annotated eligibility criteria to measure with: BRAT stand-off, one criterion a line, in an archive.
+"""Annotated eligibility criteria to measure with: BRAT are-off, one criterion a line, in an archive.
 
 An archive holds pairs of files, `NAME.txt` and `NAME.ann`; the environment variable REGISTRY_CHIA names it. The corpus
 is Chia (Kury et al., Scientific Data 2020); README.md in this folder says how to get it.

@@ -27,9 +27,9 @@ from tests.evaluation.quantity_answers import (
     read_values,
 )
 
-# Of the line around an annotation, this much is looked at for a comparator that was left outside.
+# Of the line around an annotation, this much is examined for a comparator that was left outside.
 NEAR = 30
-# A unit and a word for age may stand between a number and the comparator after it.
+# A unit and a word for age may be between a number and the comparator after it.
 _UNIT_BEHIND = re.compile(r"\s*(?:%|years?|yrs?|months?|weeks?|days?|kg|mm ?hg|cm|mm)?\s*(?:of age|old)?")
 _LIST = re.compile(r"(?<![\w.,/-])\d{1,2}(?:\s*(?:,\s*(?:or|and)?|or|and|to|-)\s*\d{1,2})+(?![\w/%-]|[.,]\d)")
 _STAGE = re.compile(r"\b(?:stages?|types?|groups?|phases?)\W*\Z", re.IGNORECASE)
@@ -59,9 +59,9 @@ _RELATIONS = (
 
 
 class Answer(NamedTuple):
-    """An annotated value or time: where it stands, all right readings, and the rules that were used to tell them.
+    """An annotated value or time: where it is, all right readings, and the rules that were used to tell them.
 
-    `relations` are the right relations of a window of time, none where the words do not tell.
+    `relations` are the right relations of a window of time, none if the words do not say.
     """
 
     entity: Entity

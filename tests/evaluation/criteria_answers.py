@@ -2,7 +2,7 @@
 
 * Adequate marrow function:             parent of the two items below it
 
-  1. Platelets ≥ 100,000/mm\\^3         child: it stands at the content column of the item above
+  1. Platelets ≥ 100,000/mm\\^3         child: it is at the content column of the item above
   2. Hemoglobin ≥ 9 g/dL
 * Signed consent                        no parent
 
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-# An item of the registry's lists: column, marker, and what stands after it.
+# An item of the registry's lists: column, marker, and what is after it.
 ITEM = re.compile(r"( *)([*+-]|\d{1,9}[.)])(?: +(?=\S)(.*)| *)$")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # A marker at the start of a paragraph that CommonMark takes for text, and people for a list.
@@ -294,7 +294,7 @@ def _values(word: str) -> list[tuple[str, int]]:
 
 
 def edges_of(outline: Outline) -> list[Edge]:
-    """Every item with its parent. A category heading is not an item, and what stands in it belongs to what it is in."""
+    """Every item with its parent. A category heading is not an item, and what is in it belongs to what it is in."""
     items = outline.items
     edges = []
     top = 0
@@ -324,7 +324,7 @@ def _above(items: Sequence[Item], parent: int) -> int:
 
 
 def answer(text: str) -> list[Edge] | None:
-    """The edges of a block, None where the block is not an answer."""
+    """The edges of a block, None if the block is not an answer."""
     try:
         return edges_of(read_outline(text))
     except NoAnswer:
@@ -367,7 +367,7 @@ def _enumerator(depth: int, position: int) -> str:
     return (f"{LETTERS[position]}.", f"{NUMERALS[position % len(NUMERALS)]}-", f"({position + 1})")[depth]
 
 
-# A list that is open: the index of the item that it stands in, its kind, and its last number.
+# A list that is open: the index of the item that it is in, its kind, and its last number.
 OpenList = tuple[int, str, int]
 Reading = tuple[OpenList, ...]
 
@@ -375,7 +375,7 @@ Reading = tuple[OpenList, ...]
 def choices(outline: Outline) -> list[frozenset[Edge]]:
     """For every edge of `edges_of`, all edges that the text without its columns allows in its place.
 
-    A reading puts an item that stands after a blank line into a list of its own in the item above it; after a
+    A reading puts an item that is after a blank line into a list of its own in the item above it; after a
     paragraph, or where that is true, also into a new outermost list. It puts one without a blank line into any open
     list that it continues: one of the same bullet, or one of the same numbers in which it is next. Paragraphs of
     column 0 end all lists. What an item can belong to is what it belongs to in some reading of the whole stretch.

@@ -39,7 +39,7 @@ class Section(NamedTuple):
 
 
 def sections_of(page: str) -> list[Section]:
-    """What stands on a labelled page."""
+    """What is on a labelled page."""
     blocks = page.split("\n\n")
     sections = [Section("", [], [])]
     for place, block in enumerate(blocks):

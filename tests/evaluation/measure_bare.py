@@ -86,7 +86,7 @@ def compare(study: Study, text: str) -> Page:
     wanted = without_blank_lines(expected(study))
     source = Source(text)
     problems = Problems(source.position)
-    # No page may stop the run over the others: whatever is raised stands in the report.
+    # No page may stop the run over the others: whatever is raised is in the report.
     try:
         document = assemble(source, read_bare(source, read_lines(text), problems), problems).to_dict()
     except Exception as error:

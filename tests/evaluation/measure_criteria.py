@@ -4,7 +4,7 @@
 
 Every record with properly nested CommonMark is its own answer, in three forms: (a) as it is, (b) with every line's
 indentation taken away, as in a page dump, (c) with the items inside an item joined into its line after enumerators.
-What is compared are edges, an item's text with its parent's. In (b) the text does not always tell the parent: the
+What is compared are edges, an item's text with its parent's. In (b) the text does not always show the parent: the
 strict figure asks for the true one, the lenient one for any that the text allows.
 
 Answers hold list items only, so nodes without a marker at the outermost level, and headings and notes without a marker

@@ -9,7 +9,7 @@ the subjects of values, and lengths and windows of time with their relations and
 A value is right if it overlaps the annotation and has its bounds (to a relative 1e-9), the inclusiveness of both, and
 its unit as far as the annotation holds one. Each is matched once. Precision has two figures, because much is not
 annotated. The strict one counts whatever is found and matches no value, time or multiplier. The fair one counts only
-what overlaps an annotated value, or stands in a line with one and in no annotation that explains it: a dose in a drug,
+what overlaps an annotated value, or is in a line with one and in no annotation that explains it: a dose in a drug,
 a number in a qualifier or in a stretch that the annotators set aside. Frequencies are not values and do not count.
 
 Subjects are compared by words, where an annotation relates the value to what is measured.
@@ -32,7 +32,7 @@ from tests.evaluation.quantity_answers import Bounds
 from tests.evaluation.quantity_compare import Pair, f1, match, overlaps, same_bounds, same_numbers, same_value, words_of
 
 KINDS = ("value", "subject", "time")
-# Annotations in which a number may stand that is no value of its own.
+# Annotations in which a number may be that is no value of its own.
 _EXPLAINING = """
 Temporal Multiplier Qualifier Drug Reference_point Visit Mood Line Non-query-able Parsing_Error Post-eligibility
 Undefined_semantics Context_Error Grammar_Error Non-representable Not_a_criteria Competing_trial Informed_consent

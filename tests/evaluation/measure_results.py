@@ -4,7 +4,7 @@
 
 Every record with results is printed in lines and with bars between cells, in each style of what is not known of the
 site: an empty cell as a dash, blank, or left out; groups with and without descriptions. Some cells are taken out of the
-records first, so that there are empty ones. A cell is right if the record's own number stands at its label and group.
+records first, so that there are empty ones. A cell is right if the record's own number is at its label and group.
 """
 
 from __future__ import annotations

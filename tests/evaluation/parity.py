@@ -145,7 +145,7 @@ def expected(study: Study) -> Fields:
 def actual(document: Mapping[str, Any]) -> Fields:
     """The same fields of a parsed document."""
     contacts = document.get("normalizedSection", {}).get("contactsLocationsModule", {}).get("facilityContacts", [])
-    # The normalised name has no degrees; as printed it stands next to it, where that is more.
+    # The normalised name has no degrees; as printed it is next to it, where that is more.
     printed = [{**contact, "name": contact.get("rawName", contact.get("name"))} for contact in contacts]
     rest = {
         "hasResults": document.get("hasResults"),
@@ -211,7 +211,7 @@ def _contact_on_page(contact: Mapping[str, Any]) -> Study:
 
 
 def _flat(record: Mapping[str, Any]) -> Fields:
-    """One entry for each of FIELDS: its value in the form in which it is compared, None where it is absent."""
+    """One entry for each of FIELDS: its value in the form in which it is compared, None if it is absent."""
     fields = {}
     for path in FIELDS:
         value = _pick(record, path)
@@ -303,7 +303,7 @@ def compare(study: Study) -> Page:
     """Print a study, parse the page and set what was found next to what was printed."""
     nct_id = study.get("protocolSection", {}).get("identificationModule", {}).get("nctId", "")
     wanted = expected(study)
-    # No page may stop the run over the others: whatever is raised becomes the page's result and stands in the report.
+    # No page may stop the run over the others: whatever is raised becomes the page's result and is in the report.
     try:
         document = parse(print_page(study)).to_dict()
     except Exception as error:

@@ -95,7 +95,7 @@ def page_date(date: str | None) -> str:
 
 
 def page_phone(contact: Json) -> str:
-    """A contact's phone line; an extension without a phone has no line to stand on."""
+    """A contact's phone line; an extension without a phone has no line to be on."""
     phone, extension = page_text(contact.get("phone")), page_text(contact.get("phoneExt"))
     return f"{phone} ext. {extension}" if phone and extension else phone
 
@@ -156,7 +156,7 @@ def _head(protocol: Json, has_results: bool) -> list[str]:
 
 
 def _content(protocol: Json) -> dict[str, list[str]]:
-    """What stands below each section's sentence. Empty blocks are left in; the page leaves them out."""
+    """What is below each section's sentence. Empty blocks are left in; the page leaves them out."""
     description, conditions = protocol.get("descriptionModule", {}), protocol.get("conditionsModule", {})
     arms = protocol.get("armsInterventionsModule", {})
     places = protocol.get("contactsLocationsModule", {})
@@ -244,7 +244,7 @@ def _eligibility(module: Json) -> list[str]:
         *_labelled("Accepts Healthy Volunteers", None if accepted is None else "Yes" if accepted else "No"),
     ]
     text = page_text(module.get("eligibilityCriteria"))
-    # The first label stands right below the last line of the text, without a blank line.
+    # The first label is right below the last line of the text, without a blank line.
     return ["\n".join([text, *labels[:1]]), *labels[1:]] if text else labels
 
 

@@ -1,7 +1,7 @@
 """Annotated values and times as numbers with bounds, read from the annotated words alone.
 
-This reader shares no code with the package. An annotation says where a value stands, so a few regular expressions do:
-numbers are found, and what stands between two of them is split into a unit, a joining word and a comparator.
+This reader shares no code with the package. An annotation says where a value is, so a few regular expressions do:
+numbers are found, and what is between two of them is split into a unit, a joining word and a comparator.
 Words that hold no value that a program should find are not answers, and `NoAnswer` says why. What a text leaves open
 (a sign that was lost, a value restated in parentheses) has several readings, and any of them is right.
 """
@@ -17,7 +17,7 @@ class NoAnswer(Exception):
 
 
 class Bounds(NamedTuple):
-    """A value in full magnitude. None is not a bound; `unit` is what stands after the number, empty if nothing does."""
+    """A value in full magnitude. None is not a bound; `unit` is what is after the number, empty if nothing does."""
 
     low: float | None
     low_inclusive: bool
@@ -73,7 +73,7 @@ _FRONT = re.compile(
     r"|(?P<least>\bat least|\bminimum(?:\s+of)?|\bminimal)|(?P<most>\bat most|\bmaximum(?:\s+of)?|\bup to|\bwithin)"
     r"|(?P<equal>=)"
 )
-# Between a comparator and its number may stand a restatement of it in brackets and a word for what the number is.
+# Between a comparator and its number may be a restatement of it in brackets and a word for what the number is.
 _FILLER = re.compile(
     rf"\s*(?:[\[(]\s*[<>=]+\s*[\])])?\s*=?\s*(?:{_AGE}|\b(?:a|an|the|of|grade|class|stage|score|scores|day|days)\b\s*)*"
     r"(?:=\s*)?\Z"
@@ -102,7 +102,7 @@ class Side(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A number on its way to bounds: its values (the likeliest first), its comparator, and what parts it from the next.
+    """A number on its way to bounds: its values (the most likely first), its comparator, and the separator after it.
 
     `unit` may be that of the number after it; `shared` says so.
     """
@@ -180,7 +180,7 @@ def read_items(text: str, behind: str) -> tuple[list[Item], bool]:
     for at, match in enumerate(found):
         rest, join = _cut_join(gaps[at + 1], last=at + 1 == len(found))
         side = front_side(gaps[at])
-        # Whatever stands between is part of the annotation: "at least [longest diameter] 2 cm".
+        # Whatever is between is part of the annotation: "at least [longest diameter] 2 cm".
         if at == 0 and not (side.bound or between) and (start := _FRONT.match(gaps[0])) and not start["equal"]:
             side = front_side(start[0])
         unit, trailing = _cut_trailing(rest)
@@ -204,7 +204,7 @@ def _share(items: list[Item]) -> list[Item]:
 
 
 def _cut_join(gap: str, last: bool) -> tuple[str, str]:
-    """What stands between two numbers, without the comparator of the second, in front of and as the joining word."""
+    """What is between two numbers, without the comparator of the second, in front of and as the joining word."""
     if last:
         return gap, ""
     for match in _FRONT.finditer(gap):

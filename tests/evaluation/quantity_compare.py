@@ -12,7 +12,7 @@ from tests.evaluation.chia import Entity
 from tests.evaluation.chia_answers import Answer
 from tests.evaluation.quantity_answers import Bounds, fold
 
-# Words that do not tell what is measured, and words that all tell an age.
+# Words that do not say what is measured, and words that all tell an age.
 _NO_CONTENT = """
 of the a an and or in for with at on to by is are be as level levels value values year years
 over under above below more less greater than least most

@@ -57,7 +57,7 @@ def _studies(found: Any) -> Iterator[Study]:
 
 
 def nct_id(study: Study) -> str:
-    """The id of a study, empty where it has none."""
+    """The id of a study, empty if it has none."""
     return str(study["protocolSection"].get("identificationModule", {}).get("nctId", ""))
 
 

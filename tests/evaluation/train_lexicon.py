@@ -13,7 +13,7 @@ from math import exp, log, log1p, sqrt
 from typing import NamedTuple
 
 from parser.lexicon import KINDS, STEP, Kind
-from parser.lexicon.features import LONGEST, View
+from parser.lexicon.features import LONGEST, JoinedList
 
 EPOCHS = 5
 RATE = 0.15
@@ -43,7 +43,7 @@ class Trainer:
         self.weights: list[float] = []
         self.squares: list[float] = []
 
-    def encode(self, view: View, kind: Kind, ends: Sequence[int]) -> Lattice:
+    def encode(self, view: JoinedList, kind: Kind, ends: Sequence[int]) -> Lattice:
         """A list of which it is known where its terms end, ready to learn from."""
         gaps: list[list[int]] = [[]]
         gaps += (self._number(view.gap(at), kind) for at in range(1, view.size))

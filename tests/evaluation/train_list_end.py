@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
-from parser.criteria.list_end import FEATURES, Candidate
+from parser.criteria.list_end import FEATURES, ListEndCandidate
 from tests.evaluation.criteria_answers import Item, NoAnswer, read_outline
 from tests.evaluation.records import load_records
 
@@ -42,7 +42,7 @@ def places() -> Iterator[Place]:
             yield Place([float(feature(candidate)) for _, _, feature in FEATURES], ended, record)
 
 
-def candidates(items: Sequence[Item]) -> Iterator[tuple[Candidate, bool]]:
+def candidates(items: Sequence[Item]) -> Iterator[tuple[ListEndCandidate, bool]]:
     """The places of a block: what `Outline` asks where columns are gone, and the answer."""
     for index, item in enumerate(items):
         before = items[index - 1] if index else None
@@ -55,7 +55,7 @@ def candidates(items: Sequence[Item]) -> Iterator[tuple[Candidate, bool]]:
         inner = siblings_before(items, before.parent, index)
         outer = siblings_before(items, holder.parent, index)
         if item.parent in (before.parent, holder.parent):
-            yield Candidate(item.text, inner[-REMEMBERED:], outer[-REMEMBERED:]), item.parent == holder.parent
+            yield ListEndCandidate(item.text, inner[-REMEMBERED:], outer[-REMEMBERED:]), item.parent == holder.parent
 
 
 def siblings_before(items: Sequence[Item], parent: int, end: int) -> list[str]:

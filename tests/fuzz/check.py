@@ -129,7 +129,7 @@ def _gaps(source: Source) -> Iterator[Fault]:
 
 
 def _misplaced(source: Source, data: Any, path: str) -> Iterator[Fault]:
-    """Places outside of the text, and texts kept next to a place that differ from what stands there."""
+    """Places outside of the text, and texts kept next to a place that differ from what is there."""
     if isinstance(data, list):
         for item in data:
             yield from _misplaced(source, item, path)

@@ -226,7 +226,7 @@ def kill_once(case: Case, chance: random.Random, kinds: list[str], dumps: Path, 
         if partial.exists() and any(partial.iterdir()):
             outcome = run([*case.arguments(dumps, out), "--resume"])
         elif found == new:
-            # It had come to its end, and only the empty folder is left, at most.
+            # It had finish, and only the empty folder is left, at most.
             shutil.rmtree(partial, ignore_errors=True)
             outcome = Outcome(1, "")
         else:

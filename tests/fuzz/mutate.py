@@ -36,7 +36,7 @@ Mutation = Callable[[random.Random, str, Sequence[str]], str]
 
 
 def stretch(chance: random.Random, text: str, longest: int) -> tuple[int, int]:
-    """A stretch of a text, short ones the likelier."""
+    """A stretch of a text, short ones the more likely."""
     start = chance.randrange(len(text) + 1)
     return start, min(len(text), start + int(longest ** chance.random()))
 

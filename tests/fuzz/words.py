@@ -109,7 +109,7 @@ _SHAPES = (
 
 
 def value(words: Words) -> str:
-    """What may stand below a label or a heading, with words in it."""
+    """What may be below a label or a heading, with words in it."""
     return re.sub(r"\{\}", lambda _: words(), words.chance.choice(_SHAPES))
 
 

@@ -8,14 +8,14 @@ from parser.forms.ctgov_xml.protocol import DERIVED, DOCUMENTS, PROTOCOL, WITHOU
 from parser.forms.ctgov_xml.results import FIXED, RESULTS
 from parser.forms.export_fields import DESIGN_LABELS, ExportFields, without_empty
 from parser.forms.unread import leave_unread
-from parser.forms.xml_record import Record
+from parser.forms.xml_record import XmlRecord
 from parser.forms.xml_tree import read_xml
 
 
 def read_element(text: str) -> tuple[dict[str, Any], ExportFields]:
     """The sections of a record, and what is left of it. Raises what `read_xml` raises."""
     root, is_mended = read_xml(text)
-    record = Record(root)
+    record = XmlRecord(root)
     if is_mended:
         message = "control characters, which XML does not have, were read as U+FFFD"
         record.fields.problems("not-understood", message, (None, None))

@@ -19,12 +19,12 @@ from parser.forms.ctgov_xml.values import (
     study_type,
 )
 from parser.forms.xml_record import (
+    ElementRule,
     Inner,
     Items,
+    ListOfValues,
     Made,
     One,
-    Row,
-    Values,
     age,
     code,
     count,
@@ -54,17 +54,17 @@ _TERM = (One("", "term", line),)
 _LINK = (One("description", "label", line), One("url", "url", line))
 
 
-def _reference(kind: str) -> tuple[Row, ...]:
+def _reference(kind: str) -> tuple[ElementRule, ...]:
     return (One("PMID", "pmid", line), One("citation", "citation", line), always("type", kind))
 
 
-PROTOCOL: tuple[Row, ...] = (
+PROTOCOL: tuple[ElementRule, ...] = (
     Inner(
         "",
         "identificationModule",
         (
             One("id_info/nct_id", "nctId", nct_id),
-            Values("id_info/nct_alias", "nctIdAliases", nct_id),
+            ListOfValues("id_info/nct_alias", "nctIdAliases", nct_id),
             One("id_info/org_study_id", "orgStudyIdInfo/id", line),
             Items("id_info/secondary_id", "secondaryIdInfos", (One("", "id", line),)),
             One("source", "organization/fullName", line),
@@ -143,7 +143,11 @@ PROTOCOL: tuple[Row, ...] = (
             One("detailed_description", "detailedDescription", prose),
         ),
     ),
-    Inner("", "conditionsModule", (Values("condition", "conditions", line), Values("keyword", "keywords", line))),
+    Inner(
+        "",
+        "conditionsModule",
+        (ListOfValues("condition", "conditions", line), ListOfValues("keyword", "keywords", line)),
+    ),
     Inner(
         "",
         "designModule",
@@ -159,7 +163,7 @@ PROTOCOL: tuple[Row, ...] = (
                 ),
             ),
             One("target_duration", "targetDuration", line),
-            Values("phase", "phases", phases),
+            ListOfValues("phase", "phases", phases),
             Inner(
                 "study_design_info",
                 "designInfo",
@@ -201,8 +205,8 @@ PROTOCOL: tuple[Row, ...] = (
                     One("intervention_type", "type", code("intervention_type")),
                     One("intervention_name", "name", line),
                     One("description", "description", prose),
-                    Values("arm_group_label", "armGroupLabels", line),
-                    Values("other_name", "otherNames", line),
+                    ListOfValues("arm_group_label", "armGroupLabels", line),
+                    ListOfValues("other_name", "otherNames", line),
                 ),
             ),
             Made(intervention_names),
@@ -291,7 +295,7 @@ PROTOCOL: tuple[Row, ...] = (
         (
             One("sharing_ipd", "ipdSharing", code("ipd_sharing")),
             One("ipd_description", "description", prose),
-            Values("ipd_info_type", "infoTypes", code("info_type")),
+            ListOfValues("ipd_info_type", "infoTypes", code("info_type")),
             One("ipd_time_frame", "timeFrame", prose),
             One("ipd_access_criteria", "accessCriteria", prose),
             One("ipd_url", "url", line),
@@ -300,7 +304,7 @@ PROTOCOL: tuple[Row, ...] = (
 )
 """protocolSection."""
 
-DOCUMENTS: tuple[Row, ...] = (
+DOCUMENTS: tuple[ElementRule, ...] = (
     Items(
         "provided_document_section/provided_document",
         "largeDocs",
@@ -316,8 +320,8 @@ DOCUMENTS: tuple[Row, ...] = (
 )
 """documentSection.largeDocumentModule."""
 
-DERIVED: tuple[Row, ...] = (
-    Values("removed_countries/country", "miscInfoModule/removedCountries", line),
+DERIVED: tuple[ElementRule, ...] = (
+    ListOfValues("removed_countries/country", "miscInfoModule/removedCountries", line),
     Inner("", "conditionBrowseModule", (Items("condition_browse/mesh_term", "meshes", _TERM),)),
     Inner("", "interventionBrowseModule", (Items("intervention_browse/mesh_term", "meshes", _TERM),)),
 )

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from parser.forms.xml_record import (
-    Found,
+    ElementRule,
     Inner,
     Items,
+    ListOfValues,
     Made,
     One,
-    Record,
-    Row,
-    Values,
+    XmlRecord,
+    XmlText,
     code,
     count,
     date,
@@ -41,7 +41,7 @@ submitted to the sponsor for review. The sponsor cannot require changes to the c
 embargo. ... a period that is more than 60 days but less than or equal to 180 days ...
 Overall Number of Baseline Participants; Measure; Class; Total, serious adverse events; Total, other adverse events
 """
-"""Sentences and titles of the registry's own, of which the document has what they say."""
+"""The registry's own sentences and titles, whose content is in the document."""
 
 
 # --- measures ---
@@ -50,7 +50,7 @@ Overall Number of Baseline Participants; Measure; Class; Total, serious adverse 
 def _expect(where: str, values: frozenset[str]) -> Made:
     """An element that says what its place says."""
 
-    def make(record: Record, element: Element, _: dict[str, Any], __: str) -> None:
+    def make(record: XmlRecord, element: Element, _: dict[str, Any], __: str) -> None:
         one = element.find(where)
         if one is not None and fold(one.text or "").lower() in values:
             record.take(one)
@@ -61,7 +61,7 @@ def _expect(where: str, values: frozenset[str]) -> Made:
 def _same(where: str, key: str) -> Made:
     """An element that repeats a value."""
 
-    def make(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+    def make(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
         one = element.find(where)
         if one is not None and fold(text_of(one)) == fold(made.get(key, "")):
             record.take(one)
@@ -69,14 +69,14 @@ def _same(where: str, key: str) -> Made:
     return Made(make)
 
 
-def _only_category(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+def _only_category(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
     """The older form of a row: its measurements, which are one category."""
     category = record.build(element, (_MEASUREMENTS,), f"{pointer}/categories/0")
     if any(category.values()):
         made["categories"] = [category]
 
 
-def _status(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
+def _status(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
     made["reportingStatus"] = "POSTED" if made.get("classes") or made.get("denoms") else "NOT_POSTED"
 
 
@@ -113,7 +113,7 @@ _CLASSES = (
     Items("category_list/category", "classes", (One("sub_title", "title", line), Made(_only_category))),
 )
 _ANALYSIS = (
-    Values("group_id_list/group_id", "groupIds", line),
+    ListOfValues("group_id_list/group_id", "groupIds", line),
     One("groups_desc", "groupDescription", prose),
     One("non_inferiority_type", "nonInferiorityType", code("non_inferiority_type")),
     One("non_inferiority_desc", "nonInferiorityComment", prose),
@@ -139,13 +139,13 @@ _ANALYSIS = (
 class _OfMeasure(Inner):
     """Rows of the measure in an outcome, which API v2 has in the outcome itself."""
 
-    def fill(self, record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+    def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
         one = element.find(self.where)
         if one is not None:
             made.update({key: value for key, value in record.build(one, self.rows, pointer).items() if value})
 
 
-_OUTCOME: tuple[Row, ...] = (
+_OUTCOME: tuple[ElementRule, ...] = (
     One("type", "type", code("outcome_type")),
     One("title", "title", line),
     One("description", "description", prose),
@@ -180,7 +180,7 @@ _PARTICIPANTS = (
     One("@count", "numSubjects", line),
     One("", "comment", prose),
 )
-_FLOW: tuple[Row, ...] = (
+_FLOW: tuple[ElementRule, ...] = (
     One("recruitment_details", "recruitmentDetails", prose),
     One("pre_assignment_details", "preAssignmentDetails", prose),
     _GROUPS,
@@ -214,7 +214,7 @@ _COUNTS = (
 )
 
 
-def _events(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+def _events(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
     """The events of both kinds; the totals of each kind, which are printed as an event, belong to the groups."""
     for tag, key, prefix in (("serious_events", "seriousEvents", "serious"), ("other_events", "otherEvents", "other")):
         section = element.find(tag)
@@ -231,8 +231,8 @@ def _events(record: Record, element: Element, made: dict[str, Any], pointer: str
         made[key] = events
 
 
-def _add_total(record: Record, event: Element, made: dict[str, Any], prefix: str, pointer: str) -> bool:
-    """Give the groups the totals of an event that is one; False for an event that is none."""
+def _add_total(record: XmlRecord, event: Element, made: dict[str, Any], prefix: str, pointer: str) -> bool:
+    """Move an event that is a total to the groups; False for other events."""
     named = event.find("sub_title")
     if named is None or not fold(text_of(named)).lower().startswith(f"{_TOTAL},"):
         return False
@@ -247,7 +247,7 @@ def _add_total(record: Record, event: Element, made: dict[str, Any], prefix: str
     return True
 
 
-def _event(record: Record, section: Element, event: Element, organ: str, pointer: str) -> dict[str, Any]:
+def _event(record: XmlRecord, section: Element, event: Element, organ: str, pointer: str) -> dict[str, Any]:
     rows = (
         One("sub_title", "term", line),
         One("sub_title@vocab", "sourceVocabulary", line),
@@ -263,7 +263,7 @@ def _event(record: Record, section: Element, event: Element, organ: str, pointer
     return {**record.build(section, defaults, pointer), **made, "organSystem": organ}
 
 
-_EVENTS: tuple[Row, ...] = (
+_EVENTS: tuple[ElementRule, ...] = (
     One("other_events/frequency_threshold", "frequencyThreshold", line),
     _expect("serious_events/frequency_threshold", frozenset({"0"})),
     One("time_frame", "timeFrame", line),
@@ -276,7 +276,7 @@ _EVENTS: tuple[Row, ...] = (
 # --- more ---
 
 
-def _is_employee(found: Found) -> bool | None:
+def _is_employee(found: XmlText) -> bool | None:
     """`All Principal Investigators ARE employed by the organization sponsoring the study.`"""
     text = fold(found.text)
     if " ARE employed by " in text:
@@ -287,7 +287,7 @@ def _is_employee(found: Found) -> bool | None:
     return None
 
 
-def _agreement(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def _agreement(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     """An agreement in the registry's own sentences, or in others, which are kept."""
     one = element.find("restrictive_agreement")
     if one is None or not (text := record.take(one).strip()):
@@ -305,7 +305,7 @@ def _agreement(record: Record, element: Element, made: dict[str, Any], _: str) -
         made["restrictionType"] = "GT60"
 
 
-RESULTS: tuple[Row, ...] = (
+RESULTS: tuple[ElementRule, ...] = (
     Inner("participant_flow", "participantFlowModule", _FLOW),
     Inner(
         "baseline",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from parser.forms.export_fields import DesignPart, Place, design_info, name_interventions, standard_age_groups
-from parser.forms.xml_record import Found, Made, Record
+from parser.forms.export_fields import DesignPart, FieldLocation, design_info, name_interventions, standard_age_groups
+from parser.forms.xml_record import Made, XmlRecord, XmlText
 from parser.forms.xml_tree import Element
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
@@ -24,23 +24,23 @@ _UNLABELLED = (
 )
 
 
-def nct_id(found: Found) -> str | None:
+def nct_id(found: XmlText) -> str | None:
     return found.fields.registry_id(REGISTRY, found.text, found.place)
 
 
-def phases(found: Found) -> list[str]:
+def phases(found: XmlText) -> list[str]:
     return found.fields.phases(found.text, found.place)
 
 
-def study_type(found: Found) -> dict[str, Any]:
+def study_type(found: XmlText) -> dict[str, Any]:
     return found.fields.study_type(found.text, found.place)
 
 
-def masking(found: Found) -> dict[str, Any]:
+def masking(found: XmlText) -> dict[str, Any]:
     return found.fields.masking(found.text, found.place)
 
 
-def old_design(found: Found) -> dict[str, Any]:
+def old_design(found: XmlText) -> dict[str, Any]:
     """designInfo of a design in one string, with labels or without."""
     text = fold(found.text)
     parts = _DESIGN_LABEL.split(text)
@@ -56,7 +56,7 @@ def _label_of(word: str) -> str:
     return next((label for label, field in _UNLABELLED if read_code(field, word)), "")
 
 
-def person_name(record: Record, element: Element, made: dict[str, Any], _: str) -> None:
+def person_name(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
     """The name of a person, in one element or in its parts: `Jane Q. Public, MD`."""
     parts = []
     for tag in ("first_name", "middle_name", "last_name", "degrees"):
@@ -70,30 +70,30 @@ def person_name(record: Record, element: Element, made: dict[str, Any], _: str) 
 def always(key: str, value: str) -> Made:
     """A value that follows from the name of the element."""
 
-    def make(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
+    def make(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
         if made:
             made[key] = value
 
     return Made(make)
 
 
-def std_ages(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
+def std_ages(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
     if ages := standard_age_groups(made.get("minimumAge"), made.get("maximumAge")):
         made["stdAges"] = ages
 
 
-def intervention_names(_: Record, __: Element, made: dict[str, Any], ___: str) -> None:
+def intervention_names(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
     name_interventions(made)
 
 
-def countries(record: Record, element: Element, made: dict[str, Any], pointer: str) -> None:
+def countries(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
     """The list of countries: those of the sites once more, or a problem."""
     at_sites = {site.get("country") for site in made.get("locations", ())}
     for one in element.iterfind("location_countries/country"):
         if (country := fold(record.take(one))) and country not in at_sites:
-            place = Place(lambda one=one: record.path(one), f"{pointer}/locations")  # type: ignore[misc]
-            record.fields.leave("country-mismatch", f"no site is in {country!r}, which is listed", country, place)
+            place = FieldLocation(lambda one=one: record.path(one), f"{pointer}/locations")  # type: ignore[misc]
+            record.fields.leave("country-mismatch", f"no site is in the listed country {country!r}", country, place)
 
 
-def document_file(found: Found) -> dict[str, Any]:
+def document_file(found: XmlText) -> dict[str, Any]:
     return found.fields.document_file(found.text, found.place)

@@ -2,7 +2,7 @@
 
 Overall Status                      alone, perhaps with a colon, a number before it, or a count after it
 Overall Status : Recruiting         a colon or a tab between label and value
-NCT number NCT00000001              nothing between them: only where the value is surely one of the label's
+NCT number NCT00000001              nothing between them: only where the value is certainly one of the label's
 First Posted Date  ICMJE May 2, 2019    a footnote's mark between them
 Age range4 Years                    glued
 """
@@ -28,9 +28,9 @@ from parser.values.number import read_enrollment
 _LONGEST = 90
 # A label and its value on one line: a colon or a tab between them.
 _INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
-# An item of a list is not a label, whatever stands before its colon.
+# An item of a list is not a label, whatever is before its colon.
 _BULLET = re.compile(r"[*•·-]\s")
-# What stands around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
+# What is around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
 _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
 _AFTER = re.compile(r"(?:ICMJE|\(\d{1,4}\)|[:\s#*_])*\Z")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
@@ -64,7 +64,7 @@ class _Parts(NamedTuple):
 
 
 def candidates(line: Line) -> Iterator[Candidate]:
-    """How a line may be a label, the likeliest first."""
+    """How a line may be a label, the most likely first."""
     for parts in _parts_of(line.text):
         label = Span(line.start + parts.start, line.start + parts.end)
         value = Span(line.start + parts.value, line.start + parts.stop) if parts.value >= 0 else None
@@ -104,7 +104,7 @@ def _inline(text: str) -> _Parts | None:
 
 
 def _joined(text: str) -> _Parts | None:
-    """A label and a value with nothing between them: the longest label whose value is surely one."""
+    """A label and a value with nothing between them: the longest label whose value is certainly one."""
     if not text[0].isalpha() or text[-1] in ".;:,":
         return None
     seams = []

@@ -1,7 +1,7 @@
-"""What a field may take from a page whose layout is not known: a value vouches for itself or is left over.
+"""Checks of values on pages with unknown layouts: a value passes its field's check or is left over.
 
-A wrong value is worse than none: a heading, a label, a menu's entry, a bare status, Yes, No, or an id is not a sponsor,
-no condition and no outcome, wherever it is printed.
+A wrong value is worse than a missing one: a heading, a label, a menu's entry, a bare status, Yes, No, or an id is not a
+sponsor, no condition and no outcome, wherever it is printed.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def may_hold(field: str, text: str) -> bool:
     if field in _NAMES and _SEXES.match(folded):
         return False
     if folded.endswith("(s)") and field in _TERMS | {"interventions", "measure"}:
-        # A label, in whose words soever.
+        # A label, in any wording.
         return False
     if field == "conditions" and HEALTH.match(folded):
         return True

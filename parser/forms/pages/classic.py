@@ -1,4 +1,4 @@
-"""ClinicalTrials.gov's own pages of 2008 to 2024, told by lines that only they have; the reader of labels reads them.
+"""ClinicalTrials.gov's own pages of 2008 to 2024, recognised by their own lines; the reader of labels reads them.
 
 ClinicalTrials.gov Identifier: NCT00000001      the full text, which others copy in part
 Recruitment Status : Completed

@@ -28,7 +28,7 @@ _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
 def entries(text: str, span: Span) -> list[Span]:
-    """The entries of a line: what stands between semicolons or bars, without bullets."""
+    """The entries of a line: what is between semicolons or bars, without bullets."""
     found = []
     for match in _ENTRY.finditer(text, *span):
         # GFM, section 4.10: a bar inside a cell has a backslash before it.
@@ -77,7 +77,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
 
 
 def _may_be_person(text: str) -> bool:
-    """Whether a text may be whom to ask: a name or an office, no answer, label or sentence."""
+    """Whether a text may be a contact: a name or an office, not an answer, label or sentence."""
     return len(text) <= _LONGEST_PERSON and not text.endswith((":", "?", "!")) and may_hold("lead_sponsor", text)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from parser.forms.eudract import NOTHING, Answers, Row, find_rows, products, read_answers, titles_of
+from parser.forms.eudract import NOTHING, Answers, FormRow, find_rows, products, read_answers, titles_of
 from parser.forms.pages.model import READ, Mask, Page, Piece, Record
 from parser.lines import Line
 from parser.problems import Report
@@ -113,14 +113,14 @@ def _between(text: str, start: int, end: int) -> Span | None:
     return Span(begin, stop) if begin < stop else None
 
 
-def _label_of(text: str, row: Row) -> int:
+def _label_of(text: str, row: FormRow) -> int:
     at = row.start + len(row.code)
     while text[at].isspace() or text[at] == "|":
         at += 1
     return at
 
 
-def _is_inline(text: str, row: Row) -> bool:
+def _is_inline(text: str, row: FormRow) -> bool:
     """Whether a value is on its label's line, and no colon parts them."""
     between = text[row.after : row.value.start]
     return "\n" not in between and text[row.after - 1] != ":"

@@ -9,7 +9,7 @@
     Placebo                                 ARM: nothing marks it
 
 An intervention's description and the next arm's name meet without a mark. The Interventions section holds each
-intervention with its description once, which tells how far the description runs here. Arms of observational studies
+intervention with its description once, which shows how far the description runs here. Arms of observational studies
 have no type, and when they have no interventions either, names and descriptions are distinguished by their form. Where
 the text is cut within the section, what the last lines are is not known.
 """
@@ -114,7 +114,7 @@ class _Splitter:
         return waiting[cut:]
 
     def _guess(self, texts: list[str], arm_follows: bool) -> int:
-        """How many paragraphs describe an intervention that the Interventions section does not tell.
+        """How many paragraphs describe an intervention that the Interventions section does not say.
 
         When an arm's type comes next, an arm's label is among the paragraphs: the last one that reads like a label,
         or the second-last paragraph. Otherwise all of them describe the intervention.
@@ -170,7 +170,7 @@ def find_labels(texts: list[str], times: Mapping[str, int], one_expected: bool) 
     cost = [0.0] * (size + 1)
     following = [size] * (size + 1)
     for start in range(size - 1, -1, -1):
-        # Labels differ from each other: "Exclusion criteria" under every arm is none.
+        # Labels differ from each other: "Exclusion criteria" under every arm is not a label.
         label = 0.0 if reads_like_label(texts[start]) and times[texts[start]] == 1 else 3.0
         if one_expected and start > 0:
             label += 1.5

@@ -179,7 +179,7 @@ def is_id_label(line: Line) -> bool:
 
 
 def _reads_like_one(text: str, unit: Span) -> bool:
-    """Whether a line says of what or in whom a study is."""
+    """Whether a line states the subject or the participants of a study."""
     return _RELATES.search(text, *unit) is not None
 
 
@@ -255,7 +255,7 @@ def _goes_on(first: str, second: str) -> bool:
 
 
 def may_be_apart(line: Line) -> bool:
-    """Whether a line of a paragraph surely stands alone: furniture, or an id."""
+    """Whether a line of a paragraph certainly is alone: furniture, or an id."""
     return (
         is_furniture(line.text)
         or not may_be_title(line.text)

@@ -30,7 +30,7 @@ _LEAST_CUT = 6
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
 
-# Most lines are not headings, and their first letters tell so soonest: not more than any heading's first word has.
+# Most lines are not headings, and their first letters show it soonest: not more than any heading's first word has.
 _OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
 _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 
@@ -39,7 +39,7 @@ _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 class Opening:
     """A line that opens a section: its index among the lines, and whether the next line is the site's sentence.
 
-    A heading that nobody knows has the section "unknown"; one that came before has `repeated`.
+    An unknown heading has the section "unknown"; a repeated one has `repeated`.
     """
 
     index: int
@@ -112,7 +112,7 @@ def _heading(line: str) -> Heading | None:
 
 
 def _sentence_below(lines: list[Line], index: int, heading: Heading) -> int:
-    """How surely the line below a heading is the site's sentence: `_SURE`, `_LIKELY` or 0."""
+    """How certainly the line below a heading is the site's sentence: `_SURE`, `_LIKELY` or 0."""
     if index + 1 == len(lines):
         return 0
     line = lines[index + 1].text
@@ -136,10 +136,10 @@ def _structure(lines: list[Line], index: int, heading: Heading) -> int:
 
 
 def _best_chain(candidates: list[tuple[int, Heading, int]]) -> list[tuple[int, Heading]]:
-    """The heaviest choice of candidates that stand in the order of pages, each section at most once."""
+    """The heaviest choice of candidates that are in the order of pages, each section at most once."""
     ranks = [HEADING_ORDER[heading.text] for _, heading, _ in candidates]
     if ranks == sorted(set(ranks)):
-        # Mostly nothing else reads like a heading, and all stand in that order.
+        # Mostly nothing else reads like a heading, and all are in that order.
         return [(index, heading) for index, heading, _ in candidates]
     best: list[tuple[int, tuple[tuple[int, Heading], ...]]] = [(0, ())] * (len(HEADINGS) + 1)
     # best[rank] is the heaviest chain whose last heading comes before that rank; there are as many as headings.
@@ -190,7 +190,7 @@ def _cut_short(lines: list[Line], openings: list[Opening]) -> list[Opening]:
 
 
 def _unknown(lines: list[Line], chosen: set[int]) -> list[Opening]:
-    """Headings that nobody knows: a short title in a paragraph of its own, and the site's sentence below it."""
+    """Unknown headings: a short title in its own paragraph, and the site's sentence below it."""
     return [
         Opening(index, Heading(lines[index].text, "unknown", PROSE), has_sentence=True)
         # Few lines end as sentences do, so this comes first.

@@ -48,7 +48,7 @@ def id_alone(text: str, span: Span) -> FoundId | None:
 
 
 def _stated(text: str, span: Span) -> FoundId | None:
-    """The id that a label's value is; running text that mentions one is none."""
+    """The id in a label's value, if it is the whole value."""
     found = next(ids_in(text, span), None)
     return found if found and found.start - span.start <= _LONGEST_BEFORE else None
 

@@ -1,7 +1,7 @@
 """Which lines of a page in other words are headings and labels: `marks` says of each what it opens and where.
 
 Overall Status: Recruiting      a label, and its value on the same line
-Overall Status                  a label alone; its value stands below
+Overall Status                  a label alone; its value is below
 Study Plan                      a heading that holds labels and lists
 Time Frame: 12 weeks            a label of a list's records, known only in that list
 
@@ -54,7 +54,7 @@ _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "ce
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
-# So many letters of a heading are not words of running text, which stand alone on a line.
+# So many letters of a heading are not words of running text, which are alone on a line.
 _SURE = 18
 # Labels that mean a field only over one of its values.
 _AMBIGUOUS = frozenset({"type"})
@@ -64,7 +64,7 @@ _LEAST_JOINED = 2
 
 @dataclass
 class _Walk:
-    """One walk over the lines of a page, which knows what each stands in."""
+    """One walk over the lines of a page, which knows what each is in."""
 
     lines: Sequence[Line]
     values: bool = False
@@ -113,7 +113,7 @@ class _Walk:
                     places = common if key(candidate.text) in COMMON else self.last
                     places[name_of(word, candidate)] = index
                     manners[candidate.value is not None] += not candidate.joined
-        # A word that running text has as well does not stand against one that is nothing but a label.
+        # A word that running text has as well does not occur against one that is nothing but a label.
         self.last = {**common, **self.last}
         self.inline = manners[1] > manners[0]
 
@@ -301,7 +301,7 @@ class _Walk:
         return word
 
     def _counts(self, index: int, candidate: Candidate, word: Word) -> bool:
-        """Whether a line that reads like a heading or a label is one where it stands."""
+        """Whether a line that reads like a heading or a label is one where it is."""
         heading = word.form in (PROSE, LIST, GROUP) and candidate.value is None
         if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
             return index in self.openings
@@ -345,7 +345,7 @@ class _Walk:
         return True
 
     def _opens_a_page(self, index: int, candidate: Candidate, word: Word) -> bool:
-        """Whether the first mark of a page is one: what stands before it is the title, which may be any words."""
+        """Whether the first mark of a page is one: what is before it is the title, which may be any words."""
         return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
 
     def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
@@ -378,7 +378,7 @@ class _Walk:
         return closes(self.lines, index) or _BULLETED.match(self.lines[index + 1].text) is not None
 
     def _has_structure(self, index: int, word: Word) -> bool:
-        """Whether what stands below a heading is what the page has there: a sentence, or labels of that list."""
+        """Whether what is below a heading is what the page has there: a sentence, or labels of that list."""
         below = self.lines[index + 1 : index + 6]
         if below and speaks_to_the_reader(below[0].text):
             return True

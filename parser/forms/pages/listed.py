@@ -48,7 +48,7 @@ class Listed(Values):
         return True
 
     def _runs_together(self, mark: Mark, body: Sequence[Line]) -> bool:
-        """Leave the rows of a table whose cells became one line: nothing tells where they divide."""
+        """Leave the rows of a table whose cells became one line: nothing shows where they divide."""
         if not body or not _ROW_HEAD.match(body[0].text):
             return False
         self._pieces(mark, body)

@@ -1,6 +1,6 @@
 """Lists of records on pages in other words, whose values have labels of their own, or none.
 
-Name: Jane Doe, MD                      a person, told by labels
+Name: Jane Doe, MD                      a person, under labels
 Affiliation: University of Somewhere
 Role: PRINCIPAL_INVESTIGATOR
 
@@ -42,7 +42,7 @@ _LEADS: Mapping[str, str] = {
 }
 _LONG = frozenset({"description", "citation", "measure", "time_frame", "other_names", "intervention_names"})
 
-# The fields that stand as paragraphs in a record of the labelled page, in their order.
+# The fields that are as paragraphs in a record of the labelled page, in their order.
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "interventions": ("name", "description"),
     "locations": ("facility",),

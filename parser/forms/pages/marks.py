@@ -11,7 +11,7 @@ from parser.forms.pages.vocabulary import Word
 from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
-"""What a heading says that nobody knows, but that stands over a site's sentence as others do."""
+"""An unknown heading above a site's sentence."""
 
 FURNITURE = Word("furniture", GROUP, "front")
 """What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
@@ -20,7 +20,7 @@ FURNITURE = Word("furniture", GROUP, "front")
 class Mark(NamedTuple):
     """A line that is a heading or a label.
 
-    `bound` is the field it means in the list that it stands in, else "". `value` is what shares its line, and `kind`
+    `bound` is the field it means in the list that it is in, else "". `value` is what shares its line, and `kind`
     the word for a date's or number's kind that the label has.
     """
 

@@ -115,19 +115,19 @@ class Page:
     member_state: str | None = None
     """The country whose record it is, of a register that has one for each: ISO 3166-1 alpha-2."""
     registry: str | None = None
-    """The register whose record it is, where the form of the page alone tells."""
+    """The register of the record, if the form of the page determines it."""
     ids: list[Span] = field(default_factory=list)
     """The values under labels for a record's id."""
     most_repeated: int = 0
     """How often the page has a label that a record has once."""
     records_in: int = 1
-    """How many records the page's titles and labels tell of."""
+    """The number of records, from the page's titles and labels."""
     further_ids: list[Span] = field(default_factory=list)
     """Ids under a label for the record's id that are not it."""
     results: Results | None = None
     """The tables of a results page; None for any other page."""
     pieces: Sequence[Piece] = ()
-    """The paragraphs and labels of the page. Of a page without them, nothing tells what no field has."""
+    """The paragraphs and labels of the page. Of a page without them, nothing shows what no field has."""
     length: int = 0
 
     @property

@@ -137,7 +137,7 @@ def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> s
                 item.field, item.value = "time_frame", item.span
             titles = set(range(0, len(items), 2))
         elif paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
-            # Titles and what is said of them, a line each: only the first line is surely a title.
+            # Titles and what is said of them, a line each: only the first line is certainly a title.
             titles = {0}
     elif items and not items[0].field:
         titles.add(0)

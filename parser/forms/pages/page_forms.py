@@ -59,7 +59,7 @@ PAGE_FORMS: tuple[PageForm, ...] = (
     ),
     # First of the others, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
-    # No label stands where a bare page has its values; a bare page may hold a line that is like a label.
+    # No label is where a bare page has its values; a bare page may hold a line that is like a label.
     PageForm(bare.NAME, "Values only, one below the other.", bare.likeness, bare.read_bare),
     PageForm(
         reader.NAME,
@@ -88,7 +88,7 @@ PAGE_FORMS: tuple[PageForm, ...] = (
 _MOST_LINES = 300
 
 FLOOR = 0.3
-"""A text less similar than this to every form of page is none: three labels or headings are enough, two are not."""
+"""A text less similar than this to every form is not a page: three labels or headings are enough, two are not."""
 
 # Whose words the labels of a page are its reader says, not its form.
 _LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})
@@ -128,7 +128,7 @@ def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
     """The form that the caller names, and how similar the page is to it: it counts where the content leaves a doubt.
 
-    Raises `NotARecordError` for a page that is surely in another form: read in this one, its values would be wrong.
+    Raises `NotARecordError` for a page that is certainly in another form: read in this one, its values would be wrong.
     """
     likenesses = dict(_likenesses(lines[:_MOST_LINES]))
     found, most = max(likenesses.items(), key=itemgetter(1))

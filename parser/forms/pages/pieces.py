@@ -21,11 +21,11 @@ from parser.lines import Line, closes
 from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
-# stand a value and at most this many further short lines (a label nobody knows, and its value).
+# are a value and at most this many further short lines (an unknown label, and its value).
 _GAP_LINES = 4
 _GAP_LENGTH = 80
 
-# Where descriptions of many lines stand between the labels, a label is a paragraph of its own.
+# Where descriptions of many lines are between the labels, a label is a paragraph of its own.
 _OWN_PARAGRAPH = frozenset({"groups", "interventions"})
 
 # A phone begins with a digit, a plus or a bracket, perhaps after "Tel:" or the like.
@@ -57,7 +57,7 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
 
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
-    """Lines as pieces: labels stand alone, the lines of a paragraph between them are one TEXT."""
+    """Lines as pieces: labels are alone, the lines of a paragraph between them are one TEXT."""
     openings = SECTION_LABELS[section].openings if section in SECTION_LABELS else frozenset()
     own_paragraph = section in _OWN_PARAGRAPH
     pieces: list[Piece] = []
@@ -140,7 +140,7 @@ def is_phone(text: str) -> bool:
 def _is_way_to_reach(piece: Piece, text: str, alone: bool) -> bool:
     """Whether the last paragraph before a role is a phone or an address, so that the person has no name.
 
-    Where another paragraph stands before it, that one is the phone and this one the name, whatever digits it has
+    Where another paragraph is before it, that one is the phone and this one the name, whatever digits it has
     (`Reference Study ID Number: WA42481`).
     """
     content = piece.cut(text)

@@ -50,7 +50,7 @@ def _may_be_facility(pair: Sequence[Piece], text: str) -> bool:
 
 
 def _commas(text: str, start: int, end: int, countries: frozenset[str]) -> int:
-    """How many commas stand before the country that ends a stretch of the text; 0 when none of `countries` ends it.
+    """How many commas are before the country that ends a stretch of the text; 0 when none of `countries` ends it.
 
     Without a list of countries any last part is taken for one.
     """

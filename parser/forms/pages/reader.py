@@ -92,7 +92,7 @@ def _is_in_own_words(lines: Sequence[Line]) -> bool:
 
 
 def likely_words(lines: Sequence[Line]) -> int:
-    """How many headings and labels some lines have, in whose words soever."""
+    """How many headings and labels some lines have, in any wording."""
     blocks = tables.as_lines(lines)
     said = {line.text.rstrip(": ") for line in blocks}
     own = {text for text in said if any_label(text) or is_heading(text)}
@@ -118,7 +118,7 @@ def read_table(source: Source, lines: list[Line], report: Report) -> Page:
 def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     reader = _Reader(source, report, form)
     blocks = tables.as_lines(lines)
-    # On the seed's site's own pages a row between bars may be running text: its sections tell which is a table.
+    # On the seed's site's own pages a row between bars may be running text: its sections show which is a table.
     site = (site_openings(lines) if form == NAME else None) or site_openings(blocks)
     if site is None:
         if form == NAME and not _is_in_own_words(blocks):
@@ -200,7 +200,7 @@ class _Reader(Listed):
         page.fields = self.fields
         self._identify(page)
         if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
-            # Of an investigator whom nothing calls the party that is responsible.
+            # For an investigator who is not called the responsible party.
             self._leave("not-understood", "an affiliation of nobody", page.fields.pop("investigator_affiliation"))
         page.arms += self.arms()
         page.arms += self.table_arms

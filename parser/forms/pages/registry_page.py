@@ -201,7 +201,7 @@ class _Reader(RegistryValues):
                 yield line
 
     def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
-        """Leave what a blank line parts from the value of the last label: no label tells where a page's foot begins."""
+        """Leave what a blank line parts from the value of the last label: no label shows where a page's foot begins."""
         opening = {line.start for line in lines if line.opens}
         for index, part in enumerate(last.parts[1:], 1):
             if part.start in opening:

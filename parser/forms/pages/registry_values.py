@@ -135,7 +135,7 @@ class RegistryValues:
         if match := _AGE.match(text):
             self._state_age(name, match[1], match[2], whole)
         elif text.lower() not in _NO_LIMIT:
-            self.report("unknown-value", f"{text!r} is no age: a number and a unit of time", spans[0])
+            self.report("unknown-value", f"{text!r} is not an age: a number and a unit of time", spans[0])
             self.result.unparsed.append(whole)
         else:
             self.signs.append(whole)

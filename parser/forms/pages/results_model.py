@@ -22,14 +22,14 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A value of a row: the line that has it, and the line below with dispersion or numerator; None where none is."""
+    """A value of a row: the line that has it, and the line below with dispersion or numerator; None if none is."""
 
     value: Span | None
     note: Span | None = None
 
 
 class Row(NamedTuple):
-    """A row: the lines that say what it is, and a cell for each column; None where a group has no value."""
+    """A row: the lines that say what it is, and a cell for each column; None if a group has no value."""
 
     label: tuple[Span, ...]
     cells: tuple[Cell | None, ...]
@@ -44,7 +44,7 @@ class Table(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """An outcome measure: the words of its heading (`PRIMARY outcome`), and what stands below it."""
+    """An outcome measure: the words of its heading (`PRIMARY outcome`), and what is below it."""
 
     type: Span | None
     fields: dict[str, Span] = field(default_factory=dict)

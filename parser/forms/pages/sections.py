@@ -30,7 +30,7 @@ _UNREAD = frozenset({STRAY, READ})
 def read_sections(
     source: Source, openings: Sequence[Opening], sections: list[list[Piece]], report: Report, form: str
 ) -> Page:
-    """The page whose sections are cut into pieces: what stands before the first heading, then a section an opening."""
+    """The page whose sections are cut into pieces: what is before the first heading, then a section an opening."""
     _join_sections(source.text, openings, sections, report)
     pieces = [piece for section in sections for piece in section]
     page = read_tree(match_pieces("page", "page", _runs(pieces)), form, report)

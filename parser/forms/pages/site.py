@@ -35,7 +35,7 @@ NO_INTERVENTIONS = "No interventions assigned to this group"
 PUBMED_LINK = "(View on PubMed)"
 """The text of the site's link that follows the number of a paper."""
 
-# How the site explains whether there are results: one sentence, which tells nothing of this trial, so no figures.
+# How the site explains whether there are results: one sentence, which says nothing about this trial, so no figures.
 _EXPLANATION = re.compile(r"[A-Z][^\r\n\d]{10,300}\.\Z")
 
 # A site's sentence under a heading speaks to the reader. Seen on pages: Get, Review, Dive, See, Understand, Learn, ...

@@ -79,7 +79,7 @@ def _interventions(text: str, start: int, end: int) -> Iterator[Record]:
 
 
 def intervention_key(text: str, record: Record) -> tuple[str, str]:
-    """What tells the interventions of a page apart: type and name."""
+    """The identity of an intervention on a page: type and name."""
     kind, name = record.fields["intervention_type"], record.texts[0]
     return text[kind.start : kind.end].casefold(), " ".join(text[name.start : name.end].split()).casefold()
 

@@ -29,7 +29,7 @@ _BOUND = frozenset(label for labels in BOUND.values() for label in labels)
 def likeness(lines: Sequence[Line]) -> float:
     """How like a table of labels and values some lines are, from 0 to 1: by the rows that begin with a label.
 
-    Prose and lists may stand between such tables.
+    Prose and lists may be between such tables.
     """
     rows = [[part for cell in cells(line) for part in cell] for line in lines if line.text[0] == "|"]
     return min(1.0, 0.2 * sum(_is_named(row[0].text) for row in rows if row))

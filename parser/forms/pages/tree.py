@@ -13,7 +13,7 @@ Tree = Node[Piece | Texts]
 
 
 def read_tree(tree: Tree, form: str, report: Report) -> Page:
-    """The page that a tree tells of."""
+    """The page of a tree."""
     page = Page(form)
     for node in _nodes(tree):
         _READERS[node.rule](node, page, report)
@@ -26,7 +26,7 @@ def _nodes(node: Tree) -> list[Tree]:
 
 
 def _texts(node: Tree) -> list[Span]:
-    """The paragraphs that stand directly in a rule."""
+    """The paragraphs that are directly in a rule."""
     return [span for child in node.children if isinstance(child, Texts) for span in child.spans]
 
 

@@ -76,7 +76,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _without_signs(line: Line) -> Iterator[Line]:
-    """What stands after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
+    """What is after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
     text = line.text
     if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
         yield line
@@ -101,7 +101,7 @@ def _without_bullet_before_bold(line: Line) -> Line:
 
 
 def _has_rows(lines: Sequence[Line]) -> bool:
-    """Whether a page has tables whose rows have no bar before them: their rule tells, or how many lines end in one."""
+    """Whether a page has tables whose rows have no bar before them: recognised by their rule, or by the number of lines that end in a bar."""
     ending = sum(line.text[-1] == "|" and line.text[0] != "|" for line in lines)
     return ending >= _LEAST_ROWS or any(
         line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|"

@@ -39,7 +39,7 @@ _NOTHING = frozenset(
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
-# What stands around a value: a bullet before it, a remark in brackets after a date.
+# What is around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # Terms between commas, brackets aside; what is after a comma in the name of a condition.
@@ -53,7 +53,7 @@ _INVERTED = re.compile(
 )
 _LEAST_TERMS = 3
 _LEAST_OF_A_LINE = 3
-# So few lines, and such a share of them, that begin a paragraph tell nothing of lists.
+# With so few lines, or such a share of them, at the beginning of paragraphs, there is no evidence of lists.
 _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
@@ -160,10 +160,10 @@ class Values(ABC):
         spans = [mark.value] if mark.value else []
         kept = self._plausible(field, self._bulleted(body))
         if mark.value and len(kept) < len(body):
-            # Terms on the label's line: what follows is the next label, in whose words soever.
+            # Terms on the label's line: what follows is the next label, in any wording.
             kept = []
         elif kept and (len(kept) < len(body) or self._has_paragraphs()):
-            # What nobody knows follows the list, or may: its first paragraph is surely its own.
+            # What nobody knows follows the list, or may: its first paragraph is certainly its own.
             bulleted = _BULLETS.match(kept[0].text) is not None
             end = next((at for at, line in enumerate(kept) if at and line.opens and not bulleted), len(kept))
             kept = kept[:end]
@@ -279,7 +279,7 @@ class Values(ABC):
         return kept
 
     def _paragraph(self, body: Sequence[Line], mark: Mark) -> int:
-        """How many lines the value below a label has: those of its paragraph, one where nothing tells."""
+        """How many lines the value below a label has: those of its paragraph, one where nothing shows."""
         if not body[0].opens:
             return 1
         count = 1

@@ -1,4 +1,4 @@
-"""The one vocabulary of pages: which lines are headings and labels, in whose words soever.
+"""The one vocabulary of pages: which lines are headings and labels, in any wording.
 
 A `Heading` and a `Label` are as the seed's site prints them. `WORDS` has the same fields in the words of all sites.
 """
@@ -152,7 +152,7 @@ def named_in(text: str) -> tuple[int, int] | None:
 
 
 def says_something(text: str) -> bool:
-    """Whether a text is a heading or a label, its colon aside, in whose words soever."""
+    """Whether a text is a heading or a label, its colon aside, in any wording."""
     return find_word(text.rstrip(": ")) is not None
 
 
@@ -229,7 +229,7 @@ OPENING = min(3, *(len(label.text.split()[0]) for label in LABELS))
 
 
 def _spaced(text: str) -> str:
-    """An expression for a label whatever white space stands between its words."""
+    """An expression for a label whatever white space is between its words."""
     return r"\s+".join(re.escape(word) for word in text.split())
 
 
@@ -237,7 +237,7 @@ class SectionLabels(NamedTuple):
     """The labels of a section: those that are a line of their own, and one expression for those that share a line.
 
     A group of that expression is one of `sharing`. `openings` are the first letters of all, `OPENING` of each: most
-    lines are not labels, and these tell so soonest.
+    lines are not labels, and these show it soonest.
     """
 
     openings: frozenset[str]
@@ -249,7 +249,7 @@ class SectionLabels(NamedTuple):
         """The label that a line with one of the openings is, and where its value begins in the line.
 
         `Group Type EXPERIMENTAL` in Study Groups gives the label of the arm's type and 11. For a label whose value
-        stands below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
+        is below it, and for a line that is itself the value, the value begins at the line's end or start. A colon
         may follow a label: `Clinical Phase:`, `Clinical Phase: PHASE2`.
         """
         label = self.alone.get(fold(line.removesuffix(":"))) if self.alone else None

@@ -20,7 +20,7 @@ _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two files or folders change names: at every moment each name is there. False where the system cannot.
+    """Let two files or folders change names: at every moment each name is there. False if the system cannot.
 
     Raises `OSError` for what no rename could do.
     """

@@ -6,8 +6,8 @@ TEXTS is a folder with the pages' texts, `*.txt`. They are third parties' and no
 each its address and the SHA-256 of the text, by which the texts are found, and the facts:
 
 * `facts`: values by JSON Pointer, as the page says them under a label. A prose value is `first words … last words`, a
-  value that begins with `*` may begin anywhere; `a || b` is either. A list of records is told by a line for each, as
-  `DRUG: Aspirin` (see `_RECORDS`); of criteria the number at the top level of a category is told.
+  value that begins with `*` may begin anywhere; `a || b` is either. A list of records is recognised by a line for each,
+  as `DRUG: Aspirin` (see `_RECORDS`); of criteria the number at the top level of a category is told.
 * `unlabelled`: values that the page says only in prose or in a place without a label: right if they are read, not
   missed if they are not.
 * `refused`: the text is not a record. `refusable`: too little of one to be sure.
@@ -33,7 +33,7 @@ FACTS = Path(__file__).with_name("facts.jsonl")
 _AGES = "/protocolSection/eligibilityModule/"
 _CRITERIA = "/normalizedSection/eligibilityModule/criteria/"
 
-# How a record of a list is told in one line: the fields, and what is between them.
+# How a record of a list is reported in one line: the fields, and what is between them.
 _RECORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "/protocolSection/sponsorCollaboratorsModule/collaborators": (" | ", ("name", "class")),
     "/protocolSection/armsInterventionsModule/interventions": (": ", ("type", "name")),

@@ -6,7 +6,7 @@ TEXTS is a folder with the pages' texts, `*.txt`. They are not in this repositor
 and the SHA-256 of the text, by which the texts are found, and the facts:
 
 * `facts`: values by JSON Pointer. `first words … last words` is a long one, `first words … *` one that the end of the
-  text cuts short. A list of records is told by a line for each: `PRIMARY | description | time frame`.
+  text cuts short. A list of records is recognised by a line for each: `PRIMARY | description | time frame`.
 * `unlabelled`: values that are right if they are read and not missed if they are not: the end of the text cuts them.
 
 What the output has and the facts have not is wrong too.
@@ -31,7 +31,7 @@ _ARMS = "/protocolSection/armsInterventionsModule"
 _FLOW = "/resultsSection/participantFlowModule"
 _BASELINE = "/resultsSection/baselineCharacteristicsModule"
 
-# How a record of a list is told in one line.
+# How a record of a list is reported in one line.
 _RECORDS: Mapping[str, tuple[str, ...]] = {
     f"{_ARMS}/armGroups": ("type", "label", "description"),
     f"{_ARMS}/interventions": ("type", "name", "description"),

@@ -9,8 +9,8 @@ PHASE3
 120 participants
 INTERVENTIONAL
 
-A value that a page does not have leaves no gap, so each line is told by its kind and by the order of pages. A label
-that shares its value's line (`Group Type EXPERIMENTAL`) may have stayed.
+A missing value leaves no gap, so each line is recognised by its kind and by the order of pages. A
+label that shares its value's line (`Group Type EXPERIMENTAL`) may have stayed.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ RELATED = Heading(
 
 _BY_SENTENCE = {heading.sentence: heading for heading in HEADINGS if heading.sentence}
 _NOTICES = frozenset(notice[0] for notice in RESULTS_NOTICES.values())
-# A button may stand before the next heading without a line end between them.
+# A button may be before the next heading without a line end between them.
 _BUTTONS = tuple(line for line in SITE_LINES if line not in _NOTICES)
-# Sections of single values, which tell what page they are from, and how many of their lines are looked at.
+# Sections of single values, which tell what page they are from, and how many of their lines are examined.
 _ORDERED = {"basic": kinds.BASIC, "design": (*kinds.INTERVENTIONAL, *kinds.OBSERVATIONAL)}
 _FIRST = 12
 
@@ -93,7 +93,7 @@ _Reader = Callable[[Sequence[Line]], list[Piece]]
 
 
 def likeness(lines: Sequence[Line]) -> float:
-    """How like a bare page some lines are, from 0 to 1: values stand below the site's sentences, and no labels.
+    """How like a bare page some lines are, from 0 to 1: values are below the site's sentences, and no labels.
 
     A labelled page that lost its blank lines still has its labels.
     """
@@ -132,7 +132,7 @@ def read_bare(source: Source, lines: list[Line], report: Report) -> Page:
 
 
 def _bodies(lines: list[Line], openings: Sequence[Opening]) -> dict[str, Sequence[Line]]:
-    """What stands in each section below its heading and sentence."""
+    """What is in each section below its heading and sentence."""
     bounds = [opening.index for opening in openings] + [len(lines)]
     return {
         opening.heading.section: lines[opening.index + 1 + opening.has_sentence : end]
@@ -210,7 +210,7 @@ def _is_unknown(line: str, below: str) -> bool:
 
 
 def _lists_trials(lines: Sequence[Line], index: int) -> bool:
-    """Whether a title and an id stand at a place."""
+    """Whether a title and an id are at a place."""
     return any(kinds.is_registry_id(line.text) for line in lines[index : index + 2])
 
 

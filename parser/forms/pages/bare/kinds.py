@@ -68,7 +68,7 @@ OBSERVATIONAL = tuple(Kind(field, _code(field)) for field in ("observational_mod
 def design_kinds(study_type: str, lines: Sequence[str]) -> tuple[Kind, ...]:
     """Which values Study Design has, by the type of the study; where that is missing, by its lines.
 
-    `OTHER` is a purpose, a model and a time perspective, so it cannot tell.
+    `OTHER` is a purpose, a model and a time perspective, so it does not decide.
     """
     if study_type == "OBSERVATIONAL":
         return OBSERVATIONAL

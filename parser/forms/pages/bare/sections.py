@@ -49,7 +49,7 @@ def with_label(line: Line, section: str) -> Piece | None:
 
 
 def front_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Title, id and date: the line before the id is the title, whatever stands above it."""
+    """Title, id and date: the line before the id is the title, whatever is above it."""
     pieces: list[Piece] = []
     for line in lines:
         piece = with_label(line, "front")
@@ -62,7 +62,7 @@ def front_pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def results_pieces(lines: Sequence[Line]) -> list[Piece]:
-    """Whether there are results is told by the site's sentence; buttons are not data."""
+    """Whether there are results is recognised by the site's sentence; buttons are not data."""
     sentences = {notice[0] for notice in RESULTS_NOTICES.values()}
     pieces: list[Piece] = []
     for line in lines:
@@ -146,7 +146,7 @@ def sponsor_pieces(lines: Sequence[Line]) -> list[Piece]:
 
 
 def contact_pieces(lines: Sequence[Line], section: str) -> list[Piece]:
-    """People: a role stands below a name, or alone."""
+    """People: a role is below a name, or alone."""
     fits = kinds.is_facility_role if section == "facility_contacts" else kinds.is_contact_role
     return [
         with_label(line, section) or (value_piece if fits(line.text) else _as_text)(line, section, "contact_role")
@@ -204,7 +204,7 @@ def _is_source(line: Line) -> bool:
 def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_interventions: bool) -> list[Piece]:
     """Arm groups, with the types of the arms and of their interventions. `typed` says that arms have types.
 
-    `OTHER` is a type of both. Where types are expected and none is there, nothing tells an arm group from an
+    `OTHER` is a type of both. Where types are expected and none is there, nothing shows an arm group from an
     intervention, and the lines belong to no field, but for the first arm group's where Interventions is cut off.
     """
     section = "groups"
@@ -232,12 +232,12 @@ def group_pieces(lines: Sequence[Line], known: Known, typed: bool, has_intervent
 
 
 def _first_arm(lines: Sequence[Line]) -> int:
-    """How many lines are the first arm group's for sure: its label, and a description that cannot be a name."""
+    """How many lines are the first arm group's with certainty: its label, and a description that cannot be a name."""
     return 2 if len(lines) > 1 and not reads_like_label(lines[1].text) else 1
 
 
 def _next_types(lines: Sequence[Line]) -> list[int]:
-    """For each line where the next type after it stands, or the section ends: a description reaches no further."""
+    """For each line where the next type after it is, or the section ends: a description reaches no further."""
     ends = [len(lines)] * len(lines)
     for index in range(len(lines) - 2, -1, -1):
         below = lines[index + 1].text

@@ -117,7 +117,7 @@ def arms(lines: Sequence[Line], records: Sequence[Record], text: str) -> list[Ar
 
 
 def _block_at(texts: Sequence[str], index: int, known: dict[str, list[Block]]) -> Block | None:
-    """The longest intervention that stands at a place."""
+    """The longest intervention that is at a place."""
     for block in known.get(texts[index], ())[: -_MOST_BLOCKS - 1 : -1]:
         length = min(len(block), _COMPARED)
         if len(texts) - index >= len(block) and tuple(texts[index : index + length]) == block[:length]:

@@ -124,7 +124,7 @@ def _cut(text: str, lines: Sequence[Line]) -> tuple[Sequence[Line], list[Section
 
 
 def _blanks(text: str, lines: Sequence[Line]) -> list[int]:
-    """How many blank lines stand before each line, 0 after the last; none where most lines are paragraphs."""
+    """How many blank lines are before each line, 0 after the last; none if most lines are paragraphs."""
     if 2 * sum(line.opens for line in lines) > len(lines):
         return [0] * (len(lines) + 1)
     line_end = "\n" if "\n" in text else "\r"
@@ -137,7 +137,7 @@ def _blanks(text: str, lines: Sequence[Line]) -> list[int]:
 def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Where sections begin: the indices of the heading and of the first line below it, and the section's name.
 
-    A heading comes once and in its place. In a table of lines it stands after a blank line, and in one with bars after
+    A heading comes once and in its place. In a table of lines it is after a blank line, and in one with bars after
     the bar that ends a row; a reason for withdrawal may have the same words.
     """
     last = -1
@@ -176,16 +176,16 @@ def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
 
 
 def _may_end(lines: Sequence[Line], index: int, table: str, collapsed: bool) -> bool:
-    """Whether a heading may stand here that follows a table; `collapsed` says that the page has no blank lines."""
+    """Whether a heading may be here that follows a table; `collapsed` says that the page has no blank lines."""
     if table == "bars":
-        # A label stands after a bar as well, but it is soon followed by the bar that ends its cell.
+        # A label is after a bar as well, but it is soon followed by the bar that ends its cell.
         below = next((line.text for line in lines[index + 1 : index + 4] if line.text.startswith("|")), "")
         return lines[index - 1].text.endswith("|") and below != "|"
     return lines[index].opens or collapsed
 
 
 def _known(sections: Sequence[Section]) -> Known:
-    """What the table of the baseline tells of the groups, whose titles are marked there by their numbers."""
+    """What the table of the baseline is about the groups, whose titles are marked there by their numbers."""
     known = Known()
     for section in sections:
         if section.name == BASELINE and section.body and not section.body[0].text.startswith("|"):

@@ -51,7 +51,7 @@ def is_value(text: str) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Whether a line can only stand below a value."""
+    """Whether a line can only be below a value."""
     return COLUMN_COUNT.match(text) is not None or NOTE.match(text) is not None or EVENTS.match(text) is not None
 
 

@@ -29,7 +29,10 @@ MEASURE_LABEL, EVENT_LABEL = 3, 2
 
 
 def read_flow(lines: Sequence[Line], blanks: Sequence[int], known: Known, sheet: Sheet) -> TableParts | None:
-    """A table of the participant flow, which has counts only; None, and a problem, where its groups cannot be told."""
+    """A table of the participant flow, which has counts only.
+
+    None, and a problem, where its groups cannot be determined.
+    """
     first = _flow_start(lines, known)
     header, body = lines[:first], lines[first:]
     rows = runs(tokens(body, blanks[first:], flow=True))
@@ -60,7 +63,7 @@ def _flow_start(lines: Sequence[Line], known: Known) -> int:
 
 
 def _periods(body: Sequence[Line]) -> set[str]:
-    """The titles of the periods: what stands above each `STARTED`, which every period has (API v2's definition)."""
+    """The titles of the periods: what is above each `STARTED`, which every period has (API v2's definition)."""
     return {body[index - 1].text for index in range(1, len(body)) if body[index].text == STARTED}
 
 

@@ -2,7 +2,7 @@
 
 Recruitment status      a label, and below it the value
 COMPLETED
-COMPLETED               without labels the values only, in the same order, each told by its kind
+COMPLETED               without labels the values only, in the same order, each recognised by its kind
 PHASE2
 484 participants
 Week 24
@@ -22,7 +22,7 @@ from parser.source import Span, fold
 
 
 def read_front(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
-    """The title, the id and the date of the last update. What stands before the title belongs to nothing."""
+    """The title, the id and the date of the last update. What is before the title belongs to nothing."""
     known = False
     label = None
     for line in lines:
@@ -71,10 +71,10 @@ def _labelled(lines: Sequence[Line], labels: Sequence[int], page: Page, sheet: S
 
 
 def _bare(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
-    """Values by their kind, in their order: status, phases, participants stand together, a date stands last.
+    """Values by their kind, in their order: status, phases, participants are together, a date is last.
 
-    What comes before them describes the primary outcome, and what stands between them and the date is its time frame.
-    Where none of them is there, nothing tells these two apart.
+    What comes before them describes the primary outcome, and what is between them and the date is its time frame.
+    Where none of them is there, nothing shows these two apart.
     """
     last = len(lines)
     if lines and DATE.match(lines[-1].text):
@@ -87,7 +87,7 @@ def _bare(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
             runs[-1].append((index, kind))
         elif kind:
             runs.append([(index, kind)])
-    # A description or a time frame may hold such a line too: most of the values stand together.
+    # A description or a time frame may hold such a line too: most of the values are together.
     run = max(reversed(runs), key=len, default=[])
     if not run:
         _take("primary_description", lines[: min(1, last)], page, sheet)

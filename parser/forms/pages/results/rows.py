@@ -39,7 +39,7 @@ class Printed(NamedTuple):
 
 
 def tokens(lines: Sequence[Line], blanks: Sequence[int], flow: bool) -> list[Token]:
-    """The roles of a table's lines. `blanks` says how many blank lines stand before each, and after the last one.
+    """The roles of a table's lines. `blanks` says how many blank lines are before each, and after the last one.
 
     In a `flow` cells are counts of participants. Elsewhere a cell is a value with a note below it; a table without
     any note has values that may as well be labels (`18 Years`).
@@ -139,7 +139,7 @@ def _fit(words: list[Line], tail: list[Token], width: int, flow: bool) -> tuple[
 
 
 def _last_opening(words: Sequence[Line], most: int, openers: Collection[str], pairs: Mapping[Pair, int]) -> int:
-    """Where the label begins that the last of these lines belongs to: what stands before it has lost its cells.
+    """Where the label begins that the last of these lines belongs to: what is before it has lost its cells.
 
     Two lines that follow each other in several rows are of one label, whatever the second one says.
     """

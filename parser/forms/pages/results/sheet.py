@@ -1,4 +1,4 @@
-"""What is collected while a results page is read: the pieces of the page, what stays unparsed, what one table tells
+"""The data collected while a results page is read: the pieces of the page, unparsed text, what one table tells
 of another."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from parser.source import Span
 
 @dataclass(slots=True)
 class Known:
-    """What the tables of a page tell of each other: the names of groups, their descriptions, the periods."""
+    """What the tables of a page are about each other: the names of groups, their descriptions, the periods."""
 
     titles: list[str] = field(default_factory=list)
     descriptions: set[str] = field(default_factory=set)
