@@ -95,8 +95,8 @@ _VERB = re.compile(
 )
 # "Inclusion criteria of the controls were as follows:" is a title all the same.
 _COPULA = re.compile(
-    r"(?<!\s)\s*\b(?:(?:were|was|is|are|will be)(?: as follows| the following)?|includes?|included|include the following)"
-    r"\W*\Z",
+    r"(?<!\s)\s*\b(?:(?:were|was|is|are|will be)(?: as follows| the following)?|includes?|included"
+    r"|include the following)\W*\Z",
     re.IGNORECASE,
 )
 _INCLUDED = re.compile(r"\s{1,9}include[sd]?\b(?:\s+the following)?", re.IGNORECASE)

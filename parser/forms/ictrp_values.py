@@ -48,9 +48,7 @@ _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
 _CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
 
-_FRAME = re.compile(
-    r"(?P<measure>.+?) ?\[ ?(?:time ?frame ?:? ?)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL
-)
+_FRAME = re.compile(r"(?P<measure>.+?) ?\[ ?(?:time ?frame ?:? ?)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL)
 _IN_WORDS = re.compile(
     r"(?P<measure>.+?)\.? Timepoint: ?(?P<frame>.+?)\.?(?: Method of measurement: ?(?P<method>.+?))?\.?",
     re.DOTALL,
