@@ -26,8 +26,8 @@ _ELSEWHERE = re.compile(
 )
 # What is dosed in thousands of units of effect.
 _THOUSANDS = re.compile(
-    r"(?<![a-z])(?:\w{0,40}heparin\w*|vit(?:amin)?\.? ?[ad]\w*|\w{0,40}calciferol|epo|epoetin\w*|erythropoietin|\w{0,40}cillin\w*"
-    r"|\w{0,40}asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase|streptokinase"
+    r"(?<![a-z])(?:\w{0,40}heparin\w*|vit(?:amin)?\.? ?[ad]\w*|\w{0,40}calciferol|epo|epoetin\w*|erythropoietin"
+    r"|\w{0,40}cillin\w*|\w{0,40}asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase|streptokinase"
     r"|aprotinin)(?![a-z])",
     re.IGNORECASE,
 )
