@@ -29,7 +29,7 @@ _OF_CATEGORY = {
     sre.CATEGORY_NOT_DIGIT: "a",
     sre.CATEGORY_SPACE: " ",
     sre.CATEGORY_NOT_SPACE: "a",
-    sre.CATEGORY_WORD: "a",
+    sre.CATEGORY_WORD: "a1",
     sre.CATEGORY_NOT_WORD: " ",
 }
 _REPEATS = {sre.MAX_REPEAT, sre.MIN_REPEAT, getattr(sre, "POSSESSIVE_REPEAT", None)}
@@ -81,7 +81,7 @@ class _Maker:
             return next(char for char in _CHARACTERS if not any(_holds(one, char) for one in members[1:]))
         kind, value = self.random.choice(members)
         if kind is sre.CATEGORY:
-            return _OF_CATEGORY[value]
+            return self.random.choice(_OF_CATEGORY[value])
         return chr(value if kind is sre.LITERAL else self.random.choice(value))
 
     def pumps(self, items: Sequence[Any], start: str) -> Iterator[tuple[str, str]]:
