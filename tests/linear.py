@@ -16,13 +16,14 @@ _UNMEASURED = 0.005
 
 def assert_linear(work: Callable[[int], object], length: int) -> None:
     """Fail if `work`, which is given the length of its input, takes far more than in proportion at `length`."""
-    long = min(_seconds(work, length) for _ in range(_RUNS))
+    long = min(seconds(work, length) for _ in range(_RUNS))
     if long > _UNMEASURED:
-        short = min(_seconds(work, length // _FACTOR) for _ in range(_RUNS))
+        short = min(seconds(work, length // _FACTOR) for _ in range(_RUNS))
         assert long < short * _MOST + _UNMEASURED, f"{length:,}: {long:.3f} s, a quarter of it: {short:.3f} s"
 
 
-def _seconds(work: Callable[[int], object], length: int) -> float:
+def seconds(work: Callable[[int], object], length: int) -> float:
+    """The processor time of `work` for a length."""
     # A collection looks through all that the tests before have left, however short the input is.
     gc.disable()
     try:

@@ -42,7 +42,7 @@ _ABOUT = re.compile(
 # "Inclusion criteria were ..." is about the list. Lead-ins with a colon have been handled before.
 _TOLD = re.compile(
     r"(?:^|:|\bthe\b|\bcommon\b|\bmain\b|\bprimary\b|\bour\b)\s*(?:\w+\s+)?"
-    r"(?:in|ex)clusion(?:\s*(?:/|and|or|&)\s*(?:in|ex)clusion)?\s+criteri(?:a|on)\b(?:\s+for\s+[^.:;]{1,40}?)?"
+    r"(?:in|ex)clusion(?:\s*(?:/|and|or|&)\s*(?:in|ex)clusion)?\s+criteri(?:a|on)\b(?:\s+for\s[^.:;]{1,40}?)?"
     r"\s+(?:were|was|are|is|will\s+be|have\s+been|(?:also\s+)?(?:(?:may|might|could|also)\s*)?appl(?:y|ies|ied))\b",
     re.I,
 )

@@ -26,9 +26,9 @@ _ELSEWHERE = re.compile(
 )
 # What is dosed in thousands of units of effect.
 _THOUSANDS = re.compile(
-    r"(?<![a-z])(?:\w*heparin\w*|vit(?:amin)?\.? ?[ad]\w*|\w*calciferol|epo|epoetin\w*|erythropoietin|\w*cillin\w*"
-    r"|\w*asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase|streptokinase"
-    r"|aprotinin)(?![a-z])",
+    r"(?<![a-z])(?:\w{0,40}heparin\w*|vit(?:amin)?\.? ?[ad]\w*|\w{0,40}calciferol|epo|epoetin\w*|erythropoietin"
+    r"|\w{0,40}cillin\w*|\w{0,40}asparaginase|interferon\w*|nystatin|polymyxin\w*|colistin|hcg|bacitracin|urokinase"
+    r"|streptokinase|aprotinin)(?![a-z])",
     re.IGNORECASE,
 )
 
