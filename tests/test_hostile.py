@@ -155,6 +155,6 @@ def test_out_of_memory_is_said_in_a_sentence(
 
     page = tmp_path / "page.txt"
     page.write_text(HEAD, encoding="utf-8")
-    monkeypatch.setattr("parser.cli.parse.parse", fails)
+    monkeypatch.setattr("parser.cli.shared.parse", fails)
     assert main(["parse", str(page)]) == 1
     assert capsys.readouterr().err == f"{page}: error: out of memory: the record needs more than there is\n"
