@@ -6,6 +6,7 @@ default and is then omitted from the JSON; a field without a default is always w
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from msgspec import Meta, Struct
@@ -19,6 +20,14 @@ _MOST_ITEMS = 3
 # Structs cannot refer to themselves, so the garbage collector need not track them.
 class Model(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A part of the document. Its repr is for people: without empty fields, long texts cut, lists of parts counted."""
+
+    if sys.version_info < (3, 11):
+
+        def __post_init__(self) -> None:
+            # msgspec omits a default by its identity, and before Python 3.11 there is more than one empty tuple.
+            for name in self.__struct_fields__:
+                if getattr(self, name) == ():
+                    force_setattr(self, name, ())
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         """The fields that are not empty, by name."""
@@ -34,6 +43,8 @@ class Section(Model, frozen=True):
     """A part whose sub-parts always exist in Python; empty ones are omitted from the JSON."""
 
     def __post_init__(self) -> None:
+        if sys.version_info < (3, 11):
+            Model.__post_init__(self)
         # msgspec omits a default by its identity, but copies and unpickled documents have other objects.
         defaults = self.__struct_defaults__
         for name, default in zip(self.__struct_fields__[-len(defaults) :], defaults, strict=True):
