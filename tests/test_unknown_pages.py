@@ -104,6 +104,13 @@ BODY = "\nStatus: Recruiting\nPhase: Phase 2\nSponsor: University of Testtown\n"
         ("Say goodbye to the old site!\n\nA study of walks and sleep", "A study of walks and sleep"),
         ("~16 spots left by Oct 2026\n\nWalks for Insomnia (WALK Trial)", "Walks for Insomnia (WALK Trial)"),
         ("Protocol summary", None),
+        ("Before your walk, please review our visitor policies and parking", None),
+        ("Full Walk Details: walks.example.org", None),
+        ("Recruiting at 5 walking sites in Testtown\n\nfor people ages 18 years and up (full criteria)", None),
+        ("The intent of this protocol is to let adults with insomnia walk", None),
+        ("Device: Walking stick for insomnia", None),
+        ("WalkWell", None),
+        ("A study to learn how well we sleep after walks", "A study to learn how well we sleep after walks"),
         ("Testtown University Hospital", None),
     ],
 )  # fmt: skip
@@ -175,6 +182,13 @@ def test_a_heading_in_running_text_has_sentences_below_it() -> None:
         ("Conditions\nHealthy subjects\nSex: All\n", ["Healthy subjects"]),
         ("Conditions: InsomniaMental Disorders\nSex: All\n", None),
         ("Condition: Restless Legs\nSex: All\n", ["Restless Legs"]),
+        (
+            "Condition:\nHave slept badly for months in order to be eligible for this study.Eligibility\nSex: All\n",
+            None,
+        ),
+        ("Health condition(s) or Problem(s) studiedinsomnia\nSex: All\n", None),
+        ("Conditions\nDRUG\nMelatonin\nSex: All\n", None),
+        ("Conditions\nFemales and Males\nSex: All\n", None),
     ],
 )
 def test_conditions(printed: str, conditions: list[str] | None) -> None:
@@ -317,3 +331,54 @@ def test_what_a_site_says_below_bulleted_criteria_is_none_of_them() -> None:
 def test_an_affiliation_is_of_nobody_without_a_responsible_party() -> None:
     text = f"{HEAD}\nPhase: Phase 2\nInvestigator Affiliation:\n\nTest University\n"
     assert parse(text).protocol_section.sponsor_collaborators_module.responsible_party is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "facilities"),
+    [
+        ("Locations\n\nDetails\n\nStatus\nin progress\nStart Date\nSponsor\nTest University\n", []),
+        (
+            "Locations\n- Testtown Hospital\n- Walking Clinic\n\nPhase: Phase 2\n",
+            ["Testtown Hospital", "Walking Clinic"],
+        ),
+    ],
+)
+def test_a_site_has_a_place_or_the_name_of_one(printed: str, facilities: list[str]) -> None:
+    locations = parse(HEAD + printed).protocol_section.contacts_locations_module.locations
+    assert [one.facility for one in locations or ()] == facilities
+
+
+def test_a_menu_below_eligibility_is_no_criteria() -> None:
+    text = (
+        f"{HEAD}\nEligibility\nfor people ages 18 years and up (full criteria)\nat Testtown\nDates\n\nPhase: Phase 2\n"
+    )
+    assert parse(text).protocol_section.eligibility_module.eligibility_criteria is None
+
+
+def test_a_question_of_the_site_below_bullets_is_no_criterion() -> None:
+    text = (
+        f"{HEAD}\nStudy Criteria\nParticipants must:\n- Sleep badly\n- Walk well\nWhy Participate?\nThere is no cost.\n"
+    )
+    criteria = parse(text).protocol_section.eligibility_module.eligibility_criteria
+    assert criteria is None or "cost" not in criteria
+
+
+def test_lines_of_which_nobody_can_be_reached_are_no_contacts() -> None:
+    text = f"{HEAD}\nStudy Contact\n\nJane Doe\n\nWalking Campus\n\n1 Test Road\n\nTesttown 12345\n"
+    assert not parse(text).protocol_section.contacts_locations_module.central_contacts
+
+
+def test_labels_that_lost_their_values_are_no_text() -> None:
+    text = f"{HEAD}\nSummary\n\nAdults walk in the evening, and their sleep is measured.\nPrincipal Leader\nWhom\n"
+    assert read(text)["descriptionModule"]["briefSummary"].endswith("is measured.")
+
+
+def test_countries_joined_by_blanks_are_parted() -> None:
+    text = (
+        "Register: ClinicalTrials.gov\nLast refreshed on: 3 May 2021\nMain ID: NCT00000001\n"
+        "Date of registration: 11/09/2017\nPrimary sponsor: Test University\nPublic title: Evening walks in insomnia\n"
+        "Recruitment status: Recruiting\nStudy type: Interventional\nCountries of recruitment\n"
+        "Belgium Canada Italy\nKorea, Republic of New Zealand\nContacts\nName: Jane Doe\n"
+    )
+    locations = parse(text).protocol_section.contacts_locations_module.locations or ()
+    assert [one.country for one in locations] == ["Belgium", "Canada", "Italy", "Korea, Republic of", "New Zealand"]

@@ -1,12 +1,17 @@
-"""What a label of a page in other words looks like, and its value: shapes that need no look at the lines around it."""
+"""What a label of a page in other words looks like, and its value, and what is below it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from parser.forms.pages.candidates import Candidate
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, YES_NO
-from parser.forms.pages.vocabulary import LIST_OF_LABEL, Word, find_word, key
+from parser.forms.pages.candidates import Candidate, candidates
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, YES_NO
+from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.vocabulary import BOUND, LIST_OF_LABEL, Word, find_word, key
+from parser.lines import Line
+from parser.source import Span
 
 FORMS = {
     CODE: re.compile(r"[^\s;]+(?:\s{1,3}[^\s;]+){0,8}(?<![.,])\Z"),
@@ -48,3 +53,29 @@ def names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
     return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
+
+
+def opens_another(lines: Sequence[Line], index: int, candidate: Candidate, home: Word) -> bool:
+    """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
+    found = find_word(candidate.text)
+    if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
+        return False
+    if index + 1 < len(lines) and speaks_to_the_reader(lines[index + 1].text):
+        return True
+    below = candidates(lines[index + 1]) if index + 1 < len(lines) else iter(())
+    return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
+
+
+def has_structure(lines: Sequence[Line], index: int, word: Word) -> bool:
+    """Whether what stands below a heading is what the page has there: a sentence, or labels of that list."""
+    below = lines[index + 1 : index + 6]
+    if below and speaks_to_the_reader(below[0].text):
+        return True
+    bound = BOUND.get(word.field, {}) if word.form == LIST else {}
+    return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
+
+
+def text_at(lines: Sequence[Line], span: Span) -> str:
+    """The text of a span that is within one of some lines."""
+    line = lines[bisect_left(lines, span.end, key=lambda one: one.end)]
+    return line.text[span.start - line.start : span.end - line.start]

@@ -21,19 +21,19 @@ from parser.forms.pages.endings import is_another_heading, is_bulleted, tells_wh
 from parser.forms.pages.fields import GROUP, LINE, LIST, OUTCOMES, PROSE
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
-from parser.forms.pages.label_shapes import COMMON, FORMS, is_joined_or_known, name_of, names_its_list
-from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
-from parser.forms.pages.site import speaks_to_the_reader
-from parser.forms.pages.unread import ends_text, is_below_a_place, is_label_in_vain, is_role_below_a_name, is_table_head
-from parser.forms.pages.vocabulary import (
-    BOUND,
-    HEADING_BY_TEXT,
-    LIST_OF_LABEL,
-    Word,
-    find_label,
-    find_word,
-    key,
+from parser.forms.pages.label_shapes import (
+    COMMON,
+    FORMS,
+    has_structure,
+    is_joined_or_known,
+    name_of,
+    names_its_list,
+    opens_another,
+    text_at,
 )
+from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
+from parser.forms.pages.unread import ends_text, is_below_a_place, is_label_in_vain, is_role_below_a_name, is_table_head
+from parser.forms.pages.vocabulary import BOUND, HEADING_BY_TEXT, LIST_OF_LABEL, Word, find_label, find_word, key
 from parser.lines import Line, closes
 from parser.source import Span
 
@@ -43,6 +43,8 @@ _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
 _BULLETED = re.compile(r"[*•·-]\s")
+# A question that no criterion is: `Why Participate?`.
+_ASKS = re.compile(r"(?:Why|What|How|Where|Who|When)\b")
 
 # Tables whose cells have become lines, and what their cells say.
 _TABLES = frozenset({"condition_table", "arm_table"})
@@ -148,7 +150,7 @@ class _Walk:
         """A heading or label that the page has had; one that nothing is below it has not."""
         if self.empty and self.empty[0] == mark.at - 1:
             self.seen.discard(self.empty[1])
-        name = name_of(mark.word, Candidate(self._cut(mark.label), mark.label, None))
+        name = name_of(mark.word, Candidate(text_at(self.lines, mark.label), mark.label, None))
         self.seen.add(name)
         self.empty = (mark.at, name) if mark.value is None else None
 
@@ -170,7 +172,7 @@ class _Walk:
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
                 bound = BOUND.get(home.field, {}).get(key(candidate.text))
-                if bound and not self._opens_another(index, candidate, home):
+                if bound and not opens_another(self.lines, index, candidate, home):
                     return Mark(index, home, candidate.label, candidate.value, None, bound)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
@@ -205,7 +207,8 @@ class _Walk:
             return None
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):
-            return None
+            asks = self.bullets > 1 and _ASKS.match(self.lines[index].text)
+            return Mark(index, UNKNOWN, self.lines[index].span) if asks else None
         if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
             return Mark(index, UNKNOWN, self.lines[index].span)
         ends = home.form == PROSE and ends_text(self.lines, index, _is_criteria(home), self.bullets)
@@ -223,16 +226,6 @@ class _Walk:
         if _is_criteria(self.home) or self.last.get(_CRITERIA.field, -1) > index:
             return None
         return Mark(index, _CRITERIA, Span(line.start, line.start), line.span)
-
-    def _opens_another(self, index: int, candidate: Candidate, home: Word) -> bool:
-        """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
-        found = find_word(candidate.text)
-        if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
-            return False
-        if index + 1 < len(self.lines) and speaks_to_the_reader(self.lines[index + 1].text):
-            return True
-        below = candidates(self.lines[index + 1]) if index + 1 < len(self.lines) else iter(())
-        return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
 
     def _made(self, index: int, candidate: Candidate, word: Word) -> Mark:
         owner = LIST_OF_LABEL.get(key(candidate.text), "")
@@ -273,7 +266,7 @@ class _Walk:
     def _vouched(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the value of a label that can mean anything is one of the field it stands for."""
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        return vouches(word.field, self._cut(candidate.value) if candidate.value else below)
+        return vouches(word.field, text_at(self.lines, candidate.value) if candidate.value else below)
 
     def _as_group(self, index: int, word: Word) -> Word:
         """What a heading alone on its line is, by what is below it.
@@ -325,7 +318,7 @@ class _Walk:
         if not guarded:
             beside = home is not None and home.form in (PROSE, LIST) and self.inline_home
             form = FORMS.get(word.form)
-            if beside and candidate.value and form and not form.match(self._cut(candidate.value)):
+            if beside and candidate.value and form and not form.match(text_at(self.lines, candidate.value)):
                 return False
             return home is not None or self._opens_a_page(index, candidate, word)
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
@@ -336,7 +329,7 @@ class _Walk:
             return False
         if key(candidate.text) in COMMON and (candidate.value is not None) != self.inline:
             return False
-        if self.speaks and not (heading and self._has_structure(index, word)):
+        if self.speaks and not (heading and has_structure(self.lines, index, word)):
             return False
         if _is_criteria(home) and word.form not in (PROSE, LIST, GROUP):
             below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
@@ -365,7 +358,7 @@ class _Walk:
         if form is None:
             return own
         if candidate.value is not None:
-            return (own or word.form != LINE) and form.match(self._cut(candidate.value)) is not None
+            return (own or word.form != LINE) and form.match(text_at(self.lines, candidate.value)) is not None
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         return bool(below) and form.match(below) is not None and (own or word.form != LINE)
 
@@ -377,14 +370,6 @@ class _Walk:
         """Whether a line ends its paragraph: a list below it is another."""
         return closes(self.lines, index) or _BULLETED.match(self.lines[index + 1].text) is not None
 
-    def _has_structure(self, index: int, word: Word) -> bool:
-        """Whether what is below a heading is what the page has there: a sentence, or labels of that list."""
-        below = self.lines[index + 1 : index + 6]
-        if below and speaks_to_the_reader(below[0].text):
-            return True
-        bound = BOUND.get(word.field, {}) if word.form == LIST else {}
-        return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
-
     def _closes_criteria(self, index: int, candidate: Candidate) -> bool:
         """Whether what follows a label and its value is another one: criteria go on otherwise."""
         after = index + 1 + (candidate.value is None)
@@ -393,20 +378,6 @@ class _Walk:
         return any(True for found, word in self._words(after) if self._fits(after, found, word)) or (
             find_label("eligibility", self.lines[after].text) is not None
         )
-
-    def _cut(self, span: Span) -> str:
-        line = next(line for line in self._near(span) if line.start <= span.start and span.end <= line.end)
-        return line.text[span.start - line.start : span.end - line.start]
-
-    def _near(self, span: Span) -> Iterator[Line]:
-        low, high = 0, len(self.lines)
-        while low < high:
-            middle = (low + high) // 2
-            if self.lines[middle].end < span.end:
-                low = middle + 1
-            else:
-                high = middle
-        yield self.lines[low]
 
 
 def _is_criteria(home: Word | None) -> bool:

@@ -14,7 +14,10 @@ from parser.problems import Report
 from parser.registries import Registry, find_ids, isrctn
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
+from parser.values.country import country_code
 
+_WORD = re.compile(r"\S+")
+_MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{5,}\s+0|\s+0\s+0)\Z")
 _LONGEST_NUMBERS = 500
 _AGE = re.compile(
@@ -233,10 +236,28 @@ class RegistryValues:
 
     def _countries(self, spans: Sequence[Span]) -> None:
         known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
-        for part in self._parts(spans):
+        for part in [one for joined in self._parts(spans) for one in self._apart(joined)]:
             if fold(self.text[slice(*part)]) not in known:
                 known.add(fold(self.text[slice(*part)]))
                 self._records("locations").append(Record(fields={"country": part}))
+
+    def _apart(self, part: Span) -> list[Span]:
+        """The countries that blanks join in a row of cells; none where some of the row is a country and some is not."""
+        words = [Span(*match.span()) for match in _WORD.finditer(self.text, *part)]
+        if country_code(self.text[slice(*part)]) or len(words) > _MOST_WORDS_OF_A_ROW:
+            return [part]
+        found: list[Span] = []
+        while words:
+            ends = (words[end] for end in reversed(range(min(len(words), _MOST_WORDS_OF_A_COUNTRY))))
+            row = (Span(words[0].start, end.end) for end in ends)
+            country = next((one for one in row if country_code(self.text[slice(*one)])), None)
+            if country is None:
+                if found:
+                    self._leave([part])
+                return [] if found else [part]
+            found.append(country)
+            words = [word for word in words if word.start >= country.end]
+        return found
 
     def _country(self, spans: Sequence[Span]) -> None:
         self._countries(spans)
