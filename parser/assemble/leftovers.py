@@ -31,6 +31,7 @@ _NORMALIZED = re.compile(
     r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
 )
 _REST = re.compile(rb"\x00+")
+_LETTER = re.compile(r"[^\W_]")
 
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
 _SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
@@ -68,7 +69,7 @@ def leave_rest(reading: PageReading, spans: Mapping[str, Place], said: Sequence[
     around = _AROUND if in_cells else "| "
     told: set[str] | None = None
     for match in _REST.finditer(canvas):
-        if not any(map(str.isalnum, text[match.start() : match.end()])):
+        if not _LETTER.search(text, *match.span()):
             continue
         lines = [
             line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
@@ -139,7 +140,7 @@ def _is_the_sites(line: str) -> bool:
 
 def _says_no_more(line: str, in_cells: bool) -> bool:
     """Whether a line has no words, is the site's own, says that nothing is there, or is between two values."""
-    if not any(map(str.isalnum, line)) or line in _SITE or _is_the_sites(line) or says_nothing(line):
+    if not _LETTER.search(line) or line in _SITE or _is_the_sites(line) or says_nothing(line):
         return True
     if set(map(key, line.strip("|").split("|"))) <= TABLE_HEAD | {"value"}:
         return True

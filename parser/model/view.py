@@ -78,7 +78,8 @@ def check_depth(data: Any, depth: int = 0) -> None:
     if depth > _DEEPEST:
         raise InvalidDocumentError(_TOO_DEEP)
     for part in data.values() if isinstance(data, Mapping) else data:
-        if isinstance(part, Mapping | list | tuple):
+        # Nearly all are texts, and to ask whether one is a Mapping takes long.
+        if not isinstance(part, str) and isinstance(part, Mapping | list | tuple):
             check_depth(part, depth + 1)
 
 

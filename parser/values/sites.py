@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 from itertools import compress
 from operator import add
 
@@ -58,7 +59,7 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
 
 def _of_code(phones: Sequence[str], countries: Set[str | None]) -> dict[str | None, int]:
     """How many of the phones have the calling code of each country."""
-    numbers = [_first(phone, ()) for phone in phones]
+    numbers = [number for phone in phones if (number := _first(phone, ()))]
     return {country: sum(number.startswith(_code(country)) for number in numbers) for country in countries}
 
 
@@ -67,6 +68,7 @@ def _first(phone: str, regions: tuple[str, ...]) -> str:
     return next((one.e164 for one in read_phones(phone, regions) if one.e164 and not one.guessed), "")
 
 
+@cache
 def _code(country: str | None) -> str:
     return f"+{calling_code(country or '') or '-'}"
 
