@@ -52,7 +52,8 @@ _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
 # A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
 _LABEL_WITHIN = re.compile(r" [A-Z]\w{3,20}: \S")
 _LABEL_BEFORE = re.compile(
-    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department):",
+    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department"
+    r"|funder|funding):",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -168,7 +169,7 @@ def may_hold(field: str, text: str) -> bool:
         return country_code(folded) is not None
     if field == "organization" and _REGISTRY.match(folded):
         return False
-    if field in _ORGANISATIONS and _ROLE.match(folded):
+    if field in _ORGANISATIONS and (_ROLE.match(folded) or _LABEL_BEFORE.match(folded)):
         return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):
