@@ -242,6 +242,36 @@ def test_sites_of_one_line_each(printed: str, sites: list[tuple[str, str, str | 
     assert all(one["country"] in ("France", "Italy", "United States") for one in found)
 
 
+@pytest.mark.parametrize(
+    ("printed", "contact"),
+    [
+        ("Jane Doe, +44 20 7946 0958, jane@x.org", {"phone": "+44 20 7946 0958", "email": "jane@x.org"}),
+        ("Jane Doe jane@x.org +44 20 7946 0958", {"phone": "+44 20 7946 0958", "email": "jane@x.org"}),
+        ("Jane Doe, (212) 555-0100", {"phone": "(212) 555-0100"}),
+    ],
+)
+def test_a_number_is_no_part_of_a_name(printed: str, contact: dict[str, str]) -> None:
+    contacts = read(HEAD + "Contact: " + printed + "\n")["contactsLocationsModule"]["centralContacts"]
+    assert contacts == [{"name": "Jane Doe", **contact}]
+
+
+def test_a_label_and_nothing_known_are_no_collaborators() -> None:
+    page = HEAD + "Sponsor: Testtown\nCollaborators: nil known\nPrincipal Investigator: Dr. X, Sponsor: Y\n"
+    document = parse(page)
+    assert not document.protocol_section.sponsor_collaborators_module.collaborators
+    assert any("Dr. X" in one.text for one in document.source_section.unparsed)
+
+
+def test_a_numbered_arm_without_a_type_is_an_arm_and_a_heading_ends_them() -> None:
+    page = HEAD + "Arms\n1. Experimental: Walking\nEach evening.\n2. Usual care\nInterventions\nBehavioral: Walking\n"
+    module = read(page)["armsInterventionsModule"]
+    assert module["armGroups"] == [
+        {"label": "Walking", "type": "EXPERIMENTAL", "description": "Each evening."},
+        {"label": "Usual care"},
+    ]
+    assert module["interventions"] == [{"type": "BEHAVIORAL", "name": "Walking"}]
+
+
 # --- Values ---
 
 

@@ -57,7 +57,8 @@ _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
 # A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
 _LABEL_WITHIN = re.compile(r" [A-Z]\w{3,20}: \S")
 _LABEL_BEFORE = re.compile(
-    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department):",
+    r"(?:[\w/-]+ ){0,3}(?:name|title|locations?|id|number|status|type|sponsor|phase|investigator|contact|department"
+    r"|funder|funding):",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
@@ -198,7 +199,9 @@ def may_hold(field: str, text: str) -> bool:
         return country_code(folded) is not None
     if field == "organization" and _REGISTRY.match(folded):
         return False
-    if field in _ORGANISATIONS and (_ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or "@" in folded):
+    if field in _ORGANISATIONS and (
+        _ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or _LABEL_BEFORE.match(folded) or "@" in folded
+    ):
         return False
     if field == "org_study_id" and len(folded.split()) > _MOST_WORDS_OF_AN_ID:
         return False

@@ -23,7 +23,9 @@ _LONGEST_NAME = 120
 _LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
-_GAP = re.compile(r"\t\s*|\s{2,}|\s+(?=[^\s@]+@[^\s@]+\.\w)|\s+(?=[+(]?\d[\d().-]{2,5}[ -]?\d{3}[ -]?\d{3,4})")
+_NUMBER = r"[+(]{0,2}\d[\d ().-]{5,24}\d"
+_GAP = re.compile(rf"\t\s*|\s{{2,}}|[,;]?\s(?=[^\s@]+@[^\s@]+\.\w)|(?<![\d),;])[,;]?\s(?={_NUMBER})")
+_NUMBERED = re.compile(_NUMBER)
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
@@ -78,7 +80,9 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
 
 def _may_be_person(text: str) -> bool:
     """Whether a text may be a contact: a name or an office, not an answer, label or sentence."""
-    return len(text) <= _LONGEST_PERSON and not text.endswith((":", "?", "!")) and may_hold("lead_sponsor", text)
+    if len(text) > _LONGEST_PERSON or text.endswith((":", "?", "!")) or _NUMBERED.search(text):
+        return False
+    return may_hold("lead_sponsor", text)
 
 
 def _apart(text: str, span: Span) -> list[Span]:

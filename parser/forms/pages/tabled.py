@@ -31,6 +31,11 @@ _PHASES = re.compile(
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
 )
+# What is over a list, and no part of one.
+_HEADING = re.compile(
+    r"(?:(?:study )?(?:arms?|groups?|arm groups?)(?: (?:and|&) )?)?(?:interventions?)?\s?:?\Z", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _LABEL = re.compile(r"(?:assigned )?interventions?\s?:\s*", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"Other Names?\s?:\s*", re.IGNORECASE)
 _INTERVENTION_OR_END = re.compile(rf"\s(?={INTERVENTION.pattern})")
@@ -107,12 +112,24 @@ class _Arms:
         self.table = ArmTable()
         self.given: Record | None = None
         self.other_names = False
+        self.numbered = False
+        self.arm: Arm | None = None
         self.seen: dict[tuple[str, str], Record] = {}
 
     def read(self, lines: Sequence[Line]) -> ArmTable:
         for line in lines:
             bullets = entries(self.text, line.span)
             start = bullets[0].start if bullets else line.start
+            numbered = _NUMBERED.match(line.text) is not None
+            if self.numbered and numbered and not says_arm_or_intervention(self.text, Span(start, line.end)):
+                # `2. Usual care`, below `1. Experimental: Walking`
+                self._begin(Arm(Span(start, line.end)))
+                continue
+            if _HEADING.match(line.text):
+                self.given, self.arm, self.numbered = None, None, False
+                self.table.left.append(line.span)
+                continue
+            self.numbered = self.numbered or (numbered and _ARM.match(self.text, start, line.end) is not None)
             for begin, end in self._parts(start, line.end):
                 self._line(Span(begin, end))
         return self.table
@@ -136,8 +153,7 @@ class _Arms:
             given = None
         other = _OTHER_NAMES.match(self.text, *span)
         if arm and not given:
-            self.given, self.other_names = None, False
-            self.table.arms.append(Arm(Span(arm.end(), span.end), type=Span(*arm.span("type"))))
+            self._begin(Arm(Span(arm.end(), span.end), type=Span(*arm.span("type"))))
         elif given:
             self._intervention(given, span)
         elif other:
@@ -148,6 +164,10 @@ class _Arms:
             self._other_name(span)
         else:
             self._description(span)
+
+    def _begin(self, arm: Arm) -> None:
+        self.given, self.arm, self.other_names = None, arm, False
+        self.table.arms.append(arm)
 
     def _is_arm(self, span: Span, at: int) -> bool:
         """Whether `Other: Usual care` is an arm: no intervention is called so, and there is none yet in this arm."""
@@ -171,9 +191,8 @@ class _Arms:
         if says not in self.seen:
             self.seen[says] = self.given
             self.table.interventions.append(self.given)
-        if self.table.arms:
-            self.table.arms[-1].interventions.append(ArmIntervention(name, kind))
-
+        if self.arm:
+            self.arm.interventions.append(ArmIntervention(name, kind))
         if rest:
             self._description(rest)
 
@@ -197,9 +216,9 @@ class _Arms:
                 self.given.texts[1] = Span(self.given.texts[1].start, span.end)
             else:
                 self.given.texts.append(span)
-        elif self.table.arms:
-            arm = self.table.arms[-1]
-            arm.description = Span(arm.description.start, span.end) if arm.description else span
+        elif self.arm:
+            known = self.arm.description
+            self.arm.description = Span(known.start, span.end) if known else span
         else:
             self.table.left.append(span)
 

@@ -35,6 +35,7 @@ _NOTHING = frozenset(
     {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
     | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
+    | {"nil", "nil known"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
@@ -51,8 +52,7 @@ _INVERTED = re.compile(
     r"|or .*)\Z",
     re.IGNORECASE,
 )
-_LEAST_TERMS = 3
-_LEAST_OF_A_LINE = 3
+_LEAST_TERMS, _LEAST_OF_A_LINE = 3, 3
 # With so few lines, or such a share of them, at the beginning of paragraphs, there is no evidence of lists.
 _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
