@@ -9,7 +9,7 @@ from typing import Protocol
 
 CHUNK = 1 << 16
 HEAD = 1 << 16
-"""So many bytes are examined to tell the form of an input."""
+"""How many bytes are examined to recognise the form of an input."""
 
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 

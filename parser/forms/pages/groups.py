@@ -9,7 +9,7 @@
     Placebo                                 ARM: nothing marks it
 
 An intervention's description and the next arm's name meet without a mark. The Interventions section holds each
-intervention with its description once, which shows how far the description runs here. Arms of observational studies
+intervention with its description once, which shows how far the description extends here. Arms of observational studies
 have no type, and when they have no interventions either, names and descriptions are distinguished by their form. Where
 the text is cut within the section, what the last lines are is not known.
 """

@@ -30,7 +30,7 @@ _LEAST_CUT = 6
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
 
-# Most lines are not headings, and their first letters show it soonest: not more than any heading's first word has.
+# Most lines are not headings, which their first letters show: no more letters than any heading's first word has.
 _OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
 _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 

@@ -1,4 +1,4 @@
-"""What the labels of a page are about it as a whole: in whose words it is, and how many records it holds."""
+"""Counts of a page's labels: whose wording the page has, and how many records it holds."""
 
 from __future__ import annotations
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from parser.forms.pages import sites, tabled
 from parser.forms.pages.checks import may_hold
+from parser.forms.pages.field_values import Values
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
-from parser.forms.pages.values import Values
 from parser.lines import Line
 from parser.source import Span, trimmed
 from parser.values.codes import read_code

@@ -99,7 +99,7 @@ def _without_bullet_before_bold(line: Line) -> Line:
 
 
 def _has_rows(lines: Sequence[Line]) -> bool:
-    """Whether a page has tables whose rows have no bar before them: recognised by their rule, or by the number of lines that end in a bar."""
+    """Whether a page has tables without a bar before rows, recognised by their rule or by lines that end in a bar."""
     ending = sum(line.text[-1] == "|" and line.text[0] != "|" for line in lines)
     return ending >= _LEAST_ROWS or any(
         line.text[0] != "|" and _RULE.match(line.text) for line in lines if line.text[-1] == "|"
