@@ -50,7 +50,7 @@ class Peeked:
 def utf8_chunks(stream: Stream) -> Iterator[bytes]:
     """The bytes of a stream without its byte order mark; decoded if they are UTF-16, or XML that declares its encoding.
 
-    Bytes in another encoding come as they are: each record is decoded by itself.
+    Bytes in another encoding are unchanged: each record is decoded separately.
     """
     chunk = stream.read(CHUNK)
     decoder = _decoder(chunk)

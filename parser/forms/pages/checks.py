@@ -90,7 +90,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\Z")
 _ARM_OR_TYPE = re.compile(
     r"(?:arm|group|cohort) ?[\dA-Z]{1,3}\Z|(?:active|placebo|sham) comparator\Z|experimental\Z|yes no\b", re.IGNORECASE
 )
-# What has a name, which is not an answer and no status.
+# Names, which are neither answers nor statuses.
 _NAMES = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "measure", "brief_title", "official_title"}
     | {"acronym", "facility", "sponsors", "brief_summary", "detailed_description"}

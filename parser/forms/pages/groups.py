@@ -96,7 +96,7 @@ class _Splitter:
             piece.terminal = STRAY
 
     def _after_description(self, waiting: list[Piece], after: tuple[str, str] | None, arm_follows: bool) -> list[Piece]:
-        """What comes after the description of the intervention before: the next arm."""
+        """The text after the description of the previous intervention: the next arm."""
         if after is None or not waiting:
             return waiting
         texts = [self.said[piece.span] for piece in waiting]

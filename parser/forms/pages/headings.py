@@ -23,7 +23,7 @@ _SURE, _LIKELY, _BARE = 100, 10, 1
 # (A text that is cut short has fewer.)
 _SPEAKING = 3
 
-# So many characters of a heading or a sentence tell it where the end of the text cuts it short.
+# This many characters identify a heading or a sentence that is cut off by the end of the text.
 _LEAST_CUT = 6
 
 # An unknown heading is a short title: `Funding Sources`, `Ethics & Oversight`.

@@ -54,7 +54,7 @@ _MOST = 0.8
 _OWN_LABELS = frozenset({"basic", "design"})
 _OWN_LINES = ("basic", "design", "eligibility")
 
-# What a record has once: a page that has it again and again is a list of records.
+# Fields that a record has once: a page that repeats them is a list of records.
 _ONCE = frozenset({"registry_id", "brief_title", "overall_status", "phases", "study_type", "enrollment"})
 
 _MAIN = {heading.section: heading for heading in HEADINGS}

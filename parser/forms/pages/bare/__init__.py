@@ -83,7 +83,7 @@ _DROPPED = frozenset({"brief_summary", "detailed_description", "eligibility"})
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
 _TOP = 2
 
-# Where somebody is masked, a line says who.
+# If the study is masked, a line says who.
 _MASKED = ENUMS["masking"] - {"NONE"}
 
 # Fields whose values look alike: where there is but one value, it is taken for the first of the two.
@@ -132,7 +132,7 @@ def read_bare(source: Source, lines: list[Line], report: Report) -> Page:
 
 
 def _bodies(lines: list[Line], openings: Sequence[Opening]) -> dict[str, Sequence[Line]]:
-    """What is in each section below its heading and sentence."""
+    """The content of each section below its heading and sentence."""
     bounds = [opening.index for opening in openings] + [len(lines)]
     return {
         opening.heading.section: lines[opening.index + 1 + opening.has_sentence : end]
@@ -205,7 +205,7 @@ def _openings(lines: list[Line]) -> list[Opening]:
 
 
 def _is_unknown(line: str, below: str) -> bool:
-    """Whether a line is a heading that nobody knows: a short title over a long sentence to the reader."""
+    """Whether a line is an unknown heading: a short title over a long sentence to the reader."""
     return len(below) >= _SENTENCE and speaks_to_the_reader(below) and _TITLE.match(line) is not None
 
 

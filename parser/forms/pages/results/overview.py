@@ -1,4 +1,4 @@
-"""What comes first on a results page: its title, which holds the trial's, and the overview.
+"""The beginning of a results page: its title, which contains the trial's, and the overview.
 
 Recruitment status      a label, and below it the value
 COMPLETED
@@ -22,7 +22,7 @@ from parser.source import Span, fold
 
 
 def read_front(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
-    """The title, the id and the date of the last update. What is before the title belongs to nothing."""
+    """The title, the id and the date of the last update. Text before the title is left over."""
     known = False
     label = None
     for line in lines:

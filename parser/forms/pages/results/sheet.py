@@ -17,7 +17,7 @@ from parser.source import Span
 
 @dataclass(slots=True)
 class Known:
-    """What the tables of a page are about each other: the names of groups, their descriptions, the periods."""
+    """Data that the tables of a page share: the names of groups, their descriptions, the periods."""
 
     titles: list[str] = field(default_factory=list)
     descriptions: set[str] = field(default_factory=set)
