@@ -112,7 +112,7 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
 
 
 def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
-    """The possible labels at the beginning of a line, as keys, and where the value would begin, the end if it has none."""
+    """The possible labels at the start of a line, as keys, and where the value begins: at the end if it has none."""
     text = line.text
     begin = len(text) - len(text.lstrip("|*•- \t"))
     numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
