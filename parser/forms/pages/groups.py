@@ -108,7 +108,7 @@ class _Splitter:
             cut = self._guess(texts, arm_follows)
             self.report(
                 "group-boundary",
-                f"where the description of {after[0]!r} ends was judged by form: Interventions does not have it so",
+                f"the end of the description of {after[0]!r} was inferred: Interventions differs",
                 Span(waiting[0].span.start, waiting[-1].span.end),
             )
         return waiting[cut:]
@@ -136,7 +136,7 @@ class _Splitter:
         if not one and any(reads_like_label(text) for text in texts[1:]):
             self.report(
                 "group-boundary",
-                f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
+                f"these arm groups have no types: {len(starts)} label(s) among {len(texts)} paragraphs, inferred",
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
         for start in starts:

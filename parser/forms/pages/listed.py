@@ -53,7 +53,7 @@ class Listed(Values):
             return False
         self._pieces(mark, body)
         self._leave(
-            "unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end)
+            "unparsed-text", "rows of a table whose cells cannot be separated", Span(body[0].start, body[-1].end)
         )
         return True
 

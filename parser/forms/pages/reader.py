@@ -198,7 +198,7 @@ class _Reader(Listed):
         self._identify(page)
         if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
             # For an investigator who is not called the responsible party.
-            self._leave("not-understood", "an affiliation of nobody", page.fields.pop("investigator_affiliation"))
+            self._leave("not-understood", "an affiliation without a name", page.fields.pop("investigator_affiliation"))
         page.arms += self.arms()
         page.arms += self.table_arms
         if not self.records.get("interventions"):

@@ -283,9 +283,9 @@ def _report_missing(heading: Heading, place: Span, pieces: Sequence[Piece], repo
     elif section == "basic" and "overall_status" not in fields:
         report("content-missing", "Basic Information does not begin with a recruitment status", place)
     elif any(piece.terminal == READ for piece in pieces):
-        report("content-missing", f"{heading.text!r} has no types or roles: its parts are told by form", place)
+        report("content-missing", f"{heading.text!r} has no types or roles: its parts were inferred", place)
     elif section == "groups" and any(piece.terminal == STRAY for piece in pieces):
-        report("content-missing", "no types tell arm groups and their interventions apart", place)
+        report("content-missing", "no types distinguish arm groups from their interventions", place)
     elif section in _NAMED and pieces[0].terminal != "TEXT":
         report("content-missing", f"the first block of {heading.text!r} is missing", place)
     for one, other in _PAIRS:

@@ -77,7 +77,7 @@ class Sheet:
         name = " / ".join(line.text for line in printed.label)[:80]
         count = len(printed.cells)
         values = f"{count} value{'' if count == 1 else 's'} for {width} group{'' if width == 1 else 's'}"
-        reason = values if count != width else "values that differ in kind, or lines that are no label"
+        reason = values if count != width else "values that differ in kind, or lines that are not labels"
         self.reject(printed.lines, f"the row {name!r} has {reason}")
         return None
 
