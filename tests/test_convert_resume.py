@@ -373,8 +373,8 @@ def test_an_interrupt_leaves_what_is_done_and_says_how_to_go_on(
     assert process.returncode == 130
     assert told.decode() == (
         f"{STOPPING}\n"
-        f"registry-parser convert: interrupted; what is done so far is kept in {partial_of(out)}, "
-        "and the same command with --resume goes on\n"
+        f"registry-parser convert: interrupted; finished work is kept in {partial_of(out)}, "
+        "and the same command with --resume continues it\n"
     )
     assert gone(workers)
     assert [path.name for path in tmp_path.glob("trials*")] == ["trials.jsonl.partial"]
@@ -474,7 +474,7 @@ def test_an_output_of_somebody_else_is_not_replaced_by_resuming(dumps: Path, tmp
 def test_an_output_that_is_complete_is_not_made_again_by_resuming(dumps: Path, tmp_path: Path) -> None:
     out = tmp_path / "trials.jsonl"
     convert([dumps], out)
-    with pytest.raises(CannotStartError, match="exists already, and there is no run to go on with, so it may be comp"):
+    with pytest.raises(CannotStartError, match="exists already, and there is no run to resume, so it may be comp"):
         convert([dumps], out, resume=True)
 
 
@@ -506,8 +506,8 @@ def test_a_request_to_end_is_heeded_as_an_interrupt_is(dumps: Path, tmp_path: Pa
     assert process.returncode == 143
     assert told.decode() == (
         f"{STOPPING}\n"
-        f"registry-parser convert: terminated; what is done so far is kept in {partial_of(out)}, "
-        "and the same command with --resume goes on\n"
+        f"registry-parser convert: terminated; finished work is kept in {partial_of(out)}, "
+        "and the same command with --resume continues it\n"
     )
     assert convert([dumps], out, resume=True).resumed == 40
 
@@ -576,7 +576,7 @@ def test_workers_that_are_all_killed_end_the_run_with_a_sentence(dumps: Path, tm
     assert told.decode() == (
         "registry-parser convert: 20 processes that parse were lost one after the other, and none got a page done (the "
         "last was killed by SIGKILL; out of memory?): is there enough memory, and does something kill them?; what is "
-        f"done so far is kept in {partial_of(out)}, and the same command with --resume goes on\n"
+        f"done so far is kept in {partial_of(out)}, and the same command with --resume continues it\n"
     )
     assert convert([dumps], out, resume=True).refused == {"not-a-record": 14}
 
@@ -601,7 +601,7 @@ def test_want_of_memory_is_reported_in_a_sentence(
     monkeypatch.setattr(Journal, "add", none_left)
     assert main(["convert", str(dumps), "-o", str(out)]) == 1
     assert capsys.readouterr().err.startswith(
-        "registry-parser convert: out of memory: try fewer --jobs; what is done so far is kept in "
+        "registry-parser convert: out of memory: try fewer --jobs; finished work is kept in "
     )
 
 
@@ -691,7 +691,7 @@ def test_a_full_disk_is_reported_and_loses_nothing(
     told = capsys.readouterr().err
     assert told == (
         f"registry-parser convert: the output cannot be written: [Errno {errno.ENOSPC}] No space left on device; "
-        f"what is done so far is kept in {partial_of(out)}, and the same command with --resume goes on\n"
+        f"finished work is kept in {partial_of(out)}, and the same command with --resume continues it\n"
     )
     assert not out.exists()
     assert convert([dumps], out, resume=True).resumed == (50 if at == "journal" else PAGES)

@@ -201,8 +201,8 @@ def test_it_is_said_how_an_update_goes_on(
     monkeypatch.setattr(Journal, "add", interrupt)
     assert main(["convert", str(dumps), "-o", str(out), "--update", "--jobs=1"]) == 130
     assert capsys.readouterr().err == (
-        f"registry-parser convert: interrupted; what is done so far is kept in {updates_of(out)}, "
-        "and the same command goes on\n"
+        f"registry-parser convert: interrupted; finished work is kept in {updates_of(out)}, "
+        "and the same command continues it\n"
     )
 
 

@@ -157,4 +157,4 @@ def test_out_of_memory_is_said_in_a_sentence(
     page.write_text(HEAD, encoding="utf-8")
     monkeypatch.setattr("parser.cli.parse.open_record", fails)
     assert main(["parse", str(page)]) == 1
-    assert capsys.readouterr().err == f"{page}: error: out of memory: the record needs more than there is\n"
+    assert capsys.readouterr().err == f"{page}: error: out of memory: the record needs more than is available\n"

@@ -143,7 +143,7 @@ def test_a_full_disk_is_reported_as_the_system_tells_it(
         assert main(["convert", str(dumps), "-o", str(out), "--jobs=1"]) == 1
     assert capsys.readouterr().err == (
         f"registry-parser convert: the output cannot be written: [Errno {errno.ENOSPC}] No space left on device; "
-        f"what is done so far is kept in {out}.partial, and the same command with --resume goes on\n"
+        f"finished work is kept in {out}.partial, and the same command with --resume continues it\n"
     )
     assert convert([dumps], out, resume=True).pages == 150
     convert([dumps], tmp_path / "expected.jsonl")

@@ -347,8 +347,8 @@ def test_a_document_is_no_page_but_lines_may_be_named_json(here: Path) -> None:
     ("line", "told"),
     [
         (b'{"text": "a', "no JSON"),
-        (b"[1]", "no JSON object"),
-        (b'"text"', "no JSON object"),
+        (b"[1]", "not a JSON object"),
+        (b'"text"', "not a JSON object"),
         (b'{"url": "x", "body": "y"}', "url, body"),
         (b'{"text": null}', "missing"),
         (b'{"text": 5}', "no text"),

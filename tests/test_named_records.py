@@ -210,7 +210,7 @@ def test_a_place_of_an_export_is_in_the_value_that_it_counts_in(tmp_path: Path, 
     assert main(["explain", str(file), title]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f'{file}: {title} = "A Trial"',
-        "(the place of an export's value is its pointer)",
+        "(an export's value is located by its pointer)",
     ]
 
 

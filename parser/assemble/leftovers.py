@@ -13,13 +13,13 @@ from typing import Any
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
+from parser.forms.pages.field_values import paragraphs_of
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
 from parser.forms.pages.model import Page
 from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
-from parser.forms.pages.values import paragraphs_of
 from parser.forms.pages.vocabulary import HEADINGS, key, named_in
 from parser.lines import read_lines
 from parser.source import Place, Span, fold, stretches

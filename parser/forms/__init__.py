@@ -72,7 +72,7 @@ def form_named(name: str) -> ExportForm | None:
 
 
 def agreed(asked: ExportForm | AskedPage | None, recognised: ExportForm | None) -> ExportForm | AskedPage | None:
-    """The form to read an input in, where the caller may name one; None for a page of whatever form.
+    """The form of an input, which the caller may name; None for a page of any form.
 
     Raises `NotARecordError` for an export that is certainly of another form than the one that is named.
     """

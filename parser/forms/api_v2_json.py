@@ -2,7 +2,7 @@
 
 {"protocolSection": {"identificationModule": {"nctId": "NCT03562065", ...}, ...}, "hasResults": false}
 
-Keys and codes are those of the registry's OpenAPI description. The sections are not altered, whatever they hold.
+Keys and codes are those of the registry's OpenAPI description. The sections are never altered.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _decode(text: str) -> Any:
 
 
 def read_study(study: Any, source: Source, problems: Problems) -> Export:
-    """A study as plain data, which nobody else may change; `source` is its text."""
+    """A study as plain data, which the caller must not change afterwards; `source` is its text."""
     if not isinstance(study, dict) or not isinstance(study.get("protocolSection"), dict):
         raise NotARecordError(
             "a JSON object without protocolSection is not a study of API v2; of other JSON, text can be read from a "
@@ -92,7 +92,7 @@ def read_study(study: Any, source: Source, problems: Problems) -> Export:
 
 
 def export_of(data: Mapping[str, Any], max_size: int) -> Export:
-    """A study that is at hand as a dict: its text is its JSON."""
+    """A study given as a dict: its text is its JSON."""
     written = encoded(data)
     if len(written) > max_size:
         raise too_large(len(written), max_size)

@@ -41,7 +41,7 @@ _OLD = frozenset(
 )
 _FEWEST = 2
 
-# What is next to the values of a cell.
+# Text next to the values of a cell.
 _WORDS = (
     " ".join(DESIGN_LABELS)
     + " https clinicaltrials.gov show study ct2 cdn large-docs ProvidedDocs Study Protocol and Statistical Analysis"
@@ -50,7 +50,7 @@ _WORDS = (
 
 
 def _delimiter(head: bytes) -> str | None:
-    """What is between the cells, if the first line names columns of the download and no others, or has ids."""
+    """The delimiter, if the first line names columns of the download and no others, or has ids."""
     for delimiter in DELIMITERS:
         names = header_of(head, delimiter)
         known = sum(name in COLUMNS for name in names)

@@ -10,7 +10,7 @@ from parser.forms.json_objects import too_large
 from parser.forms.streams import Stream, utf8_chunks
 from parser.problems import NotARecordError
 
-# So much of a chunk is held for a tag that the next one may end.
+# How much of a chunk is kept for a tag that may end in the next one.
 _LONGEST_TAG = 4096
 
 

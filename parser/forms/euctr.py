@@ -87,7 +87,7 @@ def _split(stream: Stream, limit: int, form: str) -> Iterator[Payload | Refused]
         if starts:
             held, is_begun = held[starts[-1] :], True
         elif len(held) > (limit if is_begun else 0) + 2 * _LONGEST_START:
-            # What is before the first record, or of one that is too large.
+            # Text before the first record, or of a record that is too large.
             dropped += len(held) - 2 * _LONGEST_START if is_begun else 0
             held = held[-2 * _LONGEST_START :]
         label = _RECORD.match(held) if is_begun and not dropped else None

@@ -175,7 +175,7 @@ class EndPoint(NamedTuple):
 
 @dataclass
 class Answers:
-    """What the rows of one record say, by what it means; `rest` are the rows that nothing here asks for."""
+    """The rows of one record by meaning; `rest` are the rows that are not used."""
 
     fields: dict[str, Span] = field(default_factory=dict)
     """Values as printed, by the names of the fields of pages."""
@@ -237,7 +237,7 @@ _ITEM = re.compile(r"^[ \t]*(?:[•·*–-]|\(?\d{1,2}[.)])[ \t]*(?=\S)", re.MUL
 
 
 def read_answers(text: str) -> Answers:
-    """What the form says in a text of one record. Translations and what no field holds are in `rest`."""
+    """The data of the form in the text of one record. Translations and text in no field are in `rest`."""
     answers = Answers()
     yes_or_no: dict[str, FormRow] = {}
     times: dict[str, Span] = {}

@@ -1,4 +1,4 @@
-"""What the forms of export have in common: the records of a file, and what is read of one."""
+"""Shared by the forms of export: the records of a file, and the data read from one."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _line(pointer: str) -> Column:
 
 
 def _day(pointer: str) -> Column:
-    """A day in figures without signs: `20200117`. The export has each registration so, whatever the register writes."""
+    """A day in figures without signs: `20200117`. The export has all registration dates in this form."""
 
     def read(cell: IctrpCell) -> None:
         put(cell.study, pointer, values.compact_date(cell.fields, cell.text, cell.place(f"/{pointer}")))
@@ -264,7 +264,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     )
 
 
-# What is next to values, or says what the document has in API v2's words.
+# Text next to values, or equivalent to values of API v2.
 _WORDS = (
     " ".join(DESIGN_LABELS) + " Time Frame Timepoint: Method of measurement: Main Objective: Secondary Objective:"
     " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"

@@ -1,4 +1,4 @@
-"""What the values of a WHO ICTRP export mean: each register writes them in its own way."""
+"""The meaning of values in WHO ICTRP's exports, which each register writes in its own way."""
 
 from __future__ import annotations
 

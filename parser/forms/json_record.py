@@ -34,7 +34,7 @@ class JsonRecord:
         self.taken: set[str] = set()
 
     def at(self, path: str) -> Any:
-        """What is at a JSON Pointer; None if there is nothing."""
+        """The value at a JSON Pointer; None if there is none."""
         found: Any = self.data
         for key in path.split("/")[1:]:
             if isinstance(found, dict):

@@ -1,4 +1,4 @@
-"""What is structured but of no known form: other JSON, XML and tables. It is refused by name, never read as prose.
+"""Structured data of no known form: other JSON, XML and tables. It is refused by name, never read as prose.
 
 <PubmedArticleSet>          {"url": "...", "text": "..."}          id,title,phase
 """

@@ -9,7 +9,7 @@ from typing import Protocol
 
 CHUNK = 1 << 16
 HEAD = 1 << 16
-"""So many bytes are examined to tell the form of an input."""
+"""How many bytes are examined to recognise the form of an input."""
 
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
@@ -50,7 +50,7 @@ class Peeked:
 def utf8_chunks(stream: Stream) -> Iterator[bytes]:
     """The bytes of a stream without its byte order mark; decoded if they are UTF-16, or XML that declares its encoding.
 
-    Bytes in another encoding come as they are: each record is decoded by itself.
+    Bytes in another encoding are unchanged: each record is decoded separately.
     """
     chunk = stream.read(CHUNK)
     decoder = _decoder(chunk)

@@ -1,4 +1,4 @@
-"""What a reader of an export took and has nowhere: a remark after a date, a second value, a word after an answer."""
+"""Finds text that the reader of an export consumed but did not use: a remark after a date, a second value."""
 
 from __future__ import annotations
 

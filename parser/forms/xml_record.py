@@ -176,7 +176,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Inner:
-    """One object, of an element or of the element at hand."""
+    """One object, from an element or the current element."""
 
     where: str
     key: str
@@ -190,7 +190,7 @@ class Inner:
 
 @dataclass(frozen=True)
 class Made:
-    """A value that a function makes of the element at hand and of what the rows before it made."""
+    """A value that a function makes from the current element and the results of the rows before."""
 
     make: Callable[[XmlRecord, Element, dict[str, Any], str], None]
 

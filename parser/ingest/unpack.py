@@ -1,4 +1,4 @@
-"""Streams of bytes under limits: what gzip and Zstandard packed, and a page out of any stream."""
+"""Streams of bytes under limits: unpacks gzip and Zstandard, and reads a page from any stream."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MISSING_ZSTD = "Zstandard needs a library that is not installed: pip install 're
 
 
 ReadMember = Callable[[str, Stream], Iterator[Dump | Refusal]]
-"""Reads what a member of an archive holds, given its name and its bytes; it refuses what is wrong with the member."""
+"""Reads the content of an archive's member, given its name and its bytes; errors of the member become refusals."""
 
 
 class _Unpacker(Protocol):
-    """What the standard library's packed files have in common."""
+    """The common interface of the standard library's packed files."""
 
     def read1(self, size: int, /) -> bytes: ...
 
@@ -30,7 +30,7 @@ class _Unpacker(Protocol):
 class _Opened(NamedTuple):
     stream: _Unpacker
     faults: tuple[type[Exception], ...]
-    """What it raises where the packed bytes are damaged."""
+    """The errors that it raises if the packed bytes are damaged."""
 
 
 def _open_gzip(packed: BinaryIO) -> _Opened:
@@ -65,7 +65,7 @@ class Counted:
 
 
 class Unpacked:
-    """What a packed stream holds. What was whole before a damage is given before `Fault` is about it.
+    """The content of a packed stream. Undamaged content is returned before `Fault` reports damage.
 
     Raises `Fault` for a damage and for a limit, and once it did, each time it is read.
     """
@@ -92,9 +92,9 @@ class Unpacked:
         self._opened.stream.close()
 
     def _read_piece(self, size: int) -> bytes:
-        """Some bytes; none at the end, or where `_fault` says why there are no more."""
+        """Some bytes; none at the end, or if `_fault` is set."""
         try:
-            # `read` loses what it has unpacked already when it meets a damage; `read1` unpacks one piece.
+            # `read` loses unpacked content when it meets damage; `read1` unpacks one piece.
             piece = self._opened.stream.read1(min(size, CHUNK))
             self._budget.spend(len(piece))
             return piece
@@ -106,7 +106,7 @@ class Unpacked:
 
 
 def read_page(name: str, stream: Stream, limits: Limits) -> Dump:
-    """The page that a stream holds; not much more than the limit is held in memory. Raises `Fault` if it is larger."""
+    """The page in a stream; little more than the limit is held in memory. Raises `Fault` if it is larger."""
     data = bytearray()
     while chunk := stream.read(CHUNK):
         data += chunk

@@ -1,4 +1,4 @@
-"""The files of a folder, and what a pattern stands for, in a fixed order: by name, whatever the file system's is."""
+"""The files of a folder or a pattern in a fixed order: by name, independently of the file system."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _MAGIC = "*?["
 
 
 def unreadable(path: str, error: OSError) -> Refusal:
-    """A refusal of what the operating system does not give."""
+    """A refusal of an input that the operating system denies."""
     if error.errno == errno.ELOOP:
         return Refusal(plain(path), "symlink-loop", "a symbolic link that leads back to itself")
     return Refusal(plain(path), "unreadable", f"it cannot be read: {error.strerror or error}")
 
 
 def walk(top: str) -> Iterator[str | Refusal]:
-    """The paths of what is in a folder and in its folders, symbolic links followed, hidden names left out.
+    """The paths of files in a folder and its sub-folders, following symbolic links, without hidden names.
 
-    A folder that can be reached on two ways is read once, and one that holds itself is refused where it comes again.
+    A folder that can be reached in two ways is read once, and one that contains itself is refused the second time.
     """
     seen: set[tuple[int, int]] = set()
-    # The folders that are being read, from `top` down, and what is still to come of each.
+    # The folders being read, from `top` down, each with its remaining entries.
     within: list[tuple[int, int]] = []
     levels: list[Iterator[str]] = [iter([top])]
     while levels:
@@ -61,15 +61,15 @@ def _names(folder: str) -> list[str]:
 
 
 def is_pattern(path: str) -> bool:
-    """Whether a path that does not exist may be meant as a pattern."""
+    """Whether a path that does not exist may be a pattern."""
     return any(sign in path for sign in _MAGIC)
 
 
 def expand(pattern: str) -> Iterator[str | Refusal]:
-    """The paths that fit a pattern of `*`, `?`, `[...]` and `**`, which stands for any number of folders.
+    """The paths that match a pattern of `*`, `?`, `[...]` and `**`, which stands for any number of folders.
 
-    Hidden names are left out unless the pattern spells the dot. With `**` only files are given, because the folders
-    that fit are above them.
+    Hidden names are left out unless the pattern spells the dot. With `**` only files are returned, because the matching
+    folders are above them.
     """
     if os.altsep:
         pattern = pattern.replace(os.altsep, os.sep)

@@ -1,7 +1,7 @@
-"""Worker processes: each is handed work in short lists, and is replaced when it dies or takes too long over one piece.
+"""Worker processes: each gets work in short lists, and is replaced if it dies or takes too long over one piece.
 
-A worker answers one piece after the other, so it is always known which one it is at. That piece is tried again, alone,
-and refused if it costs a second worker; what else the worker had in hand goes to another one.
+A worker answers pieces in order, so it is always known which one it is processing. That piece is tried again, alone,
+and refused if a second worker dies on it; the worker's other pieces go to another one.
 """
 
 from __future__ import annotations
@@ -25,31 +25,30 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# The time between two looks at the workers counts as no more than so many seconds: while this process slept, was
-# stopped or was busy elsewhere, they may have waited for it.
+# The most seconds that count between two checks of the workers: while this process slept, was stopped or was busy
+# elsewhere, they may have waited for it.
 _LOOK_SECONDS = 1.0
 
-# A worker that is not ready after so many seconds will never be.
+# A worker that is not ready after this many seconds has failed.
 _START_SECONDS = 60.0
 
 # An idle worker ends quickly.
 _END_SECONDS = 1.0
 
-# So many workers may be lost in a row without one answer between them; beyond that, it is not the pages that kill them.
+# How many workers may be lost in a row without an answer; after that, the cause is not the pages.
 _MOST_LOST = 20
 
 _OUT_OF_MEMORY = errno.ENOMEM
 """Exit status of a worker that was refused memory."""
 
-# So many more objects are there than before when Python looks for those that hold each other and are lost. A page has
-# some thousands, which are gone with it. With Python's own 700, they and all that is cached are looked through time and
-# again, which takes a tenth of all time.
+# The threshold of Python's cyclic garbage collector. A page has some thousands of objects, which are freed with it;
+# with the default of 700, they and all cached objects would be traversed again and again.
 _COLLECT_AFTER = 50_000
 
 # prctl(2): the signal that this process gets when the thread that started it is gone.
 _PR_SET_PDEATHSIG = 1
 
-# Requests to end are for the process that hands out the work.
+# Requests to end are handled by the process that distributes the work.
 _TO_END = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -63,9 +62,9 @@ class Work(Generic[T, R]):
 
     item: T
     answer: R | None = None
-    """What came of it; None until it is done."""
+    """Its answer; None until it is done."""
     lost: int = 0
-    """How many workers died while they were at it."""
+    """How many workers died while processing it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,22 +72,22 @@ class _Worker(Generic[T, R]):
     process: BaseProcess
     connection: Connection
     since: float
-    """When it was last heard of or given work, by the clock of its crew."""
+    """When it last answered or got work, by the clock of its crew."""
     ready: bool = False
-    """Whether it has said that it takes work."""
+    """Whether it has reported that it is ready."""
     is_fresh: bool = True
-    """Whether it was given none yet."""
+    """Whether it has not got any work yet."""
     works: deque[Work[T, R]] = field(default_factory=deque)
-    """What it has in hand; the first is what it is at."""
+    """Its pieces of work; it is processing the first one."""
 
 
 class Crew(Generic[T, R]):
-    """Up to `jobs` workers. None is started before there is work for it."""
+    """Up to `jobs` workers, each started when there is work for it."""
 
     def __init__(self, jobs: int, task: Callable[[T], R], seconds: float, refuse: Callable[[T, str, str], R]) -> None:
         """`task` makes an answer of a piece of work, in a worker, and may take so many seconds for each.
 
-        `refuse` makes the answer of a piece that got none; it is given a code, "too-slow" or "worker-crash", and a
+        `refuse` makes the answer of a piece without one; it is given a code, "too-slow" or "worker-crash", and a
         message.
         """
         self._jobs = jobs
@@ -103,7 +102,7 @@ class Crew(Generic[T, R]):
 
     @property
     def has_waiting_work(self) -> bool:
-        """Whether there is work that no worker has begun or is about to begin."""
+        """Whether there is work that is assigned to no worker."""
         return bool(self._queue)
 
     def add(self, works: Sequence[Work[T, R]]) -> None:
@@ -111,7 +110,7 @@ class Crew(Generic[T, R]):
         self._queue.append(list(works))
 
     def advance(self, *, block: bool) -> None:
-        """Hand out work and take the answers that are there; with `block`, wait a second at most until there are some.
+        """Distribute work and collect answers; with `block`, wait for one for at most a second.
 
         Raises `WorkersLostError`, and what `pickle` raises for an answer that cannot be sent.
         """
@@ -126,7 +125,7 @@ class Crew(Generic[T, R]):
         self._hand_out()
 
     def close(self) -> None:
-        """End all workers, whatever they are at."""
+        """End all workers immediately."""
         for worker in self._workers:
             if worker.works or not worker.ready:
                 worker.process.kill()
@@ -142,7 +141,7 @@ class Crew(Generic[T, R]):
     def _hand_out(self) -> None:
         while self._queue:
             in_hand = [worker.works for worker in self._workers if worker.works]
-            # What cost a worker is tried alone: it may have been the others that left it no memory.
+            # Work on which a worker died is tried alone: the other processes may have used up the memory.
             if in_hand and any(works[0].lost for works in (self._queue[0], *in_hand)):
                 return
             worker = self._idle_worker(fresh=self._queue[0][0].lost > 0)
@@ -154,15 +153,15 @@ class Crew(Generic[T, R]):
             try:
                 worker.connection.send([work.item for work in worker.works])
             except OSError:
-                # It had died before, so it was not the work.
+                # It had died before, so the work is not the cause.
                 self._put_back(worker.works)
                 worker.works.clear()
                 self._replace(worker)
 
     def _idle_worker(self, *, fresh: bool) -> _Worker[T, R] | None:
-        """A worker that can take work at once. Where there is none, one more is started if there may be more.
+        """A worker that can take work at once. If there is none, another one is started if allowed.
 
-        A `fresh` one had no work before: whatever killed the worker before may have killed all others, too.
+        A `fresh` one had no work before: the cause that killed the last worker may have affected all others, too.
         """
         starting = 0
         for worker in list(self._workers):
@@ -181,7 +180,7 @@ class Crew(Generic[T, R]):
         context: Any = multiprocessing.get_context(method)
         try:
             ours, theirs = context.Pipe()
-            # A fork has this process's ends of all pipes, too, and none must be open when this process is gone.
+            # A fork has this process's ends of all pipes, too, and none may be open when this process has ended.
             not_theirs = [ours, *(worker.connection for worker in self._workers)] if method == "fork" else []
             process = context.Process(target=_serve, args=(theirs, not_theirs, self._task), daemon=True)
             with _deferred(_TO_END):
@@ -208,7 +207,7 @@ class Crew(Generic[T, R]):
         worker.ready = True
 
     def _replace(self, worker: _Worker[T, R]) -> None:
-        """Let another worker go on where this one died."""
+        """Give the work of a dead worker to another one."""
         worker.process.join(_END_SECONDS)
         how = _ending(self._end(worker))
         self._lost_in_a_row += 1

@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 8
-"""The most words of a term that is examined as one; longer ones are judged by the gaps at their ends alone."""
+"""The most words of a term with its own features; for longer ones only the gaps at their ends count."""
 
 # The values of a feature for no and for yes.
 _YES = "01"

@@ -45,7 +45,7 @@ _OF_UNITS = (100, 1e9)
 
 
 class Measure(NamedTuple):
-    """What a unit measures, as far as it shows how large a number can be.
+    """The kind of measurement of a unit, which limits the size of a number.
 
     `kind` is "none" (no unit), "count", "activity" (units of effect) or "plain" (mass, time, pressure and so on).
     Of a count, `noun` is cells, copies or virus, "things" for any other noun, or "" where none is printed; `per` is "L"

@@ -13,10 +13,10 @@ from parser.registries import find_ids, identify
 from parser.source import Source, Span
 
 MOST_LINES = 50_000
-"""So many lines of a page that are not blank are read. 2,000 sites and their contacts have 14,000."""
+"""The most non-blank lines of a page that are read. 2,000 sites and their contacts have 14,000."""
 
 HTML = "html"
-"""What the name of a layout begins with where the page was saved as HTML: `html/labelled-page`."""
+"""The prefix of a form's name if the page was saved as HTML: `html/labelled-page`."""
 
 
 _LOOKED_AT = 200_000
@@ -32,7 +32,7 @@ _MOST_IDS, _MOST_REPEATED = 4, 4
 
 
 def read_page(source: Source, report: Report, asked: PageForm | None = None) -> Page:
-    """Where each field of a page is, in whatever form it is, or in the one that is asked for.
+    """Find the fields of a page, in any form or in the given one.
 
     Reports what is odd. Raises `NotARecordError` for a text that is not a page of a registry, or a list of trials.
     """

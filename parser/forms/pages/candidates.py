@@ -30,7 +30,7 @@ _LONGEST = 90
 _INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
 # An item of a list is not a label, whatever is before its colon.
 _BULLET = re.compile(r"[*•·-]\s")
-# What is around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
+# Text around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
 _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
 _AFTER = re.compile(r"(?:ICMJE|\(\d{1,4}\)|[:\s#*_])*\Z")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
@@ -116,7 +116,7 @@ def _joined(text: str) -> _Parts | None:
         label, value = text[: seam.start()], text[seam.end() :]
         found = find_word(label)
         if found and found.word.field == "registry_id":
-            # What follows a comma are other numbers.
+            # Other numbers follow a comma.
             value = value.split(",")[0]
         if value and found and is_sure(label, found.word.field, found.word.form, value):
             return _Parts(0, seam.start(), seam.end(), seam.end() + len(value), joined=True)

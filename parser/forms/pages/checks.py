@@ -22,7 +22,8 @@ _WORDS_OF_STATUS = frozenset(map(key, ENUMS["overall_status"] | ENUMS["study_typ
 # Words that other fields have as codes, which name nothing: `DRUG`, `Industry`, `All`.
 _CODES = _WORDS_OF_STATUS.union(
     *(map(key, ENUMS[field]) for field in ("intervention_type", "sponsor_class", "sex", "allocation", "arm_type"))
-)
+    # The one class of sponsors that is an organisation's name as well.
+) - {"nih"}
 _SEXES = re.compile(r"(?:fe)?males?(?: (?:and|or|&) (?:fe)?males?)?\Z|men and women\Z", re.IGNORECASE)
 _ANSWERS = frozenset(
     {"yes", "no", "true", "false", "none", "na", "notapplicable", "unknown", "informationnotpresentineudract"}
@@ -113,7 +114,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\Z")
 _ARM_OR_TYPE = re.compile(
     r"(?:arm|group|cohort) ?[\dA-Z]{1,3}\Z|(?:active|placebo|sham) comparator\Z|experimental\Z|yes no\b", re.IGNORECASE
 )
-# What has a name, which is not an answer and no status.
+# Names, which are neither answers nor statuses.
 _NAMES = frozenset(
     {"lead_sponsor", "collaborators", "organization", "conditions", "measure", "brief_title", "official_title"}
     | {"acronym", "facility", "sponsors", "brief_summary", "detailed_description"}

@@ -1,4 +1,4 @@
-"""Where running text and lists end, though the heading that follows is in nobody's vocabulary.
+"""Finds the end of running text and lists before a heading that is not in the vocabulary.
 
 Participating Mayo Clinic locations         what pages have headings for
 Awards & highlights
@@ -50,7 +50,7 @@ _TELLS = re.compile(
     r"|please (?:call|contact|email)|contact (?:us|the study)|qualified participants may)\b",
     re.IGNORECASE,
 )
-# What a site says to its readers.
+# A site's sentences to its readers.
 _SPEAKS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,)\"”’]\Z")
 _MOST_WORDS_OF_A_VALUE = 5

@@ -65,7 +65,7 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
             records.append(Record([span]))
     reached = [bool(record.fields) for record in records]
     if any(reached):
-        # Whom nobody can reach is a site or a heading, and what follows it is another's.
+        # An entry without phone or address is a site or a heading, and the text after it belongs to another one.
         first = reached.index(True)
         end = next((at for at in range(first, len(records)) if not reached[at]), len(records))
         left += [

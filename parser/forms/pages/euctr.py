@@ -106,7 +106,7 @@ def _eligibility(text: str, page: Page, answers: Answers) -> None:
 
 
 def _between(text: str, start: int, end: int) -> Span | None:
-    """What the site prints below a heading, such as buttons."""
+    """The site's own text below a heading, such as buttons."""
     cut = text[start:end]
     begin = start + len(cut) - len(cut.lstrip(" |-\r\n\t"))
     stop = start + len(cut.rstrip(" |-\r\n\t"))

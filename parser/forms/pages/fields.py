@@ -1,4 +1,4 @@
-"""What a row of the vocabulary says: a field of the record, and how its label and its value look on a page."""
+"""A row of the vocabulary: a field of the record, and the form of its label and its value on a page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Field = Literal[
 ]  # fmt: skip
 """The fields of a record as pages name them, the lists of records, and the fields of these records."""
 
-# What a value looks like, which speaks for or against a line being its label where running text surrounds it.
+# The form of a value, as evidence for or against its label within running text.
 CODE, DATE, COUNT, AGE, YES_NO, LINE = "CODE", "DATE", "COUNT", "AGE", "YES_NO", "LINE"
 # A value of any number of paragraphs, a list of records, and a heading that only holds others.
 PROSE, LIST, GROUP = "PROSE", "LIST", "GROUP"

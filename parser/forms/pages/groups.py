@@ -9,7 +9,7 @@
     Placebo                                 ARM: nothing marks it
 
 An intervention's description and the next arm's name meet without a mark. The Interventions section holds each
-intervention with its description once, which shows how far the description runs here. Arms of observational studies
+intervention with its description once, which shows how far the description extends here. Arms of observational studies
 have no type, and when they have no interventions either, names and descriptions are distinguished by their form. Where
 the text is cut within the section, what the last lines are is not known.
 """
@@ -96,7 +96,7 @@ class _Splitter:
             piece.terminal = STRAY
 
     def _after_description(self, waiting: list[Piece], after: tuple[str, str] | None, arm_follows: bool) -> list[Piece]:
-        """What comes after the description of the intervention before: the next arm."""
+        """The text after the description of the previous intervention: the next arm."""
         if after is None or not waiting:
             return waiting
         texts = [self.said[piece.span] for piece in waiting]
@@ -108,7 +108,7 @@ class _Splitter:
             cut = self._guess(texts, arm_follows)
             self.report(
                 "group-boundary",
-                f"where the description of {after[0]!r} ends was judged by form: Interventions does not have it so",
+                f"the end of the description of {after[0]!r} was inferred: Interventions differs",
                 Span(waiting[0].span.start, waiting[-1].span.end),
             )
         return waiting[cut:]
@@ -136,7 +136,7 @@ class _Splitter:
         if not one and any(reads_like_label(text) for text in texts[1:]):
             self.report(
                 "group-boundary",
-                f"no type marks these arm groups: {len(starts)} label(s) among {len(texts)} paragraphs, told by form",
+                f"these arm groups have no types: {len(starts)} label(s) among {len(texts)} paragraphs, inferred",
                 Span(paragraphs[0].span.start, paragraphs[-1].span.end),
             )
         for start in starts:

@@ -47,7 +47,7 @@ _SITE_NAME = re.compile(r"\s[|–—-]\s+(?:(?:full text view|tabular view|study
                         r"(?:clinicaltrials\.gov|ichgcp|ich gcp|clinical trials? registry|[\w.]{3,20}\.(?:com|org|net"
                         r"|gov))\b.{0,300}\Z",
                         re.IGNORECASE)  # fmt: skip
-# A sentence of running text, which no title is, whatever a title ends with.
+# A sentence of running text, which is never a title.
 _SAYS = re.compile(
     r"\b(?:is|are|was|were|will|contains?|can|may|has|have|had|provides?|includes?|did|does|been)\b.{3,}[.!?]\Z"
 )
@@ -65,7 +65,7 @@ _SENTENCE = re.compile(r"[a-z)]{2}[.!]\s+[A-Z]")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LEAST_OF_A_LINE = 60
-# What a page's own name for its parts has, and a title does not.
+# Words of a page's names for its parts, which titles do not have.
 _PARTS = re.compile(
     r"\b(?:search|menu|help|log ?in|navigation|web ?site|browser|home ?page|title|numbers?|definitions|glossary)\b"
     r"|\b(?:protocol|study|trial|record|general|registration) (?:summary|information|details|record|overview)\Z",
@@ -78,7 +78,7 @@ _TALKS = re.compile(
     r"|\w\.(?:gov|com|org|net)\b",
     re.IGNORECASE,
 )
-# What a title begins with, and the name of whoever runs a site.
+# The beginnings of titles, and the name of a site's owner.
 _BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
     r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
@@ -106,7 +106,7 @@ _FEW = 3
 
 
 class Head(NamedTuple):
-    """What the head of a page holds: `ids` are the lines with an id, `left` what is neither that nor the title."""
+    """The head of a page: `ids` are the lines with an id, `left` the lines other than these and the title."""
 
     title: Span | None
     ids: list[Span]

@@ -23,14 +23,14 @@ _SURE, _LIKELY, _BARE = 100, 10, 1
 # (A text that is cut short has fewer.)
 _SPEAKING = 3
 
-# So many characters of a heading or a sentence tell it where the end of the text cuts it short.
+# This many characters identify a heading or a sentence that is cut off by the end of the text.
 _LEAST_CUT = 6
 
 # An unknown heading is a short title: `Funding Sources`, `Ethics & Oversight`.
 _TITLE = re.compile(r"[A-Z][^\r\n.,;:!?]{2,59}\Z")
 
 
-# Most lines are not headings, and their first letters show it soonest: not more than any heading's first word has.
+# Most lines are not headings, which their first letters show: no more letters than any heading's first word has.
 _OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
 _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 

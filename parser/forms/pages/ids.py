@@ -23,9 +23,9 @@ _WITH_STATUS = re.compile(r"(?:(?:viewing|search|clinical|study|trial|record|reg
                           r"|(?:active, )?(?:not )?(?:yet )?recruiting|terminated|withdrawn|suspended"
                           r"|enrolling by invitation)"
                           r"[\s/#:|›>-]*)*", re.IGNORECASE)  # fmt: skip
-# What may be around an id that is alone on its line: bullets, bars, brackets, quotes.
+# Text around an id that is alone on its line: bullets, bars, brackets, quotes.
 _AROUND = re.compile(r"[\s|*•·()\[\]\"'#:;,.-]*")
-# So much may be before an id in the value of its label, such as the name of the registry.
+# The most text before an id in the value of its label, such as the name of the registry.
 _LONGEST_BEFORE = 60
 _ADDRESS = re.compile(r"https?://\S+\Z|www\.\S+\Z", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""What the labels of a page are about it as a whole: in whose words it is, and how many records it holds."""
+"""Counts of a page's labels: whose wording the page has, and how many records it holds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
         for candidate in candidates(line):
             found = find_word(candidate.text)
             if found is None and values:
-                # What is a label of a list's records alone opens a list.
+                # A label that only records of a list have opens a list.
                 continue
             owner = LIST_OF_LABEL.get(key(candidate.text))
             known = candidate.text in HEADING_BY_TEXT and candidate.value is None

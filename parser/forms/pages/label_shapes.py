@@ -1,4 +1,4 @@
-"""What a label of a page in other words looks like, and its value, and what is below it."""
+"""The shapes of labels in other words and of their values, independent of the lines around them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def is_joined_or_known(candidate: Candidate) -> bool:
 
 
 def name_of(word: Word, candidate: Candidate) -> str:
-    """What a page has once: a field, or a heading's own words."""
+    """Entries that a page has once: a field, or a heading's own words."""
     return word.field if word.form != GROUP else key(candidate.text)
 
 

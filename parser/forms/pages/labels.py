@@ -56,11 +56,11 @@ _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "ce
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
-# So many letters of a heading are not words of running text, which are alone on a line.
+# Words with at least this many letters that are alone on a line are a heading, not running text.
 _SURE = 18
 # Labels that mean a field only over one of its values.
 _AMBIGUOUS = frozenset({"type"})
-# So many labels with nothing between them and their values are a page's manner.
+# From this many labels on that directly precede their values, the page is in that style.
 _LEAST_JOINED = 2
 
 
@@ -164,7 +164,7 @@ class _Walk:
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
-                # What a site says of a text before it.
+                # A site's remarks before a text.
                 return None
             return Mark(index, FURNITURE, self.lines[index].span)
         if home and home.field == "central_contacts" and is_below_a_place(self.lines, index):
@@ -198,7 +198,7 @@ class _Walk:
         return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in COMMON
 
     def _ending(self, index: int) -> Mark | None:
-        """The heading of another part of a page, which nobody knows, but which no text has in it."""
+        """An unknown heading of another part of a page, which cannot be running text."""
         home = self.home
         if self.speaks or home is None or index == self.value_at or not (self.filled or self.inline_home):
             return None
@@ -269,7 +269,7 @@ class _Walk:
         return vouches(word.field, text_at(self.lines, candidate.value) if candidate.value else below)
 
     def _as_group(self, index: int, word: Word) -> Word:
-        """What a heading alone on its line is, by what is below it.
+        """The kind of a heading that is alone on its line, by the text below it.
 
         `Purpose` is a label over `Treatment`, and a heading over what the study is for. `Description` over criteria is
         their heading. `IPD Sharing Statement` is a label over `Yes`, and a heading over `Plan to Share IPD: Yes`.

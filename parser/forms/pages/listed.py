@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from parser.forms.pages import sites, tabled
 from parser.forms.pages.checks import may_hold
+from parser.forms.pages.field_values import Values
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
-from parser.forms.pages.values import Values
 from parser.lines import Line
 from parser.source import Span, trimmed
 from parser.values.codes import read_code
@@ -53,7 +53,7 @@ class Listed(Values):
             return False
         self._pieces(mark, body)
         self._leave(
-            "unparsed-text", "rows of a table whose cells cannot be told apart", Span(body[0].start, body[-1].end)
+            "unparsed-text", "rows of a table whose cells cannot be separated", Span(body[0].start, body[-1].end)
         )
         return True
 

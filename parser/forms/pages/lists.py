@@ -62,7 +62,7 @@ Draft = dict[str, Span]
 
 
 class Found(NamedTuple):
-    """What a list holds: its records, the pieces of it, and what belongs to no record."""
+    """The content of a list: its records, its pieces, and the text in no record."""
 
     records: list[Record]
     pieces: list[Piece]

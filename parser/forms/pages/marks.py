@@ -14,7 +14,7 @@ UNKNOWN = Word("unknown", PROSE, "unknown")
 """An unknown heading above a site's sentence."""
 
 FURNITURE = Word("furniture", GROUP, "front")
-"""What a line of the site's own says, such as a menu's entry: whatever was open ends there."""
+"""A line of the site's own, such as a menu's entry: it ends the open field."""
 
 
 class Mark(NamedTuple):
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     bound: str = ""
 
 
-# So many headings in a row with nothing below them are a menu, if the page has them again.
+# From this many consecutive headings without content on, they are a menu, if the page repeats them.
 _MENU = 3
 
 
@@ -51,7 +51,7 @@ def without_menus(marks: list[Mark]) -> list[Mark]:
         mark._replace(word=FURNITURE) if number in in_menus and _says(mark) in elsewhere else mark
         for number, mark in enumerate(marks)
     ]
-    # What is before the first heading or label of the record is the head of the page, in which the title is.
+    # The text before the record's first heading or label is the head of the page, which contains the title.
     return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
 
 

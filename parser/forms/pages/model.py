@@ -15,7 +15,7 @@ from parser.forms.pages.results_model import Results
 from parser.source import ParsedValue, Span
 
 STRAY = "STRAY"
-"""The terminal of a piece that no grammar reads: a label that belongs to nothing, a section that came before."""
+"""The terminal of a piece outside the grammar: a stray label, a repeated section."""
 
 READ = "READ"
 """The terminal of a piece that the form itself has read, so that no grammar needs to."""
@@ -35,7 +35,7 @@ class Piece(Struct, gc=False):
     value: Span | None = None
 
     def cut(self, text: str) -> str:
-        """What the piece says, in the text of its page."""
+        """The text of the piece."""
         return text[self.span.start : self.span.end]
 
 

@@ -1,4 +1,4 @@
-"""What a study measures, in the forms that pages print it.
+"""Reads the outcomes of a study, in the forms in which pages print them.
 
 1. Overall survival [Time Frame: 2 years]     a title and its time frame, then the description
 
@@ -83,7 +83,7 @@ def _labelled_below(
     starts = [line.start for line in lines]
     for item in items:
         out.append(item)
-        # What follows the first line of a value may be the next title: the reader of titles decides.
+        # The text after a value's first line may be the next title: the reader of titles decides.
         if item.value is not None and item.value.end > item.span.end:
             at = bisect_left(starts, item.span.start)
             inner = lines[bisect_right(starts, item.span.end) : bisect_left(starts, item.value.end)]

@@ -93,7 +93,7 @@ FLOOR = 0.3
 # Whose words the labels of a page are its reader says, not its form.
 _LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})
 
-# What is so similar to a form is in it; two forms that are closer than the margin could otherwise both be meant.
+# From this similarity on, a page is in the form; otherwise a second form within the margin makes it ambiguous.
 _SURE = 1.0
 _LEAST_OF_SIGNATURE = 2
 _MARGIN = 0.15

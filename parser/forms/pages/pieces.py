@@ -82,7 +82,7 @@ def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
 
 
 def paragraphs(lines: Sequence[Line], section: str) -> list[Piece]:
-    """Lines as TEXT, a piece a paragraph, whatever they say."""
+    """Lines as TEXT, one piece per paragraph, whatever their content."""
     pieces: list[Piece] = []
     for line in lines:
         if line.opens or not pieces:

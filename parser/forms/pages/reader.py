@@ -54,7 +54,7 @@ _MOST = 0.8
 _OWN_LABELS = frozenset({"basic", "design"})
 _OWN_LINES = ("basic", "design", "eligibility")
 
-# What a record has once: a page that has it again and again is a list of records.
+# Fields that a record has once: a page that repeats them is a list of records.
 _ONCE = frozenset({"registry_id", "brief_title", "overall_status", "phases", "study_type", "enrollment"})
 
 _MAIN = {heading.section: heading for heading in HEADINGS}
@@ -201,7 +201,7 @@ class _Reader(Listed):
         self._identify(page)
         if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
             # For an investigator who is not called the responsible party.
-            self._leave("not-understood", "an affiliation of nobody", page.fields.pop("investigator_affiliation"))
+            self._leave("not-understood", "an affiliation without a name", page.fields.pop("investigator_affiliation"))
         page.arms += self.arms()
         page.arms += self.table_arms
         if not self.records.get("interventions"):

@@ -5,7 +5,7 @@ Date of registration:
 2020-01-02
 
 A value is what follows a label up to the next label that the registry has, so that none runs into another one's text.
-What a registry prints in a language next to English is left.
+Text in languages other than English is left over.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
 
 
 def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
-    """What a line may begin with as its label, as a key, and where the value would begin: at its end if it has none."""
+    """The possible labels at the start of a line, as keys, and where the value begins: at the end if it has none."""
     text = line.text
     begin = len(text) - len(text.lstrip("|*•- \t"))
     numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None

@@ -48,7 +48,7 @@ _STATUSES = frozenset(
 
 
 class RegistryValues:
-    """What a page's values are, taken in order; `result` is filled with their places."""
+    """Reads a page's values in order; `result` collects their spans."""
 
     def __init__(self, text: str, report: Report, registry: Registry | None, result: Page) -> None:
         self.text = text

@@ -53,7 +53,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Results:
-    """What a results page has besides `Page.fields`.
+    """The data of a results page besides `Page.fields`.
 
     `opening` is the heading that says that there are results. `details` are the texts between the heading of the
     participant flow and its first table: no label tells recruitment from what came before assignment. `units` are what

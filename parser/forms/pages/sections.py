@@ -23,7 +23,7 @@ from parser.grammar import match_pieces
 from parser.problems import Report
 from parser.source import Source, Span, fold
 
-# What the grammar does not read.
+# Pieces outside the grammar.
 _UNREAD = frozenset({STRAY, READ})
 
 
@@ -44,7 +44,7 @@ def read_sections(
 
 
 def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
-    """What the grammar reads: the pieces, those that follow each other as paragraphs together, and none stray or read.
+    """The input of the grammar: the pieces with consecutive paragraphs joined, without stray or processed ones.
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
@@ -64,7 +64,7 @@ def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
 
 
 def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[Piece]], report: Report) -> None:
-    """What one section says of another: that it came before, which texts are places, and where arm groups begin."""
+    """Information from other sections: repetition, which texts are places, and where arm groups begin."""
     seen: set[str] = set()
     for opening, section in zip(openings, sections[1:], strict=True):
         name = section[0].section
@@ -93,7 +93,7 @@ def _lines(text: str, piece: Piece) -> list[str]:
 
 
 def known_interventions(text: str, interventions: Iterable[Piece]) -> Known:
-    """What the Interventions section says: the descriptions under a name and type, by their number of paragraphs."""
+    """The Interventions section: the descriptions under a name and type, by their number of paragraphs."""
     known: dict[tuple[str, str], dict[int, set[tuple[str, ...]]]] = {}
     words: list[str] = []
     for piece in interventions:

@@ -1,4 +1,7 @@
-"""What the seed's site prints on every page: sentences, buttons, links. None of it is a value."""
+"""The text that the site of the labelled pages prints on every page: sentences, buttons, links.
+
+None of it is a value.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,13 @@ RESULTS_NOTICES = {
         "View full results",
     ),
 }
-"""What the site says of results, by the value of Study Results: a sentence, and the text of a button."""
+"""The site's text about results, by the value of Study Results: a sentence, and the text of a button."""
 
 SITE_LINES = frozenset(line for notice in RESULTS_NOTICES.values() for line in notice)
 """Lines of the site's own next to a section's values."""
 
 NO_INTERVENTIONS = "No interventions assigned to this group"
-"""What the site prints at the end of an arm group that receives nothing."""
+"""The site's text at the end of an arm group that receives nothing."""
 
 PUBMED_LINK = "(View on PubMed)"
 """The text of the site's link that follows the number of a paper."""

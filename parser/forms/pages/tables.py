@@ -69,7 +69,7 @@ def cells(line: Line) -> list[list[Line]]:
 
 
 def _parts(line: Line, start: int, end: int) -> list[Line]:
-    """What a cell holds, by its line breaks."""
+    """The content of a cell, split at its line breaks."""
     breaks = [*((match.start(), match.end()) for match in _BREAK.finditer(line.text, start, end)), (end, end)]
     parts: list[Line] = []
     for stop, after in breaks:

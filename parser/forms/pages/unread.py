@@ -1,8 +1,8 @@
-"""Lines that end what is above them, though nobody reads what follows: it goes to `unparsed`.
+"""Lines that end the text above them, although the text after them is not understood and goes to `unparsed`.
 
 Type | Measure | Time frame         the head of a table without bars before its rows
 Minimum Age: 50                     a label whose value cannot be read
-Trial Health                        a heading in nobody's vocabulary, over values instead of sentences
+Trial Health                        an unknown heading, above values instead of sentences
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _COLUMNS = frozenset(label for labels in BOUND.values() for label in labels)
 
 
 def is_table_head(text: str) -> bool:
-    """Whether a line is the head of a table whose rows nobody reads."""
+    """Whether a line is the head of a table that is not read."""
     cells = [cell.strip() for cell in text.split("|") if cell.strip()] if "|" in text[1:] else []
     if len(cells) < _LEAST_COLUMNS or find_word(text) or max(map(len, cells)) > _LONGEST_CELL:
         return False

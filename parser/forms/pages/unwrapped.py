@@ -76,7 +76,7 @@ def _is_sign(char: str) -> bool:
 
 
 def _without_signs(line: Line) -> Iterator[Line]:
-    """What is after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
+    """The texts after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
     text = line.text
     if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
         yield line
@@ -125,7 +125,7 @@ def _cells(line: Line) -> Iterator[Line]:
         yield _cut(line, spans[0][0], spans[-1][1], line.opens)
         return
     for number, (start, end) in enumerate(spans):
-        # What is in a row of its own is a paragraph of its own.
+        # A separate row is a separate paragraph.
         yield _cut(line, start, end, line.opens or len(spans) > 1 or not number)
 
 

@@ -83,7 +83,7 @@ _DROPPED = frozenset({"brief_summary", "detailed_description", "eligibility"})
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s")
 _TOP = 2
 
-# Where somebody is masked, a line says who.
+# If the study is masked, a line says who.
 _MASKED = ENUMS["masking"] - {"NONE"}
 
 # Fields whose values look alike: where there is but one value, it is taken for the first of the two.
@@ -132,7 +132,7 @@ def read_bare(source: Source, lines: list[Line], report: Report) -> Page:
 
 
 def _bodies(lines: list[Line], openings: Sequence[Opening]) -> dict[str, Sequence[Line]]:
-    """What is in each section below its heading and sentence."""
+    """The content of each section below its heading and sentence."""
     bounds = [opening.index for opening in openings] + [len(lines)]
     return {
         opening.heading.section: lines[opening.index + 1 + opening.has_sentence : end]
@@ -205,7 +205,7 @@ def _openings(lines: list[Line]) -> list[Opening]:
 
 
 def _is_unknown(line: str, below: str) -> bool:
-    """Whether a line is a heading that nobody knows: a short title over a long sentence to the reader."""
+    """Whether a line is an unknown heading: a short title over a long sentence to the reader."""
     return len(below) >= _SENTENCE and speaks_to_the_reader(below) and _TITLE.match(line) is not None
 
 
@@ -283,9 +283,9 @@ def _report_missing(heading: Heading, place: Span, pieces: Sequence[Piece], repo
     elif section == "basic" and "overall_status" not in fields:
         report("content-missing", "Basic Information does not begin with a recruitment status", place)
     elif any(piece.terminal == READ for piece in pieces):
-        report("content-missing", f"{heading.text!r} has no types or roles: its parts are told by form", place)
+        report("content-missing", f"{heading.text!r} has no types or roles: its parts were inferred", place)
     elif section == "groups" and any(piece.terminal == STRAY for piece in pieces):
-        report("content-missing", "no types tell arm groups and their interventions apart", place)
+        report("content-missing", "no types distinguish arm groups from their interventions", place)
     elif section in _NAMED and pieces[0].terminal != "TEXT":
         report("content-missing", f"the first block of {heading.text!r} is missing", place)
     for one, other in _PAIRS:

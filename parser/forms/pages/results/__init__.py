@@ -185,7 +185,7 @@ def _may_end(lines: Sequence[Line], index: int, table: str, collapsed: bool) -> 
 
 
 def _known(sections: Sequence[Section]) -> Known:
-    """What the table of the baseline is about the groups, whose titles are marked there by their numbers."""
+    """Group data from the baseline table, where the groups' titles are marked by their numbers."""
     known = Known()
     for section in sections:
         if section.name == BASELINE and section.body and not section.body[0].text.startswith("|"):

@@ -1,4 +1,4 @@
-"""What the lines of a results table look like: counts, values with units, dispersions, numerators.
+"""The lines of a results table: counts, values with units, dispersions, numerators.
 
 74                                          a count of participants
 61.1 Years                                  a value and its unit

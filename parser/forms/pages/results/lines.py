@@ -38,7 +38,7 @@ def read_flow(lines: Sequence[Line], blanks: Sequence[int], known: Known, sheet:
     rows = runs(tokens(body, blanks[first:], flow=True))
     columns = _flow_columns(header, widths(rows, _FLOW_LABEL), known, sheet)
     if columns is None:
-        sheet.reject(lines, "how many groups the table has cannot be told")
+        sheet.reject(lines, "the number of groups of the table is unclear")
         return None
     periods = _periods(body) or known.periods
     known.periods = known.periods or periods
@@ -84,7 +84,7 @@ def _flow_columns(
             found, certain = _guess_starts(texts, width)
             if not certain and header:
                 span = sheet.whole(header)
-                sheet.report("group-boundary", "which lines name groups and which describe them was judged", span)
+                sheet.report("group-boundary", "titles and descriptions of groups were inferred", span)
             return _columns(header, found)
     return _columns(header, [0]) if header and max(numbers, default=0) == 1 else None
 
@@ -133,12 +133,12 @@ def read_measured(
     """
     counts = [index for index, line in enumerate(lines) if COLUMN_COUNT.match(line.text)]
     if not counts or counts[0] != 1:
-        sheet.reject(lines, "how many groups the table has cannot be told")
+        sheet.reject(lines, "the number of groups of the table is unclear")
         return None
     body = runs(tokens(lines[2:], blanks[2:], flow=False))
     width = _width(lines, counts, body)
     if width is None:
-        sheet.reject(lines, "how many groups the table has cannot be told")
+        sheet.reject(lines, "the number of groups of the table is unclear")
         return None
     names = [index - 1 for index in counts[:width]]
     last = counts[width - 1] + 1

@@ -1,4 +1,4 @@
-"""What comes first on a results page: its title, which holds the trial's, and the overview.
+"""The beginning of a results page: its title, which contains the trial's, and the overview.
 
 Recruitment status      a label, and below it the value
 COMPLETED
@@ -22,7 +22,7 @@ from parser.source import Span, fold
 
 
 def read_front(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
-    """The title, the id and the date of the last update. What is before the title belongs to nothing."""
+    """The title, the id and the date of the last update. Text before the title is left over."""
     known = False
     label = None
     for line in lines:
@@ -42,7 +42,7 @@ def read_front(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
         found = find_label("front", line.text)
         if found is None:
             code = "unparsed-text" if known else "text-before-title"
-            sheet.leave(code, "text beside the title", [line])
+            sheet.leave(code, "text next to the title", [line])
             continue
         field, offset = found[0].field, found[1]
         value = Span(line.start + offset, line.end) if offset < len(line.text) else None
@@ -91,7 +91,7 @@ def _bare(lines: Sequence[Line], page: Page, sheet: Sheet) -> None:
     run = max(reversed(runs), key=len, default=[])
     if not run:
         _take("primary_description", lines[: min(1, last)], page, sheet)
-        sheet.leave("unparsed-text", "values of the overview that nothing tells apart", lines[1:last])
+        sheet.leave("unparsed-text", "values of the overview that cannot be distinguished", lines[1:last])
         return
     _take("primary_description", lines[: run[0][0]], page, sheet)
     for index, kind in run:

@@ -31,7 +31,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 class Stretch(NamedTuple):
-    """What is between two bars: its lines, and whether the line ended between them."""
+    """The text between two bars: its lines, and whether it contains a line end."""
 
     lines: tuple[Line, ...]
     broken: bool
@@ -68,7 +68,7 @@ def _column(lines: Sequence[Line]) -> Column:
 
 
 def _stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
-    """What is between the bars of some lines, the stretch before the first bar among them.
+    """The texts between the bars of some lines, including the text before the first bar.
 
     A bar divides where a line begins or ends with one; a line that begins with one is divided at all of its bars. In
     the middle of other lines a bar is text.

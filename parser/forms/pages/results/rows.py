@@ -42,7 +42,7 @@ def tokens(lines: Sequence[Line], blanks: Sequence[int], flow: bool) -> list[Tok
     """The roles of a table's lines. `blanks` says how many blank lines are before each, and after the last one.
 
     In a `flow` cells are counts of participants. Elsewhere a cell is a value with a note below it; a table without
-    any note has values that may as well be labels (`18 Years`).
+    any note has values that may also be labels (`18 Years`).
     """
     noted = any(is_note(line.text) for line in lines)
     found: list[Token] = []
@@ -159,7 +159,7 @@ def checked(printed: Printed, flow: bool) -> Row | None:
             return None
         cells.append(cell)
     said = (lines[0].text for lines, cell in zip(printed.cells, cells, strict=True) if cell.value)
-    # What is not available may have no unit.
+    # A value that is not available may have no unit.
     if not flow and len({unit_of(text) for text in said if not text.startswith("NA")}) > 1:
         return None
     return Row(tuple(line.span for line in printed.label), tuple(None if cell == _EMPTY else cell for cell in cells))

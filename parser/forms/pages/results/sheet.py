@@ -17,7 +17,7 @@ from parser.source import Span
 
 @dataclass(slots=True)
 class Known:
-    """What the tables of a page are about each other: the names of groups, their descriptions, the periods."""
+    """Data that the tables of a page share: the names of groups, their descriptions, the periods."""
 
     titles: list[str] = field(default_factory=list)
     descriptions: set[str] = field(default_factory=set)
@@ -77,7 +77,7 @@ class Sheet:
         name = " / ".join(line.text for line in printed.label)[:80]
         count = len(printed.cells)
         values = f"{count} value{'' if count == 1 else 's'} for {width} group{'' if width == 1 else 's'}"
-        reason = values if count != width else "values that differ in kind, or lines that are no label"
+        reason = values if count != width else "values that differ in kind, or lines that are not labels"
         self.reject(printed.lines, f"the row {name!r} has {reason}")
         return None
 

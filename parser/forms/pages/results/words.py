@@ -59,7 +59,7 @@ UNITS = re.compile(r"Unit of analysis:\s*(?P<units>\S.*)\Z")
 """A line below the details of the participant flow: what its tables count."""
 
 NO_WITHDRAWALS = "Withdrawal data not reported"
-"""What the site prints in the place of an empty table."""
+"""The site's text in place of an empty table."""
 
 STARTED = "STARTED"
 TOTAL, TOTAL_DESCRIPTION = "Total", "Total of all reporting groups"

@@ -24,10 +24,10 @@ from parser.values.age_line import read_ages
 from parser.values.codes import read_code
 from parser.values.date import read_date
 
-# What a page in these words gives several values for: every line below the label is one.
+# Fields with several values on such pages: each line below the label is one.
 _SEVERAL = frozenset({"collaborators", "secondary_ids", "who_masked", "std_ages", "ipd_info_types", "phases"})
 
-# Of these, those whose lines vouch for themselves.
+# Those of them whose lines can be checked.
 _LISTED = frozenset({"collaborators", "secondary_ids"})
 
 # What pages print where they have no value.
@@ -40,7 +40,7 @@ _NOTHING = frozenset(
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
 _WORDS_AS_CODES = frozenset({CODE, YES_NO})
-# What is around a value: a bullet before it, a remark in brackets after a date.
+# Text around a value: a bullet before it, a remark in brackets after a date.
 _BULLETS = re.compile(r"(?:[-*•·]\s+)+")
 _REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
 # Terms between commas, brackets aside; what is after a comma in the name of a condition.
@@ -116,7 +116,7 @@ class Values(ABC):
         if self._says_nothing(mark, body):
             return
         if len(body) > 1 and body[-1].end == len(self.text.rstrip()) and len(body[-1].text) < _LEAST_OF_A_LINE:
-            # The end of the text cuts it short: nobody knows of what it is the beginning.
+            # It is cut off by the end of the text, so it may be the beginning of anything.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
         while body and (self._is_no_text(field, body[-1].text) or is_left_below_a_text(field, body)):
@@ -163,7 +163,7 @@ class Values(ABC):
             # Terms on the label's line: what follows is the next label, in any wording.
             kept = []
         elif kept and (len(kept) < len(body) or self._has_paragraphs()):
-            # What nobody knows follows the list, or may: its first paragraph is certainly its own.
+            # Unknown text may follow the list; only its first paragraph is certain.
             bulleted = _BULLETS.match(kept[0].text) is not None
             end = next((at for at, line in enumerate(kept) if at and line.opens and not bulleted), len(kept))
             kept = kept[:end]
@@ -267,7 +267,7 @@ class Values(ABC):
         return count
 
     def _results(self, mark: Mark, body: list[Line]) -> list[Line]:
-        """What the site says of results next to their value: a sentence, and a button."""
+        """The site's text about results next to their value: a sentence, and a button."""
         kept = body[:1] if mark.value is None else []
         notice = bool(kept) and kept[0].text in RESULTS_NOTICES
         for at, line in enumerate(body[len(kept) :]):
