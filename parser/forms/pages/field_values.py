@@ -123,17 +123,16 @@ class Values(ABC):
             # The heading of the next part, which has nothing of its own below it.
             self._rest(mark.word.section, [body[-1]])
             body = body[:-1]
-        first = mark.value.start if mark.value else body[0].start if body else -1
-        if first < 0:
+        if not mark.value and not body:
             return
+        first = mark.value.start if mark.value else body[0].start
         said = [*([self.text[mark.value.start : mark.value.end]] if mark.value else []), *(line.text for line in body)]
         if field == "eligibility_criteria" and (only_headings(said) or says_no_criteria(said)):
             self._rest(mark.word.section, body)
             return
         span = Span(first, body[-1].end if body else mark.value.end if mark.value else first)
         self.pieces.append(Piece(READ, span, mark.word.section))
-        begins = self.text[mark.value.start : mark.value.end] if mark.value else body[0].text
-        if field == "eligibility_criteria" or may_hold(field, begins):
+        if field == "eligibility_criteria" or may_hold(field, said[0]):
             self._set(field, span)
         else:
             self._leave("not-understood", f"this is no {field.replace('_', ' ')}", span)
