@@ -77,6 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"escape", *MODEL},
     "parser": {"merging", "pipeline", "quantities", "values", "writers", *MODEL},
     "ingest": {
+        "model",
         "escape",
         "forms",
         "merging",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.pretty import pretty_repr
@@ -160,3 +161,25 @@ def test_bounds_are_spelled_in_signs(bounds: tuple[object, ...], shown: str) -> 
         ucum=ucum,  # type: ignore[arg-type]
     )
     assert quantity.bounds == shown
+
+
+@pytest.mark.parametrize(
+    ("module", "key", "value", "table", "left"),
+    [
+        ("sponsorCollaboratorsModule", "leadSponsor", "Testtown", "studies", {"lead_sponsor": None}),
+        ("conditionsModule", "conditions", 5, "conditions", None),
+        ("conditionsModule", "conditions", "abc", "conditions", None),
+        ("statusModule", "startDateStruct", [1], "studies", {"start_date": None}),
+        ("identificationModule", "briefTitle", 5, "studies", {"title": None}),
+        ("statusModule", "overallStatus", "PAUSED", "studies", {"status": "PAUSED"}),
+    ],
+)
+def test_what_does_not_fit_in_a_study_of_api_v2_is_in_no_row(
+    module: str, key: str, value: object, table: str, left: dict[str, Any] | None
+) -> None:
+    study: dict[str, Any] = {"protocolSection": {"identificationModule": {"nctId": "NCT00000001"}}}
+    study["protocolSection"].setdefault(module, {})[key] = value
+    document = parse(study)
+    assert document.to_dict()["protocolSection"][module][key] == value
+    rows = list(document.table(table))
+    assert (rows == []) if left is None else ({name: rows[0][name] for name in left} == left)

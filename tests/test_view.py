@@ -538,3 +538,10 @@ def test_an_output_that_cannot_be_written_is_said(name: str, sample: Path, tmp_p
     out = tmp_path / name
     assert main(["view", str(sample), "-o", str(out)]) == 1
     assert capsys.readouterr().err.startswith(f"{out}: error: the page cannot be written: ")
+
+
+def test_an_export_without_records_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "studies.json"
+    path.write_text('{"studies": []}')
+    assert main(["view", str(path)]) == 1
+    assert "holds no record" in capsys.readouterr().err

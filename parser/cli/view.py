@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from parser import Document, ParserError, parse_records
+from parser import Document, NotARecordError, ParserError, parse_records
 from parser.cli.shared import (
     RECORD_HELP,
     Command,
@@ -157,6 +157,8 @@ class _RecordReader:
             if before:
                 yield Viewed(named(before[0], f"{name}#{before[1]}"), None)
             before = document, count
+        if not count:
+            self._refuse(name, NotARecordError("the input holds no record"))
         if before:
             yield Viewed(named(before[0], name if count == 1 else f"{name}#{before[1]}"), None)
 

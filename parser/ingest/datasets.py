@@ -18,6 +18,7 @@ from parser.ingest.json_lines import lines
 from parser.ingest.limits import Fault, Limits
 from parser.ingest.names import form_of
 from parser.ingest.unpack import Unpacked
+from parser.model.view import fitting
 from parser.source import DEFAULT_MAX_SIZE
 from parser.tables.columns import TABLES, TYPES, Table
 from parser.tables.rows import Row, rows_of
@@ -118,7 +119,7 @@ def _rows_of(content: bytes, number: int, place: str) -> Rows:
         document: Any = json.loads(content)
         if "schemaVersion" not in document:
             raise DataSetError(f"{place} is not a document of `registry-parser convert`: it has no schemaVersion")
-        found = rows_of(document, number, document.get("sourceSection", {}).get("name"))
+        found = rows_of(fitting(document), number, document.get("sourceSection", {}).get("name"))
     except (ValueError, RecursionError) as error:
         raise DataSetError(f"{place} is not JSON: {error}") from None
     except (AttributeError, KeyError, TypeError) as error:

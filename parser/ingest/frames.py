@@ -23,6 +23,7 @@ from parser.ingest.limits import Fault
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.pool import parse_many
 from parser.ingest.sinks.base import Record
+from parser.model.view import fitting
 from parser.source import DEFAULT_MAX_SIZE
 from parser.tables.arrow import batch_of, field_of, schema_of
 from parser.tables.columns import TABLES, Column, Table
@@ -167,7 +168,7 @@ class _Parsed:
             rows = {_REFUSALS.name: [{"record": number, "source": result.name, "code": code, "message": message}]}
         if result.value:
             self.size += len(result.value)
-            rows = rows_of(Record(result.name, result.value).document(), number, result.name)
+            rows = rows_of(fitting(Record(result.name, result.value).document()), number, result.name)
         for name, lists in self._rows.items():
             lists.append(rows.get(name, []))
 

@@ -110,7 +110,9 @@ class Document(Section, frozen=True, dict=True, gc=True):
 
         They are the rows that `convert` writes, with record number 1. Raises `LookupError` for any other name.
         """
-        return table_of(self.to_dict(), name)
+        from parser.model.view import fitting
+
+        return table_of(fitting(self.to_dict()), name)
 
     def references_csl(self) -> list[dict[str, Any]]:
         """The references as CSL-JSON items, which reference managers and citation processors read."""

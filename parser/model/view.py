@@ -73,6 +73,21 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> TypedView:
         raise InvalidDocumentError(f"the document: {error}") from None
 
 
+def fitting(data: dict[str, Any]) -> dict[str, Any]:
+    """A document's JSON without what does not fit the model in its protocolSection, which is API v2's as it came.
+
+    Codes that the model lacks stay, unless something else does not fit.
+    """
+    given = {"schemaVersion": SCHEMA_VERSION, "protocolSection": data.get("protocolSection") or {}}
+    try:
+        msgspec.convert(given, Document)
+    except msgspec.ValidationError:
+        view = view_of(given, lenient=True)
+        if any(one.reason for one in view.unfit):
+            return {**data, "protocolSection": view.document.to_dict().get("protocolSection", {})}
+    return data
+
+
 def check_depth(data: Any, depth: int = 0) -> None:
     """Raise `InvalidDocumentError` for plain data that is nested deeper than any record."""
     if depth > _DEEPEST:

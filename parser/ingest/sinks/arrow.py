@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pyarrow as pa
 
 from parser.ingest.sinks.base import Record
+from parser.model.view import fitting
 from parser.tables.arrow import batch_of, schema_of
 from parser.tables.columns import TABLES
 from parser.tables.rows import Row, rows_of
@@ -33,7 +34,7 @@ class TableGroups:
     def add(self, record: Record) -> None:
         """Take in the rows of one record, under the next number."""
         self._records += 1
-        for name, rows in rows_of(record.document(), self._records, record.name).items():
+        for name, rows in rows_of(fitting(record.document()), self._records, record.name).items():
             self._rows[name] += rows
         self._json += len(record.content)
         if self._json >= _JSON_BYTES:
