@@ -133,11 +133,18 @@ def _is_short_label(text: str) -> bool:
     )
 
 
+# `Age ≥ 18 years`, `Patients aged 18 or more`: what a menu does not say.
+_LIMIT = re.compile(r"[<>≤≥] ?\d|\baged \d", re.IGNORECASE)
+
+
 def says_no_criteria(texts: Sequence[str]) -> bool:
-    """Whether lines below a heading of criteria are a menu or labels: no item, no sentence, and neither side named."""
+    """Whether lines below a heading of criteria are a menu or labels: no item, limit or sentence, and no side named."""
     return (
         not any(
-            _MARKED.match(text) or _SIDE.search(text) or (text[-1:] in ".;" and len(text.split()) > _MOST_WORDS)
+            _MARKED.match(text)
+            or _SIDE.search(text)
+            or _LIMIT.search(text)
+            or (text[-1:] in ".;" and len(text.split()) > _MOST_WORDS)
             for text in texts
         )
         and max(len(text.split()) for text in texts) <= _MOST_WORDS_OF_A_LABEL
