@@ -144,7 +144,7 @@ def damaged_data_sets(folder: Path) -> dict[str, str]:
     def lines(name: str, *documents: Any) -> None:
         Path(name).write_text("".join(json.dumps(one) + "\n" for one in documents))
 
-    lines("shape.jsonl", document, {**document, "protocolSection": [1]})
+    lines("shape.jsonl", document, {**document, "sourceSection": [1]})
     lines("form.jsonl", {**document, "sourceSection": {"form": ["x"]}})
     lines("scalar.jsonl", document, 3)
     Path("cut.jsonl").write_text(json.dumps(document)[:200])

@@ -346,14 +346,14 @@ def test_a_document_is_no_page_but_lines_may_be_named_json(here: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (b'{"text": "a', "no JSON"),
+        (b'{"text": "a', "not JSON"),
         (b"[1]", "not a JSON object"),
         (b'"text"', "not a JSON object"),
         (b'{"url": "x", "body": "y"}', "url, body"),
         (b'{"text": null}', "missing"),
         (b'{"text": 5}', "no text"),
         (b'{"text": "\xe9"}', "UTF-8: byte 0xe9 at offset 10"),
-        (b"[" * 100_000, "no JSON"),
+        (b"[" * 100_000, "not JSON"),
         (b'{"text": ' + b"9" * 5000 + b"}", ""),
         (b"\xff\xfe{\0", "UTF-8"),
     ],

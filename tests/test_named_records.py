@@ -163,7 +163,7 @@ def test_the_form_can_be_said(folder: Path, capsys: Captured, command: str) -> N
     assert main([command, "--form", "ctgov-xml", "trials.xml#1"]) == 0
     assert capsys.readouterr().out
     assert main([command, "--form", "ctgov-xml", "trials.xml"]) == 1
-    assert "the input holds several records" in capsys.readouterr().err
+    assert "the input holds 2 records" in capsys.readouterr().err
     with pytest.raises(SystemExit) as ended:
         main([command, "--form", "no-form", "page.txt"])
     assert ended.value.code == 2
