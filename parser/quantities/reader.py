@@ -110,6 +110,18 @@ def find_quantities(
     )
 
 
+# `outside 3.5-5.5 mmol/L`, `not between 18 and 65 years`
+_OUTSIDE = re.compile(
+    r"\b(?:outside(?: of)?|not (?:in|between|within)|n't (?:between|within))(?: the| a)?"
+    r"(?: (?:[a-z]{2,12} )?(?:range|limits?)(?: of)?)?[ :(]{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_range(reading: ValueReading) -> bool:
+    return reading.low is not None and reading.high is not None and reading.low != reading.high
+
+
 class _QuantityReader:
     """Reads one part of a text from left to right.
 
@@ -221,6 +233,9 @@ class _QuantityReader:
             )
         context = self._text[max(0, first - _CONTEXT) : first]
         readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
+        if len(readings) == 1 and _is_range(readings[0]) and _OUTSIDE.search(context):
+            # What is outside a range is no range, and must not be read as what is inside.
+            return
         tail = [run[0] for run in phrase.tail if len(run) == 1]
         counted = False
         for index, reading in enumerate(readings):
