@@ -258,7 +258,7 @@ def test_a_daemon_that_must_not_start_processes_parses_itself() -> None:
     assert daemon.exitcode == 0
 
 
-def test_large_pages_are_not_all_read_ahead_but_every_worker_has_one() -> None:
+def test_large_pages_are_not_all_read_ahead() -> None:
     asked: list[int] = []
 
     def pages() -> Iterator[Dump]:
@@ -268,7 +268,7 @@ def test_large_pages_are_not_all_read_ahead_but_every_worker_has_one() -> None:
 
     with closing(parse_many(pages(), jobs=3, make=slow, max_size=100)) as results:
         next(results)
-    assert 3 <= len(asked) <= 5
+    assert len(asked) <= 5
 
 
 def test_pages_are_read_ahead_but_not_all_of_them() -> None:

@@ -171,7 +171,7 @@ class _Terminated(KeyboardInterrupt):
     """The process was asked to end, by `kill` or by a supervisor."""
 
 
-STOPPING = "registry-parser convert: stopping: the current pages are finished, which may take seconds"
+STOPPING = "registry-parser convert: stopping"
 
 
 @contextmanager
