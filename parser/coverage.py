@@ -151,7 +151,8 @@ class _Painter:
             span = Span(*match.span())
             said = self.text[span.start : span.end]
             says_something = any(map(str.isalnum, said))
-            if read_code("intervention_type", said.strip(";: \n")) or (says_something and says_nothing(said.strip("| \r\n\t"))):
+            is_null = says_something and says_nothing(said.strip("| \r\n\t"))
+            if is_null or read_code("intervention_type", said.strip(";: \n")):
                 # In a list of names, `Drug: Aspirin; Device: Pump`, as after a label; or `N/A` below one.
                 self.paint(span, _LABELS)
                 continue
