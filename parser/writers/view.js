@@ -172,7 +172,9 @@ function move(by) {
   const order = inSource ? record.bySource : record.values;
   let at = order.indexOf(pinned);
   at = at < 0 && by < 0 ? order.length - 1 : at + by;
-  while (order[at] && !visible(order[at])) at += by;
+  // Several values may be of one place in the source, which is one step there.
+  const place = inSource && pinned && pinned.element.dataset.at;
+  while (order[at] && (!visible(order[at]) || order[at].element.dataset.at === place)) at += by;
   if (order[at]) go(order[at], inSource);
 }
 
