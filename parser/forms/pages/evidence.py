@@ -29,7 +29,7 @@ _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
 _LEAST_WORDS = 3
 _NAMED = ("lead_sponsor", "conditions", "primary_outcomes", "secondary_outcomes", "official_title")
 _LEAST_NAMED = 3
-_SENTENCE = re.compile(r"(?:\S+ ){8,}\S+[.!?](?:\s|\Z)")
+_SENTENCE = re.compile(r"(?<!\S)(?:\S+ ){8}\S+[.!?](?:\s|\Z)")
 
 
 def says_a_record(source: Source, page: Page) -> bool:
