@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from parser.forms import modules
 from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info, put, standard_age_groups
 from parser.registries.clinicaltrials_gov import REGISTRY
 from parser.source import fold
@@ -91,15 +92,9 @@ def _without_field(cell: CsvCell) -> None:
 
 # --- columns with a reading of their own ---
 
-_IDENTIFICATION = "protocolSection/identificationModule"
-_STATUS = "protocolSection/statusModule"
-_SPONSORS = "protocolSection/sponsorCollaboratorsModule"
-_DESIGN = "protocolSection/designModule"
-_ELIGIBILITY = "protocolSection/eligibilityModule"
-
 
 def _nct_id(cell: CsvCell) -> None:
-    pointer = f"{_IDENTIFICATION}/nctId"
+    pointer = f"{modules.IDENTIFICATION}/nctId"
     put(cell.study, pointer, cell.fields.registry_id(REGISTRY, cell.text, cell.place(f"/{pointer}")))
 
 
@@ -116,7 +111,7 @@ def _has_results(cell: CsvCell) -> None:
 
 
 def _interventions(cell: CsvCell) -> None:
-    pointer = "protocolSection/armsInterventionsModule/interventions"
+    pointer = f"{modules.ARMS_INTERVENTIONS}/interventions"
     starts = [match for match in _INTERVENTION.finditer(cell.text) if read_code("intervention_type", match[1])]
     if not starts or starts[0].start():
         cell.fields.leave("unknown-value", "not a list of interventions", cell.text, cell.place(f"/{pointer}"))
@@ -135,7 +130,7 @@ def _outcomes(key: str) -> Column:
         made = [
             {"measure": fold(one.measure), "description": one.description, "timeFrame": one.time_frame} for one in items
         ]
-        put(cell.study, f"protocolSection/outcomesModule/{key}", made)
+        put(cell.study, f"{modules.OUTCOMES}/{key}", made)
 
     return read
 
@@ -143,18 +138,18 @@ def _outcomes(key: str) -> Column:
 def _sponsors(cell: CsvCell) -> None:
     """The lead sponsor and the collaborators after it."""
     lead, *others = cell.parts()
-    put(cell.study, f"{_SPONSORS}/leadSponsor/name", lead)
-    put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in others])
+    put(cell.study, f"{modules.SPONSORS}/leadSponsor/name", lead)
+    put(cell.study, f"{modules.SPONSORS}/collaborators", [{"name": name} for name in others])
 
 
 def _collaborators(cell: CsvCell) -> None:
-    put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
+    put(cell.study, f"{modules.SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
 
 
 def _classes(cell: CsvCell) -> None:
     """The classes of all sponsors, each once. Only where there is one class, it is known whose it is."""
     module = cell.study["protocolSection"].get("sponsorCollaboratorsModule", {})
-    place = cell.place(f"/{_SPONSORS}/leadSponsor/class")
+    place = cell.place(f"/{modules.SPONSORS}/leadSponsor/class")
     classes = [cell.fields.code("sponsor_class", part, place) for part in cell.parts()]
     if len(classes) > 1:
         cell.fields.leave("no-field", "of several classes it is not said whose they are", cell.text, place)
@@ -165,7 +160,7 @@ def _classes(cell: CsvCell) -> None:
 
 def _ages(cell: CsvCell) -> None:
     """`18 Years to 70 Years (Adult, Older Adult)`, `up to 17 Years (Child)`, `ADULT, OLDER_ADULT`."""
-    place = cell.place(f"/{_ELIGIBILITY}")
+    place = cell.place(f"/{modules.ELIGIBILITY}")
     text = fold(cell.text)
     match = _AGES.fullmatch(text)
     limits, groups = (match["limits"] or "", match["groups"] or "") if match else (text, "")
@@ -190,48 +185,48 @@ def _ages(cell: CsvCell) -> None:
     module["stdAges"] = list(dict.fromkeys(stated)) or standard_age_groups(
         module.get("minimumAge"), module.get("maximumAge")
     )
-    put(cell.study, _ELIGIBILITY, module)
+    put(cell.study, modules.ELIGIBILITY, module)
 
 
 _GROUPS = {"CHILD": "CHILD", "ADULT": "ADULT", "OLDER_ADULT": "OLDER_ADULT", "SENIOR": "OLDER_ADULT"}
 
 
 def _phases(cell: CsvCell) -> None:
-    pointer = f"{_DESIGN}/phases"
+    pointer = f"{modules.DESIGN}/phases"
     put(cell.study, pointer, cell.fields.phases(cell.text, cell.place(f"/{pointer}")))
 
 
 def _enrollment(cell: CsvCell) -> None:
-    pointer = f"{_DESIGN}/enrollmentInfo/count"
+    pointer = f"{modules.DESIGN}/enrollmentInfo/count"
     put(cell.study, pointer, cell.fields.count(cell.text, cell.place(f"/{pointer}")))
 
 
 def _study_type(cell: CsvCell) -> None:
-    put(cell.study, _DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{_DESIGN}/studyType")))
+    put(cell.study, modules.DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{modules.DESIGN}/studyType")))
 
 
 def _study_design(cell: CsvCell) -> None:
     """`Allocation: RANDOMIZED | Masking: DOUBLE (PARTICIPANT)`; a part with nothing after its label says nothing."""
     design = []
-    place = cell.place(f"/{_DESIGN}/designInfo")
+    place = cell.place(f"/{modules.DESIGN}/designInfo")
     for part in cell.parts():
         label, colon, value = part.partition(":")
         if not colon:
             cell.fields.leave("unknown-value", f"{part!r} has no label", part, place)
         elif value.strip():
             design.append(DesignPart(label.strip(), value.strip(), part))
-    put(cell.study, f"{_DESIGN}/designInfo", design_info(cell.fields, design, place))
+    put(cell.study, f"{modules.DESIGN}/designInfo", design_info(cell.fields, design, place))
 
 
 def _other_ids(cell: CsvCell) -> None:
     """The sponsor's id, and further ones after it."""
     first, *others = cell.parts()
-    put(cell.study, f"{_IDENTIFICATION}/orgStudyIdInfo/id", first)
-    put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": other} for other in others])
+    put(cell.study, f"{modules.IDENTIFICATION}/orgStudyIdInfo/id", first)
+    put(cell.study, f"{modules.IDENTIFICATION}/secondaryIdInfos", [{"id": other} for other in others])
 
 
 def _locations(cell: CsvCell) -> None:
-    pointer = "protocolSection/contactsLocationsModule/locations"
+    pointer = f"{modules.CONTACTS}/locations"
     locations: list[dict[str, Any]] = []
     for part in cell.parts():
         site = read_site(part, with_zip=cell.with_zip)
@@ -270,29 +265,29 @@ COLUMNS: dict[str, Column] = {
     "NCT ID": _nct_id,
     "Study URL": _url,
     "URL": _url,
-    "Study Title": _line(f"{_IDENTIFICATION}/briefTitle"),
-    "Title": _line(f"{_IDENTIFICATION}/briefTitle"),
-    "Acronym": _line(f"{_IDENTIFICATION}/acronym"),
+    "Study Title": _line(f"{modules.IDENTIFICATION}/briefTitle"),
+    "Title": _line(f"{modules.IDENTIFICATION}/briefTitle"),
+    "Acronym": _line(f"{modules.IDENTIFICATION}/acronym"),
     "Other IDs": _other_ids,
-    "Study Status": _code("overall_status", f"{_STATUS}/overallStatus"),
-    "Status": _code("overall_status", f"{_STATUS}/overallStatus"),
-    "Recruitment": _code("overall_status", f"{_STATUS}/overallStatus"),
-    "Brief Summary": _text("protocolSection/descriptionModule/briefSummary"),
+    "Study Status": _code("overall_status", f"{modules.STATUS}/overallStatus"),
+    "Status": _code("overall_status", f"{modules.STATUS}/overallStatus"),
+    "Recruitment": _code("overall_status", f"{modules.STATUS}/overallStatus"),
+    "Brief Summary": _text(f"{modules.DESCRIPTION}/briefSummary"),
     "Study Results": _has_results,
-    "Conditions": _lines("protocolSection/conditionsModule/conditions"),
+    "Conditions": _lines(f"{modules.CONDITIONS}/conditions"),
     "Interventions": _interventions,
     "Outcome Measures": _without_field,
     "Primary Outcome Measures": _outcomes("primaryOutcomes"),
     "Secondary Outcome Measures": _outcomes("secondaryOutcomes"),
     "Other Outcome Measures": _outcomes("otherOutcomes"),
-    "Sponsor": _line(f"{_SPONSORS}/leadSponsor/name"),
+    "Sponsor": _line(f"{modules.SPONSORS}/leadSponsor/name"),
     "Sponsor/Collaborators": _sponsors,
     "Sponsors": _sponsors,
     "Collaborators": _collaborators,
-    "Funder Type": _code("sponsor_class", f"{_SPONSORS}/leadSponsor/class"),
+    "Funder Type": _code("sponsor_class", f"{modules.SPONSORS}/leadSponsor/class"),
     "Funded Bys": _classes,
-    "Sex": _code("sex", f"{_ELIGIBILITY}/sex"),
-    "Gender": _code("sex", f"{_ELIGIBILITY}/sex"),
+    "Sex": _code("sex", f"{modules.ELIGIBILITY}/sex"),
+    "Gender": _code("sex", f"{modules.ELIGIBILITY}/sex"),
     "Age": _ages,
     "Age Groups": _ages,
     "Phases": _phases,
@@ -301,16 +296,16 @@ COLUMNS: dict[str, Column] = {
     "Study Types": _study_type,
     "Study Design": _study_design,
     "Study Designs": _study_design,
-    "Start Date": _date(f"{_STATUS}/startDateStruct/date"),
-    "Primary Completion Date": _date(f"{_STATUS}/primaryCompletionDateStruct/date"),
-    "Completion Date": _date(f"{_STATUS}/completionDateStruct/date"),
-    "First Posted": _date(f"{_STATUS}/studyFirstPostDateStruct/date"),
-    "Results First Posted": _date(f"{_STATUS}/resultsFirstPostDateStruct/date"),
-    "Last Update Posted": _date(f"{_STATUS}/lastUpdatePostDateStruct/date"),
-    "First Received": _date(f"{_STATUS}/studyFirstSubmitDate"),
-    "Results First Received": _date(f"{_STATUS}/resultsFirstSubmitDate"),
-    "Last Updated": _date(f"{_STATUS}/lastUpdateSubmitDate"),
-    "Last Verified": _date(f"{_STATUS}/statusVerifiedDate"),
+    "Start Date": _date(f"{modules.STATUS}/startDateStruct/date"),
+    "Primary Completion Date": _date(f"{modules.STATUS}/primaryCompletionDateStruct/date"),
+    "Completion Date": _date(f"{modules.STATUS}/completionDateStruct/date"),
+    "First Posted": _date(f"{modules.STATUS}/studyFirstPostDateStruct/date"),
+    "Results First Posted": _date(f"{modules.STATUS}/resultsFirstPostDateStruct/date"),
+    "Last Update Posted": _date(f"{modules.STATUS}/lastUpdatePostDateStruct/date"),
+    "First Received": _date(f"{modules.STATUS}/studyFirstSubmitDate"),
+    "Results First Received": _date(f"{modules.STATUS}/resultsFirstSubmitDate"),
+    "Last Updated": _date(f"{modules.STATUS}/lastUpdateSubmitDate"),
+    "Last Verified": _date(f"{modules.STATUS}/statusVerifiedDate"),
     "Locations": _locations,
     "Study Documents": _documents,
     "Rank": _without_field,

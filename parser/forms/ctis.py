@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from parser.forms import modules
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import without_empty
 from parser.forms.json_objects import JsonObjects
@@ -32,11 +33,6 @@ _AGES = {"in utero": "CHILD", "0-17 years": "CHILD", "18-64 years": "ADULT", "65
 _AGE_CODES = {"1": "CHILD", "2": "CHILD", "3": "ADULT", "4": "OLDER_ADULT"}
 _GROUPS = ("CHILD", "ADULT", "OLDER_ADULT")
 
-_IDENTIFICATION = "protocolSection/identificationModule"
-_STATUS = "protocolSection/statusModule"
-_ELIGIBILITY = "protocolSection/eligibilityModule"
-_DESIGN = "protocolSection/designModule"
-_CONTACTS = "protocolSection/contactsLocationsModule"
 _CRITERIA = "eligibilityCriteria/principal{side}Criteria"
 
 
@@ -74,10 +70,10 @@ def _read(payload: Payload) -> Export:
 def _titles(trial: _Trial) -> None:
     ids = f"{trial.details}/clinicalTrialIdentifiers"
     official = fold(trial.take(f"{ids}/fullTitle"))
-    trial.put(f"{_IDENTIFICATION}/officialTitle", official)
-    trial.put(f"{_IDENTIFICATION}/briefTitle", fold(trial.take(f"{ids}/publicTitle")) or official)
+    trial.put(f"{modules.IDENTIFICATION}/officialTitle", official)
+    trial.put(f"{modules.IDENTIFICATION}/briefTitle", fold(trial.take(f"{ids}/publicTitle")) or official)
     # The portal shows it as the protocol code.
-    trial.put(f"{_IDENTIFICATION}/orgStudyIdInfo/id", trial.take(f"{ids}/shortTitle"))
+    trial.put(f"{modules.IDENTIFICATION}/orgStudyIdInfo/id", trial.take(f"{ids}/shortTitle"))
     numbers = f"{ids}/secondaryIdentifyingNumbers"
     found = [{"id": trial.first("/eudraCtInfo/eudraCtCode", f"{trial.root}/eudraCt/eudraCtCode"),
               "type": "EUDRACT_NUMBER"}]  # fmt: skip
@@ -89,7 +85,7 @@ def _titles(trial: _Trial) -> None:
         found.append({"id": trial.take(f"{numbers}/{key}/number"), "type": "REGISTRY", "domain": name})
     for path in trial.each(f"{numbers}/additionalRegistries"):
         found.append({"id": trial.take(f"{path}/number"), "domain": trial.take(f"{path}/otherRegistryName")})
-    trial.put(f"{_IDENTIFICATION}/secondaryIdInfos", [one for one in found if one["id"]])
+    trial.put(f"{modules.IDENTIFICATION}/secondaryIdInfos", [one for one in found if one["id"]])
 
 
 def _dates(trial: _Trial) -> None:
@@ -107,7 +103,7 @@ def _date(trial: _Trial, key: str, paths: tuple[str, ...], kind: str | None) -> 
     path = next((path for path in paths if trial.at(path)), None)
     if path is None:
         return
-    pointer = f"{_STATUS}/{key}"
+    pointer = f"{modules.STATUS}/{key}"
     text = _DAY_FIRST.sub(r"\3-\2-\1", trial.take(path).split("T")[0])
     date = trial.fields.date(text, trial.place(path, f"{pointer}/date"))
     trial.put(pointer, {"date": date, "type": kind} if date else {})
@@ -123,7 +119,7 @@ def _sponsors(trial: _Trial) -> None:
         if name:
             (lead if trial.at(f"{path}/primary") else others).append(name)
     names = list(dict.fromkeys(lead + others))
-    module = "protocolSection/sponsorCollaboratorsModule"
+    module = modules.SPONSORS
     trial.put(f"{module}/leadSponsor/name", names.pop(0) if lead else None)
     trial.put(f"{module}/collaborators", [{"name": name} for name in names])
     contacts = []
@@ -136,17 +132,17 @@ def _sponsors(trial: _Trial) -> None:
             }
             if made["name"] and made not in contacts:
                 contacts.append(made)
-    trial.put(f"{_CONTACTS}/centralContacts", contacts)
+    trial.put(f"{modules.CONTACTS}/centralContacts", contacts)
 
 
 def _texts(trial: _Trial) -> None:
     goal = f"{trial.about}/trialObjective"
-    trial.put("protocolSection/descriptionModule/briefSummary", trial.take(f"{goal}/mainObjective"))
+    trial.put(f"{modules.DESCRIPTION}/briefSummary", trial.take(f"{goal}/mainObjective"))
     secondary = [trial.take(f"{path}/secondaryObjective") for path in trial.each(f"{goal}/secondaryObjectives")]
-    trial.put("protocolSection/descriptionModule/detailedDescription", "\n\n".join(filter(None, secondary)))
+    trial.put(f"{modules.DESCRIPTION}/detailedDescription", "\n\n".join(filter(None, secondary)))
     conditions = trial.each(f"{trial.about}/medicalCondition/partIMedicalConditions")
     found = [fold(trial.take(f"{path}/medicalCondition")) for path in conditions]
-    trial.put("protocolSection/conditionsModule/conditions", list(dict.fromkeys(filter(None, found))))
+    trial.put(f"{modules.CONDITIONS}/conditions", list(dict.fromkeys(filter(None, found))))
 
 
 def _criteria(trial: _Trial) -> None:
@@ -159,27 +155,27 @@ def _criteria(trial: _Trial) -> None:
         if lines:
             text = with_line_ends("\n".join(lines))
             sides.append(f"{side} Criteria:\n\n{text}")
-    trial.put(f"{_ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
+    trial.put(f"{modules.ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
 
 
 def _population(trial: _Trial) -> None:
     subjects = f"{trial.about}/populationOfTrialSubjects"
     said = [trial.at(f"{subjects}/is{sex}Subjects") for sex in ("Female", "Male")]
     if any(said) and None not in said:
-        trial.put(f"{_ELIGIBILITY}/sex", "ALL" if all(said) else "FEMALE" if said[0] else "MALE")
+        trial.put(f"{modules.ELIGIBILITY}/sex", "ALL" if all(said) else "FEMALE" if said[0] else "MALE")
         trial.taken.update(f"{subjects}/is{sex}Subjects" for sex in ("Female", "Male"))
     groups = [trial.take(f"{path}/name").lower() for path in trial.each(f"{subjects}/clinicalTrialGroups")]
     if groups and set(groups) <= {"patients", "healthy volunteers"}:
-        trial.put(f"{_ELIGIBILITY}/healthyVolunteers", "healthy volunteers" in groups)
-    trial.put(f"{_ELIGIBILITY}/stdAges", _ages(trial, subjects))
+        trial.put(f"{modules.ELIGIBILITY}/healthyVolunteers", "healthy volunteers" in groups)
+    trial.put(f"{modules.ELIGIBILITY}/stdAges", _ages(trial, subjects))
     text = trial.take("/trialPhase")
     phases = [f"PHASE{('I', 'II', 'III', 'IV').index(match.upper()) + 1}" for match in _PHASE.findall(text)]
-    trial.put(f"{_DESIGN}/phases", sorted(set(phases)))
+    trial.put(f"{modules.DESIGN}/phases", sorted(set(phases)))
     if text and not phases:
         trial.fields.leave("unknown-value", f"{text!r} is not a phase", text, trial.place("/trialPhase"))
     # The portal counts the participants of the EEA.
     if trial.at("/totalNumberEnrolled") and not trial.at(f"{trial.part}/rowSubjectCount"):
-        pointer = f"{_DESIGN}/enrollmentInfo/count"
+        pointer = f"{modules.DESIGN}/enrollmentInfo/count"
         place = trial.place("/totalNumberEnrolled", pointer)
         trial.put(pointer, trial.fields.count(trial.take("/totalNumberEnrolled"), place))
 
@@ -203,7 +199,7 @@ def _outcomes(trial: _Trial) -> None:
         paths = trial.each(f"{trial.about}/endPoint/{kind}EndPoints")
         texts = [fold(trial.take(f"{path}/endPoint")) for path in paths]
         made = [{"measure": text} for text in texts if text]
-        trial.put(f"protocolSection/outcomesModule/{kind}Outcomes", made)
+        trial.put(f"{modules.OUTCOMES}/{kind}Outcomes", made)
 
 
 def _products(trial: _Trial) -> None:
@@ -214,7 +210,7 @@ def _products(trial: _Trial) -> None:
             if name:
                 chemical = trial.at(f"{path}/allSubstancesChemicals") is True
                 found.setdefault(name, {"type": "DRUG" if chemical else None, "name": name})
-    trial.put("protocolSection/armsInterventionsModule/interventions", list(found.values()))
+    trial.put(f"{modules.ARMS_INTERVENTIONS}/interventions", list(found.values()))
 
 
 def _locations(trial: _Trial) -> None:
@@ -235,7 +231,7 @@ def _locations(trial: _Trial) -> None:
         found += sites or [{"country": country}]
     for path in trial.each(f"{trial.part}/rowCountriesInfo"):
         found.append({"country": trial.take(f"{path}/name")})
-    trial.put(f"{_CONTACTS}/locations", found)
+    trial.put(f"{modules.CONTACTS}/locations", found)
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:

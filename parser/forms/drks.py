@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parser.forms import modules
 from parser.forms.eudract import items
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import standard_age_groups, without_empty
@@ -31,14 +32,6 @@ _MASKED = {
     "CAREGIVER": "CARE_PROVIDER",
     "ASSESSOR": "OUTCOMES_ASSESSOR",
 }
-
-_IDENTIFICATION = "protocolSection/identificationModule"
-_STATUS = "protocolSection/statusModule"
-_DESCRIPTION = "protocolSection/descriptionModule"
-_DESIGN = "protocolSection/designModule"
-_ELIGIBILITY = "protocolSection/eligibilityModule"
-_SPONSORS = "protocolSection/sponsorCollaboratorsModule"
-_CONTACTS = "protocolSection/contactsLocationsModule"
 
 
 class _Trial(JsonRecord):
@@ -95,11 +88,11 @@ def _read(payload: Payload) -> Export:
 
 def _titles(trial: _Trial) -> None:
     title = fold(trial.text("/trialDescriptions", "title"))
-    trial.put(f"{_IDENTIFICATION}/briefTitle", title)
-    trial.put(f"{_IDENTIFICATION}/officialTitle", title)
-    trial.put(f"{_IDENTIFICATION}/acronym", fold(trial.text("/trialDescriptions", "acronym")))
-    trial.put(f"{_DESCRIPTION}/briefSummary", trial.text("/trialDescriptions", "summary"))
-    trial.put(f"{_DESCRIPTION}/detailedDescription", trial.text("/trialDescriptions", "scientificSummary"))
+    trial.put(f"{modules.IDENTIFICATION}/briefTitle", title)
+    trial.put(f"{modules.IDENTIFICATION}/officialTitle", title)
+    trial.put(f"{modules.IDENTIFICATION}/acronym", fold(trial.text("/trialDescriptions", "acronym")))
+    trial.put(f"{modules.DESCRIPTION}/briefSummary", trial.text("/trialDescriptions", "summary"))
+    trial.put(f"{modules.DESCRIPTION}/detailedDescription", trial.text("/trialDescriptions", "scientificSummary"))
 
 
 def _ids(trial: _Trial) -> None:
@@ -119,11 +112,11 @@ def _ids(trial: _Trial) -> None:
         {"id": trial.take(f"{ids}/eudamedNumber"), "domain": "EUDAMED"},
         *({"id": trial.take(f"{path}/value")} for path in trial.each("/otherSecondaryIds")),
     ]
-    trial.put(f"{_IDENTIFICATION}/secondaryIdInfos", [info for info in infos if info["id"]])
+    trial.put(f"{modules.IDENTIFICATION}/secondaryIdInfos", [info for info in infos if info["id"]])
 
 
 def _status(trial: _Trial) -> None:
-    trial.code("overall_status", "/recruitment/status", f"{_STATUS}/overallStatus")
+    trial.code("overall_status", "/recruitment/status", f"{modules.STATUS}/overallStatus")
     for path, key in (("/registrationDrks", "studyFirstPostDateStruct"), ("/lastUpdate", "lastUpdatePostDateStruct")):
         _date(trial, key, path, None)
     for name, key in (("StartDate", "startDateStruct"), ("CompletionDate", "completionDateStruct")):
@@ -134,7 +127,7 @@ def _status(trial: _Trial) -> None:
 
 def _date(trial: _Trial, key: str, path: str, kind: str | None) -> None:
     if text := trial.take(path):
-        pointer = f"{_STATUS}/{key}"
+        pointer = f"{modules.STATUS}/{key}"
         date = trial.fields.date(text.split("T")[0], trial.place(path, f"{pointer}/date"))
         trial.put(pointer, {"date": date, "type": kind} if date else {})
 
@@ -146,9 +139,9 @@ def _sponsors(trial: _Trial) -> None:
         if kind in ("PRIMARY_SPONSOR", "SECONDARY_SPONSOR") and (name := trial.take(f"{path}/contact/affiliation")):
             found.setdefault(kind, []).append(fold(name))
     lead, *others = [*found.get("PRIMARY_SPONSOR", []), ""]
-    trial.put(f"{_SPONSORS}/leadSponsor/name", lead)
+    trial.put(f"{modules.SPONSORS}/leadSponsor/name", lead)
     names = dict.fromkeys([*filter(None, others), *found.get("SECONDARY_SPONSOR", [])])
-    trial.put(f"{_SPONSORS}/collaborators", [{"name": name} for name in names])
+    trial.put(f"{modules.SPONSORS}/collaborators", [{"name": name} for name in names])
 
 
 def _people(trial: _Trial) -> None:
@@ -168,34 +161,34 @@ def _people(trial: _Trial) -> None:
             continue
         ways = {key: trial.take(f"{path}/contact/{key}") for key in ("phone", "email")}
         contacts.append({"name": name, "role": "CONTACT", **ways})
-    trial.put(f"{_CONTACTS}/centralContacts", contacts)
-    trial.put(f"{_CONTACTS}/overallOfficials", officials)
+    trial.put(f"{modules.CONTACTS}/centralContacts", contacts)
+    trial.put(f"{modules.CONTACTS}/overallOfficials", officials)
 
 
 def _conditions(trial: _Trial) -> None:
     lists = [f"{path}/studiedHealthConditionDescriptions" for path in trial.each("/studiedHealthConditions")]
     found = [fold(trial.take(f"{one}/comment")) for path in lists for one in trial.in_english(path)]
-    trial.put("protocolSection/conditionsModule/conditions", list(dict.fromkeys(filter(None, found))))
+    trial.put(f"{modules.CONDITIONS}/conditions", list(dict.fromkeys(filter(None, found))))
 
 
 def _design(trial: _Trial) -> None:
     about = "/studyCharacteristic"
-    trial.code("study_type", f"{about}/type", f"{_DESIGN}/studyType")
-    trial.code("allocation", f"{about}/allocation", f"{_DESIGN}/designInfo/allocation")
-    trial.code("intervention_model", f"{about}/assignment", f"{_DESIGN}/designInfo/interventionModel")
-    trial.code("primary_purpose", f"{about}/purpose", f"{_DESIGN}/designInfo/primaryPurpose")
+    trial.code("study_type", f"{about}/type", f"{modules.DESIGN}/studyType")
+    trial.code("allocation", f"{about}/allocation", f"{modules.DESIGN}/designInfo/allocation")
+    trial.code("intervention_model", f"{about}/assignment", f"{modules.DESIGN}/designInfo/interventionModel")
+    trial.code("primary_purpose", f"{about}/purpose", f"{modules.DESIGN}/designInfo/primaryPurpose")
     if phase := trial.take(f"{about}/phase"):
-        pointer = f"{_DESIGN}/phases"
+        pointer = f"{modules.DESIGN}/phases"
         place = trial.place(f"{about}/phase", pointer)
         trial.put(pointer, trial.fields.phases(_BETWEEN_PHASES.sub("/", phase), place))
-    masking = f"{_DESIGN}/designInfo/maskingInfo"
+    masking = f"{modules.DESIGN}/designInfo/maskingInfo"
     if trial.at(f"{about}/blindingType") in ("OPEN", "NOT_BLINDED"):
         trial.take(f"{about}/blindingType")
         trial.put(f"{masking}/masking", "NONE")
     paths = [f"{one}/idBlindingWho/blindingWho" for one in trial.each(f"{about}/blindingWhoList")]
     known = [path for path in paths if trial.at(path) in _MASKED]
     trial.put(f"{masking}/whoMasked", [_MASKED[trial.take(path)] for path in known])
-    pointer = f"{_DESIGN}/enrollmentInfo/count"
+    pointer = f"{modules.DESIGN}/enrollmentInfo/count"
     place = trial.place("/recruitment/plannedParticipants", pointer)
     if planned := trial.take("/recruitment/plannedParticipants"):
         trial.put(pointer, trial.fields.count(planned, place))
@@ -211,7 +204,7 @@ def _arms(trial: _Trial) -> None:
         number = trial.take(f"{path}/idArm/arm")
         if description := trial.take(f"{path}/comment"):
             arms.append({"label": f"Arm {number}", "description": description})
-    trial.put("protocolSection/armsInterventionsModule/armGroups", arms)
+    trial.put(f"{modules.ARMS_INTERVENTIONS}/armGroups", arms)
 
 
 def _outcomes(trial: _Trial) -> None:
@@ -219,7 +212,7 @@ def _outcomes(trial: _Trial) -> None:
         text = trial.text("/studyCharacteristic/characteristicDescriptions", f"{kind}Outcome")
         spans = items(text, Span(0, len(text))) if text else []
         made = [{"measure": fold(text[slice(*span)])} for span in spans]
-        trial.put(f"protocolSection/outcomesModule/{kind}Outcomes", made)
+        trial.put(f"{modules.OUTCOMES}/{kind}Outcomes", made)
 
 
 def _eligibility(trial: _Trial) -> None:
@@ -227,12 +220,12 @@ def _eligibility(trial: _Trial) -> None:
     for side in ("inclusion", "exclusion"):
         if text := trial.text("/recruitment/recruitmentDescriptions", f"{side}Criteria"):
             sides.append(f"{side.capitalize()} Criteria:\n\n{with_line_ends(text)}")
-    trial.put(f"{_ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
-    trial.code("sex", "/recruitment/gender", f"{_ELIGIBILITY}/sex")
+    trial.put(f"{modules.ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
+    trial.code("sex", "/recruitment/gender", f"{modules.ELIGIBILITY}/sex")
     limits = {key: _age(trial, key) for key in ("minimumAge", "maximumAge")}
-    trial.put(_ELIGIBILITY, {**limits, "stdAges": standard_age_groups(*limits.values())})
+    trial.put(modules.ELIGIBILITY, {**limits, "stdAges": standard_age_groups(*limits.values())})
     healthy = trial.at("/recruitment/healthyVolunteers")
-    trial.put(f"{_ELIGIBILITY}/healthyVolunteers", healthy if isinstance(healthy, bool) else None)
+    trial.put(f"{modules.ELIGIBILITY}/healthyVolunteers", healthy if isinstance(healthy, bool) else None)
     sharing = {True: "YES", False: "NO"}.get(trial.at("/trialResults/ipdSharingPlan"))
     trial.put("protocolSection/ipdSharingStatementModule/ipdSharing", sharing)
     trial.taken.update({"/recruitment/healthyVolunteers", "/trialResults/ipdSharingPlan"})
@@ -243,7 +236,7 @@ def _age(trial: _Trial, key: str) -> str | None:
     number, unit = trial.take(f"{path}/value"), trial.take(f"{path}/unit")
     if not number:
         return None
-    return trial.fields.age(f"{number.removesuffix('.0')} {unit}", trial.place(path, f"{_ELIGIBILITY}/{key}"))
+    return trial.fields.age(f"{number.removesuffix('.0')} {unit}", trial.place(path, f"{modules.ELIGIBILITY}/{key}"))
 
 
 def _sites(trial: _Trial) -> None:
@@ -256,7 +249,7 @@ def _sites(trial: _Trial) -> None:
     ]
     if len(countries) == 1 and sites:
         sites, countries = [{**site, **countries[0]} for site in sites], []
-    trial.put(f"{_CONTACTS}/locations", [*sites, *countries])
+    trial.put(f"{modules.CONTACTS}/locations", [*sites, *countries])
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:

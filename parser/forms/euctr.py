@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Any
 
+from parser.forms import modules
 from parser.forms.eudract import NOTHING, FormRow, find_rows, items, products, read_answers, titles_of
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import ExportFields, FieldLocation, put, without_empty
@@ -39,30 +40,24 @@ _BEFORE = re.compile(
     rb"(?P<second>Sponsor's Protocol Code Number:|National Competent Authority:|Sponsor Protocol Number:)"
 )
 
-_IDENTIFICATION = "protocolSection/identificationModule"
-_STATUS = "protocolSection/statusModule"
-_SPONSORS = "protocolSection/sponsorCollaboratorsModule"
-_DESIGN = "protocolSection/designModule"
-_ELIGIBILITY = "protocolSection/eligibilityModule"
-_CONTACTS = "protocolSection/contactsLocationsModule"
 
 _LINES = {
-    "official_title": f"{_IDENTIFICATION}/officialTitle",
-    "brief_title": f"{_IDENTIFICATION}/briefTitle",
-    "org_study_id": f"{_IDENTIFICATION}/orgStudyIdInfo/id",
+    "official_title": f"{modules.IDENTIFICATION}/officialTitle",
+    "brief_title": f"{modules.IDENTIFICATION}/briefTitle",
+    "org_study_id": f"{modules.IDENTIFICATION}/orgStudyIdInfo/id",
 }
 _PROSE = {
-    "brief_summary": "protocolSection/descriptionModule/briefSummary",
-    "detailed_description": "protocolSection/descriptionModule/detailedDescription",
+    "brief_summary": f"{modules.DESCRIPTION}/briefSummary",
+    "detailed_description": f"{modules.DESCRIPTION}/detailedDescription",
 }
 _STATED = {
-    "study_type": f"{_DESIGN}/studyType",
-    "phases": f"{_DESIGN}/phases",
-    "std_ages": f"{_ELIGIBILITY}/stdAges",
-    "sex": f"{_ELIGIBILITY}/sex",
-    "allocation": f"{_DESIGN}/designInfo/allocation",
-    "intervention_model": f"{_DESIGN}/designInfo/interventionModel",
-    "masking": f"{_DESIGN}/designInfo/maskingInfo/masking",
+    "study_type": f"{modules.DESIGN}/studyType",
+    "phases": f"{modules.DESIGN}/phases",
+    "std_ages": f"{modules.ELIGIBILITY}/stdAges",
+    "sex": f"{modules.ELIGIBILITY}/sex",
+    "allocation": f"{modules.DESIGN}/designInfo/allocation",
+    "intervention_model": f"{modules.DESIGN}/designInfo/interventionModel",
+    "masking": f"{modules.DESIGN}/designInfo/maskingInfo/masking",
 }
 _LISTS = frozenset({"phases", "std_ages"})
 
@@ -146,7 +141,7 @@ def _read_text(payload: Payload) -> Export:
     _answers_of_one(record)
     _people(record)
     _outcomes(record)
-    record.put(f"{_ELIGIBILITY}/eligibilityCriteria", _criteria(record))
+    record.put(f"{modules.ELIGIBILITY}/eligibilityCriteria", _criteria(record))
     _leave_rest(record)
     leave_unread(fields, (record.study, registry_id), _texts(record), _WORDS)
     state = record.line(answers.country) if answers.country else None
@@ -164,7 +159,7 @@ def _read_text(payload: Payload) -> Export:
 def _status(record: _Record) -> None:
     span = record.answers.fields.get("overall_status")
     if span:
-        pointer = f"{_STATUS}/overallStatus"
+        pointer = f"{modules.STATUS}/overallStatus"
         record.put(pointer, read_status(record.fields, record.line(span), record.place("Trial Status", pointer)))
 
 
@@ -180,15 +175,15 @@ def _answers_of_one(record: _Record) -> None:
     """Dates, counts and answers of Yes and No."""
     fields, answers = record.fields, record.answers.fields
     if "first_posted" in answers:
-        pointer = f"{_STATUS}/studyFirstPostDateStruct/date"
+        pointer = f"{modules.STATUS}/studyFirstPostDateStruct/date"
         place = record.place("Date on which this record was first entered in the EudraCT database", pointer)
         record.put(pointer, fields.date(record.line(answers["first_posted"]), place))
     if "enrollment" in answers:
-        pointer = f"{_DESIGN}/enrollmentInfo/count"
+        pointer = f"{modules.DESIGN}/enrollmentInfo/count"
         record.put(pointer, fields.count(record.line(answers["enrollment"]), record.place("F.4.2.2", pointer)))
     for name, code, pointer in (
         ("has_dmc", "E.8.7", "protocolSection/oversightModule/oversightHasDmc"),
-        ("healthy_volunteers", "F.3.1", f"{_ELIGIBILITY}/healthyVolunteers"),
+        ("healthy_volunteers", "F.3.1", f"{modules.ELIGIBILITY}/healthyVolunteers"),
     ):
         if name in answers:
             record.put(pointer, fields.yes_or_no(record.line(answers[name]), record.place(code, pointer)))
@@ -199,27 +194,32 @@ def _people(record: _Record) -> None:
     answers = record.answers
     sponsors = [{"name": record.line(span)} for span in answers.sponsors]
     if sponsors:
-        record.put(f"{_SPONSORS}/leadSponsor", sponsors[0])
+        record.put(f"{modules.SPONSORS}/leadSponsor", sponsors[0])
         others = [one for one in sponsors[1:] if one != sponsors[0]]
-        record.put(f"{_SPONSORS}/collaborators", [one for at, one in enumerate(others) if one not in others[:at]])
+        record.put(f"{modules.SPONSORS}/collaborators", _distinct(others))
     record.put(
-        f"{_IDENTIFICATION}/secondaryIdInfos",
+        f"{modules.IDENTIFICATION}/secondaryIdInfos",
         [{"id": record.line(span), "type": "REGISTRY", "domain": name} for span, name in answers.ids],
     )
     contacts = [{key: record.line(span) for key, span in contact.items()} for contact in answers.contacts]
-    record.put(f"{_CONTACTS}/centralContacts", [one for at, one in enumerate(contacts) if one not in contacts[:at]])
+    record.put(f"{modules.CONTACTS}/centralContacts", _distinct(contacts))
     interventions = [{"name": record.line(span)} for span in products(record.source.text, answers)]
-    record.put("protocolSection/armsInterventionsModule/interventions", interventions)
-    record.put("protocolSection/conditionsModule/conditions", [record.line(span) for span in answers.conditions])
+    record.put(f"{modules.ARMS_INTERVENTIONS}/interventions", interventions)
+    record.put(f"{modules.CONDITIONS}/conditions", [record.line(span) for span in answers.conditions])
     if answers.country:
-        record.put(f"{_CONTACTS}/locations", [{"country": record.line(answers.country)}])
+        record.put(f"{modules.CONTACTS}/locations", [{"country": record.line(answers.country)}])
+
+
+def _distinct(made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Objects in their order, without repetitions; they are dicts, which no set can hold."""
+    return [one for at, one in enumerate(made) if one not in made[:at]]
 
 
 def _outcomes(record: _Record) -> None:
     for name, (measures, time) in record.answers.outcomes.items():
         key = {"primary_outcomes": "primaryOutcomes"}.get(name, "secondaryOutcomes")
         made = [{"measure": record.line(one), "timeFrame": record.line(time) if time else None} for one in measures]
-        record.put(f"protocolSection/outcomesModule/{key}", made)
+        record.put(f"{modules.OUTCOMES}/{key}", made)
 
 
 def _criteria(record: _Record) -> str | None:
@@ -307,25 +307,25 @@ def _read_summary(payload: Payload) -> Export:
     if registry_id is None:
         raise NotARecordError("the record has no EudraCT number")
     for column, pointer in (
-        ("Full Title", f"{_IDENTIFICATION}/briefTitle"),
-        ("Full Title", f"{_IDENTIFICATION}/officialTitle"),
-        ("Sponsor Protocol Number", f"{_IDENTIFICATION}/orgStudyIdInfo/id"),
-        ("Sponsor Name", f"{_SPONSORS}/leadSponsor/name"),
+        ("Full Title", f"{modules.IDENTIFICATION}/briefTitle"),
+        ("Full Title", f"{modules.IDENTIFICATION}/officialTitle"),
+        ("Sponsor Protocol Number", f"{modules.IDENTIFICATION}/orgStudyIdInfo/id"),
+        ("Sponsor Name", f"{modules.SPONSORS}/leadSponsor/name"),
     ):
         if column in first:
             put(study, pointer, first[column])
     if "Medical condition" in columns:
         text = columns["Medical condition"][0]
         found = [fold(text[slice(*span)]) for span in items(text, Span(0, len(text)))]
-        put(study, "protocolSection/conditionsModule/conditions", found)
+        put(study, f"{modules.CONDITIONS}/conditions", found)
     if "Start Date" in first:
-        pointer = f"{_STATUS}/startDateStruct/date"
+        pointer = f"{modules.STATUS}/startDateStruct/date"
         put(study, pointer, fields.date(first["Start Date"], place("Start Date", pointer)))
     if "Population Age" in first:
-        pointer = f"{_ELIGIBILITY}/stdAges"
+        pointer = f"{modules.ELIGIBILITY}/stdAges"
         put(study, pointer, _ages(fields, first["Population Age"], place("Population Age", pointer)))
     if "Gender" in first:
-        pointer = f"{_ELIGIBILITY}/sex"
+        pointer = f"{modules.ELIGIBILITY}/sex"
         put(study, pointer, fields.code("sex", first["Gender"].replace(", ", " and "), place("Gender", pointer)))
     if "Trial protocol" in first:
         _states(fields, study, first["Trial protocol"], place)
@@ -365,7 +365,7 @@ def _states(fields: ExportFields, study: dict[str, Any], text: str, place: Any) 
     """The countries, and the status that all of them have: `GB(Completed) DE(Completed)`."""
     found = [match for match in _STATE.finditer(text)]
     left = fold(_STATE.sub(" ", text))
-    pointer = f"{_CONTACTS}/locations"
+    pointer = f"{modules.CONTACTS}/locations"
     states = [match for match in found if match["code"] and country_name(match["code"])]
     for match in found:
         if match not in states:
@@ -374,7 +374,7 @@ def _states(fields: ExportFields, study: dict[str, Any], text: str, place: Any) 
         fields.leave("unknown-value", f"{left!r} is not a country", left, place("Trial protocol", pointer))
     put(study, pointer, [{"country": country_name(match["code"])} for match in states])
     said = {fold(match["status"]) for match in states}
-    pointer = f"{_STATUS}/overallStatus"
+    pointer = f"{modules.STATUS}/overallStatus"
     if len(said) == 1 and len(states) == len(found):
         put(study, pointer, read_status(fields, said.pop(), place("Trial protocol", pointer)))
     elif said:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parser.forms import ictrp_values as values
+from parser.forms import modules
 from parser.forms.elements import split_elements
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import (
@@ -63,13 +64,6 @@ class IctrpCell(NamedTuple):
 
 Column = Callable[[IctrpCell], None]
 
-_IDENTIFICATION = "protocolSection/identificationModule"
-_STATUS = "protocolSection/statusModule"
-_SPONSORS = "protocolSection/sponsorCollaboratorsModule"
-_DESIGN = "protocolSection/designModule"
-_ELIGIBILITY = "protocolSection/eligibilityModule"
-_CONTACTS = "protocolSection/contactsLocationsModule"
-
 
 def _line(pointer: str) -> Column:
     def read(cell: IctrpCell) -> None:
@@ -97,7 +91,7 @@ def _date(pointer: str) -> Column:
 def _registration(cell: IctrpCell) -> None:
     """The date of registration as the register writes it; the same is there in figures, mostly."""
     struct = cell.study["protocolSection"].get("statusModule", {}).get("studyFirstPostDateStruct", {})
-    pointer = f"{_STATUS}/studyFirstPostDateStruct/date"
+    pointer = f"{modules.STATUS}/studyFirstPostDateStruct/date"
     if not struct.get("date"):
         _date(pointer)(cell)
     elif values.date(ExportFields(), cell.text, cell.place(None)) != struct["date"]:
@@ -105,48 +99,48 @@ def _registration(cell: IctrpCell) -> None:
 
 
 def _status(cell: IctrpCell) -> None:
-    pointer = f"{_STATUS}/overallStatus"
+    pointer = f"{modules.STATUS}/overallStatus"
     put(cell.study, pointer, cell.fields.code("overall_status", fold(cell.text), cell.place(f"/{pointer}")))
 
 
 def _collaborators(cell: IctrpCell) -> None:
-    put(cell.study, f"{_SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
+    put(cell.study, f"{modules.SPONSORS}/collaborators", [{"name": name} for name in cell.parts()])
 
 
 def _secondary_ids(cell: IctrpCell) -> None:
-    put(cell.study, f"{_IDENTIFICATION}/secondaryIdInfos", [{"id": part} for part in cell.parts()])
+    put(cell.study, f"{modules.IDENTIFICATION}/secondaryIdInfos", [{"id": part} for part in cell.parts()])
 
 
 def _sex(cell: IctrpCell) -> None:
-    pointer = f"{_ELIGIBILITY}/sex"
+    pointer = f"{modules.ELIGIBILITY}/sex"
     put(cell.study, pointer, values.sex(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
 def _size(cell: IctrpCell) -> None:
-    pointer = f"{_DESIGN}/enrollmentInfo/count"
+    pointer = f"{modules.DESIGN}/enrollmentInfo/count"
     put(cell.study, pointer, values.size(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
 def _study_type(cell: IctrpCell) -> None:
-    put(cell.study, _DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{_DESIGN}/studyType")))
+    put(cell.study, modules.DESIGN, cell.fields.study_type(cell.text, cell.place(f"/{modules.DESIGN}/studyType")))
 
 
 def _study_design(cell: IctrpCell) -> None:
-    pointer = f"{_DESIGN}/designInfo"
+    pointer = f"{modules.DESIGN}/designInfo"
     put(cell.study, pointer, values.design(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
 def _phase(cell: IctrpCell) -> None:
-    pointer = f"{_DESIGN}/phases"
+    pointer = f"{modules.DESIGN}/phases"
     put(cell.study, pointer, values.phases(cell.fields, cell.text, cell.place(f"/{pointer}")))
 
 
 def _countries(cell: IctrpCell) -> None:
-    put(cell.study, f"{_CONTACTS}/locations", [{"country": name} for name in cell.parts()])
+    put(cell.study, f"{modules.CONTACTS}/locations", [{"country": name} for name in cell.parts()])
 
 
 def _conditions(cell: IctrpCell) -> None:
-    pointer = "protocolSection/conditionsModule/conditions"
+    pointer = f"{modules.CONDITIONS}/conditions"
     kept: list[str] = []
     for part in cell.parts():
         if values.is_condition(part):
@@ -157,7 +151,7 @@ def _conditions(cell: IctrpCell) -> None:
 
 
 def _interventions(cell: IctrpCell) -> None:
-    pointer = "protocolSection/armsInterventionsModule/interventions"
+    pointer = f"{modules.ARMS_INTERVENTIONS}/interventions"
     found = values.interventions(cell.text)
     if found:
         put(cell.study, pointer, found)
@@ -167,7 +161,7 @@ def _interventions(cell: IctrpCell) -> None:
 
 def _outcomes(key: str) -> Column:
     def read(cell: IctrpCell) -> None:
-        pointer = f"protocolSection/outcomesModule/{key}"
+        pointer = f"{modules.OUTCOMES}/{key}"
         made, left = values.outcomes(cell.text)
         put(cell.study, pointer, made)
         for text in left:
@@ -182,18 +176,18 @@ def _without_field(cell: IctrpCell) -> None:
 
 _COLUMNS: dict[str, Column] = {
     # In this order, because some complete what others say. Names are compared by their letters and digits.
-    "publictitle": _line(f"{_IDENTIFICATION}/briefTitle"),
-    "scientifictitle": _line(f"{_IDENTIFICATION}/officialTitle"),
-    "acronym": _line(f"{_IDENTIFICATION}/acronym"),
+    "publictitle": _line(f"{modules.IDENTIFICATION}/briefTitle"),
+    "scientifictitle": _line(f"{modules.IDENTIFICATION}/officialTitle"),
+    "acronym": _line(f"{modules.IDENTIFICATION}/acronym"),
     "secondaryids": _secondary_ids,
     "secondaryid": _secondary_ids,
-    "primarysponsor": _line(f"{_SPONSORS}/leadSponsor/name"),
+    "primarysponsor": _line(f"{modules.SPONSORS}/leadSponsor/name"),
     "secondarysponsor": _collaborators,
     "secondarysponsors": _collaborators,
-    "dateregistration3": _day(f"{_STATUS}/studyFirstPostDateStruct/date"),
+    "dateregistration3": _day(f"{modules.STATUS}/studyFirstPostDateStruct/date"),
     "dateregistration": _registration,
-    "dateenrollement": _date(f"{_STATUS}/startDateStruct/date"),
-    "dateenrollment": _date(f"{_STATUS}/startDateStruct/date"),
+    "dateenrollement": _date(f"{modules.STATUS}/startDateStruct/date"),
+    "dateenrollment": _date(f"{modules.STATUS}/startDateStruct/date"),
     "recruitmentstatus": _status,
     "inclusiongender": _sex,
     "targetsize": _size,
@@ -238,7 +232,7 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
     if main is None and "trialid" in texts:
         texts["trialid"].leave("unknown-value", "this is not an id of a register", texts["trialid"].text)
     elif main and main.registry is CLINICALTRIALS_GOV:
-        put(study, f"{_IDENTIFICATION}/nctId", main.id.upper())
+        put(study, f"{modules.IDENTIFICATION}/nctId", main.id.upper())
     for text, path in again:
         if _plain(text):
             message = f"the record has this field twice: {path}"
@@ -251,7 +245,9 @@ def read_trial(source: Source, found: Iterable[tuple[str, str, str]]) -> Export:
             _without_field(cell)
     _ages(texts, study)
     _eligibility(texts, study)
-    put(study, f"{_CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()}))
+    put(
+        study, f"{modules.CONTACTS}/centralContacts", values.contacts({name: cell.text for name, cell in texts.items()})
+    )
     leave_unread(fields, (study, main and main.id, registry and registry.name), _texts(cells), _WORDS)
     sections: dict[str, Any] = {"protocolSection": {}, **without_empty(study)}
     return Export(
@@ -295,7 +291,7 @@ def _ages(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
     limits = {"minimumAge": texts.get("inclusionagemin"), "maximumAge": texts.get("inclusionagemax")}
     given = any(cell is None or fold(cell.text) != "0" for cell in limits.values())
     for key, cell in limits.items():
-        pointer = f"{_ELIGIBILITY}/{key}"
+        pointer = f"{modules.ELIGIBILITY}/{key}"
         if cell and given:
             put(study, pointer, values.age(cell.fields, cell.text, cell.place(f"/{pointer}"), cell.registry, key))
         elif cell:
@@ -306,7 +302,7 @@ def _eligibility(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
     """The criteria of both columns as one text, and what is said of ages after them."""
     sides = [texts[name].text if name in texts else "" for name in ("inclusioncriteria", "exclusioncriteria")]
     inclusion, answers = values.without_answers(sides[0])
-    put(study, f"{_ELIGIBILITY}/eligibilityCriteria", values.criteria(inclusion, sides[1]))
+    put(study, f"{modules.ELIGIBILITY}/eligibilityCriteria", values.criteria(inclusion, sides[1]))
     module = study["protocolSection"].get("eligibilityModule", {})
     module["stdAges"] = values.age_groups(answers) or standard_age_groups(
         module.get("minimumAge"), module.get("maximumAge")

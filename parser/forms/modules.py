@@ -1,0 +1,12 @@
+"""Where the modules of protocolSection are in a study of API v2: pointers as `put` and `leave` take them."""
+
+IDENTIFICATION = "protocolSection/identificationModule"
+STATUS = "protocolSection/statusModule"
+SPONSORS = "protocolSection/sponsorCollaboratorsModule"
+DESCRIPTION = "protocolSection/descriptionModule"
+CONDITIONS = "protocolSection/conditionsModule"
+DESIGN = "protocolSection/designModule"
+ARMS_INTERVENTIONS = "protocolSection/armsInterventionsModule"
+OUTCOMES = "protocolSection/outcomesModule"
+ELIGIBILITY = "protocolSection/eligibilityModule"
+CONTACTS = "protocolSection/contactsLocationsModule"
