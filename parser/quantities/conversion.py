@@ -1,7 +1,7 @@
 """Units to compare by: a UCUM code as a factor and a canonical unit, so that 75 000/uL is 75e9 /L.
 
 UCUM (https://ucum.org/ucum, section 3) compares units by taking each down to base units. So it is done here, with three
-departures that keep what comes out readable to a clinician: volumes are in litres, because laboratories report per
+exceptions that keep what comes out readable to a clinician: volumes are in litres, because laboratories report per
 litre; amounts of substance stay moles, which UCUM counts out; and units of pressure, energy and radiation stay the
 units of SI that have names. Arbitrary units have no factor to any other, in UCUM neither.
 

@@ -27,6 +27,7 @@ from typing import Any
 
 from parser import parse
 from parser.problems import ParserError
+from tests.evaluation.leaves import leaves
 
 FACTS = Path(__file__).with_name("facts.jsonl")
 
@@ -146,7 +147,7 @@ def _judge_list(
             or any(agrees(one, value) for one in unlabelled)
             or any(agrees(one, value) for one in told if "interventions" in field)
         )
-        yield field, "right" if right else "wrong", f"{value!r} is none of {[*left, *unlabelled]!r}"
+        yield field, "right" if right else "wrong", f"{value!r} is not among {[*left, *unlabelled]!r}"
     for one in left:
         yield field, "absent", repr(one)
 
@@ -172,7 +173,7 @@ def _folded(text: str) -> str:
 def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a document says, by pointer: single values, and lists with a line for each record."""
     for section in ("protocolSection", "resultsSection", "documentSection"):
-        yield from _leaves(document.get(section, {}), f"/{section}")
+        yield from leaves(document.get(section, {}), f"/{section}", _RECORDS, _line)
     for name in ("registry", "registryId"):
         value = document["sourceSection"].get(name)
         if value and document["protocolSection"].get("identificationModule", {}).get("nctId") is None:
@@ -184,17 +185,9 @@ def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"{_CRITERIA}{category}", counts[category]
 
 
-def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if pointer in _RECORDS:
-        between, names = _RECORDS[pointer]
-        yield pointer, [between.join(str(one.get(name) or "") for name in names) for one in value]
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{pointer}/{name}")
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        yield pointer, [json.dumps(one) for one in value]
-    else:
-        yield pointer, value
+def _line(fields: tuple[str, tuple[str, ...]], record: Mapping[str, Any]) -> str:
+    between, names = fields
+    return between.join(str(record.get(name) or "") for name in names)
 
 
 def _options() -> argparse.Namespace:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from parser import parse
+from tests.evaluation.leaves import leaves
 
 FACTS = Path(__file__).with_name("facts.jsonl")
 BETWEEN = " | "
@@ -76,7 +77,7 @@ def judge(row: Mapping[str, Any], text: str) -> Iterator[tuple[str, str, str]]:
             if known is not None:
                 told.remove(known)
             right = known is not None or any(agrees(one, value) for one in others)
-            yield field, "right" if right else "wrong", f"{value!r} is none of {[*told, *others]!r}"
+            yield field, "right" if right else "wrong", f"{value!r} is not among {[*told, *others]!r}"
         yield from ((field, "absent", repr(one)) for one in told)
 
 
@@ -102,12 +103,12 @@ def _agrees(told: str, value: str) -> bool:
 def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a document says, by pointer: single values, and lists with a line for each record."""
     yield "/hasResults", document.get("hasResults")
-    yield from _leaves(document["protocolSection"], "/protocolSection")
+    yield from leaves(document["protocolSection"], "/protocolSection", _RECORDS, _fields)
     results = document.get("resultsSection", {})
     flow, baseline = results.pop("participantFlowModule", {}), results.pop("baselineCharacteristicsModule", {})
-    yield from _leaves(results, "/resultsSection")
+    yield from leaves(results, "/resultsSection", _RECORDS, _fields)
     periods = flow.pop("periods", [])
-    yield from _leaves(flow, _FLOW)
+    yield from leaves(flow, _FLOW, _RECORDS, _fields)
     for name, cells in _CELLS.items():
         yield (
             f"{_FLOW}/{name}",
@@ -148,16 +149,8 @@ def _record(values: list[Any]) -> str:
     return BETWEEN.join(" ".join(str(value or "").split()) for value in values)
 
 
-def _leaves(value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if pointer in _RECORDS:
-        yield pointer, [_record([one.get(name) for name in _RECORDS[pointer]]) for one in value]
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{pointer}/{name}")
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
-        yield pointer, [json.dumps(one) for one in value]
-    else:
-        yield pointer, value
+def _fields(names: tuple[str, ...], record: Mapping[str, Any]) -> str:
+    return _record([record.get(name) for name in names])
 
 
 def _options() -> argparse.Namespace:
