@@ -6,13 +6,16 @@ python -m tests.fuzz --seconds 600 --seed 1         the same of many more texts
 from __future__ import annotations
 
 import random
+from functools import partial
 from typing import Any
 
 import pytest
 
-from parser import ParserError, parse
+from parser import ParserError, page_source, parse
 from parser.coverage import read_coverage
-from tests.fuzz.words import PRINTERS, WORD, Words, lost_words, one_text, read_all, study
+from tests.conftest import ROOT
+from tests.fuzz.worded import Worded, samples
+from tests.fuzz.words import PRINTERS, WORD, Read, Words, lost_words, one_text, read_all, study, value
 
 HEAD = "NCT ID: NCT00000001\nOverall Status: Recruiting\nPhase: Phase 2\n"
 BATCHES, IN_A_BATCH = 8, 30
@@ -31,10 +34,10 @@ def test_each_word_of_a_text_is_somewhere_in_its_document(batch: int) -> None:
     for number in range(IN_A_BATCH):
         text = one_text(random.Random(f"words/{batch}/{number}"))
         try:
-            documents = read_all(text)
+            records = read_all(text)
         except ParserError:
             continue
-        assert lost_words(text, documents) == [], f"{batch}/{number}: {text!r}"
+        assert [lost for record in records for lost in lost_words(record)] == [], f"{batch}/{number}: {text!r}"
 
 
 @pytest.mark.parametrize("form", PRINTERS)
@@ -42,13 +45,35 @@ def test_each_word_of_a_record_is_read_from_every_form(form: str) -> None:
     words = Words(random.Random(form))
     texts = [PRINTERS[form](study(words)) for _ in range(4)]
     assert len(WORD.findall("".join(texts))) > 12
-    assert [lost_words(text, read_all(text)) for text in texts] == [[]] * 4
+    assert [lost_words(record) for text in texts for record in read_all(text)] == [[]] * 4
+
+
+@pytest.mark.parametrize("form", samples())
+def test_each_word_that_is_put_into_a_sample_is_read(form: str) -> None:
+    count = 0
+    for number in range(12):
+        words = Words(random.Random(f"{form}/{number}"))
+        text = samples()[form](Worded(words, partial(value, words), words.chance))
+        try:
+            records = read_all(text)
+        except ParserError:
+            continue
+        count += sum(len(WORD.findall(record.text)) for record in records)
+        assert [lost for record in records for lost in lost_words(record)] == [], f"{number}: {text!r}"
+    assert count > 12
+
+
+@pytest.mark.parametrize("form", [form for form in samples() if form.startswith("html/")])
+def test_each_word_of_a_page_in_html_is_shown(form: str) -> None:
+    words = Words(random.Random(form))
+    text = samples()[form](Worded(words, partial(value, words), words.chance))
+    assert set(WORD.findall(text)) == set(WORD.findall(page_source(text).text))
 
 
 def test_a_lost_word_is_found_and_a_seed_gives_the_same_text() -> None:
     text = HEAD + "Acronym: Bakofugivuzz"
-    assert lost_words(text, [parse(text)]) == []
-    assert lost_words(text, [parse(HEAD)]) == ["Bakofugivuzz"]
+    assert lost_words(Read(text, parse(text))) == []
+    assert lost_words(Read(text, parse(HEAD))) == ["Bakofugivuzz"]
     assert one_text(random.Random("1/2")) == one_text(random.Random("1/2"))
 
 
@@ -109,3 +134,31 @@ def test_a_value_on_its_labels_line_is_not_counted_as_a_label() -> None:
     counted = read_coverage(text).others
     assert counted["unparsed"] == len("patients of the ward")
     assert counted["labels"] == len("NCT ID: " + "Overall Status: " + "Phase: " + "Age Groups: ")
+
+
+@pytest.mark.parametrize(
+    ("sample", "value", "changed"),
+    [
+        ("ctgov-xml/studies.xml", '<completion_date type="Anticipated"', '<completion_date type="Anticipated or so"'),
+        ("isrctn-xml/trials.xml", "2020-02-03T09:10:11.000Z", "2020-02-03T09:10:11.000Z or so"),
+        ("isrctn-xml/trials.xml", "<contactType>Scientific", "<contactType>Scientific or so"),
+        ("isrctn-xml/trials.xml", "2022-12-31T00:00:00.000Z", "2022-12-31T00:00:00.000Z or so"),
+        ("ctis-json/trials.jsonl", "(Phase II)", "(Phase II) or so"),
+        ("ctis-json/trials.jsonl", '{"name": "Patients"', '{"name": "Patients or so"'),
+        ("drks-json/trials.jsonl", '"type": "PRIMARY_SPONSOR"', '"type": "PRIMARY_SPONSOR or so"'),
+        ("drks-json/trials.jsonl", '"locale": "en"', '"locale": "en or so"'),
+    ],
+)
+def test_what_an_export_says_after_a_code_or_a_date_is_kept(sample: str, value: str, changed: str) -> None:
+    text = (ROOT / "samples" / "exports" / sample).read_text(encoding="utf-8")
+    assert value in text
+    records = read_all(text.replace(value, changed.replace("or so", "Bakofugivuzz")))
+    assert any("Bakofugivuzz" in record.text for record in records)
+    assert [lost for record in records for lost in lost_words(record)] == []
+
+
+def test_a_value_on_the_line_of_a_label_in_chinese_is_kept() -> None:
+    text = (ROOT / "samples" / "registries" / "chictr-page.txt").read_text(encoding="utf-8")
+    document = parse(text.replace("\n研究类型：", "\nBakofugivuzz 研究类型："))
+    assert any("Bakofugivuzz" in one.text for one in document.source_section.unparsed)
+    assert parse(text).protocol_section == document.protocol_section

@@ -17,6 +17,7 @@ from parser.forms.json_objects import JsonObjects
 from parser.forms.json_record import JsonRecord, read_json
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream
+from parser.forms.unread import leave_unread
 from parser.problems import NotARecordError
 from parser.registries import ctis
 from parser.source import fold, read_source
@@ -32,6 +33,11 @@ _PHASE = re.compile(r"phase (iv|i{1,3})\b", re.IGNORECASE)
 _AGES = {"in utero": "CHILD", "0-17 years": "CHILD", "18-64 years": "ADULT", "65+ years": "OLDER_ADULT"}
 _AGE_CODES = {"1": "CHILD", "2": "CHILD", "3": "ADULT", "4": "OLDER_ADULT"}
 _GROUPS = ("CHILD", "ADULT", "OLDER_ADULT")
+
+# What the portal calls a phase.
+_WORDS = (
+    "therapeutic exploratory confirmatory use human pharmacology bioequivalence study first administration integrated"
+)
 
 _CRITERIA = "eligibilityCriteria/principal{side}Criteria"
 
@@ -57,6 +63,7 @@ def _read(payload: Payload) -> Export:
     for read in (_titles, _dates, _sponsors, _texts, _criteria, _population, _outcomes, _products, _locations):
         read(trial)
     trial.leave_rest()
+    leave_unread(trial.fields, (trial.study, registry_id), trial.texts(), _WORDS)
     return Export(
         source,
         {"protocolSection": {}, **without_empty(trial.study)},

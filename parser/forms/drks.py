@@ -16,6 +16,7 @@ from parser.forms.json_objects import JsonObjects
 from parser.forms.json_record import JsonRecord, read_json
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Stream
+from parser.forms.unread import countries_of, leave_unread, words_of
 from parser.problems import NotARecordError
 from parser.registries.drks import REGISTRY
 from parser.source import Span, fold, read_source
@@ -32,6 +33,8 @@ _MASKED = {
     "CAREGIVER": "CARE_PROVIDER",
     "ASSESSOR": "OUTCOMES_ASSESSOR",
 }
+# The languages of texts, and what a contact is for.
+_WORDS = "en de public scientific queries primary secondary sponsor principal coordinating investigator"
 
 
 class _Trial(JsonRecord):
@@ -76,6 +79,8 @@ def _read(payload: Payload) -> Export:
     ):
         read(trial)
     trial.leave_rest()
+    known = (trial.study, registry_id, *countries_of(trial.study))
+    leave_unread(trial.fields, known, trial.texts(), f"{_WORDS} {' '.join(_MASKED)} {words_of(REGISTRY)}")
     return Export(
         source,
         {"protocolSection": {}, **without_empty(trial.study)},

@@ -16,6 +16,7 @@ from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import FieldLocation, standard_age_groups, without_empty
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Peeked, Stream, utf8_head
+from parser.forms.unread import countries_of, leave_unread, words_of
 from parser.forms.xml_record import (
     ElementRule,
     Inner,
@@ -322,6 +323,11 @@ _WITHOUT_FIELD = frozenset(
     | {"@publicIdentifierCanonical", "@publicIdentifierDateAssigned", "@canonicalSecondaryNumber"}
 )
 
+# What the register says of a kind, and where there is nothing.
+_WORDS = """public scientific principal investigator nct ctis iras isrctn
+masking not used plain english summary of protocol not provided at time registration
+"""
+
 
 # --- the form ---
 
@@ -354,6 +360,8 @@ def _read(payload: Payload) -> Export:
     text = f"ISRCTN{printed}" if _NUMBER.fullmatch(printed) else printed
     registry_id = record.fields.registry_id(REGISTRY, text, place)
     record.leave_rest(_WITHOUT_FIELD)
+    known = (study, registry_id, *countries_of(study))
+    leave_unread(record.fields, known, record.texts(), f"{_WORDS} {words_of(REGISTRY)}")
     return Export(
         source,
         {"protocolSection": {}, **without_empty(study)},

@@ -75,6 +75,12 @@ class JsonRecord:
     def put(self, pointer: str, value: Any) -> None:
         put(self.study, pointer, value)
 
+    def texts(self) -> Iterator[tuple[str, FieldLocation]]:
+        """The texts that were taken, each with its place."""
+        for path in sorted(self.taken):
+            if isinstance(text := self.at(path), str):
+                yield html.unescape(text), self.place(path)
+
     def leave_rest(self) -> None:
         """Keep what was not taken in `unparsed`, the JSON of a part as one."""
         above = {path[:at] for path in self.taken for at, sign in enumerate(path) if sign == "/"}

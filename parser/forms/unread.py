@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from parser.forms.export_fields import ExportFields, FieldLocation
+from parser.registries import Registry
 from parser.source import fold
+from parser.values.country import country_code, country_name
 from parser.values.text import says_nothing
 from parser.values.typed_words import WORD, words_of_values
 
@@ -28,6 +30,19 @@ def leave_unread(
         if not known.issuperset(words) and not says_nothing(fold(text)):
             known.update(words)
             fields.leave("unparsed-text", f"more than a value: {fold(text)[:200]!r}", text, place)
+
+
+def words_of(registry: Registry) -> str:
+    """The words that a register has for codes."""
+    return " ".join(text for codes in registry.codes.values() for text in codes)
+
+
+def countries_of(study: Mapping[str, Any]) -> Iterator[str]:
+    """The countries of a study's locations by ISO's names and codes, as some registers write them."""
+    module = study["protocolSection"].get("contactsLocationsModule", {})
+    for place in module.get("locations", ()):
+        if code := country_code(place.get("country") or ""):
+            yield from (code, country_name(code) or "")
 
 
 def _strings(data: Any) -> Iterator[str]:

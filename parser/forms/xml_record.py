@@ -65,10 +65,13 @@ class XmlRecord:
                 self.fields.problems(code, f"{what} {', '.join(paths[:_MOST_NAMED])}{more}", (None, None))
 
     def texts(self) -> Iterator[tuple[str, FieldLocation]]:
-        """The texts of all elements, each with its place."""
+        """The texts of all elements, and of the attributes that were read, each with its place."""
         for element in self.root.iter():
             if element.text and not element.text.isspace():
                 yield element.text, FieldLocation(lambda element=element: self.path(element))  # type: ignore[misc]
+            for name, text in element.attrib.items():
+                if (element, name) in self._taken:
+                    yield str(text), FieldLocation(lambda element=element, name=name: f"{self.path(element)}/@{name}")  # type: ignore[misc]
 
     def _rest(self) -> Iterator[tuple[Element, str, str]]:
         for element in self.root.iter():

@@ -52,14 +52,14 @@ def page_faults(data: str | bytes, thorough: bool = False) -> list[Fault]:
     Anything but a `ParserError` that comes out of `parse` is let through.
     """
     try:
-        documents = read_all(data)
+        records = read_all(data)
     except ParserError:
         return []
-    lost = lost_words(data, documents)
-    form = documents[0].source_section.form if documents else ""
-    faults = [Fault(f"word lost in {form}", ", ".join(lost[:5]))] if lost else []
-    for document in documents:
-        faults += _faults_of(data, document, thorough)
+    faults = []
+    for record in records:
+        if lost := lost_words(record):
+            faults.append(Fault(f"word lost in {record.document.source_section.form}", ", ".join(lost[:5])))
+        faults += _faults_of(data, record.document, thorough)
     return faults
 
 

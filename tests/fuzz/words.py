@@ -6,24 +6,27 @@ headings and values are mixed in any order. Each word has to be in a field, in `
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from parser import Document, ManyRecordsError, ParserError, parse, parse_records
-from tests.conftest import HTML_SAMPLES, ROOT, TEXT_SAMPLES
+from parser import Document, ParserError, page_source, parse
+from parser.forms import Refused, export_form
+from parser.forms.streams import HEAD, utf8_head
+from parser.pipeline import read_payload
+from parser.source import DEFAULT_MAX_SIZE
+from tests.conftest import HTML_SAMPLES, TEXT_SAMPLES
 from tests.evaluation.bare_printer import print_bare
 from tests.evaluation.family_printer import MANNERS, SETS, print_family
 from tests.evaluation.html_printer import SHELLS, print_html
 from tests.evaluation.printer import print_page
 from tests.evaluation.results_printer import Style, print_results
 from tests.fuzz import mix
+from tests.fuzz.worded import Worded, samples
 
 WORD = re.compile(r"(?:(?:[bdfgjkvwz][aiou]){5})zz", re.IGNORECASE)
 """A made-up word: five syllables and an ending that no language has."""
@@ -36,9 +39,6 @@ _NO_TEXT = frozenset(
     {"country", "phone", "date", "type", "status", "interventionNames", "armGroupLabels", "pmid", "nctId"}
 )
 _BROWSED = ("derivedSection", "annotationSection", "normalizedSection", "sourceSection", "schemaVersion")
-
-EXPORTS = sorted(path for path in (ROOT / "samples" / "exports").rglob("*") if path.is_file())
-REGISTRY_PAGES = sorted((ROOT / "samples" / "registries").glob("*.txt"))
 
 
 class Words:
@@ -56,25 +56,47 @@ class Words:
                 return word.capitalize() if self.chance.random() < 0.5 else word
 
 
-def read_all(data: str | bytes) -> list[Document]:
-    """The documents of an input. Raises a `ParserError` if it, or one of its records, is refused."""
-    try:
-        return [parse(data)]
-    except ManyRecordsError:
-        refused: list[ParserError] = []
-        documents = list(parse_records(data, on_error=lambda place, error: refused.append(error)))
-        if refused:
-            raise refused[0] from None
-        return documents
+class Read(NamedTuple):
+    """A record of an input: its own text, and the document."""
+
+    text: str
+    document: Document
 
 
-def lost_words(data: str | bytes, documents: Sequence[Document]) -> list[str]:
-    """The words of an input that are nowhere in its documents."""
-    text = data if isinstance(data, str) else data.decode("utf-8", "replace")
-    words = dict.fromkeys(WORD.findall(text))
+def read_all(data: str | bytes) -> list[Read]:
+    """The records of an input; of an export, those that are not refused. Raises a `ParserError` if all are."""
+    encoded = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    form = export_form(utf8_head(encoded[:HEAD]))
+    if form is None:
+        # Of a saved page, what is hidden in it is no part of the record.
+        return [Read(page_source(data).text, parse(data))]
+    read, refused = [], []
+    for found in form.split(io.BytesIO(encoded), DEFAULT_MAX_SIZE):
+        try:
+            if isinstance(found, Refused):
+                raise found.error
+            text = "\n".join((*found.header, _decoded(found.content)))
+            read.append(Read(text, read_payload(found)))
+        except ParserError as error:
+            refused.append(error)
+    if not read and refused:
+        raise refused[0]
+    if len(read) == 1 and not refused:
+        # What is around the only record is accounted for, too.
+        return [Read(_decoded(encoded), read[0].document)]
+    return read
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def lost_words(read: Read) -> list[str]:
+    """The words of a record that are nowhere in its document."""
+    words = dict.fromkeys(WORD.findall(read.text))
     if not words:
         return []
-    said = "\n".join(says for document in documents for says in _leaves(document.to_dict())).casefold()
+    said = "\n".join(_leaves(read.document.to_dict())).casefold()
     return [word for word in words if word.casefold() not in said]
 
 
@@ -194,71 +216,16 @@ def printed(words: Words) -> str:
     return PRINTERS[name](study(words))
 
 
-# --- Samples of every form, with words put into them ---
-
-
-def worded_page(words: Words, text: str) -> str:
-    """A page some of whose lines have a word more, are another value, or have another one below."""
-    chance = words.chance
-    share = chance.choice((0.02, 0.1, 0.3))
-    lines = []
-    for line in text.split("\n"):
-        if chance.random() > share:
-            lines.append(line)
-            continue
-        lines.append(
-            chance.choice((f"{line} {words()}", f"{line}\n{value(words)}", value(words), f"{line}; {words()}"))
-        )
-    return "\n".join(lines)
-
-
-def worded_export(words: Words, path: Path) -> str:
-    """An export's sample, with a word in its values, each by chance."""
-    text = path.read_text(encoding="utf-8-sig")
-    chance = words.chance
-    share = chance.choice((0.05, 0.3, 1.0))
-
-    def worded(value: str) -> str:
-        if chance.random() > share:
-            return value
-        return f"{value} {words()}" if chance.random() < 0.8 else words()
-
-    kind = path.parent.name
-    if kind.endswith("json"):
-        return json.dumps(_changed(json.loads(text), worded)) if path.suffix == ".json" else text
-    if kind.endswith("xml"):
-        return re.sub(r"(?<=>)[^<>]*\w[^<>]*(?=</)", lambda match: worded(match[0]), text)
-    if kind.endswith("csv"):
-        dialect = csv.excel_tab if path.suffix == ".tsv" else csv.excel
-        rows = list(csv.reader(io.StringIO(text), dialect))
-        out = io.StringIO()
-        csv.writer(out, dialect).writerows([rows[0], [worded(cell) for cell in rows[1]]])
-        return out.getvalue()
-    return re.sub(r"(?<=: )[^\n]+$", lambda match: worded(match[0]), text, flags=re.MULTILINE)
-
-
-def _changed(data: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(data, dict):
-        return {name: _changed(part, change) for name, part in data.items()}
-    if isinstance(data, list):
-        return [_changed(part, change) for part in data]
-    return change(data) if isinstance(data, str) else data
-
-
-@cache
-def _texts(paths: tuple[Path, ...]) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8") for path in paths)
+# --- All of them ---
 
 
 def one_text(chance: random.Random) -> str:
     """A text with words in it."""
     words = Words(chance)
     drawn = chance.random()
-    if drawn < 0.5:
+    if drawn < 0.4:
         return mixture(words)
-    if drawn < 0.7:
+    if drawn < 0.6:
         return printed(words)
-    if drawn < 0.8:
-        return worded_export(words, chance.choice(EXPORTS))
-    pages = _texts(tuple(REGISTRY_PAGES)) if drawn < 0.9 else _texts(tuple(TEXT_SAMPLES))
-    return worded_page(words, chance.choice(pages))
+    put = samples()[chance.choice(list(samples()))]
+    return put(Worded(words, partial(value, words), chance))

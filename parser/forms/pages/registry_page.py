@@ -180,7 +180,7 @@ class _Reader(RegistryValues):
                 continue
             target, at, label = opening
             above = label or above
-            value = _Value(target, Span(line.start, line.start + at))
+            value = _Value(target, Span(line.start, line.start + at), self._before_chinese(line, target))
             rest = trimmed_value(self.text, line.start + at, line.end)
             if rest.start < rest.end:
                 value.parts.append(rest)
@@ -228,6 +228,12 @@ class _Reader(RegistryValues):
         if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
+
+    def _before_chinese(self, line: Line, target: str) -> list[Span]:
+        """What is on a line before a label in Chinese, whose value it is not: `Insomnia 研究类型：`."""
+        chinese = _CJK.search(line.text) if self.registry is chictr.REGISTRY and target == "-" else None
+        span = trimmed_value(self.text, line.start, line.start + chinese.start()) if chinese else line.span
+        return [span] if chinese and _key(self.text[slice(*span)]) else []
 
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
