@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse
+from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse, render
 from parser.assemble.reading import MOST_ENTRIES
 from parser.cli import main
 from parser.problems import MOST_PROBLEMS, InvalidDocumentError
@@ -42,6 +42,16 @@ def test_a_text_is_read_or_refused(text: str) -> None:
         except NotARecordError:
             continue
         assert Document.from_dict(document.to_dict()) == document
+
+
+@pytest.mark.parametrize("title", ["<T> cells", "<T>", "<T> <b> cells in flu", '["a", "b"]', '{"a": 1}', "a,b,c"])
+@pytest.mark.parametrize("identifier", [None, "NCT00000001"])
+def test_a_title_like_structured_data_comes_back(title: str, identifier: str | None) -> None:
+    module = {"briefTitle": title, "nctId": identifier}
+    page = render({"protocolSection": {"identificationModule": module, "descriptionModule": {"briefSummary": "<i>"}}})
+    assert parse(page).protocol_section.identification_module.brief_title == title
+    with pytest.raises(NotARecordError, match="<page>"):
+        parse(f"<page>\n\n{page.partition(title)[2].lstrip()}\n</page>")
 
 
 @pytest.mark.parametrize("levels", [150, 300, 5000, 100_000])

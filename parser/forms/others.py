@@ -11,10 +11,13 @@ import re
 from itertools import islice
 
 from parser.forms.api_v2_json import is_own_document
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LABELS
 from parser.forms.rows import DELIMITERS
 from parser.html.elements import BLOCKS, names
 from parser.problems import NotARecordError
 
+# What a labelled page has below its title, or a heading.
+_FRONT = tuple(f"{label.text}: " for label in LABELS if label.section == "front")
 _HOW = "a field of JSON lines, CSV or Parquet that holds the text of a record is read with --text-field"
 
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
@@ -34,6 +37,8 @@ _SHOWN = 8
 
 def refuse_other(head: str) -> None:
     """Raise `NotARecordError` for the head of an input that is structured, and says in what way."""
+    if _has_title(head):
+        return
     if _JSON.match(head):
         if is_own_document(head.encode("utf-8", "replace")):
             raise NotARecordError("this is a document that was parsed before: Document.from_dict reads it")
@@ -46,6 +51,15 @@ def refuse_other(head: str) -> None:
     if columns := _columns(head):
         shown = ", ".join(columns[:_SHOWN])
         raise NotARecordError(f"this is a table of no known form, with the columns {shown}; {_HOW}")
+
+
+def _has_title(head: str) -> bool:
+    """Whether a labelled page begins with its title, which may look like structured data: `<T> cells in flu`."""
+    title, _, below = head.partition("\n\n")
+    front = below.partition("\n")[0]
+    is_labelled = front in HEADING_BY_TEXT or front.startswith(_FRONT)
+    # What ends as it began is around the page.
+    return is_labelled and "\n" not in title and not head.rstrip().endswith((">", "}", "]"))
 
 
 def _xml_root(head: str) -> str | None:

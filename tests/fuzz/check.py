@@ -12,7 +12,10 @@ from jsonschema import Draft202012Validator
 from parser import Document, ParserError, page_source, parse, parse_criteria, render
 from parser.criteria import with_line_feeds
 from parser.explain import leaves
+from parser.forms.api_v2_json import NAME as API_V2_JSON
 from parser.forms.pages import read_page
+from parser.forms.pages.site import speaks_to_the_reader
+from parser.forms.pages.vocabulary import find_word
 from parser.model.schema import schema
 from parser.problems import Problems
 from parser.source import Source, Span, fold, stretches, text_source
@@ -91,8 +94,25 @@ def _render_faults(document: Document) -> Iterator[Fault]:
         return
     for module, field in _SINGLE_VALUES:
         value, other = (getattr(getattr(one.protocol_section, module), field) for one in (document, again))
-        if value != other and not (isinstance(value, str) and fold(value) == fold(other or "")):
+        is_same = value == other or (isinstance(value, str) and fold(value) == fold(other or ""))
+        if not is_same and not _is_given(document, module) and not _has_layout(value):
             yield Fault("render", f"{field} is {other!r}, not {value!r}"[:300])
+
+
+def _is_given(document: Document, module: str) -> bool:
+    """Whether a study's codes, ids and ages are as they were given, whatever they are: `18 Years or so`."""
+    return document.source_section.form == API_V2_JSON and module != "description_module"
+
+
+def _has_layout(value: object) -> bool:
+    """Whether a text has a line that is one of the page's own: a heading, a label, a sentence of the site."""
+    lines = map(fold, value.split("\n")) if isinstance(value, str) else ()
+    return any(speaks_to_the_reader(line) or _is_of_layout(line) for line in lines)
+
+
+def _is_of_layout(line: str) -> bool:
+    match = find_word(line) or find_word(line.partition(":")[0].rstrip())
+    return match is not None and match.word.field not in ("inclusion", "exclusion", "eligibility_criteria")
 
 
 def _misplaced_values(text: str, document: Document) -> Iterator[Fault]:

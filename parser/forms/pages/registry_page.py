@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from parser.forms.pages.model import READ, Mask, Page, Piece
 from parser.forms.pages.registry_values import RegistryValues, trimmed_value
+from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
 from parser.problems import Report
 from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn
@@ -33,10 +34,12 @@ _COLON = re.compile("[:：]")
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
+_LONG_WORD = re.compile("[A-Za-z]{4}")
 _LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
 _LEAST_CUT = 8
+_SENTENCES = frozenset(heading.sentence for heading in HEADINGS if heading.sentence)
 
 
 class Label(NamedTuple):
@@ -94,7 +97,10 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
     def likeness(lines: Sequence[Line]) -> float:
         seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
         own = seen.intersection(map(_key, form.signature))
-        return 1.0 if len(own) >= _LEAST_OWN and len(seen) >= _LEAST else 0.0
+        if len(own) < _LEAST_OWN or len(seen) < _LEAST:
+            return 0.0
+        # The criteria on a page of the seed's site may have the labels of another.
+        return float(sum(line.text in _SENTENCES for line in lines) < _LEAST_OWN)
 
     return likeness
 
@@ -180,7 +186,7 @@ class _Reader(RegistryValues):
                 continue
             target, at, label = opening
             above = label or above
-            value = _Value(target, Span(line.start, line.start + at), self._before_chinese(line, target))
+            value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
             rest = trimmed_value(self.text, line.start + at, line.end)
             if rest.start < rest.end:
                 value.parts.append(rest)
@@ -229,11 +235,15 @@ class _Reader(RegistryValues):
             return "-", len(line.text), Label("-", {})
         return None
 
-    def _before_chinese(self, line: Line, target: str) -> list[Span]:
-        """What is on a line before a label in Chinese, whose value it is not: `Insomnia 研究类型：`."""
+    def _in_chinese_label(self, line: Line, target: str) -> list[Span]:
+        """What a line with a label in Chinese has besides, which may be a value: `Insomnia 研究类型：`."""
         chinese = _CJK.search(line.text) if self.registry is chictr.REGISTRY and target == "-" else None
-        span = trimmed_value(self.text, line.start, line.start + chinese.start()) if chinese else line.span
-        return [span] if chinese and _key(self.text[slice(*span)]) else []
+        if not chinese:
+            return []
+        before = trimmed_value(self.text, line.start, line.start + chinese.start())
+        if _key(self.text[slice(*before)]):
+            return [before]
+        return [line.span] if _LONG_WORD.search(line.text) else []
 
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
