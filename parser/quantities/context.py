@@ -26,11 +26,8 @@ _LABEL = re.compile(r" ?= ?[\"'“A-Za-z]")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 
 
-def is_accepted(text: str, reading: ValueReading, subject: str | None, measured: bool) -> bool:
-    """Whether a number is a value: it has a unit or a comparator, or a scale in front of it.
-
-    `measured` says that the subject has had a value before.
-    """
+def is_value(text: str, reading: ValueReading) -> bool | None:
+    """Whether a number is a value: it has a unit or a comparator. None if that depends on its subject."""
     amount = reading.low or reading.high
     if amount is None:
         return False
@@ -52,7 +49,12 @@ def is_accepted(text: str, reading: ValueReading, subject: str | None, measured:
     if reading.plain and following == ")" and (bracketed or text.rfind("(", *before) <= text.rfind(")", *before)):
         # `(2)` and `6)` count what follows.
         return False
-    return subject is not None and not _YEAR.match(str(amount.value)) and (measured or bool(_words(subject) & SCALES))
+    return False if _YEAR.match(str(amount.value)) else None
+
+
+def is_of_scale(subject: str) -> bool:
+    """Whether a subject has values without a unit: `ECOG performance status`."""
+    return not _words(subject).isdisjoint(SCALES)
 
 
 def is_dose(quantity: Quantity) -> bool:

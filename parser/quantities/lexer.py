@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
+from heapq import merge
 
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
@@ -30,7 +31,7 @@ _MOST_TOKENS = 48
 
 # What the first number of a phrase can begin with. In front of it is no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
-_FIGURES = (
+_FIGURES = re.compile(
     r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
     r"|(?<=[a-z]{4}/\d))"
     r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
@@ -82,7 +83,6 @@ class Lexer:
         )
         first = "|".join(self._patterns[name] for name in _FIRST)
         self._first_words = re.compile(rf"(?i:{words})|{first}")
-        self._figures = re.compile(_FIGURES)
 
     def candidates(self, text: str, words: Iterable[str]) -> Iterator[int]:
         """The places where a phrase may begin; `words` are those of the text.
@@ -90,8 +90,12 @@ class Lexer:
         Few texts have a word for that, and to search for all of them is slow.
         """
         present = _FIRST_WORDS.intersection(words)
-        for match in (_beginnings(present) if present else self._figures).finditer(text):
-            if match.lastgroup is None or self._first_words.match(text, match.start()):
+        figures = (match.start() for match in _FIGURES.finditer(text))
+        return merge(figures, *(self._places_of(word, text) for word in present)) if present else figures
+
+    def _places_of(self, word: str, text: str) -> Iterator[int]:
+        for match in _beginnings(word).finditer(text):
+            if self._first_words.match(text, match.start()):
                 yield match.start()
 
     # --- from a number on ---
@@ -309,10 +313,10 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text.lower())
 
 
-@lru_cache(maxsize=256)
-def _beginnings(words: frozenset[str]) -> re.Pattern[str]:
-    """Figures and some of the words that a phrase can begin with; few combinations of them are common."""
-    return re.compile(rf"{_FIGURES}|(?P<word>(?<![A-Za-z])(?i:an? |{'|'.join(words)}))")
+@cache
+def _beginnings(word: str) -> re.Pattern[str]:
+    """A word that a phrase can begin with, and an article in front of it."""
+    return re.compile(rf"(?<![A-Za-z])(?i:an? (?={word})|{word})")
 
 
 @cache

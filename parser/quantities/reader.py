@@ -18,7 +18,7 @@ from parser.problems import Report
 from parser.quantities.amounts import Amount, times_power
 from parser.quantities.budget import NumberBudget
 from parser.quantities.build import build, doubts
-from parser.quantities.context import is_accepted, is_dose, is_laboratory
+from parser.quantities.context import is_dose, is_laboratory, is_of_scale, is_value
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
 from parser.quantities.measures import QuantityToken
@@ -169,7 +169,7 @@ class _QuantityReader:
             return
         first = tokens[0]
         self._seen = first.end
-        self._budget.take(sum(token.terminal == "AMOUNT" for token in tokens) or 1)
+        self._budget.take([token.terminal for token in tokens].count("AMOUNT") or 1)
         if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
             return
         lead = lexer().openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
@@ -202,7 +202,7 @@ class _QuantityReader:
             bare
             and not self._has_scale
             and not self._measured
-            and self._text[token.start - 2 : token.start].strip()[-1:] not in ")]:"
+            and (self._text[max(0, token.start - 2) : token.start].rstrip() or " ")[-1] not in ")]:"
         )
 
     def _as_length(self, lead: list[QuantityToken], tokens: list[QuantityToken]) -> list[QuantityToken]:
@@ -271,9 +271,12 @@ class _QuantityReader:
                     reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
                     break
         reading, window = with_last(self._text, reading, lead, window, self._last)
+        accepted = is_value(self._text, reading)
+        if accepted is False or (accepted is None and not self._has_scale and not self._measured):
+            return
         subject = named or (None if window else self._subject(reading, lead, ends))
         words = self._text[slice(*subject)] if subject else None
-        if not is_accepted(self._text, reading, words, words in self._measured):
+        if accepted is None and (not words or not (words in self._measured or is_of_scale(words))):
             return
         kind: QuantityKind = "time" if time and not is_laboratory(words, unit) else "quantity"
         ucum = unit.ucum if unit else "1"

@@ -37,26 +37,17 @@ class ValueContext:
     last_is_dose: bool
     between: str
 
+    def __post_init__(self) -> None:
+        self.unit = self.reading.unit
+        dimension = self.unit.dimension if self.unit else ""
+        self.is_time = dimension == "time"
+        self.is_dose = self.unit is not None and self.unit.dose
+        self.is_share = self.is_dose or dimension == "fraction"
+
     @cached_property
     def before(self) -> Stretch | None:
         """The words in front of the value that it can belong to."""
         return subject_before(self.text, self.floor, self.start)
-
-    @property
-    def unit(self) -> Unit | None:
-        return self.reading.unit
-
-    @property
-    def is_time(self) -> bool:
-        return self.unit is not None and self.unit.dimension == "time"
-
-    @property
-    def is_dose(self) -> bool:
-        return self.unit is not None and self.unit.dose
-
-    @property
-    def is_share(self) -> bool:
-        return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
 
 
 Rule = Callable[[ValueContext], Stretch | None]
