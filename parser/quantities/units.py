@@ -28,12 +28,10 @@ _TRAP = re.compile(
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
 # Half of all units are a word of the table alone, in front of what no unit continues.
 _COMMON = re.compile(
-    r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| (?:or|and|old"
+    r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| \(| (?:or|and|old"
     r"|prior|before|after|in|to|from|for|with|at|on|by"
     r"|is|since|during|post|unless|until|if|when|who|without|of(?! (?:[a-z]+ ){0,2}b))\b)"
 )
-# What no unit begins with: what ends a clause, and nothing.
-_NO_UNIT = frozenset(["", *".,;:)]!?<>≥≤="])
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
 _COMPOSED_REACH = 48
 _LONGEST = 120
@@ -57,12 +55,12 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     start = at
     while text.startswith(" ", start):
         start += 1
-    if text[start : start + 1] in _NO_UNIT or (not power and _begins_no_unit(text, start)):
+    if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
+        start += 1
+    if _begins_no_unit(text, start, power):
         return None
     if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
         return FoundUnit(unit, *common.span(1))
-    if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
-        start += 1
     if _TRAP.match(text, start):
         return None
     reader = UnitReader(text, start, behind=True, times=times, power=power)
@@ -70,10 +68,12 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     return FoundUnit(reader.unit(end), start, end) if end > start else None
 
 
-def _begins_no_unit(text: str, start: int) -> bool:
-    """Most words after a number begin no unit, unless a denominator makes one of them."""
+def _begins_no_unit(text: str, start: int, power: bool) -> bool:
+    """Most words after a number begin no unit, unless a denominator or a power makes one of them."""
     word = FIRST_WORD.match(text, start)
-    if not word or word[0].casefold() in _first_words() or SQUARE.match(text, start):
+    if not word:
+        return text[start : start + 1] not in _first_signs() and not text.startswith("(/", start)
+    if power or word[0].casefold() in _first_words() or SQUARE.match(text, start):
         return False
     return not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
 
@@ -81,6 +81,12 @@ def _begins_no_unit(text: str, start: int) -> bool:
 def _goes_on(text: str, word: re.Match[str]) -> bool:
     """`2 units of alcohol`, `50 mm of Hg`."""
     return text.startswith(" of ", word.end()) and any(end > word.end() for end in ends(text, word.start(1)))
+
+
+@cache
+def _first_signs() -> frozenset[str]:
+    """The signs that a unit can begin with."""
+    return frozenset({form.text[0] for form in forms()} | {"/"})
 
 
 @cache
