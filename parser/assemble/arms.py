@@ -96,7 +96,9 @@ def _receivers(reading: PageReading, keys: Sequence[Key]) -> list[set[str]]:
         label = reading.folded(arm.label)
         for given in arm.interventions:
             key = _given_key(reading, given)
-            if given.description and key not in places:
+            if given.description and key in places:
+                reading.accounted.append(given.description)
+            elif given.description:
                 message = f"Interventions does not describe {reading.folded(given.name)!r} in these words"
                 reading.leave("unparsed-text", message, given.description)
             if meant := places.get(key) or named.get((*key[:2], None)):

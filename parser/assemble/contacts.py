@@ -18,8 +18,8 @@ _FACILITY_ROLES = {"primary": "CONTACT", "backup": "CONTACT"}
 
 def contacts_locations_module(reading: PageReading) -> ContactsLocationsModule:
     listed = (record.texts[0] for record in reading.records.get("countries", ()))
-    countries = [span for span in listed if not is_nothing(reading.folded(span))]
-    spellings = frozenset(map(reading.folded, countries))
+    countries = {span: name for span in listed if not is_nothing(name := reading.folded(span))}
+    spellings = frozenset(countries.values())
     sites = reading.records.get("locations", ())
     # Facility Contacts does not say whose contacts they are: only a single site can be meant.
     facility = reading.records.get("facility_contacts", ())
@@ -30,9 +30,11 @@ def contacts_locations_module(reading: PageReading) -> ContactsLocationsModule:
     contacts = tuple(_contact(reading, record, _site_role(reading, record)) for record in local)
     locations = tuple(_location(reading, site, spellings, contacts) for site in sites)
     seen = {location.country for location in locations}
-    for span in countries:
-        if reading.folded(span) not in seen:
-            reading.leave("country-mismatch", f"no site is in the listed country {reading.folded(span)!r}", span)
+    for span, name in countries.items():
+        if name in seen:
+            reading.accounted.append(span)
+        else:
+            reading.leave("country-mismatch", f"no site is in the listed country {name!r}", span)
     return reading.make(
         ContactsLocationsModule,
         central_contacts=tuple(

@@ -52,7 +52,8 @@ class PageReading:
     """A page being read: its spans, and its left-over text.
 
     `loose` are the paragraphs without a label, from which modules take what they understand. `unparsed` is text that
-    was not understood, and `accounted` text that was understood but is in no field, such as whether a sponsor leads.
+    was not understood, and `accounted` text that was understood but is in no field: it repeats one, or says whether a
+    sponsor leads.
     """
 
     def __init__(self, source: Source, page: Page, problems: Problems, masked: Source | None = None) -> None:

@@ -117,9 +117,8 @@ def read_table(source: Source, lines: list[Line], report: Report) -> Page:
 
 def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     reader = _Reader(source, report, form)
-    blocks = tables.as_lines(lines)
     # On the seed's site's own pages a row between bars may be running text: its sections show which is a table.
-    site = (site_openings(lines) if form == NAME else None) or site_openings(blocks)
+    site = (site_openings(lines) if form == NAME else None) or site_openings(blocks := tables.as_lines(lines))
     if site is None:
         if form == NAME and not _is_in_own_words(blocks):
             reader.form = OTHER_WORDS
