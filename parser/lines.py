@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,13 +22,15 @@ _LEADING = re.compile(r"\A[\s\ufeff]+")
 class Line(Struct, gc=False):
     """A line that is not blank, from its first to its last character that is not white space.
 
-    `text` is that part of the source; `opens`: it follows a blank line or is the first line of the page.
+    `text` is that part of the source; `opens`: it follows a blank line or is the first line of the page. `candidates`
+    is how it may be a label, once that was asked: all readers of a page ask it of each line.
     """
 
     start: int
     end: int
     text: str
     opens: bool
+    candidates: tuple[Any, ...] | None = None
 
     @property
     def span(self) -> Span:

@@ -49,13 +49,15 @@ class Blocks:
 
     def part(self, gap: int) -> None:
         """End the text before, and separate the text after it by at least `gap`."""
-        text = _SEVERAL_BLANKS.sub(" ", "".join(self._line))
-        self._line = []
-        text = _AROUND_LINE_END.sub("\n", text).strip(" \n")
-        text = _SEVERAL_BLANK_LINES.sub("\n\n", text)
-        if text.strip("\n" + _KEPT_BLANK):
-            self._finish(text)
-        self._gap = max(self._gap, gap)
+        if self._line:
+            text = _SEVERAL_BLANKS.sub(" ", "".join(self._line)).strip(" \n")
+            self._line.clear()
+            if "\n" in text:
+                text = _SEVERAL_BLANK_LINES.sub("\n\n", _AROUND_LINE_END.sub("\n", text))
+            if text.strip("\n" + _KEPT_BLANK):
+                self._finish(text)
+        if gap > self._gap:
+            self._gap = gap
 
     @property
     def indent(self) -> str:
@@ -79,7 +81,8 @@ class Blocks:
     def _finish(self, text: str) -> None:
         if self._done:
             self._done.append("\n" * self._gap)
-        first = self._marker or self._indents[-1]
-        indented = text.replace("\n", "\n" + self._indents[-1]).replace("\n" + self._indents[-1] + "\n", "\n\n")
-        self._done.append((first + indented).replace(_KEPT_BLANK, " "))
+        indent = self._indents[-1]
+        if indent:
+            text = text.replace("\n", "\n" + indent).replace(f"\n{indent}\n", "\n\n")
+        self._done.append(((self._marker or indent) + text).replace(_KEPT_BLANK, " "))
         self._gap, self._marker = 0, ""

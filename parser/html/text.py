@@ -54,9 +54,10 @@ class _Writer:
             if child is None:
                 inside.pop()
                 self._leave(tag)
-            elif _is_text(child):
-                self._add(str(child))
-            elif isinstance(child, Tag) and not self._chrome.hides(child) and not self._write_whole(child):
+            elif not isinstance(child, Tag):
+                if _is_text(child):
+                    self._add(str(child))
+            elif not self._chrome.hides(child) and not self._write_whole(child):
                 self._enter(child)
                 inside.append((child, iter(child.contents)))
 
@@ -88,7 +89,7 @@ class _Writer:
         spacing = self._spacing[-1]
         if spacing in ("pre", "pre-wrap", "break-spaces"):
             self._blocks.add_as_is(text)
-        elif spacing == "pre-line" or _MADE_OF_LINES.search(text):
+        elif spacing == "pre-line" or ("\n" in text and _MADE_OF_LINES.search(text)):
             self._blocks.add_lines(text)
         else:
             self._blocks.add(text)
@@ -134,7 +135,7 @@ def _spacing_of(tag: Tag) -> str:
     """The `white-space` of an element, if it is known from its name, its style or its class."""
     if tag.name == "pre":
         return "pre"
-    for name in ("style", "class"):
+    for name in ("style", "class") if tag.attrs else ():
         found = _AS_IS.search(str(tag.attrs[name])) if name in tag.attrs else None
         if found:
             return found[1].lower()

@@ -10,14 +10,13 @@ Age range4 Years                    glued
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from parser.forms.pages.checks import may_hold, vouches
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, LINE, YES_NO
 from parser.forms.pages.ids import id_alone
-from parser.forms.pages.vocabulary import find_word
+from parser.forms.pages.vocabulary import Match, find_word, key
 from parser.lines import Line
 from parser.source import Span
 from parser.values.age_line import read_ages
@@ -33,6 +32,7 @@ _BULLET = re.compile(r"[*•·-]\s")
 # Text around a label: a heading's marks or number, a footnote's mark, the number of a list's entries.
 _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
 _AFTER = re.compile(r"(?:ICMJE|\(\d{1,4}\)|[:\s#*_])*\Z")
+_ENDS_OF_AFTER = frozenset("E):#*_")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
 # Where a label ends and its value begins, if nothing is between them.
 _SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
@@ -47,12 +47,17 @@ _TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
 
 
 class Candidate(NamedTuple):
-    """A label's text, where it is, and where the value is that shares its line; `joined` if nothing is between them."""
+    """A label's text, where it is, and where the value is that shares its line; `joined` if nothing is between them.
+
+    `key` and `found` are what the vocabulary has for the text.
+    """
 
     text: str
     label: Span
     value: Span | None
-    joined: bool = False
+    joined: bool
+    key: str
+    found: Match | None
 
 
 class _Parts(NamedTuple):
@@ -63,12 +68,18 @@ class _Parts(NamedTuple):
     joined: bool = False
 
 
-def candidates(line: Line) -> Iterator[Candidate]:
+def candidates(line: Line) -> tuple[Candidate, ...]:
     """How a line may be a label, the most likely first."""
-    for parts in _parts_of(line.text):
-        label = Span(line.start + parts.start, line.start + parts.end)
-        value = Span(line.start + parts.value, line.start + parts.stop) if parts.value >= 0 else None
-        yield Candidate(line.text[parts.start : parts.end], label, value, parts.joined)
+    if line.candidates is None:
+        line.candidates = tuple([_placed(parts, line) for parts in _parts_of(line.text)])
+    return line.candidates
+
+
+def _placed(parts: _Parts, line: Line) -> Candidate:
+    label = Span(line.start + parts.start, line.start + parts.end)
+    value = Span(line.start + parts.value, line.start + parts.stop) if parts.value >= 0 else None
+    text = line.text[parts.start : parts.end]
+    return Candidate(text, label, value, parts.joined, key(text), find_word(text))
 
 
 @lru_cache(maxsize=8192)
@@ -84,7 +95,8 @@ def _parts_of(text: str) -> tuple[_Parts, ...]:
 
 
 def _alone(text: str) -> _Parts | None:
-    before, after = _BEFORE.match(text), _AFTER.search(text)
+    before = _BEFORE.match(text)
+    after = _AFTER.search(text) if text[-1] in _ENDS_OF_AFTER or text[-1].isspace() else None
     start, end = before.end() if before else 0, after.start() if after else len(text)
     return _Parts(start, end) if start < end else None
 
@@ -159,10 +171,5 @@ def named(line: Line) -> Candidate | None:
         if found.word.field == "interventions" or (
             (named_so or found.word.field in _LISTS) and may_hold(found.word.field, value)
         ):
-            return Candidate(
-                text[: seam.start()],
-                Span(line.start, line.start + seam.start()),
-                Span(line.start + seam.end(), line.end),
-                True,
-            )
+            return _placed(_Parts(0, seam.start(), seam.end(), len(text), joined=True), line)
     return None

@@ -8,6 +8,7 @@ The safety and scientific validity of this study is the responsibility of the st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.vocabulary import key
@@ -93,6 +94,9 @@ _SENTENCES = re.compile(
 )
 
 
+# How much of a line these look at.
+_LONGEST_SENTENCE = 200
+
 # After this a page has no more of the record: a glossary, news, other trials.
 _END = re.compile(
     r"clinicaltrials\.gov processed this (?:data|record) on|study record managers: refer to", re.IGNORECASE
@@ -110,7 +114,13 @@ def is_site_line(text: str, surely: bool = False) -> bool:
     """The same without sentences to the reader, which running text may have; `surely` for a line of running text."""
     if is_menu_entry(text) and not (surely and len(key(text)) < _SURE_LENGTH):
         return True
-    return _SENTENCES.match(text.lstrip(" *•-")) is not None
+    return _is_sentence(text.lstrip(" *•-")[:_LONGEST_SENTENCE])
+
+
+# The readers of a page ask it of each line several times.
+@lru_cache(maxsize=4096)
+def _is_sentence(text: str) -> bool:
+    return _SENTENCES.match(text) is not None
 
 
 def is_menu_entry(text: str) -> bool:

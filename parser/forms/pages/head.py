@@ -174,8 +174,7 @@ def _talks(text: str, unit: Span) -> bool:
 
 def is_id_label(line: Line) -> bool:
     """Whether a line is a label of the record's id."""
-    found = (find_word(one.text) for one in candidates(line))
-    return any(one is not None and one.word.field == "registry_id" for one in found)
+    return any(one.found is not None and one.found.word.field == "registry_id" for one in candidates(line))
 
 
 def _reads_like_one(text: str, unit: Span) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from parser.forms.pages.candidates import candidates
 from parser.forms.pages.fields import GROUP, LIST
 from parser.forms.pages.label_shapes import FORMS, name_of
-from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LIST_OF_LABEL, any_label, find_word, key
+from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LIST_OF_LABEL, any_label
 from parser.lines import Line
 
 # A line that is a label in one of these sections of the labelled page is in no other words.
@@ -25,14 +25,14 @@ def records_in(lines: Sequence[Line]) -> int:
     others: Counter[str] = Counter()
     for line in lines:
         for candidate in candidates(line):
-            found = find_word(candidate.text)
+            found = candidate.found
             if found is None or candidate.value is None or candidate.joined:
                 continue
             value = line.text[candidate.value.start - line.start :]
             if found.word.field in _TITLES:
-                titles.setdefault(key(candidate.text), set()).add(value)
+                titles.setdefault(candidate.key, set()).add(value)
             elif found.word.field in _ONCE:
-                others[key(candidate.text)] += 1
+                others[candidate.key] += 1
     most = max(map(len, titles.values()), default=0)
     return min(most, max(others.values(), default=0))
 
@@ -48,20 +48,19 @@ def words_seen(lines: Sequence[Line], values: bool = False) -> Iterator[str]:
         if any_label(line.text, _OWN_SECTIONS):
             continue
         for candidate in candidates(line):
-            found = find_word(candidate.text)
-            if found is None and values:
+            found, owner = candidate.found, LIST_OF_LABEL.get(candidate.key)
+            if found is None and (values or not owner):
                 # A label that only records of a list have opens a list.
                 continue
-            owner = LIST_OF_LABEL.get(key(candidate.text))
             known = candidate.text in HEADING_BY_TEXT and candidate.value is None
             listed = owner or (found is not None and found.word.form in (LIST, GROUP))
             if found and found.word.form == GROUP and candidate.value:
                 # A heading has no value.
                 continue
-            if (found or owner) and not (values and listed) and not known:
+            if not (values and listed) and not known:
                 below = lines[index + 1].text if index + 1 < len(lines) else ""
                 form = FORMS.get(found.word.form) if found else None
                 value = line.text[candidate.value.start - line.start :] if candidate.value else below
                 if form is None or form.match(value) is not None:
-                    yield name_of(found.word, candidate) if found else owner or ""
+                    yield name_of(found.word, candidate.key) if found else owner or ""
                 break

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from parser.forms.pages.candidates import Candidate, candidates
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, YES_NO
 from parser.forms.pages.site import speaks_to_the_reader
-from parser.forms.pages.vocabulary import BOUND, LIST_OF_LABEL, Word, find_word, key
+from parser.forms.pages.vocabulary import BOUND, LIST_OF_LABEL, Word, key
 from parser.lines import Line
 from parser.source import Span
 
@@ -41,29 +41,29 @@ COMMON = frozenset(key(text) for text in _COMMON_TEXTS.split("|"))
 
 
 def is_joined_or_known(candidate: Candidate) -> bool:
-    return candidate.joined or find_word(candidate.text) is not None
+    return candidate.joined or candidate.found is not None
 
 
-def name_of(word: Word, candidate: Candidate) -> str:
-    """Entries that a page has once: a field, or a heading's own words."""
-    return word.field if word.form != GROUP else key(candidate.text)
+def name_of(word: Word, words: str) -> str:
+    """Entries that a page has once: a field, or the key of a heading's own words."""
+    return word.field if word.form != GROUP else words
 
 
 def names_its_list(candidate: Candidate) -> bool:
     """Whether a label in one word, as API v2 has them, says whose it is: `PrimaryOutcomeMeasure`."""
     text = candidate.text
-    return key(text) in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
+    return candidate.key in LIST_OF_LABEL and text.isalpha() and not (text.islower() or text.istitle())
 
 
 def opens_another(lines: Sequence[Line], index: int, candidate: Candidate, home: Word) -> bool:
     """Whether a label of a list is the heading of another one: `Interventions` above `Name: Aspirin`."""
-    found = find_word(candidate.text)
+    found = candidate.found
     if found is None or candidate.value is not None or found.word.form != LIST or found.word.field == home.field:
         return False
     if index + 1 < len(lines) and speaks_to_the_reader(lines[index + 1].text):
         return True
-    below = candidates(lines[index + 1]) if index + 1 < len(lines) else iter(())
-    return any(key(one.text) in BOUND.get(found.word.field, {}) for one in below)
+    below = candidates(lines[index + 1]) if index + 1 < len(lines) else ()
+    return any(one.key in BOUND.get(found.word.field, {}) for one in below)
 
 
 def has_structure(lines: Sequence[Line], index: int, word: Word) -> bool:
@@ -72,7 +72,7 @@ def has_structure(lines: Sequence[Line], index: int, word: Word) -> bool:
     if below and speaks_to_the_reader(below[0].text):
         return True
     bound = BOUND.get(word.field, {}) if word.form == LIST else {}
-    return any(key(candidate.text) in bound for line in below for candidate in candidates(line))
+    return any(candidate.key in bound for line in below for candidate in candidates(line))
 
 
 def text_at(lines: Sequence[Line], span: Span) -> str:

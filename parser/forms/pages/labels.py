@@ -33,7 +33,7 @@ from parser.forms.pages.label_shapes import (
 )
 from parser.forms.pages.marks import FURNITURE, UNKNOWN, Mark, without_menus
 from parser.forms.pages.unread import ends_text, is_below_a_place, is_label_in_vain, is_role_below_a_name, is_table_head
-from parser.forms.pages.vocabulary import BOUND, HEADING_BY_TEXT, LIST_OF_LABEL, Word, find_label, find_word, key
+from parser.forms.pages.vocabulary import BOUND, HEADING_BY_TEXT, LIST_OF_LABEL, Word, find_label, key
 from parser.lines import Line, closes
 from parser.source import Span
 
@@ -92,6 +92,8 @@ class _Walk:
     """Whether the criteria's text has begun."""
     bullets: int = 0
     """How many lines with bullets there were since the last heading or label."""
+    words: dict[int, tuple[tuple[Candidate, Word], ...]] = field(default_factory=dict)
+    """What each line may be a label of, once that was asked: neither changes along the walk."""
 
     def __post_init__(self) -> None:
         lines = self.lines
@@ -112,8 +114,8 @@ class _Walk:
                     # `Phase 2` below `Phase` is a value.
                     continue
                 if self._fits(index, candidate, word) and not names_its_list(candidate):
-                    places = common if key(candidate.text) in COMMON else self.last
-                    places[name_of(word, candidate)] = index
+                    places = common if candidate.key in COMMON else self.last
+                    places[name_of(word, candidate.key)] = index
                     manners[candidate.value is not None] += not candidate.joined
         # A word that running text has as well does not occur against one that is nothing but a label.
         self.last = {**common, **self.last}
@@ -121,7 +123,7 @@ class _Walk:
 
     def _is_label_of(self, index: int, name: str) -> bool:
         """Whether a line is a label of some field, without a value."""
-        found = [find_word(one.text) for one in candidates(self.lines[index]) if one.value is None]
+        found = [one.found for one in candidates(self.lines[index]) if one.value is None]
         return any(one is not None and one.word.field == name for one in found)
 
     def marks(self) -> Iterator[Mark]:
@@ -150,7 +152,7 @@ class _Walk:
         """A heading or label that the page has had; one that nothing is below it has not."""
         if self.empty and self.empty[0] == mark.at - 1:
             self.seen.discard(self.empty[1])
-        name = name_of(mark.word, Candidate(text_at(self.lines, mark.label), mark.label, None))
+        name = name_of(mark.word, key(text_at(self.lines, mark.label)))
         self.seen.add(name)
         self.empty = (mark.at, name) if mark.value is None else None
 
@@ -171,12 +173,12 @@ class _Walk:
             return None
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
-                bound = BOUND.get(home.field, {}).get(key(candidate.text))
+                bound = BOUND.get(home.field, {}).get(candidate.key)
                 if bound and not opens_another(self.lines, index, candidate, home):
                     return Mark(index, home, candidate.label, candidate.value, None, bound)
         if home and home.form == LIST:
             for candidate in candidates(self.lines[index]):
-                if key(candidate.text) in BOUND.get(home.field, {}):
+                if candidate.key in BOUND.get(home.field, {}):
                     return self._made(
                         index, candidate, next(word for one, word in self._words(index) if one == candidate)
                     )
@@ -195,7 +197,7 @@ class _Walk:
         """Whether a line is a cell of a table of conditions or arms, and no label."""
         if self.home is None or self.home.field not in _TABLES:
             return False
-        return candidate.joined or word.field in _IN_TABLES or key(candidate.text) in COMMON
+        return candidate.joined or word.field in _IN_TABLES or candidate.key in COMMON
 
     def _ending(self, index: int) -> Mark | None:
         """An unknown heading of another part of a page, which cannot be running text."""
@@ -228,12 +230,12 @@ class _Walk:
         return Mark(index, _CRITERIA, Span(line.start, line.start), line.span)
 
     def _made(self, index: int, candidate: Candidate, word: Word) -> Mark:
-        owner = LIST_OF_LABEL.get(key(candidate.text), "")
-        if owner and BOUND[owner].get(key(candidate.text)):
-            bound = BOUND[owner][key(candidate.text)]
+        owner = LIST_OF_LABEL.get(candidate.key, "")
+        if owner and BOUND[owner].get(candidate.key):
+            bound = BOUND[owner][candidate.key]
             self.home = Word(owner, LIST, "lists")
             return Mark(index, self.home, candidate.label, candidate.value, None, bound)
-        found = find_word(candidate.text)
+        found = candidate.found
         start = candidate.label.start
         kind = Span(start + found.kind[0], start + found.kind[1]) if found and found.kind else None
         return Mark(index, word, candidate.label, candidate.value, kind)
@@ -241,24 +243,31 @@ class _Walk:
     def _candidates(self, index: int) -> Iterator[Candidate]:
         """The line as a label; without anything between label and value only where its neighbours are like that."""
         line = self.lines[index]
-        found = list(candidates(line))
+        found = candidates(line)
         yield from found
-        if self.joined and not any(find_word(one.text) for one in found) and (one := named(line)):
+        if self.joined and not any(one.found for one in found) and (one := named(line)):
             around = [self.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self.lines)]
             if any(named(beside) or any(map(is_joined_or_known, candidates(beside))) for beside in around):
                 yield one
 
-    def _words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
+    def _words(self, index: int) -> tuple[tuple[Candidate, Word], ...]:
+        """What a line may be a label of, the most likely first."""
+        found = self.words.get(index)
+        if found is None:
+            found = self.words[index] = tuple(self._read_words(index))
+        return found
+
+    def _read_words(self, index: int) -> Iterator[tuple[Candidate, Word]]:
         for candidate in self._candidates(index):
-            owner = LIST_OF_LABEL.get(key(candidate.text))
-            found = find_word(candidate.text)
-            if self.abstract and found and found.word.field == _CRITERIA.field and key(candidate.text) == "eligibility":
+            owner = LIST_OF_LABEL.get(candidate.key)
+            found = candidate.found
+            if self.abstract and found and found.word.field == _CRITERIA.field and candidate.key == "eligibility":
                 continue
             if self.values and (owner or (found and found.word.form == LIST)):
                 continue
             if owner and (found is None or candidate.value is not None or found.word.form != LIST):
                 yield candidate, Word(owner, LIST, "lists")
-            elif found and key(candidate.text) in _AMBIGUOUS and not self._vouched(index, candidate, found.word):
+            elif found and candidate.key in _AMBIGUOUS and not self._vouched(index, candidate, found.word):
                 continue
             elif found and not (candidate.value and found.word.form == GROUP):
                 yield candidate, self._as_group(index, found.word) if candidate.value is None else found.word
@@ -288,7 +297,7 @@ class _Walk:
         if form is None or index + 1 >= len(self.lines):
             return word
         below = [one for one in candidates(self.lines[index + 1]) if not one.joined]
-        known = [candidate for candidate in below if find_word(candidate.text)]
+        known = [candidate for candidate in below if candidate.found]
         if any(candidate.value for candidate in known) or (known and not form.match(below[0].text)):
             return Word("group", GROUP, word.section)
         return word
@@ -323,11 +332,11 @@ class _Walk:
             return home is not None or self._opens_a_page(index, candidate, word)
         if not self._fits(index, candidate, word) or not candidate.text[0].isupper():
             return False
-        name = name_of(word, candidate)
-        again = name in self.seen and not (heading and word.form == LIST and key(candidate.text) not in COMMON)
+        name = name_of(word, candidate.key)
+        again = name in self.seen and not (heading and word.form == LIST and candidate.key not in COMMON)
         if (again or self.last.get(name) != index) and word.form != GROUP:
             return False
-        if key(candidate.text) in COMMON and (candidate.value is not None) != self.inline:
+        if candidate.key in COMMON and (candidate.value is not None) != self.inline:
             return False
         if self.speaks and not (heading and has_structure(self.lines, index, word)):
             return False
@@ -347,8 +356,8 @@ class _Walk:
         text = candidate.text
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
         colon = line.text.rstrip().endswith(":") and (len(text.split()) > 1 or self._is_sure(candidate, word, below))
-        sure = (colon or (word.form in (LIST, GROUP) and len(key(text)) >= _SURE)) and text[0].isupper()
-        sure = sure and (key(text) not in COMMON or (colon and word.form in FORMS))
+        sure = (colon or (word.form in (LIST, GROUP) and len(candidate.key) >= _SURE)) and text[0].isupper()
+        sure = sure and (candidate.key not in COMMON or (colon and word.form in FORMS))
         own = (
             self.collapsed
             or (sure and candidate.value is None)

@@ -36,11 +36,12 @@ def is_table_head(text: str) -> bool:
 
 def is_role_below_a_name(lines: Sequence[Line], index: int) -> bool:
     """Whether a label says what the line above it is, as `Lead Sponsor` does below a name under a question."""
-    found = find_word(lines[index].text)
-    if found is None or found.word.field != "lead_sponsor" or index < 2:
+    if index < 2 or not lines[index - 2].text.endswith("?"):
         return False
-    name, above = lines[index - 1].text, lines[index - 2].text
-    return above.endswith("?") and find_word(above) is None and vouches("lead_sponsor", name)
+    found = find_word(lines[index].text)
+    if found is None or found.word.field != "lead_sponsor":
+        return False
+    return find_word(lines[index - 2].text) is None and vouches("lead_sponsor", lines[index - 1].text)
 
 
 def is_below_a_place(lines: Sequence[Line], index: int) -> bool:
@@ -61,8 +62,8 @@ def ends_text(lines: Sequence[Line], index: int, in_criteria: bool, bullets: int
 def is_label_in_vain(line: Line) -> bool:
     """Whether a line is a label of a code or number whose value cannot be read: `Minimum Age: 50`."""
     for candidate in candidates(line):
-        found = find_word(candidate.text)
-        if found is None or candidate.value is None or candidate.joined or key(candidate.text) in COMMON:
+        found = candidate.found
+        if found is None or candidate.value is None or candidate.joined or candidate.key in COMMON:
             continue
         value = line.text[candidate.value.start - line.start : candidate.value.end - line.start]
         if found.word.form in _TYPED and len(value.split()) <= _MOST_WORDS_OF_A_CODE:

@@ -49,12 +49,12 @@ _LEAST_IN_A_ROW = 2
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with rows, glued labels and bullets before labels split."""
-    out = [part for line in _with_colons(lines) for part in _without_signs(line)]
-    out = [_without_bullet_before_bold(line) for line in out]
+    out = [part for line in _with_colons(lines) for part in ((line,) if line.text.isascii() else _without_signs(line))]
+    out = [_without_bullet_before_bold(line) if line.text[0] in _BULLETS else line for line in out]
     if _has_rows(out):
         heads = {at for at, line in enumerate(out[:-1]) if line.text[0] != "|" and _is_rule(out[at + 1].text)}
         out = [cell for at, line in enumerate(out) for cell in ([line] if at in heads else _cells(line))]
-    out = [part for line in out for part in _parts(line)]
+    out = [part for line in out for part in (_parts(line) if _cuts(line.text) else (line,))]
     return _without_bullets(out)
 
 
@@ -78,7 +78,7 @@ def _is_sign(char: str) -> bool:
 def _without_signs(line: Line) -> Iterator[Line]:
     """The texts after each sign of a line that begins with one: `🦠 Asthma 🦠 Eczema` are two values."""
     text = line.text
-    if text.isascii() or unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
+    if unicodedata.category(text[0]) != "So" or text[0] in _WRITTEN:
         yield line
         return
     start, opens = 0, line.opens

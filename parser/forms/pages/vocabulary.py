@@ -31,12 +31,12 @@ from parser.source import fold
 
 __all__ = ["CONTACTS", "FIELDS", "GROUPS", "PLACES", "PROSE", "RECORDS"]
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def key(text: str) -> str:
     """A text as it is looked up: its letters and digits, all small. `NCTId` and `NCT ID` are `nctid`."""
-    return _NO_LETTER.sub("", text.casefold())
+    return text.casefold().encode("ascii", "ignore").translate(None, _NO_LETTER).decode("ascii")
 
 
 def _spellings(row: Row) -> list[str]:
@@ -127,18 +127,23 @@ _VARIABLE = (
     (re.compile(r"(?:there are )?\d{1,4} (?:study )?locations?(?: for this study)?\Z", re.IGNORECASE), "Locations"),
     (re.compile(r"information provided by \(responsible party\)\Z", re.IGNORECASE), "Resource Links"),
 )
+# How the keys of these begin, but for a number of locations.
+_KEYS_OF_VARIABLE = ("keywords", "further", "resource", "publications", "additional", "there", "information")
 
 
 @lru_cache(maxsize=4096)
 def find_word(text: str) -> Match | None:
     """What a heading or label says, wherever it is; None for any other text."""
-    word = WORDS.get(key(text))
+    letters = key(text)
+    word = WORDS.get(letters)
     if word:
         return Match(word)
-    for pattern, label in _VARIABLE:
-        if pattern.match(text):
-            return Match(WORDS[key(label)])
-    kind = _TYPE.search(text)
+    if letters.startswith(_KEYS_OF_VARIABLE) or text[:1].isdigit():
+        for pattern, label in _VARIABLE:
+            if pattern.match(text):
+                return Match(WORDS[key(label)])
+    may_have_type = "est" in letters or "actual" in letters or "anticipated" in letters
+    kind = _TYPE.search(text) if may_have_type else None
     word = WORDS.get(key(_TYPE.sub(" ", text))) if kind else None
     return Match(word, kind.span()) if word and kind and word.form in (DATE, COUNT) else None
 
