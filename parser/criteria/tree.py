@@ -86,7 +86,7 @@ class CategoryTitle(NamedTuple):
 
 def plain(text: str) -> str:
     """An item's text without CommonMark's escapes, on one line."""
-    return fold(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
+    return fold(_ESCAPE.sub(lambda escape: escape[1], text) if "\\" in text else text)
 
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ...], tuple[CategoryTitle, ...]]:
@@ -289,10 +289,8 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
         else:
             wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
-        places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
-        if id(entry) in inside:
-            places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
-        for terminal, deep, place in places:
+        below = [(ITEM, wanted + part.depth, part) for part in inside.get(id(entry), ())]
+        for terminal, deep, place in [(terminal, wanted, entry), *below]:
             target = min(deep, depth + can_open, DEEPEST)
             if target == depth and pieces and pieces[-1].terminal == terminal != CATEGORY:
                 pieces[-1].places.append(place)
