@@ -32,9 +32,9 @@ _MOST_TOKENS = 48
 # What the first number of a phrase can begin with. In front of it is no letter or digit of a name, no separator and
 # no currency; `x5 days` is times.
 _FIGURES = re.compile(
-    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
-    r"(?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)|(?<=[a-z]{4}/\d))"
-    r"(?<!\d[:,].)"
+    r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
+    r"|(?<=[a-z]{4}/\d))"
+    r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
 )
 _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
