@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
-from lark import Lark, TextSlice, Token, Tree, UnexpectedInput, UnexpectedToken
+from lark import Lark, TextSlice, Token, Transformer, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 from msgspec import Struct
 
@@ -91,24 +93,54 @@ def _place(error: UnexpectedInput, end: int) -> int:
     return error.pos_in_stream
 
 
+class _PieceToken(Token):
+    """A Lark token that stands for a piece: its value is the piece, its position the piece's index, its text empty."""
+
+    __slots__ = ()
+    line = column = end_line = end_column = end_pos = None
+
+    def __new__(cls, piece: GrammarToken, index: int) -> _PieceToken:
+        token = str.__new__(cls)
+        token.type, token.start_pos, token.value = piece.terminal, index, piece
+        return token
+
+
 class _TokenLexer(Lexer):
-    """Passes tokens to Lark, each as a Lark token whose position is its index and whose value is the original."""
+    """Passes tokens to Lark."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
 
     # Lark calls a custom lexer only with the argument of `parse`.
     def lex(self, pieces: Sequence[GrammarToken]) -> Iterator[Token]:  # type: ignore[override]
-        for index, piece in enumerate(pieces):
-            # A token is a string as well, and would be built from the value's text if it were passed here.
-            token = Token(piece.terminal, "", index)
-            token.value = piece
-            yield token
+        return map(_PieceToken, pieces, count())
+
+
+class _Part(Struct):
+    """A match that is no node: Lark replaces it by its children, and repeated rules append to this list."""
+
+    children: list[Any]
+
+
+class _NodeBuilder:
+    """Builds nodes as their rules match, so that deep trees need no recursion. It is a transformer to Lark."""
+
+    def __init__(self, leaf: Callable[[Any], Any]) -> None:
+        self._leaf = leaf
+
+    def __getattr__(self, rule: str) -> Callable[[list[Any]], Any]:
+        if rule.isupper():
+            raise AttributeError("terminals stay tokens until they are in a node")
+        return _Part if rule.startswith("_") else partial(self._node, str(rule))
+
+    def _node(self, rule: str, children: list[Any]) -> Node[Any]:
+        leaf = self._leaf
+        return Node(rule, tuple([leaf(child) if isinstance(child, Token) else child for child in children]))
 
 
 @cache
 def _over_pieces(grammar: str, start: str) -> Lark:
-    return _load(grammar, start, _TokenLexer, lambda token: token.value)
+    return _load(grammar, start, _TokenLexer, attrgetter("value"))
 
 
 @cache
@@ -117,13 +149,6 @@ def _over_text(grammar: str, rule: str) -> Lark:
 
 
 def _load(grammar: str, start: str, lexer: type[Lexer] | str, leaf: Callable[[Any], Any]) -> Lark:
-    """A parser that builds nodes directly, so that deep trees need no recursion."""
-
-    def make_node(rule: str, children: list[Any]) -> Node[Any] | Tree[Any]:
-        if rule.startswith("_"):
-            # Lark replaces it by its children, and repeated rules append to this list.
-            return Tree(rule, children)
-        return Node(str(rule), tuple([leaf(child) if isinstance(child, Token) else child for child in children]))
-
     text = grammar_path(grammar).read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer=lexer, start=start, maybe_placeholders=False, tree_class=make_node)
+    builder = cast("Transformer[Any, Any]", _NodeBuilder(leaf))
+    return Lark(text, parser="lalr", lexer=lexer, start=start, maybe_placeholders=False, transformer=builder)

@@ -21,7 +21,7 @@ _ALWAYS = re.compile(
     r"|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]",
     re.IGNORECASE,
 )
-_HAS_ALWAYS = re.compile(r"[<\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|&lt;br", re.IGNORECASE)
+_HAS_ALWAYS = re.compile(rf"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|{_TAG}", re.IGNORECASE)
 
 # Signs that end lines only in texts without other line ends: elsewhere `~` means "about" or the "to" of a range
 # (`20~65`), `¶` refers to a footnote, and `\n` begins a command of LaTeX.

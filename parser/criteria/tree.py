@@ -49,13 +49,16 @@ LONGEST = 100_000
 
 
 class OutlineToken(NamedTuple):
-    """A token of grammars/outline.lark; INDENT and DEDENT have no span in the text."""
+    """A token of grammars/outline.lark: entries of one kind and level that follow each other.
+
+    Most of a block is such runs, and the grammar says nothing of their length. INDENT and DEDENT have no entries.
+    """
 
     terminal: str
-    place: Entry | LinePart | None = None
+    places: list[Entry | LinePart]
 
 
-_INDENT, _DEDENT = OutlineToken("INDENT"), OutlineToken("DEDENT")
+_INDENT, _DEDENT = OutlineToken("INDENT", []), OutlineToken("DEDENT", [])
 
 
 class TreeNode(NamedTuple):
@@ -83,7 +86,7 @@ class CategoryTitle(NamedTuple):
 
 def plain(text: str) -> str:
     """An item's text without CommonMark's escapes, on one line."""
-    return fold(_ESCAPE.sub(r"\1", text) if "\\" in text else text)
+    return fold(_ESCAPE.sub(lambda escape: escape[1], text) if "\\" in text else text)
 
 
 def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ...], tuple[CategoryTitle, ...]]:
@@ -286,14 +289,14 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
         else:
             wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
-        places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
-        if id(entry) in inside:
-            places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
-        for terminal, deep, place in places:
+        below = [(ITEM, wanted + part.depth, part) for part in inside.get(id(entry), ())]
+        for terminal, deep, place in [(terminal, wanted, entry), *below]:
             target = min(deep, depth + can_open, DEEPEST)
-            if target != depth:
+            if target == depth and pieces and pieces[-1].terminal == terminal != CATEGORY:
+                pieces[-1].places.append(place)
+            else:
                 pieces += [_INDENT] * (target - depth) + [_DEDENT] * (depth - target)
-            pieces.append(OutlineToken(terminal, place))
+                pieces.append(OutlineToken(terminal, [place]))
             depth, can_open = target, terminal in (ITEM, HEADING)
     return pieces + [_DEDENT] * depth
 
@@ -308,10 +311,10 @@ def _nodes(block: Node[OutlineToken]) -> tuple[TreeNode, ...]:
         entries = child
         if child.rule == "section":
             title, *rest = child.children
-            assert isinstance(title, OutlineToken) and isinstance(title.place, Entry), (
+            assert isinstance(title, OutlineToken) and isinstance(title.places[0], Entry), (
                 "a section begins with its heading"
             )
-            category = title.place.category or UNKNOWN
+            category = title.places[0].category or UNKNOWN
             if not rest:
                 continue
             assert isinstance(rest[0], Node)
@@ -324,7 +327,7 @@ _KINDS: dict[str, CriterionKind] = {ITEM: "criterion", HEADING: "heading", NOTE:
 
 
 def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
-    """The nodes of a list: each token with the list below it, which the grammar puts after it."""
+    """The nodes of a list: the last of each token's entries has the list below it, which the grammar puts after it."""
     nodes: list[TreeNode] = []
     below: tuple[TreeNode, ...] = ()
     for child in reversed(entries.children):
@@ -333,10 +336,9 @@ def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
                 [node for part in child.children if isinstance(part, Node) for node in _entries(part, category)]
             )
             continue
-        place = child.place
-        assert place is not None, "INDENT and DEDENT have no entry"
-        marker = place.marker
-        printed, begin = (marker.text, marker.start) if marker else (None, None)
-        nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))
-        below = ()
+        for place in reversed(child.places):
+            marker = place.marker
+            printed, begin = (marker.text, marker.start) if marker else (None, None)
+            nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))
+            below = ()
     return nodes[::-1]

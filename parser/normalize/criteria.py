@@ -44,9 +44,8 @@ def _numbered(context: Context, block: SourceText, printed: str, nodes: Iterable
 
 
 def _criterion(context: Context, block: SourceText, printed: str, node: TreeNode, identifier: str) -> Criterion:
-    below = (
-        _criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in enumerate(node.children, 1)
-    )
+    stretch = SourceText(block.text, node.start, node.end, block.path)
+    below = enumerate(node.children, 1)
     criterion = Criterion(
         id=identifier,
         category=node.category,
@@ -55,8 +54,8 @@ def _criterion(context: Context, block: SourceText, printed: str, node: TreeNode
         text=plain(block.text[node.start : node.end]),
         start=node.start,
         end=node.end,
-        quantities=context.quantities(block._replace(start=node.start, end=node.end), printed=printed),
-        children=tuple(below),
+        quantities=context.quantities(stretch, printed=printed),
+        children=tuple([_criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in below]),
     )
     if node.marker is not None and node.marker_start is not None:
         # A bullet before an enumerator, `* 1. Adults`, is not part of the marker.

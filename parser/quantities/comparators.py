@@ -140,7 +140,8 @@ _NONE_OF_IT = re.compile(
 )
 
 
-_NO = re.compile(r"\bno |without |\bnot |\bnor |never |n't ", re.I)
+# For a text in lower case.
+_NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
@@ -154,7 +155,11 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     # `no dose may exceed`
     front = text[max(0, at - 70) : at]
     plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
-    none = not match["no"] and _NO.search(front) and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
+    none = (
+        not match["no"]
+        and _NO.search(front.lower())
+        and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
+    )
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

@@ -24,17 +24,13 @@ _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
-# The words that what leads up to a number can begin with; all others are not tried.
+# The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
-_LEADING_WORDS = STARTS | _OPENERS
-_ENDING_WORDS = _LEADING_WORDS | WORDS["ends_of_windows"]
-_INNER_WORDS = _ENDING_WORDS | WORDS["bridges"] | WORDS["inside_comparators"]
+_LEADING = STARTS | _OPENERS | frozenset("<>≥≤=~≈≃±+≮≯≰≱")
+_ENDING = _LEADING | WORDS["ends_of_windows"]
+_INSIDE = _ENDING | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
-
-# The signs that a comparator and words of a window can begin with, and that what leads up to a number can hold.
-_OPENING_SIGNS = frozenset("<>≥≤=~≈≃±+≮≯≰≱")
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
-_OPENING_INSIDE = frozenset(",.:/-()[]'<>≥≤=")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
 )
@@ -65,7 +61,7 @@ class Openings:
             chain = self._chain(text, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING_WORDS):
+        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING):
             return self._with_noun(text, floor, start)
         return self._chain(text, floor, start) or self._with_noun(text, floor, start)
 
@@ -88,16 +84,12 @@ class Openings:
         end = words[-1].end()
         for word in reversed(words[-_MOST_WORDS:]):
             at, low = word.start(), word[0].lower()
-            if (
-                low in _LEADING_WORDS
-                or low in _OPENING_SIGNS
-                or (low.isalpha() and text.startswith("n't", word.end() - 1))
-            ):
+            if low in _LEADING or (text.startswith("n't", word.end() - 1) and low.isalpha()):
                 token = self.token_at(text, at, low)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
                     found = token._replace(end=end)
-            elif low not in _OPENING_INSIDE and low not in _INNER_WORDS and not text.startswith("'t", word.end()):
+            elif low not in _INSIDE and not text.startswith("'t", word.end()):
                 break
         return found
 

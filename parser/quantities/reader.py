@@ -225,7 +225,7 @@ class _QuantityReader:
 
     def _read_values(self, phrase: Phrase) -> None:
         first = phrase.bounds[0].start
-        lead = min([first, *(token.start for token in phrase.lead)])
+        lead = phrase.lead[0].start if phrase.lead else first
         power, unit, named = unit_in_front(self._text, self._floor, phrase, lead)
         if power:
             phrase = phrase._replace(
@@ -293,10 +293,9 @@ class _QuantityReader:
 
     def _subject(self, reading: ValueReading, lead: list[QuantityToken], ends: int | None) -> Stretch | None:
         text = self._text
-        # `platelets from < 20 to > 20`: what is measured is in front of `from`.
-        starts = [reading.start, *(token.start for token in lead if token.terminal == "BETWEEN")]
-        start = min(starts) if ends is None else ends
         front = reading.start if ends is None else ends
+        # `platelets from < 20 to > 20`: what is measured is in front of `from`.
+        start = min([front, *[token.start for token in lead if token.terminal == "BETWEEN"]])
         between = (
             _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
         )
