@@ -2,8 +2,8 @@
 
     python -m tests.evaluation.real_pages.compare TEXTS [--half read|unlooked] [--page 001] [--wrong] [--absent]
 
-TEXTS is a folder with the pages' texts, `*.txt`. They are third parties' and not in this repository: facts.jsonl has of
-each its address and the SHA-256 of the text, by which the texts are found, and the facts:
+TEXTS is a folder with the pages' texts (`*.txt`), pages as HTML, and exports. They are third parties' and not in this
+repository: facts.jsonl has of each its address and the SHA-256 of the file, by which the files are found, and the facts:
 
 * `facts`: values by JSON Pointer, as the page says them under a label. A prose value is `first words … last words`, a
   value that begins with `*` may begin anywhere; `a || b` is either. A list of records is recognised by a line for each,
@@ -64,7 +64,11 @@ class Tally(Counter[str]):
 def main() -> None:
     """Print the figures of all pages whose text is there."""
     options = _options()
-    texts = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in options.texts.glob("*.txt")}
+    texts = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): path
+        for path in options.texts.iterdir()
+        if path.suffix in (".txt", ".html", ".xml", ".json", ".csv")
+    }
     by_field: dict[str, Tally] = {}
     total = Tally()
     pages = missing = 0
@@ -78,7 +82,8 @@ def main() -> None:
             continue
         pages += 1
         here = Tally()
-        for field, verdict, message in judge(row, path.read_text()):
+        data = path.read_text() if path.suffix == ".txt" else path.read_bytes()
+        for field, verdict, message in judge(row, data):
             here[verdict] += 1
             by_field.setdefault(field, Tally())[verdict] += 1
             if (options.wrong and verdict == "wrong") or (options.absent and verdict == "absent"):
@@ -91,7 +96,7 @@ def main() -> None:
     print(f"{pages} pages, {missing} without a text: {Tally(total).line()}")
 
 
-def judge(row: dict[str, Any], text: str) -> Iterator[tuple[str, str, str]]:
+def judge(row: dict[str, Any], text: str | bytes) -> Iterator[tuple[str, str, str]]:
     """Each value of a page: its field, `right`, `absent` or `wrong`, and what was read."""
     try:
         document = parse(text).to_dict()
