@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from parser import NotARecordError, parse
+from parser import NotARecordError, parse, parse_records
 from tests.conftest import ROOT
 
 OLD, NEW, EMPTY = (ROOT / "samples" / "exports" / "ctis-json" / "trials.jsonl").read_text("utf-8").splitlines()
@@ -50,3 +50,42 @@ def test_a_trial_without_its_first_part_is_refused() -> None:
         parse(EMPTY)
     with pytest.raises(NotARecordError):
         parse(json.dumps({"ctNumber": "2023-500003-33-00", "authorizedPartI": None}))
+
+
+def test_what_the_search_says_of_a_trial() -> None:
+    row = {
+        "ctNumber": "2025-500001-11-00",
+        "ctStatus": 2,
+        "ctTitle": "Testomab for sleep",
+        "shortTitle": "TS-1",
+        "conditions": "Insomnia",
+        "trialCountries": ["France:2", "Spain:1"],
+        "sponsor": "Hospital of Example",
+        "trialPhase": "Therapeutic exploratory (Phase II)",
+        "primaryEndPoint": "Sleep efficiency",
+        "product": "Testomab",
+        "ageGroup": "18-64 years, 65+ years",
+        "gender": "Female, Male",
+        "totalNumberEnrolled": "30",
+        "lastUpdated": "13/06/2026",
+    }
+    answer = {"showWarning": False, "pagination": {"totalRecords": 2, "nextPage": False}, "data": [row]}
+    document = parse(json.dumps(answer, indent=2)).to_dict()
+    assert document["sourceSection"]["registryId"] == "2025-500001-11-00"
+    assert document["protocolSection"] == {
+        "identificationModule": {
+            "briefTitle": "Testomab for sleep",
+            "officialTitle": "Testomab for sleep",
+            "orgStudyIdInfo": {"id": "TS-1"},
+        },
+        "statusModule": {"lastUpdatePostDateStruct": {"date": "2026-06-13"}},
+        "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Hospital of Example"}},
+        "conditionsModule": {"conditions": ["Insomnia"]},
+        "designModule": {"phases": ["PHASE2"], "enrollmentInfo": {"count": 30}},
+        "armsInterventionsModule": {"interventions": [{"name": "Testomab"}]},
+        "outcomesModule": {"primaryOutcomes": [{"measure": "Sleep efficiency"}]},
+        "eligibilityModule": {"sex": "ALL", "stdAges": ["ADULT", "OLDER_ADULT"]},
+        "contactsLocationsModule": {"locations": [{"country": "France"}, {"country": "Spain"}]},
+    }
+    second = {**row, "ctNumber": "2025-500002-11-00"}
+    assert len(list(parse_records(json.dumps({**answer, "data": [row, second]})))) == 2

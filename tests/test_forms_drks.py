@@ -78,3 +78,19 @@ def test_a_part_of_another_shape_never_raises(key: str, value: Any) -> None:
 def test_a_record_without_an_id_is_refused() -> None:
     with pytest.raises(NotARecordError, match="no drksId"):
         parse('{"drksId": null}', form="drks-json")
+
+
+def test_what_the_register_calls_an_age_and_a_country_now() -> None:
+    recruitment = {
+        **TRIAL["recruitment"],
+        "minimumAge": {"amount": 18, "unit": "YEARS"},
+        "maximumAge": {"amount": None, "unit": "NO_MAX_AGE"},
+        "countries": [{"idCountry": {"code": "DE"}}],
+        "institutes": [{"city": "Berlin", "name": "Hospital of Example"}],
+    }
+    found = protocol({**TRIAL, "recruitment": recruitment})
+    assert found["eligibilityModule"]["minimumAge"] == "18 Years"
+    assert "maximumAge" not in found["eligibilityModule"]
+    assert found["contactsLocationsModule"]["locations"] == [
+        {"facility": "Hospital of Example", "city": "Berlin", "country": "Germany"}
+    ]

@@ -129,3 +129,117 @@ def test_a_trial_is_the_same_in_both_forms() -> None:
     ]
     first, second = ({key: part for key, part in one.items() if key != "sourceSection"} for one in documents)
     assert first == second
+
+
+# What a register gives to ICTRP: the same data in elements of its own.
+GIVEN = """<?xml version="1.0" encoding="UTF-8"?>
+<trials><trial><main><trial_id>RBR-2abcd3</trial_id><utrn>U1111-0000-0001</utrn><reg_name>REBEC</reg_name>
+<date_registration>02/03/2011</date_registration><primary_sponsor>Hospital of Example</primary_sponsor>
+<public_title> Testomab for sleep </public_title><acronym/><scientific_title>A trial of testomab</scientific_title>
+<date_enrolment>01/02/2011</date_enrolment><type_enrolment>anticipated</type_enrolment>
+<target_size>a:20;b:22;</target_size><recruitment_status>Complete</recruitment_status>
+<url>http://registry.example.org/1</url><study_type>interventional</study_type>
+<study_design>Randomization: randomized.   Blinding: Double blind.
+Assignment: Parallel.   Purpose: Treatment.</study_design>
+<phase>2-3</phase><hc_freetext>Condition 1: Insomnia.   Condition 2: Jet lag .   </hc_freetext>
+<i_freetext>Drug: Testomab once daily
+Device: Sleeping mask</i_freetext></main>
+<contacts><contact><type>public</type><firstname>Ana</firstname><middlename>B.</middlename><lastname>Souza</lastname>
+<telephone>51 1234567; 51 1234568</telephone><email>ana@example.org</email></contact>
+<contact><type>scientific</type><firstname>Rui</firstname><lastname>Lima</lastname></contact></contacts>
+<countries><country2>Brazil</country2><country2>Chile</country2></countries>
+<criteria><inclusion_criteria>Insomnia</inclusion_criteria><agemin>40Y</agemin><agemax>70Y</agemax>
+<gender>-</gender><exclusion_criteria>Shift work</exclusion_criteria></criteria>
+<health_condition_keyword><hc_keyword>Sleep</hc_keyword><hc_keyword>G47</hc_keyword></health_condition_keyword>
+<primary_outcome><prim_outcome>As follows:
+Sleep efficiency</prim_outcome></primary_outcome>
+<secondary_outcome><sec_outcome>Mood</sec_outcome><sec_outcome>Appetite</sec_outcome></secondary_outcome>
+<secondary_sponsor><sponsor_name>Example Society</sponsor_name></secondary_sponsor>
+<secondary_ids><secondary_id><sec_id>NCT00000001</sec_id><issuing_authority>ClinicalTrials.gov</issuing_authority>
+</secondary_id></secondary_ids></trial></trials>"""
+
+
+def test_what_a_register_gives_to_ictrp() -> None:
+    document = parse(GIVEN).to_dict()
+    found = document["protocolSection"]
+    source = document["sourceSection"]
+    assert (source["form"], source["registry"], source["registryId"]) == ("ictrp-xml", "ReBec", "RBR-2abcd3")
+    assert found["identificationModule"] == {
+        "briefTitle": "Testomab for sleep",
+        "officialTitle": "A trial of testomab",
+        "secondaryIdInfos": [{"id": "U1111-0000-0001"}, {"id": "NCT00000001"}],
+    }
+    assert found["statusModule"] == {
+        "overallStatus": "COMPLETED",
+        "startDateStruct": {"date": "2011-02-01", "type": "ESTIMATED"},
+        "studyFirstPostDateStruct": {"date": "2011-03-02"},
+    }
+    assert found["conditionsModule"] == {"conditions": ["Insomnia", "Jet lag"], "keywords": ["Sleep"]}
+    assert found["designModule"] == {
+        "studyType": "INTERVENTIONAL",
+        "phases": ["PHASE2", "PHASE3"],
+        "designInfo": {
+            "allocation": "RANDOMIZED",
+            "interventionModel": "PARALLEL",
+            "primaryPurpose": "TREATMENT",
+            "maskingInfo": {"masking": "DOUBLE"},
+        },
+        "enrollmentInfo": {"count": 42},
+    }
+    assert found["armsInterventionsModule"]["interventions"] == [
+        {"type": "DRUG", "name": "Testomab once daily"},
+        {"type": "DEVICE", "name": "Sleeping mask"},
+    ]
+    assert found["outcomesModule"] == {
+        "primaryOutcomes": [{"measure": "Sleep efficiency"}],
+        "secondaryOutcomes": [{"measure": "Mood"}, {"measure": "Appetite"}],
+    }
+    assert found["eligibilityModule"] == {
+        "eligibilityCriteria": "Inclusion Criteria:\n\nInsomnia\n\nExclusion Criteria:\n\nShift work",
+        "minimumAge": "40 Years",
+        "maximumAge": "70 Years",
+        "stdAges": ["ADULT", "OLDER_ADULT"],
+    }
+    assert found["contactsLocationsModule"] == {
+        "centralContacts": [
+            {"name": "Ana B. Souza", "phone": "51 1234567, 51 1234568", "email": "ana@example.org"},
+            {"name": "Rui Lima"},
+        ],
+        "locations": [{"country": "Brazil"}, {"country": "Chile"}],
+    }
+    assert found["sponsorCollaboratorsModule"]["collaborators"] == [{"name": "Example Society"}]
+    kept = left(document)
+    assert kept["/trial/main/url"] == "http://registry.example.org/1"
+    assert kept["/trial/contacts/contact[2]/type"] == "scientific"
+    assert kept["/trial/health_condition_keyword/hc_keyword[1]"] == "G47"
+    assert kept["/trial/primary_outcome/prim_outcome"] == "As follows:"
+
+
+def test_other_names_of_elements_that_registers_give() -> None:
+    text = """<trials><Triall>
+    <main><reg_name>ISRCTN</reg_name><last_updated>31 August 2009</last_updated><trial_id>ISRCTN00000001</trial_id>
+    <Public_Title>Testomab</Public_Title>
+    <Date_enrolement>Apr  1 2007</Date_enrolement><Type_enrolment>later</Type_enrolment>
+    <Recruitment_Status>Ongoing/Recruiting</Recruitment_Status></main><Countries><Country>France</Country></Countries>
+    <Contacts><Firstname>Ana</Firstname><Lastname>Souza</Lastname><Telephone>123</Telephone></Contacts>
+    <Eligibility_criteria><Inclusion_sex>Female</Inclusion_sex></Eligibility_criteria>
+    <Health_condition><Condition_FreeText>Insomnia</Condition_FreeText></Health_condition>
+    <Primary_outcome><Outcome_Name>Sleep</Outcome_Name></Primary_outcome>
+    <Secondary_IDs><SecondaryID>A 1; B 2</SecondaryID></Secondary_IDs></Triall></trials>"""
+    document = parse(text).to_dict()
+    found = document["protocolSection"]
+    assert found["statusModule"] == {
+        "overallStatus": "RECRUITING",
+        "startDateStruct": {"date": "2007-04-01"},
+        "lastUpdatePostDateStruct": {"date": "2009-08-31"},
+    }
+    assert found["contactsLocationsModule"]["centralContacts"] == [{"name": "Ana Souza", "phone": "123"}]
+    assert found["eligibilityModule"]["sex"] == "FEMALE"
+    assert found["outcomesModule"]["primaryOutcomes"] == [{"measure": "Sleep"}]
+    assert [one["id"] for one in found["identificationModule"]["secondaryIdInfos"]] == ["A 1", "B 2"]
+    assert left(document)["/Triall/main/Type_enrolment"] == "later"
+
+
+def test_several_trials_that_a_register_gives() -> None:
+    several = GIVEN.replace("</trials>", GIVEN[GIVEN.index("<trial>") :].replace("RBR-2abcd3", "RBR-3abcd4"))
+    assert [one.source_section.registry_id for one in parse_records(several)] == ["RBR-2abcd3", "RBR-3abcd4"]

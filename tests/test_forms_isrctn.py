@@ -86,3 +86,36 @@ def test_a_contact_without_a_name_is_kept_as_it_is() -> None:
     assert ("/fullTrial/contact[2]/contactDetails/email", "desk@example.org") in {
         (one.path, one.text) for one in document.source_section.unparsed
     }
+
+
+def altered(tag: str, text: str) -> Any:
+    start, end = ALONE.index(f"<{tag}>"), ALONE.index(f"</{tag}>")
+    return protocol(parse(f"{ALONE[:start]}<{tag}>{text}{ALONE[end:]}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Non-randomized controlled trial", "NON_RANDOMIZED"), ("Randomized controlled trial", "RANDOMIZED")],
+)
+def test_a_kind_of_trial_says_how_arms_are_allocated(text: str, expected: str) -> None:
+    found = altered("allocation", text)
+    assert found["designModule"]["designInfo"]["allocation"] == expected
+
+
+def test_a_summary_that_was_not_provided_is_none() -> None:
+    found = altered("plainEnglishSummary", "Not provided at time of registration")
+    assert "briefSummary" not in found.get("descriptionModule", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Insomnia\nJet lag \nShift-work disorder", ["Insomnia", "Jet lag", "Shift-work disorder"]),
+        ("Insomnia and\njet lag", ["Insomnia and jet lag"]),
+    ],
+)
+def test_conditions_may_be_one_on_each_line(text: str, expected: list[str]) -> None:
+    start = ALONE.index("<condition>")
+    at = ALONE.index("<description>", start) + len("<description>")
+    changed = ALONE[:at] + text + ALONE[ALONE.index("</description>", at) :]
+    assert protocol(parse(changed))["conditionsModule"]["conditions"][: len(expected)] == expected

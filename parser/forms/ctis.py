@@ -2,6 +2,8 @@
 
 {"ctNumber": "2023-500001-11-00", "authorizedPartI": {"trialDetails": {...}}, "authorizedPartsII": [...]}
 {"ctNumber": "2023-500001-11-00", "authorizedApplication": {"authorizedPartI": {...}, "authorizedPartsII": [...]}}
+
+And what its search says of a trial: {"pagination": {...}, "data": [{"ctNumber": "...", "ctTitle": "...", ...}]}
 """
 
 from __future__ import annotations
@@ -25,7 +27,10 @@ from parser.source import fold, read_source
 NAME = "ctis-json"
 
 _SIGNATURE = re.compile(rb'"ctNumber"\s*:\s*\[?\s*"\d{4}-5\d{5}-\d\d|"ctrname"\s*:\s*"CTIS"')
-_NO_WRAPPER = re.compile(rb"(?!)")
+# Of an answer of the search: what is said of its pages comes before the trials.
+_WRAPPER = re.compile(
+    rb'\{\s*(?:"[^"\\]{0,99}"\s*:\s*(?:\w{1,40}|\{[^{}]{0,999}\})\s*,\s*){0,20}"data"\s*:\s*\[(?=\s*\{\s*"ctNumber")'
+)
 
 # The portal writes the day first: `28/04/2021`.
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})", re.ASCII)
@@ -40,6 +45,13 @@ _WORDS = (
 )
 
 _CRITERIA = "eligibilityCriteria/principal{side}Criteria"
+
+_OF_SEARCH = {
+    "/ctTitle": (f"{modules.IDENTIFICATION}/briefTitle", f"{modules.IDENTIFICATION}/officialTitle"),
+    "/shortTitle": (f"{modules.IDENTIFICATION}/orgStudyIdInfo/id",),
+    "/sponsor": (f"{modules.SPONSORS}/leadSponsor/name",),
+}
+_SITES = re.compile(r":\d+\Z", re.ASCII)
 
 
 class _Trial(JsonRecord):
@@ -57,11 +69,14 @@ def _read(payload: Payload) -> Export:
     source = read_source(payload.content, len(payload.content))
     trial = _Trial(read_json(source.text))
     printed = trial.take("/ctNumber")
-    if trial.at(trial.part) is None:
+    is_found = trial.at(trial.part) is None and isinstance(trial.at("/ctTitle"), str)
+    if trial.at(trial.part) is None and not is_found:
         raise NotARecordError("the trial of CTIS has no authorizedPartI, which holds what it is about")
     registry_id = trial.fields.registry_id(ctis.REGISTRY, printed, trial.place("/ctNumber"))
     for read in (_titles, _dates, _sponsors, _texts, _criteria, _population, _outcomes, _products, _locations):
         read(trial)
+    if is_found:
+        _found(trial)
     trial.leave_rest()
     leave_unread(trial.fields, (trial.study, registry_id), trial.texts(), _WORDS)
     return Export(
@@ -72,6 +87,25 @@ def _read(payload: Payload) -> Export:
         problems=trial.fields.problems,
         unparsed=trial.fields.unparsed,
     )
+
+
+def _found(trial: _Trial) -> None:
+    """What the search says of a trial in a line each; of its countries the number of sites, too."""
+    for path, pointers in _OF_SEARCH.items():
+        text = fold(trial.take(path))
+        for pointer in pointers:
+            trial.put(pointer, text)
+    lines = {path: fold(trial.take(path)) for path in ("/conditions", "/primaryEndPoint", "/product")}
+    trial.put(f"{modules.CONDITIONS}/conditions", [lines["/conditions"]] if lines["/conditions"] else [])
+    outcome = lines["/primaryEndPoint"]
+    trial.put(f"{modules.OUTCOMES}/primaryOutcomes", [{"measure": outcome}] if outcome else [])
+    product = lines["/product"]
+    trial.put(f"{modules.ARMS_INTERVENTIONS}/interventions", [{"name": product}] if product else [])
+    sexes = {one.strip().lower() for one in trial.take("/gender").split(",")}
+    chosen = {frozenset({"female", "male"}): "ALL", frozenset({"female"}): "FEMALE", frozenset({"male"}): "MALE"}
+    trial.put(f"{modules.ELIGIBILITY}/sex", chosen.get(frozenset(sexes)))
+    countries = [_SITES.sub("", fold(trial.take(path))) for path in trial.each("/trialCountries")]
+    trial.put(f"{modules.CONTACTS}/locations", [{"country": country} for country in countries if country])
 
 
 def _titles(trial: _Trial) -> None:
@@ -242,13 +276,13 @@ def _locations(trial: _Trial) -> None:
 
 
 def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
-    for found in JsonObjects(stream, limit, _NO_WRAPPER):
+    for found in JsonObjects(stream, limit, _WRAPPER):
         yield found if isinstance(found, Refused) else Payload(NAME, *found)
 
 
 FORM = ExportForm(
     NAME,
-    "A trial of the EU's CTIS, in the older and the newer form; also an array or lines of them.",
+    "A trial of the EU's CTIS, in the older and the newer form, or found by its search; also an array or lines of them.",
     lambda head: head.lstrip()[:1] in (b"{", b"[") and _SIGNATURE.search(head) is not None,
     _split,
     _read,

@@ -238,7 +238,7 @@ def _eligibility(trial: _Trial) -> None:
 
 def _age(trial: _Trial, key: str) -> str | None:
     path = f"/recruitment/{key}"
-    number, unit = trial.take(f"{path}/value"), trial.take(f"{path}/unit")
+    number, unit = trial.first(f"{path}/value", f"{path}/amount"), trial.take(f"{path}/unit")
     if not number:
         return None
     return trial.fields.age(f"{number.removesuffix('.0')} {unit}", trial.place(path, f"{modules.ELIGIBILITY}/{key}"))
@@ -246,7 +246,8 @@ def _age(trial: _Trial, key: str) -> str | None:
 
 def _sites(trial: _Trial) -> None:
     """The institutes, whose country is known where the trial has only one, and the countries otherwise."""
-    codes = [trial.take(f"{path}/country") for path in trial.each("/recruitment/countries")]
+    paths = trial.each("/recruitment/countries")
+    codes = [trial.first(f"{path}/country", f"{path}/idCountry/code") for path in paths]
     countries = [{"country": country_name(code) or code} for code in codes if code]
     sites = [
         {"facility": fold(trial.take(f"{path}/name")), "city": trial.take(f"{path}/city")}

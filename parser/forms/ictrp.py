@@ -1,6 +1,7 @@
 """WHO ICTRP's export of trials of many registers, as XML or as a table with a row for each trial.
 
 <Trial><TrialID>ChiCTR2000029953</TrialID><Public_title>Construction of ...</Public_title> ...</Trial>
+<trial><main><trial_id>RBR-4s7gh3</trial_id><public_title>...</public_title> ... </main> ... </trial>
 TrialID,Last Refreshed on,Public title,Scientific title,Acronym,Primary sponsor,Date registration,...
 
 Its fields are those of WHO's Trial Registration Data Set. Values are padded with blanks, `<br>` ends a line, and
@@ -14,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from parser.forms import ictrp_registers as registers
 from parser.forms import ictrp_values as values
 from parser.forms import modules
 from parser.forms.elements import split_elements
@@ -27,7 +29,7 @@ from parser.forms.export_fields import (
     without_empty,
 )
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
-from parser.forms.streams import Stream
+from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.forms.unread import leave_unread
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
@@ -39,6 +41,9 @@ XML, CSV = "ictrp-xml", "ictrp-csv"
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _LINE_END = re.compile(r"\s{0,20}<br\s{0,20}/?>[ \t]*(?:\r?\n)?|\r\n?", re.IGNORECASE)
 _NOTHING = frozenset({"", "null", "none", "n/a", "na", "nil", "-", "--", "/", "?", "not applicable", "not available"})
+
+# As registers say it.
+_STATUS = {"complete": "COMPLETED", "ongoing/recruiting": "RECRUITING"}
 
 
 class IctrpCell(NamedTuple):
@@ -98,9 +103,21 @@ def _registration(cell: IctrpCell) -> None:
         cell.leave("duplicate-field", f"another date of registration: {cell.text!r}", cell.text, f"/{pointer}")
 
 
+def _kind_of_start(cell: IctrpCell) -> None:
+    """Whether the first participant was enrolled, or that is planned; as registers say it to ICTRP."""
+    pointer = f"{modules.STATUS}/startDateStruct"
+    kind = {"anticipated": "ESTIMATED", "actual": "ACTUAL"}.get(fold(cell.text).lower())
+    if kind and cell.study["protocolSection"].get("statusModule", {}).get("startDateStruct", {}).get("date"):
+        put(cell.study, f"{pointer}/type", kind)
+    else:
+        cell.leave("unknown-value", f"{cell.text!r} does not say of what kind a date is", cell.text, f"/{pointer}")
+
+
 def _status(cell: IctrpCell) -> None:
     pointer = f"{modules.STATUS}/overallStatus"
-    put(cell.study, pointer, cell.fields.code("overall_status", fold(cell.text), cell.place(f"/{pointer}")))
+    said = fold(cell.text)
+    status = _STATUS.get(said.lower()) or cell.fields.code("overall_status", said, cell.place(f"/{pointer}"))
+    put(cell.study, pointer, status)
 
 
 def _collaborators(cell: IctrpCell) -> None:
@@ -139,15 +156,19 @@ def _countries(cell: IctrpCell) -> None:
     put(cell.study, f"{modules.CONTACTS}/locations", [{"country": name} for name in cell.parts()])
 
 
-def _conditions(cell: IctrpCell) -> None:
-    pointer = f"{modules.CONDITIONS}/conditions"
-    kept: list[str] = []
-    for part in cell.parts():
-        if values.is_condition(part):
-            kept.append(part)
-        else:
-            cell.leave("no-field", f"a class or code of a condition, not a condition: {part!r}", part, f"/{pointer}")
-    put(cell.study, pointer, kept)
+def _conditions(key: str) -> Column:
+    def read(cell: IctrpCell) -> None:
+        pointer = f"{modules.CONDITIONS}/{key}"
+        kept: list[str] = []
+        for part in values.numbered(cell.parts()):
+            if values.is_condition(part):
+                kept.append(part)
+            else:
+                message = f"a class or code of a condition, not a condition: {part!r}"
+                cell.leave("no-field", message, part, f"/{pointer}")
+        put(cell.study, pointer, kept)
+
+    return read
 
 
 def _interventions(cell: IctrpCell) -> None:
@@ -165,7 +186,7 @@ def _outcomes(key: str) -> Column:
         made, left = values.outcomes(cell.text)
         put(cell.study, pointer, made)
         for text in left:
-            cell.leave("no-field", "an objective, not an outcome", text, f"/{pointer}")
+            cell.leave("no-field", "a heading or an objective, not an outcome", text, f"/{pointer}")
 
     return read
 
@@ -188,6 +209,8 @@ _COLUMNS: dict[str, Column] = {
     "dateregistration": _registration,
     "dateenrollement": _date(f"{modules.STATUS}/startDateStruct/date"),
     "dateenrollment": _date(f"{modules.STATUS}/startDateStruct/date"),
+    "typeenrollment": _kind_of_start,
+    "lastupdated": _date(f"{modules.STATUS}/lastUpdatePostDateStruct/date"),
     "recruitmentstatus": _status,
     "inclusiongender": _sex,
     "targetsize": _size,
@@ -195,8 +218,9 @@ _COLUMNS: dict[str, Column] = {
     "studydesign": _study_design,
     "phase": _phase,
     "countries": _countries,
-    "condition": _conditions,
-    "conditions": _conditions,
+    "condition": _conditions("conditions"),
+    "conditions": _conditions("conditions"),
+    "keywords": _conditions("keywords"),
     "intervention": _interventions,
     "interventions": _interventions,
     "primaryoutcome": _outcomes("primaryOutcomes"),
@@ -266,6 +290,7 @@ _WORDS = (
     " Primary end point(s): Timepoint(s) of evaluation of this end point: Exclusion criteria Inclusion criteria"
     " Human pharmacology (Phase I): Therapeutic exploratory (Phase II): Therapeutic confirmatory - (Phase III):"
     " Therapeutic use (Phase IV): Are the trial subjects under 18? Number of subjects for this age range:"
+    " Randomization: Blinding: Assignment: Purpose: Condition"
     " F.1.2 Adults (18-64 years) F.1.3 Elderly (>=65 years)"
 )
 
@@ -313,7 +338,18 @@ def _eligibility(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
 
 
 def _matches_xml(head: bytes) -> bool:
-    return head.lstrip().startswith(b"<") and b"<Trial>" in head and b"<TrialID" in head
+    return head.lstrip().startswith(b"<") and (_is_own(head) or registers.SIGNATURE.search(head) is not None)
+
+
+def _is_own(head: bytes) -> bool:
+    return b"<Trial>" in head and b"<TrialID" in head
+
+
+def _split_xml(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
+    peeked = Peeked(stream)
+    head = utf8_head(peeked.peek())
+    given = None if _is_own(head) else registers.SIGNATURE.search(head)
+    return split_elements(peeked, limit, XML, given[1].decode() if given else "Trial")
 
 
 def _read_xml(payload: Payload) -> Export:
@@ -322,6 +358,8 @@ def _read_xml(payload: Payload) -> Export:
 
     source = read_source(payload.content, len(payload.content))
     root, _ = read_xml(source.text)
+    if root.tag != "Trial":
+        return read_trial(source, registers.columns_of(root))
     tree = root.getroottree()
     found = ((name_of(str(one.tag)), "".join(map(str, one.itertext())), tree.getpath(one)) for one in root)
     return read_trial(source, found)
@@ -350,9 +388,9 @@ def _read_csv(payload: Payload) -> Export:
 
 XML_FORM = ExportForm(
     XML,
-    "WHO ICTRP's export: `<Trial>`, many in one.",
+    "WHO ICTRP's export: `<Trial>`, many in one; and what registers give to it: `<trial><main>`.",
     _matches_xml,
-    lambda stream, limit: split_elements(stream, limit, XML, "Trial"),
+    _split_xml,
     _read_xml,
 )
 CSV_FORM = ExportForm(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info
@@ -34,6 +34,14 @@ _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
 _PHASE_IN_BRACKETS = re.compile(r"\(phase (i{1,3}|iv)\)", re.IGNORECASE)
 _DESIGN = re.compile(r"(?P<label>[A-Z][A-Za-z ]{3,30}): ?(?P<value>[^:]*?)(?:\. (?=[A-Z][A-Za-z ]{3,30}:)|\.? ?\Z)")
 
+# IRCT's labels of a design, as API v2 has them.
+_DESIGN_OF_IRCT = {
+    "randomization": "allocation",
+    "blinding": "masking",
+    "assignment": "intervention model",
+    "purpose": "primary purpose",
+}
+
 # The answers of section F of EudraCT's form, which ICTRP appends to the inclusion criteria.
 _ANSWERS = re.compile(r"^\s*Are the trial subjects under 18\?", re.IGNORECASE | re.MULTILINE)
 _ANSWERED = {
@@ -44,6 +52,7 @@ _ANSWERED = {
 _HEADING = re.compile(r"(?<!\s)\s*(?:key |main )?(?:in|ex)clusion criteria\s*[:：]?[ \t]*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MULTILINE)
 
+_NUMBERED = re.compile(r"(?:^|(?<=\s))Condition \d{1,2}:\s*")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
 _CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
@@ -150,13 +159,27 @@ def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, A
                 info.update({"maskingInfo": {"masking": code}} if key == "masking" else {key: code})
         return info
     parts = [
-        DesignPart(match["label"], match["value"].strip(), match[0].strip()) for match in _DESIGN.finditer(fold(text))
+        DesignPart(_label(match["label"]), match["value"].strip(), match[0].strip())
+        for match in _DESIGN.finditer(fold(text))
     ]
     known = [part for part in parts if part.label.lower() in ("allocation", "intervention model", "primary purpose")]
     if known and sum(len(part.printed) for part in parts) > len(fold(text)) * 0.9:
         return design_info(fields, parts, place)
     fields.leave("no-field", "a design in the register's own words", text, place)
     return {}
+
+
+def _label(printed: str) -> str:
+    return _DESIGN_OF_IRCT.get(printed.lower(), printed)
+
+
+def numbered(parts: Iterable[str]) -> list[str]:
+    """The values of a text that numbers them, as IRCT does: `Condition 1: Atherosclerosis. Condition 2: Angina.`"""
+    found: list[str] = []
+    for part in parts:
+        first, *others = _NUMBERED.split(part)
+        found += [one for one in (first.strip(), *(other.strip(" .") for other in others)) if one]
+    return found
 
 
 def is_condition(part: str) -> bool:
@@ -181,11 +204,12 @@ def interventions(text: str) -> list[dict[str, Any]]:
 
 
 def outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """The outcomes of a text, and the objectives that EudraCT's form has with them."""
+    """The outcomes of a text, and what is none: headings, and the objectives that EudraCT's form has with them."""
     if _LABELLED.search(text):
         return _labelled_outcomes(text)
-    lines = [part for part in re.split(r"[;\n]", text) if fold(part).strip(" .-")]
-    return [_outcome(fold(line).strip(" ;")) for line in lines], []
+    lines = [fold(part).strip(" ;") for part in re.split(r"[;\n]", text) if fold(part).strip(" .-")]
+    headings = [line for line in lines if line.endswith(":")]
+    return [_outcome(line) for line in lines if line not in headings], headings
 
 
 def _outcome(text: str) -> dict[str, Any]:

@@ -46,7 +46,9 @@ _SIGNATURE = re.compile(rb"<trial(?:\s[^>]*)?>\s*<isrctn[\s>]")
 _WHOLE, _ALONE = "fullTrial", "trial"
 _NUMBER = re.compile(r"\d{8}", re.ASCII)
 _NOTHING = frozenset({"nil known", "nil", "none", "n/a", "not applicable", "not specified", "not available"})
-_NO_SUMMARY = re.compile(r"plain english summary (?:of protocol )?not provided", re.IGNORECASE)
+_TRIAL = re.compile(r"\s(?:controlled )?(?:trial|study)\Z", re.IGNORECASE)
+_LONGEST_NAME = 60
+_NO_SUMMARY = re.compile(r"(?:plain english summary (?:of protocol )?)?not provided at time of", re.IGNORECASE)
 _ID_TYPES = {"eudraCTNumber": "EUDRACT_NUMBER", "clinicalTrialsGovNumber": "REGISTRY", "irasNumber": "OTHER"}
 _ADMINISTRATORS = {"ctis": "CTIS", "nct": "REGISTRY"}
 
@@ -97,6 +99,20 @@ def _code(field: str) -> Read:
         return own.get(text.lower()) or found.fields.code(field, text, found.place)
 
     return read
+
+
+def _allocation(found: XmlText) -> str | None:
+    """`Non-randomized controlled trial`, as a kind of trial says it."""
+    return read_code("allocation", _TRIAL.sub("", fold(found.text))) or _code("allocation")(found)
+
+
+def _conditions(found: XmlText) -> list[str]:
+    """A condition, or one on each line: all are short and begin with a capital letter then."""
+    lines = [fold(line) for line in found.text.split("\n") if fold(line)]
+    if len(lines) > 1 and all(len(one) <= _LONGEST_NAME and one[0].isupper() and one[-1] != ":" for one in lines):
+        return lines
+    text = _text(found)
+    return [text] if text else []
 
 
 def _randomised(found: XmlText) -> str | None:
@@ -236,8 +252,8 @@ _PLACE = (
 _DESIGN = (
     One("trialDesign/primaryStudyDesign", "studyType", _code("study_type")),
     ListOfValues("interventions/intervention/phase", "phases", _phases),
-    One("trialDesign/interventionalTrialDesign/allocation", "designInfo/allocation", _code("allocation")),
     One("trialDesign/secondaryStudyDesign", "designInfo/allocation", _randomised),
+    One("trialDesign/interventionalTrialDesign/allocation", "designInfo/allocation", _allocation),
     One(
         "trialDesign/interventionalTrialDesign/assignment", "designInfo/interventionModel", _code("intervention_model")
     ),
@@ -270,7 +286,7 @@ _ROWS: tuple[ElementRule, ...] = (
     ),
     Inner("", "sponsorCollaboratorsModule", (Made(_sponsors),)),
     Inner("", "descriptionModule", (One("trialDescription/plainEnglishSummary", "briefSummary", _summary),)),
-    Inner("", "conditionsModule", (ListOfValues("conditions/condition/description", "conditions", _text),)),
+    Inner("", "conditionsModule", (ListOfValues("conditions/condition/description", "conditions", _conditions),)),
     Inner("", "designModule", _DESIGN),
     Inner(
         "",

@@ -3,7 +3,7 @@
     python -m tests.evaluation.real_pages.compare TEXTS [--half read|unlooked] [--page 001] [--wrong] [--absent]
 
 TEXTS is a folder with the pages' texts (`*.txt`), pages as HTML, and exports. They are third parties' and not in this
-repository: facts.jsonl has of each its address and the SHA-256 of the file, by which the files are found, and the facts:
+repository: facts.jsonl has of each its address and the SHA-256 of the file, by which it is found, and the facts:
 
 * `facts`: values by JSON Pointer, as the page says them under a label. A prose value is `first words … last words`, a
   value that begins with `*` may begin anywhere; `a || b` is either. A list of records is recognised by a line for each,
