@@ -282,7 +282,7 @@ def _split(stream: Stream, limit: int) -> Iterator[Payload | Refused]:
 
 FORM = ExportForm(
     NAME,
-    "A trial of the EU's CTIS, in the older and the newer form, or found by its search; also an array or lines of them.",
+    "A trial of the EU's CTIS, in the older and the newer form, or of its search; also an array or lines of them.",
     lambda head: head.lstrip()[:1] in (b"{", b"[") and _SIGNATURE.search(head) is not None,
     _split,
     _read,
