@@ -243,3 +243,16 @@ def test_other_names_of_elements_that_registers_give() -> None:
 def test_several_trials_that_a_register_gives() -> None:
     several = GIVEN.replace("</trials>", GIVEN[GIVEN.index("<trial>") :].replace("RBR-2abcd3", "RBR-3abcd4"))
     assert [one.source_section.registry_id for one in parse_records(several)] == ["RBR-2abcd3", "RBR-3abcd4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As follows:\nSleep\nMood", ["Sleep", "Mood"]),
+        ("1. Sleep, by the criteria of 2010:", ["1. Sleep, by the criteria of 2010:"]),
+        ("Sleep, by the criteria of 2010:", ["Sleep, by the criteria of 2010:"]),
+    ],
+)
+def test_a_heading_over_outcomes_is_none(text: str, expected: list[str]) -> None:
+    found = protocol(Primary_outcome=text)["outcomesModule"]["primaryOutcomes"]
+    assert [one["measure"] for one in found] == expected

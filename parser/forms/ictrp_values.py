@@ -208,7 +208,8 @@ def outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
     if _LABELLED.search(text):
         return _labelled_outcomes(text)
     lines = [fold(part).strip(" ;") for part in re.split(r"[;\n]", text) if fold(part).strip(" .-")]
-    headings = [line for line in lines if line.endswith(":")]
+    # A number makes an outcome of it, and so does an end of the text below.
+    headings = [line for line in lines[:-1] if line.endswith(":") and not line[0].isdigit()]
     return [_outcome(line) for line in lines if line not in headings], headings
 
 
