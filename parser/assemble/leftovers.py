@@ -97,8 +97,16 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 
 def _own(page: Page, text: str) -> Iterator[Span]:
     """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
+    sentences = [(piece.span, fold(piece.cut(text))) for piece in page.pieces if piece.terminal == "SENTENCE"]
     # Where several sections begin with a sentence to the reader, the site has one in each.
-    sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
+    has_one_in_each = sum(speaks_to_the_reader(said) for _, said in sentences) >= _SPEAKING
+    for span, said in sentences:
+        if (
+            said in _SENTENCES
+            or (has_one_in_each and speaks_to_the_reader(said))
+            or any(sentence.startswith(said) for sentence in _SENTENCES)
+        ):
+            yield span
     for piece in page.pieces:
         start, end = piece.span
         if piece.terminal == "LABEL":
@@ -108,12 +116,6 @@ def _own(page: Page, text: str) -> Iterator[Span]:
         elif piece.terminal.endswith("_HEADING"):
             named = named_in(piece.cut(text))
             yield Span(start, start + named[0] if named else end)
-        elif piece.terminal == "SENTENCE":
-            said = fold(piece.cut(text))
-            if (sentences >= _SPEAKING and speaks_to_the_reader(said)) or any(
-                sentence.startswith(said) for sentence in _SENTENCES
-            ):
-                yield piece.span
 
 
 def _more_than_values(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
