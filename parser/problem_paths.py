@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from parser.problems import Problem
-from parser.source import Place, Span, stretches
+from parser.source import Place, Span
 
 _Field = tuple[int, int, int, str]
 """A span of a field: its start, its end negated, the field's number, and the pointer to it.
@@ -45,10 +45,12 @@ def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple
 
 def _in_order(spans: Mapping[str, Place]) -> list[_Field]:
     return sorted(
-        (start, -end, number, pointer)
-        for number, (pointer, place) in enumerate(spans.items())
-        for start, end in stretches(place)
-        if end > start
+        [
+            (start, -end, number, pointer)
+            for number, (pointer, place) in enumerate(spans.items())
+            for start, end in ((place,) if isinstance(place, Span) else place)
+            if end > start
+        ]
     )
 
 
