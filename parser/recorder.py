@@ -33,6 +33,9 @@ _OUTSIDE = frozenset({"marker", "subject", "anchor"})
 
 _Places = dict[str, "Span | list[Span | None] | None"]
 
+PlacedValue = tuple[str, Span, Any]
+"""The JSON Pointer of a value, its span, and the value."""
+
 
 class Recorder:
     """Makes structs of parsed values and records the values' spans."""
@@ -74,19 +77,25 @@ class Recorder:
         place = places.get(field)
         return ParsedValue(value, None if isinstance(place, list) else place)
 
-    def spans(self, struct: Model, pointer: str = "", said: list[Any] | None = None) -> dict[str, Place]:
-        """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON.
+    def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
+        """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON."""
+        found: list[PlacedValue] = []
+        self._walk(struct, pointer, None, found, whole=True)
+        return {pointer: span for pointer, span, _ in found}
 
-        Adds the values to `said`, one for each span.
-        """
-        found: dict[str, Place] = {}
-        self._walk(struct, pointer, None, found, [] if said is None else said)
+    def placed(self, struct: Model) -> list[PlacedValue]:
+        """The values in a struct and in all that it holds; an object with a span of its own is one, not its fields."""
+        found: list[PlacedValue] = []
+        self._walk(struct, "", None, found, whole=False)
         return found
 
-    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place], said: list[Any]) -> None:
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: list[PlacedValue], *, whole: bool) -> None:
         _, places = self._recorded.get(id(struct), _NOTHING)
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
+        if own and not whole:
+            found.append((pointer, own, struct))
+            own = None
         for value, field in zip(astuple(struct), fields, strict=True):
             if value is None or field is None:
                 continue
@@ -97,15 +106,13 @@ class Recorder:
             if value.__class__ is tuple:
                 for index, item in enumerate(value):
                     if isinstance(item, Model):
-                        self._walk(item, f"{pointer}/{key}/{index}", own, found, said)
-                    elif item_place := place[index] if isinstance(place, list) else place:
-                        found[f"{pointer}/{key}/{index}"] = item_place
-                        said.append(item)
+                        self._walk(item, f"{pointer}/{key}/{index}", own, found, whole=whole)
+                    elif span := place[index] if isinstance(place, list) else place:
+                        found.append((f"{pointer}/{key}/{index}", span, item))
             elif isinstance(value, Model):
-                self._walk(value, f"{pointer}/{key}", own, found, said)
+                self._walk(value, f"{pointer}/{key}", own, found, whole=whole)
             elif isinstance(place, Span):
-                found[f"{pointer}/{key}"] = place
-                said.append(value)
+                found.append((f"{pointer}/{key}", place, value))
 
 
 _NOTHING: tuple[None, _Places] = (None, {})
