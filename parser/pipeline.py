@@ -202,7 +202,7 @@ def read_payload(payload: Payload) -> Document:
 def named(document: Document, name: str | None) -> Document:
     """The document with the name of its source."""
     section = replace(document.source_section, name=name)
-    renamed = attach_spans(replace(document, source_section=section), document.spans, merged_spans(document))
+    renamed = attach_spans(replace(document, source_section=section), lambda: document.spans, merged_spans(document))
     return attach_sections(renamed, given_sections(document))
 
 

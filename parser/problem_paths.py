@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from parser.problems import Problem
-from parser.source import Place, Span, stretches
+from parser.recorder import PlacedValue
+from parser.source import Span
 
 _Field = tuple[int, int, int, str]
 """A span of a field: its start, its end negated, the field's number, and the pointer to it.
@@ -17,13 +18,13 @@ In sorted order, a span comes before the spans that it contains. A tuple, becaus
 """
 
 
-def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple[Problem, ...]:
+def with_paths(problems: Sequence[Problem], placed: Sequence[PlacedValue]) -> tuple[Problem, ...]:
     """The problems, each with the JSON Pointer of the field it is about, if its span shows that.
 
     That is the field with the same span, else the smallest that contains it, else the common parent of all fields
     inside it. Problems are in the order of their spans.
     """
-    fields = _in_order(spans)
+    fields = _in_order(placed)
     found: list[Problem] = []
     # The fields around an offset, each inside the one before.
     around: list[_Field] = []
@@ -43,13 +44,9 @@ def with_paths(problems: Sequence[Problem], spans: Mapping[str, Place]) -> tuple
     return tuple(found)
 
 
-def _in_order(spans: Mapping[str, Place]) -> list[_Field]:
-    return sorted(
-        (start, -end, number, pointer)
-        for number, (pointer, place) in enumerate(spans.items())
-        for start, end in stretches(place)
-        if end > start
-    )
+def _in_order(placed: Sequence[PlacedValue]) -> list[_Field]:
+    spans = [(start, -end, number, pointer) for number, (pointer, (start, end), _) in enumerate(placed) if end > start]
+    return sorted(spans)
 
 
 def _leave(around: list[_Field], place: int) -> None:

@@ -16,6 +16,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
+from msgspec.structs import astuple
+
 from parser.model.base import Model, is_empty
 from parser.source import ParsedValue, Place, Span
 
@@ -30,6 +32,9 @@ _NOT_READ = frozenset({"id", "start", "end"})
 _OUTSIDE = frozenset({"marker", "subject", "anchor"})
 
 _Places = dict[str, "Span | list[Span | None] | None"]
+
+PlacedValue = tuple[str, Span, Any]
+"""The JSON Pointer of a value, its span, and the value."""
 
 
 class Recorder:
@@ -72,47 +77,54 @@ class Recorder:
         place = places.get(field)
         return ParsedValue(value, None if isinstance(place, list) else place)
 
-    def spans(self, struct: Model, pointer: str = "", said: list[Any] | None = None) -> dict[str, Place]:
-        """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON.
+    def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
+        """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON."""
+        found: list[PlacedValue] = []
+        self._walk(struct, pointer, None, found, whole=True)
+        return {pointer: span for pointer, span, _ in found}
 
-        Adds the values to `said`, one for each span.
-        """
-        found: dict[str, Place] = {}
-        self._walk(struct, pointer, None, found, [] if said is None else said)
+    def placed(self, struct: Model) -> list[PlacedValue]:
+        """The values in a struct and in all that it holds; an object with a span of its own is one, not its fields."""
+        found: list[PlacedValue] = []
+        self._walk(struct, "", None, found, whole=False)
         return found
 
-    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place], said: list[Any]) -> None:
-        _, places = self._recorded.get(id(struct), (None, _NOTHING))
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: list[PlacedValue], *, whole: bool) -> None:
+        _, places = self._recorded.get(id(struct), _NOTHING)
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
-        for name, key in fields:
-            value = getattr(struct, name)
-            if value is None:
+        if own and not whole:
+            found.append((pointer, own, struct))
+            own = None
+        for value, field in zip(astuple(struct), fields, strict=True):
+            if value is None or field is None:
                 continue
+            name, key = field
             place = places.get(name)
             if place is None and name not in _OUTSIDE:
                 place = own
-            if isinstance(value, Model):
-                self._walk(value, f"{pointer}/{key}", own, found, said)
-            elif value.__class__ is tuple:
+            if value.__class__ is tuple:
                 for index, item in enumerate(value):
                     if isinstance(item, Model):
-                        self._walk(item, f"{pointer}/{key}/{index}", own, found, said)
-                    elif item_place := place[index] if isinstance(place, list) else place:
-                        found[f"{pointer}/{key}/{index}"] = item_place
-                        said.append(item)
+                        self._walk(item, f"{pointer}/{key}/{index}", own, found, whole=whole)
+                    elif span := place[index] if isinstance(place, list) else place:
+                        found.append((f"{pointer}/{key}/{index}", span, item))
+            elif isinstance(value, Model):
+                self._walk(value, f"{pointer}/{key}", own, found, whole=whole)
             elif isinstance(place, Span):
-                found[f"{pointer}/{key}"] = place
-                said.append(value)
+                found.append((f"{pointer}/{key}", place, value))
 
 
-_NOTHING: _Places = {}
+_NOTHING: tuple[None, _Places] = (None, {})
 
 
 @cache
-def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str], ...]]:
-    """Whether objects of a class have their own `start` and `end`, and their fields by name and JSON key."""
+def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str] | None, ...]]:
+    """Whether objects of a class have their own `start` and `end`, and the name and JSON key of each field.
+
+    None for a field that has no span.
+    """
     names = cls.__struct_fields__
     located = {"text", "start", "end"} <= set(names)
     fields = zip(names, cls.__struct_encode_fields__, strict=True)
-    return located, tuple((name, key) for name, key in fields if not (located and name in _NOT_READ))
+    return located, tuple(None if located and field[0] in _NOT_READ else field for field in fields)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -33,6 +32,7 @@ from parser.model.source import SourceSection, Unparsed
 from parser.normalize import Context, normalize
 from parser.problem_paths import with_paths
 from parser.problems import Problems
+from parser.recorder import PlacedValue
 from parser.source import Place, Source, Span, report_surrogates, stretches
 
 __all__ = ["assemble"]
@@ -76,14 +76,19 @@ def assemble(source: Source, page: Page, problems: Problems) -> Document:
         has_results=has_any,
         normalized_section=normalized,
     )
-    said: list[Any] = []
-    spans = reading.recorder.spans(document, said=said)
-    if page.masks and _CRITERIA in spans:
-        spans[_CRITERIA] = _without_masks(source, spans[_CRITERIA], sorted(mask.span for mask in page.masks))
-    leave_rest(reading, spans, said)
-    origin = _source_section(reading, spans)
-    spans |= reading.recorder.spans(origin, "/sourceSection")
-    return attach_spans(replace(document, source_section=origin), spans)
+    recorder = reading.recorder
+    placed = recorder.placed(document)
+    cut: dict[str, Place] = {}
+    if page.masks:
+        masks = sorted(mask.span for mask in page.masks)
+        cut = {pointer: _without_masks(source, span, masks) for pointer, span, _ in placed if pointer == _CRITERIA}
+        placed = [(at, part, value) for at, span, value in placed for part in stretches(cut.get(at, span))]
+    leave_rest(reading, placed)
+    origin = _source_section(reading, placed)
+    return attach_spans(
+        replace(document, source_section=origin),
+        lambda: recorder.spans(document) | cut | recorder.spans(origin, "/sourceSection"),
+    )
 
 
 def _masked(source: Source, masks: Sequence[Mask]) -> Source:
@@ -101,9 +106,9 @@ def _masked(source: Source, masks: Sequence[Mask]) -> Source:
     return dataclasses.replace(source, text="".join(text))
 
 
-def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place:
+def _without_masks(source: Source, span: Span, masks: Sequence[Span]) -> Place:
     """The parts of a value outside `masks`, which are in order."""
-    start, end = stretches(place)[0]
+    start, end = span
     found: list[Span] = []
     for mask in masks[bisect_left(masks, (start,)) : bisect_right(masks, (end,))]:
         if mask.end > end:
@@ -111,7 +116,7 @@ def _without_masks(source: Source, place: Place, masks: Sequence[Span]) -> Place
         found.append(Span(start, mask.start))
         start = mask.end
     parts = [part for part in (*found, Span(start, end)) if source.slice(part).strip()]
-    return place if len(parts) < 2 else tuple(parts)
+    return span if len(parts) < 2 else tuple(parts)
 
 
 def _left(reading: PageReading) -> list[Span]:
@@ -125,7 +130,7 @@ def _left(reading: PageReading) -> list[Span]:
     return [*left[: MOST_ENTRIES - 1], whole]
 
 
-def _source_section(reading: PageReading, spans: Mapping[str, Place]) -> SourceSection:
+def _source_section(reading: PageReading, placed: Sequence[PlacedValue]) -> SourceSection:
     source = reading.source
     report_surrogates(source, reading.problems)
     if source.encoding == "cp1252":
@@ -142,7 +147,7 @@ def _source_section(reading: PageReading, spans: Mapping[str, Place]) -> SourceS
         length=len(source.text),
         offsets="page-text" if source.from_html else "source",
         unparsed=tuple(Unparsed(text=source.slice(span), start=span.start, end=span.end) for span in left),
-        problems=with_paths(reading.problems.in_order(), spans),
+        problems=with_paths(reading.problems.in_order(), placed),
     )
     reading.recorder.record(section, registry_id=main.span if main else None)
     return section

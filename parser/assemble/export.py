@@ -38,6 +38,5 @@ def assemble_export(export: Export, form: str) -> Document:
         problems=(*map(unfit_problem, unfit), *export.problems.in_order()),
     )
     document = replace(view, normalized_section=normalized, source_section=section)
-    spans = {f"/normalizedSection{pointer}": place for pointer, place in recorder.spans(normalized).items()}
-    attach_spans(document, spans)
+    attach_spans(document, lambda: recorder.spans(normalized, "/normalizedSection"))
     return attach_sections(document, sections) if export.as_given else document

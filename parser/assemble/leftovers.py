@@ -8,8 +8,7 @@ Sponsors: A; B                                  an entry that was dropped becaus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
@@ -22,7 +21,8 @@ from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
 from parser.forms.pages.vocabulary import HEADINGS, key, named_in
 from parser.lines import read_lines
-from parser.source import Place, Span, fold, stretches
+from parser.recorder import PlacedValue
+from parser.source import Span, fold
 from parser.values.text import says_nothing
 from parser.values.typed_words import WORD, words_of_values
 
@@ -49,17 +49,17 @@ _IN_CELLS = re.compile(
 _AROUND = "[]()•;| "
 
 
-def leave_rest(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> None:
-    """Add left-over text to `unparsed`. `spans` are the spans of the document's values, `said` these values."""
+def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
+    """Add left-over text to `unparsed`. `placed` are the document's values."""
     text, page = reading.source.text, reading.page
     if not page.pieces:
         # A form without a list of its labels.
         return
-    for span in _more_than_values(reading, spans, said):
+    for span in _more_than_values(reading, placed):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
     stated = {value.span for values in page.stated.values() for value in values}
     # A stretch mostly has a value of protocolSection and one of normalizedSection.
-    values = {span for place in set(spans.values()) for span in stretches(place)} - stated
+    values = {span for _, span, _ in placed} - stated
     values.update(part for span in stated if span for part in _words_of_codes(text, span))
     values.update([reading.registry_id.span] if reading.registry_id else ())
     canvas = bytearray(len(text))
@@ -97,8 +97,16 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 
 def _own(page: Page, text: str) -> Iterator[Span]:
     """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
+    sentences = [(piece.span, fold(piece.cut(text))) for piece in page.pieces if piece.terminal == "SENTENCE"]
     # Where several sections begin with a sentence to the reader, the site has one in each.
-    sentences = sum(piece.terminal == "SENTENCE" and speaks_to_the_reader(piece.cut(text)) for piece in page.pieces)
+    has_one_in_each = sum(speaks_to_the_reader(said) for _, said in sentences) >= _SPEAKING
+    for span, said in sentences:
+        if (
+            said in _SENTENCES
+            or (has_one_in_each and speaks_to_the_reader(said))
+            or any(sentence.startswith(said) for sentence in _SENTENCES)
+        ):
+            yield span
     for piece in page.pieces:
         start, end = piece.span
         if piece.terminal == "LABEL":
@@ -108,27 +116,20 @@ def _own(page: Page, text: str) -> Iterator[Span]:
         elif piece.terminal.endswith("_HEADING"):
             named = named_in(piece.cut(text))
             yield Span(start, start + named[0] if named else end)
-        elif piece.terminal == "SENTENCE":
-            said = fold(piece.cut(text))
-            if (sentences >= _SPEAKING and speaks_to_the_reader(said)) or any(
-                sentence.startswith(said) for sentence in _SENTENCES
-            ):
-                yield piece.span
 
 
-def _more_than_values(reading: PageReading, spans: Mapping[str, Place], said: Sequence[Any]) -> list[Span]:
+def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> list[Span]:
     """The spans of codes, dates, ages, numbers and answers with more text than their value."""
     found: set[Span] = set()
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()
-    for (pointer, place), value in zip(spans.items(), said, strict=True):
+    for pointer, span, value in placed:
         if pointer.startswith("/normalizedSection") or (isinstance(value, str) and not _NORMALIZED.match(value)):
             continue
-        for span in set(stretches(place)).difference(exact):
-            words = reading.source.slice(span)
-            if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
-                found.add(span)
-    return sorted(found.difference(reading.unparsed))
+        words = reading.source.slice(span)
+        if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
+            found.add(span)
+    return sorted(found.difference(exact, reading.unparsed))
 
 
 def _is_the_sites(line: str) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from parser.forms.export_fields import ExportFields, FieldLocation, paragraphs, put
-from parser.forms.xml_tree import Element
 from parser.model.source import Unparsed
 from parser.source import fold
+
+if TYPE_CHECKING:
+    from parser.forms.xml_tree import Element
 
 _MOST_NAMED = 5
 

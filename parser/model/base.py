@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from msgspec import Meta, Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import astuple, force_setattr
 
 # How much of a text the repr of a part shows.
 _MOST_SHOWN = 60
@@ -60,7 +60,7 @@ def doc(meaning: str) -> Meta:
 
 def is_empty(part: Model) -> bool:
     """Whether all fields of a part are empty. False, 0 and empty text are values."""
-    return all(is_blank(getattr(part, name)) for name in part.__struct_fields__)
+    return all(map(is_blank, astuple(part)))
 
 
 def is_blank(value: object) -> bool:

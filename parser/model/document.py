@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -69,7 +69,9 @@ class Document(Section, frozen=True, dict=True, gc=True):
     @property
     def spans(self) -> Spans:
         """Where each value was read, by its JSON Pointer; empty for a document that was not read from a text."""
-        spans: Spans = self.__dict__.get("spans", {})
+        spans: Spans | Callable[[], Spans] = self.__dict__.get("spans", {})
+        if callable(spans):
+            self.__dict__["spans"] = spans = spans()
         return spans
 
     @property
@@ -165,10 +167,10 @@ class Document(Section, frozen=True, dict=True, gc=True):
         return notebook_html(self.to_dict())
 
 
-def attach_spans(document: Document, spans: Spans, merged: tuple[Spans, ...] = ()) -> Document:
+def attach_spans(document: Document, spans: Spans | Callable[[], Spans], merged: tuple[Spans, ...] = ()) -> Document:
     """Attach the spans of the document's values and, for a merged one, those of each other source.
 
-    They are not fields, so that they do not affect equality.
+    They are not fields, so that they do not affect equality. A function is called when somebody asks for the spans.
     """
     document.__dict__.update(spans=spans, merged_spans=merged)
     return document

@@ -96,6 +96,8 @@ _LABELLED = frozenset({reader.NAME, reader.OTHER_WORDS})
 # From this similarity on, a page is in the form; otherwise a second form within the margin makes it ambiguous.
 _SURE = 1.0
 _LEAST_OF_SIGNATURE = 2
+# A signature's texts are labels, with which a line begins; most of a page's text is further on in long lines.
+_MOST_OF_A_LABEL = 100
 _MARGIN = 0.15
 
 
@@ -119,7 +121,7 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
 
 def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
     """How similar the first lines of a page are to each form."""
-    text = "\n".join([line.text for line in first]).lower()
+    text = "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
     for form in PAGE_FORMS:
         may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
         yield form, form.likeness(first) if may_be else 0.0
