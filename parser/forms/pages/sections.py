@@ -44,7 +44,7 @@ def read_sections(
 
 
 def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
-    """The input of the grammar: the pieces with consecutive paragraphs joined, but no stray, processed or site's own ones.
+    """The input of the grammar: the pieces with consecutive paragraphs joined, without those that it does not read.
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
