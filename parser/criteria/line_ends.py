@@ -21,7 +21,8 @@ _ALWAYS = re.compile(
     r"|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]",
     re.IGNORECASE,
 )
-_HAS_ALWAYS = re.compile(rf"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶]|{_TAG}", re.IGNORECASE)
+# How any of these begins: many texts have a `<` that begins no tag.
+_MAY_BE_ALWAYS = re.compile(r"[&\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶<](?:(?<!<)|[\s/]{0,19}[BbPp])")
 
 # Signs that end lines only in texts without other line ends: elsewhere `~` means "about" or the "to" of a range
 # (`20~65`), `¶` refers to a footnote, and `\n` begins a command of LaTeX.
@@ -39,7 +40,7 @@ def with_line_feeds(text: str, span: Span) -> str:
     The replaced characters become white space, so they belong to no criterion or marker.
     """
     stretch = text[span.start : span.end]
-    changed = _ALWAYS.sub(_blank, stretch) if _HAS_ALWAYS.search(stretch) else stretch
+    changed = _ALWAYS.sub(_blank, stretch) if _MAY_BE_ALWAYS.search(stretch) else stretch
     if "\n" not in changed.strip():
         for sign in _SIGNS:
             # A single sign may be an accident; after a heading's colon it is not.

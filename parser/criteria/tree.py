@@ -289,8 +289,10 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
         else:
             wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
-        below = [(ITEM, wanted + part.depth, part) for part in inside.get(id(entry), ())]
-        for terminal, deep, place in [(terminal, wanted, entry), *below]:
+        places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
+        if id(entry) in inside:
+            places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
+        for terminal, deep, place in places:
             target = min(deep, depth + can_open, DEEPEST)
             if target == depth and pieces and pieces[-1].terminal == terminal != CATEGORY:
                 pieces[-1].places.append(place)

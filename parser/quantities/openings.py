@@ -88,7 +88,7 @@ class Openings:
                 token = self.token_at(text, at, low)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
-                    found = token._replace(end=end)
+                    found = token if token.end == end else token._replace(end=end)
             elif low not in _INSIDE and not text.startswith("'t", word.end()):
                 break
         return found

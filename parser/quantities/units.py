@@ -30,7 +30,8 @@ _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?
 _COMMON = re.compile(
     r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| \(| (?:or|and|old"
     r"|prior|before|after|in|to|from|for|with|at|on|by"
-    r"|is|since|during|post|unless|until|if|when|who|without|of(?! (?:[a-z]+ ){0,2}b))\b)"
+    r"|is|since|during|post|unless|until|if|when|who|without|within|following|as|but|was|must|apart|ago"
+    r"|of(?! (?:[a-z]+ ){0,2}b))\b)"
 )
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
 _COMPOSED_REACH = 48

@@ -329,7 +329,7 @@ class _Values:
             high is not None and high_in,
             self._meant(unit),
             compared,
-            any(bound.counted for bound in group),
+            any([bound.counted for bound in group]),
             plain,
         )
 

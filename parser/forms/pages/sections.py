@@ -24,7 +24,7 @@ from parser.problems import Report
 from parser.source import Source, Span, fold
 
 # Pieces outside the grammar.
-_UNREAD = frozenset({STRAY, READ})
+_UNREAD = frozenset({STRAY, READ, "SENTENCE"})
 
 
 def read_sections(
@@ -44,7 +44,7 @@ def read_sections(
 
 
 def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
-    """The input of the grammar: the pieces with consecutive paragraphs joined, without stray or processed ones.
+    """The input of the grammar: the pieces with consecutive paragraphs joined, without those that it does not read.
 
     Most of a page is paragraphs, and the grammar says nothing of their number.
     """
