@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from parser import NotARecordError, parse, parse_records
+from parser import Document, NotARecordError, parse, parse_records
 from tests.evaluation.openapi import violations
+from tests.linear import assert_linear
 from tests.pages import value_at as at
 
 
@@ -192,3 +193,29 @@ def test_control_characters_are_read_as_the_replacement_character() -> None:
 def test_other_xml_is_refused_by_its_root(data: str) -> None:
     with pytest.raises(NotARecordError, match=r"XML of no known form: its root is <(PubmedArticleSet|trial)>"):
         parse(data)
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "9" + ",999" * 2000, "9" + " 999" * 2000])
+def test_a_count_that_no_trial_has_is_left(size: str) -> None:
+    document = parse(record(f"<enrollment>{size}</enrollment>"))
+    assert document.protocol_section.design_module.enrollment_info is None
+    assert [one.text for one in document.source_section.unparsed] == [size]
+
+
+@pytest.mark.linear
+@pytest.mark.parametrize("unit", ["<other>a</other>", "<other><a>a</a></other>", "<keyword>a</keyword>", '<o b="a"/>'])
+def test_the_cost_grows_with_the_number_of_elements(unit: str) -> None:
+    def read(length: int) -> Document:
+        return parse(record(unit * (length // len(unit))))
+
+    assert_linear(read, 20_000)
+
+
+def test_a_path_has_the_number_of_an_element_among_several() -> None:
+    text = "<a>x</a><b>y</b><a><c>z</c></a>"
+    document = parse(record(text))
+    assert [(one.path, one.text) for one in document.source_section.unparsed] == [
+        ("/clinical_study/a[1]", "x"),
+        ("/clinical_study/b", "y"),
+        ("/clinical_study/a[2]/c", "z"),
+    ]

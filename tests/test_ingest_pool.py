@@ -380,8 +380,9 @@ def test_a_process_that_is_refused_memory_is_replaced() -> None:
     assert (one.value, three.value) == ("NCT00000001", "NCT00000003")
     assert two.refusal == Refusal(
         "NCT00000002.txt",
-        "worker-crash",
-        "the process that parsed the page was lost (out of memory), and so was another one that had no other",
+        "too-large",
+        "parsing it took more memory than the limit of 4,294,967,296 bytes, or than there is; raise the limit "
+        "(Limits.memory, --page-memory) if it really is one record",
     )
     (here,) = parse_many([dump(2)], make=want_of_memory_on_2)
     assert here.refusal and here.refusal.message == "there was not enough memory to parse the page"
@@ -440,6 +441,45 @@ def test_each_page_has_the_time_for_itself_and_the_caller_s_is_not_counted() -> 
 def test_no_time_at_all_is_wrong_usage(seconds: float) -> None:
     with pytest.raises(ValueError, match="page_seconds is"):
         parse_many([], page_seconds=seconds)
+
+
+# --- Memory ---------------------------------------------------------------------------------------------------------
+
+
+def take_memory_on_4(document: Document) -> str | None:
+    if nct_id(document) == "NCT00000004":
+        bytearray(300 << 20)
+    return nct_id(document)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no account of it")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_takes_too_much_memory_is_refused_and_the_rest_goes_on(jobs: int) -> None:
+    pages = [dump(number) for number in range(10)]
+    results = list(apart(pages, take_memory_on_4, jobs=jobs, page_memory=200 << 20))
+    refused = results.pop(4).refusal
+    assert refused == Refusal(
+        pages[4].name,
+        "too-large",
+        "parsing it took more memory than the limit of 209,715,200 bytes, or than there is; raise the limit "
+        "(Limits.memory, --page-memory) if it really is one record",
+    )
+    assert [result.value for result in results] == [f"NCT{number:08}" for number in range(10) if number != 4]
+    assert all(result.value for result in apart(pages, take_memory_on_4, jobs=jobs, page_memory=400 << 20))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no account of it")
+def test_an_element_that_takes_too_much_memory_is_not_taken_for_damage(capfd: pytest.CaptureFixture[str]) -> None:
+    xml = "<clinical_study><id_info><nct_id>NCT00000001</nct_id></id_info>" + "<keyword>a</keyword>" * 150_000
+    page = Dump("studies.xml", f"{xml}</clinical_study>".encode())
+    (result,) = apart([page], nct_id, max_size=1 << 24, page_memory=30 << 20)
+    assert result.refusal and result.refusal.code == "too-large"
+    assert capfd.readouterr().err == ""
+
+
+def test_no_memory_at_all_is_wrong_usage() -> None:
+    with pytest.raises(ValueError, match="page_memory is 0"):
+        parse_many([], page_memory=0)
 
 
 def test_what_cannot_be_sent_is_said_at_once() -> None:

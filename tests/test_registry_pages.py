@@ -9,6 +9,7 @@ from parser.coverage import read_coverage
 from parser.forms.pages import read_page
 from parser.forms.pages.page_forms import PAGE_FORMS
 from parser.problems import Problems
+from parser.source import stretches
 from tests.conftest import ROOT
 from tests.evaluation.openapi import violations
 from tests.fuzz.check import page_faults
@@ -88,3 +89,14 @@ def test_the_end_of_recruitment_is_no_status() -> None:
 def test_no_other_page_is_a_registrys(sample: str) -> None:
     form = parse((ROOT / "samples" / sample).read_bytes()).source_section.form
     assert form not in PAGES and form in {one.name for one in PAGE_FORMS}
+
+
+def test_rows_of_the_form_in_another_order_have_their_places() -> None:
+    text = (ROOT / "samples" / "registries" / "euctr-page.txt").read_text(encoding="utf-8")
+    inclusion, rest = text[text.index("E.3\n") :].split("E.4\n", 1)
+    exclusion, end = rest.split("E.5 End", 1)
+    document = parse(text[: text.index("E.3\n")] + f"E.4\n{exclusion}{inclusion}E.5 End{end}")
+    criteria = document.protocol_section.eligibility_module.eligibility_criteria
+    assert criteria and criteria.index("Shift work") < criteria.index("Insomnia for at least")
+    place = document.spans["/protocolSection/eligibilityModule/eligibilityCriteria"]
+    assert all(start < end for start, end in stretches(place))

@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parser.cli.shared import Command, form_option, size_option, tell
+from parser.cli.shared import Command, form_option, size, size_option, tell
 
 if TYPE_CHECKING:
     from parser.ingest import Refusal
@@ -98,6 +98,13 @@ def _options(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="refuse a page that takes longer than this (default: 60)",
     )
+    how.add_argument(
+        "--page-memory",
+        type=size,
+        default=4 << 30,
+        metavar="BYTES",
+        help="refuse a page that takes more memory than this, on Linux (default: 4G)",
+    )
     messages = parser.add_argument_group("messages")
     messages.add_argument(
         "--fail-on",
@@ -137,7 +144,7 @@ def _convert(options: argparse.Namespace) -> int:
                 form=options.form,
                 merge_countries=options.merge_countries,
                 merge_registers=options.merge_registers,
-                limits=Limits(page=options.max_size, seconds=options.page_seconds),
+                limits=Limits(page=options.max_size, seconds=options.page_seconds, memory=options.page_memory),
                 progress=progress,
                 # Stdout has no name that a list of rejects could have.
                 refused=_tell if options.output == STREAM else None,

@@ -49,9 +49,14 @@ def _parse_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _parse(options: argparse.Namespace) -> int:
+    # Imported here, as in `read_content`.
+    from parser.ingest.memory import available_memory, limit_memory
+
     pretty = options.pretty or (sys.stdout.isatty() and not options.compact)
     shown = SEVERITIES[SEVERITIES.index(options.problems) :] if options.problems != "none" else ()
     failed = False
+    if memory := available_memory():
+        limit_memory(memory)
     for file in options.files:
         try:
             document = open_record(file, options.max_size, options.form).document

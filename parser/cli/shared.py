@@ -58,7 +58,7 @@ class Command:
 def size_option(parser: argparse.ArgumentParser, default: int = DEFAULT_MAX_SIZE) -> None:
     parser.add_argument(
         "--max-size",
-        type=_size,
+        type=size,
         default=default,
         metavar="BYTES",
         help=f"refuse larger files; K, M and G may follow the number (default: {default >> 20}M)",
@@ -84,7 +84,7 @@ def _form(text: str) -> str:
     return text
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
     number, unit = (text[:-1], text[-1].upper()) if text[-1:].upper() in ("K", "M", "G") else (text, "")
     if not (number.isascii() and number.isdigit() and int(number)):
         raise argparse.ArgumentTypeError(f"{text!r} is not a size: give a number of bytes, such as 500000, 64K or 32M")

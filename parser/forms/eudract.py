@@ -347,8 +347,9 @@ def _state(answers: Answers, rows: dict[str, FormRow]) -> None:
         if not yes or not whole:
             continue
         if name == "sex" and len(yes) == 2:
-            span = Span(said["F.2.1"].value.start, said["F.2.2"].value.end)
-            answers.stated[name] = (ParsedValue("ALL", span),)
+            # Rows may come in any order.
+            first, last = sorted(row.value for row in said.values())
+            answers.stated[name] = (ParsedValue("ALL", Span(first.start, last.end)),)
         elif several or len(yes) == 1:
             answers.stated[name] = tuple(yes)
         else:

@@ -19,7 +19,7 @@ def read_xml(text: str) -> tuple[Element, bool]:
     """The root element of a record, its namespaces aside, and whether control characters were read as U+FFFD.
 
     No entity is resolved and nothing is fetched; lxml's own limits of depth and of the length of a text hold. Raises
-    `NotARecordError` for XML that is not well-formed.
+    `NotARecordError` for XML that is not well-formed, and `MemoryError`.
     """
     whole = _ILLEGAL.sub(REPLACEMENT, text)
     parser = etree.XMLParser(
@@ -28,6 +28,8 @@ def read_xml(text: str) -> tuple[Element, bool]:
     try:
         root = etree.fromstring(whole.encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
         raise NotARecordError(f"the record is not XML that can be read: {error}") from None
     for element in root.iter():
         element.tag = etree.QName(element).localname

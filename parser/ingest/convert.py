@@ -274,6 +274,7 @@ def _parse(
         make=summarize,
         max_size=limits.page,
         page_seconds=limits.seconds,
+        page_memory=limits.memory,
         form=form,
         prompt=prompt,
     )

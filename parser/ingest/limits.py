@@ -15,6 +15,9 @@ _HARMLESS_PAGES = 4
 DEFAULT_PAGE_SECONDS = 60.0
 """The default time limit of a page, in seconds. A page of the default size limit takes most of it."""
 
+DEFAULT_PAGE_MEMORY = 4 << 30
+"""The default memory limit of a page, in bytes. A page of the default size limit takes half of it at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -28,6 +31,8 @@ class Limits:
     """Ratio of unpacked to packed size; applied from four pages' size on."""
     seconds: float = DEFAULT_PAGE_SECONDS
     """Time for one page, in the process that parses it."""
+    memory: int = DEFAULT_PAGE_MEMORY
+    """Memory for the pages of a process that parses, beyond what it has at its start; on Linux only."""
 
     @property
     def line(self) -> int:

@@ -35,7 +35,7 @@ REFUSALS: dict[str, str] = {
     "symlink-loop": "A folder that contains itself by a symbolic link, or a link to itself.",
     "damaged-archive": "An archive or a compressed file that is truncated or not what its name says.",
     "outside-archive": "A name inside an archive that points out of it.",
-    "too-large": "Over a limit: of one page, of an unpacked archive, or of its compression ratio.",
+    "too-large": "Over a limit: of a page, of the memory for it, of an unpacked archive, or of its compression ratio.",
     "missing-dependency": "A form that needs a library that is not installed.",
     "bad-json": "A line that is not a JSON object, or a line or a row without text in the text field.",
     "not-a-record": "A page that `parse` refuses: empty, binary, undecodable, or no registry record.",

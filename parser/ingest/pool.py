@@ -14,7 +14,7 @@ from typing import Any, TypeVar, overload
 from parser import Document, ParserError, TooLargeError, parse
 from parser.forms import find_form
 from parser.forms.export import Payload
-from parser.ingest.limits import DEFAULT_PAGE_SECONDS
+from parser.ingest.limits import DEFAULT_PAGE_MEMORY, DEFAULT_PAGE_SECONDS
 from parser.ingest.model import Dump, Refusal, Result
 from parser.ingest.workers import Crew, Work
 from parser.pipeline import named, read_payload
@@ -58,6 +58,7 @@ def parse_many(
     jobs: int = 1,
     max_size: int = DEFAULT_MAX_SIZE,
     page_seconds: float = DEFAULT_PAGE_SECONDS,
+    page_memory: int = DEFAULT_PAGE_MEMORY,
     form: str | None = None,
 ) -> Generator[Result[Document], None, None]: ...
 
@@ -70,6 +71,7 @@ def parse_many(
     make: Callable[[Document], T],
     max_size: int = DEFAULT_MAX_SIZE,
     page_seconds: float = DEFAULT_PAGE_SECONDS,
+    page_memory: int = DEFAULT_PAGE_MEMORY,
     form: str | None = None,
 ) -> Generator[Result[T], None, None]: ...
 
@@ -81,6 +83,7 @@ def parse_many(
     make: Callable[[Document], Any] | None = None,
     max_size: int = DEFAULT_MAX_SIZE,
     page_seconds: float = DEFAULT_PAGE_SECONDS,
+    page_memory: int = DEFAULT_PAGE_MEMORY,
     form: str | None = None,
 ) -> Generator[Result[Any], None, None]:
     """Parse pages, as `read` returns them, on `jobs` cores. There is one result for each page, in order.
@@ -92,26 +95,27 @@ def parse_many(
     `form` names the form of all pages, if it is not to be recognised by their content (`parse`).
 
     A page that is not a record is a `Result` with a refusal, and so is one on which the parser or `make` fails. With
-    one job everything happens in this process, each result is returned before the next page is read, and the time of a
-    page is not limited.
+    one job everything happens in this process, each result is returned before the next page is read, and neither the
+    time nor the memory of a page is limited.
 
-    With more, up to `jobs` new processes parse, and some pages are read ahead (a bounded number). A page that takes
-    more than `page_seconds`, and one that costs two processes, the second of which had no other page, is refused, and
-    all others are parsed. The script that calls it must then begin its work under `if __name__ == "__main__":`, as with
-    everything that starts processes. Pages are drawn from `dumps` in the thread that draws the results.
+    With more, up to `jobs` new processes parse, and some pages are read ahead (a bounded number). All pages are parsed
+    but one that takes more than `page_seconds`, or (on Linux) more than `page_memory` bytes, and one that costs two
+    processes, the second of which had no other page: these are refused. The script that calls it must then begin its
+    work under `if __name__ == "__main__":`, as with everything that starts processes. Pages are drawn from `dumps` in
+    the thread that draws the results.
 
     Closing the generator ends the processes immediately. They ignore Ctrl-C, which the caller handles, and end if this
     process dies.
 
-    Raises `ValueError` for less than one job, no time at all, and an unknown name of a form, what `pickle` raises for a
-    `make` or a value that cannot be sent, and `WorkersLostError` if no process can be started, or each is killed before
-    it gets a page done.
+    Raises `ValueError` for less than one job, no time or memory at all, and an unknown name of a form, what `pickle`
+    raises for a `make` or a value that cannot be sent, and `WorkersLostError` if no process can be started, or each is
+    killed before it gets a page done.
     """
-    task = _task(jobs, make or _document, max_size, page_seconds, form)
+    task = _task(jobs, make or _document, max_size, page_seconds, page_memory, form)
     if jobs == 1:
         return _parse_here(dumps, task)
     pickle.dumps(task)
-    return _parse_elsewhere(dumps, jobs, task, page_seconds, prompt=False)
+    return _parse_elsewhere(dumps, jobs, task, page_seconds, page_memory, prompt=False)
 
 
 def parse_apart(
@@ -121,6 +125,7 @@ def parse_apart(
     make: Callable[[Document], T],
     max_size: int,
     page_seconds: float,
+    page_memory: int = DEFAULT_PAGE_MEMORY,
     form: str | None = None,
     prompt: bool = False,
 ) -> Generator[Result[T], None, None]:
@@ -129,17 +134,26 @@ def parse_apart(
     With `prompt`, one job returns a result before the next page is read. A daemon of `multiprocessing` must not start
     processes; there it is `parse_many` with one job.
     """
-    task = _task(jobs, make, max_size, page_seconds, form)
+    task = _task(jobs, make, max_size, page_seconds, page_memory, form)
     if multiprocessing.current_process().daemon:
         return _parse_here(dumps, task)
-    return _parse_elsewhere(dumps, jobs, task, page_seconds, prompt=prompt and jobs == 1)
+    return _parse_elsewhere(dumps, jobs, task, page_seconds, page_memory, prompt=prompt and jobs == 1)
 
 
-def _task(jobs: int, make: Callable[[Document], Any], max_size: int, page_seconds: float, form: str | None) -> Task:
+def _task(
+    jobs: int,
+    make: Callable[[Document], Any],
+    max_size: int,
+    page_seconds: float,
+    page_memory: int,
+    form: str | None,
+) -> Task:
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}, but at least one process must do the work")
     if not page_seconds > 0:
         raise ValueError(f"page_seconds is {page_seconds}, but a page takes some time")
+    if not page_memory > 0:
+        raise ValueError(f"page_memory is {page_memory}, but a page takes some memory")
     if form:
         find_form(form)
     return partial(_parse_page, make=make, max_size=max_size, form=form)
@@ -197,11 +211,11 @@ def _refused(page: Dump, code: str, message: str) -> Result[Any]:
 
 
 def _parse_elsewhere(
-    dumps: Iterable[Page], jobs: int, task: Task, page_seconds: float, *, prompt: bool
+    dumps: Iterable[Page], jobs: int, task: Task, page_seconds: float, page_memory: int, *, prompt: bool
 ) -> Generator[Result[Any], None, None]:
     """The results in order. With `prompt`, no page is read before the last one is done."""
     ahead = _Ahead(jobs)
-    with closing(Crew(jobs, task, page_seconds, _refused)) as crew:
+    with closing(Crew(jobs, task, page_seconds, page_memory, _refused)) as crew:
         for chunk in _chunks(dumps, 1 if prompt else _CHUNK_PAGES):
             if works := ahead.add(chunk):
                 crew.add(works)

@@ -22,6 +22,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from parser.ingest.memory import limit_memory
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -84,15 +86,18 @@ class _Worker(Generic[T, R]):
 class Crew(Generic[T, R]):
     """Up to `jobs` workers, each started when there is work for it."""
 
-    def __init__(self, jobs: int, task: Callable[[T], R], seconds: float, refuse: Callable[[T, str, str], R]) -> None:
+    def __init__(
+        self, jobs: int, task: Callable[[T], R], seconds: float, memory: int, refuse: Callable[[T, str, str], R]
+    ) -> None:
         """`task` makes an answer of a piece of work, in a worker, and may take so many seconds for each.
 
-        `refuse` makes the answer of a piece without one; it is given a code, "too-slow" or "worker-crash", and a
-        message.
+        A worker may take so many bytes of memory. `refuse` makes the answer of a piece without one; it is given a code,
+        "too-slow", "too-large" or "worker-crash", and a message.
         """
         self._jobs = jobs
         self._task = task
         self._seconds = seconds
+        self._memory = memory
         self._refuse = refuse
         self._workers: list[_Worker[T, R]] = []
         self._queue: deque[list[Work[T, R]]] = deque()
@@ -182,7 +187,7 @@ class Crew(Generic[T, R]):
             ours, theirs = context.Pipe()
             # A fork has this process's ends of all pipes, too, and none may be open when this process has ended.
             not_theirs = [ours, *(worker.connection for worker in self._workers)] if method == "fork" else []
-            process = context.Process(target=_serve, args=(theirs, not_theirs, self._task), daemon=True)
+            process = context.Process(target=_serve, args=(theirs, not_theirs, self._task, self._memory), daemon=True)
             with _deferred(_TO_END):
                 process.start()
                 self._workers.append(_Worker(process, ours, self._clock))
@@ -209,7 +214,8 @@ class Crew(Generic[T, R]):
     def _replace(self, worker: _Worker[T, R]) -> None:
         """Give the work of a dead worker to another one."""
         worker.process.join(_END_SECONDS)
-        how = _ending(self._end(worker))
+        status = self._end(worker)
+        how = _ending(status)
         self._lost_in_a_row += 1
         if not worker.ready and not how.startswith("killed"):
             raise WorkersLostError(
@@ -225,11 +231,21 @@ class Crew(Generic[T, R]):
             work = worker.works.popleft()
             work.lost += 1
             if work.lost > 1:
-                message = f"the process that parsed the page was lost ({how}), and so was another one that had no other"
-                work.answer = self._refuse(work.item, "worker-crash", message)
+                work.answer = self._refuse(work.item, *self._reason(status))
             self._put_back(worker.works)
             if work.answer is None:
                 self._put_back([work])
+
+    def _reason(self, status: int | None) -> tuple[str, str]:
+        """The code and the message of a refusal, for a piece on which a second worker ended with this status."""
+        if status == _OUT_OF_MEMORY:
+            return "too-large", (
+                f"parsing it took more memory than the limit of {self._memory:,} bytes, or than there is; raise the "
+                "limit (Limits.memory, --page-memory) if it really is one record"
+            )
+        how = _ending(status)
+        message = f"the process that parsed the page was lost ({how}), and so was another one that had no other"
+        return "worker-crash", message
 
     def _end_slow_ones(self) -> None:
         for worker in list(self._workers):
@@ -308,11 +324,14 @@ def _ending(status: int | None) -> str:
 # --- In a worker ------------------------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, not_ours: Sequence[Connection], task: Callable[[T], object]) -> None:
+def _serve(connection: Connection, not_ours: Sequence[Connection], task: Callable[[T], object], memory: int) -> None:
     """All that a worker does."""
     for other in not_ours:
         other.close()
     _begin()
+    limit_memory(memory)
+    # What fails for want of memory while objects are freed is no news.
+    sys.unraisablehook = _report_unless_out_of_memory
     # The parent is gone, or has closed the pipe.
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
@@ -355,6 +374,11 @@ def _end_with_parent() -> None:
     assert parent, "workers are started by a process"
     parent.join()
     os._exit(1)
+
+
+def _report_unless_out_of_memory(fault: sys.UnraisableHookArgs) -> None:
+    if fault.exc_type is not MemoryError:
+        sys.__unraisablehook__(fault)
 
 
 def collect_seldom() -> None:

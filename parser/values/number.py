@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_COUNT = re.compile(r"(\d{1,3}(?:[, \u00a0]\d{3})+|\d{1,12})(?: (?:participant|patient|subject)s?)?\Z", re.I)
+_COUNT = re.compile(r"(\d{1,3}(?:[, \u00a0]\d{3}){1,3}|\d{1,12})(?: (?:participant|patient|subject)s?)?\Z", re.I)
 _KIND = r"(actual|estimated?|anticipated|planned|target)"
 _KIND_AFTER = re.compile(rf"(?:,|\s)?\s?[(\[]?{_KIND}[)\]]?\Z", re.I)
 _KIND_BEFORE = re.compile(rf"[(\[]?{_KIND}[)\]]?\s*:?\s*", re.I)
-_SIZE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(?: ?(?:B|bytes?))?\Z", re.I)
+_SIZE = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?: ?(?:B|bytes?))?\Z", re.I)
 
 
 def read_count(text: str) -> int | None:

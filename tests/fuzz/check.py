@@ -177,7 +177,8 @@ def _strange_json(document: Document, thorough: bool) -> Iterator[Fault]:
         yield Fault("json", "to_json and to_dict differ")
     if Document.from_dict(written).to_dict() != written:
         yield Fault("json", "it does not come back from its dict")
-    if thorough:
+    # A study of API v2 is written as it came, with keys that nobody knows.
+    if thorough and document.source_section.form != API_V2_JSON:
         yield from (Fault("schema", f"{error.json_path}: {error.message}"[:300]) for error in _errors(written))
 
 

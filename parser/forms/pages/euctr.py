@@ -95,7 +95,7 @@ def _different(text: str, spans: Sequence[Span]) -> list[Span]:
 def _eligibility(text: str, page: Page, answers: Answers) -> None:
     """Rows E.3 and E.4 as one text from label to end: what is between them is masked, and bars between cells."""
     rows = [answers.criteria[code] for code in ("E.3", "E.4") if code in answers.criteria]
-    rows = [row for row in rows if row.value.start < row.value.end]
+    rows = sorted((row for row in rows if row.value.start < row.value.end), key=lambda row: row.start)
     if not rows:
         return
     for row in rows:
