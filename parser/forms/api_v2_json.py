@@ -26,7 +26,7 @@ from parser.source import Source, read_source
 NAME = "api-v2-json"
 
 _STUDY = re.compile(rb'[\s,]*[\[{].*?"protocolSection"\s*:', re.DOTALL)
-_OWN = re.compile(rb'[\s,]*\[?\s*\{\s*"schemaVersion"\s*:')
+_OWN = re.compile(rb'[\s,]*(?:\[\s*)?\{\s*"schemaVersion"\s*:')
 # `{"totalCount": 2, "studies": [`: scalars may come before the array.
 _WRAPPER = re.compile(
     rb'\{\s*(?:"[^"\\]{0,99}"\s*:\s*(?:"[^"\\]{0,999}"|[\w.+-]{1,40})\s*,\s*){0,20}"studies"\s*:\s*\['

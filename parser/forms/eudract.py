@@ -27,7 +27,9 @@ _END = r"(?:[ \t]*:|(?=[\s|])|\Z|(?-i:(?=[A-Z\d•*-])))"
 NOTHING = frozenset({"", "information not present in eudract", "not applicable", "not available", "n/a", "na", "none"})
 # A row that is not in the table. It counts at the start of a line, and only after the row before it in the form.
 _OTHER_ROW = re.compile(
-    r"^[\s|]*(?P<code>[A-P]\.(?:\d+\.)*\d+)(?:[ \t|]+(?P<label>[A-Z][^:|\n]{2,150})(?:[:|])|[ \t]*$)", re.MULTILINE
+    r"^(?:[^\S\n]|\|)*(?P<code>[A-P]\.(?:\d+\.)*\d+)"
+    r"(?:[ \t|]+(?P<label>[A-Z][^:|\n]{2,150})(?:[:|])|[ \t]*$)",
+    re.MULTILINE,
 )
 _CODE = re.compile(r"[A-P]\.(?:\d+(?:\.\d+)*|Sponsor|IMP)?(?:\s+(?:and|to)\s+[A-P]\.\d+(?:\.\d+)*)?")
 _FOOT = re.compile(r"EU Clinical Trials Register Service Desk|European Medicines Agency ©|For support, [Cc]ontact us")

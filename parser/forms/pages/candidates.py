@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from parser.forms.pages.checks import may_hold, vouches
 from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, LINE, YES_NO
 from parser.forms.pages.ids import id_alone
@@ -46,18 +48,28 @@ _LONGEST_NAMED = 300
 _TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, gc=False):
     """A label's text, where it is, and where the value is that shares its line; `joined` if nothing is between them.
 
-    `key` and `found` are what the vocabulary has for the text.
+    `key` and `found` are what the vocabulary has for the text. Offsets are in the source; `value_start` is -1 for none.
     """
 
     text: str
-    label: Span
-    value: Span | None
-    joined: bool
     key: str
     found: Match | None
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    joined: bool
+
+    @property
+    def label(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def value(self) -> Span | None:
+        return Span(self.value_start, self.value_end) if self.value_start >= 0 else None
 
 
 class _Parts(NamedTuple):
@@ -76,10 +88,9 @@ def candidates(line: Line) -> tuple[Candidate, ...]:
 
 
 def _placed(parts: _Parts, line: Line) -> Candidate:
-    label = Span(line.start + parts.start, line.start + parts.end)
-    value = Span(line.start + parts.value, line.start + parts.stop) if parts.value >= 0 else None
-    text = line.text[parts.start : parts.end]
-    return Candidate(text, label, value, parts.joined, key(text), find_word(text))
+    text, at = line.text[parts.start : parts.end], line.start
+    value = (at + parts.value, at + parts.stop) if parts.value >= 0 else (-1, -1)
+    return Candidate(text, key(text), find_word(text), at + parts.start, at + parts.end, *value, parts.joined)
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ A study of ...
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -134,6 +135,7 @@ def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
     rows = find_rows(text)
     first = rows[0].start if rows else len(text)
     pieces = [Piece("SENTENCE", line.span, "front") for line in lines if line.end <= first]
+    starts = [row.start for row in rows]
     for row in rows:
         section = row.code[:1].lower() or "front"
         pieces.append(Piece("LABEL", Span(row.start, row.after), section))
@@ -141,8 +143,8 @@ def _pieces(text: str, lines: Sequence[Line]) -> list[Piece]:
             said = fold(text[slice(*row.value)]).lower()
             pieces.append(Piece("LABEL" if said in NOTHING else READ, row.value, section))
         elif not row.code or row.value.start == row.after:
-            following = next((one.start for one in rows if one.start > row.start), row.after)
-            between = _between(text, row.after, following)
+            below = bisect_right(starts, row.start)
+            between = _between(text, row.after, starts[below] if below < len(starts) else row.after)
             pieces += [Piece("SENTENCE", between, section)] if between else []
     end = max((row.value.end for row in rows), default=0)
     pieces += [Piece("SENTENCE", line.span, "front") for line in lines if line.start >= end]

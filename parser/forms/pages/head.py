@@ -7,6 +7,7 @@ Evening walks in adults with insomnia   else the first line that reads like one;
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -148,9 +149,9 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
     fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
     fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
-    fits = [unit for unit in fits if not any(_is_cut_title(text, unit, other) for other in fits)]
-    disclaimer = next((at for at, unit in enumerate(units) if _DISCLAIMER.match(text, *unit)), 0)
-    if above := [unit for unit in fits if units.index(unit) < disclaimer]:
+    fits = _without_cut_titles(text, fits)
+    disclaimer = next((unit.start for unit in units if _DISCLAIMER.match(text, *unit)), 0)
+    if above := [unit for unit in fits if unit.start < disclaimer]:
         return above[-1]
     marked = [unit for unit in fits if _HEADING.match(text, *unit)]
     if len(marked) == 1:
@@ -190,7 +191,7 @@ def _is_long_sentence(text: str, unit: Span) -> bool:
 
 def _is_above_id(text: str, units: Sequence[Span], unit: Span, id_below: bool) -> bool:
     """Whether the line below is the record's id, or its label."""
-    after = units.index(unit) + 1
+    after = bisect_right(units, unit)
     return id_below if after == len(units) else id_alone(text, units[after]) is not None
 
 
@@ -203,13 +204,29 @@ def _is_surest(printed: str) -> bool:
     return len(printed.split()) > 2 and not printed.rstrip().endswith(".")
 
 
-def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
-    """Whether a line is another one cut short: `Evaluation of the Asthma Manage… | A Site`."""
-    if whole is None or unit == whole:
-        return False
+def _stem(text: str, unit: Span) -> str:
+    """What a line that is cut short has of the whole: `Evaluation of the Asthma Manage… | A Site`. Else empty."""
     cut = _CUT_SHORT.search(text, *unit)
-    stem = text[unit.start : cut.start()].strip() if cut else ""
-    return bool(stem) and text[whole.start : whole.end].startswith(stem)
+    return text[unit.start : cut.start()].strip() if cut else ""
+
+
+def _is_cut_title(text: str, unit: Span, whole: Span | None) -> bool:
+    """Whether a line is another one cut short."""
+    stem = _stem(text, unit) if whole and unit != whole else ""
+    return bool(whole and stem and text.startswith(stem, *whole))
+
+
+def _without_cut_titles(text: str, units: Sequence[Span]) -> list[Span]:
+    """The lines, without those that are another of them cut short."""
+    said = sorted(text[unit.start : unit.end] for unit in units)
+
+    def is_cut(unit: Span) -> bool:
+        stem = _stem(text, unit)
+        # A line is one of those that begin with its own stem, which are next to each other.
+        at = bisect_left(said, stem)
+        return bool(stem) and sum(one.startswith(stem) for one in said[at : at + 2]) > 1
+
+    return [unit for unit in units if not is_cut(unit)]
 
 
 def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
