@@ -41,7 +41,7 @@ def html_text(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
 
     Bytes are decoded by their byte order mark, by the page's declaration, or like other dumps. Raises what
     `read_source` raises, `EmptyInputError` for a page that shows no text, and `TooLargeError` for one that shows more
-    characters than `max_size`.
+    characters than `max_size` or has more than `MOST_ELEMENTS`.
     """
     # Imported here, because most dumps are text and the HTML libraries load slowly.
     from parser.html.chrome import Chrome, content_of

@@ -50,8 +50,10 @@ class Blocks:
     def part(self, gap: int) -> None:
         """End the text before, and separate the text after it by at least `gap`."""
         if self._line:
-            text = _SEVERAL_BLANKS.sub(" ", "".join(self._line)).strip(" \n")
+            text = "".join(self._line).strip(" \n")
             self._line.clear()
+            if "  " in text:
+                text = _SEVERAL_BLANKS.sub(" ", text)
             if "\n" in text:
                 text = _SEVERAL_BLANK_LINES.sub("\n\n", _AROUND_LINE_END.sub("\n", text))
             if text.strip("\n" + _KEPT_BLANK):

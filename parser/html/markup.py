@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from parser.html.elements import BLOCKS, KNOWN, NEWER_VOID, PARTS_OF_TABLES, PHRASING, RAW, SCRIPTS, VOID
+from parser.problems import TooLargeError
 
 DEEPEST = 128
 """The deepest nesting of elements; deeper ones become siblings of their parent. Browsers allow 512, pages use 50.
@@ -16,6 +17,9 @@ DEEPEST = 128
 lxml compares an end tag that closes nothing with all elements that are open, Beautiful Soup climbs through them for
 each text.
 """
+
+MOST_ELEMENTS = 200_000
+"""The most elements of a page. Pages have some 25,000 in a MB; each takes a kilobyte of memory while a page is read."""
 
 _NAME = r"[A-Za-z][\w:.-]*"
 _MARKUP = re.compile(rf"<(?:(?P<slash>/?)(?P<name>{_NAME})(?=[\s/>])|!--|[!?][A-Za-z\[])?")
@@ -41,7 +45,8 @@ _QUOTED_TAG = re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 def prepared(page: str) -> str:
     """A page's markup for the parser, which knows the elements of HTML 4: what it would drop becomes text.
 
-    NUL characters and the marks of CDATA sections are left out, as they show nothing.
+    NUL characters and the marks of CDATA sections are left out, as they show nothing. Raises `TooLargeError` for a page
+    of more than `MOST_ELEMENTS`.
     """
     page = page.replace("\x00", "")
     if "<![CDATA[" in page:
@@ -63,6 +68,7 @@ class _Preparation:
         self._page = page
         self._last = page.rfind(">")
         self._ends = {match[1].lower(): match.start() for match in _END_TAG.finditer(page)}
+        self._elements = 0
         self._open: list[str] = []
         """The open elements, except those that their next sibling ends."""
         self._deepest = ""
@@ -86,6 +92,9 @@ class _Preparation:
 
     def _start(self, name: str, place: int) -> str:
         """The beginning of a start tag, with a name that makes the parser read it as browsers do."""
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise TooLargeError(f"the page has more than {MOST_ELEMENTS:,} elements, which no record has")
         if name in NEWER_VOID:
             # The rest would be its content.
             return "<img"

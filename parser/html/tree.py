@@ -11,7 +11,7 @@ _END = "<img data-end>"
 
 
 def build_tree(page: str) -> BeautifulSoup:
-    """The tree of a page. Reads only the given text, and raises nothing."""
+    """The tree of a page. Reads only the given text, and raises `TooLargeError` for too many elements, nothing else."""
     markup = prepared(page)
     tree, is_whole = _parsed(markup)
     if is_whole:
