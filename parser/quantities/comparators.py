@@ -140,7 +140,7 @@ _NONE_OF_IT = re.compile(
 )
 
 
-# For a text in lower case.
+# In lower case.
 _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 
@@ -153,13 +153,9 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     if not match or (value := _value(text, match)) is None:
         return None
     # `no dose may exceed`
-    front = text[max(0, at - 70) : at]
+    front = text[max(0, at - 70) : at].lower()
     plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
-    none = (
-        not match["no"]
-        and _NO.search(front.lower())
-        and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
-    )
+    none = not match["no"] and _NO.search(front) and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
     return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
 
 

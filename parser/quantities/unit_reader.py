@@ -17,11 +17,9 @@ from parser.quantities.unit_parts import (
     below_number,
 )
 from parser.quantities.unit_table import ends, look_up
+from parser.quantities.words import WORDS
 
-_NO_NOUN = (
-    r"(?!(?:a|an|and|are|as|at|by|for|from|in|is|least|less|more|most|of|on|once|or|other|over|per|than|the|then|thrice"
-    r"|time|times|to|twice|until|up|was|were|with|x)\b)"
-)
+_NO_NOUN = rf"(?!(?:{'|'.join(sorted(WORDS['no_unit']))})\b)"
 # Cells of a kind, and what else is counted where it is divided by what leaves no doubt.
 _CELLS = re.compile(
     rf"(?![xXeE]\d)(?:{_NO_NOUN}[A-Za-z][\w+-]{{0,15}}[ /]){{1,4}}(?:[cC]ells|cell(?= ?/))(?!-| ?based)(?![^\W_])"

@@ -18,6 +18,7 @@ from parser.quantities.unit_forms import ADJECTIVE, FILLERS, FIRST_WORD, SQUARE
 from parser.quantities.unit_parts import Unit, folded
 from parser.quantities.unit_reader import UnitReader
 from parser.quantities.unit_table import ends, forms, look_up
+from parser.quantities.words import WORDS
 
 # In capitals rather an abbreviation than a unit; and a singular in front of what it only describes: `24 hour urine`.
 _TRAP = re.compile(
@@ -33,6 +34,7 @@ _COMMON = re.compile(
     r"|is|since|during|post|unless|until|if|when|who|without|within|following|as|but|was|must|apart|ago"
     r"|of(?! (?:[a-z]+ ){0,2}b))\b)"
 )
+_NO_UNIT = WORDS["no_unit"]
 _COMPOSED = re.compile(r"/| (?:per|an?|each) |[cC]ells?\b|[lL]imit|[nN]ormal")
 _COMPOSED_REACH = 48
 _LONGEST = 120
@@ -76,7 +78,7 @@ def _begins_no_unit(text: str, start: int, power: bool) -> bool:
         return text[start : start + 1] not in _first_signs() and not text.startswith("(/", start)
     if power or word[0].casefold() in _first_words() or SQUARE.match(text, start):
         return False
-    return not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
+    return word[0] in _NO_UNIT or not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
 
 
 def _goes_on(text: str, word: re.Match[str]) -> bool:
