@@ -130,11 +130,12 @@ def read_source(data: str | bytes, max_size: int = DEFAULT_MAX_SIZE) -> Source:
 
 def text_source(text: str, encoding: str | None = None) -> Source:
     """A text as a source, with U+FFFD for each lone surrogate: that is not a character, and no file can hold it."""
-    first = _SURROGATE.search(text)
-    if first is None:
-        return Source(text, encoding)
-    read, count = _SURROGATE.subn(REPLACEMENT, text)
-    return Source(read, encoding, surrogates=count, first_surrogate=first.start())
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        read, count = _SURROGATE.subn(REPLACEMENT, text)
+        return Source(read, encoding, surrogates=count, first_surrogate=error.start)
+    return Source(text, encoding)
 
 
 def report_surrogates(source: Source, report: Report) -> None:

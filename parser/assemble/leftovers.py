@@ -30,8 +30,9 @@ from parser.values.typed_words import WORD, words_of_values
 _NORMALIZED = re.compile(
     r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
 )
-_REST = re.compile(rb"\x00+")
 _LETTER = re.compile(r"[^\W_]")
+# The same in Latin-1, where any other character is a question mark.
+_MAY_BE_LETTER = re.compile(rb"[0-9A-Za-z?\x80-\xff]")
 
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
 _SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
@@ -62,18 +63,14 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
     values = {span for _, span, _ in placed} - stated
     values.update(part for span in stated if span for part in _words_of_codes(text, span))
     values.update([reading.registry_id.span] if reading.registry_id else ())
-    canvas = bytearray(len(text))
+    canvas = bytearray(text.encode("latin-1", "replace").replace(b"\x00", b" "))
     for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
-        canvas[start:end] = b"\x01" * (end - start)
+        canvas[start:end] = bytes(end - start)
     in_cells = page.results is not None
     around = _AROUND if in_cells else "| "
     told: set[str] | None = None
-    for match in _REST.finditer(canvas):
-        if not _LETTER.search(text, *match.span()):
-            continue
-        lines = [
-            line for line in read_lines(text, *match.span()) if not _says_no_more(line.text.strip(around), in_cells)
-        ]
+    for start, end in _unpainted(canvas):
+        lines = [line for line in read_lines(text, start, end) if not _says_no_more(line.text.strip(around), in_cells)]
         if lines and told is None:
             # A page may repeat a value.
             printed = {line for start, end in values for line in text[start:end].split("\n")}
@@ -82,6 +79,15 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
             [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
         ):
             reading.leave("unparsed-text", "text that belongs to no field", span)
+
+
+def _unpainted(canvas: bytearray) -> Iterator[tuple[int, int]]:
+    """The stretches of a canvas between zeros, if a letter or a digit may be in them."""
+    at = 0
+    while match := _MAY_BE_LETTER.search(canvas, at):
+        start, at = canvas.rfind(0, at, match.start()) + 1, canvas.find(0, match.end())
+        at = len(canvas) if at < 0 else at
+        yield start, at
 
 
 def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
@@ -124,7 +130,10 @@ def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> li
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()
     for pointer, span, value in placed:
-        if pointer.startswith("/normalizedSection") or (isinstance(value, str) and not _NORMALIZED.match(value)):
+        if pointer.startswith("/normalizedSection"):
+            # It is made from the other sections, which are before it.
+            break
+        if isinstance(value, str) and not _NORMALIZED.match(value):
             continue
         words = reading.source.slice(span)
         if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):

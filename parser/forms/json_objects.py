@@ -17,6 +17,10 @@ _OUTSIDE = re.compile(rb'["{}\[\]]')
 _INSIDE = re.compile(rb'["{}]')
 _INSIDE_LINE = re.compile(rb'["{}\n]')
 _QUOTED = re.compile(rb'["\\\n]')
+# What is between braces, strings that end among it.
+_STRING = rb'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+_BETWEEN = re.compile(rb'(?:[^"{}]+|%s)*' % _STRING, re.DOTALL)
+_BETWEEN_IN_LINE = re.compile(rb'(?:[^"{}\n]+|%s)*' % _STRING, re.DOTALL)
 _LINE_ENDS = re.compile(rb"[ \t\r]*\n")
 _PUNCTUATION = b" \t\r\n,"
 
@@ -116,8 +120,10 @@ class JsonObjects:
         """The object that begins here, up to its end; or why it cannot be had."""
         pieces: list[bytes] = []
         begin, size, depth, quoted = self._at, 0, 0, False
-        unquoted = _INSIDE_LINE if self._by_line else _INSIDE
+        between, unquoted = (_BETWEEN_IN_LINE, _INSIDE_LINE) if self._by_line else (_BETWEEN, _INSIDE)
         while True:
+            if not quoted and (passed := between.match(self._data, self._at)):
+                self._at = passed.end()
             match = (_QUOTED if quoted else unquoted).search(self._data, self._at)
             end = match.end() if match else len(self._data)
             sign = match[0] if match else b""

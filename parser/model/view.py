@@ -22,6 +22,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DEEPEST = 100
 _TOO_DEEP = f"the document: it is nested more than {_DEEPEST} levels deep, unlike any record"
 _LARGEST = sys.float_info.max
+_NESTED = (dict, list, tuple, Mapping)
 
 # The parts with codes of API v2, which may get new ones.
 _OF_API_V2 = ("/protocolSection/", "/resultsSection/", "/documentSection/")
@@ -94,13 +95,13 @@ def check_depth(data: Any, depth: int = 0) -> None:
         raise InvalidDocumentError(_TOO_DEEP)
     for part in data.values() if isinstance(data, Mapping) else data:
         # Nearly all are texts, and to ask whether one is a Mapping takes long.
-        if not isinstance(part, str) and isinstance(part, Mapping | list | tuple):
+        if not isinstance(part, str) and isinstance(part, _NESTED):
             check_depth(part, depth + 1)
 
 
 def _check_numbers(data: Any) -> None:
     for part in data.values() if isinstance(data, Mapping) else data:
-        if isinstance(part, Mapping | list | tuple):
+        if isinstance(part, _NESTED):
             _check_numbers(part)
         elif isinstance(part, int | float) and not -_LARGEST <= part <= _LARGEST:
             raise InvalidDocumentError("the document: it has a number that JSON cannot hold")
