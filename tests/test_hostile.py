@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse, render
+from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse, read_quantities, render
 from parser.assemble.reading import MOST_ENTRIES
 from parser.cli import main
 from parser.problems import MOST_PROBLEMS, InvalidDocumentError
@@ -52,6 +52,15 @@ def test_a_title_like_structured_data_comes_back(title: str, identifier: str | N
     assert parse(page).protocol_section.identification_module.brief_title == title
     with pytest.raises(NotARecordError, match="<page>"):
         parse(f"<page>\n\n{page.partition(title)[2].lstrip()}\n</page>")
+
+
+@pytest.mark.parametrize(
+    "number", ["9 999", "1,234,567", "1.234.567", "9'999", "9 999,5", "9" * 5000, "9" + " 999" * 1700]
+)
+@pytest.mark.parametrize("power", [".10\\^6 /kg", ".10^9/L", ". 109 / L", ".109 /L"])
+def test_a_number_with_its_thousands_before_a_power_is_read(number: str, power: str) -> None:
+    for found in read_quantities(f"a dose of {number}{power}"):
+        assert found.low is None or found.high is None or found.low <= found.high
 
 
 @pytest.mark.parametrize("levels", [150, 300, 5000, 100_000])
