@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse, render
+from parser import Document, NotARecordError, ParserError, TooLargeError, page_source, parse, read_quantities, render
 from parser.assemble.reading import MOST_ENTRIES
 from parser.cli import main
 from parser.problems import MOST_PROBLEMS, InvalidDocumentError
+from tests.conftest import ROOT
 
 HEAD = "NCT ID: NCT00000001\nOverall Status: Recruiting\nPhase: Phase 2\n"
 
@@ -52,6 +57,15 @@ def test_a_title_like_structured_data_comes_back(title: str, identifier: str | N
     assert parse(page).protocol_section.identification_module.brief_title == title
     with pytest.raises(NotARecordError, match="<page>"):
         parse(f"<page>\n\n{page.partition(title)[2].lstrip()}\n</page>")
+
+
+@pytest.mark.parametrize(
+    "number", ["9 999", "1,234,567", "1.234.567", "9'999", "9 999,5", "9" * 5000, "9" + " 999" * 1700]
+)
+@pytest.mark.parametrize("power", [".10\\^6 /kg", ".10^9/L", ". 109 / L", ".109 /L"])
+def test_a_number_with_its_thousands_before_a_power_is_read(number: str, power: str) -> None:
+    for found in read_quantities(f"a dose of {number}{power}"):
+        assert found.low is None or found.high is None or found.low <= found.high
 
 
 @pytest.mark.parametrize("levels", [150, 300, 5000, 100_000])
@@ -155,6 +169,38 @@ def test_what_is_left_and_what_is_odd_is_listed_up_to_a_limit() -> None:
     last = document.source_section.unparsed[-1]
     assert last.text.endswith(f"ID{2 * MOST_PROBLEMS - 1}")
     assert len(document.to_json()) < 40 * len(text)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ("parse page.txt >&-", 1, "registry-parser: error: [Errno 9]"),
+        ("parse - <&-", 1, "<stdin>: error: the input is empty"),
+        ("convert - -o - <&-", 1, "<stdin>: error: the input is empty"),
+        ("convert page.txt -o - >&-", 1, "the output cannot be written: [Errno 9]"),
+        ("convert page.txt -o out.jsonl --quiet <&- >&- 2>&-", 0, ""),
+        ("parse page.txt none.txt 2>&-", 1, ""),
+        ("--help >&-", 0, ""),
+    ],
+)
+def test_closed_streams_are_no_other_files(tmp_path: Path, arguments: str, status: int, said: str) -> None:
+    (tmp_path / "page.txt").write_text(HEAD, encoding="utf-8")
+    run = f"{sys.executable} -c 'from parser.cli import main; raise SystemExit(main())' {arguments}"
+    done = subprocess.run(
+        ["sh", "-c", run],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, said in done.stderr) == (status, True), done.stderr
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+    # No message is among the data.
+    assert all(line.startswith("{") for line in done.stdout.splitlines())
+    out = tmp_path / "out.jsonl"
+    assert not out.exists() or out.read_text(encoding="utf-8").count("\n") == 1
 
 
 def test_out_of_memory_is_said_in_a_sentence(

@@ -43,7 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Wrong usage, `--help` and `--version` raise `SystemExit`, as argparse does.
     """
-    options = _options(sys.argv[1:] if argv is None else list(argv))
+    _open_closed_streams()
+    try:
+        options = _options(sys.argv[1:] if argv is None else list(argv))
+    except SystemExit:
+        # Help went to stdout.
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_output()
+        raise
     if isinstance(sys.stdout, io.TextIOWrapper):
         # JSON is UTF-8 whatever the locale says, and a page keeps its own line ends on every platform.
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
@@ -68,6 +77,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         return 1
     return status
+
+
+def _open_closed_streams() -> None:
+    """Open the streams that the caller closed (`<&-`), because the next file that is opened would take their place.
+
+    Stdin is empty, a write to stdout is an error, and messages go nowhere: `print` would write them to stdout.
+    """
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            number = os.open(os.devnull, flags)
+            setattr(sys, name, os.fdopen(number, "r" if name == "stdin" else "w", encoding="utf-8"))
 
 
 def _drop_output() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from parser.escape import printable
 from parser.ingest.journal import Journal
 from parser.ingest.model import LeftOut
 from parser.problems import CODES
@@ -94,14 +95,15 @@ class Report:
 
     def __str__(self) -> str:
         """The closing summary: a few lines for users."""
-        lines = [_row("records", self.records, f"in {self.out}" if self.out != "-" else "")]
+        rejects = printable(self.rejects or "")
+        lines = [_row("records", self.records, f"in {printable(self.out)}" if self.out != "-" else "")]
         if self.merged:
             lines.append(_row("merged", self.merged, "of a protocol page and a results page, or of countries"))
         if self.duplicates:
-            fate = "kept" if self.duplicates_kept else f"older than the newest page of their record: see {self.rejects}"
+            fate = "kept" if self.duplicates_kept else f"older than the newest page of their record: see {rejects}"
             lines.append(_row("duplicates", self.duplicates, fate))
         if self.refused:
-            lines.append(_row("refused", sum(self.refused.values()), f"see {self.rejects}" if self.rejects else ""))
+            lines.append(_row("refused", sum(self.refused.values()), f"see {rejects}" if rejects else ""))
             lines += [_row(f"  {code}", count) for code, count in self.refused.items()]
         if self.skipped:
             lines.append(_row("skipped", self.skipped, "JSON files among the pages"))

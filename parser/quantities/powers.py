@@ -29,6 +29,8 @@ RESTATED = "restated"
 LOST_TIMES = "lost-times"
 LISTED = "list"
 
+_ONE_POINT = re.compile(r"\d+(?:[.,]\d*)?", re.ASCII)
+
 # What the form of a number speaks for: its literal reading, the second one, or neither.
 Lean = Literal["literal", "other", "neither"]
 
@@ -143,19 +145,20 @@ def gapped(coefficient: Decimal, digits: str) -> Readings:
 
 def dotted(coefficient: Decimal, printed: str, base: str, exponent: int) -> Readings:
     """`1.10^6`: literally a power of 1.10."""
-    literal = NumberReading(_joined(printed, base) ** exponent)
+    literal = NumberReading(_joined(coefficient, printed, base) ** exponent)
     return Readings([literal, power(coefficient, exponent, DOT_AS_TIMES)], "other")
 
 
 def dotted_flat(coefficient: Decimal, printed: str, digits: str) -> Readings:
     """`0.5.109`, `30. 109`: literally 0.5109 and 30.109."""
-    literal = NumberReading(_joined(printed, digits))
+    literal = NumberReading(_joined(coefficient, printed, digits))
     return Readings([literal, power(coefficient, int(digits[2:]), FLATTENED)], "other")
 
 
-def _joined(printed: str, digits: str) -> Decimal:
+def _joined(coefficient: Decimal, printed: str, digits: str) -> Decimal:
     """The number that there is if the dot between the two is read over, or is the point if there is no other."""
-    plain = printed.replace(",", ".")
+    # Thousands may be parted by blanks, or by the same sign more than once.
+    plain = printed.replace(",", ".") if _ONE_POINT.fullmatch(printed) else f"{coefficient:f}"
     return Decimal(plain + digits if "." in plain else f"{plain}.{digits}")
 
 
