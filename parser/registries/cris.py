@@ -9,6 +9,9 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
 _LABELS = """\
+first_submitted: First Submitted Date
+first_posted: Registered Date
+last_updated: Last Updated Date
 registry_id: CRIS Registration Number|CRIS Registration number
 org_study_id: Unique Protocol ID
 brief_title: Public/Brief Title|Public Title|Brief Title
@@ -16,7 +19,8 @@ official_title: Scientific Title
 acronym: Acronym
 -: MFDS Regulated Study|IND/IDE Protocol|Registered at Other Registry|Healthcare Benefit Approval Status|\
 Name of Registry|Registration Number|Registry Identifier Number
-=: Background|Institutional Review Board/Ethics Committee|Institutional Review Board|Contact Details|Status|\
+=: Background Information|Institutional Review Board Information|Contact Details Information|Status Information|\
+CRIS Required|Background|Institutional Review Board/Ethics Committee|Institutional Review Board|Contact Details|Status|\
 Source of Monetary/Material Support|Sponsor Organization|Study Summary|Study Design|Subject Eligibility|\
 Outcome Measure(s)|Publication|Results and Publication|Sharing of Study Data (Deidentified Individual-Patient Data, \
 IPD)|Sharing of Study Data

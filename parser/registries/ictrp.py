@@ -51,4 +51,5 @@ PAGE = RegistryPage(
         "Main ID|Key inclusion & exclusion criteria|Secondary Sponsor(s)|Source(s) of Monetary Support|"
         "Prospective Registration|Last refreshed on"
     ),
+    day_first=True,
 )

@@ -18,10 +18,11 @@ from parser.values.country import country_code
 
 _WORD = re.compile(r"\S+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
-_RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{5,}\s+0|\s+0\s+0)\Z")
+_RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0)\Z")
 _LONGEST_NUMBERS = 500
 _AGE = re.compile(
-    r"(\d{1,3})(?:\.0+)?\s*(year|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z", re.IGNORECASE
+    r"(?:[<>]=\s*)?(\d{1,3})(?:\.0+)?\s*(year|age|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z",
+    re.IGNORECASE,
 )
 # When a registry gave an id, printed after it, and a date that is printed in another calendar as well.
 _REGISTERED = re.compile(r"\[registered on:\s*(\d\d/\d\d/\d{4})\]", re.IGNORECASE)
@@ -36,7 +37,19 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
 _NOTHING = frozenset(
-    {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
+    {
+        "not provided at time of registration",
+        "not provided at time of registration.",
+        "none",
+        "nil",
+        "nil known",
+        "n/a",
+        "na",
+        "not applicable",
+        "not available",
+        "not provided",
+        "nil specified",
+    }
     | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
 )
 _NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
@@ -94,22 +107,35 @@ class RegistryValues:
         return codes.get(fold(self.text[slice(*span)]).lower())
 
     def _registry_id(self, spans: Sequence[Span]) -> None:
-        found = next(find_ids(self.text, *spans[0]), None)
+        start, end = spans[0]
+        # Of the value alone: nothing may be between it and its label.
+        found = next(find_ids(self.text[start:end]), None)
         if found is None or "registry_id" in self.result.fields:
             self._leave(spans)
             return
-        self.result.fields["registry_id"] = Span(found.start, found.end)
-        self.result.ids = [Span(found.start, found.end)]
-        rest = trimmed_value(self.text, found.end, spans[0].end)
-        self.signs += [Span(spans[0].start, found.start)] if spans[0].start < found.start else []
+        place = Span(start + found.start, start + found.end)
+        self.result.fields["registry_id"] = place
+        self.result.ids = [place]
+        rest = trimmed_value(self.text, place.end, end)
+        self.signs += [Span(start, place.start)] if start < place.start else []
         if when := _REGISTERED.match(self.text, *rest):
             self._set("first_posted", [Span(*when.span(1))])
             self.signs += [Span(rest.start, when.start(1)), Span(when.end(1), when.end())]
             rest = trimmed_value(self.text, when.end(), rest.end)
         self._leave([*([rest] if rest.start < rest.end else []), *spans[1:]])
 
+    def _dated_title(self, spans: Sequence[Span]) -> None:
+        """When a record was registered, and its title below that."""
+        self._set("first_posted", spans[:1])
+        if spans[1:]:
+            self._set("brief_title", spans[1:])
+
     def _sponsor(self, spans: Sequence[Span]) -> None:
-        self._set("lead_sponsor", spans)
+        """A sponsor's name; ISRCTN prints `Sponsor not defined - Record provided by ...`."""
+        if fold(self.text[slice(*spans[0])]).lower().startswith("sponsor not defined"):
+            self._leave(spans)
+        else:
+            self._set("lead_sponsor", spans)
 
     def _recruitment(self, spans: Sequence[Span]) -> None:
         """Recruitment that has ended says nothing of the study."""
@@ -153,6 +179,8 @@ class RegistryValues:
             self._state_age("maximum_age", match[3], match[4], spans[0])
 
     def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
+        # NIPH's portal prints `>= 18age old`.
+        unit = "year" if unit.lower() == "age" else unit
         spelled = f"{int(number)} {unit.title()}{'' if int(number) == 1 else 's'}"
         self.result.stated.setdefault(name, (ParsedValue(spelled, span),))
 
