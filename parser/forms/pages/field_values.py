@@ -215,7 +215,7 @@ class Values(ABC):
     def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
         """The lines of a list up to the first that can be not an entry of it: what follows that is another thing."""
         for at, line in enumerate(lines):
-            parts = entries(self.text, line.span) if field != "measure" else [line.span]
+            parts = [line.span] if field in ("measure", "references") else entries(self.text, line.span)
             if not all(may_hold(field, self.text[part.start : part.end]) for part in parts):
                 return list(lines[:at])
         return list(lines)

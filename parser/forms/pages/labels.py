@@ -42,6 +42,9 @@ _MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
+# `Subject Exclusion Criteria` is a heading of the criteria themselves.
+_SIDE = re.compile(r"\b(?:in|ex)clusion criteria\b", re.IGNORECASE)
+
 _BULLETED = re.compile(r"[*•·-]\s")
 # A question that no criterion is: `Why Participate?`.
 _ASKS = re.compile(r"(?:Why|What|How|Where|Who|When)\b")
@@ -206,6 +209,8 @@ class _Walk:
             return None
         if home.form != PROSE and home.field not in OUTCOMES:
             # Sites and people are called so.
+            return None
+        if _is_criteria(home) and _SIDE.search(self.lines[index].text):
             return None
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):

@@ -83,7 +83,10 @@ class Listed(Values):
 
     def _arm_table(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
         names = frozenset(tabled.intervention_key(self.text, one)[1] for one in self.table_interventions)
-        table = tabled.read_arms(self.text, body, names)
+        has_arms = mark.word.field != "interventions" or any(
+            tabled.says_arm(self.text, self._bare(line.span)) for line in body
+        )
+        table = tabled.read_arms(self.text, body, names, has_arms)
         self.table_arms += table.arms
         self.arm_interventions += table.interventions
         return table.left

@@ -88,7 +88,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "last_updated", "front", DATE,
-        "Last Updated|Last Update Posted|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
+        "Last Updated|Last Update Posted|Last Update Posted Date|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
         "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated|"
         "Last Update Date|Updated|Updated On|Last Modified|Last Modified On|Date Last Updated|Record Last Updated|"
         "Last Verified/Updated|Last Updated On",
@@ -574,7 +574,7 @@ ROWS: tuple[Row, ...] = (
     # Parts of pages of which nothing is read: whatever was open ends there.
     Row(
         "group", "front", GROUP,
-        "Administrative Data|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
+        "Administrative Data|PRS Account|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
         "Details and Patient Eligibility|"
         "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|REC Name|REC Reference|"
         "REC Opinion|Date of REC Opinion|Protocol Chairs|Side Effects Data|Additional Contact Information|"
