@@ -152,3 +152,71 @@ def test_the_tabular_view() -> None:
         ("BEHAVIORAL", "Walks"),
     ]
     assert "armGroups" not in module
+
+
+FLOW = {
+    "a cell a line": (
+        "Participant Flow\nGo to\nRecruitment Details\nPeople were asked in two clinics.\nPre-assignment Details\n"
+        "Of 104 people 4 left before.\nArm/Group Title\nWalks\nUsual care\nHide Arm/Group Description\n"
+        "Thirty minutes\nDiary only\nPeriod Title: Overall Study\nStarted\n50\n50\nTook a diary\n49\n48\nCompleted\n"
+        "45\n48\nNot Completed\n5\n2\nReason Not Completed\nWithdrawal by Subject\n5\n2\nBaseline Characteristics\n"
+        "Go to\nArm/Group Title\nWalks\nUsual care\nTotal\n"
+    ),
+    "bars": (
+        "| Participant Flow |\n| Recruitment Details | People were asked in two clinics. |\n"
+        "| Pre-assignment Details | Of 104 people 4 left before. |\n| Arm/Group Title | Walks | Usual care |\n"
+        "| Hide Arm/Group Description | Thirty minutes | Diary only |\n| Period Title: Overall Study |\n"
+        "| Started | 50 | 50 |\n| Took a diary | 49 | 48 |\n| Completed | 45 | 48 |\n| Not Completed | 5 | 2 |\n"
+        "| Reason Not Completed |\n| Withdrawal by Subject | 5 | 2 |\n| Baseline Characteristics |\n"
+        "| Arm/Group Title | Walks | Usual care | Total |\n"
+    ),
+    "before 2017": (
+        "  Participant Flow\n  Hide Participant Flow\n\nRecruitment Details\nKey information relevant to the "
+        "recruitment process for the overall study, such as dates of the recruitment period and locations\n"
+        "People were asked in two clinics.\n\nPre-Assignment Details\nSignificant events and approaches for the "
+        "overall study following participant enrollment, but prior to group assignment\n"
+        "Of 104 people 4 left before.\n\n"
+        "Reporting Groups\n  Description\nWalks Thirty minutes\nUsual care Diary only\n\n"
+        "Participant Flow:   Overall Study\n    Walks   Usual care\nSTARTED   50   50\nTook a diary   49   48\n"
+        "COMPLETED   45   48\nNOT COMPLETED   5   2\nWithdrawal by Subject   5   2\n\n  Baseline Characteristics\n"
+        "  Hide Baseline Characteristics\n"
+    ),
+}
+
+
+def _numbers(rows: list[dict[str, Any]], of: str) -> list[tuple[str, list[str]]]:
+    return [(row["type"], [one["numSubjects"] for one in row[of]]) for row in rows]
+
+
+@pytest.mark.parametrize("layout", FLOW)
+def test_the_participant_flow(layout: str) -> None:
+    design = "Study Type\nInterventional\nStudy Design\nAllocation: Randomized;   Masking: None (Open Label);\n"
+    document = parse(f"{HEAD}{design}Interventions\nBehavioral: Walks\nOther: Diary\n{FLOW[layout]}").to_dict()
+    assert document["sourceSection"]["form"] == "ctgov-classic-results-page"
+    assert document["hasResults"] is True
+    flow = document["resultsSection"]["participantFlowModule"]
+    assert flow["recruitmentDetails"] == "People were asked in two clinics."
+    assert flow["preAssignmentDetails"] == "Of 104 people 4 left before."
+    assert [one["title"] for one in flow["groups"]] == ["Walks", "Usual care"]
+    if layout != "before 2017":
+        assert [one["description"] for one in flow["groups"]] == ["Thirty minutes", "Diary only"]
+    (period,) = flow["periods"]
+    assert period["title"] == "Overall Study"
+    assert _numbers(period["milestones"], "achievements") == [
+        ("STARTED", ["50", "50"]),
+        ("Took a diary", ["49", "48"]),
+        ("COMPLETED", ["45", "48"]),
+        ("NOT COMPLETED", ["5", "2"]),
+    ]
+    assert _numbers(period["dropWithdraws"], "reasons") == [("Withdrawal by Subject", ["5", "2"])]
+    interventions = document["protocolSection"]["armsInterventionsModule"]["interventions"]
+    assert [(one["type"], one["name"]) for one in interventions] == [("BEHAVIORAL", "Walks"), ("OTHER", "Diary")]
+    assert document["protocolSection"]["designModule"]["designInfo"]["allocation"] == "RANDOMIZED"
+
+
+def test_a_row_with_too_few_numbers_is_left() -> None:
+    text = FLOW["a cell a line"].replace("Took a diary\n49\n48\n", "Took a diary\n49\n")
+    document = parse(f"{HEAD}Interventions\nBehavioral: Walks\n{text}").to_dict()
+    (period,) = document["resultsSection"]["participantFlowModule"]["periods"]
+    assert [one["type"] for one in period["milestones"]] == ["STARTED", "COMPLETED", "NOT COMPLETED"]
+    assert any("Took a diary" in one["text"] for one in document["sourceSection"]["unparsed"])
