@@ -220,3 +220,21 @@ def test_a_row_with_too_few_numbers_is_left() -> None:
     (period,) = document["resultsSection"]["participantFlowModule"]["periods"]
     assert [one["type"] for one in period["milestones"]] == ["STARTED", "COMPLETED", "NOT COMPLETED"]
     assert any("Took a diary" in one["text"] for one in document["sourceSection"]["unparsed"])
+
+
+def test_arms_in_columns() -> None:
+    head = "Evening Walks and Sleep\nAbout this trial\nBrief Summary: Walks are compared.\nNCT Number: NCT00000001\n"
+    columns = "Arms of the Study\nArm 1\nArm 2\nExperimental\nNo Intervention\nWalks\nUsual care\n"
+    for below, told in (
+        ("Thirty minutes\nNo walks\n", ["Thirty minutes", "No walks"]),
+        ("Thirty minutes\n", [None] * 2),
+    ):
+        document = parse(f"{head}{columns}{below}Outcomes\nPrimary Outcome Measures\nSleep efficiency\n").to_dict()
+        arms = document["protocolSection"]["armsInterventionsModule"]["armGroups"]
+        assert [(one["type"], one["label"]) for one in arms] == [
+            ("EXPERIMENTAL", "Walks"),
+            ("NO_INTERVENTION", "Usual care"),
+        ]
+        assert [one.get("description") for one in arms] == told
+        left = " ".join(one["text"] for one in document["sourceSection"]["unparsed"])
+        assert ("Thirty minutes" in left) is (told == [None] * 2)

@@ -32,6 +32,8 @@ _PHASES = re.compile(
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
 )
+_COLUMN = re.compile(r"Arm (\d{1,2})\Z")
+_ARM_TYPE = re.compile(r"(?:Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\Z")
 # What is over a list, and no part of one.
 _HEADING = re.compile(
     r"(?:(?:study )?(?:arms?|groups?|arm groups?)(?: (?:and|&) )?)?(?:interventions?)?\s?:?\Z", re.IGNORECASE
@@ -271,7 +273,31 @@ def read_arms(text: str, lines: Sequence[Line], names: frozenset[str], has_arms:
 
     Below a heading for interventions there may be no arms: `has_arms` is whether `Other: Usual care` may be one.
     """
+    if count := columns_of_arms(lines):
+        return _read_columns(lines, count)
     return _Arms(text, names, has_arms).read(lines)
+
+
+def columns_of_arms(lines: Sequence[Line]) -> int:
+    """How many columns a table has whose columns are the arms, a cell a line: `Arm 1`, `Arm 2`, then their types."""
+    count = 0
+    while count < len(lines) and (match := _COLUMN.match(lines[count].text)) and int(match[1]) == count + 1:
+        count += 1
+    types = lines[count : 2 * count]
+    is_whole = len(lines) >= 3 * count and all(_ARM_TYPE.match(line.text) for line in types)
+    return count if count and is_whole else 0
+
+
+def _read_columns(lines: Sequence[Line], count: int) -> ArmTable:
+    """The rows of such a table: numbers, types, labels, and descriptions if each arm has one."""
+    _, types, labels = (lines[at : at + count] for at in range(0, 3 * count, count))
+    said = lines[3 * count :]
+    whole = len(said) == count
+    arms = [
+        Arm(label.span, said[at].span if whole else None, kind.span)
+        for at, (label, kind) in enumerate(zip(labels, types, strict=True))
+    ]
+    return ArmTable(arms, left=[] if whole else [line.span for line in said])
 
 
 def says_arm(text: str, span: Span) -> bool:
