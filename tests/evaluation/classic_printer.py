@@ -2,18 +2,19 @@
 
 It shares no code with the package. `classic` is the full text of 2017 to 2024, `old` the one before that; the tabular
 view is in `classic_tabular`. A page is rows of cells: `nodes` prints each paragraph of a cell on a line, `apart` with
-blank lines between them, and `bars` has bars between the cells.
+blank lines between them, `bars` has bars between the cells, and `html` is the page as it was saved.
 """
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 
 from tests.evaluation.family_printer import one_line, spoken, spoken_date, yes_no
 from tests.evaluation.printer import Json
 
 VIEWS = ("classic", "old")
-MANNERS = ("nodes", "apart", "bars")
+MANNERS = ("nodes", "apart", "bars", "html")
 
 Row = Sequence[str]
 
@@ -47,10 +48,19 @@ def print_classic(study: Json, view: str = "classic", manner: str = "nodes") -> 
 def print_rows(printed: Iterable[Row], manner: str) -> str:
     """Rows of cells in one of `MANNERS`."""
     rows = [row for row in printed if any(row)]
+    if manner == "html":
+        return f"<html><body>{''.join(map(_element, rows))}</body></html>"
     if manner == "bars":
         return "\n".join(row[0] if len(row) == 1 else " | ".join(row) + " |" for row in rows) + "\n"
     lines = [line.strip() for row in rows for cell in row for line in cell.split("\n") if line.strip()]
     return ("\n\n" if manner == "apart" else "\n").join(lines) + "\n"
+
+
+def _element(row: Row) -> str:
+    cells = ["".join(f"<p>{html.escape(part)}</p>" for part in cell.split("\n") if part.strip()) for cell in row]
+    if len(cells) == 1:
+        return f"<div>{cells[0]}</div>"
+    return f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
 
 
 # --- The full text ---
