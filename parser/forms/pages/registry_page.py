@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from parser.forms.pages.joined_labels import JoinedLabels, joins_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece
-from parser.forms.pages.registry_values import RegistryValues, trimmed_value
+from parser.forms.pages.registry_lists import trimmed_value
+from parser.forms.pages.registry_values import RegistryValues
 from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
 from parser.problems import Report
@@ -30,7 +31,7 @@ from parser.registries.registry import RegistryPage
 from parser.source import Source, Span
 
 _ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
-_NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _COLON = re.compile("[:：]")
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
@@ -207,6 +208,11 @@ class _Reader(RegistryValues):
             target, at, label = opening
             above = label or above
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
+            if inner := self._inner(line, at, label):
+                # `Arm 1 | Arm Label | Walks`: the label of a part, and the first one in it.
+                values.append(value)
+                target, at = inner
+                value = _Value(target, Span(value.label.end, line.start + at))
             rest = trimmed_value(self.text, line.start + at, line.end)
             if rest.start < rest.end:
                 value.parts.append(rest)
@@ -286,6 +292,17 @@ class _Reader(RegistryValues):
             return [before]
         return [line.span] if _LONG_WORD.search(line.text) else []
 
+    def _inner(self, line: Line, at: int, label: Label | None) -> tuple[str, int] | None:
+        """The label of a part's part that follows the part's in a row, and where its value begins."""
+        if label is None or "|" not in line.text[at:]:
+            return None
+        rest = line.text[at:]
+        cell = rest.lstrip("| ")
+        key, bar, _ = cell.partition("|")
+        if not bar or _key(key) not in label.below:
+            return None
+        return label.below[_key(key)], at + len(rest) - len(cell) + len(key) + 1
+
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
         cut = _key(line.text)
@@ -312,7 +329,10 @@ class _Reader(RegistryValues):
             spans = value.parts
         if not spans or value.target in ("=", "inclusion", "exclusion"):
             if value.target == "=":
-                self._leave(spans)
+                # The number of a part, `Study Site 1`, is no text of its own.
+                numbers = [span for span in spans if self.text[slice(*span)].isdecimal()]
+                self.signs += numbers
+                self._leave([span for span in spans if span not in numbers])
             return
         if self.registry is chictr.REGISTRY and value.target != "-":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
