@@ -80,14 +80,17 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 # The beginnings of titles, and the name of a site's owner.
-_BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
+_BEGINS = re.compile(r"(?!\* )[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
     r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
     r"(?:Hospitals?|University|Office|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
     r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
 )
-# The registry's own page has its title right above this sentence.
-_DISCLAIMER = re.compile(r"\W*the safety and scientific validity of this study", re.IGNORECASE)
+# The registry's own page has its title right above one of these sentences.
+_DISCLAIMER = re.compile(
+    r"\W*the safety and scientific validity of this study|this study (?:has been|is) (?:[a-z,]+ ){0,6}[a-z]+\.",
+    re.IGNORECASE,
+)
 _RELATES = re.compile(
     r"\b(?:of|for|in|with|on|versus|vs|among|after|during|by|using|against|between|to|from|at|and|study|trial|phase"
     r"|registry|cohort|therapy|treatment|prevention|programme?|project|evaluation|efficacy|safety|effects?)\b",

@@ -166,6 +166,8 @@ class _Walk:
             return None
         if not self.filled and home and home.field == "conditions" and HEALTH.match(self.lines[index].text):
             return None
+        if home and home.field == "keywords" and self._is_term(index):
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
@@ -355,6 +357,11 @@ class _Walk:
         """Whether the first mark of a page is one: what is before it is the title, which may be any words."""
         return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
 
+    def _is_term(self, index: int) -> bool:
+        """Whether a line in small letters goes on in a paragraph of terms."""
+        line = self.lines[index]
+        return not self.collapsed and not line.opens and line.text.islower() and ":" not in line.text
+
     def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
@@ -406,4 +413,4 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return without_menus(list(walk.marks()))
+    return without_menus(list(walk.marks()), lines)

@@ -97,7 +97,8 @@ class Listed(Values):
             return False
         said = [tabled.says_arm_or_intervention(self.text, self._bare(line.span)) for line in body]
         if name == "groups":
-            return any(said) or tabled.columns_of_arms(body) > 0
+            bulleted = self.form.startswith("ctgov-") and tabled.is_bulleted(self.text, body)
+            return any(said) or bulleted or tabled.columns_of_arms(body) > 0
         return name == "interventions" and any(said) and (not all(said))
 
     def _read_arm_lines(self, mark: Mark, body: Sequence[Line]) -> None:

@@ -361,7 +361,11 @@ class _Reader(Listed):
         self._rest(name, body[len(kept) :])
         spans += [line.span for line in kept]
         # A citation has semicolons within.
-        found = [part for span in spans for part in ([span] if name == "references" else entries(self.text, span))]
+        found = [
+            part
+            for span in spans
+            for part in ([self._bare(span)] if name == "references" else entries(self.text, span))
+        ]
         self.pieces += [Piece(READ, span, name) for span in spans]
         maker = PLAIN.get(name)
         if maker is None:

@@ -32,6 +32,7 @@ _PHASES = re.compile(
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
 )
+_ASSIGNED = re.compile(r"(?:assigned )?interventions?\s?:", re.IGNORECASE)
 _COLUMN = re.compile(r"Arm (\d{1,2})\Z")
 _ARM_TYPE = re.compile(r"(?:Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\Z")
 # What is over a list, and no part of one.
@@ -275,6 +276,8 @@ def read_arms(text: str, lines: Sequence[Line], names: frozenset[str], has_arms:
     """
     if count := columns_of_arms(lines):
         return _read_columns(lines, count)
+    if is_bulleted(text, lines):
+        return _read_bulleted(lines)
     return _Arms(text, names, has_arms).read(lines)
 
 
@@ -286,6 +289,26 @@ def columns_of_arms(lines: Sequence[Line]) -> int:
     types = lines[count : 2 * count]
     is_whole = len(lines) >= 3 * count and all(_ARM_TYPE.match(line.text) for line in types)
     return count if count and is_whole else 0
+
+
+def is_bulleted(text: str, lines: Sequence[Line]) -> bool:
+    """Whether groups without a type have bullets, and what is below each describes it."""
+    bulleted = [line.text.startswith("* ") for line in lines]
+    if not lines or not bulleted[0] or all(bulleted):
+        return False
+    contents = (Span(line.start + 2 * has_bullet, line.end) for line, has_bullet in zip(lines, bulleted, strict=True))
+    return not any(_ASSIGNED.match(text, *span) or says_arm_or_intervention(text, span) for span in contents)
+
+
+def _read_bulleted(lines: Sequence[Line]) -> ArmTable:
+    arms: list[Arm] = []
+    for line in lines:
+        if line.text.startswith("* "):
+            arms.append(Arm(Span(line.start + 2, line.end)))
+        else:
+            said = arms[-1].description
+            arms[-1].description = Span(said.start if said else line.start, line.end)
+    return ArmTable(arms)
 
 
 def _read_columns(lines: Sequence[Line], count: int) -> ArmTable:

@@ -426,7 +426,7 @@ ROWS: tuple[Row, ...] = (
         "groups", "lists", LIST,
         "Study Groups|Study Arms|Study Arm(s)|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
         "Groups/Cohorts|Cohorts|Treatment Arms|Study Arms and Groups|Arms/Groups|Study Arm|"
-        "Study Groups/Cohorts|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|"
+        "Study Groups/Cohorts|Study Group/Cohort(s)|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|"
         "Treatment Groups|Study Arms/Groups|Participant Groups",
         shape=GROUPS,
         sentence="Review each arm or cohort in the study, along with the interventions and objectives associated with them.",
@@ -582,7 +582,7 @@ ROWS: tuple[Row, ...] = (
         "Original Secondary Outcome Measures|Original Other Pre-specified Outcome Measures|"
         "Original Other Outcome Measures|Resource Links|Study Objectives|Awards & Highlights|Trial Design|"
         "Available Data and Documents|Browse Conditions|Browse Interventions|Additional Relevant MeSH Terms|MeSH Terms|"
-        "Publications Automatically Indexed to This Study|Trial Status Information|Key Facts|At a Glance|Quick Facts|"
+        "Trial Status Information|Key Facts|At a Glance|Quick Facts|"
         "Health Authority|Enrolling Locations|Learn More|Trial Contacts and Locations|Trial Timeline|Study Timeline|"
         "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval|"
         "Eligibility Checklist|Eligibility Criteria Checklist|Recruitment Detail|Referral Letter Required|"
