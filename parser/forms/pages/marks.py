@@ -51,6 +51,8 @@ def without_menus(marks: list[Mark], lines: Sequence[Line]) -> list[Mark]:
     runs: list[list[int]] = []
     for number, mark in enumerate(marks):
         empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
+        # A menu's entries have no colon.
+        empty = empty and not lines[mark.at].text.endswith(":")
         if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
             runs[-1].append(number)
         elif empty:
