@@ -17,7 +17,9 @@ from tests.evaluation.records import MISSING_REASON, RECORDS
 ROOT = Path(__file__).parents[1]
 
 TEXT_SAMPLES = sorted(
-    path for path in (ROOT / "samples").rglob("*.txt") if not {"exports", "registries"} & set(path.parts)
+    path
+    for path in (ROOT / "samples").rglob("*.txt")
+    if not {"exports", "registries"} & set(path.relative_to(ROOT).parts)
 )
 HTML_SAMPLES = sorted((ROOT / "samples").rglob("*.html"))
 LABELLED_SAMPLES = [ROOT / "samples" / "NCT03562065.txt", *sorted((ROOT / "samples" / "labelled").glob("*.txt"))]

@@ -136,7 +136,8 @@ def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> li
         if isinstance(value, str) and not _NORMALIZED.match(value):
             continue
         words = reading.source.slice(span)
-        if words != value and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
+        same = words.casefold() == str(value).casefold()
+        if not same and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
             found.add(span)
     return sorted(found.difference(exact, reading.unparsed))
 

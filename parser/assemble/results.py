@@ -20,6 +20,8 @@ from parser.model.results import (
 )
 from parser.source import ParsedValue, Span
 
+_MILESTONES = frozenset({"STARTED", "COMPLETED", "NOT COMPLETED"})
+
 # Typical words of the texts about recruitment and about the time before assignment.
 _RECRUITMENT = re.compile(
     r"\b(?:recruit\w*|clinics?|sites?|hospitals?|cent(?:er|re)s?|locations?|advertis\w*|accru\w*|between"
@@ -66,8 +68,8 @@ def _participant_flow(reading: PageReading, results: Results) -> ParticipantFlow
                 periods.add(row, kind, ids)
     return reading.make(
         ParticipantFlowModule,
-        pre_assignment_details=before,
-        recruitment_details=recruitment,
+        pre_assignment_details=reading.prose_at(results.before_assignment) or before,
+        recruitment_details=reading.prose_at(results.recruitment) or recruitment,
         type_units_analyzed=reading.line_at(results.units),
         groups=tuple(
             reading.make(
@@ -120,6 +122,9 @@ class _Periods:
             if cell and cell.value
         )
         named = self._reading.line_at(what)
+        if named and named.value.upper() in _MILESTONES:
+            # The registry's own names, which its pages print in small letters as well.
+            named = ParsedValue(named.value.upper(), named.span)
         if kind == MILESTONES:
             milestones.append(self._reading.make(Milestone, type=named, achievements=stats))
         else:

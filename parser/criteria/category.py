@@ -25,12 +25,13 @@ _EITHER = r"(?:elig\w{3,8}|entry|enrol?lment|selection|participation)"
 _BARE = r"(?:inclusions?|non[-\s]?inclusions?|exclusions?|(?:in|non[-\s]?)?eligibility)"
 
 # "Inclusion criteria", "Criteria of inclusion", "Critères de non-inclusion", "Einschlusskriterien", "Exclusions". White
-# space may be a line end with the next line's indentation. A capital may follow a word whose line end was lost.
+# space may be a line end with the next line's indentation. A capital may follow a word whose line end was lost, and
+# the words themselves: `Key inclusion criteriaMen`.
 _WORDS = re.compile(
     rf"""
     (?:(?<![^\W\d_]) (?<![/\-]) | (?<=[a-z]) (?=(?-i:Inclusion|Exclusion)[ ][Cc])) (?:
-        (?P<first>{EXCLUSION_WORD}|{INCLUSION_WORD}|{_EITHER})
-        (?:[\s*_:-]{{0,3}}|\s{{1,40}}) {CRITERIA_WORD} (?![^\W\d_])
+        (?P<first>{EXCLUSION_WORD}|{INCLUSION_WORD}|{_EITHER}|(?:in|ex)clude)
+        (?:[\s*_:-]{{0,3}}|\s{{1,40}}) {CRITERIA_WORD} (?:(?![^\W\d_]) | (?<=a)(?=(?-i:[A-Z])))
       | crit(?:eri(?:a|on)|[eè]res?|[eé]rios?|eri)\s(?:of\s|for\s|de\s|di\s|d[’'])\s?
         (?P<second>(?:non[-\s]?)?in[ck]lus[aioóãõ]{{1,4}}n?e?s?|es?x?clus[aioóãõ]{{1,4}}n?e?s?
           |[ieé]?n?[eé]l[ei]gib\w{{4,6}})

@@ -327,11 +327,16 @@ class _TitleEnd(NamedTuple):
         return end, _group(self.text, place, place + len(said))
 
     def _glued(self, place: int) -> tuple[int, Span | None] | None:
-        """`Exclusion Criteria Outside age-range and ...`: a capital or a number begins the content."""
+        """`Exclusion Criteria Outside age-range and ...`: a capital or a number begins the content.
+
+        Of a table whose cells were joined nothing is between them: `Key exclusion criteria1. Pregnancy`.
+        """
         includes = _INCLUDED.match(self.text, place, self.total)
         if includes is not None:
             return includes.end(), self.before
         following = self.text[place : self.total]
+        if following[:1].isupper() or following[:1].isdecimal():
+            return place, self.before
         first = following.lstrip()[:1]
         if not following[:1].isspace() or first.islower() or first in "/,&":
             return None

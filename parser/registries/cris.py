@@ -9,6 +9,9 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
 _LABELS = """\
+first_submitted: First Submitted Date
+first_posted: Registered Date
+last_updated: Last Updated Date
 registry_id: CRIS Registration Number|CRIS Registration number
 org_study_id: Unique Protocol ID
 brief_title: Public/Brief Title|Public Title|Brief Title
@@ -16,10 +19,13 @@ official_title: Scientific Title
 acronym: Acronym
 -: MFDS Regulated Study|IND/IDE Protocol|Registered at Other Registry|Healthcare Benefit Approval Status|\
 Name of Registry|Registration Number|Registry Identifier Number
-=: Background|Institutional Review Board/Ethics Committee|Institutional Review Board|Contact Details|Status|\
-Source of Monetary/Material Support|Sponsor Organization|Study Summary|Study Design|Subject Eligibility|\
-Outcome Measure(s)|Publication|Results and Publication|Sharing of Study Data (Deidentified Individual-Patient Data, \
-IPD)|Sharing of Study Data
+=: Background Information|Institutional Review Board Information|Contact Details Information|Status Information|\
+CRIS Required|Background|Institutional Review Board/Ethics Committee|Institutional Review Board|Contact Details|\
+Status|Study Summary|Study Design|Subject Eligibility|Outcome Measure(s)|Publication|Results and Publication|\
+Source of Monetary/Material Support Information|Sponsor Organization Information|Study Summary Information|\
+Study Design Information|Subject Eligibility Information|Outcome Measure(s) Information|\
+Study Results and Publication|Study Results and Publication Information|Sharing of Study Data Information|\
+Sharing of Study Data (Deidentified Individual-Patient Data, IPD)|Sharing of Study Data
 -: Board Approval Status|Board Approval Number|Approval Date|Board Name|Institutional Review Board Name|\
 Institutional Review Board Address|Institutional Review Board Telephone
 has_dmc: Data Monitoring Committee
@@ -30,13 +36,21 @@ contact: Contact Person for Public Queries
   -: Title|Affiliation|Address|Cell Phone
   phone: Telephone
   email: Email
--: Study Site|Number of center|Recruitment Status by Participating Study Site|Name of Study Site|Recruitment Status
+-: Study Site|Number of center
 overall_status: Overall Recruitment Status
 start_date: Date of First Enrollment
 enrollment: Target Number of Participant|Target Number of Participants
 primary_completion_date: Primary Completion Date
 completion_date: Study Completion Date
--: Organization Name|Organization Type|Project ID|Funding Agency
+=: Recruitment Status by Participating Study Site
+  site: Name of Study Site
+  site_status: Recruitment Status
+  -: Date of First Enrollment
+=: Source of Monetary/Material Support
+  -: Organization Name|Organization Type|Project ID|Funding Agency
+=: Sponsor Organization
+  sponsor: Organization Name
+  -: Organization Type
 sponsor: Sponsor Organization Name
 brief_summary: Lay Summary|Study Summary Text
 study_type: Study Type
@@ -45,8 +59,13 @@ phases: Phase
 intervention_model: Intervention Model
 masking: Blinding/Masking
 allocation: Allocation
--: Blinded Subject|Intervention Type|Intervention Description|Number of Arms|Arm 1|Arm 2|Arm 3|Arm 4|Arm Label|\
-Arm Type|Arm Description|Rare Disease|Condition Category|ICD-10 code
+-: Blinded Subject|Intervention Type|Intervention Description|Number of Arms|Rare Disease|Condition Category|\
+ICD-10 code
+=: Arm 1|Arm 2|Arm 3|Arm 4|Arm 5|Arm 6|Arm 7|Arm 8
+  arm: Arm Label
+  arm_type: Arm Type
+  arm_description: Arm Description
+  -: Target Number of Participant
 observational_model: Observational Study Model
 time_perspective: Time Perspective
 conditions: Condition(s)/Problem(s)
@@ -63,7 +82,7 @@ healthy_volunteers: Healthy Volunteers
 =: Secondary Outcome(s)|Secondary Outcome(s) 1|Secondary Outcome(s) 2|Secondary Outcome(s) 3|Secondary Outcome(s) 4
   second_outcome: Outcome
   time: Timepoint
--: Statement|Sharing Statement|Results Registered|Time of Sharing|Way of Sharing"""
+-: Statement|Sharing Statement|Results Registered|Result Registerd|Time of Sharing|Way of Sharing"""
 
 _PAGE = RegistryPage(
     form="cris-page",

@@ -7,7 +7,7 @@ from parser.registries.registry import RegistryPage
 # WHO's Trial Registration Data Set, as its own portal prints it.
 _LABELS = """\
 -: Register|Last refreshed on|Prospective Registration|Web address|URL|Type|Ethics review|Ethics|Status
-registry_id: Main ID
+registry_id: Main ID|Primary registry and trial identifying number
 first_posted: Date of registration
 sponsor: Primary sponsor
 brief_title: Public title
@@ -51,4 +51,5 @@ PAGE = RegistryPage(
         "Main ID|Key inclusion & exclusion criteria|Secondary Sponsor(s)|Source(s) of Monetary Support|"
         "Prospective Registration|Last refreshed on"
     ),
+    day_first=True,
 )

@@ -5,33 +5,33 @@ ISRCTN14757012
 
 from __future__ import annotations
 
-import re
-
 from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
 _LABELS = """\
--: DOI|IRAS number|EudraCT/CTIS number|Protocol serial number|Submission date|Prospectively registered|\
-Retrospectively registered|Condition category|Study website|Plain English summary|Contact information|ORCID ID|\
-Contact details|Type|Primary contact
-contact: Contact name
+-: DOI|IRAS number|EudraCT/CTIS number|Protocol serial number|Protocol/serial number|Prospectively registered|\
+Retrospectively registered|Prospective/Retrospective|Condition category|Study website|Trial website|\
+Plain English summary|Plain English summary of protocol|Contact information|ORCID ID|Contact details|Type
+contact: Contact name|Primary contact
   phone: Phone
   email: Email
   -: ORCID ID|Contact details
 registry_id: ISRCTN
 secondary_ids: Secondary identifying numbers|ClinicalTrials.gov number|ClinicalTrials.gov (NCT)|EudraCT number|\
 Clinical Trials Information System (CTIS)
-first_posted: Registration date
+first_submitted: Submission date|Date applied
+first_posted: Registration date|Date assigned
 last_updated: Last edited
 recruitment: Recruitment status
 overall_status: Overall study status|Overall trial status
 =: Study information|Eligibility|Locations|Additional identifiers|Results and Publications|Editorial Notes|\
-Plain English Summary|Participants
+Plain English Summary|Participants|Protocol|Statistical analysis plan|Results|Individual participant data|\
+Record updated in last year
 study_type: Primary study design
 -: Study design|Secondary study design|Study setting(s)|Study type|Participant information sheet|Study objectives|\
 Study hypothesis|Ethics approval(s)|Intervention type|Drug / device / biological / vaccine name(s)|\
 Drug/device/biological/vaccine name(s)|Pharmaceutical study type(s)|Study purpose|Reason abandoned (if study stopped)|\
-Trial setting|Trial type
+Trial setting|Trial type|Ethics approval|Patient information sheet|Drug names|Reason abandoned
 phases: Phase
 official_title: Scientific title
 acronym: Study acronym|Acronym
@@ -43,7 +43,7 @@ Key secondary outcome measures
 -: Overall study start date|Overall study end date|Overall trial start date|Overall trial end date
 completion_date: Completion date
 inclusion: Key inclusion criteria|Participant inclusion criteria
--: Participant type(s)|Healthy volunteers allowed|Age group
+-: Participant type(s)|Participant type|Healthy volunteers allowed|Age group
 minimum_age: Lower age limit
 maximum_age: Upper age limit
 sex: Sex|Gender
@@ -55,8 +55,8 @@ start_date: Date of first enrolment|Recruitment start date
 countries: Countries of recruitment
 -: Study participating centre|Study participating centres|Trial participating centre|Trial participating centres
 -: Sponsor information|Sponsor type|Website
-sponsor: Organisation
--: ROR|Funders|Funder type|Funder name|Alternative name(s)|Funding Body Type|Funding Body Subtype|Location|\
+sponsor: Organisation|Sponsor
+-: ROR|Funders|Funder|Funder type|Funder name|Alternative name(s)|Funding Body Type|Funding Body Subtype|Location|\
 Intention to publish date|Individual participant data (IPD) Intention to share|IPD sharing plan|Publication and \
 dissemination plan|Study outputs|Additional files|Individual participant data (IPD) sharing plan"""
 
@@ -66,11 +66,8 @@ _PAGE = RegistryPage(
     labels=_LABELS,
     signature=(
         "Overall study status|Key inclusion criteria|Plain English summary|Participant type(s)|"
-        "Target number of participants|Study participating centre|Overall trial status"
-    ),
-    joined=re.compile(
-        r"(ISRCTN|DOI|IRAS number|Secondary identifying numbers|ClinicalTrials\.gov number|ClinicalTrials\.gov \(NCT\)|"
-        r"EudraCT/CTIS number|EudraCT number|Protocol serial number) (?=\S*\d|https?:)"
+        "Target number of participants|Study participating centre|Overall trial status|Prospective/Retrospective|"
+        "Plain English summary of protocol|Study objectives"
     ),
 )
 

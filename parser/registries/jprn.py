@@ -5,8 +5,6 @@ JPRN-jRCTs031190227, UMIN000012345, JapicCTI-194567
 
 from __future__ import annotations
 
-import re
-
 from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of UMIN-CTR's own pages.
@@ -14,7 +12,7 @@ _LABELS = """\
 registry_id: Unique ID issued by UMIN
 first_posted: Date of disclosure of the study information
 last_updated: Last modified on
--: Receipt number|Scientific Title:Acronym|Region|Classification by specialty|Classification by malignancy|\
+-: Receipt number|Receipt No.|Scientific Title:Acronym|Region|Classification by specialty|Classification by malignancy|\
 Genomic information|Basic objectives2|Basic objectives -Others|Trial characteristics_1|Trial characteristics_2|\
 Randomization unit|Control|Stratification|Dynamic allocation|Institution consideration|Blocking|Concealment|\
 No. of arms|Type of intervention|Interventions/Control_1|Interventions/Control_2|Interventions/Control_3|\
@@ -23,8 +21,8 @@ Interventions/Control_8|Interventions/Control_9|Interventions/Control_10
 =: Basic information|Objectives|Assessment|Base|Study design|Intervention|Eligibility|Result|Progress|\
 Other administrative information|Related information|Management information|Secondary IDs|Institutions|\
 Other related information|Link to view the page
-official_title: Scientific Title
-brief_title: Public title
+official_title: Scientific Title|Official scientific title of the study
+brief_title: Public title|Title of the study (Brief title)
 acronym: Acronym
 conditions: Condition
 brief_summary: Narrative objectives1
@@ -67,10 +65,6 @@ _PAGE = RegistryPage(
     signature=(
         "Unique ID issued by UMIN|Date of disclosure of the study information|Narrative objectives1|"
         "Scientific Title:Acronym|Classification by malignancy|Trial characteristics_1|Interventions/Control_1"
-    ),
-    joined=re.compile(
-        r"(Unique ID issued by UMIN|Receipt number|Scientific Title|Date of disclosure of the study information"
-        r"|Last modified on) (?=\S)"
     ),
 )
 

@@ -5,8 +5,6 @@ PACTR202001543210987
 
 from __future__ import annotations
 
-import re
-
 from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
@@ -44,15 +42,6 @@ _PAGE = RegistryPage(
         "Date of Approval|Official scientific title|Acronym (If the trial has an acronym then please provide)|"
         "Brief summary describing the background and objectives of the trial|"
         "Disease(s) or condition(s) being studied|Purpose of the trial"
-    ),
-    joined=re.compile(
-        r"(Public title|Official scientific title"
-        r"|Brief summary describing the background and objectives of the trial|Type of trial"
-        r"|Acronym \(If the trial has an acronym then please provide\)"
-        r"|(?:Sub-)?Disease\(s\) or condition\(s\) being studied|Purpose of the trial"
-        r"|(?:Anticipated|Actual) trial start date|Anticipated date of last follow up"
-        r"|Actual Last follow-up date|Completion date|Publication URL"
-        r"|(?:Anticipated|Actual) target sample size \(number of participants\)|Recruitment status) (?=\S)"
     ),
 )
 

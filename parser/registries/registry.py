@@ -21,14 +21,14 @@ class RegistryPage:
     `labels` is a table, `target: label|label`, with the labels of a part indented below it. A target is a field of a
     page or one of the kinds in `parser.forms.pages.registry_values`; `-` is a label whose text is in no field, and `=`
     a heading. A label ends the value before it, whatever it is. `signature` are labels, parted by `|`, that only these
-    pages have. `joined` fits a label, its first group, whose value follows on the same line after a single blank.
+    pages have. `day_first` is for a portal, which writes dates in its own way, whatever the register's.
     """
 
     form: str
     meaning: str
     labels: str
     signature: str
-    joined: re.Pattern[str] | None = None
+    day_first: bool = False
 
 
 @dataclass(frozen=True)

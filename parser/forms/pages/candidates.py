@@ -27,6 +27,8 @@ from parser.values.number import read_enrollment
 
 # No label is longer.
 _LONGEST = 90
+# A label alone on a line: `Additional publications automatically indexed to this study by ...`.
+_LONGEST_ALONE = 110
 # A label and its value on one line: a colon or a tab between them.
 _INLINE = re.compile(r"([^:\t]{2,90}?)\s*[:\t]\s*(?=\S)")
 # An item of a list is not a label, whatever is before its colon.
@@ -96,7 +98,7 @@ def _placed(parts: _Parts, line: Line) -> Candidate:
 @lru_cache(maxsize=8192)
 def _parts_of(text: str) -> tuple[_Parts, ...]:
     found: list[_Parts] = []
-    if len(text) <= _LONGEST and (alone := _alone(text)):
+    if len(text) <= _LONGEST_ALONE and (alone := _alone(text)):
         found.append(alone)
     if inline := _inline(text):
         found.append(inline)

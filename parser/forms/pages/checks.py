@@ -178,7 +178,9 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if field == "conditions" and HEALTH.match(folded):
         return True
-    if says_something(folded) or is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
+    if says_something(folded) and not (field == "keywords" and folded.islower() and ":" not in folded):
+        return False
+    if is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False

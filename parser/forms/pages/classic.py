@@ -29,11 +29,13 @@ _TABULAR = re.compile(rf"(?:{_PARTS}) information\Z", re.IGNORECASE)
 TABULAR_SIGNATURE = tuple(f"{part} information" for part in _PARTS.split("|"))
 _RESULTS = re.compile(
     r"(?P<arm>arm/group title)|(?P<hide>hide arm/group description)|(?P<type>measure type\b)"
+    r"|(?P<details>(?:recruitment|pre-assignment) details\b)|(?P<groups>reporting groups\b)"
+    r"|(?P<site>hide participant flow)"
     r"|(?P<analyzed>overall number of participants)"
     r"|(?P<flow>participant flow\b)|(?P<unit>unit of measure\b)|(?P<milestone>started\b)",
     re.IGNORECASE,
 )
-RESULTS_SIGNATURE = ("arm/group title", "clinicaltrials.gov identifier")
+RESULTS_SIGNATURE = ("arm/group title", "reporting groups", "participant flow", "clinicaltrials.gov identifier")
 
 _LEAST, _LEAST_PARTS, _LEAST_OF_RESULTS = 4, 2, 3
 
@@ -59,4 +61,5 @@ def _is_classic(lines: Sequence[Line]) -> bool:
 
 
 def _found(pattern: re.Pattern[str], lines: Sequence[Line]) -> set[str]:
-    return {match.lastgroup for line in lines if (match := pattern.match(line.text)) and match.lastgroup}
+    texts = (line.text.lstrip("| ") for line in lines)
+    return {match.lastgroup for text in texts if (match := pattern.match(text)) and match.lastgroup}

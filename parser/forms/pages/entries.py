@@ -14,6 +14,7 @@ from parser.forms.pages.checks import may_hold
 from parser.forms.pages.model import Arm, ArmIntervention, Record
 from parser.source import Span, trimmed
 from parser.values.codes import read_code
+from parser.values.text import says_nothing
 
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
@@ -27,6 +28,16 @@ _NUMBER = r"[+(]{0,2}\d[\d ().-]{5,24}\d"
 _GAP = re.compile(rf"\t\s*|\s{{2,}}|[,;]?\s(?=[^\s@]+@[^\s@]+\.\w)|(?<![\d),;])[,;]?\s(?={_NUMBER})")
 _NUMBERED = re.compile(_NUMBER)
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
+
+
+def without_bars(text: str, span: Span) -> Span:
+    """A stretch without the bars and blanks around it."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] == "|"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] == "|"):
+        end -= 1
+    return Span(start, end)
 
 
 def entries(text: str, span: Span) -> list[Span]:
@@ -128,6 +139,7 @@ def _may_be_name(text: str, span: Span) -> bool:
     said = text[span.start : span.end]
     return (
         len(said) <= _LONGEST_NAME
+        and not says_nothing(said)
         and any(map(str.isalpha, said))
         and not said.endswith((".", ":"))
         and may_hold("interventions", said)

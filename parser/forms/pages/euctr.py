@@ -40,7 +40,7 @@ _LEAST_OF_SUMMARY = 4
 
 def likeness(lines: Sequence[Line]) -> float:
     """1 for lines that begin with codes of EudraCT's form, or those of its summary, and 0 for all else."""
-    if len({match[0] for line in lines if (match := _SUMMARY.match(line.text))}) >= _LEAST_OF_SUMMARY:
+    if len({match[0] for line in lines if (match := _SUMMARY.match(line.text.lstrip("| ")))}) >= _LEAST_OF_SUMMARY:
         return 1.0
     coded = sum(_CODE.match(line.text) is not None for line in lines)
     if coded < _LEAST:

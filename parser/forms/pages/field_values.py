@@ -215,7 +215,7 @@ class Values(ABC):
     def _plausible(self, field: str, lines: Sequence[Line]) -> list[Line]:
         """The lines of a list up to the first that can be not an entry of it: what follows that is another thing."""
         for at, line in enumerate(lines):
-            parts = entries(self.text, line.span) if field != "measure" else [line.span]
+            parts = [line.span] if field in ("measure", "references") else entries(self.text, line.span)
             if not all(may_hold(field, self.text[part.start : part.end]) for part in parts):
                 return list(lines[:at])
         return list(lines)
@@ -234,6 +234,9 @@ class Values(ABC):
         listed = groups or len(self._plausible(field, body)) if groups or field in _LISTED else len(body)
         if value is None and body:
             count = listed if several or groups else self._paragraph(body, mark)
+            if self.form.startswith("ctgov-") and not (several and listed):
+                # All labels of the registry's own pages are known: a text goes on to the next.
+                count = len(body) if field == "study_population" else count or self._paragraph(body, mark)
             if count:
                 value, rest = Span(body[0].start, body[count - 1].end), body[count:]
         elif value is not None and several and listed and not rest[0].opens:
@@ -306,6 +309,9 @@ class Values(ABC):
             if inner := _INNER_LABEL.match(self.text, *value):
                 value = Span(inner.end(), value.end)
             printed = fold(self.text[value.start : value.end])
+        if field == "secondary_ids" and self.form.startswith("ctgov-") and not may_hold(field, printed):
+            # The first of the registry's own list is the organisation's, which may be a name.
+            field = "org_study_id"
         if not is_typed(field) and not vouches(field, printed):
             self._leave("unknown-value", f"{printed[:200]!r} is no {field.replace('_', ' ')}", value)
             return True

@@ -41,6 +41,7 @@ Expand|Collapse|Click here|Apply now|Apply|Join|Join this trial|Get started|Cont
 Study Map|Map|Locations Map|Get Directions|Sponsored|Advertisement|Powered by|Copyright|All rights reserved
 Trial Finder|Clinical Trials|Clinical Trial|Clinical Trials Registry|Clinical Research News|Related Content|Tags
 View Full Description|View Eligibility Criteria|Check Your Eligibility|Call Now|Ask to take part|I'm interested
+Home & Search|Joining a trial|What's new|Links
 Select...|Contact Us|For more information|By phone|By email|Government Funding Lapse|U.S. flag|Find more clinical trials
 Try the New Site|Disclaimer for details|Trial Finder Home|Clinical Trials Directory|Clinical Trials Search
 Search Clinical Trials
@@ -57,6 +58,7 @@ _SENTENCES = re.compile(
     r"|know the risks and potential benefits|choosing to participate in a study is an important"
     r"|talk with your doctor|to learn more about this study, you or your doctor may contact"
     r"|please refer to this study by its clinicaltrials\.gov identifier|for general information, learn about clinical"
+    r"|contact information is only displayed when"
     r"|for additional information, contact|information from the national library of medicine"
     r"|clinicaltrials\.gov processed this (?:data|record) on|this information was retrieved directly from the website"
     r"|we'?re building a (?:better|modernized)|the (?:modernized )?clinicaltrials\.gov|covid-19 is an emerging"

@@ -15,6 +15,7 @@ from parser.enums import ENUMS
 from parser.forms.pages.candidates import candidates
 from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.ids import id_alone, ids_in
+from parser.forms.pages.status_lines import status_in
 from parser.forms.pages.vocabulary import find_word, key
 from parser.lines import Line
 from parser.registries import FoundId, find_ids
@@ -80,13 +81,13 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 # The beginnings of titles, and the name of a site's owner.
-_BEGINS = re.compile(r"[\w\"'“‘«(\[#*]")
+_BEGINS = re.compile(r"(?!\* )[\w\"'“‘«(\[#*]")
 _ORGANISATION = re.compile(
     r"(?!.* (?:Study|Cohort|Registry)\Z)(?:[A-Z][\w'’&.-]* (?:(?:of|and|for|the|&) )*){0,5}"
     r"(?:Hospitals?|University|Office|Clinics?|Cent(?:er|re)s?|Institutes?|Foundation|Health|Healthcare|Medicine|Network)"
     r"(?: (?:(?:of|and|for|the|at|&) )*[A-Z][\w'’&.-]*){0,4}"
 )
-# The registry's own page has its title right above this sentence.
+# The registry's own page has its title right above this sentence, or above the one that says the status.
 _DISCLAIMER = re.compile(r"\W*the safety and scientific validity of this study", re.IGNORECASE)
 _RELATES = re.compile(
     r"\b(?:of|for|in|with|on|versus|vs|among|after|during|by|using|against|between|to|from|at|and|study|trial|phase"
@@ -150,8 +151,8 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
     fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = _without_cut_titles(text, fits)
-    disclaimer = next((unit.start for unit in units if _DISCLAIMER.match(text, *unit)), 0)
-    if above := [unit for unit in fits if unit.start < disclaimer]:
+    below = next((unit.start for unit in units if _DISCLAIMER.match(text, *unit) or status_in(text, unit)), 0)
+    if above := [unit for unit in fits if unit.start < below]:
         return above[-1]
     marked = [unit for unit in fits if _HEADING.match(text, *unit)]
     if len(marked) == 1:

@@ -42,6 +42,9 @@ _MOST_WORDS_OF_A_CODE = 5
 _CRITERIA = Word("eligibility_criteria", PROSE, "eligibility")
 _INCLUSION = re.compile(r"(?:key |main |major )?inclusion criteria\b[^\r\n]{0,60}\Z", re.IGNORECASE)
 
+# `Subject Exclusion Criteria` is a heading of the criteria themselves.
+_SIDE = re.compile(r"\b(?:in|ex)clusion criteria\b", re.IGNORECASE)
+
 _BULLETED = re.compile(r"[*•·-]\s")
 # A question that no criterion is: `Why Participate?`.
 _ASKS = re.compile(r"(?:Why|What|How|Where|Who|When)\b")
@@ -163,6 +166,8 @@ class _Walk:
             return None
         if not self.filled and home and home.field == "conditions" and HEALTH.match(self.lines[index].text):
             return None
+        if home and home.field == "keywords" and self._is_term(index):
+            return None
         running = home is not None and home.form in (PROSE, LIST) and self.filled
         if home and index != self.value_at and is_site_line(self.lines[index].text, surely=running):
             if home.form == PROSE and not self.filled:
@@ -206,6 +211,8 @@ class _Walk:
             return None
         if home.form != PROSE and home.field not in OUTCOMES:
             # Sites and people are called so.
+            return None
+        if _is_criteria(home) and _SIDE.search(self.lines[index].text):
             return None
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):
@@ -350,6 +357,11 @@ class _Walk:
         """Whether the first mark of a page is one: what is before it is the title, which may be any words."""
         return index > 0 or candidate.value is not None or word.form in (GROUP, LINE)
 
+    def _is_term(self, index: int) -> bool:
+        """Whether a line in small letters goes on in a paragraph of terms."""
+        line = self.lines[index]
+        return not self.collapsed and not line.opens and line.text.islower() and ":" not in line.text
+
     def _fits(self, index: int, candidate: Candidate, word: Word) -> bool:
         """Whether the manner of a line, and what would be its value, are those of a heading or label."""
         line = self.lines[index]
@@ -401,4 +413,4 @@ def find_marks(lines: Sequence[Line], opened: bool = False, values: bool = False
     """
     walk = _Walk(lines, values)
     walk.home = Word("group", GROUP, "basic") if opened else None
-    return without_menus(list(walk.marks()))
+    return without_menus(list(walk.marks()), lines)

@@ -83,7 +83,10 @@ class Listed(Values):
 
     def _arm_table(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
         names = frozenset(tabled.intervention_key(self.text, one)[1] for one in self.table_interventions)
-        table = tabled.read_arms(self.text, body, names)
+        has_arms = mark.word.field != "interventions" or any(
+            tabled.says_arm(self.text, self._bare(line.span)) for line in body
+        )
+        table = tabled.read_arms(self.text, body, names, has_arms)
         self.table_arms += table.arms
         self.arm_interventions += table.interventions
         return table.left
@@ -94,7 +97,8 @@ class Listed(Values):
             return False
         said = [tabled.says_arm_or_intervention(self.text, self._bare(line.span)) for line in body]
         if name == "groups":
-            return any(said)
+            bulleted = self.form.startswith("ctgov-") and tabled.is_bulleted(self.text, body)
+            return any(said) or bulleted or tabled.columns_of_arms(body) > 0
         return name == "interventions" and any(said) and (not all(said))
 
     def _read_arm_lines(self, mark: Mark, body: Sequence[Line]) -> None:

@@ -12,11 +12,11 @@ Principal Investigator: Jane Doe, MD, University of Somewhere
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from parser.forms.pages.entries import entries
+from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
 from parser.forms.pages.tables import cells
@@ -54,6 +54,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 _ROLE = re.compile(
     r"(?:study )?(?:principal[ _]investigator|study[ _]chair|study[ _]director|sub[ _-]?investigator)s?", re.IGNORECASE
 )
+_CELL = re.compile(r"[^|]+")
 _DEGREE = re.compile(r"[A-Z][A-Za-z.]{0,6}\.?|(?:Dr|Prof)\b.*|[A-Z]\.? ?[A-Z][A-Za-z]{0,4}\.?")
 
 
@@ -211,16 +212,25 @@ def record_of(name: str, draft: Draft) -> Record:
 
 
 def _people(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[list[Draft], list[Span]]:
-    """`Principal Investigator: Jane Doe, MD, University`, or a name, an affiliation and a role, a line each."""
+    """`Principal Investigator: Jane Doe, MD, University`, or a name, an affiliation and a role, a line each.
+
+    The role is above the two or below them; with bars it is in a row with them.
+    """
     drafts: list[Draft] = []
     waiting: list[Span] = []
     left: list[Span] = []
+    below: Iterator[str] = iter(())
     for span in [*([inline] if inline else []), *(line.span for line in lines)]:
         role = _ROLE.match(text, *span)
         rest = trimmed(text, role.end(), span.end) if role else span
         if role and rest.start < rest.end and text[rest.start] in ":\t-–" and not waiting:
-            rest = trimmed(text, rest.start + 1, rest.end)
-            drafts.append(_person(text, rest, Span(*role.span())))
+            rest = without_bars(text, Span(rest.start + 1, rest.end))
+            drafts.append(
+                _person(text, rest, Span(*role.span())) if rest.start < rest.end else {"role": Span(*role.span())}
+            )
+            below = iter(() if "name" in drafts[-1] else ("name", "affiliation"))
+        elif not role and (place := next(below, "")):
+            drafts[-1][place] = span
         elif role and rest.start >= rest.end and waiting:
             fields = dict(zip(("name", "affiliation"), waiting, strict=False))
             left += waiting[2:]
@@ -228,11 +238,15 @@ def _people(text: str, inline: Span | None, lines: Sequence[Line]) -> tuple[list
             waiting = []
         else:
             waiting.append(span)
-    return drafts, left + waiting
+    nameless = [draft["role"] for draft in drafts if "name" not in draft]
+    return [draft for draft in drafts if "name" in draft], [*left, *waiting, *nameless]
 
 
 def _person(text: str, span: Span, role: Span) -> Draft:
     """A name with degrees up to the first part between commas that is neither, and what follows as affiliation."""
+    cells = [trimmed(text, *match.span()) for match in _CELL.finditer(text, *span)]
+    if len(cells) > 1:
+        return {"name": cells[0], "affiliation": cells[1], "role": role}
     starts = [match.end() for match in re.finditer(r",\s*|\t\s*", text[span.start : span.end])]
     for start in starts:
         part = re.split(r"[,\t]", text[span.start + start : span.end])[0].strip()

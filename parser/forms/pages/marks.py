@@ -7,7 +7,9 @@ from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from parser.forms.pages.fields import GROUP, LIST, PROSE
+from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.vocabulary import Word
+from parser.lines import Line
 from parser.source import Span
 
 UNKNOWN = Word("unknown", PROSE, "unknown")
@@ -34,13 +36,23 @@ class Mark(NamedTuple):
 
 # From this many consecutive headings without content on, they are a menu, if the page repeats them.
 _MENU = 3
+# So many short lines with bullets, of which so many are a site's, are a menu.
+_BULLETED_MENU, _LEAST_OF_THE_SITE = 4, 2
+_LONGEST_ENTRY = 60
 
 
-def without_menus(marks: list[Mark]) -> list[Mark]:
-    """The marks, with those of menus as furniture: headings in a row, each of which is on the page elsewhere too."""
+def without_menus(marks: list[Mark], lines: Sequence[Line]) -> list[Mark]:
+    """The marks, with those of menus as furniture.
+
+    A menu is headings in a row, each of which is on the page elsewhere too, or lines with bullets, some a site's own.
+    """
+    bulleted = _in_bulleted_menus(lines)
+    marks = [mark._replace(word=FURNITURE, bound="") if mark.at in bulleted else mark for mark in marks]
     runs: list[list[int]] = []
     for number, mark in enumerate(marks):
         empty = mark.value is None and mark.word.form in (PROSE, LIST, GROUP) and not mark.bound
+        # A menu's entries have no colon.
+        empty = empty and not lines[mark.at].text.endswith(":")
         if empty and number and runs and runs[-1][-1] == number - 1 and marks[number - 1].at == mark.at - 1:
             runs[-1].append(number)
         elif empty:
@@ -53,6 +65,23 @@ def without_menus(marks: list[Mark]) -> list[Mark]:
     ]
     # The text before the record's first heading or label is the head of the page, which contains the title.
     return list(dropwhile(lambda mark: mark.word is FURNITURE, found))
+
+
+def _in_bulleted_menus(lines: Sequence[Line]) -> set[int]:
+    found: set[int] = set()
+    start = 0
+    for at in range(len(lines) + 1):
+        if at < len(lines) and _may_be_entry(lines[at].text):
+            continue
+        run = range(start, at)
+        if len(run) >= _BULLETED_MENU and sum(is_site_line(lines[one].text) for one in run) >= _LEAST_OF_THE_SITE:
+            found.update(run)
+        start = at + 1
+    return found
+
+
+def _may_be_entry(text: str) -> bool:
+    return text[:2] in ("* ", "• ") and len(text) <= _LONGEST_ENTRY and ":" not in text
 
 
 def _says(mark: Mark) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from parser.forms.pages import bare, classic, euctr, reader, registry_page, results, tables
+from parser.forms.pages import bare, classic, classic_results, euctr, reader, registry_page, results, tables
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import NotARecordError, Report
@@ -41,7 +41,7 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         classic.RESULTS,
         "ClinicalTrials.gov before 2024: a study with its results.",
         classic.results_likeness,
-        partial(reader.read_as, form=classic.RESULTS),
+        partial(classic_results.read_classic_results, form=classic.RESULTS),
         classic.RESULTS_SIGNATURE,
     ),
     PageForm(

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parser.forms.pages import lists, tables
+from parser.forms.pages import lists, tabled, tables
 from parser.forms.pages.entries import PLAIN, arms_of, entries
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
@@ -118,7 +118,8 @@ def read_table(source: Source, lines: list[Line], report: Report) -> Page:
 def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
     reader = _Reader(source, report, form)
     # On the seed's site's own pages a row between bars may be running text: its sections show which is a table.
-    site = (site_openings(lines) if form == NAME else None) or site_openings(blocks := tables.as_lines(lines))
+    site = site_openings(lines) if form == NAME else None
+    site = site or site_openings(blocks := tabled.with_whole_heads(tables.as_lines(lines)))
     if site is None:
         if form == NAME and not _is_in_own_words(blocks):
             reader.form = OTHER_WORDS
@@ -359,7 +360,12 @@ class _Reader(Listed):
         kept = self._plausible(name, bulleted) if name in ("sponsors", "countries", "references") else bulleted
         self._rest(name, body[len(kept) :])
         spans += [line.span for line in kept]
-        found = [part for span in spans for part in entries(self.text, span)]
+        # A citation has semicolons within.
+        found = [
+            part
+            for span in spans
+            for part in ([self._bare(span)] if name == "references" else entries(self.text, span))
+        ]
         self.pieces += [Piece(READ, span, name) for span in spans]
         maker = PLAIN.get(name)
         if maker is None:

@@ -13,28 +13,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from parser.forms.pages.joined_labels import JoinedLabels, joins_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece
-from parser.forms.pages.registry_values import RegistryValues, trimmed_value
+from parser.forms.pages.registry_lists import trimmed_value
+from parser.forms.pages.registry_values import RegistryValues
 from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
 from parser.problems import Report
-from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn
+from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn, jprn, niph
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.registries.registry import RegistryPage
 from parser.source import Source, Span
 
 _ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
-_NUMBERING = re.compile(r"\A(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
 _COLON = re.compile("[:：]")
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
+# `注册号： Registration number：` has two labels for one value.
+_CHINESE_LABEL = re.compile(r"[\u3400-\u9fff][^A-Za-z:：\n]{0,40}[:：]\s*(?=[A-Za-z])")
+_ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
@@ -75,20 +81,30 @@ class RegistryForm(NamedTuple):
     registry: Registry | None
     labels: dict[str, Label]
     signature: tuple[str, ...]
-    joined: re.Pattern[str] | None
+    joined: JoinedLabels
+    day_first: bool
 
 
 def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
+    printed = [label for row in page.labels.split("\n") for label in row.partition(": ")[2].split("|")]
     return RegistryForm(
-        page.form, page.meaning, registry, _labels(page.labels), tuple(page.signature.lower().split("|")), page.joined
+        page.form,
+        page.meaning,
+        registry,
+        _labels(page.labels),
+        tuple(page.signature.lower().split("|")),
+        JoinedLabels(printed),
+        page.day_first or (registry is not None and registry.dates == "DMY"),
     )
 
 
 FORMS = (
+    # It has most labels of WHO's portal.
+    _form(jprn.REGISTRY, niph.PAGE),
     _form(None, ictrp.PAGE),
     *(_form(registry, registry.page) for registry in REGISTRIES if registry.page),
 )
-"""The forms of registries' own pages: WHO's portal, and those of the registers that have one."""
+"""The forms of registries' own pages: the portals of WHO and NIPH, and those of the registers that have one."""
 
 
 def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
@@ -96,6 +112,7 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
 
     def likeness(lines: Sequence[Line]) -> float:
         seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
+        seen.update(key for first, second in pairwise(lines) if (key := _key(first.text + second.text)) in form.labels)
         own = seen.intersection(map(_key, form.signature))
         if len(own) < _LEAST_OWN or len(seen) < _LEAST:
             return 0.0
@@ -114,22 +131,25 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
     return read
 
 
-def _openings(line: Line, joined: re.Pattern[str] | None) -> list[tuple[str, int]]:
+def _openings(line: Line, joined: JoinedLabels, *, loose: bool = False, repeats: str = "") -> Iterator[tuple[str, int]]:
     """The possible labels at the start of a line, as keys, and where the value begins: at the end if it has none."""
     text = line.text
-    begin = len(text) - len(text.lstrip("|*•- \t"))
-    numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
-    starts = [begin, *([numbering.end()] if numbering else [])]
-    found: list[tuple[str, int]] = []
-    for start in starts:
+    for start in _starts(text):
         bare = text[start:].rstrip("| \t")
-        found.append((_key(bare), len(text)))
-        if match := joined and joined.match(text, start):
-            found.append((_key(match[1]), match.end()))
+        yield _key(bare), len(text)
+        if found := joined.find(text, start, loose=loose, repeats=repeats):
+            yield _key(found[0]), found[1]
         for pattern in (_COLON, _WIDE):
             if match := pattern.search(text, start + 1):
-                found.append((_key(text[start : match.start()]), match.end()))
-    return found
+                yield _key(text[start : match.start()]), match.end()
+
+
+def _starts(text: str) -> list[int]:
+    """Where the label of a line may begin: after bars and bullets, and after a number."""
+    begin = len(text) - len(text.lstrip("|*•- \t"))
+    numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
+    second = _CHINESE_LABEL.match(text, begin)
+    return [begin, *([numbering.end()] if numbering else []), *([second.end()] if second else [])]
 
 
 @dataclass
@@ -147,12 +167,13 @@ class _Reader(RegistryValues):
             form.name,
             is_known=True,
             registry=form.registry.name if form.registry else None,
-            # WHO's portal writes the day first, whatever the register.
-            day_first=form.registry is None or form.registry.dates == "DMY",
+            day_first=form.day_first,
         )
         super().__init__(source.text, report, form.registry, result)
         self.form = form
         self.front: list[Line] = []
+        unlabelled = ((line, _starts(line.text)[-1]) for line in lines if _key(line.text) not in form.labels)
+        self.loose = joins_labels(form.joined, unlabelled)
         self.values = self._values(lines)
 
     def _values(self, lines: list[Line]) -> list[_Value]:
@@ -166,7 +187,7 @@ class _Reader(RegistryValues):
                 columns = named
                 values.append(_Value("=", line.span))
                 continue
-            opening = self._opening(line, above)
+            opening = self._opening(line, above, values[-1] if values else None)
             if opening is None and columns and len(cells) == len(columns):
                 values += [
                     _Value(target, Span(cell.start, cell.start), [cell])
@@ -187,6 +208,11 @@ class _Reader(RegistryValues):
             target, at, label = opening
             above = label or above
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
+            if inner := self._inner(line, at, label):
+                # `Arm 1 | Arm Label | Walks`: the label of a part, and the first one in it.
+                values.append(value)
+                target, at = inner
+                value = _Value(target, Span(value.label.end, line.start + at))
             rest = trimmed_value(self.text, line.start + at, line.end)
             if rest.start < rest.end:
                 value.parts.append(rest)
@@ -196,8 +222,11 @@ class _Reader(RegistryValues):
         return values
 
     def _parted(self, lines: list[Line]) -> Iterator[Line]:
-        """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two."""
-        for line in lines:
+        """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two.
+
+        A label on two lines, `Study leader's` and `telephone:`, is one.
+        """
+        for line in self._with_whole_labels(lines):
             two = _TWO.match(line.text)
             if two and all(_key(name) in self.form.labels for name in (two[1], two[2])):
                 at = line.start + two.start(2)
@@ -206,11 +235,28 @@ class _Reader(RegistryValues):
             else:
                 yield line
 
+    def _with_whole_labels(self, lines: list[Line]) -> Iterator[Line]:
+        held: Line | None = None
+        for line in lines:
+            if held and _key(held.text) not in self.form.labels and _key(held.text + line.text) in self.form.labels:
+                yield replace(held, text=self.text[held.start : line.end], end=line.end)
+                held = None
+                continue
+            if held:
+                yield held
+            held = line
+        if held:
+            yield held
+
     def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
-        """Leave what a blank line parts from the value of the last label: no label shows where a page's foot begins."""
+        """Leave what a blank line parts from the value of the last label: no label shows where a page's foot begins.
+
+        An item of a list that began above belongs to the value.
+        """
         opening = {line.start for line in lines if line.opens}
+        is_list = bool(last.parts) and _ITEM.match(self.text, last.parts[0].start) is not None
         for index, part in enumerate(last.parts[1:], 1):
-            if part.start in opening:
+            if part.start in opening and not (is_list and _ITEM.match(self.text, part.start)):
                 self._leave(last.parts[index:])
                 del last.parts[index:]
                 return
@@ -222,11 +268,12 @@ class _Reader(RegistryValues):
         spans = (trimmed_value(self.text, line.start + start, line.start + end) for start, end in bounds)
         return [span for span in spans if span.start < span.end]
 
-    def _opening(self, line: Line, above: Label | None) -> tuple[str, int, Label | None] | None:
+    def _opening(self, line: Line, above: Label | None, last: _Value | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is not one of a part."""
         if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
             return "-", len(line.text), None
-        for key, at in _openings(line, self.form.joined):
+        repeats = self.text[slice(*last.label)].strip() if last and not last.parts else ""
+        for key, at in _openings(line, self.form.joined, loose=self.loose, repeats=repeats):
             if above and key in above.below:
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
@@ -244,6 +291,17 @@ class _Reader(RegistryValues):
         if _key(self.text[slice(*before)]):
             return [before]
         return [line.span] if _LONG_WORD.search(line.text) else []
+
+    def _inner(self, line: Line, at: int, label: Label | None) -> tuple[str, int] | None:
+        """The label of a part's part that follows the part's in a row, and where its value begins."""
+        if label is None or "|" not in line.text[at:]:
+            return None
+        rest = line.text[at:]
+        cell = rest.lstrip("| ")
+        key, bar, _ = cell.partition("|")
+        if not bar or _key(key) not in label.below:
+            return None
+        return label.below[_key(key)], at + len(rest) - len(cell) + len(key) + 1
 
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
@@ -271,7 +329,10 @@ class _Reader(RegistryValues):
             spans = value.parts
         if not spans or value.target in ("=", "inclusion", "exclusion"):
             if value.target == "=":
-                self._leave(spans)
+                # The number of a part, `Study Site 1`, is no text of its own.
+                numbers = [span for span in spans if self.text[slice(*span)].isdecimal()]
+                self.signs += numbers
+                self._leave([span for span in spans if span not in numbers])
             return
         if self.registry is chictr.REGISTRY and value.target != "-":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]

@@ -56,13 +56,16 @@ class Results:
     """The data of a results page besides `Page.fields`.
 
     `opening` is the heading that says that there are results. `details` are the texts between the heading of the
-    participant flow and its first table: no label tells recruitment from what came before assignment. `units` are what
-    the tables of the flow count where it is no participants.
+    participant flow and its first table: no label tells recruitment from what came before assignment. Where labels
+    do, the texts are `recruitment` and `before_assignment`. `units` are what the tables of the flow count where it is
+    no participants.
     """
 
     opening: Span
     units: Span | None = None
     details: list[Span] = field(default_factory=list)
+    recruitment: Span | None = None
+    before_assignment: Span | None = None
     tables: dict[str, Table] = field(default_factory=dict)
     outcomes: list[Outcome] = field(default_factory=list)
     events: list[tuple[Span, dict[str, Span]]] = field(default_factory=list)

@@ -25,7 +25,7 @@ from parser.values.country import country_code, is_state
 from parser.values.site_line import ORGANISATION
 
 _PART = re.compile(r"[^,]*")
-_POSTCODE = re.compile(r"(?=[\w /-]*\d)[A-Z0-9][\w /-]{1,14}\Z", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?=[\w ./-]*\d)[A-Z0-9][\w ./-]{0,14}\Z", re.IGNORECASE)
 _PERSON = re.compile(
     r"(?:contact|principal investigator|sub-?investigator|phone|tel|e-?mail)\b|\S+@\S+|[+(]?\d[\d ().-]{6,}\Z",
     re.IGNORECASE,
@@ -82,6 +82,10 @@ def find_place(text: str, span: Span) -> Place | None:
     if parts is None or len(parts.front) > _MOST_BEFORE_COUNTRY:
         return None
     city, *between = parts.front
+    above = country_code(text[slice(*city)])
+    if above and above != country_code(text[slice(*parts.country)]) and is_state(above, text[slice(*parts.country)]):
+        # `United States, Georgia` is over the sites there.
+        return None
     if between and _is_organisation(text, city) and not parts.has_state(text):
         # A facility with its city.
         return None
@@ -132,16 +136,14 @@ def _parts(text: str, span: Span) -> _Parts | None:
         None,
     )
     rest = [part for part in parts if part != code]
-    if len(rest) < 2 or country_code(text[rest[-1].start : rest[-1].end]) is None:
+    if len(rest) > 2:
+        # `Korea, Republic of` is one country.
+        two = Span(rest[-2].start, rest[-1].end)
+        apart = [country_code(text[slice(*part)]) for part in rest[-2:]]
+        if country_code(text[slice(*two)]) and not all(apart):
+            rest = [*rest[:-2], two]
+    if len(rest) < 2 or country_code(text[slice(*rest[-1])]) is None:
         return None
-    # `Korea, Republic of` is one country.
-    two = Span(rest[-2].start, rest[-1].end)
-    if (
-        len(rest) > 2
-        and country_code(text[two.start : two.end])
-        and not country_code(text[rest[-2].start : rest[-2].end])
-    ):
-        rest = [*rest[:-2], two]
     return _Parts(rest[:-1], rest[-1], code)
 
 

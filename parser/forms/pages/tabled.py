@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parser.forms.pages.entries import entries
+from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Arm, ArmIntervention, Record
+from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 from parser.source import Span, trimmed
 
@@ -31,6 +32,9 @@ _PHASES = re.compile(
 _ARM = re.compile(
     r"(?P<type>Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\s?:\s+(?=\S)"
 )
+_ASSIGNED = re.compile(r"(?:assigned )?interventions?\s?:", re.IGNORECASE)
+_COLUMN = re.compile(r"Arm (\d{1,2})\Z")
+_ARM_TYPE = re.compile(r"(?:Experimental|Active Comparator|Placebo Comparator|Sham Comparator|No Intervention|Other)\Z")
 # What is over a list, and no part of one.
 _HEADING = re.compile(
     r"(?:(?:study )?(?:arms?|groups?|arm groups?)(?: (?:and|&) )?)?(?:interventions?)?\s?:?\Z", re.IGNORECASE
@@ -39,6 +43,44 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _LABEL = re.compile(r"(?:assigned )?interventions?\s?:\s*", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"Other Names?\s?:\s*", re.IGNORECASE)
 _INTERVENTION_OR_END = re.compile(rf"\s(?={INTERVENTION.pattern})")
+
+
+# The heads of these tables; one that is cut off after its first cell is no sign of a table.
+_FIRST_CELL = re.compile(r"(?:conditions?(?: or disease)?|arms?|groups?/cohorts?)(?: ?\|)?\Z", re.IGNORECASE)
+_LAST_CELL = re.compile(r"(?:intervention/treatment|assigned interventions?|phase)(?: ?\|)?\Z", re.IGNORECASE)
+_MOST_CELLS = 3
+
+
+def with_whole_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page, with the head of such a table on one line where each of its cells has one."""
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        count = _cells_of_head(lines, at)
+        found.append(_joined(lines[at : at + count]) if count > 1 else lines[at])
+        at += count
+    return found
+
+
+def _cells_of_head(lines: Sequence[Line], at: int) -> int:
+    """How many lines from a line on are the cells of one head: 1 if it begins none."""
+    if _FIRST_CELL.match(lines[at].text) is None:
+        return 1
+    for count in range(_MOST_CELLS, 1, -1):
+        cells = lines[at : at + count]
+        word = find_word(" ".join(line.text for line in cells)) if _LAST_CELL.match(cells[-1].text) else None
+        if word and word.word.field in ("condition_table", "arm_table"):
+            return count
+    return 1
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    """Lines as one, in which each character has the place that it has on the page."""
+    first = lines[0].start
+    text = ""
+    for line in lines:
+        text = text.ljust(line.start - first) + line.text
+    return Line(first, lines[-1].end, text, lines[0].opens)
 
 
 @dataclass(slots=True)
@@ -59,13 +101,13 @@ def read_conditions(text: str, lines: Sequence[Line]) -> ConditionTable:
             table.left.append(line.span)
             continue
         span = entries(text, line.span)
-        start, end = span[0].start if span else line.start, line.end
+        start, end = without_bars(text, Span(span[0].start if span else line.start, line.end))
         phases = _PHASES.search(text, start, end)
         if phases and (phases.start() == start or text[phases.start() - 1].isspace()):
             table.phases = trimmed(text, *phases.span())
             end = phases.start()
         first = INTERVENTION.search(text, start, end)
-        before = trimmed(text, start, first.start() if first else end)
+        before = without_bars(text, Span(start, first.start() if first else end))
         if before.start < before.end:
             (table.left if table.interventions else table.conditions).append(before)
         if first:
@@ -78,7 +120,7 @@ def _interventions(text: str, start: int, end: int) -> Iterator[Record]:
     starts = [match.start() for match in INTERVENTION.finditer(text, start, end)]
     for begin, stop in zip(starts, [*starts[1:], end], strict=True):
         match = INTERVENTION.match(text, begin, stop)
-        name = trimmed(text, match.end(), stop) if match else Span(begin, begin)
+        name = without_bars(text, Span(match.end(), stop)) if match else Span(begin, begin)
         if match and name.start < name.end:
             yield Record([name], {"intervention_type": Span(*match.span("type"))})
 
@@ -106,9 +148,10 @@ def says_arm_or_intervention(text: str, span: Span) -> bool:
 class _Arms:
     """Reads the lines of a table of arms, one after the other."""
 
-    def __init__(self, text: str, names: frozenset[str]) -> None:
+    def __init__(self, text: str, names: frozenset[str], has_arms: bool) -> None:
         self.text = text
         self.names = names
+        self.has_arms = has_arms
         self.table = ArmTable()
         self.given: Record | None = None
         self.other_names = False
@@ -173,8 +216,8 @@ class _Arms:
         """Whether `Other: Usual care` is an arm: no intervention is called so, and there is none yet in this arm."""
         name = " ".join(self.text[at : span.end].split()).casefold()
         if name in self.names:
-            return not self.table.arms and self.given is None
-        return True
+            return not self.table.arms and self.given is None and not self.table.left
+        return self.has_arms
 
     def _intervention(self, match: re.Match[str], span: Span) -> None:
         self.other_names = False
@@ -226,6 +269,60 @@ class _Arms:
 _LONGEST_NAME = 100
 
 
-def read_arms(text: str, lines: Sequence[Line], names: frozenset[str]) -> ArmTable:
-    """The rows below the head of a table of arms. `names` are those of the interventions that the page lists."""
-    return _Arms(text, names).read(lines)
+def read_arms(text: str, lines: Sequence[Line], names: frozenset[str], has_arms: bool = True) -> ArmTable:
+    """The rows below the head of a table of arms. `names` are those of the interventions that the page lists.
+
+    Below a heading for interventions there may be no arms: `has_arms` is whether `Other: Usual care` may be one.
+    """
+    if count := columns_of_arms(lines):
+        return _read_columns(lines, count)
+    if is_bulleted(text, lines):
+        return _read_bulleted(lines)
+    return _Arms(text, names, has_arms).read(lines)
+
+
+def columns_of_arms(lines: Sequence[Line]) -> int:
+    """How many columns a table has whose columns are the arms, a cell a line: `Arm 1`, `Arm 2`, then their types."""
+    count = 0
+    while count < len(lines) and (match := _COLUMN.match(lines[count].text)) and int(match[1]) == count + 1:
+        count += 1
+    types = lines[count : 2 * count]
+    is_whole = len(lines) >= 3 * count and all(_ARM_TYPE.match(line.text) for line in types)
+    return count if count and is_whole else 0
+
+
+def is_bulleted(text: str, lines: Sequence[Line]) -> bool:
+    """Whether groups without a type have bullets, and what is below each describes it."""
+    bulleted = [line.text.startswith("* ") for line in lines]
+    if not lines or not bulleted[0] or all(bulleted):
+        return False
+    contents = (Span(line.start + 2 * has_bullet, line.end) for line, has_bullet in zip(lines, bulleted, strict=True))
+    return not any(_ASSIGNED.match(text, *span) or says_arm_or_intervention(text, span) for span in contents)
+
+
+def _read_bulleted(lines: Sequence[Line]) -> ArmTable:
+    arms: list[Arm] = []
+    for line in lines:
+        if line.text.startswith("* "):
+            arms.append(Arm(Span(line.start + 2, line.end)))
+        else:
+            said = arms[-1].description
+            arms[-1].description = Span(said.start if said else line.start, line.end)
+    return ArmTable(arms)
+
+
+def _read_columns(lines: Sequence[Line], count: int) -> ArmTable:
+    """The rows of such a table: numbers, types, labels, and descriptions if each arm has one."""
+    _, types, labels = (lines[at : at + count] for at in range(0, 3 * count, count))
+    said = lines[3 * count :]
+    whole = len(said) == count
+    arms = [
+        Arm(label.span, said[at].span if whole else None, kind.span)
+        for at, (label, kind) in enumerate(zip(labels, types, strict=True))
+    ]
+    return ArmTable(arms, left=[] if whole else [line.span for line in said])
+
+
+def says_arm(text: str, span: Span) -> bool:
+    """Whether a line is the name of an arm after a type that no intervention has: `Experimental: Fluticasone`."""
+    return _ARM.match(text, *span) is not None and INTERVENTION.match(text, *span) is None

@@ -188,13 +188,16 @@ def _inner_labels(text: str) -> Iterator[int]:
         yield from (match.start() for match in _GLUED_INTERVENTION.finditer(text))
         return
     first = _FIRST_LABEL.match(text)
-    if first is None or find_word(first[1]) is None:
+    known = find_word(first[1]) if first else None
+    if first is None or known is None:
         if not (heading := _HEADING_AND_LABEL.match(text)) or find_word(heading[2]) is None:
             return
         found = find_word(heading[1])
         if found is None or found.word.form != GROUP:
             return
         yield heading.start(2)
+    elif known.word.form == GROUP and (second := _FIRST_LABEL.match(text, first.end())) and find_word(second[1]):
+        yield second.start()
     for match in _NEXT_LABEL.finditer(text):
         if find_word(match[1]) is not None:
             yield match.start(1)

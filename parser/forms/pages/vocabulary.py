@@ -116,12 +116,12 @@ _VARIABLE = (
     (re.compile(r"resource links provided by (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Resource Links"),
     (
         re.compile(
-            r"publications automatically indexed to this study"
+            r"(?:additional )?publications automatically indexed to this study"
             r"(?: by clinicaltrials\.gov identifier(?: \(nct number\))?)?"
             r"(?P<rest>[^:\t]{0,80})\Z",
             re.IGNORECASE,
         ),
-        "Resource Links",
+        "Publications",
     ),
     (re.compile(r"(?:additional )?publications (?:of|from) (?P<rest>[^:\t]{2,60})\Z", re.IGNORECASE), "Publications"),
     (re.compile(r"(?:there are )?\d{1,4} (?:study )?locations?(?: for this study)?\Z", re.IGNORECASE), "Locations"),

@@ -88,7 +88,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "last_updated", "front", DATE,
-        "Last Updated|Last Update Posted|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
+        "Last Updated|Last Update Posted|Last Update Posted Date|Last Update Post Date|CT Last Update Post Date|CT.gov Last Update|Last Update|Last Changed Date|"
         "Last Changed|Last Refreshed On|Last Updated Date|Date of last update|Last Posted|Record Updated|"
         "Last Update Date|Updated|Updated On|Last Modified|Last Modified On|Date Last Updated|Record Last Updated|"
         "Last Verified/Updated|Last Updated On",
@@ -426,7 +426,7 @@ ROWS: tuple[Row, ...] = (
         "groups", "lists", LIST,
         "Study Groups|Study Arms|Study Arm(s)|Arms|Arm Groups|Arm Group|Arms and Groups|Groups and Cohorts|"
         "Groups/Cohorts|Cohorts|Treatment Arms|Study Arms and Groups|Arms/Groups|Study Arm|"
-        "Study Groups/Cohorts|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|"
+        "Study Groups/Cohorts|Study Group/Cohort(s)|Groups|Arm Groups/Cohorts|Arms of the Study|Arm && Interventions|Trial Arms|"
         "Treatment Groups|Study Arms/Groups|Participant Groups",
         shape=GROUPS,
         sentence="Review each arm or cohort in the study, along with the interventions and objectives associated with them.",
@@ -574,7 +574,7 @@ ROWS: tuple[Row, ...] = (
     # Parts of pages of which nothing is read: whatever was open ends there.
     Row(
         "group", "front", GROUP,
-        "Administrative Data|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
+        "Administrative Data|PRS Account|Treatment|All Listed Sponsors|Recruitment & Eligibility|Study & Design|"
         "Details and Patient Eligibility|"
         "Funder Types|Funder Type|Full Information|Treatment Details|Health Authority|REC Name|REC Reference|"
         "REC Opinion|Date of REC Opinion|Protocol Chairs|Side Effects Data|Additional Contact Information|"
@@ -582,7 +582,7 @@ ROWS: tuple[Row, ...] = (
         "Original Secondary Outcome Measures|Original Other Pre-specified Outcome Measures|"
         "Original Other Outcome Measures|Resource Links|Study Objectives|Awards & Highlights|Trial Design|"
         "Available Data and Documents|Browse Conditions|Browse Interventions|Additional Relevant MeSH Terms|MeSH Terms|"
-        "Publications Automatically Indexed to This Study|Trial Status Information|Key Facts|At a Glance|Quick Facts|"
+        "Trial Status Information|Key Facts|At a Glance|Quick Facts|"
         "Health Authority|Enrolling Locations|Learn More|Trial Contacts and Locations|Trial Timeline|Study Timeline|"
         "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval|"
         "Eligibility Checklist|Eligibility Criteria Checklist|Recruitment Detail|Referral Letter Required|"

@@ -111,7 +111,7 @@ def judge(row: dict[str, Any], text: str | bytes) -> Iterator[tuple[str, str, st
     if row.get("refused"):
         yield "refusal", "wrong", "read as a record"
     facts, unlabelled = row.get("facts", {}), row.get("unlabelled", {})
-    read = dict(_values(document))
+    read = dict(values(document))
     for field in {**facts, **unlabelled, **read}:
         yield from _judge_field(field, facts.get(field), unlabelled.get(field), read.get(field), facts)
 
@@ -175,7 +175,7 @@ def _folded(text: str) -> str:
     return " ".join(text.replace("\\", "").split())
 
 
-def _values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def values(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a document says, by pointer: single values, and lists with a line for each record."""
     for section in ("protocolSection", "resultsSection", "documentSection"):
         yield from leaves(document.get(section, {}), f"/{section}", _RECORDS, _line)
