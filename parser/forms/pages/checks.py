@@ -124,6 +124,11 @@ _SHORT = frozenset(
 )
 
 
+def is_role(text: str) -> bool:
+    """Whether a text says what someone is in a study: `Principal Investigator`."""
+    return _ROLE.match(text) is not None
+
+
 def is_no_term(text: str) -> bool:
     """Whether a text below a label of terms is the rest of that label, or a sentence to those who would take part."""
     label, dash, _ = text.partition(" - ")

@@ -24,9 +24,12 @@ from parser.values.age_line import read_ages
 from parser.values.codes import read_code, read_yes_or_no
 from parser.values.number import read_enrollment
 
+_OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that)\b", re.IGNORECASE)
 # Answers to questions, which a table of what is collected has in the place of values.
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
 _LEAST_WORDS = 3
+_LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
+_LIMIT = re.compile(r"\S \S*\d")
 _NAMED = ("lead_sponsor", "conditions", "primary_outcomes", "secondary_outcomes", "official_title")
 _LEAST_NAMED = 3
 _SENTENCE = re.compile(r"(?<!\S)(?:\S+ ){8}\S+[.!?](?:\s|\Z)")
@@ -66,7 +69,8 @@ def _are_criteria(text: str) -> bool:
     first = next((line for line in lines if line), "")
     if read_yes_or_no(first.split("|")[0].strip()) is not None:
         return False
-    below = [line for line in lines if line and not only_headings([line])]
-    return any(len(line.split()) >= _LEAST_WORDS and not line[0].isdigit() for line in below) or (
-        sum(len(line.split()) > _LEAST_WORDS for line in below) > 1
-    )
+    # An item says nothing of criteria themselves, as an explanation of the word does.
+    below = [line for line in lines if line and not only_headings([line]) and not _OF_CRITERIA.search(line)]
+    if sum(len(line.split()) >= _LEAST_WORDS for line in below) >= _LEAST_ITEMS:
+        return True
+    return any(_LIMIT.search(line) or len(line.split()) >= _LEAST_OF_A_PARAGRAPH for line in below)
