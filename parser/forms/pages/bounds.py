@@ -69,19 +69,22 @@ _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 _LABEL_AND_VALUE = re.compile(r"(?:[*•·–-]\s+)([A-Z][\w ()?/’'-]{2,40}):\s+\S")
 _MOST_WORDS_OF_A_CALL = 40
 _LONGEST_WRAPPED = 120
+# What is left of a table whose rows are not known.
+_SIGNS = frozenset({"|", "-", "–"})
 # CommonMark: a heading (section 4.2).
 _MARKED = re.compile(r"#{1,6}\s+\S")
-# CommonMark: a number that begins no list has a backslash.
-_ESCAPED_NUMBER = re.compile(r"\d{1,3}\\[.)]\s")
+# A number with CommonMark's backslash, which begins no list there, and a Roman one.
+_NUMBER = re.compile(r"(?:\d{1,3}\\|[ivx]{1,4})[.)]\s")
 _MOST_WORDS_OF_A_TITLE, _FEWEST_WORDS = 5, 3
 # A value of another field, alone on its line: a phase, an address, a phone.
 _VALUE = re.compile(r"phase [\dIV/ ]{1,7}\Z|\S+@\S+\Z|https?://\S+\Z|[+(]?\d[\d ().-]{8,20}\Z", re.IGNORECASE)
 
 
-def end_of_text(field: str, lines: Sequence[Line], is_last: bool) -> int:
+def end_of_text(field: str, lines: Sequence[Line], is_last: bool, label: str = "") -> int:
     """How many of the lines of a summary or description belong to it; none if it is a list of labels.
 
-    `is_last` says that nothing follows on the page: a last line that is cut off is no heading.
+    `is_last` says that nothing follows on the page: a last line that is cut off is no heading. One that is written as
+    the `label` of the text is, in capitals and with a colon, is another label.
     """
     if sum(map(_is_label_and_value, lines)) >= _LEAST_LABELS:
         return 0
@@ -97,12 +100,19 @@ def end_of_text(field: str, lines: Sequence[Line], is_last: bool) -> int:
             continue
         if _VALUE.match(text) or id_alone(text, Span(0, len(text))):
             return _without_label(lines, index)
+        if text in _SIGNS or (_is_in_capitals(label) and _is_in_capitals(text)):
+            return index
         cut_off = is_last and index == len(lines) - 1
         if (_is_heading(lines, index, is_summary) or _is_alone(lines, index)) and not cut_off:
             return index
         if _is_other_field(lines, index) or _speaks_to_the_reader(lines[index]) or is_site_line(text, surely=True):
             return index
     return len(lines)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a line is a label in capitals: `PATIENT MUST:`."""
+    return text.endswith(":") and text.isupper()
 
 
 def end_of_criteria(lines: Sequence[Line]) -> int:
@@ -153,14 +163,14 @@ def _end_of_items(lines: Sequence[Line], sides: Sequence[int]) -> int:
             short = len(text.split()) <= _MOST_WORDS_IN_A_SUMMARY
             if _is_label(text) or (index > items[-1] and (_speaks(text) or (short and (ended or _is_a_title(text))))):
                 return index
-            if _is_a_title(text) or (text[0].islower() and short):
+            if _is_a_title(text) or (text[0].islower() and short and not _ENDS_A_SENTENCE.search(text)):
                 return index
         wrapped = wrapped or not lines[index].opens
     return len(lines)
 
 
 def _is_item(text: str) -> bool:
-    return is_bulleted(text) or _ESCAPED_NUMBER.match(text) is not None
+    return is_bulleted(text) or _NUMBER.match(text) is not None
 
 
 def _is_label(text: str) -> bool:

@@ -18,7 +18,7 @@ from parser.values.codes import read_code
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
-_TYPED = re.compile(r"(?:\*\*)?([A-Z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
+_TYPED = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
 _LONGEST_NAME = 120
 _LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")

@@ -36,6 +36,7 @@ _NO_TITLE = re.compile(
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
     r"|(?:for|between|from|ages?|adults?)\b.{0,60}\b(?:years?|months?)\b.{0,40}\Z"
     r"|(?:current|valid|data) as of\b|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
+    r"|(?-i:and|or|with|in|of|at|to|by|for|from|on) "
     r"|(?:pi|(?:principal |lead |chief )?investigators?|institut(?:e|ion)|contact|drug|device|biological|procedure"
     r"|behavioral|dietary supplement|radiation|other)(?:\s?:| -)\s"
     r"|(?:not )?(?:yet |currently |now )?(?:recruiting|enrolling|accepting)\b.{0,60}\Z"

@@ -27,6 +27,7 @@ from parser.forms.pages.vocabulary import says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
+from parser.values.country import country_code, is_state
 from parser.values.known_terms import is_known_term
 from parser.values.name import split_degrees
 from parser.values.site_line import ORGANISATION
@@ -66,6 +67,7 @@ class _Voucher:
         self._people()
         self._sites()
         self._documents()
+        self._sponsors()
 
     def _leave(self, message: str, *spans: Span) -> None:
         for span in spans:
@@ -105,7 +107,7 @@ class _Voucher:
             said = self._said(span)
             label, colon, _ = said.partition(":")
             if (colon and says_something(label)) or is_role(label) or self._is_foreign(said, span):
-                if field == "brief_title" and not self._is_labelled(span):
+                if field == "brief_title" and not says_something(self._above(span)):
                     continue
                 self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
                 del self.page.fields[field]
@@ -119,10 +121,9 @@ class _Voucher:
         """The words of the page around a value."""
         return words_of(self.text[: span.start]) | words_of(self.text[span.end :])
 
-    def _is_labelled(self, span: Span) -> bool:
-        """Whether the line above a value is a label."""
-        above = [line for line in self.lines if line.end <= span.start]
-        return bool(above) and says_something(above[-1].text)
+    def _above(self, span: Span) -> str:
+        """The line above a value."""
+        return next((line.text for line in reversed(self.lines) if line.end <= span.start), "")
 
     def _lines_in(self, span: Span) -> list[Line]:
         """The lines of a span; the first one begins where the span does."""
@@ -139,7 +140,7 @@ class _Voucher:
             if span is None:
                 continue
             inside = self._lines_in(span)
-            kept = end_of_text(field, inside, span.end >= self.lines[-1].end)
+            kept = end_of_text(field, inside, span.end >= self.lines[-1].end, self._above(span))
             said = self.text[span.start : inside[kept - 1].end] if kept else ""
             self._cut(field, inside, 0 if self._is_below(span) and self._is_foreign(said, span) else kept)
         if span := self.page.fields.get("eligibility_criteria"):
@@ -219,6 +220,14 @@ class _Voucher:
 
         self._sift("documents", is_document, "nothing says that this is a document")
 
+    def _sponsors(self) -> None:
+        """A list of sponsors: each of its lines is an organisation, or none is."""
+        records = self.page.records.get("sponsors", [])
+        names = [span for one in records for span in one.texts]
+        if not all(is_organisation(self._said(span)) for span in names):
+            self._leave("nothing but its place says that these are sponsors", *names)
+            del self.page.records["sponsors"]
+
     def _sift(self, name: str, is_one: Callable[[Record], bool], message: str) -> None:
         if name not in self.page.records:
             return
@@ -238,6 +247,8 @@ def is_organisation(text: str) -> bool:
     """Whether a text is written as names are: its longer words begin with capitals."""
     words = _WORD.findall(text)
     if not words or len(words) > _MOST_WORDS_OF_A_NAME or text.endswith(("(s)", "?", "!", ":")):
+        return False
+    if is_state("US", text) or country_code(text):
         return False
     return not words[0].islower() and not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in words)
 
