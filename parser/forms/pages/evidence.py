@@ -24,6 +24,7 @@ from parser.values.age_line import read_ages
 from parser.values.codes import read_code, read_yes_or_no
 from parser.values.number import read_enrollment
 
+_SIDES = re.compile(r"^\W*(?:key |main |major )?((?:in|ex)clusion) criteria\W*$", re.IGNORECASE | re.MULTILINE)
 _OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that)\b", re.IGNORECASE)
 # Answers to questions, which a table of what is collected has in the place of values.
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
@@ -44,7 +45,14 @@ def says_a_record(source: Source, page: Page) -> bool:
     said = {field: fold(source.slice(span)) for field, span in page.fields.items()}
     if any(_is_read(field, text) for field, text in said.items()):
         return True
-    if "eligibility_criteria" in said and _are_criteria(source.slice(page.fields["eligibility_criteria"])):
+    others = said.keys() - {"eligibility_criteria"} or any(page.records.values())
+    criteria = source.slice(page.fields["eligibility_criteria"]) if "eligibility_criteria" in said else ""
+    # A guide to trials has criteria as an example, and nothing else: those of a record are of both sides then.
+    if (
+        criteria
+        and _are_criteria(criteria)
+        and (others or len({one.casefold() for one in _SIDES.findall(criteria)}) > 1)
+    ):
         return True
     texts = [_SENTENCE.search(said.get(field, "")) for field in ("brief_summary", "detailed_description")]
     if all(texts):
