@@ -94,6 +94,7 @@ def end_of_text(field: str, lines: Sequence[Line], is_last: bool, label: str = "
         # The label has no value: this is the heading of the next part of the page.
         return 0
     is_summary = field == "brief_summary" and not in_parts
+    whole = is_summary and _are_whole(lines)
     for index in range(1, len(lines)):
         text = lines[index].text
         if _INNER.match(text) or (in_parts and _PART.match(text)):
@@ -103,7 +104,7 @@ def end_of_text(field: str, lines: Sequence[Line], is_last: bool, label: str = "
         if text in _SIGNS or (_is_in_capitals(label) and _is_in_capitals(text)):
             return index
         cut_off = is_last and index == len(lines) - 1
-        if (_is_heading(lines, index, is_summary) or _is_alone(lines, index)) and not cut_off:
+        if (_is_heading(lines, index, is_summary, whole) or _is_alone(lines, index)) and not cut_off:
             return index
         if _is_other_field(lines, index) or _speaks_to_the_reader(lines[index]) or is_site_line(text, surely=True):
             return index
@@ -152,14 +153,14 @@ def _end_of_items(lines: Sequence[Line], sides: Sequence[int]) -> int:
     items = [at for at, line in enumerate(lines) if _is_item(line.text)]
     if len(items) < _LEAST_ITEMS:
         return len(lines)
-    wrapped = False
-    for index in range(items[0] + 1, len(lines)):
+    wrapped, whole = False, _are_whole(lines)
+    for index in range(max([items[0], *sides]) + 1, len(lines)):
         text = lines[index].text
-        if _is_item(text) or index in sides:
+        if _is_item(text):
             continue
-        ended = (not wrapped and _is_item(lines[index - 1].text)) or _has_ended(lines, index, True)
+        ended = (not wrapped and _is_item(lines[index - 1].text)) or _has_ended(lines, index, whole)
         goes_on = text[0].islower() and not lines[index].opens and lines[index - 1].text[-1] not in ".!?"
-        if index > max(sides, default=0) and not goes_on and (ended or index > items[-1]):
+        if not goes_on and (ended or index > items[-1]):
             short = len(text.split()) <= _MOST_WORDS_IN_A_SUMMARY
             if _is_label(text) or (index > items[-1] and (_speaks(text) or (short and (ended or _is_a_title(text))))):
                 return index
@@ -206,7 +207,7 @@ def _without_label(lines: Sequence[Line], index: int) -> int:
     return index - 1 if index > 1 and _is_heading(lines, index - 1) else index
 
 
-def _is_heading(lines: Sequence[Line], index: int, is_summary: bool = False) -> bool:
+def _is_heading(lines: Sequence[Line], index: int, is_summary: bool = False, whole: bool = False) -> bool:
     """Whether a line within a text reads like a heading: short, with a capital, no end of a sentence, no item.
 
     A question is one whatever its length. The line above has to have ended what it says. Of the vocabulary's own words
@@ -215,7 +216,7 @@ def _is_heading(lines: Sequence[Line], index: int, is_summary: bool = False) -> 
     text = lines[index].text
     if _MARKED.match(text):
         return True
-    if not text[0].isupper() or is_bulleted(text) or find_word(text) or not _has_ended(lines, index, is_summary):
+    if not text[0].isupper() or is_bulleted(text) or find_word(text) or not _has_ended(lines, index, whole):
         return False
     if text[-1] == "?":
         return True
@@ -244,11 +245,16 @@ def _is_alone(lines: Sequence[Line], index: int) -> bool:
     return len(text.split()) <= _MOST_WORDS_OF_A_TITLE and not _ENDS_A_SENTENCE.search(text)
 
 
+def _are_whole(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a text are paragraphs: one is longer than any that is wrapped."""
+    return max(len(line.text) for line in lines) > _LONGEST_WRAPPED
+
+
 def _has_ended(lines: Sequence[Line], index: int, each: bool) -> bool:
-    """Whether the line above one ended what it says; `each` one has where lines are not wrapped."""
+    """Whether the line above one ended what it says; `each` line has where lines are not wrapped."""
     if lines[index].opens or _ENDS_A_SENTENCE.search(lines[index - 1].text):
         return True
-    return each and max(len(line.text) for line in lines) > _LONGEST_WRAPPED
+    return each
 
 
 def _speaks_to_the_reader(line: Line) -> bool:

@@ -13,6 +13,7 @@ A label whose value a site left empty is followed by anything. What is not kept 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from parser.forms.pages.bounds import end_of_criteria, end_of_text
@@ -38,6 +39,8 @@ _TERMS = ("conditions", "keywords")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LONGEST_SMALL_WORD = 5
 _MOST_WORDS_OF_A_NAME = 14
+# So much of a page around a value says what it is about.
+_NEAR = 40_000
 _MOST_WORDS_OF_A_PERSON = 6
 _DOCUMENT = re.compile(
     r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
@@ -56,7 +59,8 @@ class _Voucher:
         self.page = page
         self.report = report
         self.lines = lines
-        self.at = {line.start: index for index, line in enumerate(lines)}
+        self.starts = [line.start for line in lines]
+        self.ends = [line.end for line in lines]
 
     def run(self) -> None:
         self._names()
@@ -84,8 +88,8 @@ class _Voucher:
 
     def _is_bounded(self, span: Span) -> bool:
         """Whether what follows a line is known: a heading or label, or the end of the page."""
-        after = next((line for line in self.lines if line.start >= span.end), None)
-        return after is None or says_something(after.text.partition(":")[0])
+        after = bisect_left(self.starts, span.end)
+        return after == len(self.lines) or says_something(self.lines[after].text.partition(":")[0])
 
     def _names(self) -> None:
         for field, is_one in _NAMES.items():
@@ -119,15 +123,17 @@ class _Voucher:
 
     def _elsewhere(self, span: Span) -> frozenset[str]:
         """The words of the page around a value."""
-        return words_of(self.text[: span.start]) | words_of(self.text[span.end :])
+        before, after = self.text[max(0, span.start - _NEAR) : span.start], self.text[span.end : span.end + _NEAR]
+        return words_of(before) | words_of(after)
 
     def _above(self, span: Span) -> str:
         """The line above a value."""
-        return next((line.text for line in reversed(self.lines) if line.end <= span.start), "")
+        above = bisect_right(self.ends, span.start) - 1
+        return self.lines[above].text if above >= 0 else ""
 
     def _lines_in(self, span: Span) -> list[Line]:
         """The lines of a span; the first one begins where the span does."""
-        inside = [line for line in self.lines if span.start < line.end and line.start < span.end]
+        inside = self.lines[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
         cut = []
         for line in inside:
             start, end = max(line.start, span.start), min(line.end, span.end)
@@ -177,7 +183,8 @@ class _Voucher:
         names = [name for name in names if self._is_below(name)]
         if names and not self._are_entries(Span(names[0].start, names[-1].end), names):
             self._leave("nothing says that these are interventions", *names)
-            self.page.records["interventions"] = [one for one in records if not one.texts or one.texts[0] not in names]
+            left = set(names)
+            self.page.records["interventions"] = [one for one in records if not left.intersection(one.texts)]
 
     def _are_entries(self, span: Span, entries_in: Sequence[Span]) -> bool:
         """Whether the lines below a label are its list: all with bullets, or all known from elsewhere."""
@@ -194,7 +201,7 @@ class _Voucher:
 
     def _line_of(self, part: Line) -> Line:
         """The line that a part is of."""
-        return next(line for line in self.lines if line.start <= part.start < line.end)
+        return self.lines[bisect_right(self.starts, part.start) - 1]
 
     def _people(self) -> None:
         def is_official(record: Record) -> bool:
@@ -231,9 +238,11 @@ class _Voucher:
     def _sift(self, name: str, is_one: Callable[[Record], bool], message: str) -> None:
         if name not in self.page.records:
             return
-        kept = [record for record in self.page.records[name] if is_one(record)]
+        kept: list[Record] = []
         for record in self.page.records[name]:
-            if record not in kept:
+            if is_one(record):
+                kept.append(record)
+            else:
                 self._leave(message, *record.texts, *record.fields.values())
         self.page.records[name] = kept
 
