@@ -27,7 +27,7 @@ _LEAST_WORDS, _MOST_LOOKED_AT = 3, 300
 _ANY_WORDS = frozenset({NAME, OTHER_WORDS, TABLE})
 """Forms that a text may have by its words alone."""
 
-_MOST_IDS, _MOST_REPEATED = 4, 4
+_MOST_IDS, _MOST_REPEATED, _MOST_IDS_IN_ANY_WORDS = 4, 4, 2
 """A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
 
 
@@ -49,7 +49,10 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     if page.form in _ANY_WORDS and page.registry is None and not says_a_record(source, page):
         raise NotARecordError(_not_a_record(source.text, 0))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
-    if len(ids) >= _MOST_IDS or page.most_repeated >= _MOST_REPEATED or page.records_in > 1:
+    any_words = page.form in _ANY_WORDS and page.registry is None
+    most = _MOST_IDS_IN_ANY_WORDS if any_words else _MOST_IDS
+    repeated = page.most_repeated + (any_words and len(_mentioned(source.text)) > 1)
+    if len(ids) >= most or repeated >= _MOST_REPEATED or page.records_in > 1:
         raise NotARecordError(
             "the text is a list of trials, not a record: it has the labels of a record again and again"
             f"{f', and {len(ids)} ids' if ids else ''}; get the page of each trial"
@@ -65,8 +68,13 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     return page
 
 
+def _mentioned(text: str) -> set[str]:
+    """The trials that the beginning of a text mentions by an id."""
+    return {found.id.trial_key for found in find_ids(text[:_LOOKED_AT])}
+
+
 def _not_a_record(text: str, words: int) -> str:
-    ids = {found.id.trial_key for found in find_ids(text[:_LOOKED_AT])}
+    ids = _mentioned(text)
     seen = f"it mentions {min(ids)}, but" if ids else "it shows no registry id, and"
     few = "too few headings or labels" if words else "no heading or label with a value"
     return (

@@ -124,6 +124,11 @@ _SHORT = frozenset(
 )
 
 
+def is_role(text: str) -> bool:
+    """Whether a text says what someone is in a study: `Principal Investigator`."""
+    return _ROLE.match(text) is not None
+
+
 def is_no_term(text: str) -> bool:
     """Whether a text below a label of terms is the rest of that label, or a sentence to those who would take part."""
     label, dash, _ = text.partition(" - ")
@@ -206,7 +211,7 @@ def may_hold(field: str, text: str) -> bool:
         _ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or _LABEL_BEFORE.match(folded) or "@" in folded
     ):
         return False
-    if field == "org_study_id" and len(folded.split()) > _MOST_WORDS_OF_AN_ID:
+    if field == "org_study_id" and (folded.endswith(":") or len(folded.split()) > _MOST_WORDS_OF_AN_ID):
         return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):

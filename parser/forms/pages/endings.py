@@ -57,6 +57,15 @@ _MOST_WORDS_OF_A_VALUE = 5
 _MOST_WORDS_OF_A_HEADING = 8
 
 
+# `Who can't take part?` is the heading of the other side of criteria.
+_ASKS_WHO_CANNOT = re.compile(r"who\b.*\b(?:can['’]?no?t|can['’]t|may not|should not|is not|are not)\b", re.IGNORECASE)
+
+
+def asks_who_cannot(text: str) -> bool:
+    """Whether a question is the heading of exclusion criteria."""
+    return _ASKS_WHO_CANNOT.match(text) is not None
+
+
 def tells_whom_to_ask(text: str) -> bool:
     """Whether a line of criteria is the site's sentence below them: `For more information, please contact ...`."""
     return _TELLS.match(text) is not None

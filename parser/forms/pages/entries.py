@@ -19,7 +19,7 @@ from parser.values.text import says_nothing
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
-_TYPED = re.compile(r"(?:\*\*)?([A-Z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
+_TYPED = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
 _LONGEST_NAME = 120
 _LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
@@ -118,14 +118,15 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
         match = _TYPED.match(text, *span)
         if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
             records.append(Record([span], {"untyped": span}))
-        elif match and (read_code("intervention_type", match[1]) or _may_be_name(text, Span(match.end(), span.end))):
+        elif match and read_code("intervention_type", match[1]):
             records.append(Record([Span(match.end(), span.end)], {"intervention_type": Span(*match.span(1))}))
         else:
             left.append(span)
     if not records:
-        # Names without types, up to the first line that can be none.
-        at = next((at for at, span in enumerate(left) if not _may_be_name(text, span)), len(left))
-        return [Record([span], {"untyped": span}) for span in left[:at]], left[at:]
+        # Names without types: if one of the lines can be none, where the list ends was misread.
+        if not all(_may_be_name(text, span) for span in left):
+            return [], left
+        return [Record([span], {"untyped": span}) for span in left], []
     return records, left
 
 

@@ -24,9 +24,13 @@ from parser.values.age_line import read_ages
 from parser.values.codes import read_code, read_yes_or_no
 from parser.values.number import read_enrollment
 
+_SIDES = re.compile(r"^\W*(?:key |main |major )?((?:in|ex)clusion) criteria\W*$", re.IGNORECASE | re.MULTILINE)
+_OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that)\b", re.IGNORECASE)
 # Answers to questions, which a table of what is collected has in the place of values.
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
 _LEAST_WORDS = 3
+_LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
+_LIMIT = re.compile(r"\S \S*\d")
 _NAMED = ("lead_sponsor", "conditions", "primary_outcomes", "secondary_outcomes", "official_title")
 _LEAST_NAMED = 3
 _SENTENCE = re.compile(r"(?<!\S)(?:\S+ ){8}\S+[.!?](?:\s|\Z)")
@@ -41,7 +45,14 @@ def says_a_record(source: Source, page: Page) -> bool:
     said = {field: fold(source.slice(span)) for field, span in page.fields.items()}
     if any(_is_read(field, text) for field, text in said.items()):
         return True
-    if "eligibility_criteria" in said and _are_criteria(source.slice(page.fields["eligibility_criteria"])):
+    others = said.keys() - {"eligibility_criteria"} or any(page.records.values())
+    criteria = source.slice(page.fields["eligibility_criteria"]) if "eligibility_criteria" in said else ""
+    # A guide to trials has criteria as an example, and nothing else: those of a record are of both sides then.
+    if (
+        criteria
+        and _are_criteria(criteria)
+        and (others or len({one.casefold() for one in _SIDES.findall(criteria)}) > 1)
+    ):
         return True
     texts = [_SENTENCE.search(said.get(field, "")) for field in ("brief_summary", "detailed_description")]
     if all(texts):
@@ -66,7 +77,8 @@ def _are_criteria(text: str) -> bool:
     first = next((line for line in lines if line), "")
     if read_yes_or_no(first.split("|")[0].strip()) is not None:
         return False
-    below = [line for line in lines if line and not only_headings([line])]
-    return any(len(line.split()) >= _LEAST_WORDS and not line[0].isdigit() for line in below) or (
-        sum(len(line.split()) > _LEAST_WORDS for line in below) > 1
-    )
+    # An item says nothing of criteria themselves, as an explanation of the word does.
+    below = [line for line in lines if line and not only_headings([line]) and not _OF_CRITERIA.search(line)]
+    if sum(len(line.split()) >= _LEAST_WORDS for line in below) >= _LEAST_ITEMS:
+        return True
+    return any(_LIMIT.search(line) or len(line.split()) >= _LEAST_OF_A_PARAGRAPH for line in below)

@@ -16,6 +16,7 @@ from parser.forms.pages.candidates import candidates
 from parser.forms.pages.furniture import is_furniture
 from parser.forms.pages.ids import id_alone, ids_in
 from parser.forms.pages.status_lines import status_in
+from parser.forms.pages.subject import is_about_the_same, words_of
 from parser.forms.pages.vocabulary import find_word, key
 from parser.lines import Line
 from parser.registries import FoundId, find_ids
@@ -36,10 +37,11 @@ _NO_TITLE = re.compile(
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
     r"|(?:for|between|from|ages?|adults?)\b.{0,60}\b(?:years?|months?)\b.{0,40}\Z"
     r"|(?:current|valid|data) as of\b|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
+    r"|(?-i:and|or|with|in|of|at|to|by|for|from|on) "
     r"|(?:pi|(?:principal |lead |chief )?investigators?|institut(?:e|ion)|contact|drug|device|biological|procedure"
     r"|behavioral|dietary supplement|radiation|other)(?:\s?:| -)\s"
     r"|(?:not )?(?:yet |currently |now )?(?:recruiting|enrolling|accepting)\b.{0,60}\Z"
-    r"|.{3,80} \((?:other|industry|nih)\)\Z"
+    r"|.{3,80} \((?:other|industry|nih)\)\Z|.*\b\d{3}[- .]\d{4}\b|(?:department|division|faculty) of\b"
     r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
     re.IGNORECASE,
 )
@@ -52,6 +54,10 @@ _SITE_NAME = re.compile(r"\s[|–—-]\s+(?:(?:full text view|tabular view|study
 # A sentence of running text, which is never a title.
 _SAYS = re.compile(
     r"\b(?:is|are|was|were|will|contains?|can|may|has|have|had|provides?|includes?|did|does|been)\b.{3,}[.!?]\Z"
+)
+# A label and a code: `NCI ID NCI-2031-00412`.
+_LABEL_AND_CODE = re.compile(
+    r"(?:[\w.&/-]+ ){0,4}(?:ids?|no\.?|nos\.?|numbers?|code|identifiers?|#)(?: ?[:#])? ?(?=\S*\d)\S+\Z", re.IGNORECASE
 )
 # The kind of thing that a page is, or a part of a site, in the place of a title.
 _KIND = re.compile(
@@ -105,6 +111,7 @@ _OPEN_END = re.compile(
 )
 _LONGEST = 600
 _FEW = 3
+_LEAST_SUBJECT = 2
 
 
 class Head(NamedTuple):
@@ -117,16 +124,25 @@ class Head(NamedTuple):
     table_head: list[Line]
 
 
-def read_head(text: str, lines: Sequence[Line], sponsor: str = "", id_below: bool = False) -> Head:
+def read_head(
+    text: str,
+    lines: Sequence[Line],
+    sponsor: str = "",
+    id_below: bool = False,
+    body: frozenset[str] = frozenset(),
+    has_id: bool = True,
+) -> Head:
     """The title and the ids in the lines before the first heading or label.
 
-    `sponsor` is known, and is not a title; `id_below` says that the label of the record's id follows the lines.
+    `sponsor` is known, and is not a title; `id_below` says that the label of the record's id follows the lines. `body`
+    is the words of the page below the lines, if there are enough to tell the title by them, and `has_id` whether the
+    page has an id under a label.
     """
     lines = [line for line in lines if line.text != "|"]
     names = [key(line.text) for line in lines[:2]]
     table_head = list(lines[:2]) if len(names) == 2 and names[0] in TABLE_HEAD and names[1] == "value" else []
     units = list(_units(lines[len(table_head) :]))
-    chosen = _choose(text, units, sponsor, id_below)
+    chosen = _choose(text, units, sponsor, id_below, body, has_id)
     ids: list[Span] = []
     left: list[Span] = []
     title: Span | None = None
@@ -144,13 +160,17 @@ def read_head(text: str, lines: Sequence[Line], sponsor: str = "", id_below: boo
     return Head(title, ids, left, units, table_head)
 
 
-def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> Span | None:
+def _choose(
+    text: str, units: Sequence[Span], sponsor: str, id_below: bool, body: frozenset[str], has_id: bool
+) -> Span | None:
     """The title: the first line that may be one, but for a line that is sure to be one where that is weak."""
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
     fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
     fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
     fits = _without_cut_titles(text, fits)
+    if body:
+        fits = _about(text, units, fits, id_below, body, has_id)
     below = next((unit.start for unit in units if _DISCLAIMER.match(text, *unit) or status_in(text, unit)), 0)
     if above := [unit for unit in fits if unit.start < below]:
         return above[-1]
@@ -158,6 +178,10 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     if len(marked) == 1:
         return marked[0]
     sure = [unit for unit in fits if _is_sure(text[unit.start : unit.end]) and _reads_like_one(text, unit)]
+    # `Clinical Trials of Interest`: words that any page on trials has say nothing of a study.
+    sure = [unit for unit in sure if words_of(text[unit.start : unit.end])]
+    # Of several lines the first that says more than a menu does.
+    sure = [unit for unit in sure if len(words_of(text[unit.start : unit.end])) >= _LEAST_SUBJECT] or sure
     # Two words may be a class of drugs above the title, and what ends in a point a sentence.
     surest = [unit for unit in sure if _is_surest(text[unit.start : unit.end])]
     if sure:
@@ -166,6 +190,20 @@ def _choose(text: str, units: Sequence[Span], sponsor: str, id_below: bool) -> S
     if len(above_id) == 1:
         return above_id[0]
     return None
+
+
+def _about(
+    text: str, units: Sequence[Span], fits: list[Span], id_below: bool, body: frozenset[str], has_id: bool
+) -> list[Span]:
+    """Those of the lines that are about what the page is, by its words below them.
+
+    An id says that the page is a record: then the only line may be its title, or the one above the id. Without one
+    nothing but its subject tells a title from a heading.
+    """
+    about = [unit for unit in fits if is_about_the_same(text[unit.start : unit.end], body)]
+    if about or not has_id or len(fits) == 1:
+        return about if about or not has_id else fits
+    return [unit for unit in fits if _is_above_id(text, units, unit, id_below)]
 
 
 def _talks(text: str, unit: Span) -> bool:
@@ -240,7 +278,9 @@ def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
     before, colon, _ = folded.replace("\t", ":").partition(":")
     if colon and find_word(before):
         return False
-    if is_furniture(folded) or find_word(folded) or _NO_TITLE.match(folded) or _PHASE.match(folded):
+    if is_furniture(folded) or find_word(folded) or _LABEL_AND_CODE.match(folded):
+        return False
+    if _NO_TITLE.match(folded) or _PHASE.match(folded):
         return False
     if key(folded) in _STATUSES or key(folded) == key(sponsor) or (_SAYS.search(folded) and len(folded.split()) > _FEW):
         return False

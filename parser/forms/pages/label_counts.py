@@ -7,34 +7,45 @@ from collections.abc import Iterator, Sequence
 
 from parser.forms.pages.candidates import candidates
 from parser.forms.pages.fields import GROUP, LIST
+from parser.forms.pages.ids import id_alone
 from parser.forms.pages.label_shapes import FORMS, name_of
 from parser.forms.pages.vocabulary import HEADING_BY_TEXT, LIST_OF_LABEL, any_label
 from parser.lines import Line
+from parser.source import Span
 
 # A line that is a label in one of these sections of the labelled page is in no other words.
 _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "interventions"})
 
 # What names a record, and what a record has once.
 _TITLES = frozenset({"brief_title", "official_title"})
+_TEXTS = frozenset({"brief_summary", "detailed_description"})
 _ONCE = frozenset({"registry_id", "overall_status", "phases", "study_type", "enrollment"})
 
 
 def records_in(lines: Sequence[Line]) -> int:
-    """How many records some lines hold: how many titles one label has, and how often another label goes with them."""
-    titles: dict[str, set[str]] = {}
+    """How many records some lines hold.
+
+    How many titles one label has, and how often another label goes with them; or how many different values each of two
+    labels has that a record has once, by what they say or because an id is their value.
+    """
+    said: dict[str, set[str]] = {}
+    titles: set[str] = set()
     others: Counter[str] = Counter()
     for line in lines:
         for candidate in candidates(line):
-            found = candidate.found
-            if found is None or candidate.value is None or candidate.joined:
+            if candidate.value is None or candidate.joined:
                 continue
             value = line.text[candidate.value.start - line.start :]
-            if found.word.field in _TITLES:
-                titles.setdefault(candidate.key, set()).add(value)
-            elif found.word.field in _ONCE:
+            field = candidate.found.word.field if candidate.found else ""
+            if field in _TITLES or field in _TEXTS or id_alone(value, Span(0, len(value))):
+                said.setdefault(candidate.key, set()).add(value)
+            if field in _TITLES:
+                titles.add(candidate.key)
+            elif field in _ONCE:
                 others[candidate.key] += 1
-    most = max(map(len, titles.values()), default=0)
-    return min(most, max(others.values(), default=0))
+    several = [len(values) for values in said.values() if len(values) > 1]
+    most = max((len(said[label]) for label in titles), default=0)
+    return max(min(most, max(others.values(), default=0)), min(several) if len(several) > 1 else 0)
 
 
 def other_words(lines: Sequence[Line], values: bool = False) -> int:

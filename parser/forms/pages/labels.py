@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from parser.forms.pages.candidates import Candidate, candidates, is_sure, named
 from parser.forms.pages.checks import HEALTH, is_typed, vouches
-from parser.forms.pages.endings import is_another_heading, is_bulleted, tells_whom_to_ask
+from parser.forms.pages.endings import asks_who_cannot, is_another_heading, is_bulleted, tells_whom_to_ask
 from parser.forms.pages.fields import GROUP, LINE, LIST, OUTCOMES, PROSE
 from parser.forms.pages.furniture import is_site_line
 from parser.forms.pages.headings import find_openings
@@ -56,6 +56,7 @@ _IN_TABLES = frozenset({"interventions", "phases", "groups"})
 # Lists of names, which hold no running text: any heading or label ends them.
 _SHORT_LISTS = frozenset({"conditions", "keywords", "countries", "sponsors", "central_contacts", "officials"})
 
+_DESCRIPTIONS = frozenset({"brief_summary", "detailed_description"})
 _PARTS_OF_AN_ABSTRACT = frozenset({"background", "objective", "objectives", "purpose"})
 
 _LONGEST_NAME = 100
@@ -216,7 +217,8 @@ class _Walk:
             return None
         own = self.collapsed or self.lines[index].opens
         if _is_criteria(home) and self.lines[index].text.endswith("?"):
-            asks = self.bullets > 1 and _ASKS.match(self.lines[index].text)
+            said = self.lines[index].text
+            asks = self.bullets > 1 and _ASKS.match(said) and not asks_who_cannot(said)
             return Mark(index, UNKNOWN, self.lines[index].span) if asks else None
         if _is_criteria(home) and own and tells_whom_to_ask(self.lines[index].text):
             return Mark(index, UNKNOWN, self.lines[index].span)
@@ -315,6 +317,8 @@ class _Walk:
         if self.speaks and heading and candidate.text in HEADING_BY_TEXT:
             return index in self.openings
         home = self.home
+        if self.abstract and home and home.field in _DESCRIPTIONS and candidate.key == "design":
+            return False
         if names_its_list(candidate):
             return True
         if (

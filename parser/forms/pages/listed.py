@@ -95,11 +95,12 @@ class Listed(Values):
         """Whether a list of arms or interventions has lines such as `Experimental: Aspirin`, with text below them."""
         if any(mark.bound not in ("intervention_names", "other_names") for mark in bound):
             return False
-        said = [tabled.says_arm_or_intervention(self.text, self._bare(line.span)) for line in body]
+        spans = [self._bare(line.span) for line in body]
         if name == "groups":
             bulleted = self.form.startswith("ctgov-") and tabled.is_bulleted(self.text, body)
-            return any(said) or bulleted or tabled.columns_of_arms(body) > 0
-        return name == "interventions" and any(said) and (not all(said))
+            said = any(tabled.says_arm_or_intervention(self.text, span) for span in spans)
+            return said or bulleted or tabled.columns_of_arms(body) > 0
+        return name == "interventions" and any(tabled.says_arm(self.text, span) for span in spans)
 
     def _read_arm_lines(self, mark: Mark, body: Sequence[Line]) -> None:
         """Read such a list."""

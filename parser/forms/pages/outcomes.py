@@ -44,6 +44,7 @@ _TIME = re.compile(
 )
 _LEAST_ALTERNATING = 2
 _LONGEST_TITLE = 210
+_MOST_WORDS_OF_A_TIME = 6
 _BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 # The tabular view says when an outcome was first told; what it says of others is not an outcome.
 _NO_OUTCOME = re.compile(
@@ -71,7 +72,8 @@ def read_outcomes(text: str, name: str, inline: Span | None, lines: list[Line], 
     for piece in pieces:
         if piece.span in marked:
             piece.terminal = "LABEL"
-    return Found([record_of(name, draft) for draft in drafts], pieces, [])
+    left = [] if drafts else [item.span for item in items]
+    return Found([record_of(name, draft) for draft in drafts], pieces, left)
 
 
 def _labelled_below(
@@ -110,10 +112,29 @@ def _by_titles(text: str, items: Sequence[Item], opens: dict[int, bool]) -> tupl
             draft, has_marks = _titled(text, item.span)
             drafts.append(draft)
             marked |= {item.span} if has_marks else set()
+        elif drafts and "time_frame" not in drafts[-1] and _is_time(text, item.span):
+            drafts[-1]["time_frame"] = _without_bullet(text, item.span)
         elif drafts:
             known = drafts[-1].get("description")
             drafts[-1]["description"] = Span(known.start, item.span.end) if known else item.span
     return drafts, marked
+
+
+def _is_time(text: str, span: Span) -> bool:
+    """Whether a line below a title is nothing but its time frame: `Up to day 28`."""
+    span = _without_bullet(text, span)
+    said = text[span.start : span.end]
+    return (
+        len(said.split()) <= _MOST_WORDS_OF_A_TIME
+        and said[-1] != "."
+        and bool(_TIME.match(said))
+        and any(map(str.isdigit, said))
+    )
+
+
+def _without_bullet(text: str, span: Span) -> Span:
+    bullet = _BULLET.match(text, *span)
+    return Span(bullet.end(), span.end) if bullet else span
 
 
 def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> set[int]:
@@ -137,8 +158,8 @@ def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> s
                 item.field, item.value = "time_frame", item.span
             titles = set(range(0, len(items), 2))
         elif paragraphs < 2 and len(items) > 1 and not all(map(partial(_is_like_a_title, text), items)):
-            # Titles and what is said of them, a line each: only the first line is certainly a title.
-            titles = {0}
+            # Titles and what is said of them, a line each: nothing tells which is which.
+            titles = set()
     elif items and not items[0].field:
         titles.add(0)
     return titles

@@ -30,15 +30,17 @@ from parser.forms.pages.model import READ, Arm, Page, Piece
 from parser.forms.pages.outcomes import read_outcomes
 from parser.forms.pages.pieces import labelled, section_pieces
 from parser.forms.pages.sections import read_sections
-from parser.forms.pages.sifted import sift_sites
 from parser.forms.pages.site import SEED_FORM, SEED_REGISTRY, speaks_to_the_reader
 from parser.forms.pages.status_lines import status_in
+from parser.forms.pages.subject import body_of
 from parser.forms.pages.vocabulary import HEADINGS, Heading, any_label, find_label, find_word, is_heading
+from parser.forms.pages.vouched import vouch
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 
 NAME, OTHER_WORDS = SEED_FORM, "other-words-page"
+_ANY_WORDS = frozenset({NAME, OTHER_WORDS, tables.NAME})
 
 # Criteria of both sides say a record as a heading does.
 _PARTY = frozenset({"responsible_party", "responsible_party_type", "investigator_name", "investigator_title"})
@@ -125,8 +127,8 @@ def _read(source: Source, lines: list[Line], report: Report, form: str) -> Page:
             reader.form = OTHER_WORDS
         reader.take_page(blocks)
         page = reader.page()
-        if reader.form in (NAME, OTHER_WORDS, tables.NAME):
-            sift_sites(source, page, report)
+        if reader.form in _ANY_WORDS:
+            vouch(source, blocks, page, report)
         return page
     reader.take_sections(*site)
     page = reader.page()
@@ -380,7 +382,10 @@ class _Reader(Listed):
     # --- Before the first mark ---
 
     def _front(self, lines: Sequence[Line], below: Sequence[Line]) -> None:
-        head = read_head(self.text, lines, self._said("lead_sponsor"), any(map(is_id_label, below)))
+        end = lines[-1].end if lines else 0
+        body = body_of(self.text, end) if self.form in _ANY_WORDS else frozenset()
+        id_below = any(map(is_id_label, below))
+        head = read_head(self.text, lines, self._said("lead_sponsor"), id_below, body, bool(self.ids))
         self.pieces += [Piece("SENTENCE", line.span, "front") for line in head.table_head]
         if head.title and "brief_title" not in self.fields:
             self.fields["brief_title"] = head.title

@@ -145,6 +145,12 @@ def says_arm_or_intervention(text: str, span: Span) -> bool:
     return (_ARM.match(text, *span) or INTERVENTION.match(text, *span)) is not None
 
 
+def says_arm(text: str, span: Span) -> bool:
+    """Whether a line is the name of an arm after a type that only arms have: `Other: Walks` may be an intervention."""
+    arm = _ARM.match(text, *span)
+    return arm is not None and INTERVENTION.match(text, *span) is None
+
+
 class _Arms:
     """Reads the lines of a table of arms, one after the other."""
 
@@ -321,8 +327,3 @@ def _read_columns(lines: Sequence[Line], count: int) -> ArmTable:
         for at, (label, kind) in enumerate(zip(labels, types, strict=True))
     ]
     return ArmTable(arms, left=[] if whole else [line.span for line in said])
-
-
-def says_arm(text: str, span: Span) -> bool:
-    """Whether a line is the name of an arm after a type that no intervention has: `Experimental: Fluticasone`."""
-    return _ARM.match(text, *span) is not None and INTERVENTION.match(text, *span) is None

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LIST, PROSE, YES_NO
+from parser.forms.pages.fields import AGE, CODE, COUNT, DATE, GROUP, LINE, LIST, PROSE, YES_NO
 from parser.forms.pages.vocabulary import find_word
 from parser.lines import Line
 
@@ -42,6 +42,8 @@ _ANSWER = re.compile(r"(?:Yes|No|N/A)(?=[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}\Z
 _BOLD = re.compile(r"[*•-]\s+(?=\*\*([^*:]{2,60}):?\*\*)")
 # Signs that are letters of a text.
 _WRITTEN = frozenset("©®°™℃")
+_ON_ONE_LINE = frozenset({CODE, DATE, COUNT, AGE, YES_NO, LINE})
+_TERMS = frozenset({"conditions", "keywords"})
 _LEAST_ROWS = 3
 _LEAST_BULLETS = 4
 _LEAST_IN_A_ROW = 2
@@ -238,9 +240,9 @@ def _without_bullets_in_a_row(lines: list[Line]) -> list[Line]:
 
 def _is_bulleted_value(text: str) -> bool:
     bullet = _BULLET.match(text)
-    label, colon, _ = text[bullet.end() :].partition(":") if bullet else ("", "", "")
-    found = find_word(label) if colon else None
-    return found is not None and found.word.form in (CODE, DATE, COUNT, AGE, YES_NO)
+    label, colon, value = text[bullet.end() :].partition(":") if bullet else ("", "", "")
+    found = find_word(label.rstrip()) if colon and value.strip() else None
+    return found is not None and (found.word.form in _ON_ONE_LINE or found.word.field in _TERMS)
 
 
 def _is_bulleted_label(text: str) -> bool:

@@ -1,0 +1,291 @@
+"""What is kept of a page in any words: a value for which two signs vouch, its label and what it says.
+
+Sponsor: Mercy Research         a value on its label's line, which has no other bounds
+Sponsor                         one below its label is kept if it is a name, and the next label follows it
+Mercy Research
+Conditions                      a list is kept if each of its lines can be an entry, else its bounds were misread
+Insomnia
+Summary                         a text ends where no text of a record goes on (see `bounds`)
+
+A label whose value a site left empty is followed by anything. What is not kept goes to `unparsed`, with a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from parser.forms.pages.bounds import end_of_criteria, end_of_text
+from parser.forms.pages.checks import is_role
+from parser.forms.pages.endings import is_bulleted
+from parser.forms.pages.entries import entries
+from parser.forms.pages.model import Page, Record
+from parser.forms.pages.sites import is_named_as_one
+from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
+from parser.forms.pages.terms import are_terms
+from parser.forms.pages.vocabulary import says_something
+from parser.lines import Line
+from parser.problems import Report
+from parser.source import Source, Span
+from parser.values.country import country_code, is_state
+from parser.values.known_terms import is_known_term
+from parser.values.name import split_degrees
+from parser.values.site_line import ORGANISATION
+
+_PLACES = frozenset({"city", "state", "country", "zip"})
+_TEXTS = ("brief_summary", "detailed_description")
+_TERMS = ("conditions", "keywords")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_LONGEST_SMALL_WORD = 5
+_MOST_WORDS_OF_A_NAME = 14
+# So much of a page around a value says what it is about.
+_NEAR = 40_000
+_MOST_WORDS_OF_A_PERSON = 6
+_DOCUMENT = re.compile(
+    r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
+    re.IGNORECASE,
+)
+
+
+def vouch(source: Source, lines: Sequence[Line], page: Page, report: Report) -> None:
+    """Leave what nothing but its place vouches for. Reports each."""
+    _Voucher(source.text, lines, page, report).run()
+
+
+class _Voucher:
+    def __init__(self, text: str, lines: Sequence[Line], page: Page, report: Report) -> None:
+        self.text = text
+        self.page = page
+        self.report = report
+        self.lines = lines
+        self.starts = [line.start for line in lines]
+        self.ends = [line.end for line in lines]
+
+    def run(self) -> None:
+        self._names()
+        self._titles()
+        self._texts()
+        self._terms()
+        self._interventions()
+        self._people()
+        self._sites()
+        self._documents()
+        self._sponsors()
+
+    def _leave(self, message: str, *spans: Span) -> None:
+        for span in spans:
+            self.page.unparsed.append(span)
+            self.report("not-understood", message, span)
+
+    def _said(self, span: Span) -> str:
+        return " ".join(self.text[span.start : span.end].split())
+
+    def _is_below(self, span: Span) -> bool:
+        """Whether a value is on a line without its label."""
+        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
+        return not self.text[start : span.start].strip(" \t*•-")
+
+    def _is_bounded(self, span: Span) -> bool:
+        """Whether what follows a line is known: a heading or label, or the end of the page."""
+        after = bisect_left(self.starts, span.end)
+        return after == len(self.lines) or says_something(self.lines[after].text.partition(":")[0])
+
+    def _names(self) -> None:
+        for field, is_one in _NAMES.items():
+            span = self.page.fields.get(field)
+            if span is None or not self._is_below(span):
+                continue
+            said = [self._said(entry) for line in self._lines_in(span) for entry in entries(self.text, line.span)]
+            sure = all(ORGANISATION.search(one) for one in said) or self._is_bounded(span)
+            if not sure or not all(map(is_one, said)):
+                self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
+                del self.page.fields[field]
+
+    def _titles(self) -> None:
+        """A title below a label is about what the page is, and no label with a value of its own."""
+        for field in ("official_title", "brief_title"):
+            span = self.page.fields.get(field)
+            if span is None or not self._is_below(span) or span.start <= self.lines[0].start:
+                continue
+            said = self._said(span)
+            label, colon, _ = said.partition(":")
+            if (colon and says_something(label)) or is_role(label) or self._is_foreign(said, span):
+                if field == "brief_title" and not says_something(self._above(span)):
+                    continue
+                self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
+                del self.page.fields[field]
+
+    def _is_foreign(self, said: str, span: Span) -> bool:
+        """Whether a text has nothing to do with what the page around it is about, which says enough to tell."""
+        elsewhere = self._elsewhere(span)
+        return len(elsewhere) >= LEAST_OF_A_BODY and not is_about_the_same(said, elsewhere)
+
+    def _elsewhere(self, span: Span) -> frozenset[str]:
+        """The words of the page around a value."""
+        before, after = self.text[max(0, span.start - _NEAR) : span.start], self.text[span.end : span.end + _NEAR]
+        return words_of(before) | words_of(after)
+
+    def _above(self, span: Span) -> str:
+        """The line above a value."""
+        above = bisect_right(self.ends, span.start) - 1
+        return self.lines[above].text if above >= 0 else ""
+
+    def _lines_in(self, span: Span) -> list[Line]:
+        """The lines of a span; the first one begins where the span does."""
+        inside = self.lines[bisect_right(self.ends, span.start) : bisect_left(self.starts, span.end)]
+        cut = []
+        for line in inside:
+            start, end = max(line.start, span.start), min(line.end, span.end)
+            cut.append(Line(start, end, self.text[start:end], line.opens))
+        return [line for line in cut if line.text.strip()]
+
+    def _texts(self) -> None:
+        for field in _TEXTS:
+            span = self.page.fields.get(field)
+            if span is None:
+                continue
+            inside = self._lines_in(span)
+            kept = end_of_text(field, inside, span.end >= self.lines[-1].end, self._above(span))
+            said = self.text[span.start : inside[kept - 1].end] if kept else ""
+            self._cut(field, inside, 0 if self._is_below(span) and self._is_foreign(said, span) else kept)
+        if span := self.page.fields.get("eligibility_criteria"):
+            inside = self._lines_in(span)
+            self._cut("eligibility_criteria", inside, end_of_criteria(inside))
+
+    def _cut(self, field: str, inside: Sequence[Line], kept: int) -> None:
+        """Keep so many lines of a text."""
+        if kept == len(inside):
+            return
+        left = Span(inside[kept].start, inside[-1].end)
+        self._leave(f"nothing says that this is still part of {field.replace('_', ' ')}", left)
+        if kept:
+            self.page.fields[field] = Span(inside[0].start, inside[kept - 1].end)
+        else:
+            del self.page.fields[field]
+
+    def _terms(self) -> None:
+        for field in _TERMS:
+            span = self.page.fields.get(field)
+            if span is None or not self._is_below(span):
+                continue
+            records = self.page.records.get(field, [])
+            terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
+            if not are_terms([self._said(term) for term in terms]) or not self._are_entries(span, terms):
+                self._leave(f"these are no {field}", span)
+                del self.page.fields[field]
+                self.page.records.pop(field, None)
+
+    def _interventions(self) -> None:
+        """Interventions without types: nothing but their names says what they are."""
+        records = self.page.records.get("interventions", [])
+        names = [one.texts[0] for one in records if one.texts and "untyped" in one.fields]
+        names = [name for name in names if self._is_below(name)]
+        if names and not self._are_entries(Span(names[0].start, names[-1].end), names):
+            self._leave("nothing says that these are interventions", *names)
+            left = set(names)
+            self.page.records["interventions"] = [one for one in records if not left.intersection(one.texts)]
+
+    def _are_entries(self, span: Span, entries_in: Sequence[Span]) -> bool:
+        """Whether the lines below a label are its list: all with bullets, or all known from elsewhere."""
+        lines = self._lines_in(span)
+        bulleted = [is_bulleted(self._line_of(line).text) for line in lines]
+        if any(bulleted):
+            return all(bulleted)
+        elsewhere = self._elsewhere(span)
+        bounded = self._is_bounded(span)
+        if len(lines) > 1 and not bounded:
+            return False
+        said = [self._said(entry) for entry in entries_in]
+        return all(bool(words_of(one) & elsewhere) or (bounded and is_known_term(one)) for one in said)
+
+    def _line_of(self, part: Line) -> Line:
+        """The line that a part is of."""
+        return self.lines[bisect_right(self.starts, part.start) - 1]
+
+    def _people(self) -> None:
+        def is_official(record: Record) -> bool:
+            # A role or an affiliation has a label of its own.
+            return len(record.fields) > 1 or _is_any(record, "name", self._said, is_person)
+
+        self._sift("officials", is_official, "nothing says that this is a person")
+
+    def _sites(self) -> None:
+        def is_site(record: Record) -> bool:
+            names = [*record.texts[:1], *([record.fields["facility"]] if "facility" in record.fields else [])]
+            return (
+                bool(_PLACES & record.fields.keys())
+                or not names
+                or any(is_named_as_one(self.text, name) for name in names)
+            )
+
+        self._sift("locations", is_site, "nothing says that this is a site")
+
+    def _documents(self) -> None:
+        def is_document(record: Record) -> bool:
+            return "date" in record.fields or _is_any(record, "label", self._said, is_document_name)
+
+        self._sift("documents", is_document, "nothing says that this is a document")
+
+    def _sponsors(self) -> None:
+        """A list of sponsors: each of its lines is an organisation, or none is."""
+        records = self.page.records.get("sponsors", [])
+        names = [span for one in records for span in one.texts]
+        if not all(is_organisation(self._said(span)) for span in names):
+            self._leave("nothing but its place says that these are sponsors", *names)
+            del self.page.records["sponsors"]
+
+    def _sift(self, name: str, is_one: Callable[[Record], bool], message: str) -> None:
+        if name not in self.page.records:
+            return
+        kept: list[Record] = []
+        for record in self.page.records[name]:
+            if is_one(record):
+                kept.append(record)
+            else:
+                self._leave(message, *record.texts, *record.fields.values())
+        self.page.records[name] = kept
+
+
+def _is_any(record: Record, field: str, said: Callable[[Span], str], is_one: Callable[[str], bool]) -> bool:
+    spans = [*record.texts[:1], *([record.fields[field]] if field in record.fields else [])]
+    return any(is_one(said(span)) for span in spans)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text is written as names are: its longer words begin with capitals."""
+    words = _WORD.findall(text)
+    if not words or len(words) > _MOST_WORDS_OF_A_NAME or text.endswith(("(s)", "?", "!", ":")):
+        return False
+    if is_state("US", text) or country_code(text):
+        return False
+    return not words[0].islower() and not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in words)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is a name of a person: two words or more with capitals, its degrees aside."""
+    name = split_degrees(text).name.split(",")[0]
+    words = _WORD.findall(name)
+    return 2 <= len(words) <= _MOST_WORDS_OF_A_PERSON and is_organisation(name) and not says_something(name)
+
+
+def is_short_name(text: str) -> bool:
+    """Whether a text is written as a study's acronym is."""
+    return len(text.split()) <= 4 and any(map(str.isupper, text)) and not text.endswith((".", ":", "?"))
+
+
+def is_document_name(text: str) -> bool:
+    """Whether a text names one of the documents of a study."""
+    return _DOCUMENT.search(text) is not None
+
+
+_NAMES: Mapping[str, Callable[[str], bool]] = {
+    "lead_sponsor": is_organisation,
+    "collaborators": is_organisation,
+    "organization": is_organisation,
+    "old_organization": is_organisation,
+    "investigator_affiliation": is_organisation,
+    "investigator_name": is_person,
+    "acronym": is_short_name,
+}
+"""What the values of a field are, where they are below its label."""

@@ -1,0 +1,33 @@
+"""Whether a text may be a condition or keyword by its words: those that terms of the registry's records are made of.
+
+Cluster headache        both words are of terms
+Next steps              neither is
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from parser.lexicon import load
+from parser.lexicon.features import fold_term, fold_word
+
+_LEAST_LETTERS = 4
+
+
+def is_known_term(text: str) -> bool:
+    """Whether a text is a term of the lexicon, or most of its longer words are words of such terms."""
+    words = [word for word in map(fold_word, text.split()) if len(word) >= _LEAST_LETTERS]
+    known = _words()
+    return fold_term(text) in _terms() or 2 * sum(word in known for word in words) > len(words)
+
+
+@cache
+def _words() -> frozenset[str]:
+    counts = load().statistics
+    return frozenset().union(counts.alone, counts.first, counts.inner, counts.last)
+
+
+@cache
+def _terms() -> frozenset[str]:
+    counts = load().statistics
+    return frozenset().union(counts.conditions, counts.keywords, counts.headings)
