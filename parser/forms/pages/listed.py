@@ -96,11 +96,13 @@ class Listed(Values):
         if any(mark.bound not in ("intervention_names", "other_names") for mark in bound):
             return False
         spans = [self._bare(line.span) for line in body]
+        said = [tabled.says_arm_or_intervention(self.text, span) for span in spans]
+        of_the_registry = self.form.startswith("ctgov-")
         if name == "groups":
-            bulleted = self.form.startswith("ctgov-") and tabled.is_bulleted(self.text, body)
-            said = any(tabled.says_arm_or_intervention(self.text, span) for span in spans)
-            return said or bulleted or tabled.columns_of_arms(body) > 0
-        return name == "interventions" and any(tabled.says_arm(self.text, span) for span in spans)
+            bulleted = of_the_registry and tabled.is_bulleted(self.text, body)
+            return any(said) or bulleted or tabled.columns_of_arms(body) > 0
+        described = of_the_registry and any(said) and not all(said)
+        return name == "interventions" and (described or any(tabled.says_arm(self.text, span) for span in spans))
 
     def _read_arm_lines(self, mark: Mark, body: Sequence[Line]) -> None:
         """Read such a list."""
