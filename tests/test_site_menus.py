@@ -170,6 +170,6 @@ def test_a_saved_page_is_known(page: str, form: str) -> None:
 
 @pytest.mark.parametrize("column", [1, 3])
 def test_bulleted_labels_are_no_menu(column: int) -> None:
-    page = "NCT00000001\n\n* Sex\n\n  Female\n\n* Phase\n\n  Phase 2\n\n* Conditions\n\n  Insomnia\n\n* Acronym\n\n  W\n"
+    page = "NCT00000001\n\n* Sex\n\n  Female\n\n* Phase\n\n  Phase 2\n\n* Conditions\n\n  Insomnia\n\n* Age\n\n  8\n"
     document = parse(page.replace("* ", "*" + " " * column).encode()).to_dict()
     assert _value(document, "conditionsModule.conditions") == ["Insomnia"]
