@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 import pytest
+from msgspec.structs import fields
 
 from parser.values.citation import Author, Citation, CitationPart, read_citation
 from tests.linear import assert_linear

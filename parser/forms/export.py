@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from parser.forms.streams import Stream
 from parser.model.source import Unparsed
@@ -32,8 +33,7 @@ class Refused(NamedTuple):
     error: ParserError
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(Struct, frozen=True):
     """A record of an export in the shape of API v2.
 
     `sections` have the keys of a study. With `as_given` they are API v2 input, and are written as they are. `problems`
@@ -47,11 +47,10 @@ class Export:
     member_state: str | None = None
     as_given: bool = False
     problems: Problems = field(default_factory=Problems)
-    unparsed: list[Unparsed] = field(default_factory=list)
+    unparsed: list[Unparsed] = []
 
 
-@dataclass(frozen=True)
-class ExportForm:
+class ExportForm(Struct, frozen=True):
     """A form of export.
 
     `matches` recognises it by the first bytes of an input, in UTF-8. `split` finds the records of a stream, one at a

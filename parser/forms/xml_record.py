@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from parser.forms.export_fields import ExportFields, FieldLocation, paragraphs, put
 from parser.model.source import Unparsed
@@ -145,8 +146,7 @@ def _find(record: XmlRecord, element: Element, where: str, pointer: str) -> Iter
             yield XmlText(record, one, text, FieldLocation(lambda one=one, at=at: record.path(one) + at, pointer))  # type: ignore[misc]
 
 
-@dataclass(frozen=True)
-class One:
+class One(Struct, frozen=True):
     """One element, one value. Only the first element of several is read, and only if nothing else gave the value.
 
     Without a key the value is an object, whose keys go into the object that is made; those that it has stay.
@@ -167,8 +167,7 @@ class One:
             put(made, self.key, value)
 
 
-@dataclass(frozen=True)
-class ListOfValues:
+class ListOfValues(Struct, frozen=True):
     """A list of values, one for each element."""
 
     where: str
@@ -184,8 +183,7 @@ class ListOfValues:
             put(made, self.key, values)
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list of objects, one for each element."""
 
     where: str
@@ -199,8 +197,7 @@ class Items:
                 items.append(item)
 
 
-@dataclass(frozen=True)
-class Inner:
+class Inner(Struct, frozen=True):
     """One object, from an element or the current element."""
 
     where: str
@@ -213,8 +210,7 @@ class Inner:
             put(made, self.key, inner)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A value that a function makes from the current element and the results of the rows before."""
 
     make: Callable[[XmlRecord, Element, dict[str, Any], str], None]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from parser.model.base import Model
@@ -40,8 +40,7 @@ class SourceText(NamedTuple):
         return _ODD_BLANK.sub(" ", self.text[self.start : self.end])
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """The spans of protocolSection's values, and the remaining budget of numbers to search for quantities.
 
     `text` is what the spans count in. Without it, offsets count in each value, and `pointers` has the JSON Pointers
@@ -51,7 +50,7 @@ class Context:
     recorder: Recorder
     problems: Problems
     text: str | None = None
-    pointers: dict[int, str] = field(default_factory=dict)
+    pointers: dict[int, str] = {}
     budget: NumberBudget = field(default_factory=NumberBudget)
     criteria_text: str | None = None
     """The text with what is not part of the eligibility criteria blanked out, if there is any such text."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 _BLANKS = re.compile(r"\s+")
 
@@ -14,8 +15,7 @@ def _itself(identifier: str) -> str:
     return identifier
 
 
-@dataclass(frozen=True)
-class RegistryPage:
+class RegistryPage(Struct, frozen=True):
     """A registry's own page: the name and meaning of its form, and its labels.
 
     `labels` is a table, `target: label|label`, with the labels of a part indented below it. A target is a field of a
@@ -31,8 +31,7 @@ class RegistryPage:
     day_first: bool = False
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """A register of trials.
 
     `name` is the register's in WHO ICTRP's exports. `id_pattern` fits a whole id, as the register, WHO ICTRP or
@@ -46,7 +45,7 @@ class Registry:
     id_pattern: re.Pattern[str]
     key: Callable[[str], str] = _itself
     dates: Literal["DMY", "MDY", "YMD"] = "YMD"
-    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = {}
     page: RegistryPage | None = None
 
     def trial_key(self, identifier: str) -> str | None:

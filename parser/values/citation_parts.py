@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from parser.source import trimmed
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(slots=True)
-class CitationPart(Generic[T_co]):
+class CitationPart(Struct, Generic[T_co]):
     """A value and the offsets of what it was read from, in code points, `end` exclusive."""
 
     value: T_co
@@ -19,8 +19,7 @@ class CitationPart(Generic[T_co]):
     end: int
 
 
-@dataclass(slots=True)
-class Author:
+class Author(Struct):
     """A person, or a group of people under one name: that has no given names."""
 
     family: CitationPart[str]
@@ -30,8 +29,7 @@ class Author:
     """`Jr`, `3rd`, ..."""
 
 
-@dataclass(slots=True)
-class Issue:
+class Issue(Struct):
     """Where and when a work appeared; filled in while parsing."""
 
     journal: CitationPart[str] | None = None
@@ -44,8 +42,7 @@ class Issue:
     epub: CitationPart[str] | None = None
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(Struct):
     """The parts of a citation that were read with certainty; others are absent."""
 
     authors: tuple[Author, ...] = ()

@@ -136,7 +136,7 @@ _ANALYSIS = (
 )
 
 
-class _OfMeasure(Inner):
+class _OfMeasure(Inner, frozen=True):
     """Rows of the measure in an outcome, which API v2 has in the outcome itself."""
 
     def fill(self, record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from parser.forms.pages.fields import FIELDS, PROSE
 from parser.forms.pages.site import speaks_to_the_reader
@@ -35,8 +36,7 @@ _OPENING = min(len(heading.text.split()[0]) for heading in HEADINGS)
 _OPENINGS = frozenset(heading.text[:_OPENING] for heading in HEADINGS)
 
 
-@dataclass(slots=True)
-class Opening:
+class Opening(Struct):
     """A line that opens a section: its index among the lines, and whether the next line is the site's sentence.
 
     An unknown heading has the section "unknown"; a repeated one has `repeated`.

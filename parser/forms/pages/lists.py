@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.marks import Mark
@@ -70,8 +71,7 @@ class Found(NamedTuple):
     left: list[Span]
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """A paragraph of a list, or a label and its value."""
 
     span: Span

@@ -6,7 +6,6 @@ A `Span` is where a value was printed; what it means is not decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -39,8 +38,7 @@ class Piece(Struct, gc=False):
         return text[self.span.start : self.span.end]
 
 
-@dataclass(slots=True)
-class Texts:
+class Texts(Struct):
     """Paragraphs that follow each other: to the grammar one TEXT, however many there are."""
 
     spans: list[Span]
@@ -54,26 +52,23 @@ class Block(NamedTuple):
     span: Span
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """The parts of one record of a list: a sponsor, a site, a person, a reference. Field names are the labels'."""
 
-    texts: list[Span] = field(default_factory=list)
-    fields: dict[str, Span] = field(default_factory=dict)
+    texts: list[Span] = []
+    fields: dict[str, Span] = {}
 
 
-@dataclass(slots=True)
-class Arm:
+class Arm(Struct):
     """An arm group: its label, the paragraphs of its description, its type, and its interventions."""
 
     label: Span
     description: Span | None = None
     type: Span | None = None
-    interventions: list[ArmIntervention] = field(default_factory=list)
+    interventions: list[ArmIntervention] = []
 
 
-@dataclass(slots=True)
-class ArmIntervention:
+class ArmIntervention(Struct):
     """An intervention as an arm group repeats it."""
 
     name: Span
@@ -91,8 +86,7 @@ class Mask(NamedTuple):
     sign: str
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """Where everything is. `fields` has the values that occur once; `records` the lists, by section.
 
     `loose` are paragraphs that no label claims, by section; whoever knows what values mean may still claim one.
@@ -101,14 +95,14 @@ class Page:
     form: str
     is_known: bool = False
     """Whether a heading that is known opens a section."""
-    fields: dict[str, Span] = field(default_factory=dict)
-    records: dict[str, list[Record]] = field(default_factory=dict)
-    arms: list[Arm] = field(default_factory=list)
-    loose: list[tuple[str, Span]] = field(default_factory=list)
-    unparsed: list[Span] = field(default_factory=list)
-    stated: dict[str, tuple[ParsedValue[str], ...]] = field(default_factory=dict)
+    fields: dict[str, Span] = {}
+    records: dict[str, list[Record]] = {}
+    arms: list[Arm] = []
+    loose: list[tuple[str, Span]] = []
+    unparsed: list[Span] = []
+    stated: dict[str, tuple[ParsedValue[str], ...]] = {}
     """Codes that a form states in its own way, such as several answers of Yes and No, by field."""
-    masks: list[Mask] = field(default_factory=list)
+    masks: list[Mask] = []
     """What within the eligibility text does not belong to it."""
     day_first: bool = False
     """Whether dates in figures have the day before the month."""
@@ -116,13 +110,13 @@ class Page:
     """The country whose record it is, of a register that has one for each: ISO 3166-1 alpha-2."""
     registry: str | None = None
     """The register of the record, if the form of the page determines it."""
-    ids: list[Span] = field(default_factory=list)
+    ids: list[Span] = []
     """The values under labels for a record's id."""
     most_repeated: int = 0
     """How often the page has a label that a record has once."""
     records_in: int = 1
     """The number of records, from the page's titles and labels."""
-    further_ids: list[Span] = field(default_factory=list)
+    further_ids: list[Span] = []
     """Ids under a label for the record's id that are not it."""
     results: Results | None = None
     """The tables of a results page; None for any other page."""

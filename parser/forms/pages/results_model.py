@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.source import Span
 
@@ -42,17 +43,15 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """An outcome measure: the words of its heading (`PRIMARY outcome`), and what is below it."""
 
     type: Span | None
-    fields: dict[str, Span] = field(default_factory=dict)
+    fields: dict[str, Span] = {}
     table: Table | None = None
 
 
-@dataclass(slots=True)
-class Results:
+class Results(Struct):
     """The data of a results page besides `Page.fields`.
 
     `opening` is the heading that says that there are results. `details` are the texts between the heading of the
@@ -63,9 +62,9 @@ class Results:
 
     opening: Span
     units: Span | None = None
-    details: list[Span] = field(default_factory=list)
+    details: list[Span] = []
     recruitment: Span | None = None
     before_assignment: Span | None = None
-    tables: dict[str, Table] = field(default_factory=dict)
-    outcomes: list[Outcome] = field(default_factory=list)
-    events: list[tuple[Span, dict[str, Span]]] = field(default_factory=list)
+    tables: dict[str, Table] = {}
+    outcomes: list[Outcome] = []
+    events: list[tuple[Span, dict[str, Span]]] = []
