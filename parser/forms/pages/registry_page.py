@@ -45,6 +45,9 @@ _LEAST = 5
 _LEAST_TITLE = 3
 _LEAST_OWN = 2
 _LEAST_CUT = 8
+_LONGEST_HEADING = 120
+# So long a heading is one without a sign after it, too.
+_LEAST_JOINED = 20
 _SENTENCES = frozenset(heading.sentence for heading in HEADINGS if heading.sentence)
 
 
@@ -226,7 +229,13 @@ class _Reader(RegistryValues):
 
         A label on two lines, `Study leader's` and `telephone:`, is one.
         """
+        headings = [key for key, label in self.form.labels.items() if label.target == "="]
         for line in self._with_whole_labels(lines):
+            opening = _key(line.text[:_LONGEST_HEADING])
+            if any(key in opening for key in headings) and (at := self._after_heading(line)):
+                yield replace(line, text=line.text[:at].rstrip("|: \t"), end=line.start + at)
+                yield replace(line, text=line.text[at:], start=line.start + at)
+                continue
             two = _TWO.match(line.text)
             if two and all(_key(name) in self.form.labels for name in (two[1], two[2])):
                 at = line.start + two.start(2)
@@ -234,6 +243,19 @@ class _Reader(RegistryValues):
                 yield replace(line, text=line.text[two.start(2) :], start=at)
             else:
                 yield line
+
+    def _after_heading(self, line: Line) -> int:
+        """Where the label begins that is on the line of the heading above it; 0 if there is none."""
+        for key, at in _openings(line, self.form.joined, loose=self.loose):
+            label = self.form.labels.get(key)
+            if label and label.target == "=" and (rest := line.text[at:].lstrip("|: \t")):
+                between = line.text[at - 1 : len(line.text) - len(rest)]
+                if len(key) < _LEAST_JOINED and not set(between) & set("|:\t"):
+                    continue
+                inner = replace(line, text=rest, start=line.end - len(rest))
+                known = (one in self.form.labels for one, _ in _openings(inner, self.form.joined, loose=self.loose))
+                return len(line.text) - len(rest) if any(known) else 0
+        return 0
 
     def _with_whole_labels(self, lines: list[Line]) -> Iterator[Line]:
         held: Line | None = None
