@@ -33,7 +33,7 @@ BOUNDED: dict[str, tuple[int, str]] = {
     "parser.criteria.notes:_TOLD": (320, "_LONGEST characters of a paragraph are looked at"),
     "parser.forms.eudract:_COUNTER": (100, "a label of the table of rows, not of a text"),
     "parser.forms.pages.candidates:_AFTER": (90, "no longer line is a label, nor more of it before a colon"),
-    "parser.forms.pages.registry_values:_RUNNING_NUMBERS": (
+    "parser.forms.pages.registry_lists:_RUNNING_NUMBERS": (
         500,
         "_LONGEST_NUMBERS characters at the end are looked at",
     ),

@@ -7,7 +7,17 @@ from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from parser.forms.pages import bare, classic, classic_results, euctr, reader, registry_page, results, tables
+from parser.forms.pages import (
+    bare,
+    classic,
+    classic_results,
+    euctr,
+    reader,
+    registry_forms,
+    registry_page,
+    results,
+    tables,
+)
 from parser.forms.pages.model import Page
 from parser.lines import Line
 from parser.problems import NotARecordError, Report
@@ -33,8 +43,8 @@ PAGE_FORMS: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
     PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
     *(
-        PageForm(one.name, one.meaning, registry_page.likeness_to(one), registry_page.reader_of(one), one.signature)
-        for one in registry_page.FORMS
+        PageForm(one.name, one.meaning, registry_forms.likeness_to(one), registry_page.reader_of(one), one.signature)
+        for one in registry_forms.FORMS
     ),
     # A registry's own pages have lines that no other has.
     PageForm(

@@ -11,115 +11,31 @@ Text in languages other than English is left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from parser.forms.pages.joined_labels import JoinedLabels, joins_labels
+from parser.forms.pages.joined_labels import joins_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece
+from parser.forms.pages.registry_forms import WIDE, Label, RegistryForm, key_of, openings, starts
 from parser.forms.pages.registry_lists import trimmed_value
 from parser.forms.pages.registry_values import RegistryValues
-from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
 from parser.problems import Report
-from parser.registries import REGISTRIES, Registry, chictr, find_ids, ictrp, isrctn, jprn, niph
+from parser.registries import chictr, find_ids, isrctn
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
-from parser.registries.registry import RegistryPage
 from parser.source import Source, Span
 
-_ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
-_NO_LETTER = re.compile(r"[\W_]+")
-_COLON = re.compile("[:：]")
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
-_WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
-# `注册号： Registration number：` has two labels for one value.
-_CHINESE_LABEL = re.compile(r"[\u3400-\u9fff][^A-Za-z:：\n]{0,40}[:：]\s*(?=[A-Za-z])")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
-_LEAST = 5
 _LEAST_TITLE = 3
-_LEAST_OWN = 2
 _LEAST_CUT = 8
-_SENTENCES = frozenset(heading.sentence for heading in HEADINGS if heading.sentence)
-
-
-class Label(NamedTuple):
-    target: str
-    below: dict[str, str]
-    """The labels that count only after this one, and their targets."""
-
-
-def _key(text: str) -> str:
-    return _NO_LETTER.sub("", _ID_OF_PART.sub("", text)).lower()
-
-
-def _labels(table: str) -> dict[str, Label]:
-    found: dict[str, Label] = {}
-    opened: list[Label] = []
-    for line in table.split("\n"):
-        target, _, texts = line.strip().partition(": ")
-        keys = [_key(text) for text in texts.split("|")]
-        if line.startswith("  "):
-            for label in opened:
-                label.below.update(dict.fromkeys(keys, target))
-        else:
-            opened = [Label(target, {}) for _ in keys]
-            found.update(zip(keys, opened, strict=True))
-    return found
-
-
-class RegistryForm(NamedTuple):
-    """A registry's page: `signature` are labels that only it has, of which two are enough to know it."""
-
-    name: str
-    meaning: str
-    registry: Registry | None
-    labels: dict[str, Label]
-    signature: tuple[str, ...]
-    joined: JoinedLabels
-    day_first: bool
-
-
-def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
-    printed = [label for row in page.labels.split("\n") for label in row.partition(": ")[2].split("|")]
-    return RegistryForm(
-        page.form,
-        page.meaning,
-        registry,
-        _labels(page.labels),
-        tuple(page.signature.lower().split("|")),
-        JoinedLabels(printed),
-        page.day_first or (registry is not None and registry.dates == "DMY"),
-    )
-
-
-FORMS = (
-    # It has most labels of WHO's portal.
-    _form(jprn.REGISTRY, niph.PAGE),
-    _form(None, ictrp.PAGE),
-    *(_form(registry, registry.page) for registry in REGISTRIES if registry.page),
-)
-"""The forms of registries' own pages: the portals of WHO and NIPH, and those of the registers that have one."""
-
-
-def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
-    """How like the page of a registry some lines are: 1 where they have labels that only its pages have, else 0."""
-
-    def likeness(lines: Sequence[Line]) -> float:
-        seen = {key for line in lines for key, _ in _openings(line, form.joined) if key in form.labels}
-        seen.update(key for first, second in pairwise(lines) if (key := _key(first.text + second.text)) in form.labels)
-        own = seen.intersection(map(_key, form.signature))
-        if len(own) < _LEAST_OWN or len(seen) < _LEAST:
-            return 0.0
-        # The criteria on a page of the seed's site may have the labels of another.
-        return float(sum(line.text in _SENTENCES for line in lines) < _LEAST_OWN)
-
-    return likeness
+_LONGEST_HEADING = 120
+# So long a heading is one without a sign after it, too.
+_LEAST_JOINED = 20
 
 
 def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page]:
@@ -129,27 +45,6 @@ def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page
         return _Reader(source, lines, report, form).page()
 
     return read
-
-
-def _openings(line: Line, joined: JoinedLabels, *, loose: bool = False, repeats: str = "") -> Iterator[tuple[str, int]]:
-    """The possible labels at the start of a line, as keys, and where the value begins: at the end if it has none."""
-    text = line.text
-    for start in _starts(text):
-        bare = text[start:].rstrip("| \t")
-        yield _key(bare), len(text)
-        if found := joined.find(text, start, loose=loose, repeats=repeats):
-            yield _key(found[0]), found[1]
-        for pattern in (_COLON, _WIDE):
-            if match := pattern.search(text, start + 1):
-                yield _key(text[start : match.start()]), match.end()
-
-
-def _starts(text: str) -> list[int]:
-    """Where the label of a line may begin: after bars and bullets, and after a number."""
-    begin = len(text) - len(text.lstrip("|*•- \t"))
-    numbering = _NUMBERING.match(text, begin) if text[begin : begin + 1].isdigit() else None
-    second = _CHINESE_LABEL.match(text, begin)
-    return [begin, *([numbering.end()] if numbering else []), *([second.end()] if second else [])]
 
 
 @dataclass
@@ -172,7 +67,7 @@ class _Reader(RegistryValues):
         super().__init__(source.text, report, form.registry, result)
         self.form = form
         self.front: list[Line] = []
-        unlabelled = ((line, _starts(line.text)[-1]) for line in lines if _key(line.text) not in form.labels)
+        unlabelled = ((line, starts(line.text)[-1]) for line in lines if key_of(line.text) not in form.labels)
         self.loose = joins_labels(form.joined, unlabelled)
         self.values = self._values(lines)
 
@@ -182,7 +77,7 @@ class _Reader(RegistryValues):
         columns: list[str] = []
         for line in self._parted(lines):
             cells = self._cells(line)
-            named = [above.below.get(_key(self.text[slice(*one)]), "") for one in cells] if above else []
+            named = [above.below.get(key_of(self.text[slice(*one)]), "") for one in cells] if above else []
             if len(named) > 1 and all(named):
                 columns = named
                 values.append(_Value("=", line.span))
@@ -226,19 +121,38 @@ class _Reader(RegistryValues):
 
         A label on two lines, `Study leader's` and `telephone:`, is one.
         """
+        headings = [key for key, label in self.form.labels.items() if label.target == "="]
         for line in self._with_whole_labels(lines):
+            opening = key_of(line.text[:_LONGEST_HEADING])
+            if any(key in opening for key in headings) and (at := self._after_heading(line)):
+                yield replace(line, text=line.text[:at].rstrip("|: \t"), end=line.start + at)
+                yield replace(line, text=line.text[at:], start=line.start + at)
+                continue
             two = _TWO.match(line.text)
-            if two and all(_key(name) in self.form.labels for name in (two[1], two[2])):
+            if two and all(key_of(name) in self.form.labels for name in (two[1], two[2])):
                 at = line.start + two.start(2)
                 yield replace(line, text=line.text[: two.start(2)].rstrip(), end=at)
                 yield replace(line, text=line.text[two.start(2) :], start=at)
             else:
                 yield line
 
+    def _after_heading(self, line: Line) -> int:
+        """Where the label begins that is on the line of the heading above it; 0 if there is none."""
+        for key, at in openings(line, self.form.joined, loose=self.loose):
+            label = self.form.labels.get(key)
+            if label and label.target == "=" and (rest := line.text[at:].lstrip("|: \t")):
+                between = line.text[at - 1 : len(line.text) - len(rest)]
+                if len(key) < _LEAST_JOINED and not set(between) & set("|:\t"):
+                    continue
+                inner = replace(line, text=rest, start=line.end - len(rest))
+                known = (one in self.form.labels for one, _ in openings(inner, self.form.joined, loose=self.loose))
+                return len(line.text) - len(rest) if any(known) else 0
+        return 0
+
     def _with_whole_labels(self, lines: list[Line]) -> Iterator[Line]:
         held: Line | None = None
         for line in lines:
-            if held and _key(held.text) not in self.form.labels and _key(held.text + line.text) in self.form.labels:
+            if held and key_of(held.text) not in self.form.labels and key_of(held.text + line.text) in self.form.labels:
                 yield replace(held, text=self.text[held.start : line.end], end=line.end)
                 held = None
                 continue
@@ -263,7 +177,7 @@ class _Reader(RegistryValues):
 
     def _cells(self, line: Line) -> list[Span]:
         """The cells of a row of a table."""
-        ends = [match.span() for match in _WIDE.finditer(line.text)]
+        ends = [match.span() for match in WIDE.finditer(line.text)]
         bounds = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(line.text)], strict=True)
         spans = (trimmed_value(self.text, line.start + start, line.start + end) for start, end in bounds)
         return [span for span in spans if span.start < span.end]
@@ -273,7 +187,7 @@ class _Reader(RegistryValues):
         if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
             return "-", len(line.text), None
         repeats = self.text[slice(*last.label)].strip() if last and not last.parts else ""
-        for key, at in _openings(line, self.form.joined, loose=self.loose, repeats=repeats):
+        for key, at in openings(line, self.form.joined, loose=self.loose, repeats=repeats):
             if above and key in above.below:
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
@@ -288,7 +202,7 @@ class _Reader(RegistryValues):
         if not chinese:
             return []
         before = trimmed_value(self.text, line.start, line.start + chinese.start())
-        if _key(self.text[slice(*before)]):
+        if key_of(self.text[slice(*before)]):
             return [before]
         return [line.span] if _LONG_WORD.search(line.text) else []
 
@@ -299,13 +213,13 @@ class _Reader(RegistryValues):
         rest = line.text[at:]
         cell = rest.lstrip("| ")
         key, bar, _ = cell.partition("|")
-        if not bar or _key(key) not in label.below:
+        if not bar or key_of(key) not in label.below:
             return None
-        return label.below[_key(key)], at + len(rest) - len(cell) + len(key) + 1
+        return label.below[key_of(key)], at + len(rest) - len(cell) + len(key) + 1
 
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
-        cut = _key(line.text)
+        cut = key_of(line.text)
         return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
 
     def page(self) -> Page:
