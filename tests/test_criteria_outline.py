@@ -70,6 +70,18 @@ def test_a_bullet_in_the_line_of_the_heading_is_the_equal_of_those_below_and_a_n
     assert outline(block) == items
 
 
+@pytest.mark.parametrize(
+    ("block", "items"),
+    [
+        ("1. 1. Fever\n2. 2. Cough", ["I1 Fever", "I2 Cough"]),
+        # A single one begins a list within the item.
+        ("1. 1. Fever\n   2. Cough", ["I1 1. Fever", "I1.1 Cough"]),
+    ],
+)
+def test_numbers_that_a_page_printed_twice_are_markers_only(block: str, items: list[str]) -> None:
+    assert outline("Inclusion Criteria:\n\n" + block) == items
+
+
 def test_a_number_out_of_turn_makes_references_of_the_others() -> None:
     mention = "Fulfils (1) fever, (4) pain and one of (2) cough or (3) cold"
     assert outline(f"Inclusion Criteria:\n\n* {mention}") == [f"I1 {mention}"]

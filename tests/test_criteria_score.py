@@ -122,11 +122,11 @@ def _pieces(tree: dict[str, Any]) -> Iterator[Piece]:
 def _between(gap: str, marker: str) -> str | None:
     """What is wrong with the text between two pieces, None if it is the marker of the second, or white space.
 
-    An ordinal may have a bullet before it (`* 1. Adults`), and a bullet another one. Emphasis is looked for only where
-    the gap holds more than that, so that no bullet passes for it.
+    An ordinal may have bullets before it (`* 1. Adults`) or stand twice (`1. 1. Adults`). Emphasis is looked for
+    only where the gap holds more than that, so that no bullet passes for it.
     """
-    kept = _squeezed(gap)
-    if kept == _squeezed(marker) or (marker and BULLET.fullmatch(kept.removesuffix(_squeezed(marker)))):
+    kept, own = _squeezed(gap), _squeezed(marker)
+    if kept in (own, own * 2) or (own and all(map(BULLET.fullmatch, kept.removesuffix(own)))):
         return None
     without = OPENS.sub("", CLOSES.sub("", gap, count=1) if CLOSES.match(gap) else gap)
     if _squeezed(without) == _squeezed(marker):

@@ -89,6 +89,7 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
             entries.append(entry_at(text, line.start, line.end, indent, line.opens, marker))
         wrapping.previous = line
     _take_second_markers(text, entries)
+    _drop_repeated_ordinals(text, entries)
     return entries
 
 
@@ -270,6 +271,24 @@ def _take_second_markers(text: str, entries: Sequence[Entry]) -> None:
             continue
         if marker.is_bullet or (has_neighbour(marker, places) and not _is_abbreviation(text, marker)):
             take_marker(text, entry, marker)
+
+
+def _drop_repeated_ordinals(text: str, entries: Sequence[Entry]) -> None:
+    """Drop the ordinals that a page printed again behind its own: `1. 1. Adults`, `2. 2. Consent`.
+
+    A single one may begin a list within an item.
+    """
+    again = [
+        (entry, marker)
+        for entry in entries
+        if entry.marker
+        and entry.marker.ordinals
+        and (marker := read_marker(text, entry.start, entry.end))
+        and (marker.style, marker.ordinals) == (entry.marker.style, entry.marker.ordinals)
+    ]
+    if len(again) > 1:
+        for entry, marker in again:
+            entry.start = trimmed(text, marker.end, entry.end).start
 
 
 def _is_abbreviation(text: str, marker: Marker) -> bool:
