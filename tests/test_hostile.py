@@ -203,6 +203,15 @@ def test_closed_streams_are_no_other_files(tmp_path: Path, arguments: str, statu
     assert not out.exists() or out.read_text(encoding="utf-8").count("\n") == 1
 
 
+def test_a_message_quotes_no_more_than_can_be_read() -> None:
+    value = "x " * 50_000
+    document = parse(HEAD + f"Allocation: {value}")
+    (problem,) = [one for one in document.problems if one.code == "unknown-value"]
+    assert len(problem.message) < 1100
+    assert problem.message.endswith("[unknown-value]") or " is not " in problem.message[-80:]
+    assert value.strip() in [one.text for one in document.source_section.unparsed]
+
+
 def test_out_of_memory_is_said_in_a_sentence(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
