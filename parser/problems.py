@@ -93,6 +93,9 @@ Report = Callable[[str, str, tuple[int, int]], None]
 MOST_PROBLEMS = 10_000
 """The most problems of a record that are listed, because a problem is larger than the text that it is about."""
 
+# A message is for a person.
+_LONGEST_MESSAGE, _ITS_END = 1000, 100
+
 
 class Problems:
     """Collects the problems of one record. Calling it reports a problem: a code, a message, and its span.
@@ -117,7 +120,7 @@ class Problems:
         problem = Problem(
             code=code,
             severity=CODES[code].severity,
-            message=message,
+            message=_shortened(message),
             path=path,
             start=start,
             end=end,
@@ -135,6 +138,13 @@ class Problems:
             return tuple(found)
         message = f"more than {MOST_PROBLEMS:,} problems: {self._more:,} further ones are not listed"
         return (*found, Problem(code="too-long", severity=CODES["too-long"].severity, message=message))
+
+
+def _shortened(message: str) -> str:
+    """A message without the middle of a long text that it quotes, which is in `unparsed`."""
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    return f"{message[: _LONGEST_MESSAGE - _ITS_END]}…{message[-_ITS_END:]}"
 
 
 class ParserError(ValueError):

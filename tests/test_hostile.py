@@ -152,13 +152,12 @@ def test_the_size_limit_holds_for_the_text_that_a_page_shows() -> None:
 
 @pytest.mark.parametrize("label", ["Keywords", "Collaborators", "Interventions"])
 def test_a_list_has_no_more_entries_than_any_record(label: str) -> None:
-    # What nothing else on a page vouches for is a list by its types or its bullets.
-    name = {"Interventions": "Drug: ID", "Keywords": "- ID"}.get(label, "ID")
-    text = HEAD + f"{label}\n" + "\n".join(f"{name}{number}" for number in range(MOST_ENTRIES + 500))
+    name = "Drug: Salt " if label == "Interventions" else "Salt "
+    text = HEAD + f"{label}: " + "; ".join(f"{name}{number}" for number in range(MOST_ENTRIES + 500))
     document = parse(text)
     assert "too-long" in {problem.code for problem in document.problems}
     assert len(document.spans) < 4 * MOST_ENTRIES
-    assert document.source_section.unparsed[-1].text.endswith(f"ID{MOST_ENTRIES + 499}")
+    assert document.source_section.unparsed[-1].text.endswith(f"Salt {MOST_ENTRIES + 499}")
 
 
 def test_what_is_left_and_what_is_odd_is_listed_up_to_a_limit() -> None:
@@ -202,6 +201,15 @@ def test_closed_streams_are_no_other_files(tmp_path: Path, arguments: str, statu
     assert all(line.startswith("{") for line in done.stdout.splitlines())
     out = tmp_path / "out.jsonl"
     assert not out.exists() or out.read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_message_quotes_no_more_than_can_be_read() -> None:
+    value = "x " * 50_000
+    document = parse(HEAD + f"Allocation: {value}")
+    (problem,) = [one for one in document.problems if one.code == "unknown-value"]
+    assert len(problem.message) < 1100
+    assert problem.message.endswith("[unknown-value]") or " is not " in problem.message[-80:]
+    assert value.strip() in [one.text for one in document.source_section.unparsed]
 
 
 def test_out_of_memory_is_said_in_a_sentence(
