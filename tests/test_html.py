@@ -15,6 +15,7 @@ import pytest
 from parser import ParserError, parse
 from parser.html import html_text, is_html
 from parser.html.blocks import Blocks
+from parser.html.markup import MOST_ELEMENTS
 from parser.problems import BinaryInputError, EmptyInputError, TooLargeError
 from tests.conftest import ROOT, needs_records
 from tests.evaluation.html_printer import SHELLS, print_html
@@ -422,6 +423,12 @@ def test_the_cost_of_a_long_page_grows_with_its_length(unit: str, before: str) -
 def test_a_hostile_page_is_read(page: str) -> None:
     text = html_text(page).text
     assert "x" in text and "root:" not in text
+
+
+def test_a_page_of_more_elements_than_any_record_has_is_refused() -> None:
+    with pytest.raises(TooLargeError, match="more than 200,000 elements"):
+        html_text("<html>" + "<p>a" * MOST_ELEMENTS)
+    assert html_text("<html>" + "<!-- a -->a</b>" * MOST_ELEMENTS).text == "a" * MOST_ELEMENTS
 
 
 def test_what_is_nested_too_deeply_is_shown_next_to_it() -> None:

@@ -96,11 +96,11 @@ def _assigned(tree: ast.Module) -> Iterator[str]:
 
 
 def _within(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    """The patterns that a value is or holds."""
+    """The patterns that a value is or holds, those of bytes as patterns of text."""
     parts: Any = ()
     if isinstance(value, re.Pattern):
-        if isinstance(value.pattern, str):
-            yield value
+        is_text = isinstance(value.pattern, str)
+        yield value if is_text else re.compile(value.pattern.decode("latin-1"), value.flags | re.ASCII)
     elif isinstance(value, Mapping):
         parts = [*value, *value.values()]
     elif isinstance(value, tuple | list | set | frozenset):

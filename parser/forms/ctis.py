@@ -26,7 +26,7 @@ from parser.source import fold, read_source
 
 NAME = "ctis-json"
 
-_SIGNATURE = re.compile(rb'"ctNumber"\s*:\s*\[?\s*"\d{4}-5\d{5}-\d\d|"ctrname"\s*:\s*"CTIS"')
+_SIGNATURE = re.compile(rb'"ctNumber"\s*:\s*(?:\[\s*)?"\d{4}-5\d{5}-\d\d|"ctrname"\s*:\s*"CTIS"')
 # Of an answer of the search: what is said of its pages comes before the trials.
 _WRAPPER = re.compile(
     rb'\{\s*(?:"[^"\\]{0,99}"\s*:\s*(?:\w{1,40}|\{[^{}]{0,999}\})\s*,\s*){0,20}"data"\s*:\s*\[(?=\s*\{\s*"ctNumber")'

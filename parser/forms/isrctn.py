@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 NAME = "isrctn-xml"
 
-_SIGNATURE = re.compile(rb"<trial(?:\s[^>]*)?>\s*<isrctn[\s>]")
+_SIGNATURE = re.compile(rb"<trial(?:\s[^<>]*)?>\s*<isrctn[\s>]")
 _WHOLE, _ALONE = "fullTrial", "trial"
 _NUMBER = re.compile(r"\d{8}", re.ASCII)
 _NOTHING = frozenset({"nil known", "nil", "none", "n/a", "not applicable", "not specified", "not available"})
