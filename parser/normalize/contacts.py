@@ -143,6 +143,9 @@ def _name(
         context.reporter(stretch.path)("too-long", message, stretch.span)
         return printed, None, None
     found = split_degrees(stretch.blanks())
+    if not found.name:
+        # Nothing but commas.
+        return printed, None, None
     name = ParsedValue(found.name, Span(stretch.start + found.name_start, stretch.start + found.name_end))
     raw = printed if printed.value != name.value else None
     return name, raw, ParsedValue(found.degrees, stretch.span) if found.degrees else None
