@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 
 import pytest
 
+from parser.cli.convert import _stoppable
 from tests.conftest import ROOT
 
 pytestmark = [
@@ -24,3 +27,20 @@ def test_no_kill_and_no_full_disk_does_harm(kills: int, disks: int) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     assert f"'kills': {kills}, 'disks': {5 * disks}" in done.stdout
+
+
+def test_an_interrupt_in_a_destructor_ends_the_run_at_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    dropped: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda raised: dropped.append(raised.exc_type))
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with _stoppable() as heeding:
+        step = heeding(None)
+        step("read")
+        Interrupted()
+        assert dropped == [KeyboardInterrupt]
+        with pytest.raises(KeyboardInterrupt):
+            step("read")

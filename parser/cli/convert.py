@@ -8,7 +8,7 @@ import math
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from parser.cli.shared import Command, form_option, size, size_option, tell
 
 if TYPE_CHECKING:
     from parser.ingest import Refusal
+    from parser.ingest.progress import ProgressCallback
 
 CONVERT_EXAMPLES = """\
 examples:
@@ -130,7 +131,7 @@ def _convert(options: argparse.Namespace) -> int:
             _check_report(options)
         collect_seldom()
         bar = nullcontext() if options.quiet else progress_bar(options.inputs, json_lines=bool(options.text_field))
-        with _stoppable(), bar as progress:
+        with _stoppable() as heeding, bar as progress:
             report = convert(
                 options.inputs,
                 options.output,
@@ -145,7 +146,7 @@ def _convert(options: argparse.Namespace) -> int:
                 merge_countries=options.merge_countries,
                 merge_registers=options.merge_registers,
                 limits=Limits(page=options.max_size, seconds=options.page_seconds, memory=options.page_memory),
-                progress=progress,
+                progress=heeding(progress),
                 # Stdout has no name that a list of rejects could have.
                 refused=_tell if options.output == STREAM else None,
             )
@@ -182,23 +183,39 @@ STOPPING = "registry-parser convert: stopping"
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """Handle SIGTERM like Ctrl-C, and report both at once. Only the main thread gets signals."""
+def _stoppable() -> Iterator[Callable[[ProgressCallback | None], ProgressCallback]]:
+    """Handle SIGTERM like Ctrl-C, and report both at once. Only the main thread gets signals.
+
+    What is yielded makes a callback of progress end the run as well: Python drops what a handler raises while it is in
+    a destructor.
+    """
+    asked: list[type[KeyboardInterrupt]] = []
+
+    def heeding(progress: ProgressCallback | None) -> ProgressCallback:
+        def step(stage: str) -> None:
+            if asked:
+                raise asked[0]
+            if progress:
+                progress(stage)
+
+        return step
+
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield heeding
         return
 
     def stop(number: int, frame: object) -> None:
         with suppress(OSError):
             # Not through `sys.stderr`, which may be in the middle of writing. A progress bar has its own line.
             os.write(2, f"{os.linesep if os.isatty(2) else ''}{STOPPING}{os.linesep}".encode())
-        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
+        asked.append(_Terminated if number == signal.SIGTERM else KeyboardInterrupt)
+        raise asked[0]
 
     # A process started in the background ignores Ctrl-C, and must continue to.
     heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, *[signal.SIGINT] * heeded)}
     try:
-        yield
+        yield heeding
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

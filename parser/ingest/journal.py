@@ -34,6 +34,9 @@ _EARLIER_JOURNAL = "journal.jsonl"
 _COMMIT_SHARE = 0.01
 _COMMIT_SECONDS = 30.0
 
+# Next time there may be more memory or time for a page.
+_TRIED_AGAIN = frozenset({"worker-crash", "too-slow", "too-large"})
+
 _SCHEMA = """
 PRAGMA journal_mode = DELETE;
 PRAGMA locking_mode = EXCLUSIVE;
@@ -185,8 +188,8 @@ class Journal:
             row += [json.dumps(done.problems), done.json]
         else:
             assert result.refusal, "a result has a value or a refusal"
-            # Next time the page may be readable, or there may be more memory or time.
-            if result.sha256 == NOTHING or result.refusal.code in ("worker-crash", "too-slow"):
+            # Or the page may be readable.
+            if result.sha256 == NOTHING or result.refusal.code in _TRIED_AGAIN:
                 row[1] = None
             row += [json.dumps(result.refusal._asdict()), None, None, None, None, None]
         page = self._execute("INSERT INTO pages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
