@@ -151,6 +151,28 @@ def test_a_list_is_read_whole_or_not_at_all() -> None:
     assert "conditionsModule" not in read(page.format("Insomnia\nSee the map of the ward."))
 
 
+def test_of_lines_below_sponsors_one_may_be_the_value_of_another_label() -> None:
+    below = f"{HEAD}\nRegion\nSponsors\nPacific Northwest\nLarch Devices\nPhase\nPhase 2\n"
+    assert "sponsorCollaboratorsModule" not in read(below)
+    kept = read(below.replace("Pacific Northwest", "- Pine Devices").replace("Larch", "- Larch"))
+    assert kept["sponsorCollaboratorsModule"]["leadSponsor"] == {"name": "Pine Devices"}
+
+
+def test_a_site_has_no_bullet_and_its_status_apart_and_is_no_row_of_a_table() -> None:
+    sites = "• Mercy Hospital accepting new patients\n• Grace Clinic not yet accepting patients"
+    found = read(f"{HEAD}\nLocations\n\n{sites}\n\nPhase\nPhase 2\n")["contactsLocationsModule"]["locations"]
+    assert [(one["facility"], one["status"]) for one in found] == [
+        ("Mercy Hospital", "RECRUITING"),
+        ("Grace Clinic", "NOT_YET_RECRUITING"),
+    ]
+    assert "contactsLocationsModule" not in read(f"{HEAD}\nLocations\n\nTrial Sites\t2\nLocations\tSpain, Italy\n")
+
+
+def test_criteria_in_paragraphs_end_at_a_heading() -> None:
+    own = "We look for adults who have slept badly for three months or more."
+    assert criteria_of(f"{own}\n\nTime and travel\n\nThere are two visits and a telephone call.") == own
+
+
 def test_other_before_a_name_is_an_intervention_below_their_heading() -> None:
     page = f"{HEAD}\nInterventions\n\nDrug: Melatonin\n\nOther: Evening walks\n\nStudy Type\n\nInterventional\n"
     arms = read(page)["armsInterventionsModule"]

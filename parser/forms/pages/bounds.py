@@ -123,7 +123,7 @@ def end_of_criteria(lines: Sequence[Line]) -> int:
     if len(lines) > 1 and 0 not in sides and (_is_a_title(own[0]) or own[0][-1] == "?"):
         # The label has no value: this is the heading of the next part of the page.
         return 0
-    return min(_other_field(lines), _end_of_items(lines, sides))
+    return min(_other_field(lines), _end_of_items(lines, sides), len(lines) if sides else _end_of_prose(lines))
 
 
 def _is_within_criteria(text: str) -> bool:
@@ -168,6 +168,14 @@ def _end_of_items(lines: Sequence[Line], sides: Sequence[int]) -> int:
                 return index
         wrapped = wrapped or not lines[index].opens
     return len(lines)
+
+
+def _end_of_prose(lines: Sequence[Line]) -> int:
+    """The line at which criteria without items end: at a heading between paragraphs."""
+    if any(_is_item(line.text) for line in lines):
+        return len(lines)
+    headings = (at for at in range(1, len(lines) - 1) if lines[at].opens and lines[at + 1].opens)
+    return next((at for at in headings if _is_heading(lines, at)), len(lines))
 
 
 def _is_item(text: str) -> bool:

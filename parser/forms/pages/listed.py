@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from parser.forms.pages import sites, tabled
 from parser.forms.pages.checks import may_hold
+from parser.forms.pages.entries import entries
 from parser.forms.pages.field_values import Values
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.marks import Mark
@@ -170,8 +171,8 @@ class Listed(Values):
     def _sites(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
         records, left = sites.read_sites(self.text, body)
         if not records:
-            spans = [self._bare(line.span) for line in body]
-            records = [Record([], {"facility": span}) for span in spans if sites.may_be_facility(self.text, span)]
+            spans = [(entries(self.text, line.span) or [line.span])[0] for line in body]
+            records = [sites.facility(self.text, span) for span in spans if sites.may_be_facility(self.text, span)]
             left = [span for span in spans if not sites.may_be_facility(self.text, span)]
         self.records.setdefault("locations", []).extend(records)
         return left

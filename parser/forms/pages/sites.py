@@ -32,7 +32,8 @@ _PERSON = re.compile(
 )
 _STATUS_AFTER = re.compile(
     r"(?<![\s(–—-])[\s(–—-]{1,20}(recruiting|not yet recruiting|completed|terminated|withdrawn|suspended"
-    r"|active, not recruiting|enrolling by invitation|no longer recruiting)\)?\Z",
+    r"|active, not recruiting|enrolling by invitation|no longer recruiting|not yet accepting patients"
+    r"|(?:in progress, not )?accepting new patients)\)?\Z",
     re.IGNORECASE,
 )
 # What a facility is called: without a city or a country beside it, only such a name tells that it is one.
@@ -226,6 +227,12 @@ def _without_status(text: str, span: Span) -> tuple[Span, Span | None]:
     """A line without the status at its end, and the status."""
     status = _STATUS_AFTER.search(text, *span)
     return (Span(span.start, status.start()), Span(*status.span(1))) if status else (span, None)
+
+
+def facility(text: str, span: Span) -> Record:
+    """A site of which a line says no more than the name, and perhaps the status."""
+    name, status = _without_status(text, span)
+    return Record([], {"facility": name, "site_status": status} if status else {"facility": name})
 
 
 def is_named_as_one(text: str, span: Span) -> bool:

@@ -86,6 +86,11 @@ class _Voucher:
         start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
         return not self.text[start : span.start].strip(" \t*•-")
 
+    def _is_plain_line(self, span: Span) -> bool:
+        """Whether a value is on a line without its label, and without a bullet."""
+        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
+        return not self.text[start : span.start].strip()
+
     def _is_bounded(self, span: Span) -> bool:
         """Whether what follows a line is known: a heading or label, or the end of the page."""
         after = bisect_left(self.starts, span.end)
@@ -213,6 +218,9 @@ class _Voucher:
     def _sites(self) -> None:
         def is_site(record: Record) -> bool:
             names = [*record.texts[:1], *([record.fields["facility"]] if "facility" in record.fields else [])]
+            if any("\t" in self.text[slice(*name)] for name in names):
+                # Two cells of a table, the first a label.
+                return False
             return (
                 bool(_PLACES & record.fields.keys())
                 or not names
@@ -228,10 +236,17 @@ class _Voucher:
         self._sift("documents", is_document, "nothing says that this is a document")
 
     def _sponsors(self) -> None:
-        """A list of sponsors: each of its lines is an organisation, or none is."""
+        """A list of sponsors: each of its lines is an organisation, or none is.
+
+        Of several lines without bullets, one may be the value of another label.
+        """
         records = self.page.records.get("sponsors", [])
         names = [span for one in records for span in one.texts]
-        if not all(is_organisation(self._said(span)) for span in names):
+        plain = sum(map(self._is_plain_line, names)) > 1
+        if not all(
+            is_organisation(said) and not (plain and ORGANISATION.search(said) is None)
+            for said in map(self._said, names)
+        ):
             self._leave("nothing but its place says that these are sponsors", *names)
             del self.page.records["sponsors"]
 
