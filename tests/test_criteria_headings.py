@@ -32,6 +32,7 @@ To be eligible to participate in the study, prospective participants must:
 Participants may be enrolled if they meet all of the following criteria at screening:
 Subjects who meet each of the following inclusion criteria are eligible to participate in this study:
 Inclusion Criteria: The person who meet all the following criteria the object to the clinical trial
+Each participant must meet all of these criteria.
 """
 
 EXCLUSION = """
@@ -52,6 +53,7 @@ Women with the following risk factors will be excluded:
 In addition, specific exclusion criteria apply to the respective groups:
 Exclusion Criteria: The person who meet any of the following criteria will be excluded from the study.
 The exclusion criteria for these volunteers will be:
+A person is excluded if any of these is present.|To be eligible a child must not:
 """
 
 OF_GROUPS = """
@@ -135,6 +137,7 @@ Meets American Diabetes Association (ADA) criteria for diabetic retinopathy scre
 Participants must abstain from nicotine use while inpatient.|Received initial treatment for GBM with:
 Exclusion of other causes of fever
 v) Epstein-Barr virus + DLBCL|Participants in the study must have Alcohol Use Disorder (AUD) and:
+Any of these would be a reason to call the doctor.
 Able to provide informed consent
 Participants with a resolved or chronic HBV infection are eligible if they are:|Any exclusion criteria for MRI|-
 Decrease in BCVA determined to be primarily the result of RVO in the study eye.|BMI = weight (kg)/(height \\[m\\])2.

@@ -28,16 +28,19 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 _POINTS_ON = re.compile(
-    r"\b(?:following|criteri(?:a|on))\b|\b(?:if|must|have to|should|need to|when)(?: (?:they|you))?"
+    r"\b(?:following|criteri(?:a|on)|of these)\b|\b(?:if|must|have to|should|need to|when)(?: (?:they|you))?"
     r"(?: (?:have|are|be))?\W*\Z",
     re.I,
 )
+_POINTS_BELOW = re.compile(r"\bfollowing\b|\b(?:any|all|one|each|none) of these\b")
 _IF = re.compile(r"\sif(?:\s(?:they|you|any))?(?:\s(?:have|are|meet))?[\s.…_*]*\Z", re.IGNORECASE)
 _SOME = re.compile(r"\bwith\b(?! (?:any|the|one|all|at least)\b)", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 _MUST = re.compile(
-    rf"\W*(?:(?:all|study|eligible|potential|adult|trial|enrolled)\s+)*{PERSON}\s+(?:must|should|shall|need to|have to)"
-    r"(?P<no>\s+not)?(?:\s+(?:have|be|meet|fulfil))?(?:\s+all(?: of)? the following(?: criteria)?)?\s*(?:[:：]\s*)?\Z",
+    r"\W*(?:to (?:be eligible|take part|join|participate),?\s+)?"
+    rf"(?:(?:an?|all|each|every|study|eligible|potential|adult|trial|enrolled)\s+)*{PERSON}\s+"
+    r"(?:must|should|shall|need to|have to)(?P<no>\s+not)?(?:\s+(?:have|be|meet|fulfil))?"
+    r"(?:\s+all(?: of)? (?:the following|these)(?: criteria)?)?\s*(?:[:：.]\s*)?\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -54,7 +57,7 @@ def read_sentence(sentence: str, followed_by_list: bool) -> tuple[Category, Span
     Only a sentence that ends in a colon or in "if", or refers to what follows above a list, announces a category.
     """
     announces = sentence[-1:] in (":", "：") or _IF.search(sentence) is not None
-    if not announces and not (followed_by_list and "following" in sentence):
+    if not announces and not (followed_by_list and _POINTS_BELOW.search(sentence)):
         return None
     must = _MUST.match(sentence)
     if must is not None:
