@@ -173,6 +173,12 @@ def test_criteria_in_paragraphs_end_at_a_heading() -> None:
     assert criteria_of(f"{own}\n\nTime and travel\n\nThere are two visits and a telephone call.") == own
 
 
+def test_criteria_in_lines_end_at_a_label_between_blank_lines() -> None:
+    own = "Inclusion Criteria:\n\nAdults who sleep badly\nRenal function: normal\nAble to walk"
+    assert criteria_of(f"{own}\n\nPrimary disease category: Sleep\n\nThe study is small.") == own
+    assert criteria_of(f"{own}\n\nAge of onset: 18 or more") == f"{own}\n\nAge of onset: 18 or more"
+
+
 def test_other_before_a_name_is_an_intervention_below_their_heading() -> None:
     page = f"{HEAD}\nInterventions\n\nDrug: Melatonin\n\nOther: Evening walks\n\nStudy Type\n\nInterventional\n"
     arms = read(page)["armsInterventionsModule"]

@@ -21,7 +21,10 @@ LEADING = re.compile(
     r"[\s*_#>\\•·–\-\[(]*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}(?:\.\d{1,2})*(?=[.):\s])|[A-Za-z](?=[.)]))[.):\-\\]{0,2}\s*)?[\s*_#]*"
 )
-PERSON = r"(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|people|persons?|child(?:ren)?|adults?|you)"
+PERSON = (
+    r"(?:patients?|subjects?|participants?|individuals?|volunteers?|candidates?|people|persons?|child(?:ren)?|adults?"
+    r"|you)"
+)
 
 # Groups are named in a few words; with one of these a line is a criterion, or introduces a list of its own.
 _GROUP_LONGEST = 90

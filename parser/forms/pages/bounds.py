@@ -66,6 +66,8 @@ _SPEAKS = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
+# `Primary disease category: Lungs`, and no limit such as `Age: 18 or more`.
+_PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){1,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
 _LABEL_AND_VALUE = re.compile(r"(?:[*•·–-]\s+)([A-Z][\w ()?/’'-]{2,40}):\s+\S")
 _MOST_WORDS_OF_A_CALL = 40
 _LONGEST_WRAPPED = 120
@@ -123,7 +125,7 @@ def end_of_criteria(lines: Sequence[Line]) -> int:
     if len(lines) > 1 and 0 not in sides and (_is_a_title(own[0]) or own[0][-1] == "?"):
         # The label has no value: this is the heading of the next part of the page.
         return 0
-    return min(_other_field(lines), _end_of_items(lines, sides), len(lines) if sides else _end_of_prose(lines))
+    return min(_other_field(lines), _end_of_items(lines, sides), _end_without_items(lines, sides))
 
 
 def _is_within_criteria(text: str) -> bool:
@@ -170,12 +172,23 @@ def _end_of_items(lines: Sequence[Line], sides: Sequence[int]) -> int:
     return len(lines)
 
 
-def _end_of_prose(lines: Sequence[Line]) -> int:
-    """The line at which criteria without items end: at a heading between paragraphs."""
+def _end_without_items(lines: Sequence[Line], sides: Sequence[int]) -> int:
+    """The line at which criteria without items end.
+
+    In paragraphs without sides it is a heading between them; below lines without blank ones between them it is a label
+    with its value that has blank lines about it.
+    """
     if any(_is_item(line.text) for line in lines):
         return len(lines)
-    headings = (at for at in range(1, len(lines) - 1) if lines[at].opens and lines[at + 1].opens)
-    return next((at for at in headings if _is_heading(lines, at)), len(lines))
+    in_lines = any(not line.opens and at - 1 not in sides for at, line in enumerate(lines[1:], 1))
+    for at in range(1, len(lines)):
+        if not lines[at].opens or not (at + 1 == len(lines) or lines[at + 1].opens):
+            continue
+        if (not sides and at + 1 < len(lines) and _is_heading(lines, at)) or (
+            in_lines and at - 1 not in sides and _PLAIN_LABEL.match(lines[at].text)
+        ):
+            return at
+    return len(lines)
 
 
 def _is_item(text: str) -> bool:
