@@ -173,6 +173,10 @@ def test_criteria_in_paragraphs_end_at_a_heading() -> None:
     assert criteria_of(f"{own}\n\nTime and travel\n\nThere are two visits and a telephone call.") == own
 
 
+def test_a_text_ends_with_its_cell() -> None:
+    assert summary_of(f"{TEXT} |\n|\n|\n|\n- Adults who sleep badly\n|\n-\nConsent\n|") == TEXT
+
+
 def test_criteria_in_lines_end_at_a_label_between_blank_lines() -> None:
     own = "Inclusion Criteria:\n\nAdults who sleep badly\nRenal function: normal\nAble to walk"
     assert criteria_of(f"{own}\n\nPrimary disease category: Sleep\n\nThe study is small.") == own

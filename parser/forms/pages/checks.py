@@ -85,8 +85,8 @@ GLUED = re.compile(r"[a-z]{6}[A-Z][a-z]{3}|[a-z]{6}[A-Z]{3}\d")
 HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGNORECASE)
 """What a study of healthy people is about below the label of conditions; a label elsewhere."""
 
-# What no organisation's name begins with: two words as in `episodic migraine`, and a sentence.
-_IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|This |The (?:purpose|aim|study|trial)\b")
+# What no organisation's name begins with: two words as in `episodic migraine`, a program's name, and a sentence.
+_IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|[a-z]+(?:_[a-z]+)+\Z|This |The (?:purpose|aim|study|trial)\b")
 _MOST_WORDS_OF_AN_ID = 8
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.

@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from parser.forms.pages.bounds import end_of_criteria, end_of_text
 from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
-from parser.forms.pages.entries import entries
+from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
@@ -33,6 +34,7 @@ from parser.values.known_terms import is_known_term
 from parser.values.name import split_degrees
 from parser.values.site_line import ORGANISATION
 
+_BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PLACES = frozenset({"city", "state", "country", "zip"})
 _TEXTS = ("brief_summary", "detailed_description")
 _TERMS = ("conditions", "keywords")
@@ -145,13 +147,22 @@ class _Voucher:
             cut.append(Line(start, end, self.text[start:end], line.opens))
         return [line for line in cut if line.text.strip()]
 
+    def _end_of_cell(self, inside: Sequence[Line]) -> int:
+        """How many lines there are up to a line with nothing but a bar: the end of a table's cell."""
+        for at, (above, below) in enumerate(pairwise(inside), 1):
+            if _BAR.search(self.text, above.end, below.start):
+                return at
+        return len(inside)
+
     def _texts(self) -> None:
         for field in _TEXTS:
             span = self.page.fields.get(field)
             if span is None:
                 continue
             inside = self._lines_in(span)
-            kept = end_of_text(field, inside, span.end >= self.lines[-1].end, self._above(span))
+            cell = inside[: self._end_of_cell(inside)]
+            is_last = len(cell) == len(inside) and span.end >= self.lines[-1].end
+            kept = end_of_text(field, cell, is_last, self._above(span))
             said = self.text[span.start : inside[kept - 1].end] if kept else ""
             self._cut(field, inside, 0 if self._is_below(span) and self._is_foreign(said, span) else kept)
         if span := self.page.fields.get("eligibility_criteria"):
@@ -165,7 +176,7 @@ class _Voucher:
         left = Span(inside[kept].start, inside[-1].end)
         self._leave(f"nothing says that this is still part of {field.replace('_', ' ')}", left)
         if kept:
-            self.page.fields[field] = Span(inside[0].start, inside[kept - 1].end)
+            self.page.fields[field] = without_bars(self.text, Span(inside[0].start, inside[kept - 1].end))
         else:
             del self.page.fields[field]
 
