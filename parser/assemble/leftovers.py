@@ -109,7 +109,7 @@ def _own(page: Page, text: str) -> Iterator[Span]:
     for span, said in sentences:
         if (
             said in _SENTENCES
-            or (has_one_in_each and speaks_to_the_reader(said))
+            or (has_one_in_each and speaks_to_the_reader(said) and not _SHORT_SENTENCE.match(said))
             or any(sentence.startswith(said) for sentence in _SENTENCES)
         ):
             yield span
