@@ -168,6 +168,28 @@ def test_a_site_has_no_bullet_and_its_status_apart_and_is_no_row_of_a_table() ->
     assert "contactsLocationsModule" not in read(f"{HEAD}\nLocations\n\nTrial Sites\t2\nLocations\tSpain, Italy\n")
 
 
+def test_a_site_with_a_label_below_it_has_no_bullet_either() -> None:
+    page = f"{HEAD}\nLocations\n\n• Mercy Hospital accepting new patients\n\nCity: Madrid\nCountry: Spain\n"
+    assert read(page)["contactsLocationsModule"]["locations"] == [
+        {"facility": "Mercy Hospital", "status": "RECRUITING", "city": "Madrid", "country": "Spain"}
+    ]
+
+
+def test_outcomes_of_which_one_is_a_label_or_a_time_are_left() -> None:
+    below = "• Sleep at home\n  date_rangeTime Frame:\n  48 months"
+    assert "outcomesModule" not in read(f"{HEAD}\nPrimary Outcome\n{below}\nAcronym\nWALK\n")
+
+
+def test_interventions_with_types_between_commas_are_several_and_a_type_alone_is_none() -> None:
+    module = read(f"{HEAD}\nInterventions: Behavioral: Evening walks, Device: Sleep mask\n")["armsInterventionsModule"]
+    assert [(one["type"], one["name"]) for one in module["interventions"]] == [
+        ("BEHAVIORAL", "Evening walks"),
+        ("DEVICE", "Sleep mask"),
+    ]
+    below = "Intervention Type\nDrug\nTrial Purpose\nN/A\nAllocation\nN/A\n"
+    assert "armsInterventionsModule" not in read(f"{HEAD}\n{below}")
+
+
 def test_criteria_in_paragraphs_end_at_a_heading() -> None:
     own = "We look for adults who have slept badly for three months or more."
     assert criteria_of(f"{own}\n\nTime and travel\n\nThere are two visits and a telephone call.") == own

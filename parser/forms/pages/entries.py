@@ -20,6 +20,7 @@ _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _TYPED = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
+_COMMA_BEFORE_TYPE = re.compile(r",\s+([A-Z][A-Za-z/ ]{2,24})(?=: \S)")
 _LONGEST_NAME = 120
 _LONGEST_PERSON = 100
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
@@ -111,10 +112,10 @@ def _each(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
 
 
 def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span]]:
-    """`Drug: Aspirin`, a type and a name."""
+    """`Drug: Aspirin`, a type and a name; also several of them between commas."""
     records: list[Record] = []
     left: list[Span] = []
-    for span in spans:
+    for span in (part for whole in spans for part in _typed_apart(text, whole)):
         match = _TYPED.match(text, *span)
         if match and read_code("intervention_type", match[1]) is None and _is_said_again(text, match, span):
             records.append(Record([span], {"untyped": span}))
@@ -128,6 +129,16 @@ def _interventions(text: str, spans: Sequence[Span]) -> tuple[list[Record], list
             return [], left
         return [Record([span], {"untyped": span}) for span in left], []
     return records, left
+
+
+def _typed_apart(text: str, span: Span) -> Iterator[Span]:
+    """The parts of `Drug: Aspirin, Device: Pump`, each with a type."""
+    start = span.start
+    for comma in _COMMA_BEFORE_TYPE.finditer(text, *span):
+        if read_code("intervention_type", comma[1]):
+            yield Span(start, comma.start())
+            start = comma.start(1)
+    yield Span(start, span.end)
 
 
 def _is_said_again(text: str, match: re.Match[str], span: Span) -> bool:

@@ -20,6 +20,7 @@ from msgspec import Struct
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
+from parser.forms.pages.sites import facility
 from parser.forms.pages.tables import cells
 from parser.forms.pages.vocabulary import BOUND, key
 from parser.lines import Line
@@ -55,6 +56,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 _ROLE = re.compile(
     r"(?:study )?(?:principal[ _]investigator|study[ _]chair|study[ _]director|sub[ _-]?investigator)s?", re.IGNORECASE
 )
+_BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 _CELL = re.compile(r"[^|]+")
 _DEGREE = re.compile(r"[A-Z][A-Za-z.]{0,6}\.?|(?:Dr|Prof)\b.*|[A-Z]\.? ?[A-Z][A-Za-z]{0,4}\.?")
 
@@ -129,7 +131,18 @@ def read_records(text: str, name: str, inline: Span | None, lines: list[Line], b
         return Found([record_of(name, draft) for draft in drafts], pieces, left)
     items, pieces = items_of(name, inline, lines, bound)
     drafts, left = _by_labels(name, items)
+    if name == "locations":
+        drafts = [_with_status(text, draft) for draft in drafts]
     return Found([record_of(name, draft) for draft in drafts], pieces, left)
+
+
+def _with_status(text: str, draft: Draft) -> Draft:
+    """A site whose name has a bullet before it or its status behind it."""
+    if "facility" not in draft:
+        return draft
+    span = draft["facility"]
+    bullet = _BULLET.match(text, *span)
+    return {**draft, **facility(text, Span(bullet.end(), span.end) if bullet else span).fields}
 
 
 def _by_labels(name: str, items: Sequence[Item]) -> tuple[list[Draft], list[Span]]:

@@ -34,6 +34,9 @@ from parser.values.known_terms import is_known_term
 from parser.values.name import split_degrees
 from parser.values.site_line import ORGANISATION
 
+_TIME_ALONE = re.compile(
+    r"(?:(?:\d{1,4}(?!\d)|and|to|up|from|baseline|at|,|-|–)\s*){1,12}(?:hours?|days?|weeks?|months?|years?)\Z", re.I
+)
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PLACES = frozenset({"city", "state", "country", "zip"})
 _TEXTS = ("brief_summary", "detailed_description")
@@ -70,6 +73,7 @@ class _Voucher:
         self._texts()
         self._terms()
         self._interventions()
+        self._outcomes()
         self._people()
         self._sites()
         self._documents()
@@ -195,12 +199,28 @@ class _Voucher:
     def _interventions(self) -> None:
         """Interventions without types: nothing but their names says what they are."""
         records = self.page.records.get("interventions", [])
+        if any(not one.texts or not self._said(one.texts[0]) for one in records):
+            # A type without a name: what is next to it is another field's.
+            self._leave_records("interventions", "nothing says that these are interventions")
+            return
         names = [one.texts[0] for one in records if one.texts and "untyped" in one.fields]
         names = [name for name in names if self._is_below(name)]
         if names and not self._are_entries(Span(names[0].start, names[-1].end), names):
             self._leave("nothing says that these are interventions", *names)
             left = set(names)
             self.page.records["interventions"] = [one for one in records if not left.intersection(one.texts)]
+
+    def _outcomes(self) -> None:
+        """Outcomes: if the measure of one is a label or a time, its time frame was not known as such."""
+        for name in ("primary_outcomes", "secondary_outcomes", "other_outcomes"):
+            records = self.page.records.get(name, ())
+            measures = [self._said(one.fields["measure"]) for one in records if "measure" in one.fields]
+            if any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
+                self._leave_records(name, "nothing says which of these are outcomes and which are times")
+
+    def _leave_records(self, name: str, message: str) -> None:
+        for record in self.page.records.pop(name):
+            self._leave(message, *record.texts, *record.fields.values())
 
     def _are_entries(self, span: Span, entries_in: Sequence[Span]) -> bool:
         """Whether the lines below a label are its list: all with bullets, or all known from elsewhere."""
