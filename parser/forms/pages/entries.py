@@ -17,6 +17,9 @@ from parser.values.codes import read_code
 from parser.values.text import says_nothing
 
 _BULLET = re.compile(r"(?:[*•-]|\d{1,3}[.)])\s+")
+SIGN = re.compile(r"[*•·-]\s+(?=\S)")
+"""A bullet before a text."""
+
 _ENTRY = re.compile(r"[^;|\r\n]+")
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _TYPED = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z/ ]{2,24}):(?:\*\*)?\s*(?=\S)")
@@ -39,6 +42,17 @@ def without_bars(text: str, span: Span) -> Span:
     while start < end and (text[end - 1].isspace() or text[end - 1] == "|"):
         end -= 1
     return Span(start, end)
+
+
+def without_bullet(text: str, span: Span) -> Span:
+    """A stretch without the bullet before it."""
+    bullet = SIGN.match(text, *span)
+    return Span(bullet.end(), span.end) if bullet else span
+
+
+def first_entry(text: str, span: Span) -> Span:
+    """The first entry of a line, or the line itself if it has none."""
+    return (entries(text, span) or [span])[0]
 
 
 def entries(text: str, span: Span) -> list[Span]:

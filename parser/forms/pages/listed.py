@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from parser.forms.pages import sites, tabled
 from parser.forms.pages.checks import may_hold
-from parser.forms.pages.entries import entries
+from parser.forms.pages.entries import first_entry
 from parser.forms.pages.field_values import Values
 from parser.forms.pages.ids import id_alone
 from parser.forms.pages.marks import Mark
@@ -171,9 +171,12 @@ class Listed(Values):
     def _sites(self, mark: Mark, body: Sequence[Line]) -> Iterable[Span]:
         records, left = sites.read_sites(self.text, body)
         if not records:
-            spans = [(entries(self.text, line.span) or [line.span])[0] for line in body]
-            records = [sites.facility(self.text, span) for span in spans if sites.may_be_facility(self.text, span)]
-            left = [span for span in spans if not sites.may_be_facility(self.text, span)]
+            left = []
+            for span in (first_entry(self.text, line.span) for line in body):
+                if sites.may_be_facility(self.text, span):
+                    records.append(sites.facility(self.text, span))
+                else:
+                    left.append(span)
         self.records.setdefault("locations", []).extend(records)
         return left
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from parser.forms.pages.entries import entries, without_bars
+from parser.forms.pages.entries import entries, without_bars, without_bullet
 from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Piece, Record
 from parser.forms.pages.sites import facility
@@ -56,7 +56,6 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 _ROLE = re.compile(
     r"(?:study )?(?:principal[ _]investigator|study[ _]chair|study[ _]director|sub[ _-]?investigator)s?", re.IGNORECASE
 )
-_BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 _CELL = re.compile(r"[^|]+")
 _DEGREE = re.compile(r"[A-Z][A-Za-z.]{0,6}\.?|(?:Dr|Prof)\b.*|[A-Z]\.? ?[A-Z][A-Za-z]{0,4}\.?")
 
@@ -140,9 +139,7 @@ def _with_status(text: str, draft: Draft) -> Draft:
     """A site whose name has a bullet before it or its status behind it."""
     if "facility" not in draft:
         return draft
-    span = draft["facility"]
-    bullet = _BULLET.match(text, *span)
-    return {**draft, **facility(text, Span(bullet.end(), span.end) if bullet else span).fields}
+    return {**draft, **facility(text, without_bullet(text, draft["facility"])).fields}
 
 
 def _by_labels(name: str, items: Sequence[Item]) -> tuple[list[Draft], list[Span]]:

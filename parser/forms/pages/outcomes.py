@@ -16,6 +16,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
 
+from parser.forms.pages.entries import SIGN, without_bullet
 from parser.forms.pages.lists import (
     Draft,
     Found,
@@ -45,7 +46,6 @@ _TIME = re.compile(
 _LEAST_ALTERNATING = 2
 _LONGEST_TITLE = 210
 _MOST_WORDS_OF_A_TIME = 6
-_BULLET = re.compile(r"[*•·-]\s+(?=\S)")
 # The tabular view says when an outcome was first told; what it says of others is not an outcome.
 _NO_OUTCOME = re.compile(
     r"\(submitted: [^()]{4,30}\)\Z|same as current\Z|not provided\Z|no(?:ne| text entered)\Z", re.IGNORECASE
@@ -113,7 +113,7 @@ def _by_titles(text: str, items: Sequence[Item], opens: dict[int, bool]) -> tupl
             drafts.append(draft)
             marked |= {item.span} if has_marks else set()
         elif drafts and "time_frame" not in drafts[-1] and _is_time(text, item.span):
-            drafts[-1]["time_frame"] = _without_bullet(text, item.span)
+            drafts[-1]["time_frame"] = without_bullet(text, item.span)
         elif drafts:
             known = drafts[-1].get("description")
             drafts[-1]["description"] = Span(known.start, item.span.end) if known else item.span
@@ -122,7 +122,7 @@ def _by_titles(text: str, items: Sequence[Item], opens: dict[int, bool]) -> tupl
 
 def _is_time(text: str, span: Span) -> bool:
     """Whether a line below a title is nothing but its time frame: `Up to day 28`."""
-    span = _without_bullet(text, span)
+    span = without_bullet(text, span)
     said = text[span.start : span.end]
     return (
         len(said.split()) <= _MOST_WORDS_OF_A_TIME
@@ -130,11 +130,6 @@ def _is_time(text: str, span: Span) -> bool:
         and bool(_TIME.match(said))
         and any(map(str.isdigit, said))
     )
-
-
-def _without_bullet(text: str, span: Span) -> Span:
-    bullet = _BULLET.match(text, *span)
-    return Span(bullet.end(), span.end) if bullet else span
 
 
 def _title_places(text: str, items: Sequence[Item], opens: dict[int, bool]) -> set[int]:
@@ -208,7 +203,7 @@ def _numbered(text: str, item: Item) -> int:
 
 def _titled(text: str, span: Span) -> tuple[Draft, bool]:
     """A title without its number and without its time frame, which goes to its own field; whether it has either."""
-    number = _NUMBER.match(text, *span) or _BULLET.match(text, *span)
+    number = _NUMBER.match(text, *span) or SIGN.match(text, *span)
     start = number.end() if number else span.start
     frame = _FRAME.search(text, start, span.end)
     draft: Draft = {}

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parser.forms.pages.checks import may_hold
-from parser.forms.pages.entries import entries
+from parser.forms.pages.entries import first_entry
 from parser.forms.pages.model import Record
 from parser.lines import Line
 from parser.source import Span, trimmed
@@ -150,10 +150,7 @@ def _parts(text: str, span: Span) -> _Parts | None:
 
 def read_sites(text: str, lines: Sequence[Line]) -> tuple[list[Record], list[Span]]:
     """The sites of a list, and the lines that belong to none."""
-    spans = [
-        (entries(text, line.span) or [line.span])[0] if text.count(";", *line.span) == 0 else line.span
-        for line in lines
-    ]
+    spans = [first_entry(text, line.span) if text.count(";", *line.span) == 0 else line.span for line in lines]
     spans, signs = (
         [span for span in spans if _LETTER.search(text, *span)],
         [span for span in spans if not _LETTER.search(text, *span)],

@@ -87,15 +87,18 @@ class _Voucher:
     def _said(self, span: Span) -> str:
         return " ".join(self.text[span.start : span.end].split())
 
+    def _before(self, span: Span) -> str:
+        """What is on the line before a value."""
+        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
+        return self.text[start : span.start]
+
     def _is_below(self, span: Span) -> bool:
         """Whether a value is on a line without its label."""
-        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
-        return not self.text[start : span.start].strip(" \t*•-")
+        return not self._before(span).strip(" \t*•-")
 
     def _is_plain_line(self, span: Span) -> bool:
         """Whether a value is on a line without its label, and without a bullet."""
-        start = max(self.text.rfind("\n", 0, span.start), self.text.rfind("\r", 0, span.start)) + 1
-        return not self.text[start : span.start].strip()
+        return not self._before(span).strip()
 
     def _is_bounded(self, span: Span) -> bool:
         """Whether what follows a line is known: a heading or label, or the end of the page."""
@@ -248,7 +251,7 @@ class _Voucher:
 
     def _sites(self) -> None:
         def is_site(record: Record) -> bool:
-            names = [*record.texts[:1], *([record.fields["facility"]] if "facility" in record.fields else [])]
+            names = _named(record, "facility")
             if any("\t" in self.text[slice(*name)] for name in names):
                 # Two cells of a table, the first a label.
                 return False
@@ -293,9 +296,13 @@ class _Voucher:
         self.page.records[name] = kept
 
 
+def _named(record: Record, field: str) -> list[Span]:
+    """The places of a record's name: its first text, and the field that has it."""
+    return [*record.texts[:1], *([record.fields[field]] if field in record.fields else [])]
+
+
 def _is_any(record: Record, field: str, said: Callable[[Span], str], is_one: Callable[[str], bool]) -> bool:
-    spans = [*record.texts[:1], *([record.fields[field]] if field in record.fields else [])]
-    return any(is_one(said(span)) for span in spans)
+    return any(is_one(said(span)) for span in _named(record, field))
 
 
 def is_organisation(text: str) -> bool:
