@@ -31,6 +31,7 @@ from parser.forms.export_fields import (
 from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
 from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.forms.unread import leave_unread
+from parser.forms.xml_paths import ElementPaths
 from parser.registries import Registry, find_registry, identify
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, fold, read_source
@@ -360,8 +361,8 @@ def _read_xml(payload: Payload) -> Export:
     root, _ = read_xml(source.text)
     if root.tag != "Trial":
         return read_trial(source, registers.columns_of(root))
-    tree = root.getroottree()
-    found = ((name_of(str(one.tag)), "".join(map(str, one.itertext())), tree.getpath(one)) for one in root)
+    path = ElementPaths()
+    found = ((name_of(str(one.tag)), "".join(map(str, one.itertext())), path(one)) for one in root)
     return read_trial(source, found)
 
 

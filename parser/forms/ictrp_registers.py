@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from parser.forms.xml_paths import ElementPaths
 from parser.source import fold
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def columns_of(trial: Element) -> Iterator[tuple[str, str, str]]:
 
     An element that is in no column has its path as the name.
     """
-    path = trial.getroottree().getpath
+    path = ElementPaths()
     columns: dict[str, tuple[list[str], str]] = {}
     for one in trial.iter():
         text = one.text or ""
@@ -96,7 +97,7 @@ def columns_of(trial: Element) -> Iterator[tuple[str, str, str]]:
             columns.setdefault(column, ([], path(one)))[0].append(text)
     for column, (texts, where) in columns.items():
         yield column, _joined(column, texts), where
-    yield from _contacts(trial)
+    yield from _contacts(trial, path)
 
 
 def _joined(column: str, texts: list[str]) -> str:
@@ -105,7 +106,7 @@ def _joined(column: str, texts: list[str]) -> str:
     return "\n".join(texts)
 
 
-def _contacts(trial: Element) -> Iterator[tuple[str, str, str]]:
+def _contacts(trial: Element, path: ElementPaths) -> Iterator[tuple[str, str, str]]:
     """The columns of the contacts, with a part for each of them."""
     people = trial.findall(".//contact") or [one for one in trial if _name(str(one.tag)) == "contacts"]
     if not people:
@@ -118,7 +119,7 @@ def _contacts(trial: Element) -> Iterator[tuple[str, str, str]]:
             if column:
                 row[column] = fold(f"{row[column]} {(one.text or '').replace(';', ',')}")
         rows.append(row)
-    where = trial.getroottree().getpath(people[0])
+    where = path(people[0])
     for column in _NAME_AND_WAYS:
         yield column, ";".join(row[column] for row in rows), where
 

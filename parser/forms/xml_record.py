@@ -6,13 +6,13 @@ Items("location", "locations", rows)                         an object for each 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from parser.forms.export_fields import ExportFields, FieldLocation, paragraphs, put
+from parser.forms.xml_paths import ElementPaths
 from parser.model.source import Unparsed
 from parser.source import fold
 
@@ -29,18 +29,7 @@ class XmlRecord:
         self.root = root
         self.fields = ExportFields()
         self._taken: set[Element | tuple[Element, str]] = set()
-        # By element: the last steps of the paths of those in it.
-        self._steps: dict[Element, dict[Element, str]] = {}
-
-    def path(self, element: Element) -> str:
-        """An element's path: `/clinical_study/location[2]/facility`."""
-        parent = element.getparent()
-        if parent is None:
-            return f"/{element.tag}"
-        # Not lxml's `getpath`, which counts from the first of all siblings each time.
-        if parent not in self._steps:
-            self._steps[parent] = _steps(parent)
-        return f"{self.path(parent)}/{self._steps[parent][element]}"
+        self.path = ElementPaths()
 
     def take(self, element: Element) -> str:
         """The text of an element and of all in it, which are read with that."""
@@ -95,17 +84,6 @@ class XmlRecord:
             parent = element.getparent()
             if parent is not None and parent not in self._taken and (text := fold(element.tail or "")):
                 yield parent, text, self.path(parent)
-
-
-def _steps(parent: Element) -> dict[Element, str]:
-    """The step of a path to each of an element's children, with its number among several of a name, as in XPath."""
-    several = Counter(child.tag for child in parent)
-    numbers: Counter[str] = Counter()
-    steps = {}
-    for child in parent:
-        numbers[child.tag] += 1
-        steps[child] = f"{child.tag}[{numbers[child.tag]}]" if several[child.tag] > 1 else child.tag
-    return steps
 
 
 def text_of(element: Element) -> str:
