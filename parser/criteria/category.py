@@ -43,10 +43,9 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# The letters that all spellings share; this search rules out nearly every line.
-_STEM = re.compile(
-    "[cs]lus|culs|clsu|cusi|lusi|[cC]rit|CRIT|kriter|[cC]ret|[cC]rt|elig|Elig|ELIG|[CS]LUS|CULS|标准|標準|基準"
-)
+# The letters that all spellings share, in lower case: to look for them rules out nearly every line.
+_STEMS = ("clus", "slus", "culs", "clsu", "cusi", "lusi", "crit", "kriter", "cret", "crt", "elig")
+_CHINESE_STEMS = ("标准", "標準", "基準")
 _BEFORE_STEM = 20
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
@@ -71,22 +70,15 @@ class CategoryWords(NamedTuple):
     is_chinese: bool
 
 
-# Some letters of each spelling, in lower case.
-_HINTS = ("lus", "uls", "lsu", "usi", "crit", "kriter", "cret", "crt", "elig", "标准", "標準", "基準")
-
-
-def may_name_category(text: str) -> bool:
-    """A quick check whether a text may contain words for a category; most lines do not."""
-    lower = text.lower()
-    return any([hint in lower for hint in _HINTS])
-
-
 def find_category(text: str, start: int, end: int) -> CategoryWords | None:
     """The first words for a category in a part of a text."""
-    stem = _STEM.search(text, start, end)
-    if stem is None:
+    lower = text[start:end].lower()
+    stems = [stem for stem in (_STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS) if stem in lower]
+    if not stems:
         return None
-    match = _WORDS.search(text, max(start, stem.start() - _BEFORE_STEM), end)
+    # Letters such as İ have no lower case of the same length.
+    first = min(map(lower.find, stems)) - _BEFORE_STEM if len(lower) == end - start else 0
+    match = _WORDS.search(text, start + max(first, 0), end)
     if match is None:
         return None
     words = next(group for group in match.groups() if group)

@@ -51,7 +51,7 @@ _DASH = re.compile(
     r"(?:(?<=\s)|(?<=[:：.;]))(?:(?<!\d\s)|(?=[-–—*·?]\s{0,3}[^\W\d_]))[-–—*·?]\s{0,3}(?=[^\W_]|[(\[<>≥≤\"“])"
 )
 # This search rules out most lines.
-_DASH_HINT = re.compile(r"[\s:：.;][-–—*·?][\s\w(\[<>≥≤\"“]")
+_DASH_HINT = re.compile(r"[-–—*·?](?<=[\s:：.;].)[\s\w(\[<>≥≤\"“]")
 # From this many dashes on, a line whose parts begin in lower case is a list; fewer may be asides.
 _MANY_DASHES = 3
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parser.criteria.category import CategoryWords, find_category, may_name_category
+from parser.criteria.category import CategoryWords, find_category
 from parser.criteria.groups import LEADING, is_group
 from parser.criteria.paragraphs import Entry
 from parser.source import trimmed
@@ -51,7 +51,7 @@ _LONGEST_GROUP = 100
 def split_at_headings(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries of a block, those with a heading inside cut before it."""
     for entry in entries:
-        if entry.end - entry.start < _NOTHING or not may_name_category(text[entry.start : entry.end]):
+        if entry.end - entry.start < _NOTHING:
             yield entry
             continue
         places = [*_places(text, entry), entry.end]
