@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
@@ -66,8 +66,7 @@ _SENTENCE_ENDS = re.compile(r"[.;；。][)\]]?\s{1,3}\Z")
 _CLAUSE_ENDS = re.compile(r"[;；。]\s{0,3}(?:(?:and|or)\s)?\Z")
 
 
-@dataclass(slots=True)
-class Enumerator:
+class Enumerator(Struct, gc=False):
     """An enumerator inside a text: its marker, where it starts, and the system in which its run reads it.
 
     `weak`: the text after it does not begin like an item, so that a list needs more than one. `doubtful`: it may belong
@@ -81,8 +80,7 @@ class Enumerator:
     doubtful: bool = False
 
 
-@dataclass(slots=True)
-class EnumeratorRun:
+class EnumeratorRun(Struct, gc=False):
     """A list inside a line: its style and system, its last number, its enumerators, and the run that it is in.
 
     `broken`: a number is out of order. `late`: the first number is missing (`Adults; 2. Consent; 3. ECOG 0-1`).
@@ -91,14 +89,14 @@ class EnumeratorRun:
     style: str
     system: str
     number: int
-    tokens: list[Enumerator] = field(default_factory=list)
+    tokens: list[Enumerator] = []
     parent: EnumeratorRun | None = None
     depth: int = 0
     broken: bool = False
     late: bool = False
 
 
-class LinePart(NamedTuple):
+class LinePart(Struct, frozen=True, gc=False):
     """A part of a line: its enumerator (None for the text before the first), its span, and its depth.
 
     A depth of 0 is the line's own level: a part with an enumerator there continues the list that the line is in.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from parser.criteria.inline import LinePart
 from parser.criteria.markers import Marker
 from parser.criteria.paragraphs import Entry
 
 
-@dataclass(slots=True)
-class OpenList:
+class OpenList(Struct, gc=False):
     """A list that is open: the style of its markers, the system and number of its last ordinal, its items' texts.
 
     `bullet` is the style of the bullets before its ordinals, where it has both.

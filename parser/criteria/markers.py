@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from msgspec import Struct
+
 # A marker at the start of an item. CommonMark (section 2.4) escapes accidental ones: `1\.`, `\-`; pages
 # print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
@@ -46,7 +48,7 @@ class Ordinal(NamedTuple):
     number: int
 
 
-class Marker(NamedTuple):
+class Marker(Struct, frozen=True, gc=False):
     """A marker: as printed, its style, the ways to read its ordinal (none for a bullet), and its place.
 
     Two markers belong to one list when they have the same style and an ordinal in the same system. `bullet` is the

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from parser.criteria.category import find_category
 from parser.criteria.markers import Marker, read_marker
@@ -51,8 +53,7 @@ _CONNECTS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct, gc=False):
     """An item or a paragraph: its marker, the span of its text, and its layout.
 
     `indent` is the column of its first character, `inner` that of its text; `blank`: a blank line is
@@ -95,8 +96,8 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
     """The entry of a span that begins with a marker, or with its text if there is none."""
-    own = trimmed(text, marker.end if marker else start, end)
-    return Entry(own.start, end, indent, indent + own.start - start, blank, marker)
+    begin = trimmed(text, marker.end, end).start if marker else start
+    return Entry(begin, end, indent, indent + begin - start, blank, marker)
 
 
 def column(text: str, offset: int) -> int:
@@ -300,5 +301,5 @@ def take_marker(text: str, entry: Entry, second: Marker) -> None:
     """Move the marker at the beginning of an item's text to the item's marker."""
     bullet = entry.marker
     assert bullet is not None, "only an item with a bullet can have a second marker"
-    entry.marker = second._replace(start=bullet.start, bullet=bullet.style)
+    entry.marker = replace(second, start=bullet.start, bullet=bullet.style)
     entry.start = trimmed(text, second.end, entry.end).start

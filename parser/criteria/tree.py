@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from parser.criteria.appendix import appendices
 from parser.criteria.groups import (
     heading_rank,
@@ -48,7 +51,7 @@ LONGEST = 100_000
 """The most characters of a block that are parsed; the rest is a note. The registry's own limit is 20,000."""
 
 
-class OutlineToken(NamedTuple):
+class OutlineToken(Struct, frozen=True, gc=False):
     """A token of grammars/outline.lark: entries of one kind and level that follow each other.
 
     Most of a block is such runs, and the grammar says nothing of their length. INDENT and DEDENT have no entries.
@@ -61,7 +64,7 @@ class OutlineToken(NamedTuple):
 _INDENT, _DEDENT = OutlineToken("INDENT", []), OutlineToken("DEDENT", [])
 
 
-class TreeNode(NamedTuple):
+class TreeNode(Struct, frozen=True, gc=False):
     """A node of the tree: its kind, its category, its marker as printed, the span of its text, and its children.
 
     `marker_start` is where the marker begins, including a bullet before it (`* 1. Adults`); None without a marker.
@@ -250,8 +253,9 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
         next_marker = following.marker if following else None
         parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
-        markers = [entry.marker, *(part.marker for part in parts)]
-        seen.update({(it.style, system): number for it in markers if it for system, number in it.ordinals})
+        for marker in (entry.marker, *(part.marker for part in parts)):
+            if marker:
+                seen.update(((marker.style, system), number) for system, number in marker.ordinals)
         if not parts:
             continue
         entry.end = parts[0].end
@@ -266,7 +270,7 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
             if part.depth - up <= 0:
                 out.append(Entry(part.start, part.end, entry.indent, entry.inner, False, part.marker))
             else:
-                inside.setdefault(id(out[-1]), []).append(part._replace(depth=part.depth - up))
+                inside.setdefault(id(out[-1]), []).append(replace(part, depth=part.depth - up))
     return out, inside
 
 
