@@ -98,6 +98,7 @@ DOORS = {
     "lark": {"grammar"},
     "msgspec": {
         "assemble",
+        "criteria",
         "forms",
         "grammar",
         "lines",
