@@ -19,7 +19,7 @@ from parser.forms.pages.model import Page
 from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
-from parser.forms.pages.vocabulary import HEADINGS, key, named_in
+from parser.forms.pages.vocabulary import SITE_SENTENCES, key, named_in
 from parser.lines import read_lines
 from parser.recorder import PlacedValue
 from parser.source import Span, fold
@@ -35,7 +35,7 @@ _LETTER = re.compile(r"[^\W_]")
 _MAY_BE_LETTER = re.compile(rb"[0-9A-Za-z?\x80-\xff]")
 
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
-_SENTENCES = frozenset(heading.sentence for heading in (*HEADINGS, RELATED) if heading.sentence)
+_SENTENCES = SITE_SENTENCES | {RELATED.sentence}
 _SITE = frozenset(
     (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
 )

@@ -19,6 +19,7 @@ from parser.forms.pages import (
     tables,
 )
 from parser.forms.pages.model import Page
+from parser.forms.pages.vocabulary import SITE_SENTENCES
 from parser.lines import Line
 from parser.problems import NotARecordError, Report
 from parser.source import Source, Span
@@ -39,7 +40,7 @@ class PageForm(NamedTuple):
     signature: tuple[str, ...] = ()
 
 
-PAGE_FORMS: tuple[PageForm, ...] = (
+_REGISTRIES_OWN: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
     PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
     *(
@@ -67,6 +68,9 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         classic.likeness,
         partial(reader.read_as, form=classic.NAME),
     ),
+)
+
+_ANY_SITES: tuple[PageForm, ...] = (
     # First of the others, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label is where a bare page has its values; a bare page may hold a line that is like a label.
@@ -92,6 +96,8 @@ PAGE_FORMS: tuple[PageForm, ...] = (
         results.read_bare_results,
     ),
 )
+
+PAGE_FORMS = (*_REGISTRIES_OWN, *_ANY_SITES)
 """All forms of page. Of two that are equally similar to a page the first one reads it."""
 
 # A page says what it is early on, and a likeness should cost next to nothing.
@@ -131,10 +137,15 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
 
 def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
     """How similar the first lines of a page are to each form."""
-    text = "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
-    for form in PAGE_FORMS:
-        may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
-        yield form, form.likeness(first) if may_be else 0.0
+    if sum(line.text in SITE_SENTENCES for line in first) < _LEAST_OF_SIGNATURE:
+        text = "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
+        for form in _REGISTRIES_OWN:
+            may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
+            yield form, form.likeness(first) if may_be else 0.0
+    else:
+        # The criteria on a page of the seed's site may have the labels of a registry's own page.
+        yield from ((form, 0.0) for form in _REGISTRIES_OWN)
+    yield from ((form, form.likeness(first)) for form in _ANY_SITES)
 
 
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parser.forms.pages.joined_labels import JoinedLabels
-from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
 from parser.registries import REGISTRIES, Registry, ictrp, jprn, niph
 from parser.registries.registry import RegistryPage
@@ -22,7 +21,6 @@ WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 _CHINESE_LABEL = re.compile(r"[\u3400-\u9fff][^A-Za-z:：\n]{0,40}[:：]\s*(?=[A-Za-z])")
 _LEAST = 5
 _LEAST_OWN = 2
-_SENTENCES = frozenset(heading.sentence for heading in HEADINGS if heading.sentence)
 
 
 class Label(NamedTuple):
@@ -93,10 +91,7 @@ def likeness_to(form: RegistryForm) -> Callable[[Sequence[Line]], float]:
             key for first, second in pairwise(lines) if (key := key_of(first.text + second.text)) in form.labels
         )
         own = seen.intersection(map(key_of, form.signature))
-        if len(own) < _LEAST_OWN or len(seen) < _LEAST:
-            return 0.0
-        # The criteria on a page of the seed's site may have the labels of another.
-        return float(sum(line.text in _SENTENCES for line in lines) < _LEAST_OWN)
+        return float(len(own) >= _LEAST_OWN and len(seen) >= _LEAST)
 
     return likeness
 

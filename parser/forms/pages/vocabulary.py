@@ -198,6 +198,8 @@ HEADINGS = tuple(
     for row in (_HEADED[section],)
 )
 HEADING_BY_TEXT = {heading.text: heading for heading in HEADINGS}
+SITE_SENTENCES = frozenset(heading.sentence for heading in HEADINGS if heading.sentence)
+"""The sentences of the seed's site below its headings."""
 HEADING_ORDER = {heading.text: rank for rank, heading in enumerate(HEADINGS)}
 
 
