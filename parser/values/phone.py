@@ -93,12 +93,22 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
     international prefix needs none.
     """
     found: dict[str | None, Phone] = {}
-    for number, span in _numbers(text) if len(text) <= _LONGEST_FIELD else ():
-        phone = _read(number, span, regions)
+    for phone in _read_all(text, regions):
         found.setdefault(phone.e164, phone)
     if not found and text.strip():
         found[None] = Phone(None, None, len(text) - len(text.lstrip()), len(text.rstrip()))
     return tuple(phone for phone in found.values() if phone.e164) or tuple(found.values())
+
+
+def certain_number(text: str, regions: Sequence[str]) -> str:
+    """The first number of a text, in E.164, whose country is certain; "" if there is none."""
+    found = _read_all(text, regions, guess=False)
+    return next((phone.e164 for phone in found if phone.e164 and not phone.guessed), "")
+
+
+def _read_all(text: str, regions: Sequence[str], *, guess: bool = True) -> Iterator[Phone]:
+    numbers = _numbers(text) if len(text) <= _LONGEST_FIELD else ()
+    return (_read(number, span, regions, guess) for number, span in numbers)
 
 
 @lru_cache(maxsize=512)
@@ -143,15 +153,15 @@ def _digits(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
-def _read(text: str, span: tuple[int, int], regions: Sequence[str]) -> Phone:
-    """The one number of a text, from its first digit or sign to its last digit."""
+def _read(text: str, span: tuple[int, int], regions: Sequence[str], guess: bool) -> Phone:
+    """The one number of a text, from its first digit or sign to its last digit; `guess`: in any country, at last."""
     number, tail = [*_EXTENSION_WORD.split(text, maxsplit=1), ""][:2]
     codes = tuple(filter(None, map(calling_code, regions)))
     typed = _CALLING_CODE.match(tail)
     # A calling code may be typed as the extension without its plus as well.
     code = typed[1] if typed else tail if tail in codes and tail != "1" else ""
     extension = re.search(r"\d+(?:[/-]\d+)*", tail) if tail and not code else None
-    for reading, countries, certain in _readings(number, code, codes, regions):
+    for reading, countries, certain in _readings(number, code, codes, regions, guess):
         matches = (match for country in countries if (match := _valid(reading, country)))
         if first := next(matches, None):
             e164, own = first
@@ -161,7 +171,7 @@ def _read(text: str, span: tuple[int, int], regions: Sequence[str]) -> Phone:
 
 
 def _readings(
-    number: str, code: str, codes: tuple[str, ...], regions: Sequence[str]
+    number: str, code: str, codes: tuple[str, ...], regions: Sequence[str], guess: bool
 ) -> Iterator[tuple[str, Sequence[str | None], bool]]:
     """The readings of a number, the most likely first: as dialled, the region, and whether the region is certain.
 
@@ -180,6 +190,8 @@ def _readings(
     # After a plus, a calling code of the regions is no part of a number at home.
     if not ("+" in number and digits.startswith(codes)):
         yield number.lstrip("+( "), regions, True
+    if not guess:
+        return
     # Nearly any digits are a number of some country: only what is written like one may be of a country not asked for.
     with_code = len(digits) >= _WITH_CALLING_CODE and digits[0] in ("1" if regions else "123456789")
     if north_american:

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from itertools import compress
-from operator import add
+from operator import add, sub
 
-from parser.values.phone import calling_code, read_phones
+from parser.values.phone import calling_code, certain_number
 
 # The time grows with the contacts times the sites that have none; a page with more than 600 contacts may have as many.
 _MOST_CHOICES = 200_000
@@ -48,7 +48,7 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
             for country in score:
                 score[country] *= len(contacts) + 1
             for country in filter(None, countries if len(countries) > 1 else ()):
-                score[country] += sum(_first(phone, (country,)).startswith(_code(country)) for phone in group)
+                score[country] += sum(certain_number(phone, (country,)).startswith(_code(country)) for phone in group)
         likely = _likely(windows, scores)
     found = [
         () if None in countries else tuple(country for country, _ in countries.most_common() if country)
@@ -59,13 +59,8 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
 
 def _of_code(phones: Sequence[str], countries: Set[str | None]) -> dict[str | None, int]:
     """How many of the phones have the calling code of each country."""
-    numbers = [number for phone in phones if (number := _first(phone, ()))]
+    numbers = [number for phone in phones if (number := certain_number(phone, ()))]
     return {country: sum(number.startswith(_code(country)) for number in numbers) for country in countries}
-
-
-def _first(phone: str, regions: tuple[str, ...]) -> str:
-    """The first number of a phone whose country is certain, "" if there is none."""
-    return next((one.e164 for one in read_phones(phone, regions) if one.e164 and not one.guessed), "")
 
 
 @cache
@@ -77,23 +72,25 @@ def _likely(
     windows: Sequence[Sequence[str | None]], scores: Sequence[Mapping[str | None, int]]
 ) -> list[Counter[str | None]]:
     """The countries that each group has in the ways of the highest score in all, and of how many sites there."""
-    rows = [[score[country] for country in window] for window, score in zip(windows, scores, strict=True)]
-    before = _best_before(rows)
-    after = [row[::-1] for row in _best_before([row[::-1] for row in rows[::-1]])[::-1]]
+    rows = [list(map(score.__getitem__, window)) for window, score in zip(windows, scores, strict=True)]
+    before = _best_until(rows)
+    after = [row[::-1] for row in _best_until([row[::-1] for row in rows[::-1]])[::-1]]
     found = []
-    for window, *parts in zip(windows, before, rows, after, strict=True):
-        totals = list(map(sum, zip(*parts, strict=True)))
+    for window, own, until, since in zip(windows, rows, before, after, strict=True):
+        # Both have the score of the group itself.
+        totals = list(map(sub, map(add, until, since), own))
         found.append(Counter(compress(window, map(max(totals).__eq__, totals))))
     return found
 
 
-def _best_before(rows: Sequence[Sequence[int]]) -> list[list[int]]:
-    """For each group and site, the best score of the groups before it, on sites before that."""
+def _best_until(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+    """For each group and site, the best score of the groups up to it, with that site for it."""
     best = [0] * len(rows[0]) if rows else []
     found = []
     for row in rows:
-        found.append(best)
-        highest = row[0]
+        totals = list(map(add, best, row)) if any(row) else best
+        found.append(totals)
+        highest = totals[0]
         # A plain loop, because `accumulate(..., max)` is slow here.
-        best = [highest := total if total > highest else highest for total in map(add, best, row)]
+        best = [highest := total if total > highest else highest for total in totals]
     return found

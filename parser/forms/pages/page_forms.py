@@ -31,6 +31,7 @@ class PageForm(NamedTuple):
     `likeness` says from the first lines of a page, from 0 to 1, how similar it is to this form. `read` finds where each
     field is; it gets the source, its lines that are not blank, and whom to report to. Of the texts of a `signature`, in
     small letters, each page of the form has two in its first lines: one that has not is not asked for its likeness.
+    Nor is a page with sentences of the seed's site, if the form is that of a registry's own pages.
     """
 
     name: str
@@ -38,13 +39,27 @@ class PageForm(NamedTuple):
     likeness: Callable[[Sequence[Line]], float]
     read: Callable[[Source, list[Line], Report], Page]
     signature: tuple[str, ...] = ()
+    of_a_registry: bool = False
 
 
-_REGISTRIES_OWN: tuple[PageForm, ...] = (
+PAGE_FORMS: tuple[PageForm, ...] = (
     # Its signature is its own; other forms would take its rows for tables, or its answers for values.
-    PageForm(euctr.NAME, "EU Clinical Trials Register: rows of EudraCT's form.", euctr.likeness, euctr.read_euctr),
+    PageForm(
+        euctr.NAME,
+        "EU Clinical Trials Register: rows of EudraCT's form.",
+        euctr.likeness,
+        euctr.read_euctr,
+        of_a_registry=True,
+    ),
     *(
-        PageForm(one.name, one.meaning, registry_forms.likeness_to(one), registry_page.reader_of(one), one.signature)
+        PageForm(
+            one.name,
+            one.meaning,
+            registry_forms.likeness_to(one),
+            registry_page.reader_of(one),
+            one.signature,
+            of_a_registry=True,
+        )
         for one in registry_forms.FORMS
     ),
     # A registry's own pages have lines that no other has.
@@ -54,6 +69,7 @@ _REGISTRIES_OWN: tuple[PageForm, ...] = (
         classic.results_likeness,
         partial(classic_results.read_classic_results, form=classic.RESULTS),
         classic.RESULTS_SIGNATURE,
+        of_a_registry=True,
     ),
     PageForm(
         classic.TABULAR,
@@ -61,16 +77,15 @@ _REGISTRIES_OWN: tuple[PageForm, ...] = (
         classic.tabular_likeness,
         partial(reader.read_as, form=classic.TABULAR),
         classic.TABULAR_SIGNATURE,
+        of_a_registry=True,
     ),
     PageForm(
         classic.NAME,
         "ClinicalTrials.gov before 2024: the full text of a study.",
         classic.likeness,
         partial(reader.read_as, form=classic.NAME),
+        of_a_registry=True,
     ),
-)
-
-_ANY_SITES: tuple[PageForm, ...] = (
     # First of the others, because its reader takes labelled lines between the tables as well.
     PageForm(tables.NAME, "A table of labels and values: `| Label | Value |`.", tables.likeness, reader.read_table),
     # No label is where a bare page has its values; a bare page may hold a line that is like a label.
@@ -96,8 +111,6 @@ _ANY_SITES: tuple[PageForm, ...] = (
         results.read_bare_results,
     ),
 )
-
-PAGE_FORMS = (*_REGISTRIES_OWN, *_ANY_SITES)
 """All forms of page. Of two that are equally similar to a page the first one reads it."""
 
 # A page says what it is early on, and a likeness should cost next to nothing.
@@ -137,15 +150,12 @@ def choose_form(lines: Sequence[Line], report: Report) -> tuple[PageForm, float]
 
 def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
     """How similar the first lines of a page are to each form."""
-    if sum(line.text in SITE_SENTENCES for line in first) < _LEAST_OF_SIGNATURE:
-        text = "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
-        for form in _REGISTRIES_OWN:
-            may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
-            yield form, form.likeness(first) if may_be else 0.0
-    else:
-        # The criteria on a page of the seed's site may have the labels of a registry's own page.
-        yield from ((form, 0.0) for form in _REGISTRIES_OWN)
-    yield from ((form, form.likeness(first)) for form in _ANY_SITES)
+    # The criteria on a page of the seed's site may have the labels of a registry's own page.
+    is_the_sites = sum(line.text in SITE_SENTENCES for line in first) >= _LEAST_OF_SIGNATURE
+    text = "" if is_the_sites else "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
+    for form in PAGE_FORMS:
+        may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
+        yield form, form.likeness(first) if may_be and not (is_the_sites and form.of_a_registry) else 0.0
 
 
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
