@@ -24,7 +24,7 @@ def with_paths(problems: Sequence[Problem], placed: Sequence[PlacedValue]) -> tu
     That is the field with the same span, else the smallest that contains it, else the common parent of all fields
     inside it. Problems are in the order of their spans.
     """
-    fields = _in_order(placed)
+    fields = _in_order(_near(problems, placed))
     found: list[Problem] = []
     # The fields around an offset, each inside the one before.
     around: list[_Field] = []
@@ -42,6 +42,17 @@ def with_paths(problems: Sequence[Problem], placed: Sequence[PlacedValue]) -> tu
         path = _exact(fields, own) or _inner(fields, around, own) or _inside(fields, own)
         found.append(replace(problem, path=path) if path else problem)
     return tuple(found)
+
+
+def _near(problems: Sequence[Problem], placed: Sequence[PlacedValue]) -> list[PlacedValue]:
+    """The values of the spans that problems have, and all values around and between problems of other spans."""
+    own = {
+        (one.start, one.end) for one in problems if one.path is None and one.start is not None and one.end is not None
+    }
+    exact = own.intersection([span for _, span, _ in placed])
+    others = [(start, end) for start, end in own if (start, end) not in exact or start == end]
+    first, last = min(others, default=(0, 0))[0], max((end for _, end in others), default=-1)
+    return [value for value in placed if value[1] in exact or (value[1].start <= last and first <= value[1].end)]
 
 
 def _in_order(placed: Sequence[PlacedValue]) -> list[_Field]:

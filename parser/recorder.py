@@ -49,18 +49,22 @@ class Recorder:
 
         An empty struct is left out of the struct that holds it, but stays in a list.
         """
-        values: dict[str, Any] = {}
         places: _Places = {}
+        empty: list[str] = []
         for name, value in fields.items():
-            if value.__class__ is ParsedValue:
-                values[name] = value.value
-                places[name] = value.span
-            elif value.__class__ is tuple and value and value[0].__class__ is ParsedValue:
-                values[name] = tuple([item.value for item in value])
-                places[name] = [item.span for item in value]
-            elif not (isinstance(value, Model) and is_empty(value)):
-                values[name] = value
-        made = cls(**values)
+            if value is None:
+                continue
+            kind = value.__class__
+            if kind is ParsedValue:
+                fields[name], places[name] = value.value, value.span
+            elif kind is tuple:
+                if value and value[0].__class__ is ParsedValue:
+                    fields[name], places[name] = tuple([item.value for item in value]), [item.span for item in value]
+            elif isinstance(value, Model) and is_empty(value):
+                empty.append(name)
+        for name in empty:
+            del fields[name]
+        made = cls(**fields)
         self._recorded[id(made)] = (made, places)
         return made
 
@@ -79,52 +83,66 @@ class Recorder:
 
     def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
         """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON."""
-        found: list[PlacedValue] = []
-        self._walk(struct, pointer, None, found, whole=True)
-        return {pointer: span for pointer, span, _ in found}
+        found: dict[str, Place] = {}
+        self._walk(struct, pointer, None, found)
+        return found
 
     def placed(self, struct: Model) -> list[PlacedValue]:
         """The values in a struct and in all that it holds; an object with a span of its own is one, not its fields."""
         found: list[PlacedValue] = []
-        self._walk(struct, "", None, found, whole=False)
+        self._place(struct, "", found)
         return found
 
-    def _walk(self, struct: Model, pointer: str, around: Span | None, found: list[PlacedValue], *, whole: bool) -> None:
+    def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:
         _, places = self._recorded.get(id(struct), _NOTHING)
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
-        if own and not whole:
-            found.append((pointer, own, struct))
-            own = None
-        for value, field in zip(astuple(struct), fields, strict=True):
-            if value is None or field is None:
+        for value, (name, key) in zip(astuple(struct), fields, strict=True):
+            if value is None or (located and name in _NOT_READ):
                 continue
-            name, key = field
             place = places.get(name)
             if place is None and name not in _OUTSIDE:
                 place = own
             if value.__class__ is tuple:
                 for index, item in enumerate(value):
                     if isinstance(item, Model):
-                        self._walk(item, f"{pointer}/{key}/{index}", own, found, whole=whole)
+                        self._walk(item, f"{pointer}{key}/{index}", own, found)
                     elif span := place[index] if isinstance(place, list) else place:
-                        found.append((f"{pointer}/{key}/{index}", span, item))
+                        found[f"{pointer}{key}/{index}"] = span
             elif isinstance(value, Model):
-                self._walk(value, f"{pointer}/{key}", own, found, whole=whole)
+                self._walk(value, pointer + key, own, found)
             elif isinstance(place, Span):
-                found.append((f"{pointer}/{key}", place, value))
+                found[pointer + key] = place
+
+    def _place(self, struct: Model, pointer: str, found: list[PlacedValue]) -> None:
+        _, places = self._recorded.get(id(struct), _NOTHING)
+        located, fields = _fields(struct.__class__)
+        if located:
+            found.append((pointer, Span(struct.start, struct.end), struct))  # type: ignore[attr-defined]
+        for value, (name, key) in zip(astuple(struct), fields, strict=True):
+            if value is None:
+                continue
+            place = places.get(name)
+            if isinstance(place, Span):
+                found.append((pointer + key, place, value))
+            elif place:
+                values = zip(place, value, strict=True)
+                found += [(f"{pointer}{key}/{index}", span, item) for index, (span, item) in enumerate(values) if span]
+            elif value.__class__ is tuple:
+                if value and isinstance(value[0], Model):
+                    for index, item in enumerate(value):
+                        self._place(item, f"{pointer}{key}/{index}", found)
+            elif isinstance(value, Model):
+                self._place(value, pointer + key, found)
 
 
 _NOTHING: tuple[None, _Places] = (None, {})
 
 
 @cache
-def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str] | None, ...]]:
-    """Whether objects of a class have their own `start` and `end`, and the name and JSON key of each field.
-
-    None for a field that has no span.
-    """
+def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether objects of a class have their own `start` and `end`; the name of each field, and what its key adds to a
+    pointer."""
     names = cls.__struct_fields__
-    located = {"text", "start", "end"} <= set(names)
-    fields = zip(names, cls.__struct_encode_fields__, strict=True)
-    return located, tuple(None if located and field[0] in _NOT_READ else field for field in fields)
+    keys = [f"/{key}" for key in cls.__struct_encode_fields__]
+    return {"text", "start", "end"} <= set(names), tuple(zip(names, keys, strict=True))

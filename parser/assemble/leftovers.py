@@ -8,7 +8,7 @@ Sponsors: A; B                                  an entry that was dropped becaus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
@@ -19,7 +19,7 @@ from parser.forms.pages.model import Page
 from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
-from parser.forms.pages.vocabulary import SITE_SENTENCES, key, named_in
+from parser.forms.pages.vocabulary import SITE_SENTENCES, is_heading, key, named_in
 from parser.lines import read_lines
 from parser.recorder import PlacedValue
 from parser.source import Span, fold
@@ -31,14 +31,10 @@ _NORMALIZED = re.compile(
     r"[A-Z][A-Z0-9_]*\Z|\d{4}(?:-\d\d){0,2}\Z|\d+(?:\.\d+)? (?:Year|Month|Week|Day|Hour|Minute)s?\Z"
 )
 _LETTER = re.compile(r"[^\W_]")
-# The same in Latin-1, where any other character is a question mark.
-_MAY_BE_LETTER = re.compile(rb"[0-9A-Za-z?\x80-\xff]")
 
 _BETWEEN = frozenset({"to", "and", "or", "from", "through", "until", "up", "of", "age", "old", "ext"})
-_SENTENCES = SITE_SENTENCES | {RELATED.sentence}
-_SITE = frozenset(
-    (*SITE_LINES, *_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK)
-)
+_SENTENCES = SITE_SENTENCES | SITE_LINES | {RELATED.sentence}
+_SITE = frozenset((*_SENTENCES, *RESULTS_HEADINGS, "Measure", NO_INTERVENTIONS, NO_WITHDRAWALS, PUBMED_LINK))
 _SPEAKING = 3
 # What begins like a sentence of the site's own and has a value, is too short for a sentence, or continues after it.
 _SHORT_SENTENCE = re.compile(r"(?i:(?:last )?updated\b)|(?:\w+\W+){1,7}\Z|.*[^.:!?)]\Z", re.DOTALL)
@@ -59,21 +55,17 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
     for span in _more_than_values(reading, placed):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
     stated = {value.span for values in page.stated.values() for value in values}
-    # A stretch mostly has a value of protocolSection and one of normalizedSection.
-    values = {span for _, span, _ in placed} - stated
-    values.update(part for span in stated if span for part in _words_of_codes(text, span))
-    values.update([reading.registry_id.span] if reading.registry_id else ())
-    canvas = bytearray(text.encode("latin-1", "replace").replace(b"\x00", b" "))
-    for start, end in (*values, *reading.unparsed, *reading.accounted, *_own(page, text)):
-        canvas[start:end] = bytes(end - start)
+    values = [span for _, span, _ in placed if span not in stated]
+    values += (part for span in stated if span for part in _words_of_codes(text, span))
+    values += [reading.registry_id.span] if reading.registry_id else ()
     in_cells = page.results is not None
     around = _AROUND if in_cells else "| "
     told: set[str] | None = None
-    for start, end in _unpainted(canvas):
+    for start, end in _between((*values, *reading.unparsed, *reading.accounted, *_own(page, text)), text):
         lines = [line for line in read_lines(text, start, end) if not _says_no_more(line.text.strip(around), in_cells)]
         if lines and told is None:
             # A page may repeat a value.
-            printed = {line for start, end in values for line in text[start:end].split("\n")}
+            printed = {line for start, end in set(values) for line in text[start:end].split("\n")}
             told = {fold(line).strip(around).casefold() for line in printed}
         for span in paragraphs_of(
             [line for line in lines if fold(line.text).strip(around).casefold() not in (told or ())]
@@ -81,13 +73,14 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
             reading.leave("unparsed-text", "text that belongs to no field", span)
 
 
-def _unpainted(canvas: bytearray) -> Iterator[tuple[int, int]]:
-    """The stretches of a canvas between zeros, if a letter or a digit may be in them."""
+def _between(spans: Iterable[Span], text: str) -> Iterator[Span]:
+    """The stretches of a text between some spans, if a letter or a digit is in them."""
     at = 0
-    while match := _MAY_BE_LETTER.search(canvas, at):
-        start, at = canvas.rfind(0, at, match.start()) + 1, canvas.find(0, match.end())
-        at = len(canvas) if at < 0 else at
-        yield start, at
+    for start, end in (*sorted(spans), Span(len(text), len(text) + 1)):
+        if at < start < end and not text[at:start].isspace() and _LETTER.search(text, at, start):
+            yield Span(at, start)
+        if at < end and start < end:
+            at = end
 
 
 def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
@@ -104,15 +97,14 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 def _own(page: Page, text: str) -> Iterator[Span]:
     """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
     sentences = [(piece.span, fold(piece.cut(text))) for piece in page.pieces if piece.terminal == "SENTENCE"]
-    # Where several sections begin with a sentence to the reader, the site has one in each.
-    has_one_in_each = sum(speaks_to_the_reader(said) for _, said in sentences) >= _SPEAKING
-    for span, said in sentences:
-        if (
-            said in _SENTENCES
-            or (has_one_in_each and speaks_to_the_reader(said) and not _SHORT_SENTENCE.match(said))
-            or any(sentence.startswith(said) for sentence in _SENTENCES)
-        ):
-            yield span
+    yield from (span for span, said in sentences if said in _SENTENCES)
+    if others := [(span, said) for span, said in sentences if said not in _SENTENCES]:
+        # Where several sections begin with a sentence to the reader, the site has one in each.
+        has_one_in_each = sum(speaks_to_the_reader(said) for _, said in sentences) >= _SPEAKING
+        for span, said in others:
+            speaks = has_one_in_each and speaks_to_the_reader(said) and not _SHORT_SENTENCE.match(said)
+            if speaks or any(sentence.startswith(said) for sentence in _SENTENCES):
+                yield span
     for piece in page.pieces:
         start, end = piece.span
         if piece.terminal == "LABEL":
@@ -120,7 +112,8 @@ def _own(page: Page, text: str) -> Iterator[Span]:
             if page.results is None or piece.field or piece.section == "front":
                 yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
         elif piece.terminal.endswith("_HEADING"):
-            named = named_in(piece.cut(text))
+            said = piece.cut(text)
+            named = None if is_heading(said) else named_in(said)
             yield Span(start, start + named[0] if named else end)
 
 
