@@ -14,8 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache, cached_property, lru_cache
 
 # The longest name; longer text is a paragraph.
 _LONGEST_NAME = 120
@@ -253,10 +252,10 @@ def state_code(country: str, state: str) -> str | None:
     if f"{country}-{state}" in states.codes:
         return f"{country}-{state}"
     bare = _key(_BRACKETS.sub("", state))
-    for known, key in ((states.names, _key(state)), (states.names, bare), (states.loose, _loose(bare))):
-        if key in known:
-            return known[key]
-    return None
+    for key in (_key(state), bare):
+        if (code := states.named(key)) != "":
+            return code
+    return states.loose.get(_loose(bare))
 
 
 def is_state(country: str, name: str) -> bool:
@@ -264,18 +263,54 @@ def is_state(country: str, name: str) -> bool:
     if len(name) > _LONGEST_NAME:
         return False
     states, key = _states(country), _key(name)
-    return key in states.names or _loose(key) in states.loose
+    return states.named(key) != "" or _loose(key) in states.loose
 
 
-class _States(NamedTuple):
+class _States:
     """The states of a country: their codes, and the code of each name, None if several states have that name.
 
-    `names` are ISO's and other spellings of them, `loose` the same without the words for kinds of states.
+    Spellings other than ISO's, and names without the words for kinds of states, `loose`, are made when asked for.
     """
 
-    codes: frozenset[str]
-    names: Mapping[str, str | None]
-    loose: Mapping[str, str | None]
+    def __init__(self, country: str) -> None:
+        from pycountry import subdivisions
+
+        self._country = country
+        # The library has hints, but none here.
+        self._known = subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
+        self.codes = frozenset(state.code for state in self._known)
+        self._own = [(_key(state.name), state.code) for state in self._known]
+        self._names = _unique(self._own)
+
+    def named(self, key: str) -> str | None:
+        """The code of the state that has a name; "" if none has."""
+        return self._names[key] if key in self._names else self._other_names.get(key, "")
+
+    @cached_property
+    def _others(self) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for state in self._known:
+            bare = _BRACKETS.sub("", state.name)
+            others = (*_BRACKETS.findall(state.name), *_STATE_NAMES.get(state.code, "").split("|"))
+            found += ((_key(name), state.code) for name in (bare, _flip(bare), f"{bare} {state.type}", *others))
+        return found
+
+    @cached_property
+    def _other_names(self) -> dict[str, str | None]:
+        return _unique(self._others)
+
+    @cached_property
+    def loose(self) -> dict[str, str | None]:
+        # Otherwise `Region of Denmark` would be the country.
+        names = [(_loose(key), code) for key, code in (*self._own, *self._others)]
+        names = [(key, code) for key, code in names if _country_names().get(key) != self._country]
+        # The adjective that is before the word for a county is made from the name that English prints.
+        if ending := _ADJECTIVES.get(self._country):
+            names += [(key.removesuffix(ending), code) for key, code in names if key.endswith(ending)]
+        return _unique(names)
+
+
+_states = cache(_States)
 
 
 @cache
@@ -300,27 +335,6 @@ def _names_by_word() -> Mapping[str, frozenset[str]]:
         for word in name.replace(",", "").split():
             found.setdefault(word, set()).add(name)
     return {word: frozenset(names) for word, names in found.items()}
-
-
-@cache
-def _states(country: str) -> _States:
-    from pycountry import subdivisions
-
-    # The library has hints, but none here.
-    known = subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
-    names = [(_key(state.name), state.code) for state in known]
-    variants: list[tuple[str, str]] = []
-    for state in known:
-        bare = _BRACKETS.sub("", state.name)
-        others = (*_BRACKETS.findall(state.name), *_STATE_NAMES.get(state.code, "").split("|"))
-        variants += ((_key(name), state.code) for name in (bare, _flip(bare), f"{bare} {state.type}", *others))
-    # Otherwise `Region of Denmark` would be the country.
-    loose = [(_loose(key), code) for key, code in (*names, *variants)]
-    loose = [(key, code) for key, code in loose if _country_names().get(key) != country]
-    # The adjective that is before the word for a county is made from the name that English prints.
-    if ending := _ADJECTIVES.get(country):
-        loose += [(key.removesuffix(ending), code) for key, code in loose if key.endswith(ending)]
-    return _States(frozenset(state.code for state in known), _unique(variants) | _unique(names), _unique(loose))
 
 
 def _unique(names: Iterable[tuple[str, str]]) -> dict[str, str | None]:
