@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import count
 from operator import attrgetter
 from pathlib import Path
@@ -22,6 +22,9 @@ class GrammarToken(Protocol):
 
 
 P = TypeVar("P", bound=GrammarToken)
+
+_SHORT = 64
+"""The most tokens of a sequence whose tree is kept, for others with the same terminals."""
 
 
 class Node(Struct, Generic[P], gc=False):
@@ -63,6 +66,30 @@ def match_pieces(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
     Raises `GrammarMismatch` for a sequence that does not match; `index` is the number of tokens if the input ends too
     early.
     """
+    if len(pieces) > _SHORT:
+        return _parsed(grammar, start, pieces)
+    return _filled(_shape(grammar, start, tuple([piece.terminal for piece in pieces])), pieces)
+
+
+class _Place(NamedTuple):
+    """A token that stands for any of its terminal at its place in a sequence."""
+
+    terminal: str
+    at: int
+
+
+@lru_cache(maxsize=1024)
+def _shape(grammar: str, start: str, terminals: tuple[str, ...]) -> Node[_Place]:
+    """The tree of all sequences with these terminals, because a grammar sees nothing else of a token."""
+    return _parsed(grammar, start, [*map(_Place, terminals, count())])
+
+
+def _filled(shape: Node[_Place], pieces: Sequence[P]) -> Node[P]:
+    children = [_filled(one, pieces) if isinstance(one, Node) else pieces[one.at] for one in shape.children]
+    return Node(shape.rule, tuple(children))
+
+
+def _parsed(grammar: str, start: str, pieces: Sequence[P]) -> Node[P]:
     try:
         return cast("Node[P]", _over_pieces(grammar, start).parse(cast(Any, pieces)))
     except UnexpectedInput as error:

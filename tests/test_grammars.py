@@ -24,7 +24,7 @@ def examples(grammar: Path, kind: str) -> list[str]:
 
 
 # Grammars over pieces, each with the rule to start from.
-OVER_PIECES = {"page": "page", "outline": "block"}
+OVER_PIECES = {"page": "section", "outline": "block"}
 OVER_TEXT = ("citation",)
 
 

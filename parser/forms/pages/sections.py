@@ -18,7 +18,7 @@ from parser.forms.pages.groups import Known, mark_groups
 from parser.forms.pages.headings import Opening
 from parser.forms.pages.model import READ, STRAY, Page, Piece, Texts
 from parser.forms.pages.places import mark_places
-from parser.forms.pages.tree import read_tree
+from parser.forms.pages.tree import read_section
 from parser.grammar import match_pieces
 from parser.problems import Report
 from parser.source import Source, Span, fold
@@ -32,8 +32,11 @@ def read_sections(
 ) -> Page:
     """The page whose sections are cut into pieces: what is before the first heading, then a section an opening."""
     _join_sections(source.text, openings, sections, report)
+    page = Page(form)
+    for section in sections:
+        if runs := _runs(section):
+            read_section(match_pieces("page", "section", runs), page, report)
     pieces = [piece for section in sections for piece in section]
-    page = read_tree(match_pieces("page", "page", _runs(pieces)), form, report)
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
         if piece.terminal == STRAY:

@@ -1,4 +1,4 @@
-"""From the tree that grammars/page.lark gives to a `Page`: which field or record each span belongs to."""
+"""From the trees that grammars/page.lark gives to a `Page`: which field or record each span belongs to."""
 
 from __future__ import annotations
 
@@ -12,12 +12,9 @@ from parser.source import Span
 Tree = Node[Piece | Texts]
 
 
-def read_tree(tree: Tree, form: str, report: Report) -> Page:
-    """The page of a tree."""
-    page = Page(form)
-    for node in _nodes(tree):
-        _READERS[node.rule](node, page, report)
-    return page
+def read_section(tree: Tree, page: Page, report: Report) -> None:
+    """Add the fields and records of a section's tree to a page."""
+    _READERS[tree.rule](tree, page, report)
 
 
 def _nodes(node: Tree) -> list[Tree]:
