@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from msgspec.structs import astuple
 
 from parser.model.base import Model, is_empty
+from parser.model.normalized import NormalizedLocation, NormalizedReference
 from parser.source import ParsedValue, Place, Span
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +31,8 @@ UNPARSED = "/sourceSection/unparsed"
 _NOT_READ = frozenset({"id", "start", "end"})
 # Fields outside the span of a quantity or criterion. They have a span only if one was recorded.
 _OUTSIDE = frozenset({"marker", "subject", "anchor"})
+
+_REPEATED = frozenset({NormalizedLocation, NormalizedReference})
 
 _Places = dict[str, "Span | list[Span | None] | None"]
 
@@ -88,7 +91,10 @@ class Recorder:
         return found
 
     def placed(self, struct: Model) -> list[PlacedValue]:
-        """The values in a struct and in all that it holds; an object with a span of its own is one, not its fields."""
+        """The values in a struct and in all that it holds; an object with a span of its own is one, not its fields.
+
+        Typed sites and citations are left out: they say again what protocolSection says in the same places.
+        """
         found: list[PlacedValue] = []
         self._place(struct, "", found)
         return found
@@ -129,7 +135,7 @@ class Recorder:
                 values = zip(place, value, strict=True)
                 found += [(f"{pointer}{key}/{index}", span, item) for index, (span, item) in enumerate(values) if span]
             elif value.__class__ is tuple:
-                if value and isinstance(value[0], Model):
+                if value and isinstance(value[0], Model) and value[0].__class__ not in _REPEATED:
                     for index, item in enumerate(value):
                         self._place(item, f"{pointer}{key}/{index}", found)
             elif isinstance(value, Model):

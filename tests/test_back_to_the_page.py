@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from parser import parse_file
+from parser import parse, parse_file
 from parser.cli import main
 from parser.ingest import convert
 from parser.tables.columns import TABLES
@@ -120,6 +120,12 @@ def pointers() -> list[tuple[str, str | None]]:
     found = [(problem.code, problem.path) for problem in parse_file(PAGE).problems]
     assert ("conditions-joined", "/protocolSection/conditionsModule/conditions") in found
     return found
+
+
+def test_a_place_with_too_many_commas_is_that_of_a_site_of_protocol_section() -> None:
+    page = PAGE.read_text("utf-8").replace("Paris, , France", "Glostrup, Copenhagen, Denmark, Denmark")
+    found = [problem.path for problem in parse(page).problems if problem.code == "place-ambiguous"]
+    assert found == ["/protocolSection/contactsLocationsModule/locations/0"]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

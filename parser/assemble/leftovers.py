@@ -96,11 +96,11 @@ def _words_of_codes(text: str, span: Span) -> Iterator[Span]:
 
 def _own(page: Page, text: str) -> Iterator[Span]:
     """The text of a page other than values: headings, labels without a value on their line, sites' sentences."""
-    sentences = [(piece.span, fold(piece.cut(text))) for piece in page.pieces if piece.terminal == "SENTENCE"]
+    sentences = [(piece.span, piece.cut(text)) for piece in page.pieces if piece.terminal == "SENTENCE"]
     yield from (span for span, said in sentences if said in _SENTENCES)
-    if others := [(span, said) for span, said in sentences if said not in _SENTENCES]:
+    if others := [(span, fold(said)) for span, said in sentences if said not in _SENTENCES]:
         # Where several sections begin with a sentence to the reader, the site has one in each.
-        has_one_in_each = sum(speaks_to_the_reader(said) for _, said in sentences) >= _SPEAKING
+        has_one_in_each = sum(speaks_to_the_reader(fold(said)) for _, said in sentences) >= _SPEAKING
         for span, said in others:
             speaks = has_one_in_each and speaks_to_the_reader(said) and not _SHORT_SENTENCE.match(said)
             if speaks or any(sentence.startswith(said) for sentence in _SENTENCES):

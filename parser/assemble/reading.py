@@ -95,7 +95,7 @@ class PageReading:
     def span(self, field: str) -> Span | None:
         """The span of a field's value; None if it is absent or a dash."""
         span = self.page.fields.get(field)
-        return None if span is None or is_nothing(self.folded(span)) else span
+        return None if span is None or is_nothing(self.source.slice(span).strip()) else span
 
     def line(self, field: str) -> ParsedValue[str] | None:
         return self.line_at(self.span(field))
