@@ -23,6 +23,9 @@ class GrammarToken(Protocol):
 
 P = TypeVar("P", bound=GrammarToken)
 
+# Grammars over text, each with the rules to start from. One parser has them all: they share most of its tables.
+_TEXT_GRAMMARS = {"amount": ("amount",), "citation": ("source", "year_last", "in_volume", "in_pages", "notes")}
+
 _SHORT = 64
 """The most tokens of a sequence whose tree is kept, for others with the same terminals."""
 
@@ -102,7 +105,7 @@ def match_text(grammar: str, rule: str, text: str, start: int, end: int) -> Node
     Raises `GrammarMismatch` for a text that does not match; `index` is `end` if the text ends too early.
     """
     try:
-        return cast("Node[Leaf]", _over_text(grammar, rule).parse(TextSlice(text, start, end)))
+        return cast("Node[Leaf]", _over_text(grammar).parse(TextSlice(text, start, end), start=rule))
     except UnexpectedInput as error:
         raise GrammarMismatch(grammar, _place(error, end)) from error
 
@@ -167,15 +170,20 @@ class _NodeBuilder:
 
 @cache
 def _over_pieces(grammar: str, start: str) -> Lark:
-    return _load(grammar, start, _TokenLexer, attrgetter("value"))
+    return _load(grammar, (start,), _TokenLexer, attrgetter("value"))
 
 
 @cache
-def _over_text(grammar: str, rule: str) -> Lark:
-    return _load(grammar, rule, "contextual", lambda token: Leaf(token.type, token.start_pos, token.end_pos))
+def _over_text(grammar: str) -> Lark:
+    return _load(
+        grammar,
+        _TEXT_GRAMMARS[grammar],
+        "contextual",
+        lambda token: Leaf(token.type, token.start_pos, token.end_pos),
+    )
 
 
-def _load(grammar: str, start: str, lexer: type[Lexer] | str, leaf: Callable[[Any], Any]) -> Lark:
+def _load(grammar: str, starts: Sequence[str], lexer: type[Lexer] | str, leaf: Callable[[Any], Any]) -> Lark:
     text = grammar_path(grammar).read_text(encoding="utf-8")
     builder = cast("Transformer[Any, Any]", _NodeBuilder(leaf))
-    return Lark(text, parser="lalr", lexer=lexer, start=start, maybe_placeholders=False, transformer=builder)
+    return Lark(text, parser="lalr", lexer=lexer, start=[*starts], maybe_placeholders=False, transformer=builder)
