@@ -54,6 +54,8 @@ _EXTENSION_WORD = re.compile(
     r"durchwahl|beeper|pager|转|分机|内线|内線|#|x(?=[ .:]{0,3}[0-9]))(?![^\W\d_])[ .:=#-]*)+",
     re.I,
 )
+# What a number with a calling code has, or may have if its signs are other than ASCII.
+_PREFIX = re.compile(r"\+|0\D*[01]|[^\x00-\x7f]")
 _CALLING_CODE = re.compile(r"(?:\+|00)[ 0]*([1-9]\d{0,2})(?:\(0\))?\Z")
 # What follows a dash is an extension, or the end of a range of numbers.
 _AFTER_DASH = re.compile(r"(.*\d) ?- ?(?:(\d{3,6})|\d{1,2})\Z", re.S)
@@ -102,6 +104,8 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
 
 def certain_number(text: str, regions: Sequence[str]) -> str:
     """The first number of a text, in E.164, whose country is certain; "" if there is none."""
+    if not (regions or _PREFIX.search(text)):
+        return ""
     found = _read_all(text, regions, guess=False)
     return next((phone.e164 for phone in found if phone.e164 and not phone.guessed), "")
 

@@ -88,9 +88,11 @@ def _best_until(rows: Sequence[Sequence[int]]) -> list[list[int]]:
     best = [0] * len(rows[0]) if rows else []
     found = []
     for row in rows:
-        totals = list(map(add, best, row)) if any(row) else best
+        totals = best
+        if any(row):
+            totals = list(map(add, best, row))
+            highest = totals[0]
+            # A plain loop, because `accumulate(..., max)` is slow here.
+            best = [highest := total if total > highest else highest for total in totals]
         found.append(totals)
-        highest = totals[0]
-        # A plain loop, because `accumulate(..., max)` is slow here.
-        best = [highest := total if total > highest else highest for total in totals]
     return found
