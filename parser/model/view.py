@@ -56,6 +56,8 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> TypedView:
     With `lenient`, anything in the sections of API v2 that does not fit is left out. Raises `InvalidDocumentError` for
     anything else, with its path.
     """
+    if lenient and (document := _whole(data)):
+        return TypedView(document, [], [])
     selector = _Selector()
     try:
         kept = {**selector.object(data, Document, "", 0), "schemaVersion": SCHEMA_VERSION}
@@ -72,6 +74,20 @@ def view_of(data: Mapping[str, Any], *, lenient: bool = False) -> TypedView:
         raise InvalidDocumentError(message) from None
     except RecursionError as error:
         raise InvalidDocumentError(f"the document: {error}") from None
+
+
+def _whole(data: Mapping[str, Any]) -> Document | None:
+    """The document of plain data in which everything fits, as in nearly all records; else None.
+
+    What has to be looked at value by value shows when it is written: an empty object, null, a number or a character
+    that JSON cannot hold.
+    """
+    try:
+        document = msgspec.convert({**data, "schemaVersion": SCHEMA_VERSION}, Document)
+        written = msgspec.json.encode(document)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return None if b"{}" in written or b"null" in written else document
 
 
 def fitting(data: dict[str, Any]) -> dict[str, Any]:
