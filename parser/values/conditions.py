@@ -126,7 +126,7 @@ def segment(text: str, kind: Kind, context: PageContext, lexicon: Lexicon | None
     weights = lexicon.weights[kind]
     gaps = [0, *[_weigh(view.gap(at), weights) for at in range(1, view.size)], 0]
     stretches = _stretches(view, weights)
-    long_weight = _weigh(["long"], weights)
+    long_weight = weights.get("long", 0)
     covers = _best_covers(gaps, stretches, long_weight)
     (score, _, _), _ = covers[-1]
     confidence = exp(min(0.0, score * STEP - _all_covers(gaps, stretches, long_weight)))
@@ -186,7 +186,7 @@ def _stretches(view: JoinedList, weights: dict[str, int]) -> list[list[int]]:
     """For each number of words from the first, the scores of the terms that may end there, the longest first."""
     conditions, keywords, headings, *_ = view.statistics
     size, folded, shapes, spelled = view.size, view.folded, view.shapes, view.spelled
-    edges = {last: {first: _weigh([view.edges(first, last)], weights) for first in set(shapes)} for last in set(shapes)}
+    edges = {last: {first: weights.get(view.edges(first, last), 0) for first in set(shapes)} for last in set(shapes)}
     unknown = [_weigh(view.usual(length, NOWHERE), weights) for length in range(min(size, LONGEST) + 1)]
     columns: list[list[int]] = [[] for _ in range(size + 1)]
     for start, first in enumerate(shapes):
