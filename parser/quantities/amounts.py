@@ -10,30 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from parser.quantities import powers
 from parser.quantities.numbers import Number
 from parser.quantities.plausible import measure
-from parser.quantities.powers import NumberReading, Readings
+from parser.quantities.powers import Amount, NumberReading, Readings
 from parser.quantities.unit_parts import Unit
-
-
-class Amount(NamedTuple):
-    """What a number is worth.
-
-    `value` is in full; `coefficient` and `exponent` are as printed where a power of ten was, else None. `reason` says
-    why it was not taken literally, and `alternatives` are then what it was chosen over, the literal value first. If
-    nothing decided, `undecided` is true, the value is the literal one, and the alternatives are what else it may be.
-    """
-
-    value: Decimal
-    coefficient: Decimal | None = None
-    exponent: int | None = None
-    reason: str | None = None
-    alternatives: tuple[Decimal, ...] = ()
-    undecided: bool = False
-
 
 # Numbers that can only be what they say, before a unit that is not a count. Three decimals may be thousands, and three
 # or four digits that begin with 10 may be a power.
@@ -50,10 +34,9 @@ def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amo
     if number.plain and _LITERAL.match(number.plain) and measure(unit).kind in _UNCOUNTED:
         return Amount(Decimal(number.plain))
     if number.negative:
-        amount = value_of(number._replace(parts=number.parts[1:]), unit, subject)
-        return amount._replace(value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
-    taken, alternatives, undecided = powers.decide(_readings(number, unit, subject), unit, subject)
-    return Amount(taken.value, taken.coefficient, taken.exponent, taken.reason, alternatives, undecided)
+        amount = value_of(replace(number, parts=number.parts[1:]), unit, subject)
+        return replace(amount, value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
+    return powers.decide(_readings(number, unit, subject), unit, subject)
 
 
 _SHARED = frozenset({"scaled", "dotted", "product", "multiplied"})

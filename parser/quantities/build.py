@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parser.model.codes import QuantityKind
 from parser.model.normalized import Alternative, Quantity, Repair, Scale, Window
-from parser.quantities.amounts import Amount
+from parser.quantities.powers import Amount
 from parser.quantities.values import ValueReading
 from parser.quantities.view import PlainText
 from parser.quantities.windows import WindowPlace

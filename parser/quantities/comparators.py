@@ -9,12 +9,14 @@ not later than 28 days before                  later is less before an event, an
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from parser.quantities.words import WORDS
 
 
-class Comparator(NamedTuple):
+class Comparator(Struct, frozen=True, gc=False):
     """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
 
     `by_anchor` marks earlier and later, which count from an event: later than two weeks
@@ -27,20 +29,20 @@ class Comparator(NamedTuple):
     is_negated: bool = False
 
     def negated(self) -> Comparator:
-        return self._replace(direction=-self.direction, inclusive=not self.inclusive, is_negated=not self.is_negated)
+        return replace(self, direction=-self.direction, inclusive=not self.inclusive, is_negated=not self.is_negated)
 
     def turned(self) -> Comparator:
         """The same seen from the other side: `18 ≤ age` is age ≥ 18."""
-        return self._replace(direction=-self.direction)
+        return replace(self, direction=-self.direction)
 
     def joined(self, other: Comparator) -> Comparator:
         """Two comparators of one value, `at least (≥)`; if they are opposites, the one next to the value counts."""
         if not other.direction or self.direction == other.direction:
-            return self._replace(inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
+            return replace(self, inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
         return other
 
 
-class FoundComparator(NamedTuple):
+class FoundComparator(Struct, frozen=True, gc=False):
     """A comparator, and the offsets of its words."""
 
     value: Comparator

@@ -6,7 +6,8 @@ twice a day     2, /d          every 3 weeks     1, /(3.wk)          q12h     1,
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.amounts import value_of
 from parser.quantities.measures import QuantityToken
@@ -29,7 +30,7 @@ _INTERVAL = re.compile(r"q? ?(\d*)[ -]?([a-z]+)\.?\Z")
 _ARTICLE = re.compile(r"[ -]*(?:(?:an?|per|each|every|in|/|one|any|single) ?)*", re.I)
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True, gc=False):
     """How many times in a period; `unit` is the period as written, `ucum` None if it is not a fixed one."""
 
     times: int

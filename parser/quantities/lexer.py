@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from heapq import merge
 
+from msgspec.structs import replace
+
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
 from parser.quantities.measures import QuantityToken, behind_value, measure_at, skip, unit_token
@@ -221,7 +223,7 @@ class Lexer:
             count = self._count.match(text, place) if tokens[-1].terminal == "COUNT" else None
             if not count or count.lastgroup != "COUNT":
                 return False
-            found[:] = [link._replace(terminal="OR"), token_of(count)]
+            found[:] = [replace(link, terminal="OR"), token_of(count)]
             return True
         amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
@@ -249,7 +251,7 @@ class Lexer:
         end = found[-1].end
         if "(" not in text[link.start : link.end] or not text.startswith(")", end):
             return
-        found[-1] = found[-1]._replace(end=end + 1)
+        found[-1] = replace(found[-1], end=end + 1)
         if (
             tokens[-1].terminal != "UNIT"
             and found[-1].terminal != "UNIT"
@@ -262,7 +264,7 @@ class Lexer:
         own = tokens[-1].value if tokens[-1].terminal == "UNIT" else None
         if isinstance(own, Unit) and own.dimension == "fraction":
             return
-        found[-1] = found[-1]._replace(terminal="PERCENT", value=None)
+        found[-1] = replace(found[-1], terminal="PERCENT", value=None)
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
             found.append(unit_token(unit))
 

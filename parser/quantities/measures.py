@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.comparators import Comparator, FoundComparator, comparator_behind
 from parser.quantities.conversion import convert
@@ -54,7 +55,7 @@ _SUSPENDED = re.compile(
 )
 
 
-class QuantityToken(NamedTuple):
+class QuantityToken(Struct, frozen=True, gc=False):
     """A terminal of grammars/quantity.lark, the offsets of what it matched, and what was read there."""
 
     terminal: str

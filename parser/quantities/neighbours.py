@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from parser.quantities.comparators import comparator_at, comparator_behind
 from parser.quantities.measures import QuantityToken, measure_at, power_and_unit, skip
 from parser.quantities.numbers import Number
@@ -103,7 +105,7 @@ def with_last(
     if not link or (link["and"] and not link["group"]) or _ABBREVIATION_BEHIND.match(text, reading.end):
         return reading, window
     if window is None and last_window:
-        window = last_window._replace(start=reading.start, end=reading.end)
+        window = replace(last_window, start=reading.start, end=reading.end)
     if (last.low is None) != (last.high is None):
         upper = last.low is None
         reading = reading.bounded(-1 if upper else 1, last.high_inclusive if upper else last.low_inclusive)

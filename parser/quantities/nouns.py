@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.words import (
     APART,
@@ -79,7 +80,7 @@ _LIMIT = re.compile(
 )
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True, gc=False):
     """A word or a sign; `low` is how it is looked up."""
 
     text: str

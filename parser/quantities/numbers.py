@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.grammar import GrammarMismatch, Leaf, Node, match_text
 from parser.quantities.plausible import blood_count
@@ -20,7 +21,7 @@ from parser.quantities.units import FoundUnit, unit_at
 from parser.quantities.words import WORDS
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True, gc=False):
     """A number as printed: the rule of the grammar that it is of, its terminals with their texts, and its length."""
 
     rule: str
@@ -122,7 +123,7 @@ _BELOW_ZERO = frozenset({"temperature", "refraction", "level", "deviation"})
 _CALENDAR = frozenset({"time", "mass", "count", "volume", "area"})
 
 
-class FoundNumber(NamedTuple):
+class FoundNumber(Struct, frozen=True, gc=False):
     """A number in a text, and the unit right after it."""
 
     number: Number

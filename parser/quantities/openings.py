@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at
 from parser.quantities.measures import QuantityToken
 from parser.quantities.words import WORDS
@@ -88,7 +90,7 @@ class Openings:
                 token = self.token_at(text, at, low)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
-                    found = token if token.end == end else token._replace(end=end)
+                    found = token if token.end == end else replace(token, end=end)
             elif low not in _INSIDE and not text.startswith("'t", word.end()):
                 break
         return found

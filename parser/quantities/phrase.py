@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from parser.grammar import GrammarMismatch, Node, match_pieces
 from parser.quantities.comparators import Comparator
 from parser.quantities.lexer import GRAMMAR
@@ -25,7 +28,7 @@ _SIGNS = frozenset({"COMPARATOR", "EQ", "POST", "EXCLUDED"})
 _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
-class Bound(NamedTuple):
+class Bound(Struct, frozen=True, gc=False):
     """A value as printed: where it is with its comparators, and what it is made of."""
 
     link: str  # What joins it to the value before, empty for the first.
@@ -56,7 +59,7 @@ class Bound(NamedTuple):
         return self.comparator is None or self.comparator.inclusive
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, gc=False):
     """A phrase: what leads up to it, its values, and what follows.
 
     What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what is between a
@@ -76,7 +79,7 @@ class _TokenPosition(NamedTuple):
     at: int
 
 
-class _BoundShape(NamedTuple):
+class _BoundShape(Struct, frozen=True, gc=False):
     """Which of the tokens make a value; the rest is as in `Bound`."""
 
     link: str
@@ -91,7 +94,7 @@ class _BoundShape(NamedTuple):
     share: bool
 
 
-class _Shape(NamedTuple):
+class _Shape(Struct, frozen=True, gc=False):
     """The places of what leads up to the values, of each value, and of what follows; whether an event follows."""
 
     lead: list[int]
@@ -196,6 +199,6 @@ def _comparator(tokens: Sequence[QuantityToken], before: bool) -> Comparator | N
                 value = value.turned()
             if found is _EQUAL and value.direction:
                 # `equal to or > 20`
-                value = value._replace(inclusive=True)
+                value = replace(value, inclusive=True)
             found = found.joined(value) if found and found.direction else value
     return found

@@ -12,10 +12,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from parser.model.codes import QuantityKind
 from parser.model.normalized import Quantity
 from parser.problems import Report
-from parser.quantities.amounts import Amount, times_power
+from parser.quantities.amounts import times_power
 from parser.quantities.budget import NumberBudget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_dose, is_laboratory, is_of_scale, is_value
@@ -26,6 +28,7 @@ from parser.quantities.names import refused
 from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
 from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
+from parser.quantities.powers import Amount
 from parser.quantities.subjects import ValueContext, subject_of
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import ValueReading, readings_of
@@ -219,7 +222,7 @@ class _QuantityReader:
             or self._last_is_dose
             or (_GIVING.search(self._text, *place) and not _OF_AGE.search(self._text, *place))
         )
-        return [lead[-1]._replace(terminal="FOR", value=None)] if given else lead
+        return [replace(lead[-1], terminal="FOR", value=None)] if given else lead
 
     # --- values ---
 
@@ -228,8 +231,8 @@ class _QuantityReader:
         lead = phrase.lead[0].start if phrase.lead else first
         power, unit, named = unit_in_front(self._text, self._floor, phrase, lead)
         if power:
-            phrase = phrase._replace(
-                bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
+            phrase = replace(
+                phrase, bounds=[replace(one, number=times_power(one.number, power)) for one in phrase.bounds]
             )
         context = self._text[max(0, first - _CONTEXT) : first]
         readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
@@ -261,14 +264,14 @@ class _QuantityReader:
         time = unit is not None and unit.dimension == "time"
         window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
         if window:
-            reading = reading._replace(start=window.start, end=window.end)
+            reading = replace(reading, start=window.start, end=window.end)
             if window.inside and reading.plain:
                 reading = reading.bounded(-1, inclusive=True)
         elif reading.plain and not time:
             for token in lead:
                 if token.terminal == "WITHIN":
                     # `within 2 times the upper limit`
-                    reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
+                    reading = replace(reading.bounded(-1, inclusive=True), start=token.start)
                     break
         reading, window = with_last(self._text, reading, lead, window, self._last)
         accepted = is_value(self._text, reading)
@@ -319,7 +322,7 @@ class _QuantityReader:
         periods = self._periods(phrase) if phrase else iter(())
         if (found := next(periods, None)) is not None:
             _, end, period = found
-            self._add(reading._replace(end=end), "frequency", period.unit, period.ucum)
+            self._add(replace(reading, end=end), "frequency", period.unit, period.ucum)
         elif reading.compared:
             self._add(reading, "quantity", None, "1")
 
@@ -365,10 +368,10 @@ class _QuantityReader:
         printed = self._text[reading.start : reading.end]
         if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
             # `(2-5) x 10^6 cells`
-            reading = reading._replace(start=reading.start - 1)
+            reading = replace(reading, start=reading.start - 1)
         elif self._text.startswith(")", reading.end) and printed.count("(") > printed.count(")"):
             # `100 (10^9/L)`
-            reading = reading._replace(end=reading.end + 1)
+            reading = replace(reading, end=reading.end + 1)
         if unit and "µ" in unit and "μ" in self._source[slice(*self._view.span(reading.start, reading.end))]:
             # A micro sign or a mu: the unit is as written.
             unit = unit.replace("µ", "μ")

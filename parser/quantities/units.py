@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.unit_forms import ADJECTIVE, FILLERS, FIRST_WORD, SQUARE
 from parser.quantities.unit_parts import Unit, folded
@@ -41,7 +42,7 @@ _LONGEST = 120
 _LEADING = re.compile(r"[x×*·] ?(?!10)|times |of |the |above |than ")
 
 
-class FoundUnit(NamedTuple):
+class FoundUnit(Struct, frozen=True, gc=False):
     """A unit, and the offsets of what was read for it."""
 
     unit: Unit

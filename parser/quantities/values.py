@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from parser.quantities.amounts import Amount, may_be_thousands, share_power, times_power, value_of
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parser.quantities.amounts import may_be_thousands, share_power, times_power, value_of
 from parser.quantities.conversion import convert
 from parser.quantities.phrase import Bound, Phrase
 from parser.quantities.plausible import blood_count
+from parser.quantities.powers import Amount
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import read_unit
 
@@ -31,7 +34,7 @@ _WITHOUT_UNIT = re.compile(
 )
 
 
-class ValueReading(NamedTuple):
+class ValueReading(Struct, frozen=True, gc=False):
     """A value with its bounds and unit, and the stretch that was read for it."""
 
     start: int
@@ -48,8 +51,8 @@ class ValueReading(NamedTuple):
     def bounded(self, direction: int, inclusive: bool) -> ValueReading:
         """A plain value as the lower (+1) or the upper (-1) bound of what it is."""
         if direction > 0:
-            return self._replace(low_inclusive=inclusive, high=None, high_inclusive=False)
-        return self._replace(low=None, low_inclusive=False, high_inclusive=inclusive)
+            return replace(self, low_inclusive=inclusive, high=None, high_inclusive=False)
+        return replace(self, low=None, low_inclusive=False, high_inclusive=inclusive)
 
 
 _Group = list[Bound]
@@ -73,7 +76,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     for group, shared in zip(groups, _units(groups, context), strict=True):
         readings += _Values(context, shared or unit, between).readings(group)
     if birth is not None and readings[0].plain and readings[0].unit and readings[0].unit.dimension == "time":
-        readings[0] = readings[0]._replace(start=birth, low=Amount(Decimal(0)), plain=False)
+        readings[0] = replace(readings[0], start=birth, low=Amount(Decimal(0)), plain=False)
     return readings
 
 
@@ -87,7 +90,7 @@ def _with_powers(bounds: Sequence[Bound]) -> list[Bound]:
         bound = found[index]
         if bound.power:
             found = [
-                one._replace(number=times_power(one.number, bound.power)) if one.number.plain and at <= index else one
+                replace(one, number=times_power(one.number, bound.power)) if one.number.plain and at <= index else one
                 for at, one in enumerate(found)
             ]
         elif index and bound.link not in ("SLASH", "BY"):
@@ -95,7 +98,7 @@ def _with_powers(bounds: Sequence[Bound]) -> list[Bound]:
             counted = bound.unit is None or bound.unit.counted == "counted"
             if before.unit is None and (counted or bound.link in ("TO", "PLUS_MINUS")):
                 tolerance = bound.link == "PLUS_MINUS"
-                found[index - 1] = before._replace(number=share_power(before.number, bound.number, tolerance=tolerance))
+                found[index - 1] = replace(before, number=share_power(before.number, bound.number, tolerance=tolerance))
     return found
 
 
@@ -145,21 +148,21 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
     group: _Group = []
     for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
         if group and _is_of_scale(group[-1], bound):
-            group.append(bound._replace(link="OF"))
+            group.append(replace(bound, link="OF"))
             continue
         if group and bound.link == "SLASH" and not bound.unit and not group[-1].unit:
             if _is_score(group[-1], bound):
-                group.append(bound._replace(link="OF"))
+                group.append(replace(bound, link="OF"))
                 continue
             if group[-1].number.plain in ("1", "6", "20"):
                 # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are not two values.
-                group[-1] = bound._replace(link="RATIO")
+                group[-1] = replace(bound, link="RATIO")
                 continue
         if group and bound.link in ("SLASH", "BY") and bound.directed != group[-1].directed:
             # `> 140/90` and `140/90 or more` are about both.
             shared = bound.comparator if bound.directed else group[-1].comparator
-            group[-1] = group[-1]._replace(comparator=shared)
-            bound = bound._replace(comparator=shared)
+            group[-1] = replace(group[-1], comparator=shared)
+            bound = replace(bound, comparator=shared)
         if group:
             bound = _negated_too(group[-1], bound)
         if group and _belongs(group, bound, between, measured):
@@ -188,7 +191,7 @@ def _negated_too(first: Bound, bound: Bound) -> Bound:
         return bound
     if one.direction != other.direction or other.inclusive == one.inclusive:
         return bound
-    return bound._replace(link="AND", comparator=other.negated())
+    return replace(bound, link="AND", comparator=other.negated())
 
 
 def _is_score(first: Bound, second: Bound) -> bool:
@@ -249,7 +252,7 @@ class _Values:
             return
         if link == "OF":
             comparator = first.comparator or group[1].comparator
-            yield self.alone(first._replace(comparator=comparator, end=group[1].end))
+            yield self.alone(replace(first, comparator=comparator, end=group[1].end))
         elif link in ("TO", "AND", "COMMA", "SIDE") and not all(
             one.link in _LISTING and not one.directed for one in group
         ):
@@ -272,13 +275,13 @@ class _Values:
             below, above, low, high = above, below, high, low
         if swapped and below.value > above.value and second.link == "TO" and not second.directed:
             # `a maximum of 4 to 6 weeks`
-            below, above, low, high = one, other, first._replace(comparator=None), second
+            below, above, low, high = one, other, replace(first, comparator=None), second
         if below.value > above.value:
             # `< 18 and > 65` are two; so is `10-5`, which is not a range.
             yield from map(self.alone, group)
             return
         if may_be_thousands(first.number, second.number):
-            below = below._replace(alternatives=(below.value * 1000,), undecided=True)
+            below = replace(below, alternatives=(below.value * 1000,), undecided=True)
         compared = bool(first.comparator or second.comparator) or self._between is not None
         start = first.start if self._between is None else min(first.start, self._between)
         yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
@@ -287,8 +290,8 @@ class _Values:
         """`5 ± 1`, and `100 ± 10%`."""
         middle, spread = self._amount(group[0]), self._amount(group[1])
         distance = middle.value * spread.value / 100 if group[1].share else spread.value
-        below = middle._replace(value=middle.value - distance)
-        return self._reading(group, below, True, middle._replace(value=middle.value + distance), True, False)
+        below = replace(middle, value=middle.value - distance)
+        return self._reading(group, below, True, replace(middle, value=middle.value + distance), True, False)
 
     def _list(self, group: _Group) -> Iterator[ValueReading]:
         amounts = sorted((self._amount(bound) for bound in group), key=lambda amount: amount.value)
@@ -301,7 +304,7 @@ class _Values:
         amount = self._amount(bound, alone=True)
         if bound.spread:
             # `body weight ± 1.5 kg`
-            return self._reading([bound], amount._replace(value=-amount.value), True, amount, True, False)
+            return self._reading([bound], replace(amount, value=-amount.value), True, amount, True, False)
         low = None if bound.upper else amount
         high = None if bound.lower else amount
         compared = bound.comparator is not None
@@ -349,9 +352,9 @@ class _Values:
         if alone or not own or not self._unit or not own.ucum or not self._unit.ucum or own.ucum == self._unit.ucum:
             return amount
         converted = convert(amount.value, own.ucum, self._unit.ucum)
-        return amount if converted is None else amount._replace(value=converted, coefficient=None, exponent=None)
+        return amount if converted is None else replace(amount, value=converted, coefficient=None, exponent=None)
 
 
 def _scaled(amount: Amount, exponent: int) -> Amount:
     """A number whose unit holds a factor of it: `150 K/µL`."""
-    return amount._replace(value=amount.value.scaleb(exponent))
+    return replace(amount, value=amount.value.scaleb(exponent))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.model.codes import WindowRelation
 from parser.quantities.measures import QuantityToken
@@ -35,7 +36,7 @@ _LONGEST_SECOND = 4
 _NO_EVENT = re.compile(r"(?:and|or|but|that|this|if|then|as|by|in|at|is|are|was|were|has|have|which|who)\b", re.I)
 
 
-class WindowPlace(NamedTuple):
+class WindowPlace(Struct, frozen=True, gc=False):
     """The window of a length of time: relation and the event's offsets; `end` is where the phrase ends."""
 
     relation: WindowRelation
