@@ -15,14 +15,12 @@ from msgspec.structs import replace
 
 from parser.quantities import powers
 from parser.quantities.numbers import Number
-from parser.quantities.plausible import measure
 from parser.quantities.powers import Amount, NumberReading, Readings
 from parser.quantities.unit_parts import Unit
 
 # Numbers that can only be what they say, before a unit that is not a count. Three decimals may be thousands, and three
 # or four digits that begin with 10 may be a power.
 _LITERAL = re.compile(r"(?!10(?:[3-9]|1\d)\Z)\d{1,12}(?:\.(?:\d{1,2}|\d{4,12}))?\Z")
-_UNCOUNTED = frozenset({"none", "plain", "activity"})
 
 
 def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amount:
@@ -31,10 +29,12 @@ def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amo
     `unit` is the unit after it and `subject` the words in front: they decide whether `x 109` is a power and `14.000`
     in thousands.
     """
-    if number.plain and _LITERAL.match(number.plain) and measure(unit).kind in _UNCOUNTED:
-        return Amount(Decimal(number.plain))
+    plain = number.plain
+    if plain and (unit is None or unit.counted != "counted") and _LITERAL.match(plain):
+        return Amount(Decimal(plain))
     if number.negative:
-        amount = value_of(replace(number, parts=number.parts[1:]), unit, subject)
+        parts = number.parts[1:]
+        amount = value_of(replace(number, parts=parts, plain=parts[0][1] if plain else ""), unit, subject)
         return replace(amount, value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
     return powers.decide(_readings(number, unit, subject), unit, subject)
 

@@ -86,6 +86,7 @@ _NEGATION = (
 _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
+_SIGNED = re.compile(rf"(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?{_AGE}{_RESTATED}", re.I)
 _COMPARATOR = re.compile(
     rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
     rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
@@ -148,17 +149,27 @@ _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
     """The comparator that begins at an offset."""
-    match = _COMPARATOR.match(text, at)
     if text[at - 1 : at] == "-" and text[max(0, at - 2) : at - 1].isalpha():
         # `cross-over`
         return None
-    if not match or (value := _value(text, match)) is None:
-        return None
-    # `no dose may exceed`
     front = text[max(0, at - 70) : at].lower()
-    plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
-    none = not match["no"] and _NO.search(front) and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
-    return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
+    not_had = _NO.search(front) and _NOT_HAD.search(front)
+    if signed := _SIGNED.match(text, at):
+        value = _of_sign(signed["sign"] + ("=" if signed["equal_sign"] else ""))
+        return FoundComparator(value.negated() if not_had else value, at, signed.end())
+    match = _COMPARATOR.match(text, at)
+    found = _value(text, match) if match else None
+    if not match or not found:
+        return None
+    negated = match["no"] or not_had or _is_of_none(match, front)
+    return FoundComparator(found.negated() if negated else found, at, match.end())
+
+
+def _is_of_none(match: re.Match[str], front: str) -> bool:
+    """`no dose may exceed`"""
+    word = (match["more"] or match["less"] or "").lower()
+    plain = match["than"] or word.startswith(("exceed", "above", "below"))
+    return bool(plain and _NO.search(front) and _NONE_OF_IT.search(front))
 
 
 def _value(text: str, match: re.Match[str]) -> Comparator | None:

@@ -10,9 +10,8 @@ a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from heapq import merge
 
 from msgspec.structs import replace
 
@@ -58,7 +57,8 @@ _TAIL_SIGNS = frozenset(",(/-0123456789")
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
-_POWER_SIGNS = frozenset("()xX×*·")
+_POWER_SIGNS = frozenset("(x×*·")
+_CLOSING = (")", " )")
 _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 # A body has three dimensions; no more are looked for, because each begins the same search again.
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*){1,4}")
@@ -87,19 +87,17 @@ class Lexer:
         first = "|".join(self._patterns[name] for name in _FIRST)
         self._first_words = re.compile(rf"(?i:{words})|{first}")
 
-    def candidates(self, text: str, words: Iterable[str]) -> Iterator[int]:
+    def candidates(self, text: str, words: Iterable[str]) -> list[int]:
         """The places where a phrase may begin; `words` are those of the text.
 
         Few texts have a word for that, and to search for all of them is slow.
         """
+        figures = [match.start() for match in _FIGURES.finditer(text)]
         present = _FIRST_WORDS.intersection(words)
-        figures = (match.start() for match in _FIGURES.finditer(text))
-        return merge(figures, *(self._places_of(word, text) for word in present)) if present else figures
-
-    def _places_of(self, word: str, text: str) -> Iterator[int]:
-        for match in _beginnings(word).finditer(text):
-            if self._first_words.match(text, match.start()):
-                yield match.start()
+        if not present:
+            return figures
+        beginnings = {match.start() for word in present for match in _beginnings(word).finditer(text)}
+        return sorted([*figures, *[at for at in beginnings if self._first_words.match(text, at)]])
 
     # --- from a number on ---
 
@@ -111,7 +109,7 @@ class Lexer:
         while len(tokens) < _MOST_TOKENS:
             at = behind_value(text, tokens[-1])
             start, place = next_word(text, at)
-            if power := self._power(text, at):
+            if (start in _POWER_SIGNS or text.startswith(_CLOSING, at)) and (power := self._power(text, at)):
                 tokens += power
                 continue
             if not start:
@@ -155,7 +153,7 @@ class Lexer:
 
     def _power(self, text: str, at: int) -> list[QuantityToken]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
-        behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
+        behind = _POWER_BEHIND.match(text, at)
         found = number_at(text, behind.end()) if behind else None
         if not behind or not found or found.number.rule != "power":
             return []

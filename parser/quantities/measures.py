@@ -53,6 +53,9 @@ _SUSPENDED = re.compile(
     r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)|(?:st|nd|rd|th)(?= (?:and|to|or) [<>≥≤]? ?\d)"
     r"| (?:\([A-Za-z][^()\d]{1,50}\)|[\"“][A-Za-z][^()\d\"”]{1,50}[\"”])(?= (?:to|-) \d)"
 )
+# What each of the two begins with.
+_SUSPENDING = ("-", "st", "nd", "rd", "th", " (", ' "', " “")
+_OPENING = ("(", "[", " (", " [")
 
 
 class QuantityToken(Struct, frozen=True, gc=False):
@@ -89,8 +92,10 @@ def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
         # `three quarters of a tablet`
         unit = unit_at(text, of.end())
         tokens += [unit_token(unit)] if unit and unit.unit.dose else []
-    else:
-        tokens += _in_brackets(text, found.end, found.number) or _unknown_unit(text, found.end, found.number)
+    elif text.startswith(_OPENING, found.end):
+        tokens += _in_brackets(text, found.end, found.number)
+    elif not found.number.plain:
+        tokens += _unknown_unit(text, found.end, found.number)
     return True
 
 
@@ -195,11 +200,11 @@ def behind_value(text: str, last: QuantityToken) -> int:
     A unit that is printed twice, `kilograms (kg)`, is passed over; so are what a number on a scale is called, and the
     hyphen of one whose unit is still to come.
     """
-    if last.terminal == "AMOUNT":
-        aside = _SUSPENDED.match(text, last.end)
-        return aside.end() if aside else last.end
-    inside = _IN_BRACKETS.match(text, last.end) if last.terminal == "UNIT" else None
-    return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else last.end
+    end = last.end
+    if last.terminal == "AMOUNT" and text.startswith(_SUSPENDING, end) and (aside := _SUSPENDED.match(text, end)):
+        return aside.end()
+    inside = _IN_BRACKETS.match(text, end) if last.terminal == "UNIT" and text.startswith(_OPENING, end) else None
+    return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else end
 
 
 def power_and_unit(printed: str) -> tuple[Number, Unit] | None:

@@ -46,7 +46,7 @@ _BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
 
 def unit_in_front(text: str, floor: int, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
     """The power and the unit that are printed in front of values without one, and where the words in front end."""
-    if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
+    if any([bound.unit for bound in phrase.bounds]) or phrase.bounds[0].counted:
         return None, None, None
     front = max(floor, start - 60)
     match = _UNIT_IN_FRONT.search(text, front, start) if _MAY_HAVE_UNIT.search(text, front, start) else None
@@ -94,7 +94,7 @@ def with_last(
     `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`
     """
     unit = reading.unit
-    if not reading.plain or not unit or reading.low is None:
+    if reading.low is None or unit is None:
         return reading, window
     if (aside := _BEHIND_BRACKET.match(text, reading.end)) and (post := comparator_behind(text, aside.end())):
         return reading.bounded(post.value.direction, post.value.inclusive), window

@@ -51,6 +51,7 @@ _MOST_WORDS = 14
 
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
+_MAY_END = re.compile(r"[.;?!*·-]")
 _WORDS = re.compile(r"[a-z]+")
 # A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(
@@ -131,8 +132,9 @@ def links_only(text: str, dose: bool = False) -> bool:
 
 
 def _sentence_start(text: str, floor: int, start: int) -> int:
-    for match in _SENTENCE.finditer(text, floor, start):
-        floor = match.end()
+    if _MAY_END.search(text, floor, start):
+        for match in _SENTENCE.finditer(text, floor, start):
+            floor = match.end()
     while 0 < floor < start and text[floor - 1].isalnum() and text[floor].isalnum():
         floor += 1
     return floor

@@ -22,11 +22,15 @@ from parser.quantities.words import WORDS
 
 
 class Number(Struct, frozen=True, gc=False):
-    """A number as printed: the rule of the grammar that it is of, its terminals with their texts, and its length."""
+    """A number as printed: the rule of the grammar that it is of, its terminals with their texts, and its length.
+
+    `plain` are the digits of a number that has nothing else.
+    """
 
     rule: str
     parts: tuple[tuple[str, str], ...]
     length: int
+    plain: str = ""
 
     @property
     def negative(self) -> bool:
@@ -36,15 +40,10 @@ class Number(Struct, frozen=True, gc=False):
     def has_power(self) -> bool:
         return self.rule in ("scaled", "dotted", "spaced", "product", "power", "notation", "multiplied")
 
-    @property
-    def plain(self) -> str:
-        """The digits of a number that has nothing else."""
-        return self.parts[0][1] if self.rule == "coefficient" else ""
-
 
 def plain_number(digits: str) -> Number:
     """A number that is printed in digits alone."""
-    return Number("coefficient", (("NUMBER", digits),), len(digits))
+    return Number("coefficient", (("NUMBER", digits),), len(digits), digits)
 
 
 # --- where a number ends ---
@@ -184,7 +183,7 @@ def _parsed(printed: str) -> Number:
     parts = tuple((leaf.terminal, printed[leaf.start : leaf.end]) for leaf in _leaves(child))
     if printed.startswith("-"):
         parts = (("SIGN", "-"), *parts)
-    return Number(child.rule, parts, len(printed))
+    return Number(child.rule, parts, len(printed), parts[0][1] if child.rule == "coefficient" else "")
 
 
 def _leaves(node: Node[Leaf]) -> Iterator[Leaf]:

@@ -17,6 +17,7 @@ from parser.quantities.words import WORDS
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
 _REACH = 80
 _MOST_WORDS = 14
+_LONGEST_WORD = 20
 
 _ARTICLES = ("the", "a", "an", "their")
 # What may be between a comparator and its number, and the words that it ends with.
@@ -28,11 +29,12 @@ _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
 # The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
-_LEADING = STARTS | _OPENERS | frozenset("<>≥≤=~≈≃±+≮≯≰≱")
+_COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
+_SIGNS = _COMPARING_SIGNS | {"="}
+_LEADING = STARTS | _OPENERS | _SIGNS | frozenset("~≈≃±+")
 _ENDING = _LEADING | WORDS["ends_of_windows"]
 _INSIDE = _ENDING | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
-_COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
 )
@@ -57,20 +59,20 @@ class Openings:
     def before(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
-        last = text[floor:start].rsplit(None, 1)
-        if len(last) > 1 and last[-1].lower() in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
+        near = _WORD_OR_SIGN.findall(text, max(floor, start - _LONGEST_WORD), start)
+        last = near[-1].lower() if near else ""
+        if last in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
             # `at least a 50% reduction`, `greater than an average of 6500 ms`
             chain = self._chain(text, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING):
-            return self._with_noun(text, floor, start)
-        return self._chain(text, floor, start) or self._with_noun(text, floor, start)
+        may_end = last in _INSIDE or text.startswith("'t", start - 3)
+        return (self._chain(text, floor, start) if may_end else []) or self._with_noun(text, floor, start)
 
     def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         words = list(_WORD_OR_SIGN.finditer(text, floor, start))
         chain: list[QuantityToken] = []
-        while words and (token := self._last_opening(text, floor, words)):
+        while words and (token := self._last_opening(text, words)):
             chain.append(token)
             while words and words[-1].start() >= token.start:
                 words.pop()
@@ -80,14 +82,14 @@ class Openings:
             del chain[0]
         return chain
 
-    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> QuantityToken | None:
+    def _last_opening(self, text: str, words: list[re.Match[str]]) -> QuantityToken | None:
         """The longest token in front of a number that ends with the last of some words."""
         found = None
         end = words[-1].end()
         for word in reversed(words[-_MOST_WORDS:]):
-            at, low = word.start(), word[0].lower()
-            if low in _LEADING or (text.startswith("n't", word.end() - 1) and low.isalpha()):
-                token = self.token_at(text, at, low)
+            low = word[0].lower()
+            if low in _LEADING or (low.isalpha() and text.startswith("n't", word.end() - 1)):
+                token = self.token_at(text, word.start(), low)
                 # `over the` in front of `the last 6 months`: the article may be part of either.
                 if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
                     found = token if token.end == end else replace(token, end=end)
@@ -98,9 +100,10 @@ class Openings:
     def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:
         """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
         found = None
-        if (low not in _OPENERS or low in STARTS) and (comparator := comparator_at(text, at)):
+        opens = low in _OPENERS or not low.isalpha()
+        if (low in STARTS or not opens or low in _SIGNS) and (comparator := comparator_at(text, at)):
             found = QuantityToken("COMPARATOR", at, comparator.end, comparator.value)
-        if low in _COMPARING_SIGNS:
+        if not opens or low in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(text, at)) and match[0].lower() != "over":

@@ -95,22 +95,22 @@ class _BoundShape(Struct, frozen=True, gc=False):
 
 
 class _Shape(Struct, frozen=True, gc=False):
-    """The places of what leads up to the values, of each value, and of what follows; whether an event follows."""
+    """How many tokens lead up to the values, the places of each value and of what follows; whether an event follows."""
 
-    lead: list[int]
+    lead: int
     bounds: list[_BoundShape]
     tail: list[list[int]]
     aside: int | None
     before: bool
 
 
-def phrase_of(text: str, tokens: Sequence[QuantityToken]) -> Phrase:
+def phrase_of(text: str, tokens: list[QuantityToken]) -> Phrase:
     """The phrase that a sequence of tokens begins with; what does not fit is left for what comes next."""
     shape = _shape(tuple([token.terminal for token in tokens]))
-    tail = [[tokens[at] for at in run] for run in shape.tail]
     bounds = [_bound(text, one, tokens, shape.before) for one in shape.bounds]
-    aside = None if shape.aside is None else tokens[shape.aside]
-    return Phrase([tokens[at] for at in shape.lead], bounds, tail, (aside.start, aside.end) if aside else None)
+    tail = [[tokens[at] for at in run] for run in shape.tail] if shape.tail else []
+    aside = None if shape.aside is None else (tokens[shape.aside].start, tokens[shape.aside].end)
+    return Phrase(tokens[: shape.lead], bounds, tail, aside)
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +135,7 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
             tail.append([child.at])
     aside = next((at for at, terminal in enumerate(terminals) if terminal in ("NOUN", "SIDE")), None)
     before = any(terminals[run[0]] == "BEFORE" for run in tail)
-    return _Shape(lead, bounds, tail, aside if bounds else None, before)
+    return _Shape(len(lead), bounds, tail, aside if bounds else None, before)
 
 
 def _children(places: list[_TokenPosition]) -> Sequence[Node[_TokenPosition] | _TokenPosition]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+
+from msgspec import Struct
 
 from parser.quantities.measures import QuantityToken
 from parser.quantities.nouns import links_only, subject_before, subject_behind
@@ -19,8 +19,7 @@ from parser.quantities.words import BARE
 Stretch = tuple[int, int]
 
 
-@dataclass
-class ValueContext:
+class ValueContext(Struct):
     """A value's context: its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
@@ -36,18 +35,21 @@ class ValueContext:
     last_unit: Unit | None
     last_is_dose: bool
     between: str
+    unit: Unit | None
+    is_time: bool
+    is_dose: bool
+    words: tuple[Stretch | None] | None = None
 
-    def __post_init__(self) -> None:
-        self.unit = self.reading.unit
-        dimension = self.unit.dimension if self.unit else ""
-        self.is_time = dimension == "time"
-        self.is_dose = self.unit is not None and self.unit.dose
-        self.is_share = self.is_dose or dimension == "fraction"
-
-    @cached_property
+    @property
     def before(self) -> Stretch | None:
         """The words in front of the value that it can belong to."""
-        return subject_before(self.text, self.floor, self.start)
+        if self.words is None:
+            self.words = (subject_before(self.text, self.floor, self.start),)
+        return self.words[0]
+
+    @property
+    def is_share(self) -> bool:
+        return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
 
 
 Rule = Callable[[ValueContext], Stretch | None]
@@ -174,13 +176,26 @@ RULES: tuple[Rule, ...] = (
     _at_once_behind,
     _in_front_apart,
 )
+_OF_LAST = (_restated, _linked, _same_dose, _same_again)
+
+
+def rules_by_kind(rules: tuple[Rule, ...]) -> dict[tuple[bool, bool], tuple[Rule, ...]]:
+    """Those of all rules that are tried: for a time only the first ones, and those about the last subject if any."""
+    pairs = list(zip(RULES, rules, strict=True))
+    of_times = pairs[: RULES.index(_length_of_time) + 1]
+    return {
+        (is_time, has_last): tuple(one for rule, one in tried if has_last or rule not in _OF_LAST)
+        for is_time, tried in ((True, of_times), (False, pairs))
+        for has_last in (True, False)
+    }
+
+
+_RULES = rules_by_kind(RULES)
 
 
 def subject_of(place: ValueContext) -> Stretch | None:
     """The words for what a value measures; None if none are near."""
-    for rule in RULES:
+    for rule in _RULES[place.is_time, place.last is not None]:
         if found := rule(place):
             return found
-        if rule is _length_of_time and place.is_time:
-            return None
     return None

@@ -61,11 +61,9 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
         start += 1
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
-    if _begins_no_unit(text, start, power):
-        return None
     if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
         return FoundUnit(unit, *common.span(1))
-    if _TRAP.match(text, start):
+    if _begins_no_unit(text, start, power) or _TRAP.match(text, start):
         return None
     reader = UnitReader(text, start, behind=True, times=times, power=power)
     end = reader.read()

@@ -65,12 +65,12 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     values without one of their own: `Hemoglobin (g/dL) ≥ 9`.
     """
     bounds = phrase.bounds
-    birth = next((token.start for token in phrase.lead if token.terminal == "BIRTH"), None)
+    starts = {token.terminal: token.start for token in reversed(phrase.lead)}
+    birth, between = starts.get("BIRTH"), starts.get("BETWEEN")
     if len(bounds) == 1 and not bounds[0].power and birth is None:
         # Most phrases have one value.
-        return [_Values(context, bounds[0].unit or unit, None).alone(bounds[0])]
+        return [_alone(bounds[0], unit, context)]
     bounds = _with_powers(bounds)
-    between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
     groups = list(_groups(bounds, between))
     readings: list[ValueReading] = []
     for group, shared in zip(groups, _units(groups, context), strict=True):
@@ -252,7 +252,7 @@ class _Values:
             return
         if link == "OF":
             comparator = first.comparator or group[1].comparator
-            yield self.alone(replace(first, comparator=comparator, end=group[1].end))
+            yield self._alone(replace(first, comparator=comparator, end=group[1].end))
         elif link in ("TO", "AND", "COMMA", "SIDE") and not all(
             one.link in _LISTING and not one.directed for one in group
         ):
@@ -262,7 +262,7 @@ class _Values:
         elif len(group) > 1:
             yield from self._list(group)
         else:
-            yield self.alone(first)
+            yield self._alone(first)
 
     def _range(self, group: _Group) -> Iterator[ValueReading]:
         first, second = group[:2]
@@ -278,83 +278,96 @@ class _Values:
             below, above, low, high = one, other, replace(first, comparator=None), second
         if below.value > above.value:
             # `< 18 and > 65` are two; so is `10-5`, which is not a range.
-            yield from map(self.alone, group)
+            yield from map(self._alone, group)
             return
         if may_be_thousands(first.number, second.number):
             below = replace(below, alternatives=(below.value * 1000,), undecided=True)
         compared = bool(first.comparator or second.comparator) or self._between is not None
         start = first.start if self._between is None else min(first.start, self._between)
-        yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
+        yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start)
 
     def _tolerance(self, group: _Group) -> ValueReading:
         """`5 ± 1`, and `100 ± 10%`."""
         middle, spread = self._amount(group[0]), self._amount(group[1])
         distance = middle.value * spread.value / 100 if group[1].share else spread.value
         below = replace(middle, value=middle.value - distance)
-        return self._reading(group, below, True, replace(middle, value=middle.value + distance), True, False)
+        return self._reading(group, below, True, replace(middle, value=middle.value + distance), True)
 
     def _list(self, group: _Group) -> Iterator[ValueReading]:
         amounts = sorted((self._amount(bound) for bound in group), key=lambda amount: amount.value)
         if amounts[-1].value <= _LARGEST_SCORE and all(one.value == int(one.value) for one in amounts):
-            yield self._reading(group, amounts[0], True, amounts[-1], True, False)
+            yield self._reading(group, amounts[0], True, amounts[-1], True)
         else:
-            yield from map(self.alone, group)
+            yield from map(self._alone, group)
 
-    def alone(self, bound: Bound) -> ValueReading:
-        amount = self._amount(bound, alone=True)
-        if bound.spread:
-            # `body weight ± 1.5 kg`
-            return self._reading([bound], replace(amount, value=-amount.value), True, amount, True, False)
-        low = None if bound.upper else amount
-        high = None if bound.lower else amount
-        compared = bound.comparator is not None
-        return self._reading([bound], low, bound.inclusive, high, bound.inclusive, compared, plain=not compared)
+    def _alone(self, bound: Bound) -> ValueReading:
+        return _alone(bound, self._unit, self._context)
 
     def _reading(
         self,
         group: _Group,
-        low: Amount | None,
+        low: Amount,
         low_in: bool,
-        high: Amount | None,
+        high: Amount,
         high_in: bool,
-        compared: bool,
-        *,
-        plain: bool = False,
+        compared: bool = False,
         start: int | None = None,
     ) -> ValueReading:
-        unit = (group[0].unit if len(group) == 1 else None) or self._unit
+        counted = any([bound.counted for bound in group])
+        unit = _meant(self._unit, self._context)
         return ValueReading(
             group[0].start if start is None else start,
             group[-1].end,
             low,
-            low is not None and low_in,
+            low_in,
             high,
-            high is not None and high_in,
-            self._meant(unit),
+            high_in,
+            unit,
             compared,
-            any([bound.counted for bound in group]),
-            plain,
+            counted,
         )
 
-    def _meant(self, unit: Unit | None) -> Unit | None:
-        """A letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
-        letter = unit and unit.exponent and unit.written[:1] in "MGT" and not unit.written[1:2].isalpha()
-        if unit and letter and not blood_count(self._context):
-            return read_unit(unit.written[0].lower() + unit.written[1:])
-        return unit
-
-    def _amount(self, bound: Bound, alone: bool = False) -> Amount:
+    def _amount(self, bound: Bound) -> Amount:
         """The number of a bound, in the unit of the group where the two are of one kind."""
-        own = self._meant(bound.unit if bound.unit and not bound.share else self._unit)
-        amount = value_of(bound.number, None if bound.share else own, self._context)
-        if own and own.exponent:
-            amount = _scaled(amount, own.exponent)
-        if alone or not own or not self._unit or not own.ucum or not self._unit.ucum or own.ucum == self._unit.ucum:
+        amount, own = _amount_of(bound, self._unit, self._context)
+        if not own or not self._unit or not own.ucum or not self._unit.ucum or own.ucum == self._unit.ucum:
             return amount
         converted = convert(amount.value, own.ucum, self._unit.ucum)
         return amount if converted is None else replace(amount, value=converted, coefficient=None, exponent=None)
 
 
-def _scaled(amount: Amount, exponent: int) -> Amount:
-    """A number whose unit holds a factor of it: `150 K/µL`."""
-    return replace(amount, value=amount.value.scaleb(exponent))
+def _alone(bound: Bound, unit: Unit | None, context: str) -> ValueReading:
+    """A value that is alone, with a unit where it has none of its own."""
+    amount, own = _amount_of(bound, unit, context)
+    if bound.share:
+        own = _meant(bound.unit or unit, context)
+    start, end, counted, comparator = bound.start, bound.end, bound.counted, bound.comparator
+    if bound.spread:
+        # `body weight ± 1.5 kg`
+        return ValueReading(start, end, replace(amount, value=-amount.value), True, amount, True, own, False, counted)
+    if not comparator:
+        return ValueReading(start, end, amount, True, amount, True, own, False, counted, True)
+    inside = comparator.inclusive
+    if comparator.direction > 0:
+        return ValueReading(start, end, amount, inside, None, False, own, True, counted)
+    if comparator.direction < 0:
+        return ValueReading(start, end, None, False, amount, inside, own, True, counted)
+    return ValueReading(start, end, amount, inside, amount, inside, own, True, counted)
+
+
+def _amount_of(bound: Bound, unit: Unit | None, context: str) -> tuple[Amount, Unit | None]:
+    """What the number of a bound is worth in its own unit, or in one for those without, and that unit."""
+    own = _meant(bound.unit if bound.unit and not bound.share else unit, context)
+    amount = value_of(bound.number, None if bound.share else own, context)
+    if own and own.exponent:
+        # `150 K/µL`
+        amount = replace(amount, value=amount.value.scaleb(own.exponent))
+    return amount, own
+
+
+def _meant(unit: Unit | None, context: str) -> Unit | None:
+    """A letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
+    if not unit or not unit.exponent:
+        return unit
+    letter = unit.written[:1] in "MGT" and not unit.written[1:2].isalpha()
+    return read_unit(unit.written[0].lower() + unit.written[1:]) if letter and not blood_count(context) else unit

@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.source import Span
 
@@ -82,7 +83,7 @@ _ALIKE = str.maketrans(
 )
 
 
-class PlainText(NamedTuple):
+class PlainText(Struct, frozen=True, gc=False):
     """A part of a text without CommonMark's backslashes, with lookalike characters replaced by one.
 
     Where it was wrapped, the line end and the next line's indentation are one blank.
@@ -127,5 +128,7 @@ class PlainText(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
+        if not self.removed:
+            return Span(self.start + start, self.start + end)
         first = start + bisect_left(self.removed, start)
         return Span(self.start + first, self.start + end + bisect_right(self.removed, end - 1))
