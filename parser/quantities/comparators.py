@@ -86,7 +86,6 @@ _NEGATION = (
 _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
-_SIGNED = re.compile(rf"(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?{_AGE}{_RESTATED}", re.I)
 _COMPARATOR = re.compile(
     rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
     rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
@@ -149,33 +148,27 @@ _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 def comparator_at(text: str, at: int) -> FoundComparator | None:
     """The comparator that begins at an offset."""
-    if text[at - 1 : at] == "-" and text[max(0, at - 2) : at - 1].isalpha():
+    match = _COMPARATOR.match(text, at)
+    if not match or (text.startswith("-", at - 1) and text[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    front = text[max(0, at - 70) : at].lower()
-    not_had = _NO.search(front) and _NOT_HAD.search(front)
-    if signed := _SIGNED.match(text, at):
-        value = _of_sign(signed["sign"] + ("=" if signed["equal_sign"] else ""))
-        return FoundComparator(value.negated() if not_had else value, at, signed.end())
-    match = _COMPARATOR.match(text, at)
-    found = _value(text, match) if match else None
-    if not match or not found:
-        return None
-    negated = match["no"] or not_had or _is_of_none(match, front)
-    return FoundComparator(found.negated() if negated else found, at, match.end())
+    value = _of_sign(match) if match["sign"] else _of_words(text, match)
+    if value and (match["no"] or _is_negated(match, text[max(0, at - 70) : at].lower())):
+        value = value.negated()
+    return FoundComparator(value, at, match.end()) if value else None
 
 
-def _is_of_none(match: re.Match[str], front: str) -> bool:
-    """`no dose may exceed`"""
+def _is_negated(match: re.Match[str], front: str) -> bool:
+    """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
+    if not _NO.search(front):
+        return False
     word = (match["more"] or match["less"] or "").lower()
     plain = match["than"] or word.startswith(("exceed", "above", "below"))
-    return bool(plain and _NO.search(front) and _NONE_OF_IT.search(front))
+    return bool(_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
 
 
-def _value(text: str, match: re.Match[str]) -> Comparator | None:
+def _of_words(text: str, match: re.Match[str]) -> Comparator | None:
     """The comparator of a match without its negation."""
-    if match["sign"]:
-        return _of_sign(match["sign"] + ("=" if match["equal_sign"] else ""))
     if match["least"] or match["most"]:
         return Comparator(1 if match["least"] else -1, True)
     word = (match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]).lower()
@@ -201,7 +194,8 @@ def _of_quality(word: str, near: str) -> int:
     return -1 if _MORE_IS_BETTER.search(near) else 1
 
 
-def _of_sign(sign: str) -> Comparator:
+def _of_sign(match: re.Match[str]) -> Comparator:
+    sign = match["sign"] + ("=" if match["equal_sign"] else "")
     if sign[0] in "≮≯≰≱":
         return Comparator(1 if sign[0] in "≮≰" else -1, sign[0] in "≮≯")
     more = ">" in sign or "≥" in sign
@@ -221,4 +215,4 @@ def comparator_behind(text: str, at: int) -> FoundComparator | None:
 
 
 STARTS = WORDS["comparators"]
-"""The words that a comparator can begin or end with; those of a negation in `n't` aside."""
+"""The words that a comparator can begin with; those of a negation in `n't` aside."""

@@ -69,33 +69,34 @@ class QuantityToken(Struct, frozen=True, gc=False):
 
 def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
     """Add the tokens of the value that begins at an offset; False if there is none."""
-    if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
+    if text.find("+", at, at + 5) > 0 and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True
     found = number_at(text, at)
     if not found:
         return False
-    tokens.append(QuantityToken("AMOUNT", at, found.end, found.number))
-    following = text[found.end : found.end + 3].lstrip(" -")[:1]
-    if following in _MULTIPLYING and (limit := _multiple_of_limit(text, found.end)):
+    end = found.end
+    tokens.append(QuantityToken("AMOUNT", at, end, found.number))
+    following = text[end : end + 3].lstrip(" -")[:1]
+    if following in _MULTIPLYING and (limit := _multiple_of_limit(text, end)):
         tokens += limit
     elif found.unit:
         tokens.append(unit_token(found.unit))
         _add_smaller(text, tokens)
-    elif following in _COMPARING and (post := comparator_behind(text, skip(text, found.end))):
+    elif following in _COMPARING and (post := comparator_behind(text, skip(text, end))):
         tokens += _unit_after(text, found, post)
-    elif following == "+" and (older := _older(text, at, found.end)):
+    elif following == "+" and (older := _older(text, at, end)):
         tokens += older
-    elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, found.end)):
+    elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, end)):
         tokens.append(QuantityToken("TIMES", *times.span()))
-    elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, found.end)):
+    elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, end)):
         # `three quarters of a tablet`
         unit = unit_at(text, of.end())
         tokens += [unit_token(unit)] if unit and unit.unit.dose else []
-    elif text.startswith(_OPENING, found.end):
-        tokens += _in_brackets(text, found.end, found.number)
+    elif text.startswith(_OPENING, end):
+        tokens += _in_brackets(text, end, found.number)
     elif not found.number.plain:
-        tokens += _unknown_unit(text, found.end, found.number)
+        tokens += _unknown_unit(text, end, found.number)
     return True
 
 

@@ -62,18 +62,17 @@ def _is_name(text: str, start: int) -> bool:
     if _CLOCK.match(text, start):
         return True
     before = text[max(0, start - _REACH) : start].rstrip(" -#.:,")
-    words = before.split()
+    words = before.rsplit(None, 2)
     if not words:
         return False
     if before.endswith("=") and before[:-1].rstrip(" ")[-2:].lower().strip(" (") == "n":
         return True
-    front, last = words[-2:-1], words[-1].rpartition("(")[2].lower()
+    last = words[-1].rpartition("(")[2].lower()
     if last.rpartition("-")[2] in NAMING and "," not in text[start - 2 : start]:
         return True
-    if last in _MONTH_NAMES:
+    if last in _MONTH_NAMES or (last in BEFORE_YEAR and _YEAR.match(text, start)):
         return True
-    if front and front[0].rstrip(".,").lower() in _MONTH_NAMES and _DAY.match(last):
-        return True
-    if last in BEFORE_YEAR and _YEAR.match(text, start):
-        return True
-    return last in SMALL and bool(front) and front[0].lower() in BEFORE_SMALL
+    front = words[-2].lower() if len(words) > 1 else ""
+    if last in SMALL:
+        return front in BEFORE_SMALL
+    return last[:1].isdigit() and front.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None

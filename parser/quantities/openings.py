@@ -32,8 +32,7 @@ _OPENERS = WORDS["leading"]
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
 _SIGNS = _COMPARING_SIGNS | {"="}
 _LEADING = STARTS | _OPENERS | _SIGNS | frozenset("~≈≃±+")
-_ENDING = _LEADING | WORDS["ends_of_windows"]
-_INSIDE = _ENDING | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
+_INSIDE = _LEADING | WORDS["comparator_ends"] | WORDS["ends_of_windows"] | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
@@ -70,31 +69,38 @@ class Openings:
         return (self._chain(text, floor, start) if may_end else []) or self._with_noun(text, floor, start)
 
     def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
-        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
+        words = _WORD_OR_SIGN.findall(text, floor, start)
         chain: list[QuantityToken] = []
-        while words and (token := self._last_opening(text, words)):
+        while words and (token := self._last_opening(text, words, start)):
             chain.append(token)
-            while words and words[-1].start() >= token.start:
-                words.pop()
+            start = token.start
         chain.reverse()
         while chain and chain[0].terminal == "SCALE":
             # `grade 2` is a value of its own; only after a comparator is the word part of one.
             del chain[0]
         return chain
 
-    def _last_opening(self, text: str, words: list[re.Match[str]]) -> QuantityToken | None:
-        """The longest token in front of a number that ends with the last of some words."""
+    def _last_opening(self, text: str, words: list[str], start: int) -> QuantityToken | None:
+        """The longest token in front of an offset that ends with the last of the words there; it takes its words."""
         found = None
-        end = words[-1].end()
-        for word in reversed(words[-_MOST_WORDS:]):
-            low = word[0].lower()
-            if low in _LEADING or (low.isalpha() and text.startswith("n't", word.end() - 1)):
-                token = self.token_at(text, word.start(), low)
-                # `over the` in front of `the last 6 months`: the article may be part of either.
-                if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
-                    found = token if token.end == end else replace(token, end=end)
-            elif low not in _INSIDE and not text.startswith("'t", word.end()):
-                break
+        taken = end = 0
+        at = start
+        for count, word in enumerate(reversed(words[-_MOST_WORDS:]), 1):
+            # Only blanks are between two words, so that the last of its kind is the one.
+            at = text.rindex(word, 0, at)
+            end = end or at + len(word)
+            low = word.lower()
+            if low not in _LEADING:
+                if low in _INSIDE:
+                    continue
+                if not text.startswith("'t", at + len(word)):
+                    break
+            token = self.token_at(text, at, low)
+            # `over the` in front of `the last 6 months`: the article may be part of either.
+            if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
+                found, taken = token if token.end == end else replace(token, end=end), count
+        if found:
+            del words[-taken:]
         return found
 
     def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:

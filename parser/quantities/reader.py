@@ -138,6 +138,8 @@ class _QuantityReader:
         self._report = report
         self._budget = budget
         self._floor = self._seen = self._named_to = 0
+        self._lexer = lexer()
+        self._openings = self._lexer.openings
         self._found: list[ParsedQuantity] = []
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
         self._measured: set[str | None] = set()
@@ -163,19 +165,24 @@ class _QuantityReader:
     def _read_phrase(self, at: int) -> None:
         """The values and frequencies from an offset on."""
         text = self._text
-        tokens = lexer().forwards(text, at)
+        tokens = self._lexer.forwards(text, at)
         if not tokens:
             return
         first = tokens[0]
         self._seen = first.end
-        alone = len(tokens) == 1
-        self._budget.take(1 if alone else [token.terminal for token in tokens].count("AMOUNT") or 1)
-        if first.terminal == "AMOUNT" and (alone or not _is_measure(tokens)) and refused(text, first.start, first.end):
+        count = len(tokens)
+        self._budget.take(1 if count < 3 else [token.terminal for token in tokens].count("AMOUNT") or 1)
+        lead: list[QuantityToken] = []
+        is_amount = first.terminal == "AMOUNT"
+        if is_amount and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
             return
-        lead = lexer().openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
-        if not lead and alone and self._is_bare(first):
-            return
-        phrase = phrase_of(text, self._as_length(lead, tokens) + tokens if lead else tokens)
+        if is_amount or first.terminal == "COUNT":
+            lead = self._openings.before(text, self._floor, at)
+            if lead:
+                tokens = self._as_length(lead, tokens) + tokens
+            elif count == 1 and self._is_bare(first):
+                return
+        phrase = phrase_of(text, tokens)
         if (
             tokens[-1].terminal == "INCLUSIVE"
             and text.startswith("(", at - 1)

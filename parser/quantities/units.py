@@ -56,13 +56,13 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     `times` says that a sign of multiplication is between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
+        return FoundUnit(unit, *common.span(1))
     start = at
     while text.startswith(" ", start):
         start += 1
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
-    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
-        return FoundUnit(unit, *common.span(1))
     if _begins_no_unit(text, start, power) or _TRAP.match(text, start):
         return None
     reader = UnitReader(text, start, behind=True, times=times, power=power)

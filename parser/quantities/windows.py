@@ -50,6 +50,8 @@ def window_of(
     text: str, lead: Sequence[QuantityToken], tail: Sequence[QuantityToken], start: int, end: int
 ) -> WindowPlace | None:
     """The window of a length of time that was read at text[start:end], or None if it has none."""
+    if not lead and not tail:
+        return None
     before = [token for token in lead if token.terminal in _LEADS]
     behind = total = of = None
     for token in reversed(tail):
