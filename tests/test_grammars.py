@@ -10,7 +10,7 @@ import pytest
 
 from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text, terminals
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import QuantityToken
+from parser.quantities.tokens import QuantityToken
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from parser.quantities import powers
-from parser.quantities.numbers import Number
 from parser.quantities.powers import Amount, NumberReading, Readings
+from parser.quantities.tokens import Number
 from parser.quantities.unit_parts import Unit
 
 # Numbers that can only be what they say, before a unit that is not a count. Three decimals may be thousands, and three

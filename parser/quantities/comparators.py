@@ -10,45 +10,8 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-from msgspec.structs import replace
-
+from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
-
-
-class Comparator(Struct, frozen=True, gc=False):
-    """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
-
-    `by_anchor` marks earlier and later, which count from an event: later than two weeks
-    before it is less than two weeks.
-    """
-
-    direction: int
-    inclusive: bool
-    by_anchor: bool = False
-    is_negated: bool = False
-
-    def negated(self) -> Comparator:
-        return replace(self, direction=-self.direction, inclusive=not self.inclusive, is_negated=not self.is_negated)
-
-    def turned(self) -> Comparator:
-        """The same seen from the other side: `18 ≤ age` is age ≥ 18."""
-        return replace(self, direction=-self.direction)
-
-    def joined(self, other: Comparator) -> Comparator:
-        """Two comparators of one value, `at least (≥)`; if they are opposites, the one next to the value counts."""
-        if not other.direction or self.direction == other.direction:
-            return replace(self, inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
-        return other
-
-
-class FoundComparator(Struct, frozen=True, gc=False):
-    """A comparator, and the offsets of its words."""
-
-    value: Comparator
-    start: int
-    end: int
-
 
 ABOUT = Comparator(0, True)
 
@@ -146,7 +109,7 @@ _NONE_OF_IT = re.compile(
 _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 
-def comparator_at(text: str, at: int) -> FoundComparator | None:
+def comparator_at(text: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset."""
     match = _COMPARATOR.match(text, at)
     if not match or (text.startswith("-", at - 1) and text[max(0, at - 2) : at - 1].isalpha()):
@@ -155,7 +118,7 @@ def comparator_at(text: str, at: int) -> FoundComparator | None:
     value = _of_sign(match) if match["sign"] else _of_words(text, match)
     if value and (match["no"] or _is_negated(match, text[max(0, at - 70) : at].lower())):
         value = value.negated()
-    return FoundComparator(value, at, match.end()) if value else None
+    return QuantityToken("COMPARATOR", at, match.end(), comparator=value) if value else None
 
 
 def _is_negated(match: re.Match[str], front: str) -> bool:
@@ -202,7 +165,7 @@ def _of_sign(match: re.Match[str]) -> Comparator:
     return Comparator(1 if more else -1, not set(sign).isdisjoint("=≥≤") or "or" in sign)
 
 
-def comparator_behind(text: str, at: int) -> FoundComparator | None:
+def comparator_behind(text: str, at: int) -> QuantityToken | None:
     """The comparator right after a value: `18 years or older`."""
     match = _POST.match(text, at)
     if not match:
@@ -211,7 +174,7 @@ def comparator_behind(text: str, at: int) -> FoundComparator | None:
     if match["good"]:
         near = text[max(0, at - 60) : at + 40]
         direction = _of_quality(match["good"], near)
-    return FoundComparator(Comparator(direction, True), at, match.end())
+    return QuantityToken("POST", at, match.end(), comparator=Comparator(direction, True))
 
 
 STARTS = WORDS["comparators"]

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import QuantityToken, behind_value, measure_at, skip, unit_token
+from parser.quantities.measures import behind_value, measure_at, skip
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, number_at
 from parser.quantities.openings import Openings, any_of, next_word, token_of
-from parser.quantities.unit_parts import Unit
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
 
@@ -122,7 +122,7 @@ class Lexer:
                     and (unit := unit_at(text, token.end))
                 ):
                     # `18 (inclusive) to 75 (inclusive) years`
-                    tokens.append(unit_token(unit))
+                    tokens.append(unit)
             elif not (
                 (start in "<>≤≥" and self._sided(text, at, tokens))
                 or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
@@ -133,7 +133,7 @@ class Lexer:
 
     def _behind_at(self, text: str, place: int) -> QuantityToken | None:
         if post := comparator_behind(text, place):
-            return QuantityToken("POST", post.start, post.end, post.value)
+            return post
         match = self._behind.match(text, place)
         return token_of(match) if match else None
 
@@ -146,8 +146,8 @@ class Lexer:
             if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(text, match.end())):
                 # `twice the upper limit of normal`
                 unit = unit_at(text, space.end(), times=True)
-                if unit and unit.unit.dimension == "limit":
-                    tokens.append(QuantityToken("UNIT", unit.start, unit.end, unit.unit))
+                if unit and unit.unit and unit.unit.dimension == "limit":
+                    tokens.append(unit)
             return True
         return self._tailed(text, at, tokens)
 
@@ -161,7 +161,7 @@ class Lexer:
         # `10 to 20 (x10^6) cells/kg`
         behind_bracket = found.end + 1 if "(" in behind[0] and text.startswith(")", found.end) else 0
         unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
-        return [token, unit_token(unit)] if unit else [token]
+        return [token, unit] if unit else [token]
 
     def _sided(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign after the first number, what is measured, and the second number."""
@@ -169,13 +169,11 @@ class Lexer:
         if not match or not (first := comparator_at(text, skip(text, at))):
             return False
         second = comparator_at(text, match.end())
-        if not second or first.value.direction != second.value.direction:
+        one, other = first.comparator, second.comparator if second else None
+        if not second or not one or not other or one.direction != other.direction:
             return False
-        side = [
-            QuantityToken("POST", first.start, match.end(1), first.value.turned()),
-            QuantityToken("SIDE", *match.span(2)),
-        ]
-        side.append(QuantityToken("COMPARATOR", second.start, second.end, second.value))
+        post = QuantityToken("POST", first.start, match.end(1), comparator=one.turned())
+        side = [post, QuantityToken("SIDE", *match.span(2)), second]
         if not measure_at(text, skip(text, second.end), side):
             return False
         tokens += side
@@ -223,7 +221,7 @@ class Lexer:
                 return False
             found[:] = [replace(link, terminal="OR"), token_of(count)]
             return True
-        amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
+        amount, unit = found[before], found[-1].unit
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
             return False
@@ -237,9 +235,9 @@ class Lexer:
             rest = _BY_MORE.match(text, found[-1].end)
             last = unit_at(text, rest.end()) if rest and unit is None else None
             unit = last.unit if last else unit
-            return isinstance(unit, Unit) and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
+            return unit is not None and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
         if link.terminal == "PLUS_MINUS":
-            if isinstance(unit, Unit) and unit.dimension == "fraction":
+            if unit and unit.dimension == "fraction":
                 self._as_share(text, tokens, found)
             self._close(text, link, tokens, found)
         return True
@@ -255,16 +253,16 @@ class Lexer:
             and found[-1].terminal != "UNIT"
             and (unit := unit_at(text, end + 1, power=True))
         ):
-            found.append(unit_token(unit))
+            found.append(unit)
 
     def _as_share(self, text: str, tokens: list[QuantityToken], found: list[QuantityToken]) -> None:
         """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
-        own = tokens[-1].value if tokens[-1].terminal == "UNIT" else None
-        if isinstance(own, Unit) and own.dimension == "fraction":
+        own = tokens[-1].unit
+        if own and own.dimension == "fraction":
             return
-        found[-1] = replace(found[-1], terminal="PERCENT", value=None)
+        found[-1] = replace(found[-1], terminal="PERCENT", unit=None)
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
-            found.append(unit_token(unit))
+            found.append(unit)
 
     def _tailed(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """What follows a value."""
@@ -295,7 +293,7 @@ class Lexer:
                 return
             found.append(QuantityToken("AMOUNT", at, number.end, number.number))
             if number.unit:
-                found.append(unit_token(number.unit))
+                found.append(number.unit)
                 return
             link = self._link.match(text, skip(text, number.end))
             if not link or link.lastgroup not in ("TO", "OR"):

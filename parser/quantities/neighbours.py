@@ -12,9 +12,9 @@ import re
 from msgspec.structs import replace
 
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import QuantityToken, measure_at, power_and_unit, skip
-from parser.quantities.numbers import Number
+from parser.quantities.measures import measure_at, power_and_unit, skip
 from parser.quantities.phrase import Phrase
+from parser.quantities.tokens import Number, QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import ValueReading
@@ -72,8 +72,8 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
         return None
     value: list[QuantityToken] = []
     measure_at(text, skip(text, found.end), value)
-    unit = value[-1].value if value else None
-    if not isinstance(unit, Unit):
+    unit = value[-1].unit if value else None
+    if not unit:
         return None
     words = match["words"].lower()
     named = words and re.search(
@@ -96,8 +96,10 @@ def with_last(
     unit = reading.unit
     if reading.low is None or unit is None:
         return reading, window
-    if (aside := _BEHIND_BRACKET.match(text, reading.end)) and (post := comparator_behind(text, aside.end())):
-        return reading.bounded(post.value.direction, post.value.inclusive), window
+    aside = _BEHIND_BRACKET.match(text, reading.end)
+    post = comparator_behind(text, aside.end()) if aside else None
+    if post and post.comparator:
+        return reading.bounded(post.comparator.direction, post.comparator.inclusive), window
     last, last_window = before or (None, None)
     if lead or not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
         return reading, window

@@ -16,35 +16,10 @@ from msgspec import Struct
 
 from parser.grammar import GrammarMismatch, Leaf, Node, match_text
 from parser.quantities.plausible import blood_count
+from parser.quantities.tokens import Number, QuantityToken, plain_number
 from parser.quantities.unit_parts import Unit
-from parser.quantities.units import FoundUnit, unit_at
+from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
-
-
-class Number(Struct, frozen=True, gc=False):
-    """A number as printed: the rule of the grammar that it is of, its terminals with their texts, and its length.
-
-    `plain` are the digits of a number that has nothing else.
-    """
-
-    rule: str
-    parts: tuple[tuple[str, str], ...]
-    length: int
-    plain: str = ""
-
-    @property
-    def negative(self) -> bool:
-        return self.parts[0][0] == "SIGN"
-
-    @property
-    def has_power(self) -> bool:
-        return self.rule in ("scaled", "dotted", "spaced", "product", "power", "notation", "multiplied")
-
-
-def plain_number(digits: str) -> Number:
-    """A number that is printed in digits alone."""
-    return Number("coefficient", (("NUMBER", digits),), len(digits), digits)
-
 
 # --- where a number ends ---
 
@@ -128,7 +103,7 @@ class FoundNumber(Struct, frozen=True, gc=False):
     number: Number
     start: int
     end: int
-    unit: FoundUnit | None
+    unit: QuantityToken | None
 
 
 def number_at(text: str, at: int) -> FoundNumber | None:
@@ -206,7 +181,7 @@ def _shorter(text: str, at: int, number: Number) -> Number | None:
     return _prefix(cut)
 
 
-def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
+def _fits(text: str, at: int, number: Number, found: QuantityToken | None) -> bool:
     """Whether what is around a number leaves it one: what it is the number of, and what is in front."""
     unit = found.unit if found else None
     rule, last, front = number.rule, number.parts[-1][0], text[max(0, at - 60) : at]

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at
-from parser.quantities.measures import QuantityToken
+from parser.quantities.comparators import ABOUT, STARTS, comparator_at
+from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
 
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
@@ -32,7 +32,10 @@ _OPENERS = WORDS["leading"]
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
 _SIGNS = _COMPARING_SIGNS | {"="}
 _LEADING = STARTS | _OPENERS | _SIGNS | frozenset("~≈≃±+")
-_INSIDE = _LEADING | WORDS["comparator_ends"] | WORDS["ends_of_windows"] | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
+_INSIDE = _LEADING.union(
+    *(WORDS[name] for name in ("comparator_ends", "ends_of_windows", "bridges", "inside_comparators")),
+    ",.:/-()[]'",
+)
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
@@ -107,15 +110,15 @@ class Openings:
         """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
         found = None
         opens = low in _OPENERS or not low.isalpha()
-        if (low in STARTS or not opens or low in _SIGNS) and (comparator := comparator_at(text, at)):
-            found = QuantityToken("COMPARATOR", at, comparator.end, comparator.value)
+        if low in STARTS or not opens or low in _SIGNS:
+            found = comparator_at(text, at)
         if not opens or low in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(text, at)) and match[0].lower() != "over":
             found = token_of(match) if not found or match.end() > found.end else found
         elif match := _ABOUT.match(text, at):
-            found = found or QuantityToken("COMPARATOR", at, match.end(), ABOUT)
+            found = found or QuantityToken("COMPARATOR", at, match.end(), comparator=ABOUT)
         return found
 
     def _with_noun(self, text: str, floor: int, start: int) -> list[QuantityToken]:
@@ -126,14 +129,18 @@ class Openings:
         group = "noun" if match["noun"] else "thing"
         if not _NO_NOUN.isdisjoint(match[group].lower().split()):
             return []
+        value: Comparator | None
         if match["noun"]:
             value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
         else:
             found = comparator_at(text, match.start("words"))
             if not found:
                 return []
-            value, end = found.value, match.end("words")
-        return [QuantityToken("COMPARATOR", match.start(), end, value), QuantityToken("NOUN", *match.span(group))]
+            value, end = found.comparator, match.end("words")
+        return [
+            QuantityToken("COMPARATOR", match.start(), end, comparator=value),
+            QuantityToken("NOUN", *match.span(group)),
+        ]
 
 
 def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:

@@ -13,17 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from parser.grammar import GrammarMismatch, Node, match_pieces
-from parser.quantities.comparators import Comparator
 from parser.quantities.lexer import GRAMMAR
-from parser.quantities.measures import QuantityToken
-from parser.quantities.numbers import Number, plain_number
+from parser.quantities.tokens import Comparator, Number, QuantityToken, plain_number
 from parser.quantities.unit_parts import Unit
 
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SIDE"})
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": "1", "twice": "2", "thrice": "3", "double": "2", "triple": "3"}
 _EQUAL = Comparator(0, True)
-_EXCLUDED = Comparator(0, False)
+_COMPARATORS = {"EQ": _EQUAL, "EXCLUDED": Comparator(0, False)}
 _SIGNS = frozenset({"COMPARATOR", "EQ", "POST", "EXCLUDED"})
 _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
@@ -170,22 +168,18 @@ def _bound_shape(terminals: tuple[str, ...], link: str, lead: list[int], own: li
 def _bound(text: str, shape: _BoundShape, tokens: Sequence[QuantityToken], before: bool) -> Bound:
     """A value from its tokens; `before` says that an event follows which it is counted back from."""
     amount = tokens[shape.amount]
-    number = amount.value
-    if not isinstance(number, Number):
-        number = plain_number(_COUNTS[text[amount.start : amount.end].lower()])
-    unit = None if shape.unit is None else tokens[shape.unit].value
-    power = None if shape.power is None else tokens[shape.power].value
+    number = amount.number or plain_number(_COUNTS[text[amount.start : amount.end].lower()])
     return Bound(
         shape.link,
         tokens[shape.first].start,
         tokens[shape.last].end,
         number,
-        unit if isinstance(unit, Unit) else None,
+        None if shape.unit is None else tokens[shape.unit].unit,
         _comparator([tokens[at] for at in shape.signs], before) if shape.signs else None,
         shape.counted,
         shape.spread,
         shape.share,
-        power if isinstance(power, Number) else None,
+        None if shape.power is None else tokens[shape.power].number,
     )
 
 
@@ -193,8 +187,8 @@ def _comparator(tokens: Sequence[QuantityToken], before: bool) -> Comparator | N
     """What all comparators of a value say together."""
     found: Comparator | None = None
     for token in tokens:
-        value = {"EQ": _EQUAL, "EXCLUDED": _EXCLUDED}.get(token.terminal, token.value)
-        if isinstance(value, Comparator):
+        value = token.comparator or _COMPARATORS.get(token.terminal)
+        if value:
             if value.by_anchor and before:
                 value = value.turned()
             if found is _EQUAL and value.direction:

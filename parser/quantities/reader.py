@@ -22,13 +22,12 @@ from parser.quantities.build import build, doubts
 from parser.quantities.context import is_dose, is_laboratory, is_of_scale, is_value
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import QuantityToken
 from parser.quantities.names import refused
 from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
-from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
 from parser.quantities.powers import Amount
 from parser.quantities.subjects import ValueContext, subject_of
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import ValueReading, readings_of
 from parser.quantities.view import PlainText
@@ -205,14 +204,14 @@ class _QuantityReader:
         """Whether a number can be no value: nothing is with it, and nothing in the text has values without a unit."""
         if self._has_scale or self._measured:
             return False
-        bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
+        bare = token.number is not None and token.number.rule in ("coefficient", "words")
         return bare and not self._text[max(0, token.start - 2) : token.start].rstrip().endswith((")", "]", ":"))
 
     def _as_length(self, lead: list[QuantityToken], tokens: list[QuantityToken]) -> list[QuantityToken]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
         if len(lead) > 1 or self._text[lead[-1].start : lead[-1].end].lower() != "over":
             return lead
-        unit = next((token.value for token in tokens if isinstance(token.value, Unit)), None)
+        unit = next((token.unit for token in tokens if token.unit), None)
         if not unit or unit.dimension != "time":
             return lead
         ranged = [token.terminal for token in tokens[:3:2]] == ["AMOUNT", "AMOUNT"]
@@ -222,7 +221,7 @@ class _QuantityReader:
             or self._last_is_dose
             or (_GIVING.search(self._text, *place) and not _OF_AGE.search(self._text, *place))
         )
-        return [replace(lead[-1], terminal="FOR", value=None)] if given else lead
+        return [replace(lead[-1], terminal="FOR", comparator=None)] if given else lead
 
     # --- values ---
 
@@ -392,6 +391,6 @@ class _QuantityReader:
 def _is_measure(tokens: list[QuantityToken]) -> bool:
     """Whether a unit that is not a time follows: `dose level: 5 mg` is not a name as `day 5` is."""
     for token in tokens[:3]:
-        if isinstance(token.value, Unit):
-            return token.value.dimension not in ("time", "length")
+        if token.unit:
+            return token.unit.dimension not in ("time", "length")
     return False

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from parser.quantities.measures import QuantityToken
 from parser.quantities.nouns import links_only, subject_before, subject_behind
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import ValueReading
 from parser.quantities.words import BARE

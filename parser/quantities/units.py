@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from msgspec import Struct
-
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_forms import ADJECTIVE, FILLERS, FIRST_WORD, SQUARE
 from parser.quantities.unit_parts import Unit, folded
 from parser.quantities.unit_reader import UnitReader
@@ -42,22 +41,14 @@ _LONGEST = 120
 _LEADING = re.compile(r"[x×*·] ?(?!10)|times |of |the |above |than ")
 
 
-class FoundUnit(Struct, frozen=True, gc=False):
-    """A unit, and the offsets of what was read for it."""
-
-    unit: Unit
-    start: int
-    end: int
-
-
-def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> FoundUnit | None:
+def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> QuantityToken | None:
     """The longest unit right after a number that ends at an offset, blanks and a hyphen between them aside.
 
     `times` says that a sign of multiplication is between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
     if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
-        return FoundUnit(unit, *common.span(1))
+        return QuantityToken("UNIT", *common.span(1), unit=unit)
     start = at
     while text.startswith(" ", start):
         start += 1
@@ -67,7 +58,7 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
         return None
     reader = UnitReader(text, start, behind=True, times=times, power=power)
     end = reader.read()
-    return FoundUnit(reader.unit(end), start, end) if end > start else None
+    return QuantityToken("UNIT", start, end, unit=reader.unit(end)) if end > start else None
 
 
 def _begins_no_unit(text: str, start: int, power: bool) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from parser.model.codes import WindowRelation
-from parser.quantities.measures import QuantityToken
+from parser.quantities.tokens import QuantityToken
 
 _DIRECTIONS: dict[str, WindowRelation] = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
