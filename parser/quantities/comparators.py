@@ -50,11 +50,11 @@ _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
 _COMPARATOR = re.compile(
-    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
+    rf"{_NEGATION}?(?:(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
+    rf"|(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
     rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
     rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to"
     rf"|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
-    rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
     rf"{_AGE}{_RESTATED}",
     re.I,

@@ -144,8 +144,10 @@ def _is_week(unit: Unit) -> bool:
 def _add_smaller(text: str, tokens: list[QuantityToken]) -> None:
     """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
     amount, unit = tokens[-2], tokens[-1].unit
+    if not unit or unit.dimension not in ("time", "length", "mass"):
+        return
     link = _MORE_OF_IT.match(text, tokens[-1].end)
-    if not link or not unit or unit.dimension not in ("time", "length", "mass"):
+    if not link:
         return
     found = number_at(text, link.end())
     if not found or not found.unit or not found.unit.unit or not amount.number:

@@ -148,7 +148,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
         if (
             last.low in CONNECTING
             or last.text in ",:=([<>≥≤-–x×"
-            or _OF_DAYS.match(last.text)
+            or (last.low[:1] == "d" and _OF_DAYS.match(last.text))
             or last.low.startswith(("once", "twice"))
         ):
             dropped.append(tokens.pop())
@@ -200,7 +200,9 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
             kept += [token, *reversed(opened)]
         elif token.text == "," and _lists(tokens, kept):
             kept.append(token)
-        elif token.text in "([,;:=<>≥≤" or (kept and (token.text in LATIN or _PARTS.match(token.text))):
+        elif token.text in "([,;:=<>≥≤" or (
+            kept and (token.text in LATIN or (token.text[-1] in "+-" and _PARTS.match(token.text)))
+        ):
             # `Hematological- Hb`, `400 mg BID + pembrolizumab`
             break
         elif token.low in BORDER and not _joins(token, tokens, kept):

@@ -52,6 +52,8 @@ _STRETCH = re.compile(
     r"|(?i:[ex])(?=[\d+-]| )))+",
     re.I,
 )
+# `0.5` is a number, `012` is not.
+_CODE = re.compile(r"0\d\d")
 _LONGEST = 64
 _MOST_TRIES = 12
 
@@ -116,7 +118,7 @@ def number_at(text: str, at: int) -> FoundNumber | None:
         return FoundNumber(Number("words", parts, len(word[0])), at, word.end(), unit_at(text, word.end()))
     if listed := _LISTED.match(text, at):
         return FoundNumber(plain_number(listed[0]), at, listed.end(), None)
-    if text.startswith("00", at) or re.compile(r"0\d\d").match(text, at):
+    if text.startswith("00", at) or _CODE.match(text, at):
         return None
     number = _longest(text, at, _LONGEST)
     while number:

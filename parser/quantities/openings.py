@@ -27,6 +27,7 @@ _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+_ENDS = frozenset({"", *".;:)]?!"})
 # The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
@@ -159,7 +160,7 @@ def next_word(text: str, at: int) -> tuple[str, int]:
 
     Nothing where a clause or the text ends.
     """
-    match = _NEXT.match(text, at)
+    match = None if text[at : at + 1] in _ENDS else _NEXT.match(text, at)
     if not match:
         return "", at
     word = match[1]

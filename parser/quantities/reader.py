@@ -285,7 +285,8 @@ class _QuantityReader:
         self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
         if words:
             self._measured.add(words)
-            self._measured.update(_ABBREVIATION.findall(words))
+            if "(" in words:
+                self._measured.update(_ABBREVIATION.findall(words))
         self._last = reading, window
         if not window:
             self._subject_of_last, self._unit_of_last = subject, unit

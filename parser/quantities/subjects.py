@@ -58,6 +58,8 @@ _AGE = re.compile(r"\b(ages?|aged)\b", re.I)
 _AGE_BEHIND = re.compile(
     r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
 )
+# How far behind a value its word for an age begins.
+_AGE_REACH = 30
 _SIZE = re.compile(
     r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
     r"(?:size|diameter|dimension|depth|height|weight|length|thickness|width|axis))(?![a-z])",
@@ -88,10 +90,12 @@ def _linked(place: ValueContext) -> Stretch | None:
 
 def _age(place: ValueContext) -> Stretch | None:
     """`18 years of age`: the word for an age is part of the value, or is right after it."""
-    alone = place.unit is None and place.reading.plain
-    match = _AGE.search(place.text, place.reading.start, place.reading.end)
-    if not match and not alone:
-        match = _AGE_BEHIND.match(place.text, place.reading.end)
+    text, start, end = place.text, place.reading.start, place.reading.end
+    if "ge" not in text[start : end + _AGE_REACH].lower():
+        return None
+    match = _AGE.search(text, start, end)
+    if not match and not (place.unit is None and place.reading.plain):
+        match = _AGE_BEHIND.match(text, end)
     return (subject_before(place.text, place.floor, place.start, ages=True) or match.span(1)) if match else None
 
 

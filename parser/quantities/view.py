@@ -69,8 +69,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        **dict.fromkeys("⩾≧≥", "≥"),
-        **dict.fromkeys("⩽≦≤", "≤"),
+        **dict.fromkeys("⩾≧", "≥"),
+        **dict.fromkeys("⩽≦", "≤"),
         **dict.fromkeys("✕✖⨯", "×"),
         **dict.fromkeys("∙⋅•", "·"),
         "～": "~",
@@ -81,6 +81,7 @@ _ALIKE = str.maketrans(
         "’": "'",
     }
 )
+_REPLACED = frozenset(map(chr, _ALIKE))
 
 
 class PlainText(Struct, frozen=True, gc=False):
@@ -124,7 +125,7 @@ class PlainText(Struct, frozen=True, gc=False):
         raw = _replaced(raw, replaced)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
-        return cls(raw if raw.isascii() and raw.isprintable() else raw.translate(_ALIKE), start, tuple(removed))
+        return cls(raw if _REPLACED.isdisjoint(raw) else raw.translate(_ALIKE), start, tuple(removed))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
