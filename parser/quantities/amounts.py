@@ -30,9 +30,9 @@ def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amo
     in thousands.
     """
     plain = number.plain
-    if plain and (unit is None or unit.counted != "counted"):
-        if (len(plain) < 3 and plain.isdecimal()) or _LITERAL.match(plain):
-            return Amount(Decimal(plain))
+    uncounted = unit is None or unit.counted != "counted"
+    if plain and uncounted and ((len(plain) < 3 and plain.isdecimal()) or _LITERAL.match(plain)):
+        return Amount(Decimal(plain))
     if number.negative:
         parts = number.parts[1:]
         amount = value_of(replace(number, parts=parts, plain=parts[0][1] if plain else ""), unit, subject)

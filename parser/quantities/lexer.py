@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import behind_value, measure_at, skip
+from parser.quantities.measures import ASIDES, behind_value, measure_at, skip
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, number_at
 from parser.quantities.openings import Openings, any_of, next_word, token_of
@@ -107,7 +107,9 @@ class Lexer:
         if not self._value(text, at, tokens):
             return tokens
         while len(tokens) < _MOST_TOKENS:
-            at = behind_value(text, tokens[-1])
+            at = tokens[-1].end
+            if text.startswith(ASIDES, at):
+                at = behind_value(text, tokens[-1])
             start, place = next_word(text, at)
             if (start in _POWER_SIGNS or text.startswith(_CLOSING, at)) and (power := self._power(text, at)):
                 tokens += power

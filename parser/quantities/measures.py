@@ -54,9 +54,9 @@ _SUSPENDED = re.compile(
     r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)|(?:st|nd|rd|th)(?= (?:and|to|or) [<>≥≤]? ?\d)"
     r"| (?:\([A-Za-z][^()\d]{1,50}\)|[\"“][A-Za-z][^()\d\"”]{1,50}[\"”])(?= (?:to|-) \d)"
 )
-# What each of the two begins with.
-_SUSPENDING = ("-", "st", "nd", "rd", "th", " (", ' "', " “")
 _OPENING = ("(", "[", " (", " [")
+ASIDES = (*_OPENING, "-", "st", "nd", "rd", "th", ' "', " “")
+"""What begins something after a value that is passed over."""
 
 
 def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
@@ -198,11 +198,11 @@ def behind_value(text: str, last: QuantityToken) -> int:
     A unit that is printed twice, `kilograms (kg)`, is passed over; so are what a number on a scale is called, and the
     hyphen of one whose unit is still to come.
     """
-    end = last.end
-    if last.terminal == "AMOUNT" and text.startswith(_SUSPENDING, end) and (aside := _SUSPENDED.match(text, end)):
-        return aside.end()
-    inside = _IN_BRACKETS.match(text, end) if last.terminal == "UNIT" and text.startswith(_OPENING, end) else None
-    return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else end
+    if last.terminal == "AMOUNT":
+        aside = _SUSPENDED.match(text, last.end)
+        return aside.end() if aside else last.end
+    inside = _IN_BRACKETS.match(text, last.end) if last.terminal == "UNIT" else None
+    return inside.end() if inside and not inside[1][0].isdigit() and read_unit(inside[1].strip()).ucum else last.end
 
 
 def power_and_unit(printed: str) -> tuple[Number, Unit] | None:

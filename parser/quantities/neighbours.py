@@ -65,7 +65,7 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
     `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
     """
     last = phrase.bounds[-1]
-    if last.unit or last.counted or not last.directed or not last.number.plain:
+    if last.counted or not last.directed or not last.number.plain:
         return None
     match = _NEXT_VALUE.match(text, last.end)
     if not match or not (found := comparator_at(text, match.end())):

@@ -188,7 +188,9 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
     kept: list[_Token] = []
     while tokens and len(kept) < _MOST_WORDS:
         token = tokens.pop()
-        if token.text in ")]":
+        if token.text.isalpha() and token.low not in BORDER and token.text not in LATIN:
+            kept.append(token)
+        elif token.text in ")]":
             opened = _bracket(tokens)
             if opened is None:
                 break

@@ -69,13 +69,12 @@ class Openings:
             chain = self._chain(text, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        may_end = last in _INSIDE or text.startswith("'t", start - 3)
-        return (self._chain(text, floor, start) if may_end else []) or self._with_noun(text, floor, start)
+        return (self._chain(text, floor, start) if last in _INSIDE else []) or self._with_noun(text, floor, start)
 
     def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         words = _WORD_OR_SIGN.findall(text, floor, start)
         chain: list[QuantityToken] = []
-        while words and (token := self._last_opening(text, words, start)):
+        while words and words[-1].lower() in _INSIDE and (token := self._last_opening(text, words, start)):
             chain.append(token)
             start = token.start
         chain.reverse()

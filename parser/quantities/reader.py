@@ -226,15 +226,18 @@ class _QuantityReader:
     # --- values ---
 
     def _read_values(self, phrase: Phrase) -> None:
-        first = phrase.bounds[0].start
-        begin = phrase.lead[0].start if phrase.lead else first
-        power, unit, named = unit_in_front(self._text, self._floor, phrase, begin)
+        bounds = phrase.bounds
+        first = bounds[0].start
+        power = unit = named = None
+        if not bounds[0].unit:
+            begin = phrase.lead[0].start if phrase.lead else first
+            power, unit, named = unit_in_front(self._text, self._floor, phrase, begin)
         if power:
-            phrase = replace(
-                phrase, bounds=[replace(one, number=times_power(one.number, power)) for one in phrase.bounds]
-            )
+            phrase = replace(phrase, bounds=[replace(one, number=times_power(one.number, power)) for one in bounds])
         context = self._text[max(0, first - _CONTEXT) : first]
-        readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
+        if not unit and not bounds[-1].unit:
+            unit = unit_of_next(self._text, phrase, context)
+        readings = readings_of(phrase, context, unit)
         if len(readings) == 1 and _is_range(readings[0]) and _OUTSIDE.search(context):
             # What is outside a range is no range, and must not be read as what is inside.
             return
@@ -298,7 +301,10 @@ class _QuantityReader:
         text = self._text
         front = reading.start if ends is None else ends
         # `platelets from < 20 to > 20`: what is measured is in front of `from`.
-        start = min([front, *[token.start for token in lead if token.terminal == "BETWEEN"]]) if lead else front
+        start = front
+        for token in lead:
+            if token.terminal == "BETWEEN":
+                start = min(start, token.start)
         between = ""
         if self._subject_of_last:
             between = _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front])

@@ -73,7 +73,10 @@ _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|i
 
 def _scale_in_front(place: ValueContext) -> Stretch | None:
     """`toxicity ≥ grade 2`: the scale is between the comparator and its value."""
-    return next(((token.start, token.end) for token in place.lead if token.terminal == "SCALE"), None)
+    for token in place.lead:
+        if token.terminal == "SCALE":
+            return token.start, token.end
+    return None
 
 
 def _restated(place: ValueContext) -> Stretch | None:

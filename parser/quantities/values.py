@@ -65,7 +65,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     values without one of their own: `Hemoglobin (g/dL) ≥ 9`.
     """
     bounds = phrase.bounds
-    starts = {token.terminal: token.start for token in reversed(phrase.lead)}
+    starts = {token.terminal: token.start for token in reversed(phrase.lead)} if phrase.lead else {}
     birth, between = starts.get("BIRTH"), starts.get("BETWEEN")
     if len(bounds) == 1 and not bounds[0].power and birth is None:
         # Most phrases have one value.

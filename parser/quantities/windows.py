@@ -67,7 +67,7 @@ def window_of(
     if not (before or behind or total):
         return None
     leads = {token.terminal for token in before}
-    begin = min([start, *(token.start for token in before)])
+    begin = min([start, *[token.start for token in before]])
     if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
         finish = anchor[1] if anchor else behind.end
