@@ -171,17 +171,12 @@ class _QuantityReader:
         self._seen = first.end
         count = len(tokens)
         self._budget.take(1 if count < 3 else [token.terminal for token in tokens].count("AMOUNT") or 1)
-        lead: list[QuantityToken] = []
-        is_amount = first.terminal == "AMOUNT"
-        if is_amount and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
+        lead = self._openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        if not lead and count == 1 and self._is_bare(first):
             return
-        if is_amount or first.terminal == "COUNT":
-            lead = self._openings.before(text, self._floor, at)
-            if lead:
-                tokens = self._as_length(lead, tokens) + tokens
-            elif count == 1 and self._is_bare(first):
-                return
-        phrase = phrase_of(text, tokens)
+        if first.terminal == "AMOUNT" and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
+            return
+        phrase = phrase_of(text, self._as_length(lead, tokens) + tokens if lead else tokens)
         if (
             tokens[-1].terminal == "INCLUSIVE"
             and text.startswith("(", at - 1)
