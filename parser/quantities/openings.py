@@ -17,6 +17,7 @@ from parser.quantities.words import WORDS
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
 _REACH = 80
 _MOST_WORDS = 14
+# Longer than any word that what leads up to a number ends with.
 _LONGEST_WORD = 20
 
 _ARTICLES = ("the", "a", "an", "their")
@@ -108,10 +109,8 @@ class Openings:
 
     def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:
         """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
-        found = None
         opens = low in _OPENERS or not low.isalpha()
-        if low in STARTS or not opens or low in _SIGNS:
-            found = comparator_at(text, at)
+        found = comparator_at(text, at) if low in STARTS or low in _SIGNS or not opens else None
         if not opens or low in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.

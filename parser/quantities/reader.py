@@ -306,9 +306,7 @@ class _QuantityReader:
             if reading.unit is not None and reading.unit.dimension == "length":
                 between = _BY.sub("", between)
         last = self._subject_of_last, self._unit_of_last, self._last_is_dose
-        unit = reading.unit
-        kind = unit, unit is not None and unit.dimension == "time", unit is not None and unit.dose
-        return subject_of(ValueContext(text, reading, lead, start, self._named_to, *last, between, *kind))
+        return subject_of(ValueContext(text, reading, reading.unit, lead, start, self._named_to, *last, between))
 
     def _add_event(self, since: QuantityToken) -> None:
         """`since birth`: a window without a length."""

@@ -28,6 +28,7 @@ class ValueContext(Struct):
 
     text: str
     reading: ValueReading
+    unit: Unit | None
     lead: list[QuantityToken]
     start: int
     floor: int
@@ -35,17 +36,23 @@ class ValueContext(Struct):
     last_unit: Unit | None
     last_is_dose: bool
     between: str
-    unit: Unit | None
-    is_time: bool
-    is_dose: bool
-    words: tuple[Stretch | None] | None = None
+    looked: bool = False
+    words: Stretch | None = None
 
     @property
     def before(self) -> Stretch | None:
-        """The words in front of the value that it can belong to."""
-        if self.words is None:
-            self.words = (subject_before(self.text, self.floor, self.start),)
-        return self.words[0]
+        """The words in front of the value that it can belong to; they are looked for once."""
+        if not self.looked:
+            self.looked, self.words = True, subject_before(self.text, self.floor, self.start)
+        return self.words
+
+    @property
+    def is_time(self) -> bool:
+        return self.unit is not None and self.unit.dimension == "time"
+
+    @property
+    def is_dose(self) -> bool:
+        return self.unit is not None and self.unit.dose
 
     @property
     def is_share(self) -> bool:

@@ -315,17 +315,8 @@ class _Values:
     ) -> ValueReading:
         counted = any([bound.counted for bound in group])
         unit = _meant(self._unit, self._context)
-        return ValueReading(
-            group[0].start if start is None else start,
-            group[-1].end,
-            low,
-            low_in,
-            high,
-            high_in,
-            unit,
-            compared,
-            counted,
-        )
+        start = group[0].start if start is None else start
+        return ValueReading(start, group[-1].end, low, low_in, high, high_in, unit, compared, counted)
 
     def _amount(self, bound: Bound) -> Amount:
         """The number of a bound, in the unit of the group where the two are of one kind."""
