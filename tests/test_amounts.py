@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from parser.quantities import read_quantities
-from parser.quantities.amounts import Amount, share_power, value_of
+from parser.quantities.amounts import share_power, value_of
 from parser.quantities.numbers import read_number
 from parser.quantities.plausible import fits
+from parser.quantities.powers import Amount
 from parser.quantities.units import read_unit
 
 POWERS = Path(__file__).parent / "quantity_cases" / "powers.txt"
@@ -294,7 +295,7 @@ def same(one: Decimal | None, other: str | None) -> bool:
 def test_a_number_that_is_what_it_says(printed: str, unit: str | None, subject: str | None, value: str) -> None:
     amount = read_amount(printed, unit, subject)
     assert amount.value == Decimal(value)
-    assert amount[1:] == (None, None, None, (), False)
+    assert amount == Amount(amount.value)
 
 
 @pytest.mark.parametrize("printed, unit, subject, coefficient, exponent", MARKED)
@@ -303,7 +304,7 @@ def test_a_marked_power_of_ten(
 ) -> None:
     amount = read_amount(printed, unit, subject)
     assert amount.value == Decimal(coefficient) * Decimal(10) ** exponent
-    assert amount[1:] == (Decimal(coefficient), exponent, None, (), False)
+    assert amount == Amount(amount.value, Decimal(coefficient), exponent)
 
 
 @pytest.mark.parametrize("printed, unit, subject, number, exponent, reason, literal", REPAIRED)

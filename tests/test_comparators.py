@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parser.quantities import read_quantities
-from parser.quantities.comparators import Comparator, comparator_at
+from parser.quantities.comparators import comparator_at
+from parser.quantities.tokens import Comparator
 
 # In front of `5 mg`: the direction, and whether the bound itself is in.
 FORMS = {
@@ -46,9 +47,9 @@ NEGATIONS = ("not", "must not be", "should not have been", "cannot be", "is neve
 @pytest.mark.parametrize("form", FORMS)
 def test_a_comparator_has_a_direction(form: str) -> None:
     found = comparator_at(f"{form} 5 mg", 0)
-    assert found
+    assert found and found.comparator
     assert found.end == len(form)
-    assert (found.value.direction, found.value.inclusive) == FORMS[form]
+    assert (found.comparator.direction, found.comparator.inclusive) == FORMS[form]
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form not in ("up to", "in excess of")])

@@ -10,7 +10,7 @@ import pytest
 
 from parser.grammar import GrammarMismatch, Leaf, Node, grammar_path, match_pieces, match_text, terminals
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import QuantityToken
+from parser.quantities.tokens import QuantityToken
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def test_what_is_no_phrase_is_not_read_as_a_whole(text: str) -> None:
 
 def phrase_pieces(text: str) -> list[QuantityToken]:
     """The first phrase of a text, in pieces; none if nothing in it can begin one."""
-    at = next(lexer().candidates(text, words_of(text)), None)
+    at = next(iter(lexer().candidates(text, words_of(text))), None)
     return [] if at is None else lexer().openings.before(text, 0, at) + lexer().forwards(text, at)
 
 

@@ -110,6 +110,7 @@ DOORS = {
         "normalize",
         "pipeline",
         "problem_paths",
+        "quantities",
         "recorder",
         "registries",
         "source",

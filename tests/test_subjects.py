@@ -7,7 +7,7 @@ import re
 import pytest
 
 from parser.quantities import find_quantities, read_quantities, subjects
-from parser.quantities.subjects import RULES, Rule, ValueContext
+from parser.quantities.subjects import RULES, Rule, ValueContext, rules_by_kind
 
 EXAMPLES = [(rule, example) for rule in RULES for example in re.findall(r"`([^`]+)`", rule.__doc__ or "")]
 
@@ -28,7 +28,7 @@ def test_a_rule_decides_its_example(rule: Rule, example: str, monkeypatch: pytes
 
         return wrapped
 
-    monkeypatch.setattr(subjects, "RULES", tuple(map(watched, RULES)))
+    monkeypatch.setattr(subjects, "_RULES", rules_by_kind(tuple(map(watched, RULES))))
     assert read_quantities(example)
     assert rule in decided
 

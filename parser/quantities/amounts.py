@@ -10,35 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from parser.quantities import powers
-from parser.quantities.numbers import Number
-from parser.quantities.plausible import measure
-from parser.quantities.powers import NumberReading, Readings
+from parser.quantities.powers import Amount, NumberReading, Readings
+from parser.quantities.tokens import Number
 from parser.quantities.unit_parts import Unit
-
-
-class Amount(NamedTuple):
-    """What a number is worth.
-
-    `value` is in full; `coefficient` and `exponent` are as printed where a power of ten was, else None. `reason` says
-    why it was not taken literally, and `alternatives` are then what it was chosen over, the literal value first. If
-    nothing decided, `undecided` is true, the value is the literal one, and the alternatives are what else it may be.
-    """
-
-    value: Decimal
-    coefficient: Decimal | None = None
-    exponent: int | None = None
-    reason: str | None = None
-    alternatives: tuple[Decimal, ...] = ()
-    undecided: bool = False
-
 
 # Numbers that can only be what they say, before a unit that is not a count. Three decimals may be thousands, and three
 # or four digits that begin with 10 may be a power.
 _LITERAL = re.compile(r"(?!10(?:[3-9]|1\d)\Z)\d{1,12}(?:\.(?:\d{1,2}|\d{4,12}))?\Z")
-_UNCOUNTED = frozenset({"none", "plain", "activity"})
 
 
 def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amount:
@@ -47,13 +29,15 @@ def value_of(number: Number, unit: Unit | None = None, subject: str = "") -> Amo
     `unit` is the unit after it and `subject` the words in front: they decide whether `x 109` is a power and `14.000`
     in thousands.
     """
-    if number.plain and _LITERAL.match(number.plain) and measure(unit).kind in _UNCOUNTED:
-        return Amount(Decimal(number.plain))
+    plain = number.plain
+    uncounted = unit is None or unit.counted != "counted"
+    if plain and uncounted and ((len(plain) < 3 and plain.isdecimal()) or _LITERAL.match(plain)):
+        return Amount(Decimal(plain))
     if number.negative:
-        amount = value_of(number._replace(parts=number.parts[1:]), unit, subject)
-        return amount._replace(value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
-    taken, alternatives, undecided = powers.decide(_readings(number, unit, subject), unit, subject)
-    return Amount(taken.value, taken.coefficient, taken.exponent, taken.reason, alternatives, undecided)
+        parts = number.parts[1:]
+        amount = value_of(replace(number, parts=parts, plain=parts[0][1] if plain else ""), unit, subject)
+        return replace(amount, value=-amount.value, alternatives=tuple(-other for other in amount.alternatives))
+    return powers.decide(_readings(number, unit, subject), unit, subject)
 
 
 _SHARED = frozenset({"scaled", "dotted", "product", "multiplied"})

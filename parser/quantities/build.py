@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parser.model.codes import QuantityKind
 from parser.model.normalized import Alternative, Quantity, Repair, Scale, Window
-from parser.quantities.amounts import Amount
+from parser.quantities.powers import Amount
 from parser.quantities.values import ValueReading
 from parser.quantities.view import PlainText
 from parser.quantities.windows import WindowPlace
@@ -52,9 +52,8 @@ def plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def doubts(reading: ValueReading) -> list[str]:
-    """What the numbers of a reading may also be, where nothing decides."""
-    low, high = reading.low, reading.high
+def doubts(low: Amount | None, high: Amount | None) -> list[str]:
+    """What two bounds may also be, where nothing decides."""
     found = [_doubt(low)] if low and low.undecided else []
     if high and high.undecided and high != low:
         found.append(_doubt(high))

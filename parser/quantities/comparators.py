@@ -9,44 +9,9 @@ not later than 28 days before                  later is less before an event, an
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
-
-
-class Comparator(NamedTuple):
-    """What a comparator says of its value: that it is a lower bound (+1), an upper one (-1), or the value itself (0).
-
-    `by_anchor` marks earlier and later, which count from an event: later than two weeks
-    before it is less than two weeks.
-    """
-
-    direction: int
-    inclusive: bool
-    by_anchor: bool = False
-    is_negated: bool = False
-
-    def negated(self) -> Comparator:
-        return self._replace(direction=-self.direction, inclusive=not self.inclusive, is_negated=not self.is_negated)
-
-    def turned(self) -> Comparator:
-        """The same seen from the other side: `18 ≤ age` is age ≥ 18."""
-        return self._replace(direction=-self.direction)
-
-    def joined(self, other: Comparator) -> Comparator:
-        """Two comparators of one value, `at least (≥)`; if they are opposites, the one next to the value counts."""
-        if not other.direction or self.direction == other.direction:
-            return self._replace(inclusive=self.inclusive or (other.inclusive and bool(other.direction)))
-        return other
-
-
-class FoundComparator(NamedTuple):
-    """A comparator, and the offsets of its words."""
-
-    value: Comparator
-    start: int
-    end: int
-
 
 ABOUT = Comparator(0, True)
 
@@ -85,11 +50,11 @@ _AGE = r"(?: (?:the )?ages?(?: of)?(?![a-z]))?"
 _RESTATED = r"(?: ?[(\[] ?(?:[<>≤≥] ?=?|= ?[<>]) ?[)\]])?"
 
 _COMPARATOR = re.compile(
-    rf"{_NEGATION}?(?:(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
+    rf"{_NEGATION}?(?:(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
+    rf"|(?P<same>{_SAME_BEFORE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<later>{_LATER})"
     rf"|(?P<earlier>{_EARLIER})|(?P<good>{_QUALITY}))"
     rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to"
     rf"|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
-    rf"|(?P<sign>{_SIGN})(?P<equal_sign> ?(?:or )?{_EQUAL})?"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
     rf"{_AGE}{_RESTATED}",
     re.I,
@@ -144,25 +109,29 @@ _NONE_OF_IT = re.compile(
 _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 
-def comparator_at(text: str, at: int) -> FoundComparator | None:
+def comparator_at(text: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset."""
     match = _COMPARATOR.match(text, at)
-    if text[at - 1 : at] == "-" and text[max(0, at - 2) : at - 1].isalpha():
+    if not match or (text.startswith("-", at - 1) and text[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    if not match or (value := _value(text, match)) is None:
-        return None
-    # `no dose may exceed`
-    front = text[max(0, at - 70) : at].lower()
-    plain = match["than"] or (match["more"] or match["less"] or "").lower().startswith(("exceed", "above", "below"))
-    none = not match["no"] and _NO.search(front) and (_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
-    return FoundComparator(value.negated() if match["no"] or none else value, at, match.end())
+    value = _of_sign(match) if match["sign"] else _of_words(text, match)
+    if value and (match["no"] or _is_negated(match, text[max(0, at - 70) : at].lower())):
+        value = value.negated()
+    return QuantityToken("COMPARATOR", at, match.end(), comparator=value) if value else None
 
 
-def _value(text: str, match: re.Match[str]) -> Comparator | None:
+def _is_negated(match: re.Match[str], front: str) -> bool:
+    """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
+    if not _NO.search(front):
+        return False
+    word = (match["more"] or match["less"] or "").lower()
+    plain = match["than"] or word.startswith(("exceed", "above", "below"))
+    return bool(_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
+
+
+def _of_words(text: str, match: re.Match[str]) -> Comparator | None:
     """The comparator of a match without its negation."""
-    if match["sign"]:
-        return _of_sign(match["sign"] + ("=" if match["equal_sign"] else ""))
     if match["least"] or match["most"]:
         return Comparator(1 if match["least"] else -1, True)
     word = (match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]).lower()
@@ -188,14 +157,15 @@ def _of_quality(word: str, near: str) -> int:
     return -1 if _MORE_IS_BETTER.search(near) else 1
 
 
-def _of_sign(sign: str) -> Comparator:
+def _of_sign(match: re.Match[str]) -> Comparator:
+    sign = match["sign"] + ("=" if match["equal_sign"] else "")
     if sign[0] in "≮≯≰≱":
         return Comparator(1 if sign[0] in "≮≰" else -1, sign[0] in "≮≯")
     more = ">" in sign or "≥" in sign
     return Comparator(1 if more else -1, not set(sign).isdisjoint("=≥≤") or "or" in sign)
 
 
-def comparator_behind(text: str, at: int) -> FoundComparator | None:
+def comparator_behind(text: str, at: int) -> QuantityToken | None:
     """The comparator right after a value: `18 years or older`."""
     match = _POST.match(text, at)
     if not match:
@@ -204,8 +174,8 @@ def comparator_behind(text: str, at: int) -> FoundComparator | None:
     if match["good"]:
         near = text[max(0, at - 60) : at + 40]
         direction = _of_quality(match["good"], near)
-    return FoundComparator(Comparator(direction, True), at, match.end())
+    return QuantityToken("POST", at, match.end(), comparator=Comparator(direction, True))
 
 
 STARTS = WORDS["comparators"]
-"""The words that a comparator can begin or end with; those of a negation in `n't` aside."""
+"""The words that a comparator can begin with; those of a negation in `n't` aside."""

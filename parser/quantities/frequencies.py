@@ -6,12 +6,11 @@ twice a day     2, /d          every 3 weeks     1, /(3.wk)          q12h     1,
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.amounts import value_of
-from parser.quantities.measures import QuantityToken
-from parser.quantities.numbers import Number
-from parser.quantities.unit_parts import Unit
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_table import periods
 
 # Abbreviations: how many times in which period.
@@ -29,7 +28,7 @@ _INTERVAL = re.compile(r"q? ?(\d*)[ -]?([a-z]+)\.?\Z")
 _ARTICLE = re.compile(r"[ -]*(?:(?:an?|per|each|every|in|/|one|any|single) ?)*", re.I)
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True, gc=False):
     """How many times in a period; `unit` is the period as written, `ucum` None if it is not a fixed one."""
 
     times: int
@@ -67,11 +66,11 @@ def repeated(text: str, tokens: list[QuantityToken]) -> Period:
         words = text[last.start : last.end].lower().split()
         other = any(token.terminal == "OTHER" for token in tokens)
         return Period(2 if "and" in words else 1, unit, _every(2 if other else 1, words[0]))
-    amounts = [token.value for token in tokens if isinstance(token.value, Number)]
-    if len(amounts) != 1 or not isinstance(last.value, Unit) or last.value.dimension != "time" or not last.value.ucum:
+    amounts = [token.number for token in tokens if token.number]
+    if len(amounts) != 1 or not last.unit or last.unit.dimension != "time" or not last.unit.ucum:
         return Period(1, unit, None)
     value = value_of(amounts[0]).value
-    return Period(1, unit, _interval(int(value), last.value.ucum) if value == int(value) and value > 0 else None)
+    return Period(1, unit, _interval(int(value), last.unit.ucum) if value == int(value) and value > 0 else None)
 
 
 def _every(count: int, word: str) -> str | None:

@@ -10,17 +10,18 @@ a `Unit`, a comparator a `Comparator`. So a text costs one scan for candidates, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from heapq import merge
+
+from msgspec.structs import replace
 
 from parser.grammar import terminals
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import QuantityToken, behind_value, measure_at, skip, unit_token
+from parser.quantities.measures import ASIDES, behind_value, measure_at, skip
 from parser.quantities.names import refused
 from parser.quantities.numbers import NUMBER_WORDS, number_at
 from parser.quantities.openings import Openings, any_of, next_word, token_of
-from parser.quantities.unit_parts import Unit
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
 
@@ -56,7 +57,8 @@ _TAIL_SIGNS = frozenset(",(/-0123456789")
 _LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
-_POWER_SIGNS = frozenset("()xX×*·")
+_POWER_SIGNS = frozenset("(x×*·")
+_CLOSING = (")", " )")
 _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 # A body has three dimensions; no more are looked for, because each begins the same search again.
 _BY_MORE = re.compile(r"(?: ?(?:[x×*]|by) ?\d[\d.,]*){1,4}")
@@ -85,19 +87,17 @@ class Lexer:
         first = "|".join(self._patterns[name] for name in _FIRST)
         self._first_words = re.compile(rf"(?i:{words})|{first}")
 
-    def candidates(self, text: str, words: Iterable[str]) -> Iterator[int]:
+    def candidates(self, text: str, words: Iterable[str]) -> list[int]:
         """The places where a phrase may begin; `words` are those of the text.
 
         Few texts have a word for that, and to search for all of them is slow.
         """
+        figures = [match.start() for match in _FIGURES.finditer(text)]
         present = _FIRST_WORDS.intersection(words)
-        figures = (match.start() for match in _FIGURES.finditer(text))
-        return merge(figures, *(self._places_of(word, text) for word in present)) if present else figures
-
-    def _places_of(self, word: str, text: str) -> Iterator[int]:
-        for match in _beginnings(word).finditer(text):
-            if self._first_words.match(text, match.start()):
-                yield match.start()
+        if not present:
+            return figures
+        beginnings = {match.start() for word in present for match in _beginnings(word).finditer(text)}
+        return sorted([*figures, *[at for at in beginnings if self._first_words.match(text, at)]])
 
     # --- from a number on ---
 
@@ -107,9 +107,11 @@ class Lexer:
         if not self._value(text, at, tokens):
             return tokens
         while len(tokens) < _MOST_TOKENS:
-            at = behind_value(text, tokens[-1])
+            at = tokens[-1].end
+            if text.startswith(ASIDES, at):
+                at = behind_value(text, tokens[-1])
             start, place = next_word(text, at)
-            if power := self._power(text, at):
+            if (start in _POWER_SIGNS or text.startswith(_CLOSING, at)) and (power := self._power(text, at)):
                 tokens += power
                 continue
             if not start:
@@ -122,7 +124,7 @@ class Lexer:
                     and (unit := unit_at(text, token.end))
                 ):
                     # `18 (inclusive) to 75 (inclusive) years`
-                    tokens.append(unit_token(unit))
+                    tokens.append(unit)
             elif not (
                 (start in "<>≤≥" and self._sided(text, at, tokens))
                 or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
@@ -133,7 +135,7 @@ class Lexer:
 
     def _behind_at(self, text: str, place: int) -> QuantityToken | None:
         if post := comparator_behind(text, place):
-            return QuantityToken("POST", post.start, post.end, post.value)
+            return post
         match = self._behind.match(text, place)
         return token_of(match) if match else None
 
@@ -146,14 +148,14 @@ class Lexer:
             if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(text, match.end())):
                 # `twice the upper limit of normal`
                 unit = unit_at(text, space.end(), times=True)
-                if unit and unit.unit.dimension == "limit":
-                    tokens.append(QuantityToken("UNIT", unit.start, unit.end, unit.unit))
+                if unit and unit.unit and unit.unit.dimension == "limit":
+                    tokens.append(unit)
             return True
         return self._tailed(text, at, tokens)
 
     def _power(self, text: str, at: int) -> list[QuantityToken]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
-        behind = _POWER_BEHIND.match(text, at) if text[at : at + 2].strip()[:1] in _POWER_SIGNS else None
+        behind = _POWER_BEHIND.match(text, at)
         found = number_at(text, behind.end()) if behind else None
         if not behind or not found or found.number.rule != "power":
             return []
@@ -161,7 +163,7 @@ class Lexer:
         # `10 to 20 (x10^6) cells/kg`
         behind_bracket = found.end + 1 if "(" in behind[0] and text.startswith(")", found.end) else 0
         unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
-        return [token, unit_token(unit)] if unit else [token]
+        return [token, unit] if unit else [token]
 
     def _sided(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign after the first number, what is measured, and the second number."""
@@ -169,13 +171,11 @@ class Lexer:
         if not match or not (first := comparator_at(text, skip(text, at))):
             return False
         second = comparator_at(text, match.end())
-        if not second or first.value.direction != second.value.direction:
+        one, other = first.comparator, second.comparator if second else None
+        if not second or not one or not other or one.direction != other.direction:
             return False
-        side = [
-            QuantityToken("POST", first.start, match.end(1), first.value.turned()),
-            QuantityToken("SIDE", *match.span(2)),
-        ]
-        side.append(QuantityToken("COMPARATOR", second.start, second.end, second.value))
+        post = QuantityToken("POST", first.start, match.end(1), comparator=one.turned())
+        side = [post, QuantityToken("SIDE", *match.span(2)), second]
         if not measure_at(text, skip(text, second.end), side):
             return False
         tokens += side
@@ -221,9 +221,9 @@ class Lexer:
             count = self._count.match(text, place) if tokens[-1].terminal == "COUNT" else None
             if not count or count.lastgroup != "COUNT":
                 return False
-            found[:] = [link._replace(terminal="OR"), token_of(count)]
+            found[:] = [replace(link, terminal="OR"), token_of(count)]
             return True
-        amount, unit = found[before], found[-1].value if found[-1].terminal == "UNIT" else None
+        amount, unit = found[before], found[-1].unit
         if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
             return False
@@ -237,9 +237,9 @@ class Lexer:
             rest = _BY_MORE.match(text, found[-1].end)
             last = unit_at(text, rest.end()) if rest and unit is None else None
             unit = last.unit if last else unit
-            return isinstance(unit, Unit) and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
+            return unit is not None and unit.dimension == "length" and tokens[-1].terminal in ("AMOUNT", "UNIT")
         if link.terminal == "PLUS_MINUS":
-            if isinstance(unit, Unit) and unit.dimension == "fraction":
+            if unit and unit.dimension == "fraction":
                 self._as_share(text, tokens, found)
             self._close(text, link, tokens, found)
         return True
@@ -249,22 +249,22 @@ class Lexer:
         end = found[-1].end
         if "(" not in text[link.start : link.end] or not text.startswith(")", end):
             return
-        found[-1] = found[-1]._replace(end=end + 1)
+        found[-1] = replace(found[-1], end=end + 1)
         if (
             tokens[-1].terminal != "UNIT"
             and found[-1].terminal != "UNIT"
             and (unit := unit_at(text, end + 1, power=True))
         ):
-            found.append(unit_token(unit))
+            found.append(unit)
 
     def _as_share(self, text: str, tokens: list[QuantityToken], found: list[QuantityToken]) -> None:
         """`1 x 10^6 ± 20% cells/kg`: a tolerance that is a share of the value."""
-        own = tokens[-1].value if tokens[-1].terminal == "UNIT" else None
-        if isinstance(own, Unit) and own.dimension == "fraction":
+        own = tokens[-1].unit
+        if own and own.dimension == "fraction":
             return
-        found[-1] = found[-1]._replace(terminal="PERCENT", value=None)
+        found[-1] = replace(found[-1], terminal="PERCENT", unit=None)
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
-            found.append(unit_token(unit))
+            found.append(unit)
 
     def _tailed(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
         """What follows a value."""
@@ -295,7 +295,7 @@ class Lexer:
                 return
             found.append(QuantityToken("AMOUNT", at, number.end, number.number))
             if number.unit:
-                found.append(unit_token(number.unit))
+                found.append(number.unit)
                 return
             link = self._link.match(text, skip(text, number.end))
             if not link or link.lastgroup not in ("TO", "OR"):

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
-from parser.quantities.comparators import Comparator, FoundComparator, comparator_behind
+from msgspec.structs import replace
+
+from parser.quantities.comparators import comparator_behind
 from parser.quantities.conversion import convert
-from parser.quantities.numbers import FoundNumber, Number, number_at, plain_number
+from parser.quantities.numbers import FoundNumber, number_at
+from parser.quantities.tokens import Comparator, Number, QuantityToken, plain_number
 from parser.quantities.unit_parts import Unit
 from parser.quantities.unit_table import periods
-from parser.quantities.units import FoundUnit, is_measure, read_unit, unit_at
+from parser.quantities.units import is_measure, read_unit, unit_at
 
 _MULTIPLE = re.compile(
     r"[ -]?(?:×|(?:x|\*|times|folds?)(?![a-wyz0-9]))(?: (?:more than|above|over|higher than|greater than"
@@ -52,44 +54,41 @@ _SUSPENDED = re.compile(
     r"-(?=,? (?:(?:and|or|to) )?\d{1,3}-)|(?:st|nd|rd|th)(?= (?:and|to|or) [<>≥≤]? ?\d)"
     r"| (?:\([A-Za-z][^()\d]{1,50}\)|[\"“][A-Za-z][^()\d\"”]{1,50}[\"”])(?= (?:to|-) \d)"
 )
-
-
-class QuantityToken(NamedTuple):
-    """A terminal of grammars/quantity.lark, the offsets of what it matched, and what was read there."""
-
-    terminal: str
-    start: int
-    end: int
-    value: Number | Unit | Comparator | None = None
+_OPENING = ("(", "[", " (", " [")
+ASIDES = (*_OPENING, "-", "st", "nd", "rd", "th", ' "', " “")
+"""What begins something after a value that is passed over."""
 
 
 def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
     """Add the tokens of the value that begins at an offset; False if there is none."""
-    if "+" in text[at : at + 5] and (weeks := _weeks_and_days(text, at)):
+    if text.find("+", at, at + 5) > 0 and (weeks := _weeks_and_days(text, at)):
         tokens += weeks
         return True
     found = number_at(text, at)
     if not found:
         return False
-    tokens.append(QuantityToken("AMOUNT", at, found.end, found.number))
-    following = text[found.end : found.end + 3].lstrip(" -")[:1]
-    if following in _MULTIPLYING and (limit := _multiple_of_limit(text, found.end)):
+    end = found.end
+    tokens.append(QuantityToken("AMOUNT", at, end, found.number))
+    following = text[end : end + 3].lstrip(" -")[:1]
+    if following in _MULTIPLYING and (limit := _multiple_of_limit(text, end)):
         tokens += limit
     elif found.unit:
-        tokens.append(unit_token(found.unit))
+        tokens.append(found.unit)
         _add_smaller(text, tokens)
-    elif following in _COMPARING and (post := comparator_behind(text, skip(text, found.end))):
+    elif following in _COMPARING and (post := comparator_behind(text, skip(text, end))):
         tokens += _unit_after(text, found, post)
-    elif following == "+" and (older := _older(text, at, found.end)):
+    elif following == "+" and (older := _older(text, at, end)):
         tokens += older
-    elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, found.end)):
+    elif following in _MULTIPLYING and not found.number.has_power and (times := _TIMES.match(text, end)):
         tokens.append(QuantityToken("TIMES", *times.span()))
-    elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, found.end)):
+    elif found.number.rule in ("fraction", "words") and (of := _OF_A_UNIT.match(text, end)):
         # `three quarters of a tablet`
         unit = unit_at(text, of.end())
-        tokens += [unit_token(unit)] if unit and unit.unit.dose else []
-    else:
-        tokens += _in_brackets(text, found.end, found.number) or _unknown_unit(text, found.end, found.number)
+        tokens += [unit] if unit and unit.unit and unit.unit.dose else []
+    elif text.startswith(_OPENING, end):
+        tokens += _in_brackets(text, end, found.number)
+    elif not found.number.plain:
+        tokens += _unknown_unit(text, end, found.number)
     return True
 
 
@@ -97,12 +96,12 @@ def _multiple_of_limit(text: str, end: int) -> list[QuantityToken]:
     """`2.5 x ULN`, `3 times the upper limit of normal`."""
     multiple = _MULTIPLE.match(text, end)
     limit = unit_at(text, multiple.end(), times=True) if multiple else None
-    if not multiple or not limit or limit.unit.dimension != "limit":
+    if not multiple or not limit or not limit.unit or limit.unit.dimension != "limit":
         return []
-    return [QuantityToken("MULTIPLE", *multiple.span()), unit_token(limit)]
+    return [QuantityToken("MULTIPLE", *multiple.span()), limit]
 
 
-def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[QuantityToken]:
+def _unit_after(text: str, found: FoundNumber, post: QuantityToken) -> list[QuantityToken]:
     """`6 or more weeks`, `38.0 or higher C`: the unit after a comparator; nothing if there is none."""
     number, place = text[found.start : found.end], skip(text, post.end)
     # A letter may be a unit only right after its number.
@@ -110,8 +109,8 @@ def _unit_after(text: str, found: FoundNumber, post: FoundComparator) -> list[Qu
     if not unit:
         return []
     moved = place - len(number) - 1
-    own = QuantityToken("UNIT", unit.start + moved, unit.end + moved, unit.unit)
-    return [QuantityToken("POST", post.start, post.end, post.value), own]
+    own = replace(unit, start=unit.start + moved, end=unit.end + moved)
+    return [post, own]
 
 
 def _older(text: str, at: int, end: int) -> list[QuantityToken]:
@@ -120,8 +119,8 @@ def _older(text: str, at: int, end: int) -> list[QuantityToken]:
     unit = unit_at(text, match.end()) if match else None
     if not match or not (unit or _AGED.search(text, max(0, at - 40), at)):
         return []
-    post = QuantityToken("POST", *match.span(), Comparator(1, True))
-    return [post, unit_token(unit)] if unit else [post]
+    post = QuantityToken("POST", *match.span(), comparator=Comparator(1, True))
+    return [post, unit] if unit else [post]
 
 
 def _weeks_and_days(text: str, at: int) -> list[QuantityToken]:
@@ -131,11 +130,11 @@ def _weeks_and_days(text: str, at: int) -> list[QuantityToken]:
         return []
     unit = unit_at(text, match.end())
     around = text[max(0, at - 60) : match.end() + 30]
-    if not (unit and _is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
+    if not (unit and unit.unit and _is_week(unit.unit)) and not _OF_PREGNANCY.search(around):
         return []
     number = Number("pregnancy", (("WEEKS", match[1]), ("DAYS", match[2])), len(match[0]))
     tokens = [QuantityToken("AMOUNT", at, match.end(), number)]
-    return [*tokens, unit_token(unit)] if unit else tokens
+    return [*tokens, unit] if unit else tokens
 
 
 def _is_week(unit: Unit) -> bool:
@@ -144,26 +143,28 @@ def _is_week(unit: Unit) -> bool:
 
 def _add_smaller(text: str, tokens: list[QuantityToken]) -> None:
     """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
-    amount, unit = tokens[-2], tokens[-1]
-    link = _MORE_OF_IT.match(text, unit.end)
-    if not link or not isinstance(unit.value, Unit) or unit.value.dimension not in ("time", "length", "mass"):
+    amount, unit = tokens[-2], tokens[-1].unit
+    if not unit or unit.dimension not in ("time", "length", "mass"):
+        return
+    link = _MORE_OF_IT.match(text, tokens[-1].end)
+    if not link:
         return
     found = number_at(text, link.end())
-    if not found or not found.unit or not isinstance(amount.value, Number):
+    if not found or not found.unit or not found.unit.unit or not amount.number:
         return
-    larger, smaller = amount.value.plain, found.number.plain
-    if not larger.isdigit() or not smaller.isdigit() or not unit.value.ucum or not found.unit.unit.ucum:
+    larger, smaller, part = amount.number.plain, found.number.plain, found.unit.unit
+    if not larger.isdigit() or not smaller.isdigit() or not unit.ucum or not part.ucum:
         return
-    if "," in link[0] and (unit.value.dimension != "time" or _LIST_GOES_ON.match(text, found.unit.end)):
+    if "," in link[0] and (unit.dimension != "time" or _LIST_GOES_ON.match(text, found.unit.end)):
         # `at 1 year, 6 months, and 3 months` is a list.
         return
-    ratio = convert(Decimal(1), unit.value.ucum, found.unit.unit.ucum)
+    ratio = convert(Decimal(1), unit.ucum, part.ucum)
     if ratio is None or not int(smaller) < round(ratio) <= _MOST_IN_ONE:
         return
     total = Decimal(larger) * ratio + int(smaller)
     tokens[-2:] = [
         QuantityToken("AMOUNT", amount.start, found.end, plain_number(f"{total.normalize():f}")),
-        unit_token(found.unit),
+        found.unit,
     ]
 
 
@@ -173,16 +174,19 @@ def _in_brackets(text: str, at: int, number: Number) -> list[QuantityToken]:
     if not match or _NO_UNIT.search(match[1].strip()):
         return []
     if power := power_and_unit(match[1].strip()) if number.plain else None:
-        return [QuantityToken("POWER", at, match.end(1), power[0]), QuantityToken("UNIT", at, match.end(), power[1])]
+        return [
+            QuantityToken("POWER", at, match.end(1), power[0]),
+            QuantityToken("UNIT", at, match.end(), unit=power[1]),
+        ]
     unit = read_unit(match[1].strip()) if not match[1][0].isdigit() else None
-    return [QuantityToken("UNIT", at, match.end(), unit)] if unit and is_measure(unit) else []
+    return [QuantityToken("UNIT", at, match.end(), unit=unit)] if unit and is_measure(unit) else []
 
 
 def _unknown_unit(text: str, at: int, number: Number) -> list[QuantityToken]:
     """`100 x 10^9 PG L`: letters after a power of ten that are not units of the table are one that is not known."""
     match = _LETTERS.match(text, at) if number.has_power else None
     return (
-        [QuantityToken("UNIT", *match.span(1), read_unit(match[1]))]
+        [QuantityToken("UNIT", *match.span(1), unit=read_unit(match[1]))]
         if match and read_unit(match[1]).ucum is None
         else []
     )
@@ -206,13 +210,10 @@ def power_and_unit(printed: str) -> tuple[Number, Unit] | None:
     digits = printed.lstrip("x×* ")
     for form in (printed, f"x {digits}") if _TEN.match(digits) else ():
         found = number_at(form, 0)
-        if found and found.number.rule == "power" and found.unit and found.unit.end == len(form):
-            return found.number, found.unit.unit
+        unit = found.unit if found and found.number.rule == "power" else None
+        if found and unit and unit.unit and unit.end == len(form):
+            return found.number, unit.unit
     return None
-
-
-def unit_token(found: FoundUnit) -> QuantityToken:
-    return QuantityToken("UNIT", found.start, found.end, found.unit)
 
 
 def skip(text: str, at: int) -> int:

@@ -22,16 +22,18 @@ _REACH = 32
 # What after a number makes it a name, an ordinal or a date.
 _FOLLOWED = re.compile(
     rf"""-?(?:st|nd|rd|th)\b(?!(?:\s(?:and|to|or)\s[<>≥≤]?\s?\d+[a-z]{{2}})?[ -](?:per)?centile)|
-    -?\s?(?:lead|leads|fold\sdilution|dimensional|channel|item|point|(?-i:D)\b|way|armed|generation|stage|step|phase|person)\b|
-    -?\s?(?:hours?|hrs?|h|minutes?|mins?|min|m|meters?|metres?|seconds?|sec|s|days?|weeks?)[- ](?:
-        urine|urinary|collection|walk|walking|step|
-        ambulatory|holter|ecg|ekg|electrocardiogram|
-        creatinine|recall|dietary|food\srecall|oral\sglucose|ogtt|plasma\sglucose|post-?load|post-?prandial|protein|monitoring|telephone|hotline|bp|blood\spressure)\b|
-    -?\s?(?:hours?|hrs?|h)\s(?:total\s)?(?:urine|urinary|protein|creatinine)\b|
+    -?\s?(?=[acdfghilmpsw])(?:
+        (?:leads?|fold\sdilution|dimensional|channel|item|point|(?-i:D)\b|way|armed|generation|stage|step|phase|person)\b|
+        (?:hours?|hrs?|h|minutes?|mins?|min|m|meters?|metres?|seconds?|sec|s|days?|weeks?)[- ](?:
+            urine|urinary|collection|walk|walking|step|
+            ambulatory|holter|ecg|ekg|electrocardiogram|
+            creatinine|recall|dietary|food\srecall|oral\sglucose|ogtt|plasma\sglucose|post-?load|post-?prandial|protein|
+            monitoring|telephone|hotline|bp|blood\spressure)\b|
+        (?:hours?|hrs?|h)\stotal\s(?:urine|urinary|protein|creatinine)\b)|
     \s(?:of|out\sof)\s(?:the|these|following|which|whom)\b|
     :\d|
     's\b|
-    \s?(?:{_MONTHS})\b|
+    \s?(?=[adfjmnos][aceopu])(?:{_MONTHS})\b|
     \s?[ap]\.?m\b|
     (?<![.,]\d)(?<![.,]\d\d)([/.-])\d{{1,2}}\1\d{{2,4}}\b|
     (?!x\d)[A-Za-z]*\d*[A-Za-z]\d|
@@ -39,6 +41,9 @@ _FOLLOWED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+
+# What begins none of these.
+_BORDERS = frozenset({"", *",;()[]<>≥≤=%"})
 
 # `from 0600h to 2359h`
 _CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]\dh(?:rs)?\b", re.I)
@@ -49,7 +54,9 @@ _LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I
 
 def refused(text: str, start: int, end: int) -> bool:
     """Whether the number at text[start:end] names or counts places rather than measures."""
-    return _is_name(text, start) or (_FOLLOWED.match(text, end) is not None and not _is_least(text, start, end))
+    if text[end : end + 1] not in _BORDERS and _FOLLOWED.match(text, end) and not _is_least(text, start, end):
+        return True
+    return _is_name(text, start)
 
 
 def _is_least(text: str, start: int, end: int) -> bool:
@@ -59,21 +66,20 @@ def _is_least(text: str, start: int, end: int) -> bool:
 
 def _is_name(text: str, start: int) -> bool:
     """Whether the words in front of a number make it a name, a year or a day of a month."""
-    if _CLOCK.match(text, start):
+    if text[start + 4 : start + 5] in ("h", "H") and _CLOCK.match(text, start):
         return True
     before = text[max(0, start - _REACH) : start].rstrip(" -#.:,")
-    words = before.split()
+    words = before.rsplit(None, 2)
     if not words:
         return False
     if before.endswith("=") and before[:-1].rstrip(" ")[-2:].lower().strip(" (") == "n":
         return True
-    front, last = words[-2:-1], words[-1].rpartition("(")[2].lower()
+    last = words[-1].rpartition("(")[2].lower()
     if last.rpartition("-")[2] in NAMING and "," not in text[start - 2 : start]:
         return True
-    if last in _MONTH_NAMES:
+    if last in _MONTH_NAMES or (last in BEFORE_YEAR and _YEAR.match(text, start)):
         return True
-    if front and front[0].rstrip(".,").lower() in _MONTH_NAMES and _DAY.match(last):
-        return True
-    if last in BEFORE_YEAR and _YEAR.match(text, start):
-        return True
-    return last in SMALL and bool(front) and front[0].lower() in BEFORE_SMALL
+    front = words[-2].lower() if len(words) > 1 else ""
+    if last in SMALL:
+        return front in BEFORE_SMALL
+    return last[:1].isdigit() and front.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None

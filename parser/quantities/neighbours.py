@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from parser.quantities.comparators import comparator_at, comparator_behind
-from parser.quantities.measures import QuantityToken, measure_at, power_and_unit, skip
-from parser.quantities.numbers import Number
+from parser.quantities.measures import measure_at, power_and_unit, skip
 from parser.quantities.phrase import Phrase
+from parser.quantities.tokens import Number, QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import ValueReading
@@ -44,7 +46,7 @@ _BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
 
 def unit_in_front(text: str, floor: int, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
     """The power and the unit that are printed in front of values without one, and where the words in front end."""
-    if any(bound.unit for bound in phrase.bounds) or phrase.bounds[0].counted:
+    if any([bound.unit for bound in phrase.bounds]) or phrase.bounds[0].counted:
         return None, None, None
     front = max(floor, start - 60)
     match = _UNIT_IN_FRONT.search(text, front, start) if _MAY_HAVE_UNIT.search(text, front, start) else None
@@ -63,15 +65,15 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
     `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
     """
     last = phrase.bounds[-1]
-    if last.unit or last.counted or not last.directed or not last.number.plain:
+    if last.counted or not last.directed or not last.number.plain:
         return None
     match = _NEXT_VALUE.match(text, last.end)
     if not match or not (found := comparator_at(text, match.end())):
         return None
     value: list[QuantityToken] = []
     measure_at(text, skip(text, found.end), value)
-    unit = value[-1].value if value else None
-    if not isinstance(unit, Unit):
+    unit = value[-1].unit if value else None
+    if not unit:
         return None
     words = match["words"].lower()
     named = words and re.search(
@@ -92,10 +94,12 @@ def with_last(
     `> 102 cm in men or 88 cm in women`, `within 4 weeks or 5 half-lives`, `126 mg/dL (7.0 mmol/L) or above`
     """
     unit = reading.unit
-    if not reading.plain or not unit or reading.low is None:
+    if reading.low is None or unit is None:
         return reading, window
-    if (aside := _BEHIND_BRACKET.match(text, reading.end)) and (post := comparator_behind(text, aside.end())):
-        return reading.bounded(post.value.direction, post.value.inclusive), window
+    aside = _BEHIND_BRACKET.match(text, reading.end)
+    post = comparator_behind(text, aside.end()) if aside else None
+    if post and post.comparator:
+        return reading.bounded(post.comparator.direction, post.comparator.inclusive), window
     last, last_window = before or (None, None)
     if lead or not last or not last.unit or (last.unit.dimension == "time") != (unit.dimension == "time"):
         return reading, window
@@ -103,7 +107,7 @@ def with_last(
     if not link or (link["and"] and not link["group"]) or _ABBREVIATION_BEHIND.match(text, reading.end):
         return reading, window
     if window is None and last_window:
-        window = last_window._replace(start=reading.start, end=reading.end)
+        window = replace(last_window, start=reading.start, end=reading.end)
     if (last.low is None) != (last.high is None):
         upper = last.low is None
         reading = reading.bounded(-1 if upper else 1, last.high_inclusive if upper else last.low_inclusive)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.words import (
     APART,
@@ -50,6 +51,7 @@ _MOST_WORDS = 14
 
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
 _SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
+_MAY_END = re.compile(r"[.;?!*·-]")
 _WORDS = re.compile(r"[a-z]+")
 # A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(
@@ -79,7 +81,7 @@ _LIMIT = re.compile(
 )
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True, gc=False):
     """A word or a sign; `low` is how it is looked up."""
 
     text: str
@@ -130,8 +132,9 @@ def links_only(text: str, dose: bool = False) -> bool:
 
 
 def _sentence_start(text: str, floor: int, start: int) -> int:
-    for match in _SENTENCE.finditer(text, floor, start):
-        floor = match.end()
+    if _MAY_END.search(text, floor, start):
+        for match in _SENTENCE.finditer(text, floor, start):
+            floor = match.end()
     while 0 < floor < start and text[floor - 1].isalnum() and text[floor].isalnum():
         floor += 1
     return floor
@@ -145,7 +148,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
         if (
             last.low in CONNECTING
             or last.text in ",:=([<>≥≤-–x×"
-            or _OF_DAYS.match(last.text)
+            or (last.low[:1] == "d" and _OF_DAYS.match(last.text))
             or last.low.startswith(("once", "twice"))
         ):
             dropped.append(tokens.pop())
@@ -185,7 +188,9 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
     kept: list[_Token] = []
     while tokens and len(kept) < _MOST_WORDS:
         token = tokens.pop()
-        if token.text in ")]":
+        if token.text.isalpha() and token.low not in BORDER and token.text not in LATIN:
+            kept.append(token)
+        elif token.text in ")]":
             opened = _bracket(tokens)
             if opened is None:
                 break
@@ -197,7 +202,9 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
             kept += [token, *reversed(opened)]
         elif token.text == "," and _lists(tokens, kept):
             kept.append(token)
-        elif token.text in "([,;:=<>≥≤" or (kept and (token.text in LATIN or _PARTS.match(token.text))):
+        elif token.text in "([,;:=<>≥≤" or (
+            kept and (token.text in LATIN or (token.text[-1] in "+-" and _PARTS.match(token.text)))
+        ):
             # `Hematological- Hb`, `400 mg BID + pembrolizumab`
             break
         elif token.low in BORDER and not _joins(token, tokens, kept):

@@ -11,40 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.grammar import GrammarMismatch, Leaf, Node, match_text
 from parser.quantities.plausible import blood_count
+from parser.quantities.tokens import Number, QuantityToken, plain_number
 from parser.quantities.unit_parts import Unit
-from parser.quantities.units import FoundUnit, unit_at
+from parser.quantities.units import unit_at
 from parser.quantities.words import WORDS
-
-
-class Number(NamedTuple):
-    """A number as printed: the rule of the grammar that it is of, its terminals with their texts, and its length."""
-
-    rule: str
-    parts: tuple[tuple[str, str], ...]
-    length: int
-
-    @property
-    def negative(self) -> bool:
-        return self.parts[0][0] == "SIGN"
-
-    @property
-    def has_power(self) -> bool:
-        return self.rule in ("scaled", "dotted", "spaced", "product", "power", "notation", "multiplied")
-
-    @property
-    def plain(self) -> str:
-        """The digits of a number that has nothing else."""
-        return self.parts[0][1] if self.rule == "coefficient" else ""
-
-
-def plain_number(digits: str) -> Number:
-    """A number that is printed in digits alone."""
-    return Number("coefficient", (("NUMBER", digits),), len(digits))
-
 
 # --- where a number ends ---
 
@@ -77,6 +52,8 @@ _STRETCH = re.compile(
     r"|(?i:[ex])(?=[\d+-]| )))+",
     re.I,
 )
+# `0.5` is a number, `012` is not.
+_CODE = re.compile(r"0\d\d")
 _LONGEST = 64
 _MOST_TRIES = 12
 
@@ -122,13 +99,13 @@ _BELOW_ZERO = frozenset({"temperature", "refraction", "level", "deviation"})
 _CALENDAR = frozenset({"time", "mass", "count", "volume", "area"})
 
 
-class FoundNumber(NamedTuple):
+class FoundNumber(Struct, frozen=True, gc=False):
     """A number in a text, and the unit right after it."""
 
     number: Number
     start: int
     end: int
-    unit: FoundUnit | None
+    unit: QuantityToken | None
 
 
 def number_at(text: str, at: int) -> FoundNumber | None:
@@ -141,7 +118,7 @@ def number_at(text: str, at: int) -> FoundNumber | None:
         return FoundNumber(Number("words", parts, len(word[0])), at, word.end(), unit_at(text, word.end()))
     if listed := _LISTED.match(text, at):
         return FoundNumber(plain_number(listed[0]), at, listed.end(), None)
-    if text.startswith("00", at) or re.compile(r"0\d\d").match(text, at):
+    if text.startswith("00", at) or _CODE.match(text, at):
         return None
     number = _longest(text, at, _LONGEST)
     while number:
@@ -183,7 +160,7 @@ def _parsed(printed: str) -> Number:
     parts = tuple((leaf.terminal, printed[leaf.start : leaf.end]) for leaf in _leaves(child))
     if printed.startswith("-"):
         parts = (("SIGN", "-"), *parts)
-    return Number(child.rule, parts, len(printed))
+    return Number(child.rule, parts, len(printed), parts[0][1] if child.rule == "coefficient" else "")
 
 
 def _leaves(node: Node[Leaf]) -> Iterator[Leaf]:
@@ -206,7 +183,7 @@ def _shorter(text: str, at: int, number: Number) -> Number | None:
     return _prefix(cut)
 
 
-def _fits(text: str, at: int, number: Number, found: FoundUnit | None) -> bool:
+def _fits(text: str, at: int, number: Number, found: QuantityToken | None) -> bool:
     """Whether what is around a number leaves it one: what it is the number of, and what is in front."""
     unit = found.unit if found else None
     rule, last, front = number.rule, number.parts[-1][0], text[max(0, at - 60) : at]

@@ -8,13 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from parser.quantities.comparators import ABOUT, STARTS, Comparator, comparator_at
-from parser.quantities.measures import QuantityToken
+from msgspec.structs import replace
+
+from parser.quantities.comparators import ABOUT, STARTS, comparator_at
+from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
 
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
 _REACH = 80
 _MOST_WORDS = 14
+# Longer than any word that what leads up to a number ends with.
+_LONGEST_WORD = 20
 
 _ARTICLES = ("the", "a", "an", "their")
 # What may be between a comparator and its number, and the words that it ends with.
@@ -24,13 +28,17 @@ _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
 _NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+_ENDS = frozenset({"", *".;:)]?!"})
 # The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
-_LEADING = STARTS | _OPENERS | frozenset("<>≥≤=~≈≃±+≮≯≰≱")
-_ENDING = _LEADING | WORDS["ends_of_windows"]
-_INSIDE = _ENDING | WORDS["bridges"] | WORDS["inside_comparators"] | frozenset(",.:/-()[]'")
-_OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
+_SIGNS = _COMPARING_SIGNS | {"="}
+_LEADING = STARTS | _OPENERS | _SIGNS | frozenset("~≈≃±+")
+_INSIDE = _LEADING.union(
+    *(WORDS[name] for name in ("comparator_ends", "ends_of_windows", "bridges", "inside_comparators")),
+    ",.:/-()[]'",
+)
+_OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
 )
@@ -55,56 +63,61 @@ class Openings:
     def before(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
-        last = text[floor:start].rsplit(None, 1)
-        if len(last) > 1 and last[-1].lower() in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
+        near = _WORD_OR_SIGN.findall(text, max(floor, start - _LONGEST_WORD), start)
+        last = near[-1].lower() if near else ""
+        if last in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
             # `at least a 50% reduction`, `greater than an average of 6500 ms`
             chain = self._chain(text, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        if not last or (last[-1].isalpha() and last[-1].lower() not in _ENDING):
-            return self._with_noun(text, floor, start)
-        return self._chain(text, floor, start) or self._with_noun(text, floor, start)
+        return (self._chain(text, floor, start) if last in _INSIDE else []) or self._with_noun(text, floor, start)
 
     def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
-        words = list(_WORD_OR_SIGN.finditer(text, floor, start))
+        words = _WORD_OR_SIGN.findall(text, floor, start)
         chain: list[QuantityToken] = []
-        while words and (token := self._last_opening(text, floor, words)):
+        while words and words[-1].lower() in _INSIDE and (token := self._last_opening(text, words, start)):
             chain.append(token)
-            while words and words[-1].start() >= token.start:
-                words.pop()
+            start = token.start
         chain.reverse()
         while chain and chain[0].terminal == "SCALE":
             # `grade 2` is a value of its own; only after a comparator is the word part of one.
             del chain[0]
         return chain
 
-    def _last_opening(self, text: str, floor: int, words: list[re.Match[str]]) -> QuantityToken | None:
-        """The longest token in front of a number that ends with the last of some words."""
+    def _last_opening(self, text: str, words: list[str], start: int) -> QuantityToken | None:
+        """The longest token in front of an offset that ends with the last of the words there; it takes its words."""
         found = None
-        end = words[-1].end()
-        for word in reversed(words[-_MOST_WORDS:]):
-            at, low = word.start(), word[0].lower()
-            if low in _LEADING or (text.startswith("n't", word.end() - 1) and low.isalpha()):
-                token = self.token_at(text, at, low)
-                # `over the` in front of `the last 6 months`: the article may be part of either.
-                if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
-                    found = token if token.end == end else token._replace(end=end)
-            elif low not in _INSIDE and not text.startswith("'t", word.end()):
-                break
+        taken = end = 0
+        at = start
+        for count, word in enumerate(reversed(words[-_MOST_WORDS:]), 1):
+            # Only blanks are between two words, so that the last of its kind is the one.
+            at = text.rindex(word, 0, at)
+            end = end or at + len(word)
+            low = word.lower()
+            if low not in _LEADING:
+                if low in _INSIDE:
+                    continue
+                if not text.startswith("'t", at + len(word)):
+                    break
+            token = self.token_at(text, at, low)
+            # `over the` in front of `the last 6 months`: the article may be part of either.
+            if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
+                found, taken = token if token.end == end else replace(token, end=end), count
+        if found:
+            del words[-taken:]
         return found
 
     def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:
         """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
-        found = None
-        if (low not in _OPENERS or low in STARTS) and (comparator := comparator_at(text, at)):
-            found = QuantityToken("COMPARATOR", at, comparator.end, comparator.value)
-        if low in _COMPARING_SIGNS:
+        opens = low in _OPENERS or not low.isalpha()
+        found = comparator_at(text, at) if low in STARTS or low in _SIGNS or not opens else None
+        if not opens or low in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(text, at)) and match[0].lower() != "over":
             found = token_of(match) if not found or match.end() > found.end else found
         elif match := _ABOUT.match(text, at):
-            found = found or QuantityToken("COMPARATOR", at, match.end(), ABOUT)
+            found = found or QuantityToken("COMPARATOR", at, match.end(), comparator=ABOUT)
         return found
 
     def _with_noun(self, text: str, floor: int, start: int) -> list[QuantityToken]:
@@ -115,14 +128,18 @@ class Openings:
         group = "noun" if match["noun"] else "thing"
         if not _NO_NOUN.isdisjoint(match[group].lower().split()):
             return []
+        value: Comparator | None
         if match["noun"]:
             value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
         else:
             found = comparator_at(text, match.start("words"))
             if not found:
                 return []
-            value, end = found.value, match.end("words")
-        return [QuantityToken("COMPARATOR", match.start(), end, value), QuantityToken("NOUN", *match.span(group))]
+            value, end = found.comparator, match.end("words")
+        return [
+            QuantityToken("COMPARATOR", match.start(), end, comparator=value),
+            QuantityToken("NOUN", *match.span(group)),
+        ]
 
 
 def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
@@ -141,7 +158,7 @@ def next_word(text: str, at: int) -> tuple[str, int]:
 
     Nothing where a clause or the text ends.
     """
-    match = _NEXT.match(text, at)
+    match = None if text[at : at + 1] in _ENDS else _NEXT.match(text, at)
     if not match:
         return "", at
     word = match[1]

@@ -9,23 +9,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from parser.grammar import GrammarMismatch, Node, match_pieces
-from parser.quantities.comparators import Comparator
 from parser.quantities.lexer import GRAMMAR
-from parser.quantities.measures import QuantityToken
-from parser.quantities.numbers import Number, plain_number
+from parser.quantities.tokens import Comparator, Number, QuantityToken, plain_number
 from parser.quantities.unit_parts import Unit
 
 _LINKS = frozenset({"TO", "AND", "OR", "COMMA", "SLASH", "PLUS_MINUS", "BY", "SIDE"})
 _NO_LEAD = frozenset({"ABBREVIATION", "ADVERB", "SINCE_EVENT"})
 _COUNTS = {"once": "1", "twice": "2", "thrice": "3", "double": "2", "triple": "3"}
 _EQUAL = Comparator(0, True)
-_EXCLUDED = Comparator(0, False)
+_COMPARATORS = {"EQ": _EQUAL, "EXCLUDED": Comparator(0, False)}
 _SIGNS = frozenset({"COMPARATOR", "EQ", "POST", "EXCLUDED"})
 _IN_FRONT = frozenset({"COMPARATOR", "EQ", "PLUS_MINUS", "NOUN"})
 
 
-class Bound(NamedTuple):
+class Bound(Struct, frozen=True, gc=False):
     """A value as printed: where it is with its comparators, and what it is made of."""
 
     link: str  # What joins it to the value before, empty for the first.
@@ -56,7 +57,7 @@ class Bound(NamedTuple):
         return self.comparator is None or self.comparator.inclusive
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True, gc=False):
     """A phrase: what leads up to it, its values, and what follows.
 
     What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what is between a
@@ -76,7 +77,7 @@ class _TokenPosition(NamedTuple):
     at: int
 
 
-class _BoundShape(NamedTuple):
+class _BoundShape(Struct, frozen=True, gc=False):
     """Which of the tokens make a value; the rest is as in `Bound`."""
 
     link: str
@@ -91,23 +92,23 @@ class _BoundShape(NamedTuple):
     share: bool
 
 
-class _Shape(NamedTuple):
-    """The places of what leads up to the values, of each value, and of what follows; whether an event follows."""
+class _Shape(Struct, frozen=True, gc=False):
+    """How many tokens lead up to the values, the places of each value and of what follows; whether an event follows."""
 
-    lead: list[int]
+    lead: int
     bounds: list[_BoundShape]
     tail: list[list[int]]
     aside: int | None
     before: bool
 
 
-def phrase_of(text: str, tokens: Sequence[QuantityToken]) -> Phrase:
+def phrase_of(text: str, tokens: list[QuantityToken]) -> Phrase:
     """The phrase that a sequence of tokens begins with; what does not fit is left for what comes next."""
     shape = _shape(tuple([token.terminal for token in tokens]))
-    tail = [[tokens[at] for at in run] for run in shape.tail]
     bounds = [_bound(text, one, tokens, shape.before) for one in shape.bounds]
-    aside = None if shape.aside is None else tokens[shape.aside]
-    return Phrase([tokens[at] for at in shape.lead], bounds, tail, (aside.start, aside.end) if aside else None)
+    tail = [[tokens[at] for at in run] for run in shape.tail] if shape.tail else []
+    aside = None if shape.aside is None else (tokens[shape.aside].start, tokens[shape.aside].end)
+    return Phrase(tokens[: shape.lead], bounds, tail, aside)
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +133,7 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
             tail.append([child.at])
     aside = next((at for at, terminal in enumerate(terminals) if terminal in ("NOUN", "SIDE")), None)
     before = any(terminals[run[0]] == "BEFORE" for run in tail)
-    return _Shape(lead, bounds, tail, aside if bounds else None, before)
+    return _Shape(len(lead), bounds, tail, aside if bounds else None, before)
 
 
 def _children(places: list[_TokenPosition]) -> Sequence[Node[_TokenPosition] | _TokenPosition]:
@@ -167,22 +168,18 @@ def _bound_shape(terminals: tuple[str, ...], link: str, lead: list[int], own: li
 def _bound(text: str, shape: _BoundShape, tokens: Sequence[QuantityToken], before: bool) -> Bound:
     """A value from its tokens; `before` says that an event follows which it is counted back from."""
     amount = tokens[shape.amount]
-    number = amount.value
-    if not isinstance(number, Number):
-        number = plain_number(_COUNTS[text[amount.start : amount.end].lower()])
-    unit = None if shape.unit is None else tokens[shape.unit].value
-    power = None if shape.power is None else tokens[shape.power].value
+    number = amount.number or plain_number(_COUNTS[text[amount.start : amount.end].lower()])
     return Bound(
         shape.link,
         tokens[shape.first].start,
         tokens[shape.last].end,
         number,
-        unit if isinstance(unit, Unit) else None,
+        None if shape.unit is None else tokens[shape.unit].unit,
         _comparator([tokens[at] for at in shape.signs], before) if shape.signs else None,
         shape.counted,
         shape.spread,
         shape.share,
-        power if isinstance(power, Number) else None,
+        None if shape.power is None else tokens[shape.power].number,
     )
 
 
@@ -190,12 +187,12 @@ def _comparator(tokens: Sequence[QuantityToken], before: bool) -> Comparator | N
     """What all comparators of a value say together."""
     found: Comparator | None = None
     for token in tokens:
-        value = {"EQ": _EQUAL, "EXCLUDED": _EXCLUDED}.get(token.terminal, token.value)
-        if isinstance(value, Comparator):
+        value = token.comparator or _COMPARATORS.get(token.terminal)
+        if value:
             if value.by_anchor and before:
                 value = value.turned()
             if found is _EQUAL and value.direction:
                 # `equal to or > 20`
-                value = value._replace(inclusive=True)
+                value = replace(value, inclusive=True)
             found = found.joined(value) if found and found.direction else value
     return found

@@ -13,7 +13,8 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.quantities.conversion import canonical
 from parser.quantities.unit_parts import Unit
@@ -44,7 +45,7 @@ _DOSES: dict[tuple[str, str], _Range] = {
 _OF_UNITS = (100, 1e9)
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True, gc=False):
     """The kind of measurement of a unit, which limits the size of a number.
 
     `kind` is "none" (no unit), "count", "activity" (units of effect) or "plain" (mass, time, pressure and so on).

@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from parser.quantities.plausible import Measure, blood_count, fits, measure
 from parser.quantities.unit_parts import Unit
@@ -35,7 +37,7 @@ _ONE_POINT = re.compile(r"\d+(?:[.,]\d*)?", re.ASCII)
 Lean = Literal["literal", "other", "neither"]
 
 
-class NumberReading(NamedTuple):
+class NumberReading(Struct, frozen=True, gc=False):
     """One meaning of a number; `reason` says why it would be taken although it is not the literal one."""
 
     value: Decimal
@@ -44,22 +46,30 @@ class NumberReading(NamedTuple):
     reason: str | None = None
 
 
-class Readings(NamedTuple):
+class Readings(Struct, frozen=True, gc=False):
     """All that a number may mean, the literal reading first, and what its form speaks for."""
 
     all: Sequence[NumberReading]
     lean: Lean = "literal"
 
 
-class Decision(NamedTuple):
-    """The reading taken, the values of those that were not, and whether that was left open."""
+class Amount(Struct, frozen=True, gc=False):
+    """What a number is worth.
 
-    taken: NumberReading
-    alternatives: tuple[Decimal, ...]
-    undecided: bool
+    `value` is in full; `coefficient` and `exponent` are as printed where a power of ten was, else None. `reason` says
+    why it was not taken literally, and `alternatives` are then what it was chosen over, the literal value first. If
+    nothing decided, `undecided` is true, the value is the literal one, and the alternatives are what else it may be.
+    """
+
+    value: Decimal
+    coefficient: Decimal | None = None
+    exponent: int | None = None
+    reason: str | None = None
+    alternatives: tuple[Decimal, ...] = ()
+    undecided: bool = False
 
 
-def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
+def decide(readings: Readings, unit: Unit | None, subject: str) -> Amount:
     """Choose among the readings of a number, by its form and by what is plausible."""
     literal, others = readings.all[0], readings.all[1:]
     if not others:
@@ -73,24 +83,29 @@ def decide(readings: Readings, unit: Unit | None, subject: str) -> Decision:
         return _take(plausible[0], readings)
     if leading and not plausible:
         return _alone(literal, unit, subject) if leading is literal else _take(leading, readings)
-    return Decision(literal, tuple(reading.value for reading in others), True)
+    return _amount(literal, others, undecided=True)
 
 
-def _take(reading: NumberReading, readings: Readings) -> Decision:
+def _take(reading: NumberReading, readings: Readings) -> Amount:
     if reading.reason is None:
-        return Decision(reading, (), False)
-    return Decision(reading, tuple(one.value for one in readings.all if one is not reading), False)
+        return _amount(reading)
+    return _amount(reading, [one for one in readings.all if one is not reading])
 
 
-def _alone(reading: NumberReading, unit: Unit | None, subject: str) -> Decision:
+def _amount(reading: NumberReading, others: Sequence[NumberReading] = (), *, undecided: bool = False) -> Amount:
+    alternatives = tuple([other.value for other in others])
+    return Amount(reading.value, reading.coefficient, reading.exponent, reading.reason, alternatives, undecided)
+
+
+def _alone(reading: NumberReading, unit: Unit | None, subject: str) -> Amount:
     """A number with one reading; a count that nobody can have may have lost its power, and that is left open."""
     measured = measure(unit, subject)
     if measured.kind == "count" and measured.per and fits(reading.value, unit, subject) is False:
         for shift in (3, -3, 6, -6, 9, -9):
             other = reading.value.scaleb(shift)
             if fits(other, unit, subject):
-                return Decision(reading, (other,), True)
-    return Decision(reading, (), False)
+                return _amount(reading, [NumberReading(other)], undecided=True)
+    return _amount(reading)
 
 
 # --- powers ---

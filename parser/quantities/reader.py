@@ -9,24 +9,25 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from parser.model.codes import QuantityKind
 from parser.model.normalized import Quantity
 from parser.problems import Report
-from parser.quantities.amounts import Amount, times_power
+from parser.quantities.amounts import times_power
 from parser.quantities.budget import NumberBudget
 from parser.quantities.build import build, doubts
 from parser.quantities.context import is_dose, is_laboratory, is_of_scale, is_value
 from parser.quantities.frequencies import Period, abbreviated, period_of, repeated
 from parser.quantities.lexer import lexer, words_of
-from parser.quantities.measures import QuantityToken
 from parser.quantities.names import refused
 from parser.quantities.neighbours import unit_in_front, unit_of_next, with_last
-from parser.quantities.numbers import Number
 from parser.quantities.phrase import Phrase, phrase_of
+from parser.quantities.powers import Amount
 from parser.quantities.subjects import ValueContext, subject_of
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import ValueReading, readings_of
 from parser.quantities.view import PlainText
@@ -101,13 +102,10 @@ def find_quantities(
     view = PlainText.of(text, start, end)
     words = words_of(view.text)
     candidates = lexer().candidates(view.text, words)
-    first = next(candidates, None)
-    if first is None:
+    if not candidates:
         # Most texts hold no number.
         return []
-    return _QuantityReader(text, view, words, end, report or _nobody, budget or NumberBudget()).read(
-        chain([first], candidates)
-    )
+    return _QuantityReader(text, view, words, end, report or _nobody, budget or NumberBudget()).read(candidates)
 
 
 # `outside 3.5-5.5 mmol/L`, `not between 18 and 65 years`
@@ -139,6 +137,8 @@ class _QuantityReader:
         self._report = report
         self._budget = budget
         self._floor = self._seen = self._named_to = 0
+        self._lexer = lexer()
+        self._openings = self._lexer.openings
         self._found: list[ParsedQuantity] = []
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
         self._measured: set[str | None] = set()
@@ -164,19 +164,19 @@ class _QuantityReader:
     def _read_phrase(self, at: int) -> None:
         """The values and frequencies from an offset on."""
         text = self._text
-        tokens = lexer().forwards(text, at)
+        tokens = self._lexer.forwards(text, at)
         if not tokens:
             return
         first = tokens[0]
         self._seen = first.end
-        self._budget.take([token.terminal for token in tokens].count("AMOUNT") or 1)
-        if first.terminal == "AMOUNT" and not _is_measure(tokens) and refused(text, first.start, first.end):
+        count = len(tokens)
+        self._budget.take(1 if count < 3 else [token.terminal for token in tokens].count("AMOUNT") or 1)
+        lead = self._openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        if not lead and count == 1 and self._is_bare(first):
             return
-        lead = lexer().openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
-        if not lead and len(tokens) == 1 and self._is_bare(first):
+        if first.terminal == "AMOUNT" and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
             return
-        phrase = phrase_of(text, self._as_length(lead, tokens) + tokens)
-        before = len(self._found)
+        phrase = phrase_of(text, self._as_length(lead, tokens) + tokens if lead else tokens)
         if (
             tokens[-1].terminal == "INCLUSIVE"
             and text.startswith("(", at - 1)
@@ -190,26 +190,23 @@ class _QuantityReader:
             self._seen = phrase.bounds[-1].end
             self._read_values(phrase)
         else:
-            self._read_frequencies(phrase)
             if first.terminal == "ADVERB":
-                self._alone.append(before)
+                self._alone.append(len(self._found))
+            self._read_frequencies(phrase)
         self._seen = max(self._seen, self._floor)
 
     def _is_bare(self, token: QuantityToken) -> bool:
         """Whether a number can be no value: nothing is with it, and nothing in the text has values without a unit."""
-        bare = isinstance(token.value, Number) and token.value.rule in ("coefficient", "words")
-        return (
-            bare
-            and not self._has_scale
-            and not self._measured
-            and (self._text[max(0, token.start - 2) : token.start].rstrip() or " ")[-1] not in ")]:"
-        )
+        if self._has_scale or self._measured:
+            return False
+        bare = token.number is not None and token.number.rule in ("coefficient", "words")
+        return bare and not self._text[max(0, token.start - 2) : token.start].rstrip().endswith((")", "]", ":"))
 
     def _as_length(self, lead: list[QuantityToken], tokens: list[QuantityToken]) -> list[QuantityToken]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
-        if not lead or self._text[lead[-1].start : lead[-1].end].lower() != "over" or len(lead) > 1:
+        if len(lead) > 1 or self._text[lead[-1].start : lead[-1].end].lower() != "over":
             return lead
-        unit = next((token.value for token in tokens if isinstance(token.value, Unit)), None)
+        unit = next((token.unit for token in tokens if token.unit), None)
         if not unit or unit.dimension != "time":
             return lead
         ranged = [token.terminal for token in tokens[:3:2]] == ["AMOUNT", "AMOUNT"]
@@ -219,34 +216,36 @@ class _QuantityReader:
             or self._last_is_dose
             or (_GIVING.search(self._text, *place) and not _OF_AGE.search(self._text, *place))
         )
-        return [lead[-1]._replace(terminal="FOR", value=None)] if given else lead
+        return [replace(lead[-1], terminal="FOR", comparator=None)] if given else lead
 
     # --- values ---
 
     def _read_values(self, phrase: Phrase) -> None:
-        first = phrase.bounds[0].start
-        lead = phrase.lead[0].start if phrase.lead else first
-        power, unit, named = unit_in_front(self._text, self._floor, phrase, lead)
+        bounds = phrase.bounds
+        first = bounds[0].start
+        power = unit = named = None
+        if not bounds[0].unit:
+            begin = phrase.lead[0].start if phrase.lead else first
+            power, unit, named = unit_in_front(self._text, self._floor, phrase, begin)
         if power:
-            phrase = phrase._replace(
-                bounds=[one._replace(number=times_power(one.number, power)) for one in phrase.bounds]
-            )
+            phrase = replace(phrase, bounds=[replace(one, number=times_power(one.number, power)) for one in bounds])
         context = self._text[max(0, first - _CONTEXT) : first]
-        readings = readings_of(phrase, context, unit or unit_of_next(self._text, phrase, context))
+        if not unit and not bounds[-1].unit:
+            unit = unit_of_next(self._text, phrase, context)
+        readings = readings_of(phrase, context, unit)
         if len(readings) == 1 and _is_range(readings[0]) and _OUTSIDE.search(context):
             # What is outside a range is no range, and must not be read as what is inside.
             return
-        tail = [run[0] for run in phrase.tail if len(run) == 1]
-        counted = False
-        for index, reading in enumerate(readings):
-            last = index == len(readings) - 1
+        tail = [run[0] for run in phrase.tail if len(run) == 1] if phrase.tail else []
+        lead, subject = phrase.lead, phrase.subject
+        for reading in readings:
+            last = reading is readings[-1]
             if reading.counted:
-                counted = True
                 self._add_count(reading, phrase if last else None)
             else:
-                subject = phrase.subject if index == 0 or len(readings) == 1 else None
-                self._add_value(reading, phrase.lead if index == 0 else [], tail if last else [], subject, named)
-        if phrase.tail and not counted:
+                self._add_value(reading, lead, tail if last else [], subject, named)
+            lead, subject = [], None
+        if phrase.tail and not any([reading.counted for reading in readings]):
             self._read_frequencies(phrase)
 
     def _add_value(
@@ -261,16 +260,17 @@ class _QuantityReader:
         time = unit is not None and unit.dimension == "time"
         window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
         if window:
-            reading = reading._replace(start=window.start, end=window.end)
+            reading = replace(reading, start=window.start, end=window.end)
             if window.inside and reading.plain:
                 reading = reading.bounded(-1, inclusive=True)
-        elif reading.plain and not time:
+        elif lead and reading.plain and not time:
             for token in lead:
                 if token.terminal == "WITHIN":
                     # `within 2 times the upper limit`
-                    reading = reading.bounded(-1, inclusive=True)._replace(start=token.start)
+                    reading = replace(reading.bounded(-1, inclusive=True), start=token.start)
                     break
-        reading, window = with_last(self._text, reading, lead, window, self._last)
+        if reading.plain and unit:
+            reading, window = with_last(self._text, reading, lead, window, self._last)
         accepted = is_value(self._text, reading)
         if accepted is False or (accepted is None and not self._has_scale and not self._measured):
             return
@@ -283,7 +283,8 @@ class _QuantityReader:
         self._add(reading, kind, unit.written if unit else None, ucum, subject, window)
         if words:
             self._measured.add(words)
-            self._measured.update(_ABBREVIATION.findall(words))
+            if "(" in words:
+                self._measured.update(_ABBREVIATION.findall(words))
         self._last = reading, window
         if not window:
             self._subject_of_last, self._unit_of_last = subject, unit
@@ -295,14 +296,17 @@ class _QuantityReader:
         text = self._text
         front = reading.start if ends is None else ends
         # `platelets from < 20 to > 20`: what is measured is in front of `from`.
-        start = min([front, *[token.start for token in lead if token.terminal == "BETWEEN"]])
-        between = (
-            _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front]) if self._subject_of_last else ""
-        )
-        if reading.unit is not None and reading.unit.dimension == "length":
-            between = _BY.sub("", between)
+        start = front
+        for token in lead:
+            if token.terminal == "BETWEEN":
+                start = min(start, token.start)
+        between = ""
+        if self._subject_of_last:
+            between = _BRACKET.sub("", text[max(self._floor, front - _BETWEEN_VALUES) : front])
+            if reading.unit is not None and reading.unit.dimension == "length":
+                between = _BY.sub("", between)
         last = self._subject_of_last, self._unit_of_last, self._last_is_dose
-        return subject_of(ValueContext(text, reading, lead, start, self._named_to, *last, between))
+        return subject_of(ValueContext(text, reading, reading.unit, lead, start, self._named_to, *last, between))
 
     def _add_event(self, since: QuantityToken) -> None:
         """`since birth`: a window without a length."""
@@ -319,7 +323,7 @@ class _QuantityReader:
         periods = self._periods(phrase) if phrase else iter(())
         if (found := next(periods, None)) is not None:
             _, end, period = found
-            self._add(reading._replace(end=end), "frequency", period.unit, period.ucum)
+            self._add(replace(reading, end=end), "frequency", period.unit, period.ucum)
         elif reading.compared:
             self._add(reading, "quantity", None, "1")
 
@@ -363,12 +367,13 @@ class _QuantityReader:
         if (low and abs(low.value) > _LARGEST) or (high and abs(high.value) > _LARGEST):
             return
         printed = self._text[reading.start : reading.end]
-        if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
-            # `(2-5) x 10^6 cells`
-            reading = reading._replace(start=reading.start - 1)
-        elif self._text.startswith(")", reading.end) and printed.count("(") > printed.count(")"):
-            # `100 (10^9/L)`
-            reading = reading._replace(end=reading.end + 1)
+        if "(" in printed or ")" in printed:
+            if self._text.startswith("(", reading.start - 1) and printed.count(")") > printed.count("("):
+                # `(2-5) x 10^6 cells`
+                reading = replace(reading, start=reading.start - 1)
+            elif self._text.startswith(")", reading.end) and printed.count("(") > printed.count(")"):
+                # `100 (10^9/L)`
+                reading = replace(reading, end=reading.end + 1)
         if unit and "µ" in unit and "μ" in self._source[slice(*self._view.span(reading.start, reading.end))]:
             # A micro sign or a mu: the unit is as written.
             unit = unit.replace("µ", "μ")
@@ -377,14 +382,15 @@ class _QuantityReader:
         span = self._view.span
         places = span(*subject) if subject else None, span(*anchor) if anchor else None
         self._found.append(ParsedQuantity(quantity, *places))
-        for doubt in doubts(reading):
-            self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
+        if (low and low.undecided) or (high and high.undecided):
+            for doubt in doubts(low, high):
+                self._report("ambiguous-number", doubt, (quantity.start, quantity.end))
         self._floor = max(self._floor, reading.end)
 
 
 def _is_measure(tokens: list[QuantityToken]) -> bool:
     """Whether a unit that is not a time follows: `dose level: 5 mg` is not a name as `day 5` is."""
     for token in tokens[:3]:
-        if isinstance(token.value, Unit):
-            return token.value.dimension not in ("time", "length")
+        if token.unit:
+            return token.unit.dimension not in ("time", "length")
     return False

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
-from parser.quantities.measures import QuantityToken
+from msgspec import Struct
+
 from parser.quantities.nouns import links_only, subject_before, subject_behind
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.values import ValueReading
 from parser.quantities.words import BARE
@@ -19,8 +19,7 @@ from parser.quantities.words import BARE
 Stretch = tuple[int, int]
 
 
-@dataclass
-class ValueContext:
+class ValueContext(Struct):
     """A value's context: its text, and the value before it.
 
     `start` is where what leads up to the value begins, `floor` where the last value with a subject ends, `last` the
@@ -29,6 +28,7 @@ class ValueContext:
 
     text: str
     reading: ValueReading
+    unit: Unit | None
     lead: list[QuantityToken]
     start: int
     floor: int
@@ -36,18 +36,27 @@ class ValueContext:
     last_unit: Unit | None
     last_is_dose: bool
     between: str
+    looked: bool = False
+    words: Stretch | None = None
 
-    def __post_init__(self) -> None:
-        self.unit = self.reading.unit
-        dimension = self.unit.dimension if self.unit else ""
-        self.is_time = dimension == "time"
-        self.is_dose = self.unit is not None and self.unit.dose
-        self.is_share = self.is_dose or dimension == "fraction"
-
-    @cached_property
+    @property
     def before(self) -> Stretch | None:
-        """The words in front of the value that it can belong to."""
-        return subject_before(self.text, self.floor, self.start)
+        """The words in front of the value that it can belong to; they are looked for once."""
+        if not self.looked:
+            self.looked, self.words = True, subject_before(self.text, self.floor, self.start)
+        return self.words
+
+    @property
+    def is_time(self) -> bool:
+        return self.unit is not None and self.unit.dimension == "time"
+
+    @property
+    def is_dose(self) -> bool:
+        return self.unit is not None and self.unit.dose
+
+    @property
+    def is_share(self) -> bool:
+        return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
 
 
 Rule = Callable[[ValueContext], Stretch | None]
@@ -56,6 +65,8 @@ _AGE = re.compile(r"\b(ages?|aged)\b", re.I)
 _AGE_BEHIND = re.compile(
     r"(?: ?-?old)?,? ?\(?(?:of |in |')?s?'? ?((?:gestational )?ages?\b|gestation(?:al age)?\b)", re.I
 )
+# How far behind a value its word for an age begins.
+_AGE_REACH = 30
 _SIZE = re.compile(
     r" ?(?:in|of) (?:the )?((?:(?:longest|largest|greatest|maximum|maximal|short|long) )?"
     r"(?:size|diameter|dimension|depth|height|weight|length|thickness|width|axis))(?![a-z])",
@@ -69,7 +80,10 @@ _SCALE_BEHIND = re.compile(r"(?: or (?:more|less|higher|lower|greater))? (?:on|i
 
 def _scale_in_front(place: ValueContext) -> Stretch | None:
     """`toxicity ≥ grade 2`: the scale is between the comparator and its value."""
-    return next(((token.start, token.end) for token in place.lead if token.terminal == "SCALE"), None)
+    for token in place.lead:
+        if token.terminal == "SCALE":
+            return token.start, token.end
+    return None
 
 
 def _restated(place: ValueContext) -> Stretch | None:
@@ -86,10 +100,12 @@ def _linked(place: ValueContext) -> Stretch | None:
 
 def _age(place: ValueContext) -> Stretch | None:
     """`18 years of age`: the word for an age is part of the value, or is right after it."""
-    alone = place.unit is None and place.reading.plain
-    match = _AGE.search(place.text, place.reading.start, place.reading.end)
-    if not match and not alone:
-        match = _AGE_BEHIND.match(place.text, place.reading.end)
+    text, start, end = place.text, place.reading.start, place.reading.end
+    if "ge" not in text[start : end + _AGE_REACH].lower():
+        return None
+    match = _AGE.search(text, start, end)
+    if not match and not (place.unit is None and place.reading.plain):
+        match = _AGE_BEHIND.match(text, end)
     return (subject_before(place.text, place.floor, place.start, ages=True) or match.span(1)) if match else None
 
 
@@ -174,13 +190,26 @@ RULES: tuple[Rule, ...] = (
     _at_once_behind,
     _in_front_apart,
 )
+_OF_LAST = (_restated, _linked, _same_dose, _same_again)
+
+
+def rules_by_kind(rules: tuple[Rule, ...]) -> dict[tuple[bool, bool], tuple[Rule, ...]]:
+    """Those of all rules that are tried: for a time only the first ones, and those about the last subject if any."""
+    pairs = list(zip(RULES, rules, strict=True))
+    of_times = pairs[: RULES.index(_length_of_time) + 1]
+    return {
+        (is_time, has_last): tuple(one for rule, one in tried if has_last or rule not in _OF_LAST)
+        for is_time, tried in ((True, of_times), (False, pairs))
+        for has_last in (True, False)
+    }
+
+
+_RULES = rules_by_kind(RULES)
 
 
 def subject_of(place: ValueContext) -> Stretch | None:
     """The words for what a value measures; None if none are near."""
-    for rule in RULES:
+    for rule in _RULES[place.is_time, place.last is not None]:
         if found := rule(place):
             return found
-        if rule is _length_of_time and place.is_time:
-            return None
     return None

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from parser.quantities.unit_parts import DIGITS, Factor, Parts, annotation
 from parser.quantities.unit_table import Atom, ends, forms, look_up
 from parser.quantities.words import WORDS
@@ -113,7 +115,7 @@ class FormReader:
         if not further or further[1][0].atom.counted == "measured":
             return end, factors
         code = annotation(factors[0].code[1:-1] + " " + self._text[end + 1 : further[0]])
-        return further[0], [factors[0]._replace(code=code)]
+        return further[0], [replace(factors[0], code=code)]
 
     def _fitting(self, atoms: list[Atom], at: int, first: bool) -> Atom | None:
         """The meaning that fits its place: a power of ten is over a volume, and something else does elsewhere."""

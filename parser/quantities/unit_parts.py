@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from parser.quantities.conversion import canonical
 from parser.quantities.unit_table import Atom
 
 
-class Unit(NamedTuple):
+class Unit(Struct, frozen=True, gc=False):
     """A unit as written, without blanks next to signs; `ucum` is None if it is not known.
 
     `dimension` is that of the whole unit where it is a simple one, `concentration` for something per volume, otherwise
@@ -36,7 +38,7 @@ class Unit(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
-class Factor(NamedTuple):
+class Factor(Struct, frozen=True, gc=False):
     """A part of a product: its code, its power, and what the table says of it."""
 
     code: str
@@ -54,7 +56,7 @@ class Factor(NamedTuple):
         return self.atom.dimension == "volume" or (self.atom.dimension == "length" and self.power == 3)
 
 
-class Below(NamedTuple):
+class Below(Struct, frozen=True, gc=False):
     """A denominator: units, perhaps a number of them."""
 
     number: str
@@ -101,12 +103,12 @@ class Parts:
 
     def divide(self, number: str, factors: list[Factor]) -> None:
         # `/kg-1` says twice that it divides.
-        self.below += [Below(number, (factor._replace(power=abs(factor.power)),)) for factor in factors]
+        self.below += [Below(number, (replace(factor, power=abs(factor.power)),)) for factor in factors]
 
     def multiply(self, factors: list[Factor]) -> None:
         for factor in factors:
             if factor.power < 0:
-                self.below.append(Below("", (factor._replace(power=-factor.power),)))
+                self.below.append(Below("", (replace(factor, power=-factor.power),)))
             elif not self.below:
                 self.above.append(factor)
             elif len(self.below) == 1 and self.below[0].factors and self.below[0].factors[0].is_volume:

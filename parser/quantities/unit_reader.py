@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from parser.quantities.unit_forms import FIRST_WORD, FormReader
 from parser.quantities.unit_parts import (
     COUNTED_THINGS,
@@ -90,14 +92,14 @@ class UnitReader(FormReader):
         cells = _CELLS.match(self._text, at)
         if cells and (not found or (cells.end() > found[0] and found[1][0].atom.dimension == "count")):
             factor = Factor("", 1, look_up("cells")[0])
-            self._parts.above.append(factor._replace(code=annotation(cells[0])))
+            self._parts.above.append(replace(factor, code=annotation(cells[0])))
             return cells.end()
         if found:
             end, factors = found
             if "rate" in factors[0].atom.marks and self._behind and not self._divided(end):
                 return at
             self._parts.above += [factor for factor in factors if factor.power > 0]
-            self._parts.below += [Below("", (one._replace(power=-one.power),)) for one in factors if one.power < 0]
+            self._parts.below += [Below("", (replace(one, power=-one.power),)) for one in factors if one.power < 0]
             return end
         counted = self._counted(at)
         return counted if counted > at else self._misspelt(at)

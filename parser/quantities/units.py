@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from parser.quantities.tokens import QuantityToken
 from parser.quantities.unit_forms import ADJECTIVE, FILLERS, FIRST_WORD, SQUARE
 from parser.quantities.unit_parts import Unit, folded
 from parser.quantities.unit_reader import UnitReader
@@ -41,34 +41,24 @@ _LONGEST = 120
 _LEADING = re.compile(r"[x×*·] ?(?!10)|times |of |the |above |than ")
 
 
-class FoundUnit(NamedTuple):
-    """A unit, and the offsets of what was read for it."""
-
-    unit: Unit
-    start: int
-    end: int
-
-
-def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> FoundUnit | None:
+def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> QuantityToken | None:
     """The longest unit right after a number that ends at an offset, blanks and a hyphen between them aside.
 
     `times` says that a sign of multiplication is between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
+        return QuantityToken("UNIT", *common.span(1), unit=unit)
     start = at
     while text.startswith(" ", start):
         start += 1
     if start == at and text.startswith("-", at) and text[at + 1 : at + 2].isalpha():
         start += 1
-    if _begins_no_unit(text, start, power):
-        return None
-    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
-        return FoundUnit(unit, *common.span(1))
-    if _TRAP.match(text, start):
+    if _begins_no_unit(text, start, power) or _TRAP.match(text, start):
         return None
     reader = UnitReader(text, start, behind=True, times=times, power=power)
     end = reader.read()
-    return FoundUnit(reader.unit(end), start, end) if end > start else None
+    return QuantityToken("UNIT", start, end, unit=reader.unit(end)) if end > start else None
 
 
 def _begins_no_unit(text: str, start: int, power: bool) -> bool:

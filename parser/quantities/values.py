@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from parser.quantities.amounts import Amount, may_be_thousands, share_power, times_power, value_of
+from msgspec import Struct
+from msgspec.structs import replace
+
+from parser.quantities.amounts import may_be_thousands, share_power, times_power, value_of
 from parser.quantities.conversion import convert
 from parser.quantities.phrase import Bound, Phrase
 from parser.quantities.plausible import blood_count
+from parser.quantities.powers import Amount
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import read_unit
 
@@ -31,7 +34,7 @@ _WITHOUT_UNIT = re.compile(
 )
 
 
-class ValueReading(NamedTuple):
+class ValueReading(Struct, frozen=True, gc=False):
     """A value with its bounds and unit, and the stretch that was read for it."""
 
     start: int
@@ -48,8 +51,8 @@ class ValueReading(NamedTuple):
     def bounded(self, direction: int, inclusive: bool) -> ValueReading:
         """A plain value as the lower (+1) or the upper (-1) bound of what it is."""
         if direction > 0:
-            return self._replace(low_inclusive=inclusive, high=None, high_inclusive=False)
-        return self._replace(low=None, low_inclusive=False, high_inclusive=inclusive)
+            return replace(self, low_inclusive=inclusive, high=None, high_inclusive=False)
+        return replace(self, low=None, low_inclusive=False, high_inclusive=inclusive)
 
 
 _Group = list[Bound]
@@ -62,18 +65,18 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     values without one of their own: `Hemoglobin (g/dL) ≥ 9`.
     """
     bounds = phrase.bounds
-    birth = next((token.start for token in phrase.lead if token.terminal == "BIRTH"), None)
+    starts = {token.terminal: token.start for token in reversed(phrase.lead)} if phrase.lead else {}
+    birth, between = starts.get("BIRTH"), starts.get("BETWEEN")
     if len(bounds) == 1 and not bounds[0].power and birth is None:
         # Most phrases have one value.
-        return [_Values(context, bounds[0].unit or unit, None).alone(bounds[0])]
+        return [_alone(bounds[0], unit, context)]
     bounds = _with_powers(bounds)
-    between = next((token.start for token in phrase.lead if token.terminal == "BETWEEN"), None)
     groups = list(_groups(bounds, between))
     readings: list[ValueReading] = []
     for group, shared in zip(groups, _units(groups, context), strict=True):
         readings += _Values(context, shared or unit, between).readings(group)
     if birth is not None and readings[0].plain and readings[0].unit and readings[0].unit.dimension == "time":
-        readings[0] = readings[0]._replace(start=birth, low=Amount(Decimal(0)), plain=False)
+        readings[0] = replace(readings[0], start=birth, low=Amount(Decimal(0)), plain=False)
     return readings
 
 
@@ -87,7 +90,7 @@ def _with_powers(bounds: Sequence[Bound]) -> list[Bound]:
         bound = found[index]
         if bound.power:
             found = [
-                one._replace(number=times_power(one.number, bound.power)) if one.number.plain and at <= index else one
+                replace(one, number=times_power(one.number, bound.power)) if one.number.plain and at <= index else one
                 for at, one in enumerate(found)
             ]
         elif index and bound.link not in ("SLASH", "BY"):
@@ -95,7 +98,7 @@ def _with_powers(bounds: Sequence[Bound]) -> list[Bound]:
             counted = bound.unit is None or bound.unit.counted == "counted"
             if before.unit is None and (counted or bound.link in ("TO", "PLUS_MINUS")):
                 tolerance = bound.link == "PLUS_MINUS"
-                found[index - 1] = before._replace(number=share_power(before.number, bound.number, tolerance=tolerance))
+                found[index - 1] = replace(before, number=share_power(before.number, bound.number, tolerance=tolerance))
     return found
 
 
@@ -145,21 +148,21 @@ def _groups(bounds: Sequence[Bound], between: int | None) -> Iterator[_Group]:
     group: _Group = []
     for bound, measured in zip(bounds, _in_measured_lists(bounds), strict=True):
         if group and _is_of_scale(group[-1], bound):
-            group.append(bound._replace(link="OF"))
+            group.append(replace(bound, link="OF"))
             continue
         if group and bound.link == "SLASH" and not bound.unit and not group[-1].unit:
             if _is_score(group[-1], bound):
-                group.append(bound._replace(link="OF"))
+                group.append(replace(bound, link="OF"))
                 continue
             if group[-1].number.plain in ("1", "6", "20"):
                 # Visual acuity (`20/70`, `6/12`) and titres (`1/40`) are not two values.
-                group[-1] = bound._replace(link="RATIO")
+                group[-1] = replace(bound, link="RATIO")
                 continue
         if group and bound.link in ("SLASH", "BY") and bound.directed != group[-1].directed:
             # `> 140/90` and `140/90 or more` are about both.
             shared = bound.comparator if bound.directed else group[-1].comparator
-            group[-1] = group[-1]._replace(comparator=shared)
-            bound = bound._replace(comparator=shared)
+            group[-1] = replace(group[-1], comparator=shared)
+            bound = replace(bound, comparator=shared)
         if group:
             bound = _negated_too(group[-1], bound)
         if group and _belongs(group, bound, between, measured):
@@ -188,7 +191,7 @@ def _negated_too(first: Bound, bound: Bound) -> Bound:
         return bound
     if one.direction != other.direction or other.inclusive == one.inclusive:
         return bound
-    return bound._replace(link="AND", comparator=other.negated())
+    return replace(bound, link="AND", comparator=other.negated())
 
 
 def _is_score(first: Bound, second: Bound) -> bool:
@@ -249,7 +252,7 @@ class _Values:
             return
         if link == "OF":
             comparator = first.comparator or group[1].comparator
-            yield self.alone(first._replace(comparator=comparator, end=group[1].end))
+            yield self._alone(replace(first, comparator=comparator, end=group[1].end))
         elif link in ("TO", "AND", "COMMA", "SIDE") and not all(
             one.link in _LISTING and not one.directed for one in group
         ):
@@ -259,7 +262,7 @@ class _Values:
         elif len(group) > 1:
             yield from self._list(group)
         else:
-            yield self.alone(first)
+            yield self._alone(first)
 
     def _range(self, group: _Group) -> Iterator[ValueReading]:
         first, second = group[:2]
@@ -272,86 +275,90 @@ class _Values:
             below, above, low, high = above, below, high, low
         if swapped and below.value > above.value and second.link == "TO" and not second.directed:
             # `a maximum of 4 to 6 weeks`
-            below, above, low, high = one, other, first._replace(comparator=None), second
+            below, above, low, high = one, other, replace(first, comparator=None), second
         if below.value > above.value:
             # `< 18 and > 65` are two; so is `10-5`, which is not a range.
-            yield from map(self.alone, group)
+            yield from map(self._alone, group)
             return
         if may_be_thousands(first.number, second.number):
-            below = below._replace(alternatives=(below.value * 1000,), undecided=True)
+            below = replace(below, alternatives=(below.value * 1000,), undecided=True)
         compared = bool(first.comparator or second.comparator) or self._between is not None
         start = first.start if self._between is None else min(first.start, self._between)
-        yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start=start)
+        yield self._reading(group, below, low.inclusive, above, high.inclusive, compared, start)
 
     def _tolerance(self, group: _Group) -> ValueReading:
         """`5 ± 1`, and `100 ± 10%`."""
         middle, spread = self._amount(group[0]), self._amount(group[1])
         distance = middle.value * spread.value / 100 if group[1].share else spread.value
-        below = middle._replace(value=middle.value - distance)
-        return self._reading(group, below, True, middle._replace(value=middle.value + distance), True, False)
+        below = replace(middle, value=middle.value - distance)
+        return self._reading(group, below, True, replace(middle, value=middle.value + distance), True)
 
     def _list(self, group: _Group) -> Iterator[ValueReading]:
         amounts = sorted((self._amount(bound) for bound in group), key=lambda amount: amount.value)
         if amounts[-1].value <= _LARGEST_SCORE and all(one.value == int(one.value) for one in amounts):
-            yield self._reading(group, amounts[0], True, amounts[-1], True, False)
+            yield self._reading(group, amounts[0], True, amounts[-1], True)
         else:
-            yield from map(self.alone, group)
+            yield from map(self._alone, group)
 
-    def alone(self, bound: Bound) -> ValueReading:
-        amount = self._amount(bound, alone=True)
-        if bound.spread:
-            # `body weight ± 1.5 kg`
-            return self._reading([bound], amount._replace(value=-amount.value), True, amount, True, False)
-        low = None if bound.upper else amount
-        high = None if bound.lower else amount
-        compared = bound.comparator is not None
-        return self._reading([bound], low, bound.inclusive, high, bound.inclusive, compared, plain=not compared)
+    def _alone(self, bound: Bound) -> ValueReading:
+        return _alone(bound, self._unit, self._context)
 
     def _reading(
         self,
         group: _Group,
-        low: Amount | None,
+        low: Amount,
         low_in: bool,
-        high: Amount | None,
+        high: Amount,
         high_in: bool,
-        compared: bool,
-        *,
-        plain: bool = False,
+        compared: bool = False,
         start: int | None = None,
     ) -> ValueReading:
-        unit = (group[0].unit if len(group) == 1 else None) or self._unit
-        return ValueReading(
-            group[0].start if start is None else start,
-            group[-1].end,
-            low,
-            low is not None and low_in,
-            high,
-            high is not None and high_in,
-            self._meant(unit),
-            compared,
-            any([bound.counted for bound in group]),
-            plain,
-        )
+        counted = any([bound.counted for bound in group])
+        unit = _meant(self._unit, self._context)
+        start = group[0].start if start is None else start
+        return ValueReading(start, group[-1].end, low, low_in, high, high_in, unit, compared, counted)
 
-    def _meant(self, unit: Unit | None) -> Unit | None:
-        """A letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
-        letter = unit and unit.exponent and unit.written[:1] in "MGT" and not unit.written[1:2].isalpha()
-        if unit and letter and not blood_count(self._context):
-            return read_unit(unit.written[0].lower() + unit.written[1:])
-        return unit
-
-    def _amount(self, bound: Bound, alone: bool = False) -> Amount:
+    def _amount(self, bound: Bound) -> Amount:
         """The number of a bound, in the unit of the group where the two are of one kind."""
-        own = self._meant(bound.unit if bound.unit and not bound.share else self._unit)
-        amount = value_of(bound.number, None if bound.share else own, self._context)
-        if own and own.exponent:
-            amount = _scaled(amount, own.exponent)
-        if alone or not own or not self._unit or not own.ucum or not self._unit.ucum or own.ucum == self._unit.ucum:
+        amount, own = _amount_of(bound, self._unit, self._context)
+        if not own or not self._unit or not own.ucum or not self._unit.ucum or own.ucum == self._unit.ucum:
             return amount
         converted = convert(amount.value, own.ucum, self._unit.ucum)
-        return amount if converted is None else amount._replace(value=converted, coefficient=None, exponent=None)
+        return amount if converted is None else replace(amount, value=converted, coefficient=None, exponent=None)
 
 
-def _scaled(amount: Amount, exponent: int) -> Amount:
-    """A number whose unit holds a factor of it: `150 K/µL`."""
-    return amount._replace(value=amount.value.scaleb(exponent))
+def _alone(bound: Bound, unit: Unit | None, context: str) -> ValueReading:
+    """A value that is alone, with a unit where it has none of its own."""
+    amount, own = _amount_of(bound, unit, context)
+    if bound.share:
+        own = _meant(bound.unit or unit, context)
+    start, end, counted, comparator = bound.start, bound.end, bound.counted, bound.comparator
+    if bound.spread:
+        # `body weight ± 1.5 kg`
+        return ValueReading(start, end, replace(amount, value=-amount.value), True, amount, True, own, False, counted)
+    if not comparator:
+        return ValueReading(start, end, amount, True, amount, True, own, False, counted, True)
+    inside = comparator.inclusive
+    if comparator.direction > 0:
+        return ValueReading(start, end, amount, inside, None, False, own, True, counted)
+    if comparator.direction < 0:
+        return ValueReading(start, end, None, False, amount, inside, own, True, counted)
+    return ValueReading(start, end, amount, inside, amount, inside, own, True, counted)
+
+
+def _amount_of(bound: Bound, unit: Unit | None, context: str) -> tuple[Amount, Unit | None]:
+    """What the number of a bound is worth in its own unit, or in one for those without, and that unit."""
+    own = _meant(bound.unit if bound.unit and not bound.share else unit, context)
+    amount = value_of(bound.number, None if bound.share else own, context)
+    if own and own.exponent:
+        # `150 K/µL`
+        amount = replace(amount, value=amount.value.scaleb(own.exponent))
+    return amount, own
+
+
+def _meant(unit: Unit | None, context: str) -> Unit | None:
+    """A letter is a power of ten of a count of cells only: haemoglobin in `G/L` is grams."""
+    if not unit or not unit.exponent:
+        return unit
+    letter = unit.written[:1] in "MGT" and not unit.written[1:2].isalpha()
+    return read_unit(unit.written[0].lower() + unit.written[1:]) if letter and not blood_count(context) else unit

@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.source import Span
 
@@ -68,8 +69,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        **dict.fromkeys("⩾≧≥", "≥"),
-        **dict.fromkeys("⩽≦≤", "≤"),
+        **dict.fromkeys("⩾≧", "≥"),
+        **dict.fromkeys("⩽≦", "≤"),
         **dict.fromkeys("✕✖⨯", "×"),
         **dict.fromkeys("∙⋅•", "·"),
         "～": "~",
@@ -80,9 +81,10 @@ _ALIKE = str.maketrans(
         "’": "'",
     }
 )
+_REPLACED = frozenset(map(chr, _ALIKE))
 
 
-class PlainText(NamedTuple):
+class PlainText(Struct, frozen=True, gc=False):
     """A part of a text without CommonMark's backslashes, with lookalike characters replaced by one.
 
     Where it was wrapped, the line end and the next line's indentation are one blank.
@@ -123,9 +125,11 @@ class PlainText(NamedTuple):
         raw = _replaced(raw, replaced)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
-        return cls(raw if raw.isascii() and raw.isprintable() else raw.translate(_ALIKE), start, tuple(removed))
+        return cls(raw if _REPLACED.isdisjoint(raw) else raw.translate(_ALIKE), start, tuple(removed))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
+        if not self.removed:
+            return Span(self.start + start, self.start + end)
         first = start + bisect_left(self.removed, start)
         return Span(self.start + first, self.start + end + bisect_right(self.removed, end - 1))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from parser.model.codes import WindowRelation
-from parser.quantities.measures import QuantityToken
+from parser.quantities.tokens import QuantityToken
 
 _DIRECTIONS: dict[str, WindowRelation] = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
@@ -35,7 +36,7 @@ _LONGEST_SECOND = 4
 _NO_EVENT = re.compile(r"(?:and|or|but|that|this|if|then|as|by|in|at|is|are|was|were|has|have|which|who)\b", re.I)
 
 
-class WindowPlace(NamedTuple):
+class WindowPlace(Struct, frozen=True, gc=False):
     """The window of a length of time: relation and the event's offsets; `end` is where the phrase ends."""
 
     relation: WindowRelation
@@ -49,6 +50,8 @@ def window_of(
     text: str, lead: Sequence[QuantityToken], tail: Sequence[QuantityToken], start: int, end: int
 ) -> WindowPlace | None:
     """The window of a length of time that was read at text[start:end], or None if it has none."""
+    if not lead and not tail:
+        return None
     before = [token for token in lead if token.terminal in _LEADS]
     behind = total = of = None
     for token in reversed(tail):
@@ -64,7 +67,7 @@ def window_of(
     if not (before or behind or total):
         return None
     leads = {token.terminal for token in before}
-    begin = min([start, *(token.start for token in before)])
+    begin = min([start, *[token.start for token in before]])
     if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
         finish = anchor[1] if anchor else behind.end
