@@ -150,6 +150,14 @@ def test_the_summary() -> None:
     assert second["protocolSection"]["eligibilityModule"] == {"sex": "FEMALE"}
 
 
+def test_a_summary_without_its_line_ends_has_the_same_columns() -> None:
+    lines = SUMMARY.read_text(encoding="utf-8").strip().split("\n\n")[0].splitlines()
+    lines = [f"{line[:25]}TEST-PHARMA" if line.startswith("Sponsor Name:") else line for line in lines]
+    apart, together = (parse("".join(line + end for line in lines)).to_dict() for end in ("\n", ""))
+    assert apart["protocolSection"]["sponsorCollaboratorsModule"] == {"leadSponsor": {"name": "TEST-PHARMA"}}
+    assert together["protocolSection"] == apart["protocolSection"]
+
+
 def test_the_records_of_countries_become_one() -> None:
     spain, italy, other = records()
     merged = merge(spain, italy)

@@ -256,3 +256,22 @@ def test_several_trials_that_a_register_gives() -> None:
 def test_a_heading_over_outcomes_is_none(text: str, expected: list[str]) -> None:
     found = protocol(Primary_outcome=text)["outcomesModule"]["primaryOutcomes"]
     assert [one["measure"] for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("-Insomnia (IN)<br>-Jet lag", ["Insomnia (IN)", "Jet lag"]),
+        ("-Thalassaemia", ["-Thalassaemia"]),
+        ("Insomnia<br>MedDRA version: 20.0Level: PTClassification code: 10022437Term: Insomnia", ["Insomnia"]),
+    ],
+)
+def test_bullets_and_codes_are_no_conditions(text: str, expected: list[str]) -> None:
+    assert protocol(Condition=text)["conditionsModule"]["conditions"] == expected
+
+
+def test_the_end_points_of_eudracts_form_are_outcomes_on_both_sides() -> None:
+    text = "Secondary Objective: Rest;Secondary end point(s):Mood;Timepoint(s) of evaluation of this end point: Day 2"
+    assert protocol(Secondary_outcome=text)["outcomesModule"]["secondaryOutcomes"] == [
+        {"measure": "Mood", "timeFrame": "Day 2"}
+    ]

@@ -273,7 +273,8 @@ _COLUMNS = (
     "Trial results",
     "Link",
 )
-_COLUMN = re.compile(rf"(?:^|(?<=\W)|(?<=[a-z\d]))({'|'.join(_COLUMNS)}):(?=\s|\Z)[ \t]*")
+# Without its line ends a file has a label right after the value before it, and a sponsor's name is often in capitals.
+_COLUMN = re.compile(rf"({'|'.join(_COLUMNS)}):(?=\s|\Z)[ \t]*")
 _STATE = re.compile(r"(?P<code>[A-Z]{2})\s*\((?P<status>(?:[^()]|\([^()]*\))*)\)|(?P<outside>Outside EU/EEA)")
 _AGE_GROUPS = {
     "CHILD": frozenset(

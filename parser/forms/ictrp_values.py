@@ -55,7 +55,10 @@ _BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MUL
 _NUMBERED = re.compile(r"(?:^|(?<=\s))Condition \d{1,2}:\s*")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
-_CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
+_CLASS = re.compile(
+    r"therapeutic area:.*|(?:MedDRA )?version: ?\d.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE
+)
+_BULLET = re.compile(r"[-–*•·]\s*(?=\w)")
 
 _FRAME = re.compile(r"(?P<measure>.+?) ?\[ ?(?:time ?frame ?:? ?)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL)
 _IN_WORDS = re.compile(
@@ -63,7 +66,8 @@ _IN_WORDS = re.compile(
     re.DOTALL,
 )
 _LABELLED = re.compile(
-    r"(Main Objective|Secondary Objective|Primary end point\(s\)|Timepoint\(s\) of evaluation of this end point)\s*:",
+    r"(Main Objective|Secondary Objective|(?:Primary|Secondary) end point\(s\)"
+    r"|Timepoint\(s\) of evaluation of this end point)\s*:",
     re.IGNORECASE,
 )
 
@@ -174,8 +178,14 @@ def _label(printed: str) -> str:
 
 
 def numbered(parts: Iterable[str]) -> list[str]:
-    """The values of a text that numbers them, as IRCT does: `Condition 1: Atherosclerosis. Condition 2: Angina.`"""
+    """The values of a text that numbers them, as IRCT does: `Condition 1: Atherosclerosis. Condition 2: Angina.`
+
+    Bullets are none of the name where there are several; a single hyphen may be what is left of a Greek letter.
+    """
     found: list[str] = []
+    parts = list(parts)
+    if sum(bool(_BULLET.match(part)) for part in parts) > 1:
+        parts = [_BULLET.sub("", part, count=1) if _BULLET.match(part) else part for part in parts]
     for part in parts:
         first, *others = _NUMBERED.split(part)
         found += [one for one in (first.strip(), *(other.strip(" .") for other in others)) if one]
@@ -225,7 +235,7 @@ def _labelled_outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
     pieces = _LABELLED.split(text)
     said = {label.lower(): fold(value).strip(" ;") for label, value in zip(pieces[1::2], pieces[2::2], strict=True)}
     left = [f"{label}: {value}" for label, value in said.items() if "objective" in label and value]
-    end_point = said.get("primary end point(s)")
+    end_point = said.get("primary end point(s)") or said.get("secondary end point(s)")
     frame = said.get("timepoint(s) of evaluation of this end point")
     return ([{"measure": end_point, "timeFrame": frame}] if end_point else []), left
 
