@@ -215,6 +215,13 @@ def test_what_is_hidden_or_the_sites_is_left_out(hidden: str) -> None:
     assert shown(f"<p>A{hidden}") == "A"
 
 
+def test_a_field_of_a_form_is_shown_where_its_cell_has_nothing_else() -> None:
+    field = "<textarea style='display:none'> 1.A;\n2.B; </textarea>"
+    assert shown(f"<table><tr><td>C<td>{field}<p></p></table>") == "C\n\n1.A;\n2.B;"
+    assert shown(f"<table><tr><td>C<td>{field}<p>D</p></table>") == "| C | D |"
+    assert shown(f"<p>C</p>{field}") == "C"
+
+
 def test_all_of_a_page_is_shown_but_comments_scripts_styles_and_the_head() -> None:
     """A word of its own in each place where a page can have one: which ones are lost."""
     page = """<!doctype html [lost1]><html><head lost2=lost3><title>lost4</title><meta content=lost5>

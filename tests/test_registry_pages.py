@@ -100,3 +100,33 @@ def test_rows_of_the_form_in_another_order_have_their_places() -> None:
     assert criteria and criteria.index("Shift work") < criteria.index("Insomnia for at least")
     place = document.spans["/protocolSection/eligibilityModule/eligibilityCriteria"]
     assert all(start < end for start, end in stretches(place))
+
+
+def test_a_button_does_not_end_a_part_of_anzctrs_page() -> None:
+    page = PAGES["anzctr-page"].replace("Registration number\n", "Trial ID\n")
+    page = page.replace("Primary sponsor\nUniversity of Sample\n", "Query!\nName\nUniversity of Sample\nQuery!\n")
+    page = page.replace("Target\n120\n", "Target\n120\nQuery!\n").replace("\nFinal\n118\n", "\nQuery!\nFinal\n")
+    page = page.replace("Randomised controlled trial", "Non-randomised trial").replace("60 Years", "Not stated")
+    document = parse(page)
+    protocol = document.protocol_section
+    assert document.source_section.registry_id == "ACTRN12600000000001"
+    assert protocol.sponsor_collaborators_module.lead_sponsor.name == "University of Sample"  # type: ignore[union-attr]
+    assert protocol.design_module.enrollment_info.type == "ESTIMATED"  # type: ignore[union-attr]
+    assert protocol.design_module.design_info.allocation == "NON_RANDOMIZED"  # type: ignore[union-attr]
+    assert protocol.eligibility_module.minimum_age is None
+    assert not any("Not stated" in one.text for one in document.source_section.unparsed)
+
+
+@pytest.mark.parametrize(("printed", "model"), [("Parallel", "PARALLEL"), ("Sequential", None)])
+def test_rows_of_labels_and_values_in_chictrs_page(printed: str, model: str | None) -> None:
+    rows = (
+        f"研究设计：\n\nStudy design：\n\n{printed}\n\n研究负责人：\n\n李四\n\nStudy leader：\n\nSi Li\n\n"
+        "| 组别： | 步行组 | 样本量： | 60 |\n| Group： | Walks | Sample size： | 60 |\n\n"
+        "| 国家： | 中国 | 省(直辖市)： | 北京 |\n| Country： | China | Province： | Beijing |\n\n研究实施时间：\n"
+    )
+    protocol = parse(PAGES["chictr-page"].replace("研究实施时间：\n", rows)).to_dict()["protocolSection"]
+    assert protocol["armsInterventionsModule"] == {"armGroups": [{"label": "Walks"}]}
+    assert protocol["contactsLocationsModule"]["locations"] == [{"country": "China"}]
+    assert protocol["contactsLocationsModule"]["overallOfficials"] == [{"name": "Si Li"}]
+    assert protocol["designModule"].get("designInfo", {}).get("interventionModel") == model
+    assert protocol["designModule"]["enrollmentInfo"]["count"] == 120

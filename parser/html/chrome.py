@@ -54,7 +54,7 @@ class Chrome:
         """Whether an element, with all that it holds, is left out of the page's text."""
         name = tag.name
         if name in HIDDEN:
-            return True
+            return name != "textarea" or not _is_all_of_a_cell(tag)
         if name in PAGE:
             return False
         if name == "footer" or (name == "header" and id(tag) not in self._titled):
@@ -82,6 +82,19 @@ def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
     if len(articles) == 1 and _length(articles[0]) * 2 > _length(tree):
         return articles
     return [tree]
+
+
+def _is_all_of_a_cell(tag: Tag) -> bool:
+    """Whether a table's cell has no text but that of a field of a form: a script shows it from there, or nothing does.
+
+    ChiCTR has the criteria of inclusion so.
+    """
+    cell = tag.parent
+    if cell is None or cell.name != "td" or len(cell.contents) > _MOST:
+        return False
+    return bool(tag.get_text(strip=True)) and not any(
+        one is not tag and one.get_text(strip=True) for one in cell.contents
+    )
 
 
 def _is_main(tag: Tag) -> bool:

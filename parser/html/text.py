@@ -135,6 +135,8 @@ def _spacing_of(tag: Tag) -> str:
     """The `white-space` of an element, if it is known from its name, its style or its class."""
     if tag.name == "pre":
         return "pre"
+    if tag.name == "textarea":
+        return "pre-line"
     for name in ("style", "class") if tag.attrs else ():
         found = _AS_IS.search(str(tag.attrs[name])) if name in tag.attrs else None
         if found:

@@ -28,7 +28,7 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
-    | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
+    | {"-", "--", "null", "no entries", "none provided", "not specified", "not stated", "as above"}
     | {"not provided at time of registration", "not provided at time of registration."}
 )
 
@@ -254,6 +254,11 @@ class RegistryLists:
         last = spans[-1] if self.registry is cris.REGISTRY else spans[0]
         self._records("central_contacts").append(Record([Span(spans[0].start, last.end)]))
         self._leave([] if last is spans[-1] else spans[1:])
+
+    def _official(self, spans: Sequence[Span]) -> None:
+        """Who leads the study."""
+        self._records("officials").append(Record(fields={"name": spans[0]}))
+        self._leave(spans[1:])
 
     def _phone(self, spans: Sequence[Span]) -> None:
         self._of_contact("phone", spans)

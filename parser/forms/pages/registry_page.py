@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -28,6 +29,8 @@ from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, Span
 
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
+_CELL = re.compile(r"(?:\A|\|)\s*(?=[^\s|])")
+_END_OF_LABEL = re.compile(r"[:：]\s*(?:\||\Z)|\|")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
@@ -101,7 +104,7 @@ class _Reader(RegistryValues):
                     values[-1].parts.append(span)
                 continue
             target, at, label = opening
-            above = label or above
+            above = label if label and target != "!" else above
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
             if inner := self._inner(line, at, label):
                 # `Arm 1 | Arm Label | Walks`: the label of a part, and the first one in it.
@@ -128,6 +131,11 @@ class _Reader(RegistryValues):
                 yield replace(line, text=line.text[:at].rstrip("|: \t"), end=line.start + at)
                 yield replace(line, text=line.text[at:], start=line.start + at)
                 continue
+            if len(labels := self._labelled_cells(line)) > 1:
+                is_first = not line.text[: labels[0]].strip("| \t")
+                for start, end in pairwise([0, *labels[is_first:], len(line.text)]):
+                    yield replace(line, text=line.text[start:end], start=line.start + start, end=line.start + end)
+                continue
             two = _TWO.match(line.text)
             if two and all(key_of(name) in self.form.labels for name in (two[1], two[2])):
                 at = line.start + two.start(2)
@@ -135,6 +143,17 @@ class _Reader(RegistryValues):
                 yield replace(line, text=line.text[two.start(2) :], start=at)
             else:
                 yield line
+
+    def _labelled_cells(self, line: Line) -> list[int]:
+        """Where labels begin in a row that has several with their signs: `| City: | Fuzhou | Country: | China |`."""
+        starts_of_cells = [match.end() for match in _CELL.finditer(line.text)] if line.text.count("|") > 1 else []
+        return [
+            at
+            for at in starts_of_cells
+            if (end := _END_OF_LABEL.search(line.text, at))
+            and end[0][0] in ":："
+            and key_of(line.text[at : end.start()]) in self.form.labels
+        ]
 
     def _after_heading(self, line: Line) -> int:
         """Where the label begins that is on the line of the heading above it; 0 if there is none."""
@@ -248,13 +267,14 @@ class _Reader(RegistryValues):
                 self.signs += numbers
                 self._leave([span for span in spans if span not in numbers])
             return
-        if self.registry is chictr.REGISTRY and value.target != "-":
+        has_field = value.target not in ("-", "!")
+        if self.registry is chictr.REGISTRY and has_field and value.target != "study_time":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
             for span in spans:
                 self._leave([span] if span not in english else [])
             spans = english
-        reader = getattr(self, f"_{value.target}", None) if value.target != "-" else None
-        if value.target == "-" or not spans:
+        reader = getattr(self, f"_{value.target}", None) if has_field else None
+        if not has_field or not spans:
             self._leave(spans)
         elif reader:
             reader(spans)

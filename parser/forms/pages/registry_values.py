@@ -25,6 +25,8 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 _KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bFrom:?\s*(\d{4}-\d\d-\d\d)\b.{0,20}?\bTo:?\s*(\d{4}-\d\d-\d\d)(?: 00:00:00)?\s*\Z", re.DOTALL)
+_ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
 _NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
 # What pages say of recruitment that is a status of the study too.
 _STATUSES = frozenset(
@@ -131,22 +133,51 @@ class RegistryValues(RegistryLists):
             spans = [Span(at, at + match.end("date")), *spans[1:]]
         self._set(name, spans)
 
+    def _study_time(self, spans: Sequence[Span]) -> None:
+        """`From 2020-03-01 00:00:00 To 2021-03-01 00:00:00`, of the study as a whole."""
+        at = spans[0].start
+        match = _FROM_TO.search(self.text[slice(*spans[0])])
+        if match is None or match[1] >= match[2]:
+            self._leave(spans)
+            return
+        for name, group in (("start_date", 1), ("completion_date", 2)):
+            self._set(name, [Span(at + match.start(group), at + match.end(group))])
+        between = ((0, match.start(1)), (match.end(1), match.start(2)), (match.end(2), match.end()))
+        self.signs += [Span(at + start, at + end) for start, end in between if start < end]
+        self._leave(spans[1:])
+
+    def _arm_design(self, spans: Sequence[Span]) -> None:
+        """A design that has a code; ChiCTR calls cohorts that follow one another `Sequential`."""
+        if read_code("intervention_model", fold(self.text[slice(*spans[0])])) in _ARM_DESIGNS:
+            self._set("intervention_model", spans)
+        else:
+            self._leave(spans)
+
     def _start_expected(self, spans: Sequence[Span]) -> None:
-        if "start_date" not in self.result.fields:
-            self._set("start_date", spans)
+        self._planned("start_date", spans)
 
     def _start_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("start_date", None):
-            self._leave([earlier])
-        self._set("start_date", spans)
+        self._actual("start_date", spans)
 
     def _size_expected(self, spans: Sequence[Span]) -> None:
-        self._set("enrollment", spans)
+        self._planned("enrollment", spans)
 
     def _size_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("enrollment", None):
+        self._actual("enrollment", spans)
+
+    def _planned(self, name: str, spans: Sequence[Span]) -> None:
+        """A value that a plan gives, and so its type; what happened counts more."""
+        if name in self.result.fields:
+            self._leave(spans)
+            return
+        self.result.stated[f"{name}_type"] = (ParsedValue("ESTIMATED", spans[0]),)
+        self._set(name, spans)
+
+    def _actual(self, name: str, spans: Sequence[Span]) -> None:
+        if earlier := self.result.fields.pop(name, None):
             self._leave([earlier])
-        self._set("enrollment", spans)
+        self.result.stated[f"{name}_type"] = (ParsedValue("ACTUAL", spans[0]),)
+        self._set(name, spans)
 
     def _ctri_size(self, spans: Sequence[Span]) -> None:
         """`Total Sample Size="120"`."""
