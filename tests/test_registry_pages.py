@@ -72,7 +72,8 @@ def test_the_day_comes_first_where_the_registry_writes_it_so(name: str, start: s
 @pytest.mark.parametrize(
     ("name", "ages"),
     [("isrctn-page", ("60 Years", "90 Years")), ("cris-page", ("45 Years", "79 Years")),
-     ("ctri-page", ("60 Years", "80 Years")), ("chictr-page", ("60 Years", "80 Years")),
+     ("ctri-page", ("60 Years", "80 Years")), ("irct-page", ("45 Years", "79 Years")),
+     ("chictr-page", ("60 Years", "80 Years")),
      ("anzctr-page", ("60 Years", None)), ("euctr-page", (None, None))],
 )  # fmt: skip
 def test_ages(name: str, ages: tuple[str | None, str | None]) -> None:
@@ -130,3 +131,61 @@ def test_rows_of_labels_and_values_in_chictrs_page(printed: str, model: str | No
     assert protocol["contactsLocationsModule"]["overallOfficials"] == [{"name": "Si Li"}]
     assert protocol["designModule"].get("designInfo", {}).get("interventionModel") == model
     assert protocol["designModule"]["enrollmentInfo"]["count"] == 120
+
+
+def test_designs_people_and_columns_of_ctris_page() -> None:
+    site = "| Sites of Study |\n| Contact Person | Name of Site | Site Address |\n| C Sample | Sleep Clinic | - |\n"
+    page = PAGES["ctri-page"].replace("Randomized, Parallel Group Trial", "Non-randomized, Active Controlled Trial")
+    page = page.replace("| Health Condition", site + "| Health Condition").replace("Open Label", "Participant Blinded")
+    page = page.replace("Not Yet Recruiting", "Open to Recruitment")
+    protocol = parse(page).to_dict()["protocolSection"]
+    assert protocol["designModule"]["designInfo"] == {
+        "allocation": "NON_RANDOMIZED",
+        "maskingInfo": {"masking": "SINGLE"},
+    }
+    assert {"facility": "Sleep Clinic"} in protocol["contactsLocationsModule"]["locations"]
+    assert protocol["contactsLocationsModule"]["overallOfficials"] == [{"name": "Dr A Sample"}]
+    assert protocol["armsInterventionsModule"] == {"interventions": [{"name": "Walks"}]}
+    assert protocol["statusModule"]["overallStatus"] == "RECRUITING"
+
+
+def test_people_dates_and_designs_of_ircts_page() -> None:
+    more = """
+Expected recruitment start date
+2019-06-01, 1398/03/11
+Actual recruitment start date
+2019-06-05, 1398/03/15
+Trial completion date
+empty
+Randomization (investigator's opinion)
+Randomized
+Blinding (investigator's opinion)
+Not blinded
+Person responsible for general inquiries
+Contact
+Name of organization / entity
+Test University
+Full name of responsible person
+Kim Sample
+Phone
++98 21 0000 0001
+Sponsors / Funding sources
+1
+Sponsor
+Name of organization / entity
+Test Foundation
+Full name of responsible person
+Sam Sample
+"""
+    protocol = parse(PAGES["irct-page"] + more).to_dict()["protocolSection"]
+    assert protocol["statusModule"]["startDateStruct"] == {"date": "2019-06-05", "type": "ACTUAL"}
+    assert "completionDateStruct" not in protocol["statusModule"]
+    assert protocol["designModule"]["designInfo"] == {
+        "allocation": "RANDOMIZED",
+        "interventionModel": "PARALLEL",
+        "primaryPurpose": "TREATMENT",
+        "maskingInfo": {"masking": "NONE"},
+    }
+    contacts = protocol["contactsLocationsModule"]["centralContacts"]
+    assert contacts == [{"name": "Kim Sample", "phone": "+98 21 0000 0001"}]
+    assert protocol["sponsorCollaboratorsModule"] == {"leadSponsor": {"name": "Test Foundation"}}

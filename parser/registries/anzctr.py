@@ -67,7 +67,8 @@ sponsor: Primary sponsor
 Approval date|Ethics approval number|Brief title
 brief_summary: Brief summary
 -: Trial website|Trial related presentations / publications|Public notes|Attachments|Principal investigator
-  -: Name|Address|Country|Phone|Fax|Email
+  official: Name
+  -: Title|Address|Country|Phone|Fax|Email
 contact: Contact person for public queries|Contact person for scientific queries
   name: Name
   -: Address|Country|Fax|Title

@@ -28,7 +28,7 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
-    | {"-", "--", "null", "no entries", "none provided", "not specified", "not stated", "as above"}
+    | {"-", "--", "null", "empty", "no entries", "none provided", "not specified", "not stated", "as above"}
     | {"not provided at time of registration", "not provided at time of registration."}
 )
 
@@ -256,8 +256,21 @@ class RegistryLists:
         self._leave([] if last is spans[-1] else spans[1:])
 
     def _official(self, spans: Sequence[Span]) -> None:
-        """Who leads the study."""
-        self._records("officials").append(Record(fields={"name": spans[0]}))
+        """Who leads the study; CRIS prints each part of a name on a line of its own."""
+        last = spans[-1] if self.registry is cris.REGISTRY else spans[0]
+        self._records("officials").append(Record(fields={"name": Span(spans[0].start, last.end)}))
+        self._leave([] if last is spans[-1] else spans[1:])
+
+    def _official_affiliation(self, spans: Sequence[Span]) -> None:
+        records = self.result.records.get("officials")
+        if records and "affiliation" not in records[-1].fields:
+            records[-1].fields["affiliation"] = spans[0]
+            spans = spans[1:]
+        self._leave(spans)
+
+    def _intervention(self, spans: Sequence[Span]) -> None:
+        """A name in a column of names."""
+        self._records("interventions").append(Record([spans[0]]))
         self._leave(spans[1:])
 
     def _phone(self, spans: Sequence[Span]) -> None:

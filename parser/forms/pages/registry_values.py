@@ -24,8 +24,20 @@ _AGES = re.compile(
     r"(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?\s*~\s*(?:(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?|no limit)\Z",
     re.IGNORECASE,
 )
+_AGES_IN_WORDS = re.compile(
+    r"(?:from (\d{1,3}) (year|month|week|day)s? old)?\s*(?:to (\d{1,3}) (year|month|week|day)s? old)?\Z", re.IGNORECASE
+)
 _KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
 _FROM_TO = re.compile(r"\bFrom:?\s*(\d{4}-\d\d-\d\d)\b.{0,20}?\bTo:?\s*(\d{4}-\d\d-\d\d)(?: 00:00:00)?\s*\Z", re.DOTALL)
+_DESIGNS = (
+    ("allocation", "randomized", "", "RANDOMIZED"),
+    ("allocation", "cluster randomized", "", "RANDOMIZED"),
+    ("allocation", "non-randomized", "", "NON_RANDOMIZED"),
+    ("intervention_model", "single arm", "", "SINGLE_GROUP"),
+    ("intervention_model", "", "parallel group", "PARALLEL"),
+    ("intervention_model", "", "crossover", "CROSSOVER"),
+    ("intervention_model", "", "factorial", "FACTORIAL"),
+)
 _ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
 _NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
 # What pages say of recruitment that is a status of the study too.
@@ -102,11 +114,13 @@ class RegistryValues(RegistryLists):
             self.signs.append(whole)
 
     def _ages(self, spans: Sequence[Span]) -> None:
-        match = _AGES.match(fold(self.text[slice(*spans[0])]))
+        text = fold(self.text[slice(*spans[0])].replace("*", ""))
+        match = _AGES.match(text) or _AGES_IN_WORDS.match(text)
         if match is None:
             self._leave(spans)
             return
-        self._state_age("minimum_age", match[1], match[2], spans[0])
+        if match[1]:
+            self._state_age("minimum_age", match[1], match[2], spans[0])
         if match[3]:
             self._state_age("maximum_age", match[3], match[4], spans[0])
 
@@ -145,6 +159,14 @@ class RegistryValues(RegistryLists):
         between = ((0, match.start(1)), (match.end(1), match.start(2)), (match.end(2), match.end()))
         self.signs += [Span(at + start, at + end) for start, end in between if start < end]
         self._leave(spans[1:])
+
+    def _study_design(self, spans: Sequence[Span]) -> None:
+        """`Randomized, Parallel Group, Placebo Controlled Trial`, of CTRI's list of designs."""
+        text = fold(self.text[slice(*spans[0])]).lower()
+        found = {name: code for name, start, word, code in _DESIGNS if text.startswith(start) and word in text}
+        for name, code in found.items():
+            self.result.stated[name] = (ParsedValue(code, spans[0]),)
+        self._leave(spans if not found else spans[1:])
 
     def _arm_design(self, spans: Sequence[Span]) -> None:
         """A design that has a code; ChiCTR calls cohorts that follow one another `Sequential`."""
