@@ -275,3 +275,24 @@ def test_the_end_points_of_eudracts_form_are_outcomes_on_both_sides() -> None:
     assert protocol(Secondary_outcome=text)["outcomesModule"]["secondaryOutcomes"] == [
         {"measure": "Mood", "timeFrame": "Day 2"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<br>Trade Name: A<br>Product Name: B<br>INN: c<br>Trade Name: D<br>Product Name: N/A", ["B", "D"]),
+        (
+            "Product Name: A-1,Product Code: PRD1,Strength: x;Product Name: B, in water,Product Code: PRD2",
+            ["A-1", "B, in water"],
+        ),
+    ],
+)
+def test_products_of_eudracts_form_are_interventions(text: str, names: list[str]) -> None:
+    found = protocol(Intervention=text)["armsInterventionsModule"]["interventions"]
+    assert found == [{"name": name} for name in names]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("18", "18 Years"), ("0", None), ("2", None)])
+def test_bounds_of_the_groups_of_adults_in_ctis(text: str, expected: str | None) -> None:
+    found = protocol(TrialID="CTIS2023-500000-11-00", Inclusion_agemin=text, Inclusion_gender="Both")
+    assert found["eligibilityModule"].get("minimumAge") == expected

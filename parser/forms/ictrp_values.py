@@ -8,7 +8,7 @@ from typing import Any
 
 from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info
 from parser.quantities.ages import years
-from parser.registries import Registry, chictr
+from parser.registries import Registry, chictr, ctis
 from parser.source import fold
 from parser.values.codes import read_code
 from parser.values.date import read_date
@@ -26,6 +26,7 @@ _NO_LIMIT = re.compile(
     r"no(?:ne)?(?: (?:age )?(?:limit|maximum|minimum)\w*(?: age)?)?|nd|\?+|n/?a|not? (?:set|specified)", re.I
 )
 _OLDEST = 120
+_BOUNDS_OF_CTIS = frozenset({18, 64, 65})
 
 _YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
@@ -65,6 +66,10 @@ _IN_WORDS = re.compile(
     r"(?P<measure>.+?)\.? Timepoint: ?(?P<frame>.+?)\.?(?: Method of measurement: ?(?P<method>.+?))?\.?",
     re.DOTALL,
 )
+_PRODUCT = re.compile(
+    r"(?:^|(?<=[,;]))[ \t]*(?P<label>Trade|Product) Name:(?P<name>[^\n;]*?)(?=,[A-Z][A-Za-z ]{2,40}:|[\n;]|\Z)",
+    re.MULTILINE,
+)
 _LABELLED = re.compile(
     r"(Main Objective|Secondary Objective|(?:Primary|Secondary) end point\(s\)"
     r"|Timepoint\(s\) of evaluation of this end point)\s*:",
@@ -87,7 +92,8 @@ def date(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
 def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registry | None, key: str) -> str | None:
     """An age limit as API v2 spells it: `18 Years`. None if there is no limit.
 
-    ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
+    ChiCTR gives ages in years, without saying so in the export, and CTIS the bounds of its groups of adults; a bare
+    number of another register is not an age.
     """
     folded = fold(text)
     if _NO_LIMIT.fullmatch(folded):
@@ -97,7 +103,8 @@ def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registr
     bare = match is not None and not match["years"] and not match["unit"]
     wrong_way = match is not None and match["sign"] and (match["sign"] in (">=", "=>", "≥")) != (key == "minimumAge")
     is_nobody = key == "maximumAge" and number == 0
-    if match is None or wrong_way or is_nobody or (bare and (registry is not chictr.REGISTRY or number > _OLDEST)):
+    in_years = registry is chictr.REGISTRY or (registry is ctis.REGISTRY and number in _BOUNDS_OF_CTIS)
+    if match is None or wrong_way or is_nobody or (bare and (not in_years or number > _OLDEST)):
         fields.leave("unknown-value", f"{folded!r} is not an age: a number and a unit of time", folded, place)
         return None
     unit = "Years" if not match["unit"] else match["unit"].title().removesuffix("s") + "s"
@@ -198,7 +205,9 @@ def is_condition(part: str) -> bool:
 
 
 def interventions(text: str) -> list[dict[str, Any]]:
-    """`Drug: A;Device: B`: each with its type. Nothing if one has no type."""
+    """`Drug: A;Device: B`: each with its type, or the products of EudraCT's form. Nothing if one has no type."""
+    if products := _products(text):
+        return [{"name": name} for name in products]
     found: list[dict[str, Any]] = []
     for part in filter(None, map(fold, text.split(";"))):
         match = _TYPED.fullmatch(part)
@@ -211,6 +220,18 @@ def interventions(text: str) -> list[dict[str, Any]]:
         else:
             return []
     return found
+
+
+def _products(text: str) -> list[str]:
+    """The names of products: `Trade Name: A`, `Product Name: B`, in lines or with commas between them."""
+    made: list[dict[str, str]] = []
+    for match in _PRODUCT.finditer(text):
+        label, name = match["label"].lower(), fold(match["name"]).strip(" .")
+        if not made or label in made[-1] or label == "trade":
+            made.append({})
+        if any(map(str.isalpha, name)) and not _NO_LIMIT.fullmatch(name):
+            made[-1][label] = name
+    return list(dict.fromkeys(one.get("product") or one["trade"] for one in made if one))
 
 
 def outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
