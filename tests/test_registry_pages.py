@@ -189,3 +189,27 @@ Sam Sample
     contacts = protocol["contactsLocationsModule"]["centralContacts"]
     assert contacts == [{"name": "Kim Sample", "phone": "+98 21 0000 0001"}]
     assert protocol["sponsorCollaboratorsModule"] == {"leadSponsor": {"name": "Test Foundation"}}
+
+
+def test_a_heading_of_ctris_page_may_have_its_value_in_the_next_cell() -> None:
+    rows = {
+        "CTRI Number": "CTRI/2020/01/000001",
+        "Public Title of Study": "Evening walks and sleep",
+        "Secondary IDs if Any": "NCT00000001",
+        "Name and Address of the Sponsor": "Test Institute, 1 Test Road",
+        "Health Condition / Problems Studied": "Insomnia",
+        "Inclusion Criteria": "Insomnia for at least 3 months",
+        "Exclusion Criteria": "Shift work",
+        "Age From": "60.00 Year(s)",
+        "Recruitment Status of Trial (India)": "Completed",
+    }
+    found = parse("".join(f"| {label} | {value} |\n" for label, value in rows.items())).to_dict()
+    protocol = found["protocolSection"]
+    assert [one["id"] for one in protocol["identificationModule"]["secondaryIdInfos"]] == ["NCT00000001"]
+    assert protocol["conditionsModule"] == {"conditions": ["Insomnia"]}
+    assert protocol["eligibilityModule"]["minimumAge"] == "60 Years"
+    criteria = found["normalizedSection"]["eligibilityModule"]["criteria"]
+    assert [(one["category"], one["text"]) for one in criteria] == [
+        ("INCLUSION", "Insomnia for at least 3 months"),
+        ("EXCLUSION", "Shift work"),
+    ]

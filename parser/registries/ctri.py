@@ -18,7 +18,8 @@ study_design: Study Design
 brief_title: Public Title of Study
 official_title: Scientific Title of Study
 acronym: Trial Acronym
--: Secondary IDs if Any|Secondary ID|Registry
+=secondary_ids: Secondary IDs if Any
+-: Secondary ID|Registry
 -: Details of Principal Investigator or overall Trial Coordinator (multi-center study)|\
 Details of Principal Investigator
   official: Name
@@ -31,6 +32,7 @@ contact: Details Contact Person Public Query|Details of Contact Person Public Qu
   -: Designation|Affiliation|Address|Fax
   phone: Phone
   email: Email
+official: Name of Principal Investigator
 -: Details Contact Person|Scientific Query|Source of Monetary or Material Support|Source of Monetary Support
 contact: Public Query
   name: Name
@@ -51,15 +53,17 @@ countries: Countries of Recruitment
 -: Intervention / Comparator Agent|Intervention/Comparator Agent
   intervention: Name
   -: Type|Details
-=: Health Condition / Problems Studied|Health Condition/Problems Studied
+=conditions: Health Condition / Problems Studied|Health Condition/Problems Studied
   -: Health Type
   conditions: Condition
-=: Inclusion Criteria
+minimum_age: Age From
+maximum_age: Age To
+=inclusion: Inclusion Criteria
   minimum_age: Age From
   maximum_age: Age To
   sex: Gender
   inclusion: Details
-=: Exclusion Criteria|ExclusionCriteria
+=exclusion: Exclusion Criteria|ExclusionCriteria
   exclusion: Details
 -: Method of Generating Random Sequence|Method of Concealment
 masking: Blinding/Masking

@@ -37,6 +37,7 @@ _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
 _LEAST_CUT = 8
 _LONGEST_HEADING = 120
+_LONGEST_LABEL = 80
 # So long a heading is one without a sign after it, too.
 _LEAST_JOINED = 20
 
@@ -78,6 +79,7 @@ class _Reader(RegistryValues):
         values: list[_Value] = []
         above: Label | None = None
         columns: list[str] = []
+        in_pairs = False
         for line in self._parted(lines):
             cells = self._cells(line)
             named = [above.below.get(key_of(self.text[slice(*one)]), "") for one in cells] if above else []
@@ -93,6 +95,12 @@ class _Reader(RegistryValues):
                 ]
                 continue
             columns = columns if opening is None else []
+            is_pair = len(cells) == 2 and line.text.startswith("|")
+            if opening is None and in_pairs and is_pair and cells[0].end - cells[0].start <= _LONGEST_LABEL:
+                # Each row of such a table is a label and its value, and nobody knows this one.
+                values.append(_Value("-", cells[0], [cells[1]]))
+                continue
+            in_pairs = is_pair if opening else in_pairs and is_pair
             if opening is None:
                 span = trimmed_value(self.text, line.start, line.end)
                 if values and self.text.startswith("- ", values[-1].label.start):
@@ -104,6 +112,8 @@ class _Reader(RegistryValues):
                     values[-1].parts.append(span)
                 continue
             target, at, label = opening
+            if target.startswith("="):
+                target = target[1:] if self._is_value_of_heading(line, at, label) else "="
             above = label if label and target != "!" else above
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
             if inner := self._inner(line, at, label):
@@ -124,7 +134,7 @@ class _Reader(RegistryValues):
 
         A label on two lines, `Study leader's` and `telephone:`, is one.
         """
-        headings = [key for key, label in self.form.labels.items() if label.target == "="]
+        headings = [key for key, label in self.form.labels.items() if label.target.startswith("=")]
         for line in self._with_whole_labels(lines):
             opening = key_of(line.text[:_LONGEST_HEADING])
             if any(key in opening for key in headings) and (at := self._after_heading(line)):
@@ -159,7 +169,7 @@ class _Reader(RegistryValues):
         """Where the label begins that is on the line of the heading above it; 0 if there is none."""
         for key, at in openings(line, self.form.joined, loose=self.loose):
             label = self.form.labels.get(key)
-            if label and label.target == "=" and (rest := line.text[at:].lstrip("|: \t")):
+            if label and label.target.startswith("=") and (rest := line.text[at:].lstrip("|: \t")):
                 between = line.text[at - 1 : len(line.text) - len(rest)]
                 if len(key) < _LEAST_JOINED and not set(between) & set("|:\t"):
                     continue
@@ -235,6 +245,13 @@ class _Reader(RegistryValues):
         if not bar or key_of(key) not in label.below:
             return None
         return label.below[key_of(key)], at + len(rest) - len(cell) + len(key) + 1
+
+    def _is_value_of_heading(self, line: Line, at: int, label: Label | None) -> bool:
+        """Whether the one other cell of a heading's row is a value: `| Health Condition | Insomnia |`."""
+        key = key_of(cell := line.text[at:].strip("| \t"))
+        if not label or label.target == "=" or not key or "|" in cell or line.text[:at].rstrip()[-1:] not in ("|", ":"):
+            return False
+        return key not in self.form.labels and not key.startswith(tuple(label.below))
 
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
