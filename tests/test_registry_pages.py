@@ -213,3 +213,15 @@ def test_a_heading_of_ctris_page_may_have_its_value_in_the_next_cell() -> None:
         ("INCLUSION", "Insomnia for at least 3 months"),
         ("EXCLUSION", "Shift work"),
     ]
+
+
+def test_the_longer_list_of_a_side_counts_on_ircts_page() -> None:
+    summary = (
+        "Participants/Inclusion and exclusion criteria\nInclusion criteria: Insomnia. Exclusion criteria: Shift work\n"
+    )
+    page = PAGES["irct-page"].replace("General information\n", f"{summary}General information\n", 1)
+    page = page.replace("Last update:\n", "Last update: 2019-06-01, 1398/03/11\n")
+    document = parse(page).to_dict()
+    criteria = document["normalizedSection"]["eligibilityModule"]["criteria"]
+    assert [one["category"] for one in criteria] == ["INCLUSION"] * 2 + ["EXCLUSION"] * 2
+    assert document["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] == {"date": "2019-06-01"}

@@ -10,18 +10,20 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 # The labels of the registry's own pages.
 _LABELS = """\
 brief_summary: Summary|Study aim
-=: Protocol summary|General information|IRCT registration information|Registrant information|Last update|\
+=: Protocol summary|General information|IRCT registration information|Registrant information|\
 Secondary Ids|Ethics committees|Health conditions studied|Recruitment centers|Sponsors / Funding sources|\
 Sharing plan|Inclusion/Exclusion criteria
+=last_updated: Last update
 -: Design|Settings and conduct|Participants/Inclusion and exclusion criteria|Intervention groups|\
 Main outcome variables|Reason for update|Registration timing|Update count|Funding source|\
-Groups that have been masked|Randomization description|Blinding description|Placebo|Other design features|\
+Randomization description|Blinding description|Placebo|Other design features|\
 ICD-10 code|ICD-10 code description|Method of measurement|Category|Expected recruitment end date|\
 Actual recruitment end date
 allocation: Randomization (investigator's opinion)
 masking: Blinding (investigator's opinion)
 primary_purpose: Purpose
-start_expected: Expected recruitment start date
+who_masked: Groups that have been masked
+start_date: Expected recruitment start date
 start_actual: Actual recruitment start date
 completion_date: Trial completion date
 size_actual: Actual sample size reached

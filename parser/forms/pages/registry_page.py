@@ -301,7 +301,7 @@ class _Reader(RegistryValues):
     # --- The criteria, the title, the register ---
 
     def _criteria(self) -> None:
-        """Both sides as one text: what is between them is masked. A side that comes again is left."""
+        """Both sides as one text: what is between them is masked. Of a side that comes again the longer list counts."""
         sides: list[_Value] = []
         for target in ("inclusion", "exclusion"):
             found = [value for value in self.values if value.target == target and value.parts]
@@ -309,9 +309,10 @@ class _Reader(RegistryValues):
                 for value in found:
                     value.parts = [part for part in value.parts if not _CJK.search(self.text[slice(*part)])]
                 found = [value for value in found if value.parts]
-            sides += found[:1]
-            for value in found[1:]:
-                self._leave(value.parts)
+            best = max(found, key=lambda value: len(value.parts), default=None)
+            sides += [value for value in found if value is best]
+            for value in found:
+                self._leave(value.parts if value is not best else [])
         if not sides:
             return
         sides.sort(key=lambda value: value.label)
