@@ -20,6 +20,7 @@ from typing import NamedTuple
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 
 # API v2's type of a date, in the words of its site, before and after 2017.
+_ORDER = re.compile(r"\s*\((mm/dd/yyyy|dd/mm/yyyy)\)\Z", re.IGNORECASE)
 _TYPE = re.compile(r"(?:(?<!\s)\s{0,9}[(\[]|(?<=\d)(?:,\s?|\s))(actual|estimated?|anticipated)[)\]]?\Z", re.IGNORECASE)
 _TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED", "anticipated": "ESTIMATED"}
 
@@ -54,9 +55,15 @@ def read_date(text: str, *, day_first: bool = False) -> DateReading:
     """Read a date in any form a page may print: ISO, month names, numbers with the year last, a type in brackets.
 
     Only printed parts are returned. If day and month may be swapped, only the year is, with
-    the problem `ambiguous-date`; a date that does not exist has the problem
+    the problem `ambiguous-date`, unless `(mm/dd/yyyy)` follows; a date that does not exist has the problem
     `impossible-date`, other unreadable text `not-understood`. `day_first`: the source writes the day before the month.
     """
+    if order := _ORDER.search(text[-_LONGEST:]):
+        text = text[: len(text) - len(order.group())]
+        day_first = order[1].lower().startswith("d")
+        numeric = None if day_first else _NUMERIC.match(text)
+        if numeric and _exists(int(numeric[4]), int(numeric[1]), int(numeric[3])):
+            return DateReading(f"{int(numeric[4]):04}-{int(numeric[1]):02}-{int(numeric[3]):02}")
     numeric = _NUMERIC.match(text) if day_first else None
     if numeric and _exists(int(numeric[4]), int(numeric[3]), int(numeric[1])):
         return DateReading(f"{int(numeric[4]):04}-{int(numeric[3]):02}-{int(numeric[1]):02}")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from parser.forms.pages.joined_labels import JoinedLabels
 from parser.forms.pages.vocabulary import HEADINGS
 from parser.lines import Line
-from parser.registries import REGISTRIES, Registry, ictrp, jprn, niph
+from parser.registries import REGISTRIES, Registry, ictrp, jprn, jrct, niph
 from parser.registries.registry import RegistryPage
 
 _ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
@@ -78,6 +78,7 @@ def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
 FORMS = (
     # It has most labels of WHO's portal.
     _form(jprn.REGISTRY, niph.PAGE),
+    _form(jprn.REGISTRY, jrct.PAGE),
     _form(None, ictrp.PAGE),
     *(_form(registry, registry.page) for registry in REGISTRIES if registry.page),
 )

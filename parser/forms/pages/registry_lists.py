@@ -20,6 +20,7 @@ _WORD = re.compile(r"\S+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0)\Z")
 _LONGEST_NUMBERS = 500
+_LONGEST_OUTCOME = 150
 # A date that is printed in another calendar as well.
 _OTHER_CALENDAR = re.compile(r"(\d{4}-\d\d-\d\d)\s*,\s*1[34]\d\d/\d\d/\d\d\Z")
 _FRAME = re.compile(
@@ -204,6 +205,27 @@ class RegistryLists:
 
     def _secondary_outcomes(self, spans: Sequence[Span]) -> None:
         self._outcome_list("secondary_outcomes", spans)
+
+    def _primary_outcome_lines(self, spans: Sequence[Span]) -> None:
+        self._outcome_lines("primary_outcomes", spans)
+
+    def _secondary_outcome_lines(self, spans: Sequence[Span]) -> None:
+        self._outcome_lines("secondary_outcomes", spans)
+
+    def _each_primary_outcome(self, spans: Sequence[Span]) -> None:
+        self._records("primary_outcomes").extend(Record(fields={"measure": span}) for span in spans)
+
+    def _each_secondary_outcome(self, spans: Sequence[Span]) -> None:
+        self._records("secondary_outcomes").extend(Record(fields={"measure": span}) for span in spans)
+
+    def _outcome_lines(self, name: str, spans: Sequence[Span]) -> None:
+        """An outcome on each line, unless the lines are those of a text."""
+        texts = [self.text[slice(*span)] for span in spans]
+        if all(text[0].isupper() and len(text) <= _LONGEST_OUTCOME and text[-1] not in ",:;" for text in texts):
+            for span in spans:
+                self._records(name).append(Record(fields={"measure": span}))
+        else:
+            self._outcome_list(name, spans)
 
     def _outcome_list(self, name: str, spans: Sequence[Span]) -> None:
         """`Survival [Time Frame: 2 years]` a line each, numbered items, or one text."""

@@ -24,17 +24,20 @@ from parser.forms.pages.registry_lists import trimmed_value
 from parser.forms.pages.registry_values import RegistryValues
 from parser.lines import Line
 from parser.problems import Report
-from parser.registries import chictr, find_ids, isrctn
+from parser.registries import chictr, find_ids, isrctn, rebec
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, Span
 
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
 _CELL = re.compile(r"(?:\A|\|)\s*(?=[^\s|])")
+_RULE = re.compile(r"[|\s:-]+")
+_LANGUAGE = re.compile("en|es|pt-br")
 _END_OF_LABEL = re.compile(r"[:：]\s*(?:\||\Z)|\|")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
+_TITLE_BELOW_ID = "jrct-page"
 _LEAST_CUT = 8
 _LONGEST_HEADING = 120
 _LONGEST_LABEL = 80
@@ -81,6 +84,8 @@ class _Reader(RegistryValues):
         columns: list[str] = []
         in_pairs = False
         for line in self._parted(lines):
+            if columns and _RULE.fullmatch(line.text):
+                continue
             cells = self._cells(line)
             named = [above.below.get(key_of(self.text[slice(*one)]), "") for one in cells] if above else []
             if len(named) > 1 and all(named):
@@ -127,7 +132,27 @@ class _Reader(RegistryValues):
             values.append(value)
         if values:
             self._cut_foot(values[-1], lines)
+        if self.registry is rebec.REGISTRY:
+            for value in values:
+                value.parts = self._in_english(value.parts)
         return values
+
+    def _in_english(self, parts: list[Span]) -> list[Span]:
+        """What is below the sign `en`, where each language has a sign above its text."""
+        signs = [_LANGUAGE.fullmatch(self.text[slice(*part)]) is not None for part in parts]
+        if not any(signs):
+            return parts
+        kept: list[Span] = []
+        is_english = True
+        for part, is_sign in zip(parts, signs, strict=True):
+            if is_sign:
+                is_english = self.text[slice(*part)] == "en"
+                self.signs.append(part)
+            elif is_english:
+                kept.append(part)
+            else:
+                self._leave([part])
+        return kept
 
     def _parted(self, lines: list[Line]) -> Iterator[Line]:
         """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two.
@@ -321,7 +346,10 @@ class _Reader(RegistryValues):
             label = self._heading(value)
             first, last = value.parts[0], value.parts[-1]
             inline = "\n" not in self.text[label.end : first.start]
-            masks.append(Mask(Span(label.end, first.start), ":" if inline and label.end < first.start else ""))
+            # The indent of the first line is that of the others.
+            start = first.start if inline else self.text.rfind("\n", label.end, first.start) + 1
+            start = first.start if self.text[start : first.start].strip() else start
+            masks.append(Mask(Span(label.end, start), ":" if inline and label.end < start else ""))
             if at + 1 < len(sides):
                 masks.append(Mask(Span(last.end, self._heading(sides[at + 1]).start), ""))
         self.result.masks = masks
@@ -331,21 +359,28 @@ class _Reader(RegistryValues):
     def _heading(self, value: _Value) -> Span:
         """The words of a side's label; where they are `Details`, of the heading above it."""
         label = trimmed_value(self.text, *value.label)
+        before, colon, last = self.text[slice(*label)].rpartition(":")
+        if colon and all("criteria" in part.lower() for part in (before, last)):
+            # `Key inclusion and exclusion criteria: Inclusion criteria`
+            return trimmed_value(self.text, label.end - len(last), label.end)
         if "criteria" in self.text[slice(*label)].lower():
             return label
-        before = [one for one in self.values if one.label.start < value.label.start and one.target == "="]
-        named = [one for one in before if "criteria" in self.text[slice(*one.label)].lower()]
+        headings = [one for one in self.values if one.label.start < value.label.start and one.target == "="]
+        named = [one for one in headings if "criteria" in self.text[slice(*one.label)].lower()]
         return trimmed_value(self.text, *named[-1].label) if named else label
 
     def _title(self) -> None:
         """The title above all labels, where no label has it; an id there is the record's."""
         page = self.result
         above: list[Line] = []
-        for line in self.front:
+        for at, line in enumerate(self.front):
             mine = [found for found in find_ids(self.text, *line.span) if found.id.registry is self.registry]
             if mine:
                 page.fields.setdefault("registry_id", Span(mine[0].start, mine[0].end))
                 page.ids = [page.fields["registry_id"]]
+                below = self.front[at + 1 : at + 2] if self.form.name == _TITLE_BELOW_ID else []
+                if below and len(below[0].text.split()) >= _LEAST_TITLE:
+                    page.fields["brief_title"] = below[0].span
                 break
             above.append(line)
         if "brief_title" in page.fields:

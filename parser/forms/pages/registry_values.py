@@ -13,9 +13,9 @@ from parser.registries import find_ids
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 
-# A number and a unit of time; NIPH's portal prints `>= 18age old`.
+# A number and a unit of time; NIPH's portal prints `>= 18age old`, jRCT `18age old over`, ReBEC `18 Y`.
 _AGE = re.compile(
-    r"(?:[<>]=\s*)?(\d{1,3})(?:\.0+)?\s*(year|age|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z",
+    r"(?:[<>]=\s*)?(\d{1,3})(?:\.0+)?\s*(year|age|month|week|day|hour|minute|[ymwd](?=\Z))s?(?:\(s\))?(?:[\s-]+old)?(?:\s*(?:[<>]=|over|under))?\.?\Z",
     re.IGNORECASE,
 )
 # When a registry gave an id, printed after it.
@@ -38,6 +38,26 @@ _DESIGNS = (
     ("intervention_model", "", "crossover", "CROSSOVER"),
     ("intervention_model", "", "factorial", "FACTORIAL"),
 )
+# jRCT has each answer on a line of its own.
+_DESIGN_LINES = {
+    "randomized controlled trial": ("allocation", "RANDOMIZED"),
+    "non-randomized controlled trial": ("allocation", "NON_RANDOMIZED"),
+    "single arm study": ("allocation", "NA"),
+    "open(masking not used)": ("masking", "NONE"),
+    "single blind": ("masking", "SINGLE"),
+    "double blind": ("masking", "DOUBLE"),
+    "single assignment": ("intervention_model", "SINGLE_GROUP"),
+    "parallel assignment": ("intervention_model", "PARALLEL"),
+    "crossover assignment": ("intervention_model", "CROSSOVER"),
+    "factorial assignment": ("intervention_model", "FACTORIAL"),
+    "treatment purpose": ("primary_purpose", "TREATMENT"),
+    "prevention purpose": ("primary_purpose", "PREVENTION"),
+    "diagnostic purpose": ("primary_purpose", "DIAGNOSTIC"),
+    "screening purpose": ("primary_purpose", "SCREENING"),
+    "supportive care purpose": ("primary_purpose", "SUPPORTIVE_CARE"),
+}
+_UNITS = {"age": "year", "y": "year", "m": "month", "w": "week", "d": "day"}
+_OLDEST = 120
 _ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
 _NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
 # What pages say of recruitment that is a status of the study too.
@@ -102,6 +122,21 @@ class RegistryValues(RegistryLists):
     def _maximum_age(self, spans: Sequence[Span]) -> None:
         self._age("maximum_age", spans)
 
+    def _minimum_years(self, spans: Sequence[Span]) -> None:
+        self._years("minimum_age", spans)
+
+    def _maximum_years(self, spans: Sequence[Span]) -> None:
+        self._years("maximum_age", spans)
+
+    def _years(self, name: str, spans: Sequence[Span]) -> None:
+        """A number under a label that counts years."""
+        text = self.text[slice(*spans[0])]
+        if text.isdecimal() and 0 < int(text) <= _OLDEST:
+            self._state_age(name, text, "year", spans[0])
+            self._leave(spans[1:])
+        else:
+            self._age(name, spans)
+
     def _age(self, name: str, spans: Sequence[Span]) -> None:
         whole = Span(spans[0].start, spans[-1].end)
         text = fold(self.text[slice(*whole)])
@@ -125,7 +160,7 @@ class RegistryValues(RegistryLists):
             self._state_age("maximum_age", match[3], match[4], spans[0])
 
     def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
-        unit = "year" if unit.lower() == "age" else unit
+        unit = _UNITS.get(unit.lower(), unit)
         spelled = f"{int(number)} {unit.title()}{'' if int(number) == 1 else 's'}"
         self.result.stated.setdefault(name, (ParsedValue(spelled, span),))
 
@@ -167,6 +202,14 @@ class RegistryValues(RegistryLists):
         for name, code in found.items():
             self.result.stated[name] = (ParsedValue(code, spans[0]),)
         self._leave(spans if not found else spans[1:])
+
+    def _design_list(self, spans: Sequence[Span]) -> None:
+        for span in spans:
+            known = _DESIGN_LINES.get(fold(self.text[slice(*span)]).lower())
+            if known and known[0] not in self.result.stated:
+                self.result.stated[known[0]] = (ParsedValue(known[1], span),)
+            else:
+                self._leave([span])
 
     def _arm_design(self, spans: Sequence[Span]) -> None:
         """A design that has a code; ChiCTR calls cohorts that follow one another `Sequential`."""
