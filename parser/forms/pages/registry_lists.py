@@ -29,7 +29,20 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
-    | {"-", "--", "null", "empty", "no entries", "none provided", "not specified", "not stated", "as above"}
+    | {
+        "-",
+        "--",
+        "null",
+        "empty",
+        "[---]",
+        "[---]*",
+        "no entries",
+        "none provided",
+        "not specified",
+        "not stated",
+        "as above",
+    }
+    | {"no secondary id", "no study secondary sponsor"}
     | {"not provided at time of registration", "not provided at time of registration."}
 )
 
@@ -119,6 +132,26 @@ class RegistryLists:
         elif parts:
             self.result.fields["conditions"] = Span(parts[0].start, parts[-1].end)
             self.result.records["conditions"] = [Record([part]) for part in parts]
+
+    def _condition_terms(self, spans: Sequence[Span]) -> None:
+        """Terms of a list that was chosen from, with commas between them."""
+        self._conditions(self._terms(spans))
+
+    def _keywords(self, spans: Sequence[Span]) -> None:
+        terms = self._terms(spans)
+        if not terms or "keywords" in self.result.fields:
+            self._leave(spans)
+            return
+        self.result.fields["keywords"] = Span(terms[0].start, terms[-1].end)
+        self.result.records["keywords"] = [Record([term]) for term in terms]
+
+    def _terms(self, spans: Sequence[Span]) -> list[Span]:
+        terms = [
+            trimmed_value(self.text, span.start + match.start(), span.start + match.end())
+            for span in spans
+            for match in re.finditer(r"[^,;]+", self.text[slice(*span)])
+        ]
+        return [term for term in terms if term.start < term.end and not self._is_nothing(term)]
 
     def _countries(self, spans: Sequence[Span]) -> None:
         known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
@@ -243,7 +276,8 @@ class RegistryLists:
             # The numbers of a list are before its items.
             self.signs += [sign] if (sign := trimmed_value(self.text, at, part.start)).start < sign.end else []
             at = part.end
-            self._records(name).append(Record(fields={"measure": part}))
+            end = part.end - (self.text[part.end - 1] == ";")
+            self._records(name).append(Record(fields={"measure": Span(part.start, end)}))
 
     def _outcome(self, spans: Sequence[Span]) -> None:
         self._one_outcome("primary_outcomes", spans)

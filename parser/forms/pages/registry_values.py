@@ -27,7 +27,16 @@ _AGES = re.compile(
 _AGES_IN_WORDS = re.compile(
     r"(?:from (\d{1,3}) (year|month|week|day)s? old)?\s*(?:to (\d{1,3}) (year|month|week|day)s? old)?\Z", re.IGNORECASE
 )
-_KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"minimum\s*:\s*(?:(\d{1,3}) (year|month|week|day)s?|n/a[^:]*?)\s*maximum\s*:\s*"
+    r"(?:(\d{1,3}) (year|month|week|day)s?|n/a.*)\Z",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"(?P<date>\d{4}-\d\d(?:-\d\d)?|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?:,|Indicate Type\s*:)\s*"
+    r"(?P<kind>actual|anticipated|estimated)\Z",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"\bFrom:?\s*(\d{4}-\d\d-\d\d)\b.{0,20}?\bTo:?\s*(\d{4}-\d\d-\d\d)(?: 00:00:00)?\s*\Z", re.DOTALL)
 _DESIGNS = (
     ("allocation", "randomized", "", "RANDOMIZED"),
@@ -59,7 +68,9 @@ _DESIGN_LINES = {
 _UNITS = {"age": "year", "y": "year", "m": "month", "w": "week", "d": "day"}
 _OLDEST = 120
 _ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
-_NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
+_NO_LIMIT = frozenset(
+    {"no minimum age", "no maximum age", "no limit", "none", "not applicable", "no maximum", "no minimum"}
+)
 # What pages say of recruitment that is a status of the study too.
 _STATUSES = frozenset(
     {"recruiting", "not yet recruiting", "completed", "suspended", "terminated", "withdrawn"}
@@ -150,7 +161,7 @@ class RegistryValues(RegistryLists):
 
     def _ages(self, spans: Sequence[Span]) -> None:
         text = fold(self.text[slice(*spans[0])].replace("*", ""))
-        match = _AGES.match(text) or _AGES_IN_WORDS.match(text)
+        match = _AGES.match(text) or _AGES_IN_WORDS.match(text) or _LIMITS.match(text)
         if match is None:
             self._leave(spans)
             return
@@ -179,6 +190,8 @@ class RegistryValues(RegistryLists):
         if match and name not in self.result.fields:
             at = spans[0].start
             self.result.fields[f"{name}_kind"] = Span(at + match.start("kind"), at + match.end("kind"))
+            between = Span(at + match.end("date"), at + match.start("kind"))
+            self.signs.append(trimmed_value(self.text, *between))
             spans = [Span(at, at + match.end("date")), *spans[1:]]
         self._set(name, spans)
 
@@ -223,6 +236,12 @@ class RegistryValues(RegistryLists):
 
     def _start_actual(self, spans: Sequence[Span]) -> None:
         self._actual("start_date", spans)
+
+    def _completion_expected(self, spans: Sequence[Span]) -> None:
+        self._planned("completion_date", spans)
+
+    def _completion_actual(self, spans: Sequence[Span]) -> None:
+        self._actual("completion_date", spans)
 
     def _size_expected(self, spans: Sequence[Span]) -> None:
         self._planned("enrollment", spans)
