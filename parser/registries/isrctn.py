@@ -50,7 +50,7 @@ minimum_age: Lower age limit
 maximum_age: Upper age limit
 sex: Sex|Gender
 enrollment: Target number of participants|Target sample size at registration
--: Total final enrolment
+size_actual: Total final enrolment
 exclusion: Key exclusion criteria|Participant exclusion criteria
 start_date: Date of first enrolment|Recruitment start date
 -: Date of final enrolment|Recruitment end date
