@@ -296,3 +296,35 @@ def test_products_of_eudracts_form_are_interventions(text: str, names: list[str]
 def test_bounds_of_the_groups_of_adults_in_ctis(text: str, expected: str | None) -> None:
     found = protocol(TrialID="CTIS2023-500000-11-00", Inclusion_agemin=text, Inclusion_gender="Both")
     assert found["eligibilityModule"].get("minimumAge") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Purpose: Treatment; Allocation: Randomised controlled trial; Masking: Open (masking not used);",
+            {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT", "maskingInfo": {"masking": "NONE"}},
+        ),
+        (
+            "non-randomized controlled trial, open(masking not used), parallel assignment, treatment purpose",
+            {
+                "allocation": "NON_RANDOMIZED",
+                "interventionModel": "PARALLEL",
+                "primaryPurpose": "TREATMENT",
+                "maskingInfo": {"masking": "NONE"},
+            },
+        ),
+        ("Randomized, Parallel Group Trial", {"allocation": "RANDOMIZED", "interventionModel": "PARALLEL"}),
+        ("Multicentre randomised placebo controlled trial", {"allocation": "RANDOMIZED"}),
+        ("Non-randomised open-label study", None),
+        ("Randomization: N/A, Blinding: unknown", None),
+        ("Sequential", None),
+    ],
+)
+def test_designs_in_the_words_of_registers(text: str, expected: dict[str, Any] | None) -> None:
+    found = protocol(Study_design=text, Phase="2")["designModule"].get("designInfo")
+    assert found == expected
+
+
+def test_a_size_may_be_explained() -> None:
+    assert protocol(Target_size="20,000 (of a part: 1,000)")["designModule"]["enrollmentInfo"]["count"] == 20000

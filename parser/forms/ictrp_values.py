@@ -29,6 +29,8 @@ _OLDEST = 120
 _BOUNDS_OF_CTIS = frozenset({18, 64, 65})
 
 _YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
+# `20,000 (of a part of them: 1,000)`
+_SIZE_EXPLAINED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+) ?\(.*\)", re.ASCII | re.DOTALL)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
 # `1-2`, as ChiCTR has it.
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
@@ -128,6 +130,9 @@ def sex(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
 
 def size(fields: ExportFields, text: str, place: FieldLocation) -> int | None:
     """`500`, or the sizes of the arms, which add up: `survival group:200;died:200;`."""
+    if explained := _SIZE_EXPLAINED.fullmatch(text.strip()):
+        fields.leave("no-field", "what a number of participants is", text, place)
+        text = explained[1]
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     matches = [_SIZE_OF_ARM.fullmatch(part) for part in parts]
     if len(parts) > 1 or (parts and ":" in parts[0]):
@@ -157,6 +162,95 @@ _EUDRACT_DESIGN = {
 }
 
 
+# What registers call the parts of a design, and what they say of each.
+_KINDS = {
+    "allocation": "allocation",
+    "randomization": "allocation",
+    "masking": "masking",
+    "blinding": "masking",
+    "assignment": "interventionModel",
+    "intervention model": "interventionModel",
+    "purpose": "primaryPurpose",
+    "primary purpose": "primaryPurpose",
+    "study design purpose": "primaryPurpose",
+}
+_CODES_OF_KIND = {
+    "allocation": {
+        "randomized": "RANDOMIZED",
+        "randomised": "RANDOMIZED",
+        "randomised controlled trial": "RANDOMIZED",
+        "randomized controlled trial": "RANDOMIZED",
+        "randomized controlled study": "RANDOMIZED",
+        "non-randomised trial": "NON_RANDOMIZED",
+        "non-randomized controlled trial": "NON_RANDOMIZED",
+        "non-randomized controlled study": "NON_RANDOMIZED",
+        "not randomized": "NON_RANDOMIZED",
+        "single arm study": "NA",
+        "n/a: single arm study": "NA",
+    },
+    "masking": {
+        "open": "NONE",
+        "open (masking not used)": "NONE",
+        "open label": "NONE",
+        "not blinded": "NONE",
+        "single blinded": "SINGLE",
+        "double blinded": "DOUBLE",
+        "double blind": "DOUBLE",
+        "triple blinded": "TRIPLE",
+    },
+    "interventionModel": {
+        "parallel": "PARALLEL",
+        "single": "SINGLE_GROUP",
+        "single group": "SINGLE_GROUP",
+        "single (group)": "SINGLE_GROUP",
+        "crossover": "CROSSOVER",
+        "factorial": "FACTORIAL",
+    },
+    "primaryPurpose": {
+        "treatment": "TREATMENT",
+        "prevention": "PREVENTION",
+        "diagnosis": "DIAGNOSTIC",
+        "diagnostic": "DIAGNOSTIC",
+        "screening": "SCREENING",
+        "supportive care": "SUPPORTIVE_CARE",
+    },
+}
+_WORDS_OF_DESIGN: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "randomized": (("allocation", "RANDOMIZED"),),
+    "randomised": (("allocation", "RANDOMIZED"),),
+    "randomized controlled trial": (("allocation", "RANDOMIZED"),),
+    "randomised controlled trial": (("allocation", "RANDOMIZED"),),
+    "randomized-controlled": (("allocation", "RANDOMIZED"),),
+    "non-randomized": (("allocation", "NON_RANDOMIZED"),),
+    "non-randomized controlled trial": (("allocation", "NON_RANDOMIZED"),),
+    "parallel": (("interventionModel", "PARALLEL"),),
+    "parallel group": (("interventionModel", "PARALLEL"),),
+    "parallel assignment": (("interventionModel", "PARALLEL"),),
+    "parallel randomized": (("interventionModel", "PARALLEL"), ("allocation", "RANDOMIZED")),
+    "parallel non-randomized": (("interventionModel", "PARALLEL"), ("allocation", "NON_RANDOMIZED")),
+    "single arm": (("interventionModel", "SINGLE_GROUP"),),
+    "single arm trial": (("interventionModel", "SINGLE_GROUP"),),
+    "single assignment": (("interventionModel", "SINGLE_GROUP"),),
+    "cross-over": (("interventionModel", "CROSSOVER"),),
+    "crossover assignment": (("interventionModel", "CROSSOVER"),),
+    "factorial": (("interventionModel", "FACTORIAL"),),
+    "open(masking not used)": (("masking", "NONE"),),
+    "single blind": (("masking", "SINGLE"),),
+    "double blind": (("masking", "DOUBLE"),),
+    "treatment purpose": (("primaryPurpose", "TREATMENT"),),
+    "prevention purpose": (("primaryPurpose", "PREVENTION"),),
+}
+_PHRASES = (
+    ("allocation", re.compile(r"\brandomi[sz]ed\b", re.IGNORECASE), "RANDOMIZED"),
+    ("masking", re.compile(r"\bdouble[- ]blind", re.IGNORECASE), "DOUBLE"),
+    ("masking", re.compile(r"\bsingle[- ]blind", re.IGNORECASE), "SINGLE"),
+    ("masking", re.compile(r"\bopen[- ]label", re.IGNORECASE), "NONE"),
+)
+_NOT_RANDOM = re.compile(r"\b(?:non|not|no|quasi|un|pseudo)[- ]?randomi", re.IGNORECASE)
+_TRIAL = re.compile(r" (?:trial|study)\Z")
+_LONGEST_DESIGN = 100
+
+
 def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, Any]:
     """designInfo of the sentences of ClinicalTrials.gov, or of EudraCT's answers; another design is left whole."""
     answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
@@ -177,7 +271,29 @@ def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, A
     if known and sum(len(part.printed) for part in parts) > len(fold(text)) * 0.9:
         return design_info(fields, parts, place)
     fields.leave("no-field", "a design in the register's own words", text, place)
-    return {}
+    return _own_design(fold(text))
+
+
+def _own_design(text: str) -> dict[str, Any]:
+    """What a design in a register's own words says in one of the ways in which registers say it."""
+    said: dict[str, set[str]] = {}
+    for piece in re.split(r"[;,]|\. ", text):
+        label, colon, value = (part.strip(" .").lower() for part in piece.rpartition(":"))
+        kind = _KINDS.get(label) if colon else None
+        code = _CODES_OF_KIND.get(kind, {}).get(value) if kind else None
+        words = () if colon else _WORDS_OF_DESIGN.get(value) or _WORDS_OF_DESIGN.get(_TRIAL.sub("", value), ())
+        for key, one in [(kind, code)] if kind and code else words:
+            said.setdefault(key, set()).add(one)
+    if not said and ":" not in text and len(text) <= _LONGEST_DESIGN:
+        for key, pattern, code in _PHRASES:
+            if pattern.search(text) and not _NOT_RANDOM.search(text):
+                said.setdefault(key, set()).add(code)
+    info: dict[str, Any] = {}
+    for key, codes in said.items():
+        if len(codes) == 1:
+            code = next(iter(codes))
+            info.update({"maskingInfo": {"masking": code}} if key == "masking" else {key: code})
+    return info
 
 
 def _label(printed: str) -> str:
