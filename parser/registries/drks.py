@@ -27,7 +27,7 @@ detailed_description: Brief Summary in Scientific Language
 secondary_ids: Universal Trial Number (UTN)|EudraCT Number|Primary Registry-ID|\
 Other secondary IDs
 -: Secondary IDs
-=conditions: Health condition or Problem studied|Health condition studied|Health Condition or Problem studied
+conditions: Health condition or Problem studied|Health condition studied|Health Condition or Problem studied
   conditions: Free text
   -: ICD10|ICD 10
   healthy_volunteers: Healthy volunteers

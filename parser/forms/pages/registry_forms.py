@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from parser.forms.pages.joined_labels import JoinedLabels
@@ -110,9 +110,10 @@ def openings(line: Line, joined: JoinedLabels, *, loose: bool = False, repeats: 
         yield key_of(bare), len(text)
         if found := joined.find(text, start, loose=loose, repeats=repeats):
             yield key_of(found[0]), found[1]
-        for pattern in (_COLON, WIDE):
-            if match := pattern.search(text, start + 1):
-                yield key_of(text[start : match.start()]), match.end()
+        # The longest first: a label may have a colon, `Study design: Allocation`.
+        signs = [*islice(_COLON.finditer(text, start + 1), 2), *islice(WIDE.finditer(text, start + 1), 1)]
+        for match in sorted(signs, key=re.Match.start, reverse=True):
+            yield key_of(text[start : match.start()]), match.end()
 
 
 def starts(text: str) -> list[int]:
