@@ -42,7 +42,6 @@ _NOTHING = frozenset(
         "not stated",
         "as above",
     }
-    | {"no secondary id", "no study secondary sponsor"}
     | {"not provided at time of registration", "not provided at time of registration."}
 )
 

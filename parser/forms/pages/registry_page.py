@@ -37,6 +37,7 @@ _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
+_PAIR = 2
 _TITLE_BELOW_ID = "jrct-page"
 _LEAST_CUT = 8
 _LONGEST_HEADING = 120
@@ -103,7 +104,8 @@ class _Reader(RegistryValues):
             is_pair = len(cells) == 2 and line.text.startswith("|")
             if opening is None and in_pairs and is_pair and cells[0].end - cells[0].start <= _LONGEST_LABEL:
                 # Each row of such a table is a label and its value, and nobody knows this one.
-                values.append(_Value("-", cells[0], [cells[1]]))
+                start, end = cells[0].start, cells[1].end
+                values.append(_Value("-", Span(start, start), [Span(start, end)]))
                 continue
             in_pairs = is_pair if opening else in_pairs and is_pair
             if opening is None:
@@ -182,6 +184,11 @@ class _Reader(RegistryValues):
     def _labelled_cells(self, line: Line) -> list[int]:
         """Where labels begin in a row that has several with their signs: `| City: | Fuzhou | Country: | China |`."""
         starts_of_cells = [match.end() for match in _CELL.finditer(line.text)] if line.text.count("|") > 1 else []
+        keys = [key_of(cell) for cell in line.text.strip("| \t").split("|")]
+        in_pairs = len(starts_of_cells) > _PAIR and len(keys) == len(starts_of_cells) and len(keys) % 2 == 0
+        if in_pairs and all(key in self.form.labels for key in keys[::2]):
+            # In a table of labels beside their values the labels need no sign.
+            return starts_of_cells[::2]
         return [
             at
             for at in starts_of_cells
@@ -282,6 +289,12 @@ class _Reader(RegistryValues):
         """Whether a text's last line is the beginning of a label: the text was cut there."""
         cut = key_of(line.text)
         return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
+
+    def _is_nothing(self, span: Span) -> bool:
+        """Whether a value says nothing, or says so with its label: `No secondary ID`."""
+        text = self.text[slice(*span)]
+        without = text[3:] if text[:3].lower() == "no " else ""
+        return super()._is_nothing(span) or (bool(without) and key_of(without) in self.form.labels)
 
     def page(self) -> Page:
         page = self.result

@@ -47,6 +47,25 @@ _DESIGNS = (
     ("intervention_model", "", "crossover", "CROSSOVER"),
     ("intervention_model", "", "factorial", "FACTORIAL"),
 )
+_DESIGN_WORDS = frozenset(
+    [
+        "randomized",
+        "non-randomized",
+        "cluster",
+        "parallel",
+        "group",
+        "placebo",
+        "active",
+        "controlled",
+        "multiple",
+        "arm",
+        "single",
+        "crossover",
+        "factorial",
+        "trial",
+        "study",
+    ]
+)
 # jRCT has each answer on a line of its own.
 _DESIGN_LINES = {
     "randomized controlled trial": ("allocation", "RANDOMIZED"),
@@ -214,7 +233,8 @@ class RegistryValues(RegistryLists):
         found = {name: code for name, start, word, code in _DESIGNS if text.startswith(start) and word in text}
         for name, code in found.items():
             self.result.stated[name] = (ParsedValue(code, spans[0]),)
-        self._leave(spans if not found else spans[1:])
+        says_more = not found or not _DESIGN_WORDS.issuperset(re.findall(r"[\w-]+", text))
+        self._leave(spans if says_more else spans[1:])
 
     def _design_list(self, spans: Sequence[Span]) -> None:
         for span in spans:
