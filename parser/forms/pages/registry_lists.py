@@ -29,20 +29,10 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
-    | {
-        "-",
-        "--",
-        "null",
-        "empty",
-        "[---]",
-        "[---]*",
-        "no entries",
-        "none provided",
-        "not specified",
-        "not stated",
-        "as above",
-    }
+    | {"no secondary id", "no trial acronym"}
+    | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
     | {"not provided at time of registration", "not provided at time of registration."}
+    | {"not stated", "empty", "[---]", "[---]*"}
 )
 
 

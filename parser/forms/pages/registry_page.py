@@ -347,10 +347,11 @@ class _Reader(RegistryValues):
                 for value in found:
                     value.parts = [part for part in value.parts if not _CJK.search(self.text[slice(*part)])]
                 found = [value for value in found if value.parts]
-            best = max(found, key=lambda value: len(value.parts), default=None)
-            sides += [value for value in found if value is best]
+            # Of a summary and the list itself the list has more parts.
+            chosen = max(found, key=lambda value: len(value.parts), default=None)
+            sides += [chosen] if chosen else []
             for value in found:
-                self._leave(value.parts if value is not best else [])
+                self._leave(value.parts if value is not chosen else [])
         if not sides:
             return
         sides.sort(key=lambda value: value.label)
