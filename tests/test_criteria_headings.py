@@ -81,7 +81,7 @@ Subjects for the isolation of placenta-derived MSCs:|Medical and therapeutic cri
 """
 
 NOTES = """
-Other inclusion and exclusion criteria may apply.|Further criteria apply.|Further exclusion criteria apply.
+Other inclusion and exclusion criteria may apply.|Further criteria apply.|Further exclusion criteria apply.|OR|AND
 Note: Other protocol-defined Inclusion/Exclusion criteria may apply.|Other criteria also apply.|Note:|Notes:
 Other inclusion/exclusion criteria are specified in the protocol.|Other protocol defined inclusion criteria could apply.
 Both inclusion and exclusion criteria apply to all participants.
@@ -125,8 +125,8 @@ Eligibility to immediate-release MPH (IR-MPH) treatment|General Medical Exclusio
 """
 
 NONE_UNMARKED = """
-Patients with at least one of the following:|Diagnosis of:|Prospective studies with:|OR|These include in particular:
-AML（excluding APL） with at least one of the following:|At least one among the following conditions:|AND|In short:
+Patients with at least one of the following:|Diagnosis of:|Prospective studies with:|These include in particular:
+AML（excluding APL） with at least one of the following:|At least one among the following conditions:|In short:
 Highly effective contraception methods include:|Meets inclusion criteria for the parent study|Inclusion body myositis
 NRGS score of 0 to 2 established by the following criteria:|Other than those mentioned above,
 Examples include but are not limited to:

@@ -128,3 +128,16 @@ def test_a_page_reports_its_odd_dates() -> None:
     assert status["startDateStruct"] == {"date": "2020-05", "type": "ACTUAL"}
     assert status["completionDateStruct"] == {"date": "2020-04-30"}
     assert [problem.code for problem in document.problems] == ["last-of-month", "dates-out-of-order"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("03/04/2021 (mm/dd/yyyy)", "2021-03-04"),
+        ("03/04/2021 (dd/mm/yyyy)", "2021-04-03"),
+        ("20/04/2021 (mm/dd/yyyy)", None),
+    ],
+)
+def test_the_order_of_a_date_may_be_said_after_it(text: str, date: str | None) -> None:
+    found = read_date(text)
+    assert (found.date, found.problem is None) == (date or "2021-04-20", True)

@@ -138,6 +138,18 @@ def test_what_is_odd_is_kept() -> None:
     )
 
 
+def test_rows_without_their_section() -> None:
+    text = (
+        "EudraCT Number: 2020-000001-11\nA.3 Full title of the trial: Naps\nD.2.1.1.1 Trade name: Somnus\n"
+        "D.3.8 INN - Proposed INN: TESTOMAB\nE.1.1 Medical condition(s) being investigated: Insomnia\n"
+        "E.3 Principal inclusion criteria: Adults\nP. End of Trial Status: Completed\n"
+        "P. Date of the global end of the trial: 2020-04-01\n"
+    )
+    protocol = parse(text).to_dict()["protocolSection"]
+    assert len(protocol["armsInterventionsModule"]["interventions"]) == 1
+    assert protocol["statusModule"]["completionDateStruct"] == {"date": "2020-04-01"}
+
+
 def test_the_summary() -> None:
     first, second = (one.to_dict() for one in parse_records(SUMMARY))
     assert [one["country"] for one in first["protocolSection"]["contactsLocationsModule"]["locations"]] == [
@@ -148,6 +160,14 @@ def test_the_summary() -> None:
     assert first["protocolSection"]["eligibilityModule"] == {"sex": "ALL", "stdAges": ["CHILD", "ADULT"]}
     assert second["protocolSection"].get("statusModule") is None
     assert second["protocolSection"]["eligibilityModule"] == {"sex": "FEMALE"}
+
+
+def test_a_summary_without_its_line_ends_has_the_same_columns() -> None:
+    lines = SUMMARY.read_text(encoding="utf-8").strip().split("\n\n")[0].splitlines()
+    lines = [f"{line[:25]}TEST-PHARMA" if line.startswith("Sponsor Name:") else line for line in lines]
+    apart, together = (parse("".join(line + end for line in lines)).to_dict() for end in ("\n", ""))
+    assert apart["protocolSection"]["sponsorCollaboratorsModule"] == {"leadSponsor": {"name": "TEST-PHARMA"}}
+    assert together["protocolSection"] == apart["protocolSection"]
 
 
 def test_the_records_of_countries_become_one() -> None:

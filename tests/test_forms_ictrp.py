@@ -256,3 +256,75 @@ def test_several_trials_that_a_register_gives() -> None:
 def test_a_heading_over_outcomes_is_none(text: str, expected: list[str]) -> None:
     found = protocol(Primary_outcome=text)["outcomesModule"]["primaryOutcomes"]
     assert [one["measure"] for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("-Insomnia (IN)<br>-Jet lag", ["Insomnia (IN)", "Jet lag"]),
+        ("-Thalassaemia", ["-Thalassaemia"]),
+        ("Insomnia<br>MedDRA version: 20.0Level: PTClassification code: 10022437Term: Insomnia", ["Insomnia"]),
+    ],
+)
+def test_bullets_and_codes_are_no_conditions(text: str, expected: list[str]) -> None:
+    assert protocol(Condition=text)["conditionsModule"]["conditions"] == expected
+
+
+def test_the_end_points_of_eudracts_form_are_outcomes_on_both_sides() -> None:
+    text = "Secondary Objective: Rest;Secondary end point(s):Mood;Timepoint(s) of evaluation of this end point: Day 2"
+    assert protocol(Secondary_outcome=text)["outcomesModule"]["secondaryOutcomes"] == [
+        {"measure": "Mood", "timeFrame": "Day 2"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<br>Trade Name: A<br>Product Name: B<br>INN: c<br>Trade Name: D<br>Product Name: N/A", ["B", "D"]),
+        (
+            "Product Name: A-1,Product Code: PRD1,Strength: x;Product Name: B, in water,Product Code: PRD2",
+            ["A-1", "B, in water"],
+        ),
+    ],
+)
+def test_products_of_eudracts_form_are_interventions(text: str, names: list[str]) -> None:
+    found = protocol(Intervention=text)["armsInterventionsModule"]["interventions"]
+    assert found == [{"name": name} for name in names]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("18", "18 Years"), ("0", None), ("2", None)])
+def test_bounds_of_the_groups_of_adults_in_ctis(text: str, expected: str | None) -> None:
+    found = protocol(TrialID="CTIS2023-500000-11-00", Inclusion_agemin=text, Inclusion_gender="Both")
+    assert found["eligibilityModule"].get("minimumAge") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Purpose: Treatment; Allocation: Randomised controlled trial; Masking: Open (masking not used);",
+            {"allocation": "RANDOMIZED", "primaryPurpose": "TREATMENT", "maskingInfo": {"masking": "NONE"}},
+        ),
+        (
+            "non-randomized controlled trial, open(masking not used), parallel assignment, treatment purpose",
+            {
+                "allocation": "NON_RANDOMIZED",
+                "interventionModel": "PARALLEL",
+                "primaryPurpose": "TREATMENT",
+                "maskingInfo": {"masking": "NONE"},
+            },
+        ),
+        ("Randomized, Parallel Group Trial", {"allocation": "RANDOMIZED", "interventionModel": "PARALLEL"}),
+        ("Multicentre randomised placebo controlled trial", {"allocation": "RANDOMIZED"}),
+        ("Non-randomised open-label study", None),
+        ("Randomization: N/A, Blinding: unknown", None),
+        ("Sequential", None),
+    ],
+)
+def test_designs_in_the_words_of_registers(text: str, expected: dict[str, Any] | None) -> None:
+    found = protocol(Study_design=text, Phase="2")["designModule"].get("designInfo")
+    assert found == expected
+
+
+def test_a_size_may_be_explained() -> None:
+    assert protocol(Target_size="20,000 (of a part: 1,000)")["designModule"]["enrollmentInfo"]["count"] == 20000

@@ -215,6 +215,35 @@ def test_what_is_hidden_or_the_sites_is_left_out(hidden: str) -> None:
     assert shown(f"<p>A{hidden}") == "A"
 
 
+@pytest.mark.parametrize(
+    "mark", ["data-tab=x", "role=tabpanel", "class='tab-pane x'", "class=tab_content", "id=tabPanel"]
+)
+def test_what_is_in_a_tab_is_shown(mark: str) -> None:
+    assert (
+        shown(f"<p>A</p><div {mark} style='display:none'>B</div><div class=table style='display:none'>C</div>")
+        == "A\n\nB"
+    )
+
+
+def test_heads_of_a_layout_are_over_their_values() -> None:
+    rows = "<tr><th>A<th>B<tr><td>C<td>D<tr><td><p>E</p><p>F</p>"
+    assert shown(f"<table>{rows}</table>") == "| A | B |\n|---|---|\n| C | D |\n\nE\n\nF"
+    assert shown("<table><tr><th>A<th>B<tr><td>C<td><ul><li>D</ul></table>") == "A\n\nB\n\nC\n\n* D"
+
+
+def test_a_link_that_opens_a_part_of_the_page_says_nothing() -> None:
+    link = "<a href='javascript:show()'>{}</a>"
+    assert shown(f"<p>A {link.format('Click to view criteria')}</p>") == "A"
+    assert shown(f"<p>A {link.format('Test Hospital')}</p>") == "A Test Hospital"
+
+
+def test_a_field_of_a_form_is_shown_where_its_cell_has_nothing_else() -> None:
+    field = "<textarea style='display:none'> 1.A;\n2.B; </textarea>"
+    assert shown(f"<table><tr><td>C<td>{field}<p></p></table>") == "C\n\n1.A;\n2.B;"
+    assert shown(f"<table><tr><td>C<td>{field}<p>D</p></table>") == "| C | D |"
+    assert shown(f"<p>C</p>{field}") == "C"
+
+
 def test_all_of_a_page_is_shown_but_comments_scripts_styles_and_the_head() -> None:
     """A word of its own in each place where a page can have one: which ones are lost."""
     page = """<!doctype html [lost1]><html><head lost2=lost3><title>lost4</title><meta content=lost5>

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from parser import Document, parse
+from parser.coverage import read_coverage
 from parser.forms.pages import page_forms
 from parser.forms.pages.page_forms import PAGE_FORMS, PageForm
 from parser.source import stretches
@@ -174,3 +175,28 @@ def test_pages_of_all_forms_are_distinguished() -> None:
     counted, wrong = measure(islice(load_records(), 0, None, 50))
     assert wrong == []
     assert len(counted) == 15
+
+
+def test_labels_of_a_table_may_be_over_their_values() -> None:
+    text = """Study Title
+
+Evening walks in adults with insomnia
+
+ClinicalTrials.gov Identifier
+
+NCT00000001
+
+| First Received | Last Updated | Study Type |
+|---|---|---|
+| September 15, 2011 | June 19, 2014 | Interventional |
+
+Sponsor
+
+Test University
+"""
+    document = parse(text)
+    status = document.protocol_section.status_module
+    assert status.study_first_submit_date == "2011-09-15"
+    assert status.last_update_post_date_struct.date == "2014-06-19"  # type: ignore[union-attr]
+    assert document.protocol_section.design_module.study_type == "INTERVENTIONAL"
+    assert read_coverage(text).others["unaccounted"] == 0

@@ -69,6 +69,8 @@ def _plain_date(reading: PageReading, field: str) -> ParsedValue[str] | None:
 
 def kind_of(reading: PageReading, field: str) -> ParsedValue[str] | None:
     """ACTUAL or ESTIMATED, from a label such as `Study Start (Actual)` or `Enrollment Type`."""
+    if stated := reading.stated(f"{field}_type"):
+        return stated[0]
     own, labelled = reading.page.fields.get(f"{field}_kind"), reading.span(f"{field}_type")
     span = own or labelled
     return reading.code_at("date_type", span) if span else None

@@ -142,6 +142,11 @@ _HINTS_UNMARKED = (
 )
 
 
+# A word that stands alone between two criteria is none itself.
+_CONJUNCTIONS = frozenset({"or", "and", "and/or"})
+_LONGEST_CONJUNCTION = 10
+
+
 def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     """The title that a paragraph of an eligibility block is or begins with, or None for a criterion.
 
@@ -155,6 +160,8 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     if marked and not hinted:
         return None
     total = len(text.rstrip())
+    if total - start <= _LONGEST_CONJUNCTION and lower.rstrip(" \t.:,") in _CONJUNCTIONS and not marked:
+        return Title("note", None, start, total)
     title = None
     if hinted or _has_one(_HINTS_UNMARKED, lower):
         read = _noun_title if len(text) > _SHORT else _short_noun_title

@@ -193,13 +193,18 @@ def _design(trial: _Trial) -> None:
     paths = [f"{one}/idBlindingWho/blindingWho" for one in trial.each(f"{about}/blindingWhoList")]
     known = [path for path in paths if trial.at(path) in _MASKED]
     trial.put(f"{masking}/whoMasked", [_MASKED[trial.take(path)] for path in known])
-    pointer = f"{modules.DESIGN}/enrollmentInfo/count"
-    place = trial.place("/recruitment/plannedParticipants", pointer)
-    if planned := trial.take("/recruitment/plannedParticipants"):
-        trial.put(pointer, trial.fields.count(planned, place))
-    if actual := trial.take("/recruitment/totalParticipants"):
-        place = trial.place("/recruitment/totalParticipants", pointer)
-        trial.fields.leave("no-field", "API v2 has one number of participants", actual, place)
+    pointer = f"{modules.DESIGN}/enrollmentInfo"
+    planned, actual = (trial.take(f"/recruitment/{name}Participants") for name in ("planned", "total"))
+    if actual.isdecimal() and int(actual):
+        trial.put(pointer, {"count": int(actual), "type": "ACTUAL"})
+    elif actual:
+        place = trial.place("/recruitment/totalParticipants", f"{pointer}/count")
+        trial.fields.leave("unknown-value", "this is not a number of participants", actual, place)
+    place = trial.place("/recruitment/plannedParticipants", f"{pointer}/count")
+    if planned and actual.isdecimal() and int(actual):
+        trial.fields.leave("no-field", "API v2 has one number of participants", planned, place)
+    elif planned:
+        trial.put(f"{pointer}/count", trial.fields.count(planned, place))
 
 
 def _arms(trial: _Trial) -> None:

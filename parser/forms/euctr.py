@@ -178,6 +178,10 @@ def _answers_of_one(record: _Record) -> None:
         pointer = f"{modules.STATUS}/studyFirstPostDateStruct/date"
         place = record.place("Date on which this record was first entered in the EudraCT database", pointer)
         record.put(pointer, fields.date(record.line(answers["first_posted"]), place))
+    if "completion_date" in answers:
+        pointer = f"{modules.STATUS}/completionDateStruct/date"
+        place = record.place("P. Date of the global end of the trial", pointer)
+        record.put(pointer, fields.date(record.line(answers["completion_date"]), place))
     if "enrollment" in answers:
         pointer = f"{modules.DESIGN}/enrollmentInfo/count"
         record.put(pointer, fields.count(record.line(answers["enrollment"]), record.place("F.4.2.2", pointer)))
@@ -273,7 +277,8 @@ _COLUMNS = (
     "Trial results",
     "Link",
 )
-_COLUMN = re.compile(rf"(?:^|(?<=\W)|(?<=[a-z\d]))({'|'.join(_COLUMNS)}):(?=\s|\Z)[ \t]*")
+# Without its line ends a file has a label right after the value before it, and a sponsor's name is often in capitals.
+_COLUMN = re.compile(rf"({'|'.join(_COLUMNS)}):(?=\s|\Z)[ \t]*")
 _STATE = re.compile(r"(?P<code>[A-Z]{2})\s*\((?P<status>(?:[^()]|\([^()]*\))*)\)|(?P<outside>Outside EU/EEA)")
 _AGE_GROUPS = {
     "CHILD": frozenset(

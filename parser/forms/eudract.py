@@ -210,6 +210,8 @@ _SINGLE = {
     "Trial Status": "overall_status",
     "Date on which this record was first entered in the EudraCT database": "first_posted",
 }
+# Of a section whose rows have its letter alone.
+_BY_LABEL = {"date of the global end of the trial": "completion_date"}
 _OTHER_REGISTERS = {"A.5.1": "ISRCTN", "A.5.2": "ClinicalTrials.gov", "A.5.3": "WHO Universal Trial Number"}
 _CONTACT = {"B.5.2": "name", "B.5.4": "phone", "B.5.6": "email"}
 _OUTCOMES = {"E.5.1": "primary_outcomes", "E.5.2": "secondary_outcomes"}
@@ -252,8 +254,8 @@ def read_answers(text: str) -> Answers:
         key = row.code or next((one for one in _SINGLE if one.lower() == row.label.lower()), "")
         if not said or row.language or row.label.lower() in _NOT_THESE:
             _rest(answers, row, said)
-        elif key in _SINGLE and _SINGLE[key] not in answers.fields:
-            answers.fields[_SINGLE[key]] = row.value
+        elif (name := _SINGLE.get(key) or _BY_LABEL.get(row.label.lower())) and name not in answers.fields:
+            answers.fields[name] = row.value
         elif key in _YES_NO and key not in yes_or_no and said.lower() in ("yes", "no"):
             yes_or_no[key] = row
         elif row.label.lower() == "clinical trial type" and said.lower() in _TRIAL_TYPES:
@@ -316,7 +318,9 @@ def _listed(text: str, answers: Answers, row: FormRow, said: str) -> bool:
         if not answers.contacts or _CONTACT[code] in answers.contacts[-1]:
             answers.contacts.append({})
         answers.contacts[-1][_CONTACT[code]] = row.value
-    elif code in _PRODUCT and answers.interventions and _PRODUCT[code] not in answers.interventions[-1]:
+    elif code in _PRODUCT and (not answers.interventions or _PRODUCT[code] not in answers.interventions[-1]):
+        if not answers.interventions:
+            answers.interventions.append({})
         answers.interventions[-1][_PRODUCT[code]] = row
     elif code == "E.1.1" and not answers.conditions:
         answers.conditions = items(text, row.value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from parser.forms.export_fields import DesignPart, ExportFields, FieldLocation, design_info
 from parser.quantities.ages import years
-from parser.registries import Registry, chictr
+from parser.registries import Registry, chictr, ctis
 from parser.source import fold
 from parser.values.codes import read_code
 from parser.values.date import read_date
@@ -26,8 +26,11 @@ _NO_LIMIT = re.compile(
     r"no(?:ne)?(?: (?:age )?(?:limit|maximum|minimum)\w*(?: age)?)?|nd|\?+|n/?a|not? (?:set|specified)", re.I
 )
 _OLDEST = 120
+_BOUNDS_OF_CTIS = frozenset({18, 64, 65})
 
 _YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
+# `20,000 (of a part of them: 1,000)`
+_SIZE_EXPLAINED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+) ?\(.*\)", re.ASCII | re.DOTALL)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
 # `1-2`, as ChiCTR has it.
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
@@ -55,15 +58,23 @@ _BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MUL
 _NUMBERED = re.compile(r"(?:^|(?<=\s))Condition \d{1,2}:\s*")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
-_CLASS = re.compile(r"therapeutic area:.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE)
+_CLASS = re.compile(
+    r"therapeutic area:.*|(?:MedDRA )?version: ?\d.*|[A-Z][A-Za-z ,/&()]+ - [A-Z].*|[?\s.,()-]+", re.IGNORECASE
+)
+_BULLET = re.compile(r"[-–*•·]\s*(?=\w)")
 
 _FRAME = re.compile(r"(?P<measure>.+?) ?\[ ?(?:time ?frame ?:? ?)?(?P<frame>[^\[\]]+)\]\.?", re.IGNORECASE | re.DOTALL)
 _IN_WORDS = re.compile(
     r"(?P<measure>.+?)\.? Timepoint: ?(?P<frame>.+?)\.?(?: Method of measurement: ?(?P<method>.+?))?\.?",
     re.DOTALL,
 )
+_PRODUCT = re.compile(
+    r"(?:^|(?<=[,;]))[ \t]*(?P<label>Trade|Product) Name:(?P<name>[^\n;]*?)(?=,[A-Z][A-Za-z ]{2,40}:|[\n;]|\Z)",
+    re.MULTILINE,
+)
 _LABELLED = re.compile(
-    r"(Main Objective|Secondary Objective|Primary end point\(s\)|Timepoint\(s\) of evaluation of this end point)\s*:",
+    r"(Main Objective|Secondary Objective|(?:Primary|Secondary) end point\(s\)"
+    r"|Timepoint\(s\) of evaluation of this end point)\s*:",
     re.IGNORECASE,
 )
 
@@ -83,7 +94,8 @@ def date(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
 def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registry | None, key: str) -> str | None:
     """An age limit as API v2 spells it: `18 Years`. None if there is no limit.
 
-    ChiCTR gives ages in years, without saying so in the export; a bare number of another register is not an age.
+    ChiCTR gives ages in years, without saying so in the export, and CTIS the bounds of its groups of adults; a bare
+    number of another register is not an age.
     """
     folded = fold(text)
     if _NO_LIMIT.fullmatch(folded):
@@ -93,7 +105,8 @@ def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registr
     bare = match is not None and not match["years"] and not match["unit"]
     wrong_way = match is not None and match["sign"] and (match["sign"] in (">=", "=>", "≥")) != (key == "minimumAge")
     is_nobody = key == "maximumAge" and number == 0
-    if match is None or wrong_way or is_nobody or (bare and (registry is not chictr.REGISTRY or number > _OLDEST)):
+    in_years = registry is chictr.REGISTRY or (registry is ctis.REGISTRY and number in _BOUNDS_OF_CTIS)
+    if match is None or wrong_way or is_nobody or (bare and (not in_years or number > _OLDEST)):
         fields.leave("unknown-value", f"{folded!r} is not an age: a number and a unit of time", folded, place)
         return None
     unit = "Years" if not match["unit"] else match["unit"].title().removesuffix("s") + "s"
@@ -117,6 +130,9 @@ def sex(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
 
 def size(fields: ExportFields, text: str, place: FieldLocation) -> int | None:
     """`500`, or the sizes of the arms, which add up: `survival group:200;died:200;`."""
+    if explained := _SIZE_EXPLAINED.fullmatch(text.strip()):
+        fields.leave("no-field", "what a number of participants is", text, place)
+        text = explained[1]
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
     matches = [_SIZE_OF_ARM.fullmatch(part) for part in parts]
     if len(parts) > 1 or (parts and ":" in parts[0]):
@@ -146,6 +162,95 @@ _EUDRACT_DESIGN = {
 }
 
 
+# What registers call the parts of a design, and what they say of each.
+_KINDS = {
+    "allocation": "allocation",
+    "randomization": "allocation",
+    "masking": "masking",
+    "blinding": "masking",
+    "assignment": "interventionModel",
+    "intervention model": "interventionModel",
+    "purpose": "primaryPurpose",
+    "primary purpose": "primaryPurpose",
+    "study design purpose": "primaryPurpose",
+}
+_CODES_OF_KIND = {
+    "allocation": {
+        "randomized": "RANDOMIZED",
+        "randomised": "RANDOMIZED",
+        "randomised controlled trial": "RANDOMIZED",
+        "randomized controlled trial": "RANDOMIZED",
+        "randomized controlled study": "RANDOMIZED",
+        "non-randomised trial": "NON_RANDOMIZED",
+        "non-randomized controlled trial": "NON_RANDOMIZED",
+        "non-randomized controlled study": "NON_RANDOMIZED",
+        "not randomized": "NON_RANDOMIZED",
+        "single arm study": "NA",
+        "n/a: single arm study": "NA",
+    },
+    "masking": {
+        "open": "NONE",
+        "open (masking not used)": "NONE",
+        "open label": "NONE",
+        "not blinded": "NONE",
+        "single blinded": "SINGLE",
+        "double blinded": "DOUBLE",
+        "double blind": "DOUBLE",
+        "triple blinded": "TRIPLE",
+    },
+    "interventionModel": {
+        "parallel": "PARALLEL",
+        "single": "SINGLE_GROUP",
+        "single group": "SINGLE_GROUP",
+        "single (group)": "SINGLE_GROUP",
+        "crossover": "CROSSOVER",
+        "factorial": "FACTORIAL",
+    },
+    "primaryPurpose": {
+        "treatment": "TREATMENT",
+        "prevention": "PREVENTION",
+        "diagnosis": "DIAGNOSTIC",
+        "diagnostic": "DIAGNOSTIC",
+        "screening": "SCREENING",
+        "supportive care": "SUPPORTIVE_CARE",
+    },
+}
+_WORDS_OF_DESIGN: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "randomized": (("allocation", "RANDOMIZED"),),
+    "randomised": (("allocation", "RANDOMIZED"),),
+    "randomized controlled trial": (("allocation", "RANDOMIZED"),),
+    "randomised controlled trial": (("allocation", "RANDOMIZED"),),
+    "randomized-controlled": (("allocation", "RANDOMIZED"),),
+    "non-randomized": (("allocation", "NON_RANDOMIZED"),),
+    "non-randomized controlled trial": (("allocation", "NON_RANDOMIZED"),),
+    "parallel": (("interventionModel", "PARALLEL"),),
+    "parallel group": (("interventionModel", "PARALLEL"),),
+    "parallel assignment": (("interventionModel", "PARALLEL"),),
+    "parallel randomized": (("interventionModel", "PARALLEL"), ("allocation", "RANDOMIZED")),
+    "parallel non-randomized": (("interventionModel", "PARALLEL"), ("allocation", "NON_RANDOMIZED")),
+    "single arm": (("interventionModel", "SINGLE_GROUP"),),
+    "single arm trial": (("interventionModel", "SINGLE_GROUP"),),
+    "single assignment": (("interventionModel", "SINGLE_GROUP"),),
+    "cross-over": (("interventionModel", "CROSSOVER"),),
+    "crossover assignment": (("interventionModel", "CROSSOVER"),),
+    "factorial": (("interventionModel", "FACTORIAL"),),
+    "open(masking not used)": (("masking", "NONE"),),
+    "single blind": (("masking", "SINGLE"),),
+    "double blind": (("masking", "DOUBLE"),),
+    "treatment purpose": (("primaryPurpose", "TREATMENT"),),
+    "prevention purpose": (("primaryPurpose", "PREVENTION"),),
+}
+_PHRASES = (
+    ("allocation", re.compile(r"\brandomi[sz]ed\b", re.IGNORECASE), "RANDOMIZED"),
+    ("masking", re.compile(r"\bdouble[- ]blind", re.IGNORECASE), "DOUBLE"),
+    ("masking", re.compile(r"\bsingle[- ]blind", re.IGNORECASE), "SINGLE"),
+    ("masking", re.compile(r"\bopen[- ]label", re.IGNORECASE), "NONE"),
+)
+_NOT_RANDOM = re.compile(r"\b(?:non|not|no|quasi|un|pseudo)[- ]?randomi", re.IGNORECASE)
+_TRIAL = re.compile(r" (?:trial|study)\Z")
+_LONGEST_DESIGN = 100
+
+
 def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, Any]:
     """designInfo of the sentences of ClinicalTrials.gov, or of EudraCT's answers; another design is left whole."""
     answers = {match["label"].strip().lower(): match["answer"].lower() for match in _YES_NO.finditer(text)}
@@ -166,7 +271,29 @@ def design(fields: ExportFields, text: str, place: FieldLocation) -> dict[str, A
     if known and sum(len(part.printed) for part in parts) > len(fold(text)) * 0.9:
         return design_info(fields, parts, place)
     fields.leave("no-field", "a design in the register's own words", text, place)
-    return {}
+    return _own_design(fold(text))
+
+
+def _own_design(text: str) -> dict[str, Any]:
+    """What a design in a register's own words says in one of the ways in which registers say it."""
+    said: dict[str, set[str]] = {}
+    for piece in re.split(r"[;,]|\. ", text):
+        label, colon, value = (part.strip(" .").lower() for part in piece.rpartition(":"))
+        kind = _KINDS.get(label) if colon else None
+        code = _CODES_OF_KIND.get(kind, {}).get(value) if kind else None
+        words = () if colon else _WORDS_OF_DESIGN.get(value) or _WORDS_OF_DESIGN.get(_TRIAL.sub("", value), ())
+        for key, one in [(kind, code)] if kind and code else words:
+            said.setdefault(key, set()).add(one)
+    if not said and ":" not in text and len(text) <= _LONGEST_DESIGN:
+        for key, pattern, code in _PHRASES:
+            if pattern.search(text) and not _NOT_RANDOM.search(text):
+                said.setdefault(key, set()).add(code)
+    info: dict[str, Any] = {}
+    for key, codes in said.items():
+        if len(codes) == 1:
+            code = next(iter(codes))
+            info.update({"maskingInfo": {"masking": code}} if key == "masking" else {key: code})
+    return info
 
 
 def _label(printed: str) -> str:
@@ -174,8 +301,14 @@ def _label(printed: str) -> str:
 
 
 def numbered(parts: Iterable[str]) -> list[str]:
-    """The values of a text that numbers them, as IRCT does: `Condition 1: Atherosclerosis. Condition 2: Angina.`"""
+    """The values of a text that numbers them, as IRCT does: `Condition 1: Atherosclerosis. Condition 2: Angina.`
+
+    Bullets are none of the name where there are several; a single hyphen may be what is left of a Greek letter.
+    """
     found: list[str] = []
+    parts = list(parts)
+    if sum(bool(_BULLET.match(part)) for part in parts) > 1:
+        parts = [_BULLET.sub("", part, count=1) if _BULLET.match(part) else part for part in parts]
     for part in parts:
         first, *others = _NUMBERED.split(part)
         found += [one for one in (first.strip(), *(other.strip(" .") for other in others)) if one]
@@ -188,7 +321,9 @@ def is_condition(part: str) -> bool:
 
 
 def interventions(text: str) -> list[dict[str, Any]]:
-    """`Drug: A;Device: B`: each with its type. Nothing if one has no type."""
+    """`Drug: A;Device: B`: each with its type, or the products of EudraCT's form. Nothing if one has no type."""
+    if products := _products(text):
+        return [{"name": name} for name in products]
     found: list[dict[str, Any]] = []
     for part in filter(None, map(fold, text.split(";"))):
         match = _TYPED.fullmatch(part)
@@ -201,6 +336,18 @@ def interventions(text: str) -> list[dict[str, Any]]:
         else:
             return []
     return found
+
+
+def _products(text: str) -> list[str]:
+    """The names of products: `Trade Name: A`, `Product Name: B`, in lines or with commas between them."""
+    made: list[dict[str, str]] = []
+    for match in _PRODUCT.finditer(text):
+        label, name = match["label"].lower(), fold(match["name"]).strip(" .")
+        if not made or label in made[-1] or label == "trade":
+            made.append({})
+        if any(map(str.isalpha, name)) and not _NO_LIMIT.fullmatch(name):
+            made[-1][label] = name
+    return list(dict.fromkeys(one.get("product") or one["trade"] for one in made if one))
 
 
 def outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -225,7 +372,7 @@ def _labelled_outcomes(text: str) -> tuple[list[dict[str, Any]], list[str]]:
     pieces = _LABELLED.split(text)
     said = {label.lower(): fold(value).strip(" ;") for label, value in zip(pieces[1::2], pieces[2::2], strict=True)}
     left = [f"{label}: {value}" for label, value in said.items() if "objective" in label and value]
-    end_point = said.get("primary end point(s)")
+    end_point = said.get("primary end point(s)") or said.get("secondary end point(s)")
     frame = said.get("timepoint(s) of evaluation of this end point")
     return ([{"measure": end_point, "timeFrame": frame}] if end_point else []), left
 

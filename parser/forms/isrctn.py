@@ -27,7 +27,6 @@ from parser.forms.xml_record import (
     Read,
     XmlRecord,
     XmlText,
-    count,
     line,
     yes_or_no,
 )
@@ -135,6 +134,18 @@ def _only_purpose(record: XmlRecord, element: Element, made: dict[str, Any], poi
         made.setdefault("designInfo", {})["primaryPurpose"] = codes[0]
     elif texts and not _says_nothing(texts[0]):
         record.fields.leave("unknown-value", "several purposes, or none of API v2", "; ".join(texts), at)
+
+
+def _size(record: XmlRecord, element: Element, made: dict[str, Any], pointer: str) -> None:
+    """How many took part, or else how many were planned."""
+    final = element.find("participants/totalFinalEnrolment")
+    if final is not None and (text := (final.text or "").strip()).isdecimal() and int(text):
+        made["enrollmentInfo"] = {"count": int(record.take(final)), "type": "ACTUAL"}
+        return
+    target = element.find("participants/targetEnrolment")
+    if target is not None and (text := record.take(target).strip()):
+        at = FieldLocation(lambda: record.path(target), f"{pointer}/enrollmentInfo/count")
+        made["enrollmentInfo"] = {"count": record.fields.count(text, at)}
 
 
 def _ids(record: XmlRecord, element: Element, made: dict[str, Any], _: str) -> None:
@@ -259,7 +270,7 @@ _DESIGN = (
     ),
     One("trialDesign/interventionalTrialDesign/masking", "designInfo/maskingInfo", _masking),
     Made(_only_purpose),
-    One("participants/targetEnrolment", "enrollmentInfo/count", count),
+    Made(_size),
 )
 _ROWS: tuple[ElementRule, ...] = (
     Inner(
@@ -327,6 +338,7 @@ _WITHOUT_FIELD = frozenset(
     | {
         "address",
         "ageRange",
+        "targetEnrolment",
         "totalFinalEnrolment",
         "totalTarget",
         "patientInfoSheet",

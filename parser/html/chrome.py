@@ -13,6 +13,12 @@ from bs4.element import NavigableString, Tag
 from parser.html.elements import HIDDEN, PAGE, names
 
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# A link that runs a script and says so opens or closes a part of the page.
+_CONTROL = re.compile(
+    r"\s*(?:click|(?:show|hide|view|read|see)\s+(?:all|less|more|details)|expand|collapse|toggle|print|back|close)\b",
+    re.IGNORECASE,
+)
+_PANEL = re.compile(r"(?:^|[\s_-])tabs?[_-]?(?:pane|panel|content)(?![a-z])", re.IGNORECASE)
 _SITE_ROLES = names("navigation complementary search dialog alertdialog alert banner contentinfo")
 # Consent to cookies belongs to the site, consent to the trial to the record.
 _COOKIES = re.compile(
@@ -54,7 +60,7 @@ class Chrome:
         """Whether an element, with all that it holds, is left out of the page's text."""
         name = tag.name
         if name in HIDDEN:
-            return True
+            return name != "textarea" or not _is_all_of_a_cell(tag)
         if name in PAGE:
             return False
         if name == "footer" or (name == "header" and id(tag) not in self._titled):
@@ -64,7 +70,9 @@ class Chrome:
             return False
         if "hidden" in attributes and attributes["hidden"] != "until-found":
             return True
-        if "style" in attributes and _NOT_SHOWN.search(str(attributes["style"])):
+        if name == "a" and str(attributes.get("href", "")).startswith("javascript:") and _CONTROL.match(tag.get_text()):
+            return True
+        if "style" in attributes and _NOT_SHOWN.search(str(attributes["style"])) and not _is_panel(tag):
             return True
         return id(tag) not in self._content and _is_named_as_chrome(tag)
 
@@ -82,6 +90,26 @@ def content_of(tree: BeautifulSoup, chrome: Chrome) -> list[Tag]:
     if len(articles) == 1 and _length(articles[0]) * 2 > _length(tree):
         return articles
     return [tree]
+
+
+def _is_panel(tag: Tag) -> bool:
+    """Whether an element is the content of one of several tabs, of which a page shows one at a time."""
+    attributes = tag.attrs
+    names = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    return attributes.get("role") == "tabpanel" or "data-tab" in attributes or _PANEL.search(names) is not None
+
+
+def _is_all_of_a_cell(tag: Tag) -> bool:
+    """Whether a table's cell has no text but that of a field of a form: a script shows it from there, or nothing does.
+
+    ChiCTR has the criteria of inclusion so.
+    """
+    cell = tag.parent
+    if cell is None or cell.name != "td" or len(cell.contents) > _MOST:
+        return False
+    return bool(tag.get_text(strip=True)) and not any(
+        one is not tag and one.get_text(strip=True) for one in cell.contents
+    )
 
 
 def _is_main(tag: Tag) -> bool:

@@ -22,6 +22,7 @@ _PARENTS = {"tr": ("table", *_PARTS[1:]), "td": ("tr",), "th": ("tr",), "caption
 # The most columns or rows that a cell may span; with the standard's 1,000 and 65,534 a few characters could become a
 # text of any length.
 _PADDING_PER_CELL = 4
+_LEAST_HEADS = 2
 
 
 class TableCell(NamedTuple):
@@ -53,6 +54,27 @@ def read_rows(table: Tag, text_of: Callable[[Tag], str], hides: Callable[[Tag], 
             if head[place] and not any(head[place + 1 :]) and len(lines) == sum(map(any, cells[: place + 1])):
                 lines.append("|" + "---|" * len(row))
     return "\n\n".join(filter(None, captions)), lines
+
+
+def read_head(row: Tag, text_of: Callable[[Tag], str], hides: Callable[[Tag], bool]) -> tuple[Tag, list[str]] | None:
+    """The row below a row of heads in a layout table, and the lines of both; None for other rows.
+
+    As consecutive blocks, two heads and two values would be a head without a value and one with two.
+    """
+    heads = _cells_of(row)
+    if len(heads) < _LEAST_HEADS or any(cell.name != "th" for cell in heads):
+        return None
+    below = row.find_next("tr")
+    if below is None or below.find_parent("table") is not row.find_parent("table") or hides(below):
+        return None
+    values = _cells_of(below)
+    if len(values) != len(heads) or any(cell.name != "td" or cell.find(list(_LAYOUT)) for cell in [*values]):
+        return None
+    rows = [[_cell(cell, text_of) for cell in cells] for cells in (heads, values)]
+    if any(len(cell.lines) > 1 for cells in rows for cell in cells):
+        return None
+    first, second = ([cell.lines for cell in cells] for cells in rows)
+    return below, [_line(first), "|" + "---|" * len(heads), _line(second)]
 
 
 def _is_data(table: Tag) -> bool:

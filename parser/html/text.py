@@ -12,7 +12,7 @@ from parser.html.blocks import NEXT_BLOCK, NEXT_LINE, Blocks
 from parser.html.chrome import Chrome
 from parser.html.elements import BLOCKS, LISTS
 from parser.html.markers import Numbering
-from parser.html.tables import read_rows
+from parser.html.tables import read_head, read_rows
 
 # 10<sup>9</sup> and m<sup>2</sup> are powers; 1<sup>st</sup>, CD4<sup>+</sup> and a sign for a trade mark are none.
 _POWER = re.compile(r"(?:[-+−–]?\d[\d.,/]*(?:[-–]\d+)?|[A-Za-z])\Z")
@@ -42,6 +42,8 @@ class _Writer:
     def __init__(self, blocks: Blocks, chrome: Chrome) -> None:
         self._blocks = blocks
         self._chrome = chrome
+        self._below_heads: set[int] = set()
+        """Rows that were written with the heads above them."""
         self._lists: list[Numbering] = []
         self._spacing: list[str] = [""]
 
@@ -81,6 +83,16 @@ class _Writer:
                 self._blocks.part(NEXT_BLOCK)
                 self._blocks.add_as_is(text)
                 self._blocks.part(NEXT_BLOCK)
+        elif name == "tr":
+            if id(tag) in self._below_heads:
+                return True
+            head = read_head(tag, lambda cell: text_of([cell], self._chrome), self._chrome.hides)
+            if head is None:
+                return False
+            self._below_heads.add(id(head[0]))
+            self._blocks.part(NEXT_BLOCK)
+            self._blocks.add_as_is("\n".join(head[1]))
+            self._blocks.part(NEXT_BLOCK)
         else:
             return False
         return True
@@ -135,6 +147,8 @@ def _spacing_of(tag: Tag) -> str:
     """The `white-space` of an element, if it is known from its name, its style or its class."""
     if tag.name == "pre":
         return "pre"
+    if tag.name == "textarea":
+        return "pre-line"
     for name in ("style", "class") if tag.attrs else ():
         found = _AS_IS.search(str(tag.attrs[name])) if name in tag.attrs else None
         if found:

@@ -9,9 +9,11 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 
 # The labels of the registry's own pages.
 _LABELS = """\
-registry_id: Registration number
--: Query!|Ethics application status|Date submitted|Date data sharing statement initially provided|Type of registration|\
+registry_id: Registration number|Trial ID
+!: Query!
+-: Ethics application status|Date data sharing statement initially provided|Type of registration|\
 Date results information initially provided|Date results provided|Linked study record|Record number
+first_submitted: Date submitted
 first_posted: Date registered
 last_updated: Date last updated
 =: Summary|Titles & IDs|Health condition|Intervention/exposure|Outcomes|Eligibility|Study design|Recruitment|\
@@ -37,9 +39,11 @@ exclusion: Key exclusion criteria
 primary_purpose: Purpose of the study
 allocation: Allocation to intervention
 -: Procedure for enrolling a subject and allocating the treatment (allocation concealment procedures)|\
-Methods used to generate the sequence in which subjects will be randomised (sequence generation)|Masking / blinding|\
-Who is / are masked / blinded?|Intervention assignment|Other design features|Type of endpoint/s|\
+Methods used to generate the sequence in which subjects will be randomised (sequence generation)|\
+Who is / are masked / blinded?|Other design features|Type of endpoint/s|\
 Statistical methods / analysis
+masking: Masking / blinding
+intervention_model: Intervention assignment
 observational_model: Study model
 phases: Phase
 overall_status: Recruitment status
@@ -55,13 +59,16 @@ overall_status: Recruitment status
 -: Recruitment in Australia|Recruitment state(s)|Recruitment hospital|Recruitment postcode(s)|\
 Recruitment outside Australia|State/province
 country: Country
--: Funding source category|Name|Address|Primary sponsor type|Secondary sponsor category|Other collaborator category
+-: Funding source category|Name|Address|Secondary sponsor category|Other collaborator category
 sponsor: Primary sponsor
+-: Primary sponsor type
+  sponsor: Name
 -: Ethics committee name|Ethics committee address|Ethics committee country|Date submitted for ethics approval|\
 Approval date|Ethics approval number|Brief title
 brief_summary: Brief summary
 -: Trial website|Trial related presentations / publications|Public notes|Attachments|Principal investigator
-  -: Name|Address|Country|Phone|Fax|Email
+  official: Name
+  -: Title|Address|Country|Phone|Fax|Email
 contact: Contact person for public queries|Contact person for scientific queries
   name: Name
   -: Address|Country|Fax|Title
@@ -85,5 +92,9 @@ REGISTRY = Registry(
     name="ANZCTR",
     id_pattern=id_pattern(r"ACTRN\d{14}"),
     dates="DMY",
+    codes={
+        "allocation": {"randomised controlled trial": "RANDOMIZED", "non-randomised trial": "NON_RANDOMIZED"},
+        "masking": {"open (masking not used)": "NONE"},
+    },
     page=_PAGE,
 )

@@ -12,14 +12,18 @@ _LABELS = """\
 registry_id: Registration number
 last_updated: Date of Last Refreshed on
 first_posted: Date of Registration
--: Registration Status|Study subject ID|Applicant|Study leader's telephone|Study leader's fax|\
+name: Applicant
+phone: Applicant telephone
+email: Applicant E-mail
+official: Study leader
+-: Registration Status|Study subject ID|Study leader's telephone|Study leader's fax|\
 Study leader's E-mail|Applicant Fax|Study leader's website(voluntary supply)|Applicant website(voluntary supply)|\
 Applicant address|Study leader's address|Applicant postcode|Study leader's postcode|Applicant's institution|\
 Applicant institution|Affiliation of the Leader|Affiliation of the Registrant|Approved by ethic committee|\
 Approved No. of ethic committee|Name of the ethic committee|Date of approved by ethic committee|\
 Contact Name of the ethic committee|Contact Address of the ethic committee|Contact phone of the ethic committee|\
-Contact email of the ethic committee|Primary sponsor's address|Study leader|Project audit state|Applicant telephone|\
-Applicant E-mail|Study leader's website (voluntary supply)|Study leader's website
+Contact email of the ethic committee|Primary sponsor's address|Project audit state|\
+Study leader's website (voluntary supply)|Study leader's website
 brief_title: Public title
 acronym: English Acronym
 official_title: Scientific title
@@ -32,10 +36,13 @@ conditions: Target disease|Target diseases
 study_type: Study type
 phases: Study phase
 brief_summary: Objectives of Study|Study objectives
--: Study design|Description for medicine or protocol of treatment in detail
+arm_design: Study design
+-: Description for medicine or protocol of treatment in detail
 inclusion: Inclusion criteria
 exclusion: Exclusion criteria
--: Study execute time|From|To|Recruiting time|Interventions|Group|Sample size|Intervention code|\
+study_time: Study execute time
+arm: Group
+-: From|To|Recruiting time|Interventions|Sample size|Intervention code|\
 Countries of recruitment and research settings|Province|City|Institution hospital|Institution|Level of the institution|\
 Level of the institution|Outcomes|Type|Measure time point of outcome|Measure method|Intervention
 enrollment: Total sample size

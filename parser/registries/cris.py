@@ -29,7 +29,11 @@ Sharing of Study Data (Deidentified Individual-Patient Data, IPD)|Sharing of Stu
 -: Board Approval Status|Board Approval Number|Approval Date|Board Name|Institutional Review Board Name|\
 Institutional Review Board Address|Institutional Review Board Telephone
 has_dmc: Data Monitoring Committee
--: Contact Person for Principal Investigator / Scientific Queries|Contact Person for Updating Information
+-: Contact Person for Principal Investigator / Scientific Queries
+  official: Name
+  official_affiliation: Affiliation
+  -: Title|Telephone|Cell Phone|Address|Email
+-: Contact Person for Updating Information
   -: Name|Title|Telephone|Cell Phone|Affiliation|Address|Email
 contact: Contact Person for Public Queries
   name: Name
@@ -39,7 +43,7 @@ contact: Contact Person for Public Queries
 -: Study Site|Number of center
 overall_status: Overall Recruitment Status
 start_date: Date of First Enrollment
-enrollment: Target Number of Participant|Target Number of Participants
+size_expected: Target Number of Participant|Target Number of Participants
 primary_completion_date: Primary Completion Date
 completion_date: Study Completion Date
 =: Recruitment Status by Participating Study Site

@@ -11,16 +11,20 @@ from parser.registries.registry import Registry, RegistryPage, id_pattern
 _LABELS = """\
 registry_id: CTRI Number
 last_updated: Last Modified On
--: Post Graduate Thesis|Study Design|Modification(s)|CTRI Website URL|PDF of Trial
+-: Post Graduate Thesis|Modification(s)|CTRI Website URL|PDF of Trial
 study_type: Type of Trial
+study_design: Study Design
 -: Type of Study
 brief_title: Public Title of Study
 official_title: Scientific Title of Study
 acronym: Trial Acronym
--: Secondary IDs if Any|Secondary ID|Registry
+=secondary_ids: Secondary IDs if Any
+-: Secondary ID|Registry
 -: Details of Principal Investigator or overall Trial Coordinator (multi-center study)|\
 Details of Principal Investigator
-  -: Name|Designation|Affiliation|Address|Phone|Fax|Email
+  official: Name
+  official_affiliation: Affiliation
+  -: Designation|Address|Phone|Fax|Email
 -: Details Contact Person Scientific Query|Details of Contact Person Scientific Query
   -: Name|Designation|Affiliation|Address|Phone|Fax|Email
 contact: Details Contact Person Public Query|Details of Contact Person Public Query
@@ -28,6 +32,7 @@ contact: Details Contact Person Public Query|Details of Contact Person Public Qu
   -: Designation|Affiliation|Address|Fax
   phone: Phone
   email: Email
+official: Name of Principal Investigator
 -: Details Contact Person|Scientific Query|Source of Monetary or Material Support|Source of Monetary Support
 contact: Public Query
   name: Name
@@ -40,21 +45,28 @@ contact: Public Query
 -: Details of Secondary Sponsor
   -: Name|Address
 countries: Countries of Recruitment
--: Sites of Study|Details of Ethics Committee|Regulatory Clearance Status from DCGI|\
-Intervention / Comparator Agent|Intervention/Comparator Agent
-  -: Name|Type|Details|Name of Committee|Approval Status|Status|Name of Principal Investigator|Name of Site|\
-Site Address|Phone/Fax/Email
-=: Health Condition / Problems Studied|Health Condition/Problems Studied
+-: Sites of Study
+  site: Name of Site
+  -: Name of Principal Investigator|Contact Person|Site Address|Phone/Fax/Email
+-: Details of Ethics Committee|Regulatory Clearance Status from DCGI
+  -: Name of Committee|Approval Status|Status
+-: Intervention / Comparator Agent|Intervention/Comparator Agent
+  intervention: Name
+  -: Type|Details
+=conditions: Health Condition / Problems Studied|Health Condition/Problems Studied
   -: Health Type
   conditions: Condition
-=: Inclusion Criteria
+minimum_age: Age From
+maximum_age: Age To
+=inclusion: Inclusion Criteria
   minimum_age: Age From
   maximum_age: Age To
   sex: Gender
   inclusion: Details
-=: Exclusion Criteria|ExclusionCriteria
+=exclusion: Exclusion Criteria|ExclusionCriteria
   exclusion: Details
--: Method of Generating Random Sequence|Method of Concealment|Blinding/Masking
+-: Method of Generating Random Sequence|Method of Concealment
+masking: Blinding/Masking
 =: Primary Outcome
   outcome: Outcome
   time: TimePoints|Timepoints
@@ -86,5 +98,18 @@ REGISTRY = Registry(
     name="CTRI",
     id_pattern=id_pattern(r"CTRI/\d{4}/\d{2,3}/\d{6}"),
     dates="DMY",
+    codes={
+        "overall_status": {"open to recruitment": "RECRUITING"},
+        "masking": {
+            "open label": "NONE",
+            "participant blinded": "SINGLE",
+            "investigator blinded": "SINGLE",
+            "outcome assessor blinded": "SINGLE",
+            "participant and investigator blinded": "DOUBLE",
+            "participant and outcome assessor blinded": "DOUBLE",
+            "investigator and outcome assessor blinded": "DOUBLE",
+            "participant, investigator and outcome assessor blinded": "TRIPLE",
+        },
+    },
     page=_PAGE,
 )

@@ -28,10 +28,12 @@ overall_status: Overall study status|Overall trial status
 Plain English Summary|Participants|Protocol|Statistical analysis plan|Results|Individual participant data|\
 Record updated in last year
 study_type: Primary study design
--: Study design|Secondary study design|Study setting(s)|Study type|Participant information sheet|Study objectives|\
+allocation: Secondary study design
+primary_purpose: Trial type
+-: Study design|Study setting(s)|Study type|Participant information sheet|Study objectives|\
 Study hypothesis|Ethics approval(s)|Intervention type|Drug / device / biological / vaccine name(s)|\
 Drug/device/biological/vaccine name(s)|Pharmaceutical study type(s)|Study purpose|Reason abandoned (if study stopped)|\
-Trial setting|Trial type|Ethics approval|Patient information sheet|Drug names|Reason abandoned
+Trial setting|Ethics approval|Patient information sheet|Drug names|Reason abandoned
 phases: Phase
 official_title: Scientific title
 acronym: Study acronym|Acronym
@@ -48,7 +50,7 @@ minimum_age: Lower age limit
 maximum_age: Upper age limit
 sex: Sex|Gender
 enrollment: Target number of participants|Target sample size at registration
--: Total final enrolment
+size_actual: Total final enrolment
 exclusion: Key exclusion criteria|Participant exclusion criteria
 start_date: Date of first enrolment|Recruitment start date
 -: Date of final enrolment|Recruitment end date
@@ -75,6 +77,15 @@ REGISTRY = Registry(
     name="ISRCTN",
     id_pattern=id_pattern(r"ISRCTN\d{8}"),
     dates="DMY",
-    codes={"intervention_type": {"procedure/surgery": "PROCEDURE", "supplement": "DIETARY_SUPPLEMENT"}},
+    codes={
+        "intervention_type": {"procedure/surgery": "PROCEDURE", "supplement": "DIETARY_SUPPLEMENT"},
+        "allocation": {
+            "randomised controlled trial": "RANDOMIZED",
+            "randomised parallel trial": "RANDOMIZED",
+            "randomised cross over trial": "RANDOMIZED",
+            "cluster randomised trial": "RANDOMIZED",
+            "non randomised study": "NON_RANDOMIZED",
+        },
+    },
     page=_PAGE,
 )

@@ -19,9 +19,10 @@ class RegistryPage(Struct, frozen=True):
     """A registry's own page: the name and meaning of its form, and its labels.
 
     `labels` is a table, `target: label|label`, with the labels of a part indented below it. A target is a field of a
-    page or one of the kinds in `parser.forms.pages.registry_values`; `-` is a label whose text is in no field, and `=`
-    a heading. A label ends the value before it, whatever it is. `signature` are labels, parted by `|`, that only these
-    pages have. `day_first` is for a portal, which writes dates in its own way, whatever the register's.
+    page or one of the kinds in `parser.forms.pages.registry_values`; `-` is a label whose text is in no field, `=` a
+    heading (`=conditions` one that may have a value in the next cell), and `!` a button, after which the labels of a
+    part still count. A label ends the value before it, whatever it is. `signature` are labels, parted by `|`, that only
+    these pages have. `day_first` is for a portal, which writes dates in its own way, whatever the register's.
     """
 
     form: str

@@ -7,6 +7,7 @@ Sept. 11, 2019 (Actual)     2019-09-11, ACTUAL
 11.09.2019                  2019-09-11
 09/11/2019                  2019, and a problem: September or November
 11. 9. 2019                 2019-09-11: dots never mean the American order
+09/11/2019 (mm/dd/yyyy)     2019-09-11
 Friday, September 2019      2019-09: a weekday is not a day of the month
 """
 
@@ -22,6 +23,8 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 # API v2's type of a date, in the words of its site, before and after 2017.
 _TYPE = re.compile(r"(?:(?<!\s)\s{0,9}[(\[]|(?<=\d)(?:,\s?|\s))(actual|estimated?|anticipated)[)\]]?\Z", re.IGNORECASE)
 _TYPES = {"actual": "ACTUAL", "estimate": "ESTIMATED", "estimated": "ESTIMATED", "anticipated": "ESTIMATED"}
+
+_ORDER = re.compile(r"\s{0,9}\((dd|mm)[/.-](?:dd|mm)[/.-]y{2,4}\)\Z", re.IGNORECASE)
 
 # The longest date; longer text is prose, in which dateutil would find anything similar to a date.
 _LONGEST = 40
@@ -57,6 +60,13 @@ def read_date(text: str, *, day_first: bool = False) -> DateReading:
     the problem `ambiguous-date`; a date that does not exist has the problem
     `impossible-date`, other unreadable text `not-understood`. `day_first`: the source writes the day before the month.
     """
+    if order := _ORDER.search(text[-_LONGEST:]):
+        # The page says in which order it prints figures.
+        text, day_first = text[: len(text) - len(order[0])], order[1].lower() == "dd"
+        numeric = _NUMERIC.match(text)
+        if numeric and not day_first:
+            text = f"{numeric[3]}/{numeric[1]}/{numeric[4]}"
+            day_first = True
     numeric = _NUMERIC.match(text) if day_first else None
     if numeric and _exists(int(numeric[4]), int(numeric[3]), int(numeric[1])):
         return DateReading(f"{int(numeric[4]):04}-{int(numeric[3]):02}-{int(numeric[1]):02}")

@@ -44,7 +44,7 @@ _REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNOR
 _MOST_WORDS = 9
 # Lists that begin on their label's line.
 _LISTS = frozenset({"conditions", "interventions"})
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(rf"{_FOOTNOTE}|\s+")
 _LONGEST_VALUE = 80
 _LONGEST_NAMED = 300
 _TYPED = frozenset({CODE, DATE, COUNT, AGE, YES_NO})

@@ -28,8 +28,9 @@ Privacy|Privacy Policy|Cookie Policy|Cookies|Accept|Accept all|Accept cookies|Re
 Please Wait|Loading|Loading...|Saved Studies|Saved Studies (0)|Save this study|Save Study|Share|Share this|Print
 Print this page|Print page|Download|Download PDF|Export|Email|Bookmark|Follow|Follow us|Tweet|Facebook|Twitter|LinkedIn
 Back|Back to top|Back to search|Back to results|Return to search|Return to List|Return to Search|Top of Page|Top
-Go to|Next|Previous|Next Study|Previous Study|Hide|Show|Show more|Show less|Show all|Show details|Hide details|Read more
-Read less|See more|Learn more|More|View more|View all|View details|View on ClinicalTrials.gov|View full results
+Go to|Go to sections|Next|Previous|Next Study|Previous Study|Hide|Show|Show more|Show less|Show all|Show details
+Hide details|Read more|Read less|See more|Learn more|More|View more|View all|View details
+View on ClinicalTrials.gov|View full results
 View source|View this study on the modernized ClinicalTrials.gov|Log in|Login|Log out|Sign in|Sign up|Sign up now
 Register
 Create account|My account|Subscribe|Newsletter|Contact us|Help|FAQ|FAQs|Feedback|Site map|Sitemap|Accessibility

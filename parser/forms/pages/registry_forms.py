@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from parser.forms.pages.joined_labels import JoinedLabels
 from parser.lines import Line
-from parser.registries import REGISTRIES, Registry, ictrp, jprn, niph
+from parser.registries import REGISTRIES, Registry, ictrp, jprn, jrct, niph
 from parser.registries.registry import RegistryPage
 
 _ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
@@ -76,6 +76,7 @@ def _form(registry: Registry | None, page: RegistryPage) -> RegistryForm:
 FORMS = (
     # It has most labels of WHO's portal.
     _form(jprn.REGISTRY, niph.PAGE),
+    _form(jprn.REGISTRY, jrct.PAGE),
     _form(None, ictrp.PAGE),
     *(_form(registry, registry.page) for registry in REGISTRIES if registry.page),
 )
@@ -104,9 +105,10 @@ def openings(line: Line, joined: JoinedLabels, *, loose: bool = False, repeats: 
         yield key_of(bare), len(text)
         if found := joined.find(text, start, loose=loose, repeats=repeats):
             yield key_of(found[0]), found[1]
-        for pattern in (_COLON, WIDE):
-            if match := pattern.search(text, start + 1):
-                yield key_of(text[start : match.start()]), match.end()
+        # The longest first: a label may have a colon, `Study design: Allocation`.
+        signs = [*islice(_COLON.finditer(text, start + 1), 2), *islice(WIDE.finditer(text, start + 1), 1)]
+        for match in sorted(signs, key=re.Match.start, reverse=True):
+            yield key_of(text[start : match.start()]), match.end()
 
 
 def starts(text: str) -> list[int]:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"\S+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0)\Z")
 _LONGEST_NUMBERS = 500
+_LONGEST_OUTCOME = 150
 # A date that is printed in another calendar as well.
 _OTHER_CALENDAR = re.compile(r"(\d{4}-\d\d-\d\d)\s*,\s*1[34]\d\d/\d\d/\d\d\Z")
 _FRAME = re.compile(
@@ -28,8 +29,10 @@ _FRAME = re.compile(
 _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
+    | {"no secondary id", "no trial acronym"}
     | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
     | {"not provided at time of registration", "not provided at time of registration."}
+    | {"not stated", "empty", "[---]", "[---]*"}
 )
 
 
@@ -119,6 +122,26 @@ class RegistryLists:
             self.result.fields["conditions"] = Span(parts[0].start, parts[-1].end)
             self.result.records["conditions"] = [Record([part]) for part in parts]
 
+    def _condition_terms(self, spans: Sequence[Span]) -> None:
+        """Terms of a list that was chosen from, with commas between them."""
+        self._conditions(self._terms(spans))
+
+    def _keywords(self, spans: Sequence[Span]) -> None:
+        terms = self._terms(spans)
+        if not terms or "keywords" in self.result.fields:
+            self._leave(spans)
+            return
+        self.result.fields["keywords"] = Span(terms[0].start, terms[-1].end)
+        self.result.records["keywords"] = [Record([term]) for term in terms]
+
+    def _terms(self, spans: Sequence[Span]) -> list[Span]:
+        terms = [
+            trimmed_value(self.text, span.start + match.start(), span.start + match.end())
+            for span in spans
+            for match in re.finditer(r"[^,;]+", self.text[slice(*span)])
+        ]
+        return [term for term in terms if term.start < term.end and not self._is_nothing(term)]
+
     def _countries(self, spans: Sequence[Span]) -> None:
         known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
         for part in [one for joined in self._parts(spans) for one in self._apart(joined)]:
@@ -205,6 +228,27 @@ class RegistryLists:
     def _secondary_outcomes(self, spans: Sequence[Span]) -> None:
         self._outcome_list("secondary_outcomes", spans)
 
+    def _primary_outcome_lines(self, spans: Sequence[Span]) -> None:
+        self._outcome_lines("primary_outcomes", spans)
+
+    def _secondary_outcome_lines(self, spans: Sequence[Span]) -> None:
+        self._outcome_lines("secondary_outcomes", spans)
+
+    def _each_primary_outcome(self, spans: Sequence[Span]) -> None:
+        self._records("primary_outcomes").extend(Record(fields={"measure": span}) for span in spans)
+
+    def _each_secondary_outcome(self, spans: Sequence[Span]) -> None:
+        self._records("secondary_outcomes").extend(Record(fields={"measure": span}) for span in spans)
+
+    def _outcome_lines(self, name: str, spans: Sequence[Span]) -> None:
+        """An outcome on each line, unless the lines are those of a text."""
+        texts = [self.text[slice(*span)] for span in spans]
+        if all(text[0].isupper() and len(text) <= _LONGEST_OUTCOME and text[-1] not in ",:;" for text in texts):
+            for span in spans:
+                self._records(name).append(Record(fields={"measure": span}))
+        else:
+            self._outcome_list(name, spans)
+
     def _outcome_list(self, name: str, spans: Sequence[Span]) -> None:
         """`Survival [Time Frame: 2 years]` a line each, numbered items, or one text."""
         matches = [_FRAME.match(self.text[slice(*span)]) for span in spans]
@@ -221,7 +265,8 @@ class RegistryLists:
             # The numbers of a list are before its items.
             self.signs += [sign] if (sign := trimmed_value(self.text, at, part.start)).start < sign.end else []
             at = part.end
-            self._records(name).append(Record(fields={"measure": part}))
+            end = part.end - (self.text[part.end - 1] == ";")
+            self._records(name).append(Record(fields={"measure": Span(part.start, end)}))
 
     def _outcome(self, spans: Sequence[Span]) -> None:
         self._one_outcome("primary_outcomes", spans)
@@ -254,6 +299,24 @@ class RegistryLists:
         last = spans[-1] if self.registry is cris.REGISTRY else spans[0]
         self._records("central_contacts").append(Record([Span(spans[0].start, last.end)]))
         self._leave([] if last is spans[-1] else spans[1:])
+
+    def _official(self, spans: Sequence[Span]) -> None:
+        """Who leads the study; CRIS prints each part of a name on a line of its own."""
+        last = spans[-1] if self.registry is cris.REGISTRY else spans[0]
+        self._records("officials").append(Record(fields={"name": Span(spans[0].start, last.end)}))
+        self._leave([] if last is spans[-1] else spans[1:])
+
+    def _official_affiliation(self, spans: Sequence[Span]) -> None:
+        records = self.result.records.get("officials")
+        if records and "affiliation" not in records[-1].fields:
+            records[-1].fields["affiliation"] = spans[0]
+            spans = spans[1:]
+        self._leave(spans)
+
+    def _intervention(self, spans: Sequence[Span]) -> None:
+        """A name in a column of names."""
+        self._records("interventions").append(Record([spans[0]]))
+        self._leave(spans[1:])
 
     def _phone(self, spans: Sequence[Span]) -> None:
         self._of_contact("phone", spans)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -23,17 +24,24 @@ from parser.forms.pages.registry_lists import trimmed_value
 from parser.forms.pages.registry_values import RegistryValues
 from parser.lines import Line
 from parser.problems import Report
-from parser.registries import chictr, find_ids, isrctn
+from parser.registries import chictr, find_ids, isrctn, rebec
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, Span
 
 _TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
+_CELL = re.compile(r"(?:\A|\|)\s*(?=[^\s|])")
+_RULE = re.compile(r"[|\s:-]+")
+_LANGUAGE = re.compile("en|es|pt-br")
+_END_OF_LABEL = re.compile(r"[:：]\s*(?:\||\Z)|\|")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
+_PAIR = 2
+_TITLE_BELOW_ID = "jrct-page"
 _LEAST_CUT = 8
 _LONGEST_HEADING = 120
+_LONGEST_LABEL = 80
 # So long a heading is one without a sign after it, too.
 _LEAST_JOINED = 20
 
@@ -75,7 +83,10 @@ class _Reader(RegistryValues):
         values: list[_Value] = []
         above: Label | None = None
         columns: list[str] = []
+        in_pairs = False
         for line in self._parted(lines):
+            if columns and _RULE.fullmatch(line.text):
+                continue
             cells = self._cells(line)
             named = [above.below.get(key_of(self.text[slice(*one)]), "") for one in cells] if above else []
             if len(named) > 1 and all(named):
@@ -90,6 +101,13 @@ class _Reader(RegistryValues):
                 ]
                 continue
             columns = columns if opening is None else []
+            is_pair = len(cells) == 2 and line.text.startswith("|")
+            if opening is None and in_pairs and is_pair and cells[0].end - cells[0].start <= _LONGEST_LABEL:
+                # Each row of such a table is a label and its value, and nobody knows this one.
+                start, end = cells[0].start, cells[1].end
+                values.append(_Value("-", Span(start, start), [Span(start, end)]))
+                continue
+            in_pairs = is_pair if opening else in_pairs and is_pair
             if opening is None:
                 span = trimmed_value(self.text, line.start, line.end)
                 if values and self.text.startswith("- ", values[-1].label.start):
@@ -101,7 +119,9 @@ class _Reader(RegistryValues):
                     values[-1].parts.append(span)
                 continue
             target, at, label = opening
-            above = label or above
+            if target.startswith("="):
+                target = target[1:] if self._is_value_of_heading(line, at, label) else "="
+            above = label if label and target != "!" else above
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
             if inner := self._inner(line, at, label):
                 # `Arm 1 | Arm Label | Walks`: the label of a part, and the first one in it.
@@ -114,19 +134,44 @@ class _Reader(RegistryValues):
             values.append(value)
         if values:
             self._cut_foot(values[-1], lines)
+        if self.registry is rebec.REGISTRY:
+            for value in values:
+                value.parts = self._in_english(value.parts)
         return values
+
+    def _in_english(self, parts: list[Span]) -> list[Span]:
+        """What is below the sign `en`, where each language has a sign above its text."""
+        signs = [_LANGUAGE.fullmatch(self.text[slice(*part)]) is not None for part in parts]
+        if not any(signs):
+            return parts
+        kept: list[Span] = []
+        is_english = True
+        for part, is_sign in zip(parts, signs, strict=True):
+            if is_sign:
+                is_english = self.text[slice(*part)] == "en"
+                self.signs.append(part)
+            elif is_english:
+                kept.append(part)
+            else:
+                self._leave([part])
+        return kept
 
     def _parted(self, lines: list[Line]) -> Iterator[Line]:
         """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two.
 
         A label on two lines, `Study leader's` and `telephone:`, is one.
         """
-        headings = [key for key, label in self.form.labels.items() if label.target == "="]
+        headings = [key for key, label in self.form.labels.items() if label.target.startswith("=")]
         for line in self._with_whole_labels(lines):
             opening = key_of(line.text[:_LONGEST_HEADING])
             if any(key in opening for key in headings) and (at := self._after_heading(line)):
                 yield replace(line, text=line.text[:at].rstrip("|: \t"), end=line.start + at)
                 yield replace(line, text=line.text[at:], start=line.start + at)
+                continue
+            if len(labels := self._labelled_cells(line)) > 1:
+                is_first = not line.text[: labels[0]].strip("| \t")
+                for start, end in pairwise([0, *labels[is_first:], len(line.text)]):
+                    yield replace(line, text=line.text[start:end], start=line.start + start, end=line.start + end)
                 continue
             two = _TWO.match(line.text)
             if two and all(key_of(name) in self.form.labels for name in (two[1], two[2])):
@@ -136,11 +181,27 @@ class _Reader(RegistryValues):
             else:
                 yield line
 
+    def _labelled_cells(self, line: Line) -> list[int]:
+        """Where labels begin in a row that has several with their signs: `| City: | Fuzhou | Country: | China |`."""
+        starts_of_cells = [match.end() for match in _CELL.finditer(line.text)] if line.text.count("|") > 1 else []
+        keys = [key_of(cell) for cell in line.text.strip("| \t").split("|")]
+        in_pairs = len(starts_of_cells) > _PAIR and len(keys) == len(starts_of_cells) and len(keys) % 2 == 0
+        if in_pairs and all(key in self.form.labels for key in keys[::2]):
+            # In a table of labels beside their values the labels need no sign.
+            return starts_of_cells[::2]
+        return [
+            at
+            for at in starts_of_cells
+            if (end := _END_OF_LABEL.search(line.text, at))
+            and end[0][0] in ":："
+            and key_of(line.text[at : end.start()]) in self.form.labels
+        ]
+
     def _after_heading(self, line: Line) -> int:
         """Where the label begins that is on the line of the heading above it; 0 if there is none."""
         for key, at in openings(line, self.form.joined, loose=self.loose):
             label = self.form.labels.get(key)
-            if label and label.target == "=" and (rest := line.text[at:].lstrip("|: \t")):
+            if label and label.target.startswith("=") and (rest := line.text[at:].lstrip("|: \t")):
                 between = line.text[at - 1 : len(line.text) - len(rest)]
                 if len(key) < _LEAST_JOINED and not set(between) & set("|:\t"):
                     continue
@@ -217,10 +278,23 @@ class _Reader(RegistryValues):
             return None
         return label.below[key_of(key)], at + len(rest) - len(cell) + len(key) + 1
 
+    def _is_value_of_heading(self, line: Line, at: int, label: Label | None) -> bool:
+        """Whether the one other cell of a heading's row is a value: `| Health Condition | Insomnia |`."""
+        key = key_of(cell := line.text[at:].strip("| \t"))
+        if not label or label.target == "=" or not key or "|" in cell or line.text[:at].rstrip()[-1:] not in ("|", ":"):
+            return False
+        return key not in self.form.labels and not key.startswith(tuple(label.below))
+
     def _is_cut_label(self, line: Line) -> bool:
         """Whether a text's last line is the beginning of a label: the text was cut there."""
         cut = key_of(line.text)
         return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
+
+    def _is_nothing(self, span: Span) -> bool:
+        """Whether a value says nothing, or says so with its label: `No secondary ID`."""
+        text = self.text[slice(*span)]
+        without = text[3:] if text[:3].lower() == "no " else ""
+        return super()._is_nothing(span) or (bool(without) and key_of(without) in self.form.labels)
 
     def page(self) -> Page:
         page = self.result
@@ -248,13 +322,14 @@ class _Reader(RegistryValues):
                 self.signs += numbers
                 self._leave([span for span in spans if span not in numbers])
             return
-        if self.registry is chictr.REGISTRY and value.target != "-":
+        has_field = value.target not in ("-", "!")
+        if self.registry is chictr.REGISTRY and has_field and value.target != "study_time":
             english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
             for span in spans:
                 self._leave([span] if span not in english else [])
             spans = english
-        reader = getattr(self, f"_{value.target}", None) if value.target != "-" else None
-        if value.target == "-" or not spans:
+        reader = getattr(self, f"_{value.target}", None) if has_field else None
+        if not has_field or not spans:
             self._leave(spans)
         elif reader:
             reader(spans)
@@ -264,7 +339,7 @@ class _Reader(RegistryValues):
     # --- The criteria, the title, the register ---
 
     def _criteria(self) -> None:
-        """Both sides as one text: what is between them is masked. A side that comes again is left."""
+        """Both sides as one text: what is between them is masked. Of a side that comes again the longer list counts."""
         sides: list[_Value] = []
         for target in ("inclusion", "exclusion"):
             found = [value for value in self.values if value.target == target and value.parts]
@@ -272,9 +347,11 @@ class _Reader(RegistryValues):
                 for value in found:
                     value.parts = [part for part in value.parts if not _CJK.search(self.text[slice(*part)])]
                 found = [value for value in found if value.parts]
-            sides += found[:1]
-            for value in found[1:]:
-                self._leave(value.parts)
+            # Of a summary and the list itself the list has more parts.
+            chosen = max(found, key=lambda value: len(value.parts), default=None)
+            sides += [chosen] if chosen else []
+            for value in found:
+                self._leave(value.parts if value is not chosen else [])
         if not sides:
             return
         sides.sort(key=lambda value: value.label)
@@ -283,7 +360,10 @@ class _Reader(RegistryValues):
             label = self._heading(value)
             first, last = value.parts[0], value.parts[-1]
             inline = "\n" not in self.text[label.end : first.start]
-            masks.append(Mask(Span(label.end, first.start), ":" if inline and label.end < first.start else ""))
+            # The indent of the first line is that of the others.
+            start = first.start if inline else self.text.rfind("\n", label.end, first.start) + 1
+            start = first.start if self.text[start : first.start].strip() else start
+            masks.append(Mask(Span(label.end, start), ":" if inline and label.end < start else ""))
             if at + 1 < len(sides):
                 masks.append(Mask(Span(last.end, self._heading(sides[at + 1]).start), ""))
         self.result.masks = masks
@@ -293,21 +373,28 @@ class _Reader(RegistryValues):
     def _heading(self, value: _Value) -> Span:
         """The words of a side's label; where they are `Details`, of the heading above it."""
         label = trimmed_value(self.text, *value.label)
+        before, colon, last = self.text[slice(*label)].rpartition(":")
+        if colon and all("criteria" in part.lower() for part in (before, last)):
+            # `Key inclusion and exclusion criteria: Inclusion criteria`
+            return trimmed_value(self.text, label.end - len(last), label.end)
         if "criteria" in self.text[slice(*label)].lower():
             return label
-        before = [one for one in self.values if one.label.start < value.label.start and one.target == "="]
-        named = [one for one in before if "criteria" in self.text[slice(*one.label)].lower()]
+        headings = [one for one in self.values if one.label.start < value.label.start and one.target == "="]
+        named = [one for one in headings if "criteria" in self.text[slice(*one.label)].lower()]
         return trimmed_value(self.text, *named[-1].label) if named else label
 
     def _title(self) -> None:
         """The title above all labels, where no label has it; an id there is the record's."""
         page = self.result
         above: list[Line] = []
-        for line in self.front:
+        for at, line in enumerate(self.front):
             mine = [found for found in find_ids(self.text, *line.span) if found.id.registry is self.registry]
             if mine:
                 page.fields.setdefault("registry_id", Span(mine[0].start, mine[0].end))
                 page.ids = [page.fields["registry_id"]]
+                below = self.front[at + 1 : at + 2] if self.form.name == _TITLE_BELOW_ID else []
+                if below and len(below[0].text.split()) >= _LEAST_TITLE:
+                    page.fields["brief_title"] = below[0].span
                 break
             above.append(line)
         if "brief_title" in page.fields:

@@ -13,9 +13,9 @@ from parser.registries import find_ids
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 
-# A number and a unit of time; NIPH's portal prints `>= 18age old`.
+# A number and a unit of time; NIPH's portal prints `>= 18age old`, jRCT `18age old over`, ReBEC `18 Y`.
 _AGE = re.compile(
-    r"(?:[<>]=\s*)?(\d{1,3})(?:\.0+)?\s*(year|age|month|week|day|hour|minute)s?(?:\(s\))?(?:[\s-]+old)?(?:\s*[<>]=)?\.?\Z",
+    r"(?:[<>]=\s*)?(\d{1,3})(?:\.0+)?\s*(year|age|month|week|day|hour|minute|[ymwd](?=\Z))s?(?:\(s\))?(?:[\s-]+old)?(?:\s*(?:[<>]=|over|under))?\.?\Z",
     re.IGNORECASE,
 )
 # When a registry gave an id, printed after it.
@@ -24,8 +24,72 @@ _AGES = re.compile(
     r"(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?\s*~\s*(?:(\d{1,3})\s*(year|month|week|day)s?(?:\(s\))?|no limit)\Z",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?)\s*,\s*(?P<kind>actual|anticipated|estimated)\Z", re.IGNORECASE)
-_NO_LIMIT = frozenset({"no limit", "none", "not applicable", "no maximum", "no minimum"})
+_AGES_IN_WORDS = re.compile(
+    r"(?:from (\d{1,3}) (year|month|week|day)s? old)?\s*(?:to (\d{1,3}) (year|month|week|day)s? old)?\Z", re.IGNORECASE
+)
+_LIMITS = re.compile(
+    r"minimum\s*:\s*(?:(\d{1,3}) (year|month|week|day)s?|n/a[^:]*?)\s*maximum\s*:\s*"
+    r"(?:(\d{1,3}) (year|month|week|day)s?|n/a.*)\Z",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"(?P<date>\d{4}-\d\d(?:-\d\d)?|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*(?:,|Indicate Type\s*:)\s*"
+    r"(?P<kind>actual|anticipated|estimated)\Z",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bFrom:?\s*(\d{4}-\d\d-\d\d)\b.{0,20}?\bTo:?\s*(\d{4}-\d\d-\d\d)(?: 00:00:00)?\s*\Z", re.DOTALL)
+_DESIGNS = (
+    ("allocation", "randomized", "", "RANDOMIZED"),
+    ("allocation", "cluster randomized", "", "RANDOMIZED"),
+    ("allocation", "non-randomized", "", "NON_RANDOMIZED"),
+    ("intervention_model", "single arm", "", "SINGLE_GROUP"),
+    ("intervention_model", "", "parallel group", "PARALLEL"),
+    ("intervention_model", "", "crossover", "CROSSOVER"),
+    ("intervention_model", "", "factorial", "FACTORIAL"),
+)
+_DESIGN_WORDS = frozenset(
+    [
+        "randomized",
+        "non-randomized",
+        "cluster",
+        "parallel",
+        "group",
+        "placebo",
+        "active",
+        "controlled",
+        "multiple",
+        "arm",
+        "single",
+        "crossover",
+        "factorial",
+        "trial",
+        "study",
+    ]
+)
+# jRCT has each answer on a line of its own.
+_DESIGN_LINES = {
+    "randomized controlled trial": ("allocation", "RANDOMIZED"),
+    "non-randomized controlled trial": ("allocation", "NON_RANDOMIZED"),
+    "single arm study": ("allocation", "NA"),
+    "open(masking not used)": ("masking", "NONE"),
+    "single blind": ("masking", "SINGLE"),
+    "double blind": ("masking", "DOUBLE"),
+    "single assignment": ("intervention_model", "SINGLE_GROUP"),
+    "parallel assignment": ("intervention_model", "PARALLEL"),
+    "crossover assignment": ("intervention_model", "CROSSOVER"),
+    "factorial assignment": ("intervention_model", "FACTORIAL"),
+    "treatment purpose": ("primary_purpose", "TREATMENT"),
+    "prevention purpose": ("primary_purpose", "PREVENTION"),
+    "diagnostic purpose": ("primary_purpose", "DIAGNOSTIC"),
+    "screening purpose": ("primary_purpose", "SCREENING"),
+    "supportive care purpose": ("primary_purpose", "SUPPORTIVE_CARE"),
+}
+_UNITS = {"age": "year", "y": "year", "m": "month", "w": "week", "d": "day"}
+_OLDEST = 120
+_ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
+_NO_LIMIT = frozenset(
+    {"no minimum age", "no maximum age", "no limit", "none", "not applicable", "no maximum", "no minimum"}
+)
 # What pages say of recruitment that is a status of the study too.
 _STATUSES = frozenset(
     {"recruiting", "not yet recruiting", "completed", "suspended", "terminated", "withdrawn"}
@@ -88,6 +152,21 @@ class RegistryValues(RegistryLists):
     def _maximum_age(self, spans: Sequence[Span]) -> None:
         self._age("maximum_age", spans)
 
+    def _minimum_years(self, spans: Sequence[Span]) -> None:
+        self._years("minimum_age", spans)
+
+    def _maximum_years(self, spans: Sequence[Span]) -> None:
+        self._years("maximum_age", spans)
+
+    def _years(self, name: str, spans: Sequence[Span]) -> None:
+        """A number under a label that counts years."""
+        text = self.text[slice(*spans[0])]
+        if text.isdecimal() and 0 < int(text) <= _OLDEST:
+            self._state_age(name, text, "year", spans[0])
+            self._leave(spans[1:])
+        else:
+            self._age(name, spans)
+
     def _age(self, name: str, spans: Sequence[Span]) -> None:
         whole = Span(spans[0].start, spans[-1].end)
         text = fold(self.text[slice(*whole)])
@@ -100,16 +179,18 @@ class RegistryValues(RegistryLists):
             self.signs.append(whole)
 
     def _ages(self, spans: Sequence[Span]) -> None:
-        match = _AGES.match(fold(self.text[slice(*spans[0])]))
+        text = fold(self.text[slice(*spans[0])].replace("*", ""))
+        match = _AGES.match(text) or _AGES_IN_WORDS.match(text) or _LIMITS.match(text)
         if match is None:
             self._leave(spans)
             return
-        self._state_age("minimum_age", match[1], match[2], spans[0])
+        if match[1]:
+            self._state_age("minimum_age", match[1], match[2], spans[0])
         if match[3]:
             self._state_age("maximum_age", match[3], match[4], spans[0])
 
     def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
-        unit = "year" if unit.lower() == "age" else unit
+        unit = _UNITS.get(unit.lower(), unit)
         spelled = f"{int(number)} {unit.title()}{'' if int(number) == 1 else 's'}"
         self.result.stated.setdefault(name, (ParsedValue(spelled, span),))
 
@@ -128,25 +209,79 @@ class RegistryValues(RegistryLists):
         if match and name not in self.result.fields:
             at = spans[0].start
             self.result.fields[f"{name}_kind"] = Span(at + match.start("kind"), at + match.end("kind"))
+            between = Span(at + match.end("date"), at + match.start("kind"))
+            self.signs.append(trimmed_value(self.text, *between))
             spans = [Span(at, at + match.end("date")), *spans[1:]]
         self._set(name, spans)
 
+    def _study_time(self, spans: Sequence[Span]) -> None:
+        """`From 2020-03-01 00:00:00 To 2021-03-01 00:00:00`, of the study as a whole."""
+        at = spans[0].start
+        match = _FROM_TO.search(self.text[slice(*spans[0])])
+        if match is None or match[1] >= match[2]:
+            self._leave(spans)
+            return
+        for name, group in (("start_date", 1), ("completion_date", 2)):
+            self._set(name, [Span(at + match.start(group), at + match.end(group))])
+        between = ((0, match.start(1)), (match.end(1), match.start(2)), (match.end(2), match.end()))
+        self.signs += [Span(at + start, at + end) for start, end in between if start < end]
+        self._leave(spans[1:])
+
+    def _study_design(self, spans: Sequence[Span]) -> None:
+        """`Randomized, Parallel Group, Placebo Controlled Trial`, of CTRI's list of designs."""
+        text = fold(self.text[slice(*spans[0])]).lower()
+        found = {name: code for name, start, word, code in _DESIGNS if text.startswith(start) and word in text}
+        for name, code in found.items():
+            self.result.stated[name] = (ParsedValue(code, spans[0]),)
+        says_more = not found or not _DESIGN_WORDS.issuperset(re.findall(r"[\w-]+", text))
+        self._leave(spans if says_more else spans[1:])
+
+    def _design_list(self, spans: Sequence[Span]) -> None:
+        for span in spans:
+            known = _DESIGN_LINES.get(fold(self.text[slice(*span)]).lower())
+            if known and known[0] not in self.result.stated:
+                self.result.stated[known[0]] = (ParsedValue(known[1], span),)
+            else:
+                self._leave([span])
+
+    def _arm_design(self, spans: Sequence[Span]) -> None:
+        """A design that has a code; ChiCTR calls cohorts that follow one another `Sequential`."""
+        if read_code("intervention_model", fold(self.text[slice(*spans[0])])) in _ARM_DESIGNS:
+            self._set("intervention_model", spans)
+        else:
+            self._leave(spans)
+
     def _start_expected(self, spans: Sequence[Span]) -> None:
-        if "start_date" not in self.result.fields:
-            self._set("start_date", spans)
+        self._planned("start_date", spans)
 
     def _start_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("start_date", None):
-            self._leave([earlier])
-        self._set("start_date", spans)
+        self._actual("start_date", spans)
+
+    def _completion_expected(self, spans: Sequence[Span]) -> None:
+        self._planned("completion_date", spans)
+
+    def _completion_actual(self, spans: Sequence[Span]) -> None:
+        self._actual("completion_date", spans)
 
     def _size_expected(self, spans: Sequence[Span]) -> None:
-        self._set("enrollment", spans)
+        self._planned("enrollment", spans)
 
     def _size_actual(self, spans: Sequence[Span]) -> None:
-        if earlier := self.result.fields.pop("enrollment", None):
+        self._actual("enrollment", spans)
+
+    def _planned(self, name: str, spans: Sequence[Span]) -> None:
+        """A value that a plan gives, and so its type; what happened counts more."""
+        if name in self.result.fields:
+            self._leave(spans)
+            return
+        self.result.stated[f"{name}_type"] = (ParsedValue("ESTIMATED", spans[0]),)
+        self._set(name, spans)
+
+    def _actual(self, name: str, spans: Sequence[Span]) -> None:
+        if earlier := self.result.fields.pop(name, None):
             self._leave([earlier])
-        self._set("enrollment", spans)
+        self.result.stated[f"{name}_type"] = (ParsedValue("ACTUAL", spans[0]),)
+        self._set(name, spans)
 
     def _ctri_size(self, spans: Sequence[Span]) -> None:
         """`Total Sample Size="120"`."""

@@ -45,8 +45,17 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
     columns = 0
     rows = list(unwrapped(lines))
     open_rows = sum(line.text.startswith("|") for line in rows) > 1
-    for line in rows:
-        if not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text) and not open_rows):
+    done = 0
+    for at, line in enumerate(rows):
+        if at < done:
+            continue
+        if _is_over_one_row(rows, at):
+            # Labels over their values.
+            done = at + 3
+            columns = 0
+            pairs = zip(cells(line), cells(rows[at + 2]), strict=True)
+            out += [part for label, value in pairs for part in (*label, *value)]
+        elif not line.text.startswith("|") or (line.text.count("|") == 1 < len(line.text) and not open_rows):
             # The only bar of a page, before a text, is the text's.
             columns = 0
             out.append(line)
@@ -55,6 +64,16 @@ def as_lines(lines: Sequence[Line]) -> list[Line]:
             columns = max(columns, len(found)) if columns > 2 or _is_head(found) else 0
             out += [line] if columns > 1 and len(found) == columns else [part for cell in found for part in cell]
     return out
+
+
+def _is_over_one_row(rows: Sequence[Line], at: int) -> bool:
+    """Whether a row has labels alone, and below it a rule and one row of as many cells."""
+    if not rows[at].text.startswith("|") or at + 2 >= len(rows) or not RULE.match(rows[at + 1].text):
+        return False
+    heads, values = cells(rows[at]), cells(rows[at + 2]) if rows[at + 2].text.startswith("|") else []
+    is_last = at + 3 == len(rows) or not rows[at + 3].text.startswith("|")
+    is_named = len(heads) > 1 and all(len(cell) == 1 and _is_named(cell[0].text) for cell in heads)
+    return is_last and is_named and len(values) == len(heads)
 
 
 def _is_head(found: Sequence[list[Line]]) -> bool:
