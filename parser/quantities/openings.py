@@ -50,7 +50,7 @@ _NOUN = re.compile(
     r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
     re.I,
 )
-_MAY_BE_NOUN = re.compile(r"m[ai][xn]im|\bno[t]? |includ", re.I)
+_MAY_BE_NOUN = ("maxim", "minim", "no ", "not ", "includ")
 _NO_NOUN = WORDS["no_noun"]
 
 
@@ -122,7 +122,8 @@ class Openings:
 
     def _with_noun(self, text: str, floor: int, start: int) -> list[QuantityToken]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
-        match = _NOUN.search(text, floor, start) if _MAY_BE_NOUN.search(text, floor, start) else None
+        low = text[floor:start].lower()
+        match = _NOUN.search(text, floor, start) if any([part in low for part in _MAY_BE_NOUN]) else None
         if not match:
             return []
         group = "noun" if match["noun"] else "thing"
