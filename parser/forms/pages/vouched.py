@@ -22,6 +22,7 @@ from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
+from parser.forms.pages.regular import are_regular_criteria, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
 from parser.forms.pages.terms import are_terms
@@ -47,6 +48,18 @@ _MOST_WORDS_OF_A_NAME = 14
 # So much of a page around a value says what it is about.
 _NEAR = 40_000
 _MOST_WORDS_OF_A_PERSON = 6
+_LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,50}:")
+_FIELDS_OF_A_PRINT = 20
+"""Pages with so many fields print a whole record: their lists have labels around them."""
+
+_SIGNS_OF_RECORDS: Mapping[str, frozenset[str]] = {
+    "primary_outcomes": frozenset({"time_frame"}),
+    "secondary_outcomes": frozenset({"time_frame"}),
+    "other_outcomes": frozenset({"time_frame"}),
+    "locations": _PLACES,
+    "interventions": frozenset({"intervention_type"}),
+}
+"""The field that each record of a list has, or none has."""
 _DOCUMENT = re.compile(
     r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
     re.IGNORECASE,
@@ -66,6 +79,8 @@ class _Voucher:
         self.lines = lines
         self.starts = [line.start for line in lines]
         self.ends = [line.end for line in lines]
+        lists = sum(map(bool, page.records.values()))
+        self.is_print = len(page.fields) + lists >= _FIELDS_OF_A_PRINT
 
     def run(self) -> None:
         self._names()
@@ -74,6 +89,7 @@ class _Voucher:
         self._terms()
         self._interventions()
         self._outcomes()
+        self._lists()
         self._people()
         self._sites()
         self._documents()
@@ -171,10 +187,24 @@ class _Voucher:
             is_last = len(cell) == len(inside) and span.end >= self.lines[-1].end
             kept = end_of_text(field, cell, is_last, self._above(span))
             said = self.text[span.start : inside[kept - 1].end] if kept else ""
-            self._cut(field, inside, 0 if self._is_below(span) and self._is_foreign(said, span) else kept)
+            foreign = self._is_below(span) and self._is_foreign(said, span)
+            bounded = kept > 0 and (kept == len(inside) or self._is_closed(inside[kept - 1].span))
+            if foreign or not is_a_text(said, self._above(span), bounded):
+                kept = 0
+            self._cut(field, inside, kept)
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
-            self._cut("eligibility_criteria", inside, end_of_criteria(inside))
+            kept = end_of_criteria(inside)
+            if not self.is_print and not are_regular_criteria(
+                inside[:kept], self._is_closed(inside[kept - 1].span if kept else span)
+            ):
+                kept = 0
+            self._cut("eligibility_criteria", inside, kept)
+
+    def _is_closed(self, span: Span) -> bool:
+        """Whether the page ends below a text, or what follows begins with a label, known or with a value."""
+        after = bisect_left(self.starts, span.end)
+        return self._is_bounded(span) or _LABEL.match(self.lines[after].text) is not None
 
     def _cut(self, field: str, inside: Sequence[Line], kept: int) -> None:
         """Keep so many lines of a text."""
@@ -220,6 +250,28 @@ class _Voucher:
             measures = [self._said(one.fields["measure"]) for one in records if "measure" in one.fields]
             if any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
                 self._leave_records(name, "nothing says which of these are outcomes and which are times")
+
+    def _lists(self) -> None:
+        """Lists: where a line within one is left over, or its records are of different shapes, it was misread."""
+        if self.is_print:
+            return
+        for name, sign in _SIGNS_OF_RECORDS.items():
+            records = self.page.records.get(name, [])
+            if not records:
+                continue
+            spans = [span for one in records for span in (*one.texts, *one.fields.values())]
+            extent = Span(min(span.start for span in spans), max(span.end for span in spans))
+            left = any(extent.start <= span.start < extent.end for span in self.page.unparsed)
+            signed = [bool(sign & one.fields.keys()) for one in records]
+            lines = self._lines_in(extent)
+            alone = len(lines) == len(records) and (
+                all(is_bulleted(self._line_of(line).text) for line in lines) or self._is_bounded(extent)
+            )
+            if left or not (all(signed) or (alone and not any(signed))):
+                self._leave_records(name, f"these {name.replace('_', ' ')} are of different shapes")
+        if all(arm.type is None for arm in self.page.arms):
+            self._leave("nothing says that these are arms", *(arm.label for arm in self.page.arms))
+            self.page.arms = []
 
     def _leave_records(self, name: str, message: str) -> None:
         for record in self.page.records.pop(name):

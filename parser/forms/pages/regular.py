@@ -1,0 +1,53 @@
+"""Whether a text or a list of a page in any words has the shape that records have, so that its bounds are sure.
+
+* Age 18 or more              criteria are items with markers, or lines below the headings of both sides
+1. - Age 18 - Cough           an item that holds others shows that the page's lists have lost their lines
+Allocation is how ...         what begins with its own label explains the label
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parser.forms.pages.endings import is_bulleted
+from parser.forms.pages.vocabulary import find_word
+from parser.lines import Line
+
+_SIDE = re.compile(r"\b(?:in|ex)clusion\b|\b(?:in|ex)cluded?\b|\bcan(?:['’]t|not)? join\b", re.IGNORECASE)
+_MARKER_WITHIN = re.compile(r"(?<=\S) (?:[-–•*]|\d{1,2}[.)]) (?=[A-Z<>≥≤])")
+_NUMBER = re.compile(r"\d{1,3}[.)]\s")
+_SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
+_LEAST_ITEMS, _MOST_WITHIN = 2, 1
+_MOST_WORDS_OF_A_LABEL = 4
+
+
+def is_a_text(said: str, label: str, bounded: bool) -> bool:
+    """Whether a text below a label is one: a sentence, or all up to the next label; no explanation of the label."""
+    if not said:
+        return False
+    name = label.rstrip(": ").casefold()
+    if name and said.casefold().startswith((f"{name} is ", f"{name} are ", f"{name} of a ")):
+        return False
+    return bounded or _SENTENCE_END.search(said.rstrip(" |\t\r\n")) is not None
+
+
+def are_regular_criteria(lines: Sequence[Line], closed: bool) -> bool:
+    """Whether criteria are items with markers, or lines below headings of sides that a label closes."""
+    texts = [line.text for line in lines]
+    if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(map(_has_label, texts)):
+        return False
+    if sum(is_bulleted(text) for text in texts) >= _LEAST_ITEMS:
+        return True
+    if len(texts) == 1:
+        return closed or _SENTENCE_END.search(texts[0]) is not None
+    return closed and any(_SIDE.search(text) for text in texts)
+
+
+def _has_label(text: str) -> bool:
+    """Whether a line is a label of the record with its value: `Study Design: Phase II`."""
+    label, colon, value = text.partition(": ")
+    if not colon or not value or is_bulleted(text) or len(label.split()) > _MOST_WORDS_OF_A_LABEL:
+        return False
+    found = find_word(label)
+    return found is not None and found.word.section != "eligibility" and found.word.field != "conditions"
