@@ -113,6 +113,11 @@ def end_of_text(field: str, lines: Sequence[Line], is_last: bool, label: str = "
     return len(lines)
 
 
+def is_inner_heading(text: str) -> bool:
+    """Whether a line is a heading within a text: `Primary Objectives`, `Part A`, `Background`."""
+    return bool(_INNER.match(text) or _PART.match(text))
+
+
 def _is_in_capitals(text: str) -> bool:
     """Whether a line is a label in capitals: `PATIENT MUST:`."""
     return text.endswith(":") and text.isupper()

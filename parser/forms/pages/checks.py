@@ -88,9 +88,10 @@ HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGN
 # What no organisation's name begins with: two words as in `episodic migraine`, a program's name, and a sentence.
 _IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|[a-z]+(?:_[a-z]+)+\Z|This |The (?:purpose|aim|study|trial)\b")
 _MOST_WORDS_OF_AN_ID = 8
+_LABEL_OF_AN_ID = re.compile(r"[A-Za-z ]{2,20}: \S")
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.
-_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
+_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|.*\btrials? regist(?:er|ry)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:recruitment|enrol?lment|study|trial|start|completion) (?:end|start|date|status|type|dates)\Z"
     r"|(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z"
@@ -211,7 +212,9 @@ def may_hold(field: str, text: str) -> bool:
         _ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or _LABEL_BEFORE.match(folded) or "@" in folded
     ):
         return False
-    if field == "org_study_id" and (folded.endswith(":") or len(folded.split()) > _MOST_WORDS_OF_AN_ID):
+    if field == "org_study_id" and (
+        folded.endswith(":") or _LABEL_OF_AN_ID.match(folded) or len(folded.split()) > _MOST_WORDS_OF_AN_ID
+    ):
         return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from parser.enums import ENUMS
 from parser.forms.pages.checks import GLUED, is_no_term, is_typed, may_hold, vouches
 from parser.forms.pages.endings import is_left_below_a_text, only_headings, says_no_criteria
 from parser.forms.pages.entries import entries
@@ -53,6 +54,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS, _LEAST_OF_A_LINE = 3, 3
+_LEAST_OF_A_CHOICE = 2
 # With so few lines, or such a share of them, at the beginning of paragraphs, there is no evidence of lists.
 _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
@@ -226,6 +228,9 @@ class Values(ABC):
         if field == "results":
             body = self._results(mark, body)
         several = field in _SEVERAL
+        if mark.value is None and not several and self._chooses(field, body):
+            self._rest(mark.word.section, body)
+            return
         if mark.value is None and self._explains(field, body):
             self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
             body = body[1:]
@@ -250,6 +255,14 @@ class Values(ABC):
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _chooses(self, field: str, body: Sequence[Line]) -> bool:
+        """Whether the lines below a label are several codes of its field, which has one: what one may choose."""
+        if field not in ENUMS or len(body) < _LEAST_OF_A_CHOICE:
+            return False
+        said = [self._bare(line.span) for line in body[:_LEAST_OF_A_CHOICE]]
+        first, second = (read_code(field, self.text[span.start : span.end]) for span in said)
+        return first is not None and second is not None and first != second
 
     def _explains(self, field: str, body: Sequence[Line]) -> bool:
         """Whether a line without figures is between a date's label and its date: `First participant enrolled`."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.forms.pages.bounds import is_inner_heading
 from parser.forms.pages.endings import is_bulleted
-from parser.forms.pages.vocabulary import find_word
+from parser.forms.pages.vocabulary import find_word, says_something
 from parser.lines import Line
 
 _SIDE = re.compile(r"\b(?:in|ex)clusion\b|\b(?:in|ex)cluded?\b|\bcan(?:['’]t|not)? join\b", re.IGNORECASE)
@@ -20,16 +21,33 @@ _NUMBER = re.compile(r"\d{1,3}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
 _LEAST_ITEMS, _MOST_WITHIN = 2, 1
 _MOST_WORDS_OF_A_LABEL = 4
+_LEAST_WRAPPED = 60
+_TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 
-def is_a_text(said: str, label: str, bounded: bool) -> bool:
-    """Whether a text below a label is one: a sentence, or all up to the next label; no explanation of the label."""
-    if not said:
-        return False
+def explains(said: str, label: str) -> bool:
+    """Whether a text explains the label above it: `Allocation is how people are put into groups`."""
     name = label.rstrip(": ").casefold()
-    if name and said.casefold().startswith((f"{name} is ", f"{name} are ", f"{name} of a ")):
-        return False
+    return bool(name) and said.casefold().startswith((f"{name} is ", f"{name} are ", f"{name} of a "))
+
+
+def is_a_text(said: str, bounded: bool) -> bool:
+    """Whether a text ends where a text may: with a sentence, or at the next label."""
     return bounded or _SENTENCE_END.search(said.rstrip(" |\t\r\n")) is not None
+
+
+def are_sentences(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a text are sentences, items and what is above them, headings of an abstract, or wrapped.
+
+    A line that is none of these is a heading or the value of another label. Labels are told apart before.
+    """
+    for at, line in enumerate(lines[:-1]):
+        text, below = line.text.rstrip(" |"), lines[at + 1]
+        wraps = not below.opens and (len(text) >= _LEAST_WRAPPED or below.text[0].islower())
+        goes_on = wraps or is_bulleted(below.text) or is_inner_heading(text) or says_something(text)
+        if not (goes_on or _SENTENCE_END.search(text) or is_bulleted(text)):
+            return False
+    return True
 
 
 def are_regular_criteria(lines: Sequence[Line], closed: bool) -> bool:
@@ -39,6 +57,9 @@ def are_regular_criteria(lines: Sequence[Line], closed: bool) -> bool:
         return False
     if sum(is_bulleted(text) for text in texts) >= _LEAST_ITEMS:
         return True
+    if len(set(texts)) < len(texts) or any(map(_TO_THE_READER.search, texts[1:])):
+        # What a site puts between its lines, and what it says to those who read them.
+        return False
     if len(texts) == 1:
         return closed or _SENTENCE_END.search(texts[0]) is not None
     return closed and any(_SIDE.search(text) for text in texts)

@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from parser.forms.pages.bounds import end_of_criteria, end_of_text
+from parser.forms.pages.bounds import end_of_criteria, end_of_text, is_inner_heading
 from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
-from parser.forms.pages.regular import are_regular_criteria, is_a_text
+from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
 from parser.forms.pages.terms import are_terms
@@ -80,6 +81,7 @@ class _Voucher:
         self.starts = [line.start for line in lines]
         self.ends = [line.end for line in lines]
         lists = sum(map(bool, page.records.values()))
+        self.times = Counter(line.text for line in lines)
         self.is_print = len(page.fields) + lists >= _FIELDS_OF_A_PRINT
 
     def run(self) -> None:
@@ -189,8 +191,12 @@ class _Voucher:
             said = self.text[span.start : inside[kept - 1].end] if kept else ""
             foreign = self._is_below(span) and self._is_foreign(said, span)
             bounded = kept > 0 and (kept == len(inside) or self._is_closed(inside[kept - 1].span))
-            if foreign or not is_a_text(said, self._above(span), bounded):
+            if foreign or explains(said, self._above(span)) or not is_a_text(said, bounded):
                 kept = 0
+            if not self.is_print:
+                if not is_inner_heading(cell[0].text):
+                    kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
+                kept = kept if are_sentences(cell[:kept]) else 0
             self._cut(field, inside, kept)
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
@@ -200,6 +206,10 @@ class _Voucher:
             ):
                 kept = 0
             self._cut("eligibility_criteria", inside, kept)
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a line is a label, and the only such line of the page: of two the one within a text is none."""
+        return says_something(text) and self.times[text] == 1
 
     def _is_closed(self, span: Span) -> bool:
         """Whether the page ends below a text, or what follows begins with a label, known or with a value."""
@@ -267,11 +277,16 @@ class _Voucher:
             alone = len(lines) == len(records) and (
                 all(is_bulleted(self._line_of(line).text) for line in lines) or self._is_bounded(extent)
             )
-            if left or not (all(signed) or (alone and not any(signed))):
+            if left or any(map(self._runs_on, spans)) or not (all(signed) or (alone and not any(signed))):
                 self._leave_records(name, f"these {name.replace('_', ' ')} are of different shapes")
         if all(arm.type is None for arm in self.page.arms):
             self._leave("nothing says that these are arms", *(arm.label for arm in self.page.arms))
             self.page.arms = []
+
+    def _runs_on(self, span: Span) -> bool:
+        """Whether a value has more lines than one, and one of them is a label or no sentence."""
+        lines = self._lines_in(span)
+        return any(says_something(line.text) for line in lines[1:]) or not are_sentences(lines)
 
     def _leave_records(self, name: str, message: str) -> None:
         for record in self.page.records.pop(name):
@@ -285,9 +300,9 @@ class _Voucher:
             return all(bulleted)
         elsewhere = self._elsewhere(span)
         bounded = self._is_bounded(span)
-        if len(lines) > 1 and not bounded:
-            return False
         said = [self._said(entry) for entry in entries_in]
+        if len(lines) > 1 and not (bounded and (self.is_print or all(map(is_known_term, said)))):
+            return False
         return all(bool(words_of(one) & elsewhere) or (bounded and is_known_term(one)) for one in said)
 
     def _line_of(self, part: Line) -> Line:
