@@ -89,6 +89,8 @@ HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGN
 _IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|[a-z]+(?:_[a-z]+)+\Z|This |The (?:purpose|aim|study|trial)\b")
 _MOST_WORDS_OF_AN_ID = 8
 _LABEL_OF_AN_ID = re.compile(r"[A-Za-z ]{2,20}: \S")
+# Two organisations in one name.
+_WITH_ANOTHER = re.compile(r"\b(?:in (?:collaboration|partnership|cooperation)|together) with\b", re.IGNORECASE)
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.
 _REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|.*\btrials? regist(?:er|ry)\b", re.IGNORECASE)
@@ -209,7 +211,11 @@ def may_hold(field: str, text: str) -> bool:
     if field == "organization" and _REGISTRY.match(folded):
         return False
     if field in _ORGANISATIONS and (
-        _ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or _LABEL_BEFORE.match(folded) or "@" in folded
+        _ROLE.match(folded)
+        or _IN_SMALL_LETTERS.match(folded)
+        or _LABEL_BEFORE.match(folded)
+        or _WITH_ANOTHER.search(folded)
+        or "@" in folded
     ):
         return False
     if field == "org_study_id" and (

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from parser.forms.pages.bounds import is_inner_heading
-from parser.forms.pages.endings import is_bulleted
+from parser.forms.pages.endings import is_bulleted, only_headings
 from parser.forms.pages.vocabulary import find_word, says_something
 from parser.lines import Line
 
@@ -53,6 +53,8 @@ def are_sentences(lines: Sequence[Line]) -> bool:
 def are_regular_criteria(lines: Sequence[Line], closed: bool) -> bool:
     """Whether criteria are items with markers, or lines below headings of sides that a label closes."""
     texts = [line.text for line in lines]
+    if not texts or only_headings(texts[-1:]):
+        return False
     if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(map(_has_label, texts)):
         return False
     if sum(is_bulleted(text) for text in texts) >= _LEAST_ITEMS:

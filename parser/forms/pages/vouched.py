@@ -230,11 +230,12 @@ class _Voucher:
     def _terms(self) -> None:
         for field in _TERMS:
             span = self.page.fields.get(field)
-            if span is None or not self._is_below(span):
+            if span is None:
                 continue
             records = self.page.records.get(field, [])
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
-            if not are_terms([self._said(term) for term in terms]) or not self._are_entries(span, terms):
+            said = [self._said(term) for term in terms]
+            if not are_terms(said) or (self._is_below(span) and not self._are_entries(span, terms)):
                 self._leave(f"these are no {field}", span)
                 del self.page.fields[field]
                 self.page.records.pop(field, None)
@@ -258,7 +259,7 @@ class _Voucher:
         for name in ("primary_outcomes", "secondary_outcomes", "other_outcomes"):
             records = self.page.records.get(name, ())
             measures = [self._said(one.fields["measure"]) for one in records if "measure" in one.fields]
-            if any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
+            if len(measures) < len(records) or any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
                 self._leave_records(name, "nothing says which of these are outcomes and which are times")
 
     def _lists(self) -> None:
