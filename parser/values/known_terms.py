@@ -21,6 +21,12 @@ def is_known_term(text: str) -> bool:
     return fold_term(text) in _terms() or 2 * sum(word in known for word in words) > len(words)
 
 
+def is_sure_of_commas(text: str) -> bool:
+    """Whether a text with commas is one term: it is one of the lexicon, or its parts are not all terms of it."""
+    parts = [fold_term(part) for part in text.split(", ")]
+    return len(parts) == 1 or fold_term(text) in _terms() or not all(part in _terms() for part in parts)
+
+
 @cache
 def _words() -> frozenset[str]:
     counts = load().statistics

@@ -65,6 +65,7 @@ _SPEAKS = re.compile(
     r"|terms of use|log ?in|newsletter)\b",
     re.IGNORECASE,
 )
+_OF_THE_SITE = re.compile(r"\b(?:on|of|in) this (?:web ?)?site\b|\bderived from clinicaltrials\.gov\b", re.IGNORECASE)
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 # `Primary disease category: Lungs`, and no limit such as `Age: 18 or more`.
 _PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){1,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
@@ -288,4 +289,4 @@ def _speaks_to_the_reader(line: Line) -> bool:
     if len(line.text.split()) > _MOST_WORDS_OF_A_CALL:
         return False
     speaks = _SPEAKS.search(line.text) is not None and _TO_THE_READER.search(line.text) is not None
-    return speaks or tells_whom_to_ask(line.text)
+    return speaks or _OF_THE_SITE.search(line.text) is not None or tells_whom_to_ask(line.text)

@@ -19,7 +19,10 @@ _SIDE = re.compile(r"\b(?:in|ex)clusion\b|\b(?:in|ex)cluded?\b|\bcan(?:['’]t|n
 _MARKER_WITHIN = re.compile(r"(?<=\S) (?:[-–•*]|\d{1,2}[.)]) (?=[A-Z<>≥≤])")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
-_LEAST_ITEMS, _MOST_WITHIN = 2, 1
+_LEAST_ITEMS, _MOST_WITHIN, _BOTH = 2, 1, 2
+# Fields of the record in a list with the criteria, and a label with its value that has no limit.
+_FIELD = re.compile(r"\W*(?:gender|sex|conditions?)\s?:", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){2,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
 _MOST_WORDS_OF_A_LABEL = 4
 _LEAST_WRAPPED = 60
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
@@ -50,16 +53,26 @@ def are_sentences(lines: Sequence[Line]) -> bool:
     return True
 
 
-def are_regular_criteria(lines: Sequence[Line], closed: bool) -> bool:
-    """Whether criteria are items with markers, or lines below headings of sides that a label closes."""
+def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bool) -> bool:
+    """Whether criteria are items with markers, or lines below headings of sides that a label closes.
+
+    In the `rest`, which was not taken for a part of them, they do not go on.
+    """
     texts = [line.text for line in lines]
     if not texts or only_headings(texts[-1:]):
         return False
-    if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(map(_has_label, texts)):
+    sides = len({match[0].casefold()[:2] for text in texts if (match := _SIDE.search(text))})
+    if any(_SIDE.search(line.text) or (sides < _BOTH and is_bulleted(line.text)) for line in rest):
+        return False
+    if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(
+        _FIELD.match(text) or _has_label(text) for text in texts
+    ):
         return False
     if sum(is_bulleted(text) for text in texts) >= _LEAST_ITEMS:
         return True
-    if len(set(texts)) < len(texts) or any(map(_TO_THE_READER.search, texts[1:])):
+    if len(set(texts)) < len(texts) or any(
+        _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) for text in texts[1:]
+    ):
         # What a site puts between its lines, and what it says to those who read them.
         return False
     if len(texts) == 1:

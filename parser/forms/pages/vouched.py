@@ -32,7 +32,7 @@ from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
 from parser.values.country import country_code, is_state
-from parser.values.known_terms import is_known_term
+from parser.values.known_terms import is_known_term, is_sure_of_commas
 from parser.values.name import split_degrees
 from parser.values.site_line import ORGANISATION
 
@@ -86,6 +86,7 @@ class _Voucher:
 
     def run(self) -> None:
         self._names()
+        self._ids()
         self._titles()
         self._texts()
         self._terms()
@@ -133,6 +134,13 @@ class _Voucher:
             if not sure or not all(map(is_one, said)):
                 self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
                 del self.page.fields[field]
+
+    def _ids(self) -> None:
+        """The organisation's id has a figure, or is on its label's line."""
+        span = self.page.fields.get("org_study_id")
+        if span and not self.is_print and self._is_below(span) and not re.search(r"\d", self._said(span)):
+            self._leave("nothing but its place says that this is an id", span)
+            del self.page.fields["org_study_id"]
 
     def _titles(self) -> None:
         """A title below a label is about what the page is, and no label with a value of its own."""
@@ -202,7 +210,7 @@ class _Voucher:
             inside = self._lines_in(span)
             kept = end_of_criteria(inside)
             if not self.is_print and not are_regular_criteria(
-                inside[:kept], self._is_closed(inside[kept - 1].span if kept else span)
+                inside[:kept], inside[kept:], self._is_closed(inside[kept - 1].span if kept else span)
             ):
                 kept = 0
             self._cut("eligibility_criteria", inside, kept)
@@ -235,7 +243,8 @@ class _Voucher:
             records = self.page.records.get(field, [])
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
             said = [self._said(term) for term in terms]
-            if not are_terms(said) or (self._is_below(span) and not self._are_entries(span, terms)):
+            unsure = not self.is_print and len(said) == 1 and not is_sure_of_commas(said[0])
+            if not are_terms(said) or unsure or (self._is_below(span) and not self._are_entries(span, terms)):
                 self._leave(f"these are no {field}", span)
                 del self.page.fields[field]
                 self.page.records.pop(field, None)
@@ -248,6 +257,9 @@ class _Voucher:
             self._leave_records("interventions", "nothing says that these are interventions")
             return
         names = [one.texts[0] for one in records if one.texts and "untyped" in one.fields]
+        if not self.is_print and any(", " in self._said(name) for name in names):
+            self._leave_records("interventions", "nothing says whether these are several interventions")
+            return
         names = [name for name in names if self._is_below(name)]
         if names and not self._are_entries(Span(names[0].start, names[-1].end), names):
             self._leave("nothing says that these are interventions", *names)
@@ -274,10 +286,7 @@ class _Voucher:
             extent = Span(min(span.start for span in spans), max(span.end for span in spans))
             left = any(extent.start <= span.start < extent.end for span in self.page.unparsed)
             signed = [bool(sign & one.fields.keys()) for one in records]
-            lines = self._lines_in(extent)
-            alone = len(lines) == len(records) and (
-                all(is_bulleted(self._line_of(line).text) for line in lines) or self._is_bounded(extent)
-            )
+            alone = len(self._lines_in(extent)) == len(records) and self._is_bounded(extent)
             if left or any(map(self._runs_on, spans)) or not (all(signed) or (alone and not any(signed))):
                 self._leave_records(name, f"these {name.replace('_', ' ')} are of different shapes")
         if all(arm.type is None for arm in self.page.arms):
@@ -315,6 +324,10 @@ class _Voucher:
             # A role or an affiliation has a label of its own.
             return len(record.fields) > 1 or _is_any(record, "name", self._said, is_person)
 
+        def can_be_reached(record: Record) -> bool:
+            return self.is_print or bool({"phone", "email"} & record.fields.keys())
+
+        self._sift("central_contacts", can_be_reached, "nothing says that this is a contact")
         self._sift("officials", is_official, "nothing says that this is a person")
 
     def _sites(self) -> None:
