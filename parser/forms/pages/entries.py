@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
 _NUMBER = r"[+(]{0,2}\d[\d ().-]{5,24}\d"
 _GAP = re.compile(rf"\t\s*|\s{{2,}}|[,;]?\s(?=[^\s@]+@[^\s@]+\.\w)|(?<![\d),;])[,;]?\s(?={_NUMBER})")
-_NUMBERED = re.compile(rf"{_NUMBER}|\bext\b", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_NUMBER}|\bext\b|\d{{4}}", re.IGNORECASE)
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 

@@ -19,12 +19,21 @@ _SIDE = re.compile(r"\b(?:in|ex)clusion\b|\b(?:in|ex)cluded?\b|\bcan(?:['’]t|n
 _MARKER_WITHIN = re.compile(r"(?<=\S) (?:[-–•*]|\d{1,2}[.)]) (?=[A-Z<>≥≤])")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
-_LEAST_ITEMS, _MOST_WITHIN, _BOTH = 2, 1, 2
+_HEADING = re.compile(
+    r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\W*\Z|.{0,30}\bcan(?:['’]t|not)? join\b", re.IGNORECASE
+)
+_LEAST_ITEMS, _MOST_WITHIN = 2, 1
 # Fields of the record in a list with the criteria, and a label with its value that has no limit.
 _FIELD = re.compile(r"\W*(?:gender|sex|conditions?)\s?:", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){2,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
 _MOST_WORDS_OF_A_LABEL = 4
-_LEAST_WRAPPED = 60
+# What a sentence says that is about who can take part.
+_ELIGIBLE = re.compile(
+    r"\b(?:must|eligible|required|excluded|cannot|can['’]t|ages?|aged|older|years? (?:old|of age)|take part|join"
+    r"|adults?|who (?:have|has|had))\b|[<>≤≥]",
+    re.IGNORECASE,
+)
+_LEAST_WRAPPED, _MOST_WORDS_OF_A_HEADING = 60, 3
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 
@@ -47,7 +56,10 @@ def are_sentences(lines: Sequence[Line]) -> bool:
     for at, line in enumerate(lines[:-1]):
         text, below = line.text.rstrip(" |"), lines[at + 1]
         wraps = not below.opens and (len(text) >= _LEAST_WRAPPED or below.text[0].islower())
-        goes_on = wraps or is_bulleted(below.text) or is_inner_heading(text) or says_something(text)
+        known = is_inner_heading(text) or says_something(text)
+        goes_on = wraps or known or is_bulleted(below.text)
+        if text[-1:] == ":" and len(text.split()) <= _MOST_WORDS_OF_A_HEADING and not known:
+            return False
         if not (goes_on or _SENTENCE_END.search(text) or is_bulleted(text)):
             return False
     return True
@@ -56,13 +68,12 @@ def are_sentences(lines: Sequence[Line]) -> bool:
 def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bool) -> bool:
     """Whether criteria are items with markers, or lines below headings of sides that a label closes.
 
-    In the `rest`, which was not taken for a part of them, they do not go on.
+    In the `rest` of the page they do not go on.
     """
     texts = [line.text for line in lines]
     if not texts or only_headings(texts[-1:]):
         return False
-    sides = len({match[0].casefold()[:2] for text in texts if (match := _SIDE.search(text))})
-    if any(_SIDE.search(line.text) or (sides < _BOTH and is_bulleted(line.text)) for line in rest):
+    if any(_HEADING.match(line.text) for line in rest):
         return False
     if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(
         _FIELD.match(text) or _has_label(text) for text in texts
@@ -76,7 +87,7 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
         # What a site puts between its lines, and what it says to those who read them.
         return False
     if len(texts) == 1:
-        return closed or _SENTENCE_END.search(texts[0]) is not None
+        return _ELIGIBLE.search(texts[0]) is not None and (closed or _SENTENCE_END.search(texts[0]) is not None)
     return closed and any(_SIDE.search(text) for text in texts)
 
 

@@ -23,6 +23,7 @@ from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
+from parser.forms.pages.names import NAMES, is_document_name, is_organisation, is_person
 from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
@@ -31,9 +32,7 @@ from parser.forms.pages.vocabulary import says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
-from parser.values.country import country_code, is_state
 from parser.values.known_terms import is_known_term, is_sure_of_commas
-from parser.values.name import split_degrees
 from parser.values.site_line import ORGANISATION
 
 _TIME_ALONE = re.compile(
@@ -43,12 +42,8 @@ _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _PLACES = frozenset({"city", "state", "country", "zip"})
 _TEXTS = ("brief_summary", "detailed_description")
 _TERMS = ("conditions", "keywords")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_LONGEST_SMALL_WORD = 5
-_MOST_WORDS_OF_A_NAME = 14
 # So much of a page around a value says what it is about.
 _NEAR = 40_000
-_MOST_WORDS_OF_A_PERSON = 6
 _LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,50}:")
 _FIELDS_OF_A_PRINT = 20
 """Pages with so many fields print a whole record: their lists have labels around them."""
@@ -61,10 +56,6 @@ _SIGNS_OF_RECORDS: Mapping[str, frozenset[str]] = {
     "interventions": frozenset({"intervention_type"}),
 }
 """The field that each record of a list has, or none has."""
-_DOCUMENT = re.compile(
-    r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
-    re.IGNORECASE,
-)
 
 
 def vouch(source: Source, lines: Sequence[Line], page: Page, report: Report) -> None:
@@ -125,7 +116,7 @@ class _Voucher:
         return after == len(self.lines) or says_something(self.lines[after].text.partition(":")[0])
 
     def _names(self) -> None:
-        for field, is_one in _NAMES.items():
+        for field, is_one in NAMES.items():
             span = self.page.fields.get(field)
             if span is None or not self._is_below(span):
                 continue
@@ -209,9 +200,9 @@ class _Voucher:
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
             kept = end_of_criteria(inside)
-            if not self.is_print and not are_regular_criteria(
-                inside[:kept], inside[kept:], self._is_closed(inside[kept - 1].span if kept else span)
-            ):
+            end = inside[kept - 1].span if kept else span
+            rest = self.lines[bisect_left(self.starts, end.end) :]
+            if not self.is_print and not are_regular_criteria(inside[:kept], rest, self._is_closed(end)):
                 kept = 0
             self._cut("eligibility_criteria", inside, kept)
 
@@ -325,7 +316,8 @@ class _Voucher:
             return len(record.fields) > 1 or _is_any(record, "name", self._said, is_person)
 
         def can_be_reached(record: Record) -> bool:
-            return self.is_print or bool({"phone", "email"} & record.fields.keys())
+            named = _is_any(record, "name", self._said, is_organisation)
+            return self.is_print or (named and bool({"phone", "email"} & record.fields.keys()))
 
         self._sift("central_contacts", can_be_reached, "nothing says that this is a contact")
         self._sift("officials", is_official, "nothing says that this is a person")
@@ -384,42 +376,3 @@ def _named(record: Record, field: str) -> list[Span]:
 
 def _is_any(record: Record, field: str, said: Callable[[Span], str], is_one: Callable[[str], bool]) -> bool:
     return any(is_one(said(span)) for span in _named(record, field))
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text is written as names are: its longer words begin with capitals."""
-    words = _WORD.findall(text)
-    if not words or len(words) > _MOST_WORDS_OF_A_NAME or text.endswith(("(s)", "?", "!", ":")):
-        return False
-    if is_state("US", text) or country_code(text):
-        return False
-    return not words[0].islower() and not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in words)
-
-
-def is_person(text: str) -> bool:
-    """Whether a text is a name of a person: two words or more with capitals, its degrees aside."""
-    name = split_degrees(text).name.split(",")[0]
-    words = _WORD.findall(name)
-    return 2 <= len(words) <= _MOST_WORDS_OF_A_PERSON and is_organisation(name) and not says_something(name)
-
-
-def is_short_name(text: str) -> bool:
-    """Whether a text is written as a study's acronym is."""
-    return len(text.split()) <= 4 and any(map(str.isupper, text)) and not text.endswith((".", ":", "?"))
-
-
-def is_document_name(text: str) -> bool:
-    """Whether a text names one of the documents of a study."""
-    return _DOCUMENT.search(text) is not None
-
-
-_NAMES: Mapping[str, Callable[[str], bool]] = {
-    "lead_sponsor": is_organisation,
-    "collaborators": is_organisation,
-    "organization": is_organisation,
-    "old_organization": is_organisation,
-    "investigator_affiliation": is_organisation,
-    "investigator_name": is_person,
-    "acronym": is_short_name,
-}
-"""What the values of a field are, where they are below its label."""
