@@ -28,6 +28,8 @@ _SIDES = re.compile(r"^\W*(?:key |main |major )?((?:in|ex)clusion) criteria\W*$"
 _OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that)\b", re.IGNORECASE)
 # Answers to questions, which a table of what is collected has in the place of values.
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
+# Dates that any page of the web may have.
+_DATES_OF_A_PAGE = frozenset({"last_updated", "verified", "first_posted", "results_posted"})
 _LEAST_WORDS = 3
 _LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
 _LIMIT = re.compile(r"\S \S*\d")
@@ -68,7 +70,7 @@ def _is_read(field: str, text: str) -> bool:
         return read_enrollment(text)[0] is not None
     if FORM_OF.get(field) == AGE:
         return read_ages(text) is not None
-    return is_typed(field) and field not in _ANSWERS and vouches(field, text)
+    return is_typed(field) and field not in _ANSWERS | _DATES_OF_A_PAGE and vouches(field, text)
 
 
 def _are_criteria(text: str) -> bool:

@@ -40,6 +40,11 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= _MOST_WORDS_OF_A_PERSON and is_organisation(name) and not says_something(name)
 
 
+def is_alone(text: str) -> bool:
+    """Whether a name has nothing after it but degrees: no organisation, no place."""
+    return not re.search("[,:]", split_degrees(text).name)
+
+
 def is_short_name(text: str) -> bool:
     """Whether a text is written as a study's acronym is."""
     return len(text.split()) <= 4 and any(map(str.isupper, text)) and not text.endswith((".", ":", "?"))

@@ -23,7 +23,7 @@ from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
-from parser.forms.pages.names import NAMES, is_document_name, is_organisation, is_person
+from parser.forms.pages.names import NAMES, is_alone, is_document_name, is_organisation, is_person
 from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
@@ -316,7 +316,9 @@ class _Voucher:
             return len(record.fields) > 1 or _is_any(record, "name", self._said, is_person)
 
         def can_be_reached(record: Record) -> bool:
-            named = _is_any(record, "name", self._said, is_organisation)
+            named = _is_any(record, "name", self._said, is_organisation) and _is_any(
+                record, "name", self._said, is_alone
+            )
             return self.is_print or (named and bool({"phone", "email"} & record.fields.keys()))
 
         self._sift("central_contacts", can_be_reached, "nothing says that this is a contact")

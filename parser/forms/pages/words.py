@@ -104,7 +104,7 @@ ROWS: tuple[Row, ...] = (
         "first_posted", "front", DATE,
         "First Posted|Study First Posted|Study First Post Date|First Posted Date|First Post Date|"
         "Date of Registration|Registration Date|Date Registered|Registered On|First Posted On|First Post|"
-        "Date First Posted|Posted|Posted On|Registered",
+        "Date First Posted|Registered",
     ),
     Row(
         "first_submitted", "front", DATE,
