@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LONGEST_SMALL_WORD = 5
 _MOST_WORDS_OF_A_NAME = 14
 _MOST_WORDS_OF_A_PERSON = 6
+_LABEL = re.compile(r"\b(?:identifier|number|id|status|date|type)\Z", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
     re.IGNORECASE,
@@ -27,6 +28,8 @@ def is_organisation(text: str) -> bool:
     """Whether a text is written as names are: its longer words begin with capitals."""
     words = _WORD.findall(text)
     if not words or len(words) > _MOST_WORDS_OF_A_NAME or text.endswith(("(s)", "?", "!", ":")):
+        return False
+    if ": " in text or _LABEL.search(text):
         return False
     if is_state("US", text) or country_code(text):
         return False

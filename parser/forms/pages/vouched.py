@@ -45,6 +45,10 @@ _TERMS = ("conditions", "keywords")
 # So much of a page around a value says what it is about.
 _NEAR = 40_000
 _LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,50}:")
+_LINES = frozenset(
+    {"why_stopped", "target_duration", "masking_description", "intervention_model_description", "biospecimen"}
+    | {"study_population", "gender_description", "ipd_description", "ipd_time_frame", "ipd_access"}
+)
 _FIELDS_OF_A_PRINT = 20
 """Pages with so many fields print a whole record: their lists have labels around them."""
 
@@ -78,6 +82,7 @@ class _Voucher:
     def run(self) -> None:
         self._names()
         self._ids()
+        self._lines()
         self._titles()
         self._texts()
         self._terms()
@@ -132,6 +137,16 @@ class _Voucher:
         if span and not self.is_print and self._is_below(span) and not re.search(r"\d", self._said(span)):
             self._leave("nothing but its place says that this is an id", span)
             del self.page.fields["org_study_id"]
+
+    def _lines(self) -> None:
+        """Texts of one line below their label end as sentences do, or at the next label."""
+        for field in _LINES & self.page.fields.keys():
+            span = self.page.fields[field]
+            if self.is_print or not self._is_below(span):
+                continue
+            if not is_a_text(self._said(span), self._is_bounded(span)):
+                self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
+                del self.page.fields[field]
 
     def _titles(self) -> None:
         """A title below a label is about what the page is, and no label with a value of its own."""
