@@ -33,6 +33,7 @@ _ELIGIBLE = re.compile(
     r"|adults?|who (?:have|has|had))\b|[<>≤≥]",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:is|are|was|were) (?:to|as)\b")
 _LEAST_WRAPPED, _MOST_WORDS_OF_A_HEADING = 60, 3
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
@@ -48,6 +49,11 @@ def is_a_text(said: str, bounded: bool) -> bool:
     return bounded or _SENTENCE_END.search(said.rstrip(" |\t\r\n")) is not None
 
 
+def goes_on(line: Line) -> bool:
+    """Whether a line that ended a text says that it does not end there: `The aims are to find out`."""
+    return _VERB.search(line.text) is not None and line.text[-1] not in "?!" and not is_bulleted(line.text)
+
+
 def are_sentences(lines: Sequence[Line]) -> bool:
     """Whether the lines of a text are sentences, items and what is above them, headings of an abstract, or wrapped.
 
@@ -57,10 +63,10 @@ def are_sentences(lines: Sequence[Line]) -> bool:
         text, below = line.text.rstrip(" |"), lines[at + 1]
         wraps = not below.opens and (len(text) >= _LEAST_WRAPPED or below.text[0].islower())
         known = is_inner_heading(text) or says_something(text)
-        goes_on = wraps or known or is_bulleted(below.text)
+        leads_on = wraps or known or is_bulleted(below.text)
         if text[-1:] == ":" and len(text.split()) <= _MOST_WORDS_OF_A_HEADING and not known:
             return False
-        if not (goes_on or _SENTENCE_END.search(text) or is_bulleted(text)):
+        if not (leads_on or _SENTENCE_END.search(text) or is_bulleted(text)):
             return False
     return True
 

@@ -24,7 +24,7 @@ from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
 from parser.forms.pages.names import NAMES, is_alone, is_document_name, is_organisation, is_person
-from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, is_a_text
+from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, goes_on, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
 from parser.forms.pages.terms import are_terms
@@ -49,7 +49,7 @@ _LINES = frozenset(
     {"why_stopped", "target_duration", "masking_description", "intervention_model_description", "biospecimen"}
     | {"study_population", "gender_description", "ipd_description", "ipd_time_frame", "ipd_access"}
 )
-_FIELDS_OF_A_PRINT = 20
+_FIELDS_OF_A_PRINT = 30
 """Pages with so many fields print a whole record: their lists have labels around them."""
 
 _SIGNS_OF_RECORDS: Mapping[str, frozenset[str]] = {
@@ -210,7 +210,8 @@ class _Voucher:
             if not self.is_print:
                 if not is_inner_heading(cell[0].text):
                     kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
-                kept = kept if are_sentences(cell[:kept]) else 0
+                cut = kept < len(cell) and goes_on(cell[kept])
+                kept = kept if are_sentences(cell[:kept]) and not cut else 0
             self._cut(field, inside, kept)
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
