@@ -202,16 +202,11 @@ class _Voucher:
             cell = inside[: self._end_of_cell(inside)]
             is_last = len(cell) == len(inside) and span.end >= self.lines[-1].end
             kept = end_of_text(field, cell, is_last, self._above(span))
-            said = self.text[span.start : inside[kept - 1].end] if kept else ""
-            foreign = self._is_below(span) and self._is_foreign(said, span)
-            bounded = kept > 0 and (kept == len(inside) or self._is_closed(inside[kept - 1].span))
-            if foreign or explains(said, self._above(span)) or not is_a_text(said, bounded):
-                kept = 0
             if not self.is_print:
-                if not is_inner_heading(cell[0].text):
-                    kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
-                cut = kept < len(cell) and goes_on(cell[kept])
-                kept = kept if are_sentences(cell[:kept]) and not cut else 0
+                kept = self._end_in_any_words(span, inside, cell, kept)
+            said = self.text[span.start : inside[kept - 1].end] if kept else ""
+            if self._is_below(span) and self._is_foreign(said, span):
+                kept = 0
             self._cut(field, inside, kept)
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
@@ -221,6 +216,16 @@ class _Voucher:
             if not self.is_print and not are_regular_criteria(inside[:kept], rest, self._is_closed(end)):
                 kept = 0
             self._cut("eligibility_criteria", inside, kept)
+
+    def _end_in_any_words(self, span: Span, inside: Sequence[Line], cell: Sequence[Line], kept: int) -> int:
+        """How many lines of a text belong to it on a page that is no print: none if it is none, or goes on."""
+        if not is_inner_heading(cell[0].text):
+            kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
+        if not kept or explains(cell[0].text, self._above(span)) or not are_sentences(cell[:kept]):
+            return 0
+        bounded = kept == len(inside) or self._is_closed(inside[kept - 1].span)
+        cut = kept < len(cell) and goes_on(cell[kept])
+        return kept if is_a_text(cell[kept - 1].text, bounded) and not cut else 0
 
     def _is_label(self, text: str) -> bool:
         """Whether a line is a label, and the only such line of the page: of two the one within a text is none."""
@@ -245,7 +250,7 @@ class _Voucher:
     def _terms(self) -> None:
         for field in _TERMS:
             span = self.page.fields.get(field)
-            if span is None:
+            if span is None or (self.is_print and not self._is_below(span)):
                 continue
             records = self.page.records.get(field, [])
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
