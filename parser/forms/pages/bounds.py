@@ -65,7 +65,7 @@ _SPEAKS = re.compile(
     r"|terms of use|log ?in|newsletter)\b",
     re.IGNORECASE,
 )
-_OF_THE_SITE = re.compile(r"\b(?:on|of|in) this (?:web ?)?site\b|\bderived from clinicaltrials\.gov\b", re.IGNORECASE)
+_OF_THE_SITE = re.compile(r"\bon this (?:web ?)?site\b|\bderived from clinicaltrials\.gov\b", re.IGNORECASE)
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 # `Primary disease category: Lungs`, and no limit such as `Age: 18 or more`.
 _PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){1,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
