@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LONGEST_SMALL_WORD = 5
 _MOST_WORDS_OF_A_NAME = 14
 _MOST_WORDS_OF_A_PERSON = 6
+_COMPANY = re.compile(r", (?:inc|ltd|llc|co|corp|gmbh|s\.?a|l\.?p|plc|limited)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?:identifier|number|id|status|date|type)\Z", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
@@ -34,6 +35,11 @@ def is_organisation(text: str) -> bool:
     if is_state("US", text) or country_code(text):
         return False
     return not words[0].islower() and not any(word.islower() and len(word) > _LONGEST_SMALL_WORD for word in words)
+
+
+def says_several(text: str) -> bool:
+    """Whether a text may be the names of several organisations: a comma is between them, and not before `Inc.`."""
+    return ", " in _COMPANY.sub("", text)
 
 
 def is_person(text: str) -> bool:

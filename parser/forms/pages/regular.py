@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\W*\Z|.{0,30}\bcan(?:['’]t|not)? join\b", re.IGNORECASE
 )
 _LEAST_ITEMS, _MOST_WITHIN = 2, 1
+_SIDE_AND_TEXT = re.compile(r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\s?:\s*\w", re.IGNORECASE)
 # Fields of the record in a list with the criteria, and a label with its value that has no limit.
 _FIELD = re.compile(r"\W*(?:gender|sex|conditions?)\s?:", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){2,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
@@ -91,6 +92,9 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
         _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) for text in texts[1:]
     ):
         # What a site puts between its lines, and what it says to those who read them.
+        return False
+    if any(map(_SIDE_AND_TEXT.match, texts)) and not all(map(_SIDE_AND_TEXT.match, texts)):
+        # A side is a line, so a line without its label is another label's.
         return False
     if len(texts) == 1:
         return _ELIGIBLE.search(texts[0]) is not None and (closed or _SENTENCE_END.search(texts[0]) is not None)

@@ -23,7 +23,7 @@ from parser.forms.pages.checks import is_role
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page, Record
-from parser.forms.pages.names import NAMES, is_alone, is_document_name, is_organisation, is_person
+from parser.forms.pages.names import NAMES, is_alone, is_document_name, is_organisation, is_person, says_several
 from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, goes_on, is_a_text
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same, words_of
@@ -45,6 +45,7 @@ _TERMS = ("conditions", "keywords")
 # So much of a page around a value says what it is about.
 _NEAR = 40_000
 _LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,50}:")
+_VALUE_OF_A_LABEL = re.compile(r"[A-Z][\w ]{1,30}: ?(?:https?:|www\.)|[A-Z]\w{1,20}: ")
 _LINES = frozenset(
     {"why_stopped", "target_duration", "masking_description", "intervention_model_description", "biospecimen"}
     | {"study_population", "gender_description", "ipd_description", "ipd_time_frame", "ipd_access"}
@@ -123,11 +124,14 @@ class _Voucher:
     def _names(self) -> None:
         for field, is_one in NAMES.items():
             span = self.page.fields.get(field)
-            if span is None or not self._is_below(span):
+            if span is None:
                 continue
             said = [self._said(entry) for line in self._lines_in(span) for entry in entries(self.text, line.span)]
+            several = field == "collaborators" and not self.is_print and any(map(says_several, said))
+            if not self._is_below(span) and not several:
+                continue
             sure = all(ORGANISATION.search(one) for one in said) or self._is_bounded(span)
-            if not sure or not all(map(is_one, said)):
+            if several or not sure or not all(map(is_one, said)):
                 self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
                 del self.page.fields[field]
 
@@ -283,6 +287,9 @@ class _Voucher:
         for name in ("primary_outcomes", "secondary_outcomes", "other_outcomes"):
             records = self.page.records.get(name, ())
             measures = [self._said(one.fields["measure"]) for one in records if "measure" in one.fields]
+            if not self.is_print and any("; " in said or _VALUE_OF_A_LABEL.match(said) for said in measures):
+                self._leave_records(name, "nothing says which of these are outcomes")
+                continue
             if len(measures) < len(records) or any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
                 self._leave_records(name, "nothing says which of these are outcomes and which are times")
 
