@@ -86,19 +86,20 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
         _FIELD.match(text) or _has_label(text) for text in texts
     ):
         return False
-    if sum(is_bulleted(text) for text in texts) >= _LEAST_ITEMS:
+    own = [text for text in texts if not _HEADING.match(text)]
+    if sum(map(is_bulleted, own)) >= _LEAST_ITEMS or (own and all(map(is_bulleted, own))):
         return True
     if len(set(texts)) < len(texts) or any(
         _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) for text in texts[1:]
     ):
         # What a site puts between its lines, and what it says to those who read them.
         return False
-    if any(map(_SIDE_AND_TEXT.match, texts)) and not all(map(_SIDE_AND_TEXT.match, texts)):
-        # A side is a line, so a line without its label is another label's.
-        return False
+    if any(map(_SIDE_AND_TEXT.match, texts)):
+        # Each side is a line, so a line without its label is another label's.
+        return closed and all(map(_SIDE_AND_TEXT.match, texts))
     if len(texts) == 1:
         return _ELIGIBLE.search(texts[0]) is not None and (closed or _SENTENCE_END.search(texts[0]) is not None)
-    return closed and any(_SIDE.search(text) for text in texts)
+    return closed and _HEADING.match(texts[0]) is not None
 
 
 def _has_label(text: str) -> bool:

@@ -32,7 +32,7 @@ from parser.forms.pages.vocabulary import says_something
 from parser.lines import Line
 from parser.problems import Report
 from parser.source import Source, Span
-from parser.values.known_terms import is_known_term, is_sure_of_commas
+from parser.values.known_terms import is_known_term, is_one_term
 from parser.values.site_line import ORGANISATION
 
 _TIME_ALONE = re.compile(
@@ -259,7 +259,7 @@ class _Voucher:
             records = self.page.records.get(field, [])
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
             said = [self._said(term) for term in terms]
-            unsure = not self.is_print and len(said) == 1 and not is_sure_of_commas(said[0])
+            unsure = not self.is_print and len(said) == 1 and not is_one_term(said[0])
             if not are_terms(said) or unsure or (self._is_below(span) and not self._are_entries(span, terms)):
                 self._leave(f"these are no {field}", span)
                 del self.page.fields[field]
