@@ -106,7 +106,13 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
 
 def _may_be_person(text: str) -> bool:
     """Whether a text may be a contact: a name or an office, not an answer, label or sentence."""
-    if len(text) > _LONGEST_PERSON or ": " in text or text.endswith((":", "?", "!")) or _NUMBERED.search(text):
+    if (
+        len(text) > _LONGEST_PERSON
+        or ": " in text
+        or text[0].isdigit()
+        or text.endswith((":", "?", "!"))
+        or _NUMBERED.search(text)
+    ):
         return False
     return may_hold("lead_sponsor", text)
 
