@@ -52,7 +52,7 @@ _LONGEST = {
 # Checked where they are read.
 _OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results", "collaborators"})
 # A name or a term is more than a count; a term has no label, whatever the label says.
-_LEAST_LETTERS = 2
+_LEAST_LETTERS, _LEAST_OF_A_MEASURE = 2, 3
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
 # A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
@@ -189,6 +189,8 @@ def may_hold(field: str, text: str) -> bool:
     if says_something(folded) and not (field == "keywords" and folded.islower() and ":" not in folded):
         return False
     if is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
+        return False
+    if field == "measure" and len(folded) < _LEAST_OF_A_MEASURE:
         return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False

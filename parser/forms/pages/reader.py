@@ -200,6 +200,10 @@ class _Reader(Listed):
         for field, span in page.fields.items():
             self._set(field, span)
         page.fields = self.fields
+        if lay := page.fields.pop("lay_title", None):
+            # The other title is that of the protocol.
+            page.fields.setdefault("official_title", page.fields.pop("brief_title", lay))
+            page.fields["brief_title"] = lay
         self._identify(page)
         if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
             # For an investigator who is not called the responsible party.

@@ -34,6 +34,8 @@ _ELIGIBLE = re.compile(
     r"|adults?|who (?:have|has|had))\b|[<>≤≥]",
     re.IGNORECASE,
 )
+_MOST_WORDS_OF_A_TAIL = 5
+_NOTE = re.compile(r"\W*(?:notes?\b|other (?:protocol|criteria|in|ex)|(?:in|ex)clusion\b)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were) (?:to|as)\b")
 _LEAST_WRAPPED, _MOST_WORDS_OF_A_HEADING = 60, 3
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
@@ -53,6 +55,25 @@ def is_a_text(said: str, bounded: bool) -> bool:
 def goes_on(line: Line) -> bool:
     """Whether a line that ended a text says that it does not end there: `The aims are to find out`."""
     return _VERB.search(line.text) is not None and line.text[-1] not in "?!" and not is_bulleted(line.text)
+
+
+def without_a_tail(lines: Sequence[Line]) -> int:
+    """How many lines of a text there are before a last one of few words below sentences: `Register interest`."""
+    if len(lines) < _LEAST_ITEMS or is_bulleted(lines[-1].text) or len(lines[-1].text.split()) > _MOST_WORDS_OF_A_TAIL:
+        return len(lines)
+    ended = not _SENTENCE_END.search(lines[-1].text) and _SENTENCE_END.search(lines[-2].text)
+    return len(lines) - 1 if ended else len(lines)
+
+
+def end_of_items(lines: Sequence[Line]) -> int:
+    """How many lines there are up to the last item with a marker, and the rest of a line that was too long."""
+    last = max((at for at, line in enumerate(lines) if is_bulleted(line.text)), default=-1)
+    if last < 0:
+        return len(lines)
+    for at in range(last + 1, len(lines)):
+        if lines[at].opens and not lines[at].text[0].islower() and not _NOTE.match(lines[at].text):
+            return at
+    return len(lines)
 
 
 def are_sentences(lines: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from parser.forms.pages.bounds import end_of_criteria, end_of_text, is_inner_heading
@@ -20,7 +20,15 @@ from parser.forms.pages.checks import is_role
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page
 from parser.forms.pages.names import NAMES, says_several
-from parser.forms.pages.regular import are_regular_criteria, are_sentences, explains, goes_on, is_a_text
+from parser.forms.pages.regular import (
+    are_regular_criteria,
+    are_sentences,
+    end_of_items,
+    explains,
+    goes_on,
+    is_a_text,
+    without_a_tail,
+)
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same
 from parser.forms.pages.vocabulary import says_something
 from parser.forms.pages.vouched_lists import Lists
@@ -30,6 +38,12 @@ from parser.source import Source, Span
 from parser.values.site_line import ORGANISATION
 
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
+_LEAST_WORDS_OF_A_TEXT = 10
+# Names that say more than one thing, wherever they are.
+_ALONE: Mapping[str, Callable[[str], bool]] = {
+    "collaborators": says_several,
+    "investigator_name": lambda said: ":" in said,
+}
 _TEXTS = ("brief_summary", "detailed_description")
 _LABEL = re.compile(r"[A-Z][\w ()/'’-]{2,50}:")
 _LINES = frozenset(
@@ -47,6 +61,7 @@ class _Voucher(Lists):
     def run(self) -> None:
         """Leave what is not vouched for, single values first."""
         self._names()
+        self._parties()
         self._ids()
         self._lines()
         self._titles()
@@ -59,13 +74,18 @@ class _Voucher(Lists):
             if span is None:
                 continue
             said = [self._said(entry) for line in self._lines_in(span) for entry in entries(self.text, line.span)]
-            several = field == "collaborators" and not self.is_print and any(map(says_several, said))
+            several = field in _ALONE and not self.is_print and any(map(_ALONE[field], said))
             if not self._is_below(span) and not several:
                 continue
             sure = all(ORGANISATION.search(one) for one in said) or self._is_bounded(span)
             if several or not sure or not all(map(is_one, said)):
                 self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
                 del self.page.fields[field]
+
+    def _parties(self) -> None:
+        """An organisation from before 2011 is that of a person."""
+        if not self.is_print and "old_name_title" not in self.page.fields and "old_organization" in self.page.fields:
+            self._leave("nothing says whose organisation this is", self.page.fields.pop("old_organization"))
 
     def _ids(self) -> None:
         """The organisation's id has a figure, or is on its label's line."""
@@ -128,6 +148,8 @@ class _Voucher(Lists):
         if span := self.page.fields.get("eligibility_criteria"):
             inside = self._lines_in(span)
             kept = end_of_criteria(inside)
+            if not self.is_print:
+                kept = end_of_items(inside[:kept])
             end = inside[kept - 1].span if kept else span
             rest = self.lines[bisect_left(self.starts, end.end) :]
             if not self.is_print and not are_regular_criteria(inside[:kept], rest, self._is_closed(end)):
@@ -138,11 +160,13 @@ class _Voucher(Lists):
         """How many lines of a text belong to it on a page that is no print: none if it is none, or goes on."""
         if not is_inner_heading(cell[0].text):
             kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
+        kept = without_a_tail(cell[:kept])
         if not kept or explains(cell[0].text, self._above(span)) or not are_sentences(cell[:kept]):
             return 0
         bounded = kept == len(inside) or self._is_closed(inside[kept - 1].span)
         cut = kept < len(cell) and goes_on(cell[kept])
-        return kept if is_a_text(cell[kept - 1].text, bounded) and not cut else 0
+        short = kept == 1 and len(cell[0].text.split()) < _LEAST_WORDS_OF_A_TEXT and cell[0].text[-1] not in ".!?…|"
+        return kept if is_a_text(cell[kept - 1].text, bounded) and not (cut or short) else 0
 
     def _is_label(self, text: str) -> bool:
         """Whether a line is a label, and the only such line of the page: of two the one within a text is none."""

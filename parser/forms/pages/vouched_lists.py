@@ -21,6 +21,7 @@ from parser.forms.pages.surroundings import Surroundings
 from parser.forms.pages.terms import are_terms
 from parser.forms.pages.vocabulary import says_something
 from parser.source import Span
+from parser.values.country import country_code
 from parser.values.known_terms import is_known_term, is_one_term
 from parser.values.site_line import ORGANISATION
 
@@ -122,13 +123,19 @@ class Lists(Surroundings):
             left = any(extent.start <= span.start < extent.end for span in self.page.unparsed)
             signed = [bool(sign & one.fields.keys()) for one in records]
             alone = len(self._lines_in(extent)) == len(records) and self._is_bounded(extent)
-            if left or any(map(self._runs_on, spans)) or not (all(signed) or (alone and not any(signed))):
+            places = name == "locations" and any(map(self._ends_in_a_country, records))
+            if left or places or any(map(self._runs_on, spans)) or not (all(signed) or (alone and not any(signed))):
                 self._leave_records(name, f"these {name.replace('_', ' ')} are of different shapes")
         if all(arm.type is None for arm in self.page.arms):
             for arm in self.page.arms:
                 given = [span for one in arm.interventions for span in (one.name, one.description)]
                 self._leave("nothing says that this is an arm", *filter(None, (arm.label, arm.description, *given)))
             self.page.arms = []
+
+    def _ends_in_a_country(self, record: Record) -> bool:
+        """Whether the name of a site is a whole site itself: `Zomba Clinic, Zomba, Malawi`."""
+        names = [self._said(span).rpartition(", ") for span in _named(record, "facility")]
+        return any(comma and country_code(last) is not None for _, comma, last in names)
 
     def _runs_on(self, span: Span) -> bool:
         """Whether a value has more lines than one, and one of them is a label or no sentence."""

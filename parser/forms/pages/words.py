@@ -54,6 +54,7 @@ ROWS: tuple[Row, ...] = (
         "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study|Name of Study|Study Name|"
         "Name of Trial",
     ),
+    Row("lay_title", "front", LINE, "Title of the trial for lay persons, in easily understood language|Lay Title"),
     Row(
         "official_title", "front", LINE,
         "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study|Full Name|"
