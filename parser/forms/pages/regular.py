@@ -71,7 +71,8 @@ def end_of_items(lines: Sequence[Line]) -> int:
     if last < 0:
         return len(lines)
     for at in range(last + 1, len(lines)):
-        if lines[at].opens and not lines[at].text[0].islower() and not _NOTE.match(lines[at].text):
+        apart = lines[at].opens or lines[at - 1].text[-1] == "."
+        if apart and not lines[at].text[0].islower() and not _NOTE.match(lines[at].text):
             return at
     return len(lines)
 
@@ -119,7 +120,7 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
         # Each side is a line, so a line without its label is another label's.
         return closed and all(map(_SIDE_AND_TEXT.match, texts))
     if len(texts) == 1:
-        return _ELIGIBLE.search(texts[0]) is not None and (closed or _SENTENCE_END.search(texts[0]) is not None)
+        return bool(_ELIGIBLE.search(texts[0]) and _SENTENCE_END.search(texts[0]))
     return closed and _HEADING.match(texts[0]) is not None
 
 

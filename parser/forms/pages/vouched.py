@@ -19,7 +19,7 @@ from parser.forms.pages.bounds import end_of_criteria, end_of_text, is_inner_hea
 from parser.forms.pages.checks import is_role
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page
-from parser.forms.pages.names import NAMES, says_several
+from parser.forms.pages.names import NAMES, is_organisation, says_several
 from parser.forms.pages.regular import (
     are_regular_criteria,
     are_sentences,
@@ -39,8 +39,9 @@ from parser.values.site_line import ORGANISATION
 
 _BAR = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
 _LEAST_WORDS_OF_A_TEXT = 10
-# Names that say more than one thing, wherever they are.
-_ALONE: Mapping[str, Callable[[str], bool]] = {
+# What no name is, wherever it is.
+_NO_NAME: Mapping[str, Callable[[str], bool]] = {
+    "lead_sponsor": lambda said: not (is_organisation(said) or ORGANISATION.search(said)),
     "collaborators": says_several,
     "investigator_name": lambda said: ":" in said,
 }
@@ -74,11 +75,11 @@ class _Voucher(Lists):
             if span is None:
                 continue
             said = [self._said(entry) for line in self._lines_in(span) for entry in entries(self.text, line.span)]
-            several = field in _ALONE and not self.is_print and any(map(_ALONE[field], said))
-            if not self._is_below(span) and not several:
+            no_name = field in _NO_NAME and not self.is_print and any(map(_NO_NAME[field], said))
+            if not self._is_below(span) and not no_name:
                 continue
             sure = all(ORGANISATION.search(one) for one in said) or self._is_bounded(span)
-            if several or not sure or not all(map(is_one, said)):
+            if no_name or not sure or not all(map(is_one, said)):
                 self._leave(f"nothing but its place says that this is {field.replace('_', ' ')}", span)
                 del self.page.fields[field]
 
