@@ -69,7 +69,7 @@ _HEADING = re.compile(
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )
 # Numbers of a study: no label, no sentence.
-_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ()]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
 # What is left of a label that was cut, and a sentence on whom a study is for, which is no term of what it is about.
 _REST_OF_A_LABEL = re.compile(r"[Aa]ges? ?[\d<>=≥≤]|(?:or|and|of|studied) ?[A-Z(]|studied[a-z]")
 _TELLS_WHOM = re.compile(

@@ -22,6 +22,13 @@ _SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
 _HEADING = re.compile(
     r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\W*\Z|.{0,30}\bcan(?:['’]t|not)? join\b", re.IGNORECASE
 )
+# What a page has below its criteria, under a heading of few words.
+_PART_OF_A_PAGE = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:outcomes?|end ?points?|contacts?|locations?|sites?|sponsors?|design|duration|visits?|status"
+    r"|compensation|investigators?|information|details|interventions?|arms?|purpose|timeline|follow-?up)\s?:?\Z",
+    re.IGNORECASE,
+)
+_HEADING_OF_A_SIDE = re.compile(r"\W*(?:key |main )?(in|ex)clusion criteria\W*\Z", re.IGNORECASE)
 _LEAST_ITEMS, _MOST_WITHIN = 2, 1
 _SIDE_AND_TEXT = re.compile(r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\s?:\s*\w", re.IGNORECASE)
 # Fields of the record in a list with the criteria, and a label with its value that has no limit.
@@ -94,15 +101,18 @@ def are_sentences(lines: Sequence[Line]) -> bool:
     return True
 
 
-def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bool) -> bool:
+def are_regular_criteria(lines: Sequence[Line], above: Sequence[Line], below: Sequence[Line], closed: bool) -> bool:
     """Whether criteria are items with markers, or lines below headings of sides that a label closes.
 
-    In the `rest` of the page they do not go on.
+    They do not go on `below`, and no other side is `above` them.
     """
     texts = [line.text for line in lines]
     if not texts or only_headings(texts[-1:]):
         return False
-    if any(_HEADING.match(line.text) for line in rest):
+    sides = {side for text in texts if (side := _side_of(text))}
+    if any(_HEADING.match(line.text) for line in below):
+        return False
+    if sides and any((side := _side_of(line.text)) and side not in sides for line in above):
         return False
     if any(len(_MARKER_WITHIN.findall(text)) > _MOST_WITHIN for text in texts) or any(
         _FIELD.match(text) or _has_label(text) for text in texts
@@ -112,7 +122,7 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
     if sum(map(is_bulleted, own)) >= _LEAST_ITEMS or (own and all(map(is_bulleted, own))):
         return True
     if len(set(texts)) < len(texts) or any(
-        _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) for text in texts[1:]
+        _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) or _PART_OF_A_PAGE.match(text) for text in texts[1:]
     ):
         # What a site puts between its lines, and what it says to those who read them.
         return False
@@ -122,6 +132,12 @@ def are_regular_criteria(lines: Sequence[Line], rest: Sequence[Line], closed: bo
     if len(texts) == 1:
         return bool(_ELIGIBLE.search(texts[0]) and _SENTENCE_END.search(texts[0]))
     return closed and _HEADING.match(texts[0]) is not None
+
+
+def _side_of(text: str) -> str:
+    """The side whose heading a line is, `in` or `ex`; also below the name of both: `Criteria: Inclusion criteria`."""
+    heading = _HEADING_OF_A_SIDE.match(text.rpartition(": ")[2])
+    return heading[1].casefold() if heading else ""
 
 
 def _has_label(text: str) -> bool:

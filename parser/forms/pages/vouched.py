@@ -152,8 +152,9 @@ class _Voucher(Lists):
             if not self.is_print:
                 kept = end_of_items(inside[:kept])
             end = inside[kept - 1].span if kept else span
-            rest = self.lines[bisect_left(self.starts, end.end) :]
-            if not self.is_print and not are_regular_criteria(inside[:kept], rest, self._is_closed(end)):
+            above = self.lines[: bisect_left(self.starts, span.start)]
+            below = self.lines[bisect_left(self.starts, end.end) :]
+            if not self.is_print and not are_regular_criteria(inside[:kept], above, below, self._is_closed(end)):
                 kept = 0
             self._cut("eligibility_criteria", inside, kept)
 
