@@ -41,6 +41,7 @@ _ELIGIBLE = re.compile(
     r"|adults?|who (?:have|has|had))\b|[<>≤≥]",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"[<>≤≥] ?\d|\bage[sd]? .{0,12}\d|\d+ years", re.IGNORECASE)
 _MOST_WORDS_OF_A_TAIL = 5
 _NOTE = re.compile(r"\W*(?:notes?\b|other (?:protocol|criteria|in|ex)|(?:in|ex)clusion\b)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were) (?:to|as)\b")
@@ -130,7 +131,8 @@ def are_regular_criteria(lines: Sequence[Line], above: Sequence[Line], below: Se
         # Each side is a line, so a line without its label is another label's.
         return closed and all(map(_SIDE_AND_TEXT.match, texts))
     if len(texts) == 1:
-        return bool(_ELIGIBLE.search(texts[0]) and _SENTENCE_END.search(texts[0]))
+        ends = _SENTENCE_END.search(texts[0]) or (closed and _LIMIT.search(texts[0]))
+        return bool(_ELIGIBLE.search(texts[0]) and ends)
     return closed and _HEADING.match(texts[0]) is not None
 
 
