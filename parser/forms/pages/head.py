@@ -60,6 +60,7 @@ _SAYS = re.compile(
 _LABEL_AND_CODE = re.compile(
     r"(?:[\w.&/-]+ ){0,4}(?:ids?|no\.?|nos\.?|numbers?|code|identifiers?|#)(?: ?[:#])? ?(?=\S*\d)\S+\Z", re.IGNORECASE
 )
+_LABEL_AND_TEXT = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} ?: \S")
 # The kind of thing that a page is, or a part of a site, in the place of a title.
 _KIND = re.compile(
     r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder"
@@ -171,6 +172,10 @@ def _choose(
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
     fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
     fits = [unit for unit in fits if not (_is_long_sentence(text, unit) or _OPEN_END.search(text, *unit))]
+    labelled = {unit for unit in units if _LABEL_AND_TEXT.match(text, *unit)}
+    if len(labelled) > 1:
+        # The page has labels with their values, so a line like one of them is none.
+        fits = [unit for unit in fits if unit not in labelled]
     fits = _without_cut_titles(text, fits)
     if body:
         fits = _about(text, units, fits, id_below, body, has_id)
