@@ -46,6 +46,9 @@ def test_criteria_of_a_regular_shape_are_read(criteria: str) -> None:
         # A button between the lines, and a sentence to the reader.
         "Inclusion Criteria:\nSelect...\nI sleep badly\nSelect...\nI can walk",
         "Inclusion Criteria:\nInsomnia\nThis is for you if you are well",
+        # Paragraphs of another part of the page, which has no heading.
+        "Inclusion Criteria:\nInsomnia\nAge 18 or more\nMain outcome\nHours of sleep",
+        "Inclusion criteria: Insomnia\nExclusion criteria: Night shifts\nResearch type: Interventional",
         # Fields of the record among the criteria.
         "• Gender: All\nInclusion Criteria:\n- Insomnia\n- Age 18 or more",
         "Inclusion Criteria:\nInsomnia\nStudy Design: Randomized, in two groups",
@@ -56,6 +59,16 @@ def test_criteria_of_a_regular_shape_are_read(criteria: str) -> None:
 )
 def test_criteria_of_no_regular_shape_are_left(criteria: str) -> None:
     assert criteria_of(criteria) is None
+
+
+def test_criteria_end_with_their_last_item() -> None:
+    items = "Inclusion Criteria:\n1. Insomnia\n2. Age 18 or more"
+    assert criteria_of(f"{items}\n\nWalks are at dusk. All have a lamp.\n\nType of population:\n\nAdults") == items
+
+
+def test_the_other_side_of_criteria_is_not_elsewhere() -> None:
+    sides = "Criteria: Inclusion criteria\nInsomnia\nCriteria: Gender\nBoth\nExclusion criteria\nNight shifts, lamps"
+    assert "eligibilityCriteria" not in read(sides).get("eligibilityModule", {})
 
 
 # --- Texts ---
@@ -85,6 +98,18 @@ def test_a_list_with_a_line_that_is_no_part_of_it_is_left() -> None:
     sites = "Mercy Hospital\nBergen, Norway\n{}City Clinic\nOslo, Norway\nPhase: Phase 2"
     assert len(read("Locations\n" + sites.format(""))["contactsLocationsModule"]["locations"]) == 2
     assert "contactsLocationsModule" not in read("Locations\n" + sites.format("Ask us\nThen call\n"))
+
+
+def test_the_name_of_a_site_is_no_site_with_its_place() -> None:
+    sites = "Trial Sites\nZomba Clinic, Zomba, Malawi\nHowick CRS, Howick, South Africa"
+    found = read(f"{sites}\nPhase: Phase 2").get("contactsLocationsModule", {}).get("locations", [])
+    assert all("Malawi" not in one.get("facility", "") for one in found)
+
+
+def test_outcomes_are_no_criteria() -> None:
+    outcomes = "Secondary outcome\nItch\nInclusion\n1. Swims\n2. Age 15 to 40\nExclusion\n1. Perforated drum\n"
+    assert "outcomesModule" not in read(f"{outcomes}Sex\nAll")
+    assert "outcomesModule" not in read("Secondary outcome: Local failure; Toxicity\nSex: All")
 
 
 def test_interventions_whose_description_is_no_text_are_left() -> None:
@@ -128,6 +153,28 @@ def test_a_contact_has_a_name(below: str) -> None:
 def test_a_sponsor_is_one_organisation() -> None:
     assert "sponsorCollaboratorsModule" not in read("Sponsor: Mercy Research in collaboration with Sleep Fund")
     assert "sponsorCollaboratorsModule" not in read("Sponsor\nClinicalTrials.gov Identifier")
+
+
+def test_a_person_has_no_label_and_an_organisation_from_before_2011_a_person() -> None:
+    party = "Responsible Party: Name/Official Title : Jane Roe / Nurse\nOrganization : Mercy Research\nPhase: Phase 2"
+    assert "responsibleParty" not in read(party).get("sponsorCollaboratorsModule", {})
+
+
+def test_collaborators_with_a_comma_may_be_several() -> None:
+    module = read("Sponsor: Mercy Research\nCollaborators: Oxa Pharma, National Sleep Fund")
+    assert module["sponsorCollaboratorsModule"] == {"leadSponsor": {"name": "Mercy Research"}}
+
+
+def test_dates_are_in_the_order_that_the_page_says() -> None:
+    module = read("Start date: 03/04/2021 (mm/dd/yyyy)\nEnd date: 03/04/2021 (dd/mm/yyyy)")["statusModule"]
+    assert module["startDateStruct"]["date"] == "2021-03-04"
+    assert module["completionDateStruct"]["date"] == "2021-04-03"
+
+
+def test_the_title_for_lay_persons_is_the_brief_one() -> None:
+    lay = "Title of the trial for lay persons, in easily understood language: Walks for insomnia"
+    module = read(f"Trial title: A Phase 2 Trial of Walks\n{lay}")["identificationModule"]
+    assert (module["briefTitle"], module["officialTitle"]) == ("Walks for insomnia", "A Phase 2 Trial of Walks")
 
 
 def test_an_id_below_its_label_has_a_figure() -> None:

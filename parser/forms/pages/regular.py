@@ -49,6 +49,11 @@ _LEAST_WRAPPED, _MOST_WORDS_OF_A_HEADING = 60, 3
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 
+def are_alike(texts: Sequence[str]) -> bool:
+    """Whether the lines of a list all have markers or none has, and none is the heading of a side of criteria."""
+    return len({is_bulleted(text) for text in texts}) == 1 and not any(map(_HEADING.match, texts))
+
+
 def explains(said: str, label: str) -> bool:
     """Whether a text explains the label above it: `Allocation is how people are put into groups`."""
     name = label.rstrip(": ").casefold()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.model import Record
 from parser.forms.pages.names import is_alone, is_document_name, is_organisation, is_person
-from parser.forms.pages.regular import are_sentences
+from parser.forms.pages.regular import are_alike, are_sentences
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import words_of
 from parser.forms.pages.surroundings import Surroundings
@@ -116,21 +116,25 @@ class Lists(Surroundings):
             return
         for name, sign in _SIGNS_OF_RECORDS.items():
             records = self.page.records.get(name, [])
-            if not records:
-                continue
-            spans = [span for one in records for span in (*one.texts, *one.fields.values())]
-            extent = Span(min(span.start for span in spans), max(span.end for span in spans))
-            left = any(extent.start <= span.start < extent.end for span in self.page.unparsed)
-            signed = [bool(sign & one.fields.keys()) for one in records]
-            alone = len(self._lines_in(extent)) == len(records) and self._is_bounded(extent)
-            places = name == "locations" and any(map(self._ends_in_a_country, records))
-            if left or places or any(map(self._runs_on, spans)) or not (all(signed) or (alone and not any(signed))):
+            if records and not self._is_regular(records, sign):
                 self._leave_records(name, f"these {name.replace('_', ' ')} are of different shapes")
         if all(arm.type is None for arm in self.page.arms):
             for arm in self.page.arms:
                 given = [span for one in arm.interventions for span in (one.name, one.description)]
                 self._leave("nothing says that this is an arm", *filter(None, (arm.label, arm.description, *given)))
             self.page.arms = []
+
+    def _is_regular(self, records: Sequence[Record], sign: frozenset[str]) -> bool:
+        """Whether all records have the sign of their kind, or none has and each is a line of its own."""
+        spans = [span for one in records for span in (*one.texts, *one.fields.values())]
+        extent = Span(min(span.start for span in spans), max(span.end for span in spans))
+        left = any(extent.start <= span.start < extent.end for span in self.page.unparsed)
+        if left or any(map(self._runs_on, spans)) or any(map(self._ends_in_a_country, records)):
+            return False
+        signed = [bool(sign & one.fields.keys()) for one in records]
+        lines = [self._line_of(line).text for line in self._lines_in(extent)]
+        alone = len(lines) == len(records) and are_alike(lines) and self._is_bounded(extent)
+        return all(signed) or (alone and not any(signed))
 
     def _ends_in_a_country(self, record: Record) -> bool:
         """Whether the name of a site is a whole site itself: `Zomba Clinic, Zomba, Malawi`."""
