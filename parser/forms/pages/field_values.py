@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from parser.enums import ENUMS
+from parser.forms.pages.candidates import FOOTNOTE
 from parser.forms.pages.checks import GLUED, is_no_term, is_typed, may_hold, vouches
 from parser.forms.pages.endings import is_left_below_a_text, only_headings, says_no_criteria
 from parser.forms.pages.entries import entries
@@ -36,7 +37,7 @@ _NOTHING = frozenset(
     {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
     | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
-    | {"nil", "nil known"}
+    | {"nil", "nil known", "no secondary id", "no trial acronym", "no acronym"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
@@ -60,6 +61,7 @@ _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
 _INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
+_ROLE_AFTER = re.compile(r"\s*\((?:responsible party|sponsor)\)\s*\Z", re.IGNORECASE)
 _CLASS = re.compile(r"(?:\(([^()]+)\)|[·|]\s*([^·|\s](?:[^·|]*[^·|\s])?))\s*\Z")
 
 
@@ -143,7 +145,7 @@ class Values(ABC):
         """Whether the last line of a text is the heading of something else, or of criteria that are not there."""
         if field == "eligibility_criteria" and only_headings([line]):
             return True
-        return says_something(line) or is_furniture(line)
+        return says_something(line.removesuffix(FOOTNOTE)) or is_furniture(line)
 
     def _says_nothing(self, mark: Mark, body: Sequence[Line]) -> bool:
         """Whether a site says that a text is not there: `Not available`. What follows that is no part of it."""
@@ -317,6 +319,8 @@ class Values(ABC):
             printed = fold(self.text[value.start : value.end])
         if field == "collaborators" and self._sponsors_with_classes(value):
             return True
+        if field == "organization" and (role := _ROLE_AFTER.search(self.text, *value)):
+            value = Span(value.start, role.start())
         if field == "lead_sponsor":
             value = self._without_class(value)
             if inner := _INNER_LABEL.match(self.text, *value):
