@@ -19,7 +19,7 @@ from parser.forms.pages.bounds import end_of_criteria, end_of_text, is_inner_hea
 from parser.forms.pages.checks import is_role
 from parser.forms.pages.entries import entries, without_bars
 from parser.forms.pages.model import Page
-from parser.forms.pages.names import NAMES, is_organisation, says_several
+from parser.forms.pages.names import NAMES, is_organisation, is_short_name, says_several
 from parser.forms.pages.regular import (
     are_regular_criteria,
     are_sentences,
@@ -43,6 +43,7 @@ _LEAST_WORDS_OF_A_TEXT = 10
 _NO_NAME: Mapping[str, Callable[[str], bool]] = {
     "lead_sponsor": lambda said: not (is_organisation(said) or ORGANISATION.search(said)),
     "collaborators": says_several,
+    "acronym": lambda said: not is_short_name(said),
     "investigator_name": lambda said: ":" in said,
 }
 _TEXTS = ("brief_summary", "detailed_description")
