@@ -155,6 +155,36 @@ def test_a_sponsor_is_one_organisation() -> None:
     assert "sponsorCollaboratorsModule" not in read("Sponsor\nClinicalTrials.gov Identifier")
 
 
+def test_of_a_person_and_a_role_the_person_is_the_contact() -> None:
+    contacts = "Contacts\nAnn Roe, RN\nResearch nurse\n402-555-0100\nBo Lee, MD\n402-555-0101\nPhase: Phase 2"
+    assert [one["name"] for one in read(contacts)["contactsLocationsModule"]["centralContacts"]] == ["Bo Lee, MD"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["Sponsor: Light Fund / Mercy Hospital", "Sponsor\nDr. Ann Roe\nMercy Hospital", "Keywords: light, lamp, age; hip"],
+)
+def test_names_and_terms_that_are_several_or_a_person_are_left(below: str) -> None:
+    module = read(f"{below}\nPhase: Phase 2")
+    assert "sponsorCollaboratorsModule" not in module
+    assert "conditionsModule" not in module
+
+
+def test_a_citation_has_no_number() -> None:
+    cited = read("References\n1. Roe A. Light and delirium. J Hip 2019;3:1-9.")["referencesModule"]["references"]
+    assert [one["citation"] for one in cited] == ["Roe A. Light and delirium. J Hip 2019;3:1-9."]
+
+
+def test_outcomes_with_and_without_brackets_are_left() -> None:
+    outcomes = "Primary Outcome Measures\nDelirium (5 days)\nCAM twice a day\nPhase: Phase 2"
+    assert "outcomesModule" not in read(outcomes)
+    framed = read("Secondary Outcome Measures\n1. Foot comfort [5 months]\n2. Days off work [5 months]\nPhase: Phase 2")
+    assert framed["outcomesModule"]["secondaryOutcomes"] == [
+        {"measure": "Foot comfort", "timeFrame": "5 months"},
+        {"measure": "Days off work", "timeFrame": "5 months"},
+    ]
+
+
 def test_a_person_has_no_label_and_an_organisation_from_before_2011_a_person() -> None:
     party = "Responsible Party: Name/Official Title : Jane Roe / Nurse\nOrganization : Mercy Research\nPhase: Phase 2"
     assert "responsibleParty" not in read(party).get("sponsorCollaboratorsModule", {})

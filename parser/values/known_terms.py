@@ -27,6 +27,8 @@ def is_one_term(text: str) -> bool:
     """Whether a text is one term: one of the lexicon, or neither terms of it between commas nor many names in a row."""
     if fold_term(text) in _terms():
         return True
+    if text.count(" - ") > 1:
+        return False
     parts, words = text.split(", "), text.split()
     if len(parts) > 1 and all(fold_term(part) in _terms() for part in parts):
         return False

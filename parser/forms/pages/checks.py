@@ -90,7 +90,7 @@ _IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|[a-z]+(?:_[a-z]+)+\Z|Th
 _MOST_WORDS_OF_AN_ID = 8
 _LABEL_OF_AN_ID = re.compile(r"[A-Za-z ]{2,20}: \S")
 # Two organisations in one name.
-_WITH_ANOTHER = re.compile(r"\b(?:in (?:collaboration|partnership|cooperation)|together) with\b", re.IGNORECASE)
+_WITH_ANOTHER = re.compile(r"\b(?:in (?:collaboration|partnership|cooperation)|together) with\b| / ", re.IGNORECASE)
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.
 _REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|.*\btrials? regist(?:er|ry)\b", re.IGNORECASE)

@@ -50,6 +50,12 @@ def without_bullet(text: str, span: Span) -> Span:
     return Span(bullet.end(), span.end) if bullet else span
 
 
+def without_marker(text: str, span: Span) -> Span:
+    """A stretch without the bullet or the number before it."""
+    marker = _BULLET.match(text, *span)
+    return Span(marker.end(), span.end) if marker and marker.end() < span.end else span
+
+
 def first_entry(text: str, span: Span) -> Span:
     """The first entry of a line, or the line itself if it has none."""
     return (entries(text, span) or [span])[0]
@@ -61,9 +67,7 @@ def entries(text: str, span: Span) -> list[Span]:
     for match in _ENTRY.finditer(text, *span):
         # GFM, section 4.10: a bar inside a cell has a backslash before it.
         part = trimmed(text, match.start(), match.end() - text.endswith("\\", match.start(), match.end()))
-        bullet = _BULLET.match(text, part.start, part.end)
-        if bullet and bullet.end() < part.end:
-            part = Span(bullet.end(), part.end)
+        part = without_marker(text, part)
         if part.start < part.end:
             found.append(part)
     return found

@@ -18,6 +18,12 @@ _LONGEST_SMALL_WORD = 5
 _MOST_WORDS_OF_A_NAME = 14
 _MOST_WORDS_OF_A_PERSON = 6
 _COMPANY = re.compile(r", (?:inc|ltd|llc|co|corp|gmbh|s\.?a|l\.?p|plc|limited)\b", re.IGNORECASE)
+_PERSON = re.compile(r"(?:dr|prof|mrs?|ms)\b\.? ", re.IGNORECASE)
+# Small words within names of people.
+_PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "la", "del", "della", "di", "da", "dos", "das", "du", "el", "al", "bin", "ibn"}
+    | {"ter", "ten", "zu", "zur", "le", "y", "e"}
+)
 _LABEL = re.compile(r"\b(?:identifier|number|id|status|date|type)\Z", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\b(?:protocol|statistical|analysis plan|consent|sap|icf|csr|report|leaflet|brochure|summary|manual)\b",
@@ -30,7 +36,7 @@ def is_organisation(text: str) -> bool:
     words = _WORD.findall(text)
     if not words or len(words) > _MOST_WORDS_OF_A_NAME or text.endswith(("(s)", "?", "!", ":")):
         return False
-    if ": " in text or _LABEL.search(text):
+    if ": " in text or " / " in text or _LABEL.search(text) or _PERSON.match(text):
         return False
     if is_state("US", text) or country_code(text):
         return False
@@ -46,7 +52,9 @@ def is_person(text: str) -> bool:
     """Whether a text is a name of a person: two words or more with capitals, its degrees aside."""
     name = split_degrees(text).name.split(",")[0]
     words = _WORD.findall(name)
-    return 2 <= len(words) <= _MOST_WORDS_OF_A_PERSON and is_organisation(name) and not says_something(name)
+    if any(word.islower() and word not in _PARTICLES for word in words) or says_something(name):
+        return False
+    return 2 <= len(words) <= _MOST_WORDS_OF_A_PERSON and is_organisation(_PERSON.sub("", name))
 
 
 def is_alone(text: str) -> bool:

@@ -30,7 +30,8 @@ _TIME_ALONE = re.compile(
 )
 _PLACES = frozenset({"city", "state", "country", "zip"})
 _TERMS = ("conditions", "keywords")
-_VALUE_OF_A_LABEL = re.compile(r"[A-Z][\w ]{1,30}: ?(?:https?:|www\.)|[A-Z]\w{1,20}: ")
+# Several outcomes in one, or the value of another label.
+_SEVERAL = re.compile(r"; |\A(?:[A-Z][\w ]{1,30}: ?(?:https?:|www\.)|[A-Z]\w{1,20}: )")
 _SIGNS_OF_RECORDS: Mapping[str, frozenset[str]] = {
     "primary_outcomes": frozenset({"time_frame"}),
     "secondary_outcomes": frozenset({"time_frame"}),
@@ -63,7 +64,8 @@ class Lists(Surroundings):
             records = self.page.records.get(field, [])
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
             said = [self._said(term) for term in terms]
-            unsure = not self.is_print and len(said) == 1 and not is_one_term(said[0])
+            commas = field == "keywords" and any(one.count(", ") > 1 for one in said)
+            unsure = not self.is_print and (commas or (len(said) == 1 and not is_one_term(said[0])))
             if not are_terms(said) or unsure or (self._is_below(span) and not self._are_entries(span, terms)):
                 self._leave(f"these are no {field}", span)
                 del self.page.fields[field]
@@ -104,11 +106,18 @@ class Lists(Surroundings):
         for name in ("primary_outcomes", "secondary_outcomes", "other_outcomes"):
             records = self.page.records.get(name, ())
             measures = [self._said(one.fields["measure"]) for one in records if "measure" in one.fields]
-            if not self.is_print and any("; " in said or _VALUE_OF_A_LABEL.match(said) for said in measures):
+            if not self.is_print and (any(map(self._says_several, records)) or _are_mixed(measures)):
                 self._leave_records(name, "nothing says which of these are outcomes")
                 continue
             if len(measures) < len(records) or any(said.endswith(":") or _TIME_ALONE.match(said) for said in measures):
                 self._leave_records(name, "nothing says which of these are outcomes and which are times")
+
+    def _says_several(self, record: Record) -> bool:
+        """Whether an outcome may be several, or another label's value; one of a sentence names what it compares."""
+        span = record.fields.get("measure")
+        said = self._said(span) if span else ""
+        listed = span and not self._is_below(span) and said.count(", ") > 1 and not said.endswith(".")
+        return bool(listed or _SEVERAL.search(said))
 
     def _lists(self) -> None:
         """Lists: where a line within one is left over, or its records are of different shapes, it was misread."""
@@ -156,10 +165,15 @@ class Lists(Surroundings):
             return len(record.fields) > 1 or _is_any(record, "name", self._said, is_person)
 
         def can_be_reached(record: Record) -> bool:
-            named = _is_any(record, "name", self._said, is_organisation) and _is_any(
-                record, "name", self._said, is_alone
-            )
-            return self.is_print or (named and bool({"phone", "email"} & record.fields.keys()))
+            if self.is_print:
+                return True
+            # Of a person and what the person is, the person is the contact.
+            name = next(iter(_named(record, "name")), None)
+            said = self._said(name) if name else ""
+            if name and not is_person(said) and is_person(self._above(name)):
+                return False
+            named = is_alone(said) and (is_person(said) or is_organisation(said))
+            return named and bool({"phone", "email"} & record.fields.keys())
 
         self._sift("central_contacts", can_be_reached, "nothing says that this is a contact")
         self._sift("officials", is_official, "nothing says that this is a person")
@@ -209,6 +223,11 @@ class Lists(Surroundings):
             else:
                 self._leave(message, *record.texts, *record.fields.values())
         self.page.records[name] = kept
+
+
+def _are_mixed(measures: Sequence[str]) -> bool:
+    """Whether some outcomes end with brackets and some do not: those are what is said of the others."""
+    return len({said.endswith((")", "]")) for said in measures}) > 1
 
 
 def _named(record: Record, field: str) -> list[Span]:
