@@ -127,14 +127,14 @@ def _is_in_capitals(text: str) -> bool:
 def end_of_criteria(lines: Sequence[Line]) -> int:
     """How many of the lines of criteria belong to them: those up to a question, or the last item with a marker."""
     own = [line.text for line in lines]
-    sides = [at for at, text in enumerate(own) if not is_bulleted(text) and _is_within_criteria(text)]
+    sides = [at for at, text in enumerate(own) if not is_bulleted(text) and is_within_criteria(text)]
     if len(lines) > 1 and 0 not in sides and (_is_a_title(own[0]) or own[0][-1] == "?"):
         # The label has no value: this is the heading of the next part of the page.
         return 0
     return min(_other_field(lines), _end_of_items(lines, sides), _end_without_items(lines, sides))
 
 
-def _is_within_criteria(text: str) -> bool:
+def is_within_criteria(text: str) -> bool:
     """Whether a line is a heading within criteria: of a side, or of whom those below are for."""
     return bool(_SIDE.search(text) or (_GROUP.match(text) and find_word(text.rstrip(": ")) is None))
 

@@ -37,7 +37,19 @@ _NOTHING = frozenset(
     {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
     | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
-    | {"nil", "nil known", "no secondary id", "no trial acronym", "no acronym"}
+    | {
+        "nil",
+        "nil known",
+        "no secondary id",
+        "no trial acronym",
+        "no acronym",
+        "not yet",
+        "tba",
+        "tbc",
+        "tbd",
+        "pending",
+    }
+    | {"to be announced", "to be confirmed", "to be determined", "see above", "see below", "see website", "see title"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parser.forms.pages.bounds import is_inner_heading
+from parser.forms.pages.bounds import is_inner_heading, is_within_criteria
 from parser.forms.pages.endings import is_bulleted, only_headings
 from parser.forms.pages.vocabulary import find_word, says_something
 from parser.lines import Line
@@ -128,7 +128,7 @@ def are_regular_criteria(lines: Sequence[Line], above: Sequence[Line], below: Se
     if sum(map(is_bulleted, own)) >= _LEAST_ITEMS or (own and all(map(is_bulleted, own))):
         return True
     if len(set(texts)) < len(texts) or any(
-        _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) or _PART_OF_A_PAGE.match(text) for text in texts[1:]
+        _TO_THE_READER.search(text) or _PLAIN_LABEL.match(text) or _is_part_of_a_page(text) for text in texts[1:]
     ):
         # What a site puts between its lines, and what it says to those who read them.
         return False
@@ -139,6 +139,17 @@ def are_regular_criteria(lines: Sequence[Line], above: Sequence[Line], below: Se
         ends = _SENTENCE_END.search(texts[0]) or (closed and _LIMIT.search(texts[0]))
         return bool(_ELIGIBLE.search(texts[0]) and ends)
     return closed and _HEADING.match(texts[0]) is not None
+
+
+def _is_part_of_a_page(text: str) -> bool:
+    """Whether a line is the heading of another part of the page: by its words, or as a few words with a colon."""
+    few = text.endswith(":") and len(text.split()) <= _MOST_WORDS_OF_A_LABEL and not is_within_criteria(text)
+    return _PART_OF_A_PAGE.match(text) is not None or few
+
+
+def is_heading_of_a_side(text: str) -> bool:
+    """Whether a line is the heading of a side of criteria."""
+    return _HEADING.match(text) is not None
 
 
 def _side_of(text: str) -> str:

@@ -29,6 +29,7 @@ from parser.forms.pages.regular import (
     is_a_text,
     without_a_tail,
 )
+from parser.forms.pages.site import speaks_to_the_reader
 from parser.forms.pages.subject import LEAST_OF_A_BODY, is_about_the_same
 from parser.forms.pages.vocabulary import says_something
 from parser.forms.pages.vouched_lists import Lists
@@ -162,7 +163,7 @@ class _Voucher(Lists):
     def _end_in_any_words(self, span: Span, inside: Sequence[Line], cell: Sequence[Line], kept: int) -> int:
         """How many lines of a text belong to it on a page that is no print: none if it is none, or goes on."""
         if not is_inner_heading(cell[0].text):
-            kept = next((at for at in range(1, kept) if self._is_label(cell[at].text)), kept)
+            kept = next((at for at in range(1, kept) if self._ends_a_text(cell[at].text)), kept)
         kept = without_a_tail(cell[:kept])
         if not kept or explains(cell[0].text, self._above(span)) or not are_sentences(cell[:kept]):
             return 0
@@ -171,9 +172,9 @@ class _Voucher(Lists):
         short = kept == 1 and len(cell[0].text.split()) < _LEAST_WORDS_OF_A_TEXT and cell[0].text[-1] not in ".!?…|"
         return kept if is_a_text(cell[kept - 1].text, bounded) and not (cut or short) else 0
 
-    def _is_label(self, text: str) -> bool:
-        """Whether a line is a label, and the only such line of the page: of two the one within a text is none."""
-        return says_something(text) and self.times[text] == 1
+    def _ends_a_text(self, text: str) -> bool:
+        """Whether a line is a site's call to its readers, or a label, which of two such lines is not within a text."""
+        return (says_something(text) and self.times[text] == 1) or speaks_to_the_reader(text)
 
     def _is_closed(self, span: Span) -> bool:
         """Whether the page ends below a text, or what follows begins with a label, known or with a value."""

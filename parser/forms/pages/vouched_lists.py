@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from parser.forms.pages.endings import is_bulleted
 from parser.forms.pages.model import Record
 from parser.forms.pages.names import is_alone, is_document_name, is_organisation, is_person
-from parser.forms.pages.regular import are_alike, are_sentences
+from parser.forms.pages.regular import are_alike, are_sentences, is_heading_of_a_side
 from parser.forms.pages.sites import is_named_as_one
 from parser.forms.pages.subject import words_of
 from parser.forms.pages.surroundings import Surroundings
@@ -65,7 +65,8 @@ class Lists(Surroundings):
             terms = [one.texts[0] for one in records if one.texts] or [line.span for line in self._lines_in(span)]
             said = [self._said(term) for term in terms]
             commas = field == "keywords" and any(one.count(", ") > 1 for one in said)
-            unsure = not self.is_print and (commas or (len(said) == 1 and not is_one_term(said[0])))
+            within = is_heading_of_a_side(self._above(span))
+            unsure = not self.is_print and (within or commas or (len(said) == 1 and not is_one_term(said[0])))
             if not are_terms(said) or unsure or (self._is_below(span) and not self._are_entries(span, terms)):
                 self._leave(f"these are no {field}", span)
                 del self.page.fields[field]
