@@ -237,6 +237,29 @@ def test_a_title_ends_and_is_no_label_of_a_date() -> None:
     assert quoted.brief_title == "Evening walks in adults with insomnia"
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Walks for Adults With Insomnia | Mercy Hospital | Trials", "Walks for Adults With Insomnia"),
+        ("Insomnia | Adults | Phase 2", None),
+        ("News: Insomnia trial opens in the park", None),
+        ("Dr. Jane Roe, Professor of Sleep in adults", None),
+        ("3 May 2021", None),
+    ],
+)
+def test_a_title_is_without_the_parts_of_a_site_and_no_person_or_date(head: str, title: str | None) -> None:
+    page = parse(f"{head}\nNCT ID: NCT00000001\nStatus: Recruiting\nConditions: Insomnia\nSummary: {TEXT}\n")
+    assert page.protocol_section.identification_module.brief_title == title
+
+
+def test_a_call_of_the_site_ends_a_text() -> None:
+    assert read(f"Summary: {TEXT}\nRead more about the hospital.")["descriptionModule"] == {"briefSummary": TEXT}
+
+
+def test_what_is_to_come_is_no_value() -> None:
+    assert "officialTitle" not in read("Official Title: To be announced")["identificationModule"]
+
+
 # --- What is no record ---
 
 
@@ -248,6 +271,8 @@ def test_a_title_ends_and_is_no_label_of_a_date() -> None:
         "Purpose: Light is given each morning to those who sleep badly.\nEligibility: Women.\n",
         # Ids after labels in any wording.
         "Trials\n\nStatus: Recruiting\nOur Trial IDNCT00000001\n\nTrial ID: NCT00000002\n\nLast Trial IDNCT00000003\n",
+        # A form of search.
+        "Search\nCondition: insomnia\nStatus: Recruiting\nSex: All\n0 results\n",
         # A page of the web with a date.
         "My life with insomnia\nLast updated: 3 May 2020\nSummary\nIt was worth it.\n",
     ],

@@ -30,6 +30,10 @@ _OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
 # Dates that any page of the web may have.
 _DATES_OF_A_PAGE = frozenset({"last_updated", "verified", "first_posted", "results_posted"})
+_SUBJECT = frozenset(
+    {"brief_title", "official_title", "brief_summary", "detailed_description", "eligibility_criteria", "acronym"}
+)
+_RESULTS = re.compile(r"^\W*\d[\d,]* (?:results?|studies|trials)(?: found)?\W*$", re.IGNORECASE | re.MULTILINE)
 _LEAST_WORDS = 3
 _LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
 _LIMIT = re.compile(r"\S \S*\d")
@@ -45,6 +49,9 @@ def says_a_record(source: Source, page: Page) -> bool:
     if "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"])):
         return True
     said = {field: fold(source.slice(span)) for field, span in page.fields.items()}
+    if not (_SUBJECT & said.keys()) and _RESULTS.search(source.text):
+        # A form of search has values, and nothing that they are about.
+        return False
     if any(_is_read(field, text) for field, text in said.items()):
         return True
     others = said.keys() - {"eligibility_criteria"} or any(page.records.values())

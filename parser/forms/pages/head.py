@@ -36,6 +36,7 @@ _NO_TITLE = re.compile(
     r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
     r"|(?:for|between|from|ages?|adults?)\b.{0,60}\b(?:years?|months?)\b.{0,40}\Z"
+    r"|\d{1,2}\.? \w{3,9}\.?,? \d{4}\Z|(?:news|press release|blog|events?) ?[:|]|(?:dr|prof)\b\.? [a-z]"
     r"|(?:[\w ]{0,30} )?date (?:of\b.{0,40})?\Z|(?:current|valid|data) as of\b"
     r"|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
     r"|(?-i:and|or|with|in|of|at|to|by|for|from|on) "
@@ -294,6 +295,8 @@ def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
         return False
     if len(_SENTENCE.findall(folded)) > 1 or " * " in folded or (folded.endswith(".") and _SENTENCE.search(folded)):
         return False
+    if " | " in folded and not (_is_sure(folded.partition(" | ")[0]) or next(find_ids(folded), None)):
+        return False
     letters = sum(map(str.isalpha, folded))
     if len(_LATIN.findall(folded)) * 2 < letters:
         return False
@@ -332,6 +335,10 @@ def _without_names(text: str, span: Span) -> Span:
     """A title without the site's name and the id that are with it: `A Study (NCT00000001) - ClinicalTrials.gov`."""
     if mark := _HEADING.match(text, *span):
         span = Span(mark.end(), span.end)
+    bar = text.find(" | ", *span)
+    if bar > span.start and _is_sure(text[span.start : bar]):
+        # The names of the site and of its parts.
+        span = trimmed(text, span.start, bar)
     if quote := _OPEN_QUOTE.match(text, *span):
         span = Span(quote.end(), span.end)
     bar = text.rfind(" | ", *span)
