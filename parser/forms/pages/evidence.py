@@ -33,7 +33,9 @@ _DATES_OF_A_PAGE = frozenset({"last_updated", "verified", "first_posted", "resul
 _SUBJECT = frozenset(
     {"brief_title", "official_title", "brief_summary", "detailed_description", "eligibility_criteria", "acronym"}
 )
-_RESULTS = re.compile(r"^\W*\d[\d,]* (?:results?|studies|trials)(?: found)?\W*$", re.IGNORECASE | re.MULTILINE)
+_RESULTS = re.compile(
+    r"^[^\w\r\n]{0,5}\d[\d,]{0,9} (?:results?|studies|trials)(?: found)?[^\w\r\n]{0,5}$", re.IGNORECASE | re.MULTILINE
+)
 _LEAST_WORDS = 3
 _LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
 _LIMIT = re.compile(r"\S \S*\d")

@@ -21,6 +21,8 @@ _OWN_SECTIONS = frozenset({"front", "basic", "design", "eligibility", "intervent
 _TITLES = frozenset({"brief_title", "official_title"})
 _TEXTS = frozenset({"brief_summary", "detailed_description"})
 _ONCE = frozenset({"registry_id", "overall_status", "phases", "study_type", "enrollment"})
+# A list of records repeats the first of its labels.
+_MOST_LABELS = 8
 # Labels of the records within a record: of arms, outcomes, sites.
 _OF_LISTS = frozenset(label for labels in BOUND.values() for label in labels)
 
@@ -50,7 +52,7 @@ def records_in(lines: Sequence[Line]) -> int:
             elif field in _ONCE:
                 others[candidate.key] += 1
             own = texts or field == "eligibility_criteria"
-            if own or field in _ONCE:
+            if field and (own or field in _ONCE):
                 order[candidate.key, value] = own and candidate.key not in _OF_LISTS
     several = [len(values) for values in said.values() if len(values) > 1]
     most = max((len(said[label]) for label in titles), default=0)
@@ -61,7 +63,7 @@ def _turns(order: Mapping[tuple[str, str], bool]) -> int:
     """How often two labels take turns, each with other values; `order` has them, and which only a record has."""
     own = {label for (label, _), is_own in order.items() if is_own}
     times = Counter(label for label, _ in order)
-    repeated = [label for label, count in times.items() if count > 1]
+    repeated = [label for label, count in times.items() if count > 1][:_MOST_LABELS]
     most = 0
     for first, second in combinations(repeated, 2):
         if first in own or second in own:

@@ -17,7 +17,6 @@ from parser.lines import Line
 
 _SIDE = re.compile(r"\b(?:in|ex)clusion\b|\b(?:in|ex)cluded?\b|\bcan(?:['’]t|not)? join\b", re.IGNORECASE)
 _MARKER_WITHIN = re.compile(r"(?<=\S) (?:[-–•*]|\d{1,2}[.)]) (?=[A-Z<>≥≤])")
-_NUMBER = re.compile(r"\d{1,3}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;)\"”’]\Z")
 _HEADING = re.compile(
     r"\W*(?:key |main )?(?:in|ex)clusion(?: criteria)?\W*\Z|.{0,30}\bcan(?:['’]t|not)? join\b", re.IGNORECASE
