@@ -26,4 +26,6 @@ def are_terms(texts: Sequence[str]) -> bool:
 
 
 def _is_term(text: str) -> bool:
-    return len(text.split()) <= _MOST_WORDS and _SENTENCE.search(text) is None and read_ages(text) is None
+    ages = read_ages(text)
+    is_limit = ages is not None and (ages.minimum or ages.maximum) is not None
+    return len(text.split()) <= _MOST_WORDS and _SENTENCE.search(text) is None and not is_limit
