@@ -11,9 +11,11 @@ from typing import NamedTuple
 _AGE = re.compile(r"(\d{1,4}(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\Z", re.IGNORECASE)
 _UNIT = r"(?:year|month|week|day|hour|minute)s?"
 _RANGE = re.compile(
-    rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?) ?(?P<low_unit>{_UNIT})?(?: old| of age)?"
+    rf"(?:(?:ages? )?(?P<low>\d{{1,3}}(?:\.\d+)?)(?![\d.]) ?(?P<low_unit>{_UNIT})?(?: old| of age)?"
     r"(?P<open> ?\+| ?(?:and|or|&) (?:older|over|above|up)\b)?)?"
-    rf" ?(?:(?:to|-|–|up to|through|until)? ?(?P<high>\d{{1,3}}(?:\.\d+)?) ?(?P<high_unit>{_UNIT})(?: old| of age)?"
+    # Between two ages there is a word or a dash: `12 years 6 months` is one.
+    r" ?(?:(?(low)(?:to|-|–|up to|through|until)|(?:up to)?) ?"
+    rf"(?P<high>\d{{1,3}}(?:\.\d+)?) ?(?P<high_unit>{_UNIT})(?: old| of age)?"
     rf"(?: (?:and|or) (?:younger|under|below))?)? ?(?P<unit>{_UNIT})?(?: old| of age)?(?: (?:and|or) (?:older|over"
     rf"|above|up))?"
     r" ?(?:(?:to|-|–) (?:undefined|no limit|n/a))? ?(?:\((?P<groups>[^()]*)\))? ?\Z",

@@ -57,8 +57,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "N_A": "NA",
         "PHASE0": "EARLY_PHASE1",
         "EARLYPHASE1": "EARLY_PHASE1",
-        **{f"{prefix}{printed}": f"PHASE{number}" for number, roman in enumerate(("I", "II", "III", "IV"), 1)
-           for prefix, printed in (("PHASE", roman), ("", roman), ("", str(number)))},
+        **{f"{prefix}{printed}{part}": f"PHASE{number}" for number, roman in enumerate(("I", "II", "III", "IV"), 1)
+           for prefix in ("PHASE", "") for printed in (roman, str(number)) for part in ("", "A", "B")},
     },
     "allocation": {
         "NOT_APPLICABLE": "NA",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from parser.forms.pages.evidence import says_a_record
 from parser.forms.pages.model import STRAY, Page, Piece
 from parser.forms.pages.page_forms import FLOOR, PageForm, ask_form, choose_form
 from parser.forms.pages.reader import NAME, OTHER_WORDS, likely_words
 from parser.forms.pages.tables import NAME as TABLE
-from parser.lines import read_lines
+from parser.lines import Line, read_lines
 from parser.problems import NotARecordError, Report
-from parser.registries import find_ids, identify
+from parser.registries import FoundId, find_ids, identify
 from parser.source import Source, Span
 
 MOST_LINES = 50_000
@@ -26,6 +28,10 @@ _LEAST_WORDS, _MOST_LOOKED_AT = 3, 300
 
 _ANY_WORDS = frozenset({NAME, OTHER_WORDS, TABLE})
 """Forms that a text may have by its words alone."""
+
+_LABEL_OF_AN_ID = re.compile(r"[\w. ]{0,40}?\b(?:ID|Identifier|Number|No\.?)(?=[\s:A-Z])[\s:]*")
+_MOST_NAMED = 3
+"""A page with so many different ids after labels, in any wording, is a list of records."""
 
 _MOST_IDS, _MOST_REPEATED, _MOST_IDS_IN_ANY_WORDS = 4, 4, 2
 """A page with so many different ids under labels, or so often a label that a record has once, is a list of records."""
@@ -49,10 +55,16 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     if page.form in _ANY_WORDS and page.registry is None and not says_a_record(source, page):
         raise NotARecordError(_not_a_record(source.text, 0))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
+    named = {found.id.trial_key for line in lines if (found := _id_of_a_label(line))}
     any_words = page.form in _ANY_WORDS and page.registry is None
     most = _MOST_IDS_IN_ANY_WORDS if any_words else _MOST_IDS
     repeated = page.most_repeated + (any_words and len(_mentioned(source.text)) > 1)
-    if len(ids) >= most or repeated >= _MOST_REPEATED or page.records_in > 1:
+    if (
+        len(ids) >= most
+        or repeated >= _MOST_REPEATED
+        or page.records_in > 1
+        or (any_words and len(named) >= _MOST_NAMED)
+    ):
         raise NotARecordError(
             "the text is a list of trials, not a record: it has the labels of a record again and again"
             f"{f', and {len(ids)} ids' if ids else ''}; get the page of each trial"
@@ -66,6 +78,14 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     if source.from_html:
         page.form = f"{HTML}/{page.form}"
     return page
+
+
+def _id_of_a_label(line: Line) -> FoundId | None:
+    """The id that ends a line that begins as the label of one does: `ANZCTR Trial IDACTRN12699000990651`."""
+    label = _LABEL_OF_AN_ID.match(line.text)
+    value = line.text[label.end() :] if label else ""
+    found = next(find_ids(value), None)
+    return found if found and (found.start, found.end) == (0, len(value)) else None
 
 
 def _mentioned(text: str) -> set[str]:

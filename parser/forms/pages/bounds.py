@@ -65,6 +65,7 @@ _SPEAKS = re.compile(
     r"|terms of use|log ?in|newsletter)\b",
     re.IGNORECASE,
 )
+_OF_THE_SITE = re.compile(r"\bon this (?:web ?)?site\b|\bderived from clinicaltrials\.gov\b", re.IGNORECASE)
 _TO_THE_READER = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 # `Primary disease category: Lungs`, and no limit such as `Age: 18 or more`.
 _PLAIN_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){1,4}: [^\d<>=≥≤]{2,80}(?<![.;,])\Z")
@@ -113,6 +114,11 @@ def end_of_text(field: str, lines: Sequence[Line], is_last: bool, label: str = "
     return len(lines)
 
 
+def is_inner_heading(text: str) -> bool:
+    """Whether a line is a heading within a text: `Primary Objectives`, `Part A`, `Background`."""
+    return bool(_INNER.match(text) or _PART.match(text))
+
+
 def _is_in_capitals(text: str) -> bool:
     """Whether a line is a label in capitals: `PATIENT MUST:`."""
     return text.endswith(":") and text.isupper()
@@ -121,14 +127,14 @@ def _is_in_capitals(text: str) -> bool:
 def end_of_criteria(lines: Sequence[Line]) -> int:
     """How many of the lines of criteria belong to them: those up to a question, or the last item with a marker."""
     own = [line.text for line in lines]
-    sides = [at for at, text in enumerate(own) if not is_bulleted(text) and _is_within_criteria(text)]
+    sides = [at for at, text in enumerate(own) if not is_bulleted(text) and is_within_criteria(text)]
     if len(lines) > 1 and 0 not in sides and (_is_a_title(own[0]) or own[0][-1] == "?"):
         # The label has no value: this is the heading of the next part of the page.
         return 0
     return min(_other_field(lines), _end_of_items(lines, sides), _end_without_items(lines, sides))
 
 
-def _is_within_criteria(text: str) -> bool:
+def is_within_criteria(text: str) -> bool:
     """Whether a line is a heading within criteria: of a side, or of whom those below are for."""
     return bool(_SIDE.search(text) or (_GROUP.match(text) and find_word(text.rstrip(": ")) is None))
 
@@ -283,4 +289,4 @@ def _speaks_to_the_reader(line: Line) -> bool:
     if len(line.text.split()) > _MOST_WORDS_OF_A_CALL:
         return False
     speaks = _SPEAKS.search(line.text) is not None and _TO_THE_READER.search(line.text) is not None
-    return speaks or tells_whom_to_ask(line.text)
+    return speaks or _OF_THE_SITE.search(line.text) is not None or tells_whom_to_ask(line.text)

@@ -38,6 +38,10 @@ _BEFORE = re.compile(r"[#*_\s]*(?:\d{1,2}\.\s+(?=[A-Z]))?")
 _AFTER = re.compile(r"(?:ICMJE|\(\d{1,4}\)|[:\s#*_])*\Z")
 _ENDS_OF_AFTER = frozenset("E):#*_")
 _FOOTNOTE = r"(?:\s*ICMJE\s+)"
+FOOTNOTE = "ICMJE"
+"""The mark of a footnote after labels of ClinicalTrials.gov's tabular view."""
+
+_FOOTNOTE_MARK = re.compile(rf"{FOOTNOTE}\s+(?=\S)")
 # Where a label ends and its value begins, if nothing is between them.
 _SEAM = re.compile(rf"{_FOOTNOTE}|\s+|(?<=[a-z?)])(?=[A-Z0-9])")
 _REMARK = re.compile(r"\((?!actual|estimate|anticipated)[^()]*\)\s*\Z", re.IGNORECASE)
@@ -91,6 +95,8 @@ def candidates(line: Line) -> tuple[Candidate, ...]:
 
 def _placed(parts: _Parts, line: Line) -> Candidate:
     text, at = line.text[parts.start : parts.end], line.start
+    if parts.value >= 0 and (mark := _FOOTNOTE_MARK.match(line.text, parts.value)):
+        parts = parts._replace(value=mark.end())
     value = (at + parts.value, at + parts.stop) if parts.value >= 0 else (-1, -1)
     return Candidate(text, key(text), find_word(text), at + parts.start, at + parts.end, *value, parts.joined)
 

@@ -52,7 +52,7 @@ _LONGEST = {
 # Checked where they are read.
 _OTHERWISE = frozenset({"registry_id", "who_masked", "ipd_info_types", "results", "collaborators"})
 # A name or a term is more than a count; a term has no label, whatever the label says.
-_LEAST_LETTERS = 2
+_LEAST_LETTERS, _LEAST_OF_A_MEASURE = 2, 3
 _TERMS = frozenset({"conditions", "keywords"})
 _LABELLED = re.compile(r"[A-Z][A-Za-z ()/]{3,60}(?::|\?)")
 # A label within a term, `Diabetes Department: Medicine`, and one before what should be running text.
@@ -69,7 +69,7 @@ _HEADING = re.compile(
     r"|Outcomes?|Sponsors?|Design|Trials?|Studies|Data|Number|Identifiers?|provided)\Z"
 )
 # Numbers of a study: no label, no sentence.
-_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
+_IDS = re.compile(r"(?=[^\r\n]*\d|[A-Z0-9_/.-]+\Z)(?![A-Z][A-Za-z ()]{3,40}: )[^\r\n]{3,1000}(?<![.:])\Z")
 # What is left of a label that was cut, and a sentence on whom a study is for, which is no term of what it is about.
 _REST_OF_A_LABEL = re.compile(r"[Aa]ges? ?[\d<>=≥≤]|(?:or|and|of|studied) ?[A-Z(]|studied[a-z]")
 _TELLS_WHOM = re.compile(
@@ -88,9 +88,12 @@ HEALTH = re.compile(r"healthy (?:subjects?|volunteers?|participants?)\Z", re.IGN
 # What no organisation's name begins with: two words as in `episodic migraine`, a program's name, and a sentence.
 _IN_SMALL_LETTERS = re.compile(r"[a-z]+ (?!of\b)[a-z]+\b|[a-z]+(?:_[a-z]+)+\Z|This |The (?:purpose|aim|study|trial)\b")
 _MOST_WORDS_OF_AN_ID = 8
+_LABEL_OF_AN_ID = re.compile(r"[A-Za-z ]{2,20}: \S")
+# Two organisations in one name.
+_WITH_ANOTHER = re.compile(r"\b(?:in (?:collaboration|partnership|cooperation)|together) with\b| / ", re.IGNORECASE)
 _ORGANISATIONS = frozenset({"lead_sponsor", "collaborators", "organization"})
 # Where a site has its data from, which is not an organisation that runs a trial.
-_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|EU Clinical Trials Register", re.IGNORECASE)
+_REGISTRY = re.compile(r"(?:www\.)?clinicaltrials\.gov\b|WHO ICTRP\b|.*\btrials? regist(?:er|ry)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:recruitment|enrol?lment|study|trial|start|completion) (?:end|start|date|status|type|dates)\Z"
     r"|(?:main |lead |chief |principal |co-?|sub-?)?investigators?\Z"
@@ -187,6 +190,8 @@ def may_hold(field: str, text: str) -> bool:
         return False
     if is_site_line(folded) or len(folded) > _LONGEST.get(field, len(folded)):
         return False
+    if field == "measure" and len(folded) < _LEAST_OF_A_MEASURE:
+        return False
     if field in _NAMES | _SHORT and field != "org_study_id" and sum(map(str.isalpha, folded)) < _LEAST_LETTERS:
         return False
     if field == "secondary_ids":
@@ -208,10 +213,16 @@ def may_hold(field: str, text: str) -> bool:
     if field == "organization" and _REGISTRY.match(folded):
         return False
     if field in _ORGANISATIONS and (
-        _ROLE.match(folded) or _IN_SMALL_LETTERS.match(folded) or _LABEL_BEFORE.match(folded) or "@" in folded
+        _ROLE.match(folded)
+        or _IN_SMALL_LETTERS.match(folded)
+        or _LABEL_BEFORE.match(folded)
+        or _WITH_ANOTHER.search(folded)
+        or "@" in folded
     ):
         return False
-    if field == "org_study_id" and (folded.endswith(":") or len(folded.split()) > _MOST_WORDS_OF_AN_ID):
+    if field == "org_study_id" and (
+        folded.endswith(":") or _LABEL_OF_AN_ID.match(folded) or len(folded.split()) > _MOST_WORDS_OF_AN_ID
+    ):
         return False
     if field in _SHORT:
         if field != "org_study_id" and (_ADDRESS.search(folded) or id_alone(folded, Span(0, len(folded)))):

@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _CONTACT = re.compile(r"(?:central |study |main )?contact(?: person)?\s?:\s*", re.IGNORECASE)
 _NUMBER = r"[+(]{0,2}\d[\d ().-]{5,24}\d"
 _GAP = re.compile(rf"\t\s*|\s{{2,}}|[,;]?\s(?=[^\s@]+@[^\s@]+\.\w)|(?<![\d),;])[,;]?\s(?={_NUMBER})")
-_NUMBERED = re.compile(_NUMBER)
+_NUMBERED = re.compile(rf"{_NUMBER}|\bext\b|\d{{4}}", re.IGNORECASE)
 _PHONE = re.compile(r"[+( ]*\d[\d ().+/-]{5,40}(?:ext\.? ?\d+)?")
 
 
@@ -50,6 +50,12 @@ def without_bullet(text: str, span: Span) -> Span:
     return Span(bullet.end(), span.end) if bullet else span
 
 
+def without_marker(text: str, span: Span) -> Span:
+    """A stretch without the bullet or the number before it."""
+    marker = _BULLET.match(text, *span)
+    return Span(marker.end(), span.end) if marker and marker.end() < span.end else span
+
+
 def first_entry(text: str, span: Span) -> Span:
     """The first entry of a line, or the line itself if it has none."""
     return (entries(text, span) or [span])[0]
@@ -61,9 +67,7 @@ def entries(text: str, span: Span) -> list[Span]:
     for match in _ENTRY.finditer(text, *span):
         # GFM, section 4.10: a bar inside a cell has a backslash before it.
         part = trimmed(text, match.start(), match.end() - text.endswith("\\", match.start(), match.end()))
-        bullet = _BULLET.match(text, part.start, part.end)
-        if bullet and bullet.end() < part.end:
-            part = Span(bullet.end(), part.end)
+        part = without_marker(text, part)
         if part.start < part.end:
             found.append(part)
     return found
@@ -106,7 +110,13 @@ def _contacts(text: str, spans: Sequence[Span]) -> tuple[list[Record], list[Span
 
 def _may_be_person(text: str) -> bool:
     """Whether a text may be a contact: a name or an office, not an answer, label or sentence."""
-    if len(text) > _LONGEST_PERSON or text.endswith((":", "?", "!")) or _NUMBERED.search(text):
+    if (
+        len(text) > _LONGEST_PERSON
+        or ": " in text
+        or text[0].isdigit()
+        or text.endswith((":", "?", "!"))
+        or _NUMBERED.search(text)
+    ):
         return False
     return may_hold("lead_sponsor", text)
 

@@ -28,6 +28,14 @@ _SIDES = re.compile(r"^\W*(?:key |main |major )?((?:in|ex)clusion) criteria\W*$"
 _OF_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteri|\bcriteria (?:are|is|that)\b", re.IGNORECASE)
 # Answers to questions, which a table of what is collected has in the place of values.
 _ANSWERS = frozenset({"results", "expanded_access", "ipd_sharing"})
+# Dates that any page of the web may have.
+_DATES_OF_A_PAGE = frozenset({"last_updated", "verified", "first_posted", "results_posted"})
+_SUBJECT = frozenset(
+    {"brief_title", "official_title", "brief_summary", "detailed_description", "eligibility_criteria", "acronym"}
+)
+_RESULTS = re.compile(
+    r"^[^\w\r\n]{0,5}\d[\d,]{0,9} (?:results?|studies|trials)(?: found)?[^\w\r\n]{0,5}$", re.IGNORECASE | re.MULTILINE
+)
 _LEAST_WORDS = 3
 _LEAST_ITEMS, _LEAST_OF_A_PARAGRAPH = 2, 12
 _LIMIT = re.compile(r"\S \S*\d")
@@ -43,6 +51,9 @@ def says_a_record(source: Source, page: Page) -> bool:
     if "registry_id" in page.fields and identify(source.slice(page.fields["registry_id"])):
         return True
     said = {field: fold(source.slice(span)) for field, span in page.fields.items()}
+    if not (_SUBJECT & said.keys()) and _RESULTS.search(source.text):
+        # A form of search has values, and nothing that they are about.
+        return False
     if any(_is_read(field, text) for field, text in said.items()):
         return True
     others = said.keys() - {"eligibility_criteria"} or any(page.records.values())
@@ -68,7 +79,7 @@ def _is_read(field: str, text: str) -> bool:
         return read_enrollment(text)[0] is not None
     if FORM_OF.get(field) == AGE:
         return read_ages(text) is not None
-    return is_typed(field) and field not in _ANSWERS and vouches(field, text)
+    return is_typed(field) and field not in _ANSWERS | _DATES_OF_A_PAGE and vouches(field, text)
 
 
 def _are_criteria(text: str) -> bool:

@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from parser.enums import ENUMS
+from parser.forms.pages.candidates import FOOTNOTE
 from parser.forms.pages.checks import GLUED, is_no_term, is_typed, may_hold, vouches
 from parser.forms.pages.endings import is_left_below_a_text, only_headings, says_no_criteria
 from parser.forms.pages.entries import entries
@@ -35,7 +37,19 @@ _NOTHING = frozenset(
     {"n/a", "na", "no limit", "not provided", "not available", "none provided", "no data", "none", "(none)", "null"}
     | {"not specified", "unspecified", "not reported", "no description provided", "no data available", "not stopped"}
     | {"not applicable", "-", "–", "—", "undefined", "unknown", "not listed", "none listed", "not yet available"}
-    | {"nil", "nil known"}
+    | {
+        "nil",
+        "nil known",
+        "no secondary id",
+        "no trial acronym",
+        "no acronym",
+        "not yet",
+        "tba",
+        "tbc",
+        "tbd",
+        "pending",
+    }
+    | {"to be announced", "to be confirmed", "to be determined", "see above", "see below", "see website", "see title"}
 )
 # Where the same words are values: `Not Applicable` is a phase, `Unknown` a status.
 _CODES = frozenset({"not applicable", "n/a", "unknown", "none", "na"})
@@ -53,11 +67,13 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _LEAST_TERMS, _LEAST_OF_A_LINE = 3, 3
+_LEAST_OF_A_CHOICE = 2
 # With so few lines, or such a share of them, at the beginning of paragraphs, there is no evidence of lists.
 _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
 _INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
+_ROLE_AFTER = re.compile(r"\s*\((?:responsible party|sponsor)\)\s*\Z", re.IGNORECASE)
 _CLASS = re.compile(r"(?:\(([^()]+)\)|[·|]\s*([^·|\s](?:[^·|]*[^·|\s])?))\s*\Z")
 
 
@@ -141,7 +157,7 @@ class Values(ABC):
         """Whether the last line of a text is the heading of something else, or of criteria that are not there."""
         if field == "eligibility_criteria" and only_headings([line]):
             return True
-        return says_something(line) or is_furniture(line)
+        return says_something(line.removesuffix(FOOTNOTE)) or is_furniture(line)
 
     def _says_nothing(self, mark: Mark, body: Sequence[Line]) -> bool:
         """Whether a site says that a text is not there: `Not available`. What follows that is no part of it."""
@@ -226,6 +242,9 @@ class Values(ABC):
         if field == "results":
             body = self._results(mark, body)
         several = field in _SEVERAL
+        if mark.value is None and not several and self._chooses(field, body):
+            self._rest(mark.word.section, body)
+            return
         if mark.value is None and self._explains(field, body):
             self.pieces.append(Piece("SENTENCE", body[0].span, mark.word.section))
             body = body[1:]
@@ -250,6 +269,14 @@ class Values(ABC):
             if mark.kind:
                 self.fields.setdefault(f"{field}_kind", mark.kind)
         self._rest(mark.word.section, rest)
+
+    def _chooses(self, field: str, body: Sequence[Line]) -> bool:
+        """Whether the lines below a label are several codes of its field, which has one: what one may choose."""
+        if field not in ENUMS or len(body) < _LEAST_OF_A_CHOICE:
+            return False
+        said = [self._bare(line.span) for line in body[:_LEAST_OF_A_CHOICE]]
+        first, second = (read_code(field, self.text[span.start : span.end]) for span in said)
+        return first is not None and second is not None and first != second
 
     def _explains(self, field: str, body: Sequence[Line]) -> bool:
         """Whether a line without figures is between a date's label and its date: `First participant enrolled`."""
@@ -304,6 +331,8 @@ class Values(ABC):
             printed = fold(self.text[value.start : value.end])
         if field == "collaborators" and self._sponsors_with_classes(value):
             return True
+        if field == "organization" and (role := _ROLE_AFTER.search(self.text, *value)):
+            value = Span(value.start, role.start())
         if field == "lead_sponsor":
             value = self._without_class(value)
             if inner := _INNER_LABEL.match(self.text, *value):

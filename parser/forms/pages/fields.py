@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Field = Literal[
-    "registry_id", "brief_title", "official_title", "acronym", "organization", "organization_class", "why_stopped",
-    "target_duration", "org_study_id", "secondary_ids", "last_updated", "last_submitted", "first_posted",
+    "registry_id", "brief_title", "lay_title", "official_title", "acronym", "organization", "organization_class",
+    "why_stopped", "target_duration", "org_study_id", "secondary_ids", "last_updated", "last_submitted", "first_posted",
     "first_submitted", "first_submitted_qc", "results_posted", "results_submitted", "results_submitted_qc",
     "verified", "overall_status", "last_known_status", "phases", "study_type", "start_date_type",
     "primary_completion_date_type", "completion_date_type", "enrollment_type", "start_date",

@@ -18,6 +18,7 @@ _LINES = frozenset(
     key(line)
     for line in """
 Skip to main content|Skip to content|Skip navigation|Jump to content|Main menu|Menu|Home|Search|Find|Find Studies
+Go to sections|Go to
 Find a study|New Search|Advanced Search|See Studies by Topic|See Studies on Map|How to Search|How to Use Search Results
 How to Find Results of Studies|How to Read a Study Record|About Studies|Learn About Studies|Why Should I Register
 Submit Studies|How to Register Your Study|FDAAA 801 and the Final Rule|Resources|Selected Publications

@@ -36,7 +36,9 @@ _NO_TITLE = re.compile(
     r"|[\w ]{1,30} [/>›»→] |[←<] ?\w|[\w-]+\.(?:com|org|net|gov|io|co)\Z|error\b|page not found|access denied"
     r"|(?:interventional|observational)\b.{0,40}\Z|\d[\d,]* (?:participants|patients|subjects|people)\b"
     r"|(?:for|between|from|ages?|adults?)\b.{0,60}\b(?:years?|months?)\b.{0,40}\Z"
-    r"|(?:current|valid|data) as of\b|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
+    r"|\d{1,2}\.? \w{3,9}\.?,? \d{4}\Z|(?:news|press release|blog|events?) ?[:|]|(?:dr|prof)\b\.? [a-z]"
+    r"|(?:[\w ]{0,30} )?date (?:of\b.{0,40})?\Z|(?:current|valid|data) as of\b"
+    r"|(?:and|or|with|in|of|at|to|by|for) (?-i:[a-z])"
     r"|(?-i:and|or|with|in|of|at|to|by|for|from|on) "
     r"|(?:pi|(?:principal |lead |chief )?investigators?|institut(?:e|ion)|contact|drug|device|biological|procedure"
     r"|behavioral|dietary supplement|radiation|other)(?:\s?:| -)\s"
@@ -59,6 +61,7 @@ _SAYS = re.compile(
 _LABEL_AND_CODE = re.compile(
     r"(?:[\w.&/-]+ ){0,4}(?:ids?|no\.?|nos\.?|numbers?|code|identifiers?|#)(?: ?[:#])? ?(?=\S*\d)\S+\Z", re.IGNORECASE
 )
+_LABEL_AND_TEXT = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} ?: \S")
 # The kind of thing that a page is, or a part of a site, in the place of a title.
 _KIND = re.compile(
     r".{0,60}\b(?:clinical trials?|clinical stud(?:y|ies)|module|research study|trial finder"
@@ -106,6 +109,8 @@ _OPENS_A_TITLE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#{1,3} +(?=\S)")
+# A mark that opens a quotation which the title does not end.
+_OPEN_QUOTE = re.compile(r"(?:\"{3}|'{3}|[\"“])(?=[^\"”\r\n]+\Z)")
 _OPEN_END = re.compile(
     r"(?:[,/–-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|versus|vs\.?|with|who))\Z", re.IGNORECASE
 )
@@ -167,7 +172,11 @@ def _choose(
     fits = [unit for unit in units if may_be_title(text[unit.start : unit.end], sponsor=sponsor)]
     fits = [unit for unit in fits if not id_alone(text, unit) and not _PARTS.search(text, *unit)]
     fits = [unit for unit in fits if _A_STUDY.match(text, *unit) or not _talks(text, unit)]
-    fits = [unit for unit in fits if not _is_long_sentence(text, unit)]
+    fits = [unit for unit in fits if not (_is_long_sentence(text, unit) or _OPEN_END.search(text, *unit))]
+    labelled = {unit for unit in units if _LABEL_AND_TEXT.match(text, *unit)}
+    if len(labelled) > 1:
+        # The page has labels with their values, so a line like one of them is none.
+        fits = [unit for unit in fits if unit not in labelled]
     fits = _without_cut_titles(text, fits)
     if body:
         fits = _about(text, units, fits, id_below, body, has_id)
@@ -286,6 +295,8 @@ def may_be_title(printed: str, strict: bool = False, sponsor: str = "") -> bool:
         return False
     if len(_SENTENCE.findall(folded)) > 1 or " * " in folded or (folded.endswith(".") and _SENTENCE.search(folded)):
         return False
+    if " | " in folded and not (_is_sure(folded.partition(" | ")[0]) or next(find_ids(folded), None)):
+        return False
     letters = sum(map(str.isalpha, folded))
     if len(_LATIN.findall(folded)) * 2 < letters:
         return False
@@ -324,6 +335,12 @@ def _without_names(text: str, span: Span) -> Span:
     """A title without the site's name and the id that are with it: `A Study (NCT00000001) - ClinicalTrials.gov`."""
     if mark := _HEADING.match(text, *span):
         span = Span(mark.end(), span.end)
+    bar = text.find(" | ", *span)
+    if bar > span.start and _is_sure(text[span.start : bar]):
+        # The names of the site and of its parts.
+        span = trimmed(text, span.start, bar)
+    if quote := _OPEN_QUOTE.match(text, *span):
+        span = Span(quote.end(), span.end)
     bar = text.rfind(" | ", *span)
     if bar > span.start and next(find_ids(text, span.start, bar), None):
         span = trimmed(text, span.start, bar)

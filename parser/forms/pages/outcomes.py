@@ -36,6 +36,7 @@ from parser.source import Span, trimmed
 _FRAME = re.compile(
     r"\[\s{0,9}time ?frame\s{0,9}:([^\[\]]{0,3000})\](?:\s{0,9}\[[^\[\]]{0,200}\]?)?\s{0,9}\Z", re.IGNORECASE
 )
+_BRACKET = re.compile(r"\[([^\[\]]{3,60})\]\s{0,9}\Z")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _TIME = re.compile(
     r"(?:up to|at|from|baseline|day|days|week|weeks|month|months|year|years|within|through|until|pre|post|during"
@@ -201,11 +202,17 @@ def _numbered(text: str, item: Item) -> int:
     return int(match[1]) if match else 0
 
 
+def _bare_frame(text: str, span: Span) -> re.Match[str] | None:
+    """A time frame in brackets that does not say what it is: `Foot comfort [5 months]`."""
+    found = _BRACKET.search(text, *span)
+    return found if found and _is_time(text, trimmed(text, *found.span(1))) else None
+
+
 def _titled(text: str, span: Span) -> tuple[Draft, bool]:
     """A title without its number and without its time frame, which goes to its own field; whether it has either."""
     number = _NUMBER.match(text, *span) or SIGN.match(text, *span)
     start = number.end() if number else span.start
-    frame = _FRAME.search(text, start, span.end)
+    frame = _FRAME.search(text, start, span.end) or _bare_frame(text, Span(start, span.end))
     draft: Draft = {}
     if frame and frame[1].strip():
         draft["time_frame"] = trimmed(text, *frame.span(1))

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from parser.forms.pages import lists, tabled, tables
-from parser.forms.pages.entries import PLAIN, arms_of, entries
+from parser.forms.pages.entries import PLAIN, arms_of, entries, without_marker
 from parser.forms.pages.fields import GROUP, LIST, PROSE
 from parser.forms.pages.furniture import ends_record
 from parser.forms.pages.head import is_id_label, read_head
@@ -200,6 +200,10 @@ class _Reader(Listed):
         for field, span in page.fields.items():
             self._set(field, span)
         page.fields = self.fields
+        if lay := page.fields.pop("lay_title", None):
+            # The other title is that of the protocol.
+            page.fields.setdefault("official_title", page.fields.pop("brief_title", lay))
+            page.fields["brief_title"] = lay
         self._identify(page)
         if "investigator_affiliation" in page.fields and not _PARTY.intersection([*page.fields, *page.records]):
             # For an investigator who is not called the responsible party.
@@ -366,7 +370,7 @@ class _Reader(Listed):
         found = [
             part
             for span in spans
-            for part in ([self._bare(span)] if name == "references" else entries(self.text, span))
+            for part in ([without_marker(self.text, span)] if name == "references" else entries(self.text, span))
         ]
         self.pieces += [Piece(READ, span, name) for span in spans]
         maker = PLAIN.get(name)

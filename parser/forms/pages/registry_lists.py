@@ -144,8 +144,11 @@ class RegistryLists:
 
     def _countries(self, spans: Sequence[Span]) -> None:
         known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
-        for part in [one for joined in self._parts(spans) for one in self._apart(joined)]:
-            if fold(self.text[slice(*part)]) not in known:
+        parts = [one for joined in self._parts(spans) for one in self._apart(joined)]
+        for part in parts:
+            if len(parts) > 1 and country_code(self.text[slice(*part)]) is None:
+                self._leave([part])
+            elif fold(self.text[slice(*part)]) not in known:
                 known.add(fold(self.text[slice(*part)]))
                 self._records("locations").append(Record(fields={"country": part}))
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parser.values.age_line import read_ages
+
 _MOST_WORDS = 12
 _SENTENCE = re.compile(
     r"[a-z)]{3}[.!?]\Z|\(s\)|[a-z]{3}[.!?] "
@@ -24,4 +26,6 @@ def are_terms(texts: Sequence[str]) -> bool:
 
 
 def _is_term(text: str) -> bool:
-    return len(text.split()) <= _MOST_WORDS and _SENTENCE.search(text) is None
+    ages = read_ages(text)
+    is_limit = ages is not None and (ages.minimum or ages.maximum) is not None
+    return len(text.split()) <= _MOST_WORDS and _SENTENCE.search(text) is None and not is_limit

@@ -52,13 +52,14 @@ ROWS: tuple[Row, ...] = (
     Row(
         "brief_title", "front", LINE,
         "Brief Title|Title|Public Title|Study Title|Trial Title|Title of study|Name of Study|Study Name|"
-        "Name of Trial",
+        "Name of Trial|Public Title of Trial",
     ),
+    Row("lay_title", "front", LINE, "Title of the trial for lay persons, in easily understood language|Lay Title"),
     Row(
         "official_title", "front", LINE,
         "Official Title|Scientific Title|Official Study Title|Full Title|Official Title of Study|Full Name|"
         "Full Study Title|Full Trial Title|What is the full name of this clinical trial?|Scientific Title of Study|"
-        "Long Title",
+        "Scientific Title of Trial|Long Title",
     ),
     Row("acronym", "front", LINE, "Acronym|Study Acronym|Short Title|Trial Acronym"),
     Row(
@@ -104,7 +105,7 @@ ROWS: tuple[Row, ...] = (
         "first_posted", "front", DATE,
         "First Posted|Study First Posted|Study First Post Date|First Posted Date|First Post Date|"
         "Date of Registration|Registration Date|Date Registered|Registered On|First Posted On|First Post|"
-        "Date First Posted|Posted|Posted On|Registered",
+        "Date First Posted|Registered",
     ),
     Row(
         "first_submitted", "front", DATE,
@@ -584,7 +585,7 @@ ROWS: tuple[Row, ...] = (
         "Available Data and Documents|Browse Conditions|Browse Interventions|Additional Relevant MeSH Terms|MeSH Terms|"
         "Trial Status Information|Key Facts|At a Glance|Quick Facts|"
         "Health Authority|Enrolling Locations|Learn More|Trial Contacts and Locations|Trial Timeline|Study Timeline|"
-        "Frequently Asked Questions|FAQs|Additional Study Details|Study Website|Ethics Review|Ethics Approval|"
+        "Frequently Asked Questions|FAQs|Sex/Gender|Additional Study Details|Study Website|Ethics Review|Ethics Approval|"
         "Eligibility Checklist|Eligibility Criteria Checklist|Recruitment Detail|Referral Letter Required|"
         "Population Exclusion(s)|Recruitment Keyword(s)|"
         "Investigational Drug(s)|Investigational Device(s)|Supporting Site|Participating Institutions|Compensation",
