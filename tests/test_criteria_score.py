@@ -100,7 +100,7 @@ def faults_of(text: str, tree: dict[str, Any]) -> list[str]:
     for piece in pieces:
         if piece.start < at:
             faults.append(f"{text[piece.start : piece.end]!r} begins in the text before it")
-        elif fault := _between(text[at : piece.start], piece.marker):
+        elif fault := _between(_without_lone_bullets(text[at : piece.start], piece.end == len(text)), piece.marker):
             faults.append(f"{fault} before {text[piece.start : piece.end][:60]!r}")
         at = max(at, piece.end)
     return faults
@@ -117,6 +117,13 @@ def _pieces(tree: dict[str, Any]) -> Iterator[Piece]:
         inside = node["kind"] == "heading" and any(start <= place[0] and place[1] <= end for start, end in headings)
         if not inside:
             yield Piece(*place, node["marker"] or "")
+
+
+def _without_lone_bullets(gap: str, is_last: bool) -> str:
+    """What is between two pieces without bullets that have a line of their own, which begin no item."""
+    first, *lines = gap.split("\n")
+    inner = lines if is_last else lines[:-1]
+    return "\n".join([first, *(line for line in inner if not BULLET.fullmatch(_squeezed(line))), *lines[len(inner) :]])
 
 
 def _between(gap: str, marker: str) -> str | None:

@@ -31,6 +31,8 @@ ITEM, CATEGORY, HEADING, NOTE, JOINED, APPENDIX = "ITEM", "CATEGORY", "HEADING",
 # The longest and the shortest width at which text is wrapped, by hand or by a program.
 _WIDEST = 100
 _NARROWEST = 60
+# The longest marker that is looked for on a line of its own.
+_LONGEST_LONE = 5
 # From this many items with a blank line before each on, all items of the block have one.
 _SPACED = 4
 # In wrapped text several lines come this near to the longest; otherwise the longest is alone.
@@ -79,6 +81,8 @@ OrdinalKey = tuple[str, str, int]
 
 def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     """The entries of a block, in order."""
+    if any([len(line.text) <= _LONGEST_LONE for line in lines]):
+        lines = _with_lone_markers(text, lines)
     markers = [read_marker(text, line.start, line.end) for line in lines]
     wrapping = _Wrapping(text, lines, markers)
     entries: list[Entry] = []
@@ -92,6 +96,35 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     _take_second_markers(text, entries)
     _drop_repeated_ordinals(text, entries)
     return entries
+
+
+def _with_lone_markers(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a block, a marker that has a line of its own joined to the text on the line after it.
+
+    A bullet without a text is left out. An ordinal needs its predecessor or successor on such a line: `18.` may end a
+    sentence.
+    """
+    markers = [_lone_marker(line.text) for line in lines]
+    ordinals = ordinals_of(markers)
+    joined: list[Line] = []
+    begun: Marker | None = None
+    for line, marker in zip(lines, markers, strict=True):
+        if begun and not marker and not read_marker(text, line.start, line.end) and not _is_heading(line.text):
+            first = joined.pop()
+            line = Line(first.start, line.end, text[first.start : line.end], first.opens)
+        elif begun and begun.is_bullet:
+            del joined[-1]
+        joined.append(line)
+        begun = marker if marker and (marker.is_bullet or has_neighbour(marker, ordinals)) else None
+    return joined[:-1] if begun and begun.is_bullet else joined
+
+
+def _lone_marker(line: str) -> Marker | None:
+    """The marker that is all of a line."""
+    if len(line) > _LONGEST_LONE:
+        return None
+    marker = read_marker(f"{line} .", 0, len(line) + 2)
+    return marker if marker and marker.end == len(line) else None
 
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:

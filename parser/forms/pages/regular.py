@@ -40,7 +40,7 @@ _ELIGIBLE = re.compile(
     r"|adults?|who (?:have|has|had))\b|[<>≤≥]",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"[<>≤≥] ?\d|\bage[sd]? .{0,12}\d|\d+ years", re.IGNORECASE)
+_LIMIT = re.compile(r"[<>≤≥] ?\d|\bage[sd]? .{0,12}\d|\d years", re.IGNORECASE)
 _MOST_WORDS_OF_A_TAIL = 5
 _NOTE = re.compile(r"\W*(?:notes?\b|other (?:protocol|criteria|in|ex)|(?:in|ex)clusion\b)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were) (?:to|as)\b")
