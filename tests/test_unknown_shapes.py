@@ -245,6 +245,10 @@ def test_a_title_ends_and_is_no_label_of_a_date() -> None:
         ("News: Insomnia trial opens in the park", None),
         ("Dr. Jane Roe, Professor of Sleep in adults", None),
         ("3 May 2021", None),
+        ("20210388HM", None),
+        ("STUDY00012345", None),
+        ("Sleep in adults [ Time Frame: 12 weeks ]", None),
+        ("KEYNOTE-024", "KEYNOTE-024"),
     ],
 )
 def test_a_title_is_without_the_parts_of_a_site_and_no_person_or_date(head: str, title: str | None) -> None:

@@ -44,7 +44,8 @@ _NO_TITLE = re.compile(
     r"|behavioral|dietary supplement|radiation|other)(?:\s?:| -)\s"
     r"|(?:not )?(?:yet |currently |now )?(?:recruiting|enrolling|accepting)\b.{0,60}\Z"
     r"|.{3,80} \((?:other|industry|nih)\)\Z|.*\b\d{3}[- .]\d{4}\b|(?:department|division|faculty) of\b"
-    r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]",
+    r"|</?[a-z][\w:.-]*(?:\s[^<>]*)?/?>|\W*[\[{]\s*[\"{\[]"
+    r"|\d\S*\Z|[a-z]{1,8}-?\d{4}\S*\Z|[^[]*\[ ?(?:time frame|designated as)\b",
     re.IGNORECASE,
 )
 # What separates a title from the site's name in the title of an HTML page.
