@@ -57,8 +57,10 @@ overall_status: Recruitment status
   -: Accrual to date
   size_actual: Final
 -: Recruitment in Australia|Recruitment state(s)|Recruitment hospital|Recruitment postcode(s)|\
-Recruitment outside Australia|State/province
-country: Country
+Country
+-: Recruitment outside Australia
+  country: Country
+  -: State/province
 -: Funding source category|Name|Address|Secondary sponsor category|Other collaborator category
 sponsor: Primary sponsor
 -: Primary sponsor type

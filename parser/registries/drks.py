@@ -62,6 +62,7 @@ maximum_age: Maximum Age
 inclusion: Additional Inclusion Criteria
 exclusion: Exclusion Criteria
 sponsor: Primary Sponsor
+  sponsor: Address
 -: Contact for Scientific Queries|Contact for Public Queries|Principal Investigator|Telephone|Fax|E-mail|URL|\
 Sources of Monetary or Material Support|Commercial (pharmaceutical industry, medical engineering industry, etc.)|\
 Institutional budget, no external funding (budget of sponsor/PI)|Collaborator, Other Address

@@ -12,7 +12,7 @@ _LABELS = """\
 brief_summary: Summary|Study aim
 =: Protocol summary|General information|IRCT registration information|Registrant information|\
 Secondary Ids|Ethics committees|Health conditions studied|Recruitment centers|Sponsors / Funding sources|\
-Sharing plan|Inclusion/Exclusion criteria
+Sharing plan|Inclusion/Exclusion criteria|Sample size
 =last_updated: Last update
 -: Design|Settings and conduct|Participants/Inclusion and exclusion criteria|Intervention groups|\
 Main outcome variables|Reason for update|Registration timing|Update count|Funding source|\

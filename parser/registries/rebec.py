@@ -21,6 +21,7 @@ acronym: Public acronym
 secondary_ids: UTN code|Secondaries identifiers
 -: Issuing authority
 sponsor: Primary sponsor
+  sponsor: Institution
 -: Secondary sponsor|Supporting source
   -: Institution
 conditions: Health conditions

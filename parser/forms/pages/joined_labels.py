@@ -23,7 +23,9 @@ class JoinedLabels:
     """The labels of a form as the page prints them; a label in other letters is a word of a sentence."""
 
     def __init__(self, labels: Iterable[str]) -> None:
-        longest = "|".join(re.escape(label) for label in sorted(set(labels), key=len, reverse=True))
+        labels = set(labels)
+        self.with_colon = frozenset(label.lower() for label in labels if ":" in label)
+        longest = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
         self._pattern = re.compile(
             rf"({longest})(?:(?P<blank>[ \xa0])(?!(?:{_VERBS}|{_SMALL})\b)(?=[^\s|])|(?=[^\W_a-z]|[(<>=≤≥]))"
         )

@@ -15,6 +15,7 @@ from parser.registries.registry import RegistryPage
 _ID_OF_PART = re.compile(r"\[\d+\][\d\s]*\Z|\s\d{4,6}\s+0\s*\Z")
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)")
 _NO_LETTER = re.compile(r"[\W_]+")
+_INNER_COLON = re.compile(r"[:：]\s*\w")
 _COLON = re.compile("[:：]")
 WIDE = re.compile(r"\s*\|\s*|\t+|\s{2,}|\xa0+")
 # `注册号： Registration number：` has two labels for one value.
@@ -102,7 +103,9 @@ def openings(line: Line, joined: JoinedLabels, *, loose: bool = False, repeats: 
     text = line.text
     for start in starts(text):
         bare = text[start:].rstrip("| \t")
-        yield key_of(bare), len(text)
+        if not _INNER_COLON.search(bare) or bare.rstrip(":： ").lower() in joined.with_colon:
+            # `Study Type: Non-interventional` is no label without a colon of its own.
+            yield key_of(bare), len(text)
         if found := joined.find(text, start, loose=loose, repeats=repeats):
             yield key_of(found[0]), found[1]
         # The longest first: a label may have a colon, `Study design: Allocation`.

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from parser.forms.eudract import items
 from parser.forms.pages.model import Arm, Page, Record
 from parser.problems import Report
-from parser.registries import Registry, cris, isrctn
+from parser.registries import Registry, cris, find_ids, isrctn
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 from parser.values.country import country_code
 
-_WORD = re.compile(r"\S+")
+# Between countries are blanks, commas, bars and strokes.
+_WORD = re.compile(r"[^\s,/|]*\w[^\s,/|]*")
+_BULLET = re.compile(r"[-–•·]\s+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
-_RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0)\Z")
+_RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0|\s+\d{5,})\Z")
 _LONGEST_NUMBERS = 500
 _LONGEST_OUTCOME = 150
 # A date that is printed in another calendar as well.
@@ -30,7 +32,7 @@ _TYPED = re.compile(r"(?P<type>[A-Z][A-Za-z ]{2,30}):\s*(?P<name>\S.*)\Z")
 _NOTHING = frozenset(
     {"none", "nil", "nil known", "n/a", "na", "not applicable", "not available", "not provided", "nil specified"}
     | {"no secondary id", "no trial acronym"}
-    | {"-", "--", "null", "no entries", "none provided", "not specified", "as above"}
+    | {"-", "--", "null", "no entry", "no entries", "none provided", "not specified", "as above"}
     | {"not provided at time of registration", "not provided at time of registration."}
     | {"not stated", "empty", "[---]", "[---]*"}
 )
@@ -97,10 +99,10 @@ class RegistryLists:
         return self.result.records.setdefault(name, [])
 
     def _parts(self, spans: Sequence[Span]) -> list[Span]:
-        """The entries of a list: a line each, or between semicolons."""
+        """The entries of a list: a line each, or between semicolons or the bars of cells."""
         found: list[Span] = []
         for span in spans:
-            for match in re.finditer(r"[^;]+", self.text[slice(*span)]):
+            for match in re.finditer(r"[^;|]+", self.text[slice(*span)]):
                 part = trimmed_value(self.text, span.start + match.start(), span.start + match.end())
                 if part.start < part.end and not self._is_nothing(part):
                     found.append(part)
@@ -155,6 +157,7 @@ class RegistryLists:
     def _apart(self, part: Span) -> list[Span]:
         """The countries that blanks join in a row of cells; none where some of the row is a country and some is not."""
         words = [Span(*match.span()) for match in _WORD.finditer(self.text, *part)]
+        part = Span(words[0].start, words[-1].end) if words else part
         if country_code(self.text[slice(*part)]) or len(words) > _MOST_WORDS_OF_A_ROW:
             return [part]
         found: list[Span] = []
@@ -207,7 +210,14 @@ class RegistryLists:
     def _secondary_ids(self, spans: Sequence[Span]) -> None:
         main = self.result.fields.get("registry_id")
         for part in self._parts(spans):
-            if main is None or fold(self.text[slice(*part)]) != fold(self.text[slice(*main)]):
+            if bullet := _BULLET.match(self.text, *part):
+                self.signs.append(Span(*bullet.span()))
+                part = Span(bullet.end(), part.end)
+            text = self.text[slice(*part)]
+            if ": " in text and next(find_ids(text), None) is None:
+                # A label that nobody knows, and its value.
+                self._leave([part])
+            elif main is None or fold(text) != fold(self.text[slice(*main)]):
                 self.result.further_ids.append(part)
 
     def _interventions(self, spans: Sequence[Span]) -> None:

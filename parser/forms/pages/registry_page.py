@@ -11,39 +11,42 @@ Text in languages other than English is left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
-
-from msgspec.structs import replace
 
 from parser.forms.pages.joined_labels import joins_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece
-from parser.forms.pages.registry_forms import WIDE, Label, RegistryForm, key_of, openings, starts
+from parser.forms.pages.registry_forms import Label, RegistryForm, key_of, openings, starts
+from parser.forms.pages.registry_lines import RegistryLines
 from parser.forms.pages.registry_lists import trimmed_value
-from parser.forms.pages.registry_values import RegistryValues
 from parser.lines import Line
 from parser.problems import Report
 from parser.registries import chictr, find_ids, isrctn, rebec
 from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, Span
 
-_TWO = re.compile(r"\s{0,20}([^:\n]{3,40}): [A-Z]+[\d/-]+ (?=\S)([^:\n]{3,40}): \S")
-_CELL = re.compile(r"(?:\A|\|)\s*(?=[^\s|])")
 _RULE = re.compile(r"[|\s:-]+")
 _LANGUAGE = re.compile("en|es|pt-br")
-_END_OF_LABEL = re.compile(r"[:：]\s*(?:\||\Z)|\|")
 _CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
-_PAIR = 2
 _TITLE_BELOW_ID = "jrct-page"
 _LEAST_CUT = 8
-_LONGEST_HEADING = 120
 _LONGEST_LABEL = 80
-# So long a heading is one without a sign after it, too.
-_LEAST_JOINED = 20
+# Targets whose value is the name of a person, a site, an arm or an outcome, and those of what follows the name.
+_BEGIN = {"outcome": "outcome", "second_outcome": "outcome", "contact": "contact", "name": "contact"} | {
+    name: name for name in ("arm", "site", "official")
+}
+_CONTINUE = {
+    "time": "outcome",
+    "phone": "contact",
+    "email": "contact",
+    "arm_type": "arm",
+    "arm_description": "arm",
+    "site_status": "site",
+    "official_affiliation": "official",
+}
 
 
 def reader_of(form: RegistryForm) -> Callable[[Source, list[Line], Report], Page]:
@@ -64,7 +67,7 @@ class _Value:
     parts: list[Span] = field(default_factory=list)
 
 
-class _Reader(RegistryValues):
+class _Reader(RegistryLines):
     def __init__(self, source: Source, lines: list[Line], report: Report, form: RegistryForm) -> None:
         result = Page(
             form.name,
@@ -75,9 +78,23 @@ class _Reader(RegistryValues):
         super().__init__(source.text, report, form.registry, result)
         self.form = form
         self.front: list[Line] = []
+        self.nameless: set[str] = set()
         unlabelled = ((line, starts(line.text)[-1]) for line in lines if key_of(line.text) not in form.labels)
         self.loose = joins_labels(form.joined, unlabelled)
-        self.values = self._values(lines)
+        self.values = self._of_first_record(self._values(lines))
+
+    def _of_first_record(self, values: list[_Value]) -> list[_Value]:
+        """The values, those from the id of a second trial on without a field."""
+        seen: dict[str, str] = {}
+        for at, value in enumerate(values):
+            if value.target != "registry_id" or not value.parts:
+                continue
+            named = next(find_ids(self.text[slice(*value.parts[0])]), None)
+            key = named.id.trial_key if named else ""
+            if key and seen.setdefault(key_of(self.text[slice(*value.label)]), key) != key:
+                self.report("duplicate-field", "the id of a second trial: one record is expected", value.parts[0])
+                return values[:at] + [_Value("-", one.label, one.parts) for one in values[at:]]
+        return values
 
     def _values(self, lines: list[Line]) -> list[_Value]:
         values: list[_Value] = []
@@ -94,13 +111,19 @@ class _Reader(RegistryValues):
                 values.append(_Value("=", line.span))
                 continue
             opening = self._opening(line, above, values[-1] if values else None)
-            if opening is None and columns and len(cells) == len(columns):
+            if opening and values and self._is_next_item(line, opening[0], values[-1]):
+                opening = None
+            if opening is None and columns and len(row := self._row(line, cells)) == len(columns):
                 values += [
-                    _Value(target, Span(cell.start, cell.start), [cell])
-                    for target, cell in zip(columns, cells, strict=True)
+                    _Value(target, Span(cell.start, cell.start), [cell] if cell.start < cell.end else [])
+                    for target, cell in zip(columns, row, strict=True)
                 ]
                 continue
-            columns = columns if opening is None else []
+            if opening is None and columns:
+                # Of which column this is nobody knows.
+                values.append(_Value("-", Span(line.start, line.start), [trimmed_value(self.text, *line.span)]))
+                continue
+            columns = [] if opening is None else self._columns(line, opening)
             is_pair = len(cells) == 2 and line.text.startswith("|")
             if opening is None and in_pairs and is_pair and cells[0].end - cells[0].start <= _LONGEST_LABEL:
                 # Each row of such a table is a label and its value, and nobody knows this one.
@@ -122,6 +145,9 @@ class _Reader(RegistryValues):
             if target.startswith("="):
                 target = target[1:] if self._is_value_of_heading(line, at, label) else "="
             above = label if label and target != "!" else above
+            if columns:
+                values.append(_Value("=", line.span))
+                continue
             value = _Value(target, Span(line.start, line.start + at), self._in_chinese_label(line, target))
             if inner := self._inner(line, at, label):
                 # `Arm 1 | Arm Label | Walks`: the label of a part, and the first one in it.
@@ -156,73 +182,6 @@ class _Reader(RegistryValues):
                 self._leave([part])
         return kept
 
-    def _parted(self, lines: list[Line]) -> Iterator[Line]:
-        """The lines, with one that has two labels, `Trial no.: PACTR… Date of Approval: 06/10/2023`, as two.
-
-        A label on two lines, `Study leader's` and `telephone:`, is one.
-        """
-        headings = [key for key, label in self.form.labels.items() if label.target.startswith("=")]
-        for line in self._with_whole_labels(lines):
-            opening = key_of(line.text[:_LONGEST_HEADING])
-            if any(key in opening for key in headings) and (at := self._after_heading(line)):
-                yield replace(line, text=line.text[:at].rstrip("|: \t"), end=line.start + at)
-                yield replace(line, text=line.text[at:], start=line.start + at)
-                continue
-            if len(labels := self._labelled_cells(line)) > 1:
-                is_first = not line.text[: labels[0]].strip("| \t")
-                for start, end in pairwise([0, *labels[is_first:], len(line.text)]):
-                    yield replace(line, text=line.text[start:end], start=line.start + start, end=line.start + end)
-                continue
-            two = _TWO.match(line.text)
-            if two and all(key_of(name) in self.form.labels for name in (two[1], two[2])):
-                at = line.start + two.start(2)
-                yield replace(line, text=line.text[: two.start(2)].rstrip(), end=at)
-                yield replace(line, text=line.text[two.start(2) :], start=at)
-            else:
-                yield line
-
-    def _labelled_cells(self, line: Line) -> list[int]:
-        """Where labels begin in a row that has several with their signs: `| City: | Fuzhou | Country: | China |`."""
-        starts_of_cells = [match.end() for match in _CELL.finditer(line.text)] if line.text.count("|") > 1 else []
-        keys = [key_of(cell) for cell in line.text.strip("| \t").split("|")]
-        in_pairs = len(starts_of_cells) > _PAIR and len(keys) == len(starts_of_cells) and len(keys) % 2 == 0
-        if in_pairs and all(key in self.form.labels for key in keys[::2]):
-            # In a table of labels beside their values the labels need no sign.
-            return starts_of_cells[::2]
-        return [
-            at
-            for at in starts_of_cells
-            if (end := _END_OF_LABEL.search(line.text, at))
-            and end[0][0] in ":："
-            and key_of(line.text[at : end.start()]) in self.form.labels
-        ]
-
-    def _after_heading(self, line: Line) -> int:
-        """Where the label begins that is on the line of the heading above it; 0 if there is none."""
-        for key, at in openings(line, self.form.joined, loose=self.loose):
-            label = self.form.labels.get(key)
-            if label and label.target.startswith("=") and (rest := line.text[at:].lstrip("|: \t")):
-                between = line.text[at - 1 : len(line.text) - len(rest)]
-                if len(key) < _LEAST_JOINED and not set(between) & set("|:\t"):
-                    continue
-                inner = replace(line, text=rest, start=line.end - len(rest))
-                known = (one in self.form.labels for one, _ in openings(inner, self.form.joined, loose=self.loose))
-                return len(line.text) - len(rest) if any(known) else 0
-        return 0
-
-    def _with_whole_labels(self, lines: list[Line]) -> Iterator[Line]:
-        held: Line | None = None
-        for line in lines:
-            if held and key_of(held.text) not in self.form.labels and key_of(held.text + line.text) in self.form.labels:
-                yield replace(held, text=self.text[held.start : line.end], end=line.end)
-                held = None
-                continue
-            if held:
-                yield held
-            held = line
-        if held:
-            yield held
-
     def _cut_foot(self, last: _Value, lines: list[Line]) -> None:
         """Leave what a blank line parts from the value of the last label: no label shows where a page's foot begins.
 
@@ -235,13 +194,6 @@ class _Reader(RegistryValues):
                 self._leave(last.parts[index:])
                 del last.parts[index:]
                 return
-
-    def _cells(self, line: Line) -> list[Span]:
-        """The cells of a row of a table."""
-        ends = [match.span() for match in WIDE.finditer(line.text)]
-        bounds = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(line.text)], strict=True)
-        spans = (trimmed_value(self.text, line.start + start, line.start + end) for start, end in bounds)
-        return [span for span in spans if span.start < span.end]
 
     def _opening(self, line: Line, above: Label | None, last: _Value | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is not one of a part."""
@@ -256,6 +208,17 @@ class _Reader(RegistryValues):
         if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
+
+    def _is_next_item(self, line: Line, target: str, last: _Value) -> bool:
+        """Whether a line that begins like a label is an item of a list of criteria: `2. Sex: any` after `1. Adults`."""
+        item = _ITEM.match(line.text.lstrip())
+        sides = ("inclusion", "exclusion")
+        if item is None or target in sides or last.target not in sides or _ITEM.match(self.text, last.label.start):
+            return False
+        items = [one[0] for part in last.parts if (one := _ITEM.match(self.text, part.start))]
+        if not items or not any(map(str.isdigit, item[0])):
+            return items[-1:] == [item[0]]
+        return re.sub(r"\D", "", items[-1]) == str(int(re.sub(r"\D", "", item[0])) - 1)
 
     def _in_chinese_label(self, line: Line, target: str) -> list[Span]:
         """What a line with a label in Chinese has besides, which may be a value: `Insomnia 研究类型：`."""
@@ -313,6 +276,12 @@ class _Reader(RegistryValues):
     def _take(self, value: _Value) -> None:
         spans = [span for span in value.parts if not self._is_nothing(span)]
         self.signs += [span for span in value.parts if span not in spans]
+        if begun := _BEGIN.get(value.target):
+            # What follows a name that is missing belongs to nobody that came before.
+            (self.nameless.discard if spans else self.nameless.add)(begun)
+        if _CONTINUE.get(value.target) in self.nameless:
+            self._leave(spans)
+            return
         if value.target == "phases":
             spans = value.parts
         if not spans or value.target in ("=", "inclusion", "exclusion"):

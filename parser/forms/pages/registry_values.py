@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from parser.forms.pages.registry_lists import RegistryLists, trimmed_value
 from parser.registries import find_ids
 from parser.source import ParsedValue, Span, fold
-from parser.values.codes import read_code
+from parser.values.codes import read_code, read_who_masked
 
 # A number and a unit of time; NIPH's portal prints `>= 18age old`, jRCT `18age old over`, ReBEC `18 Y`.
 _AGE = re.compile(
@@ -84,6 +85,7 @@ _DESIGN_LINES = {
     "screening purpose": ("primary_purpose", "SCREENING"),
     "supportive care purpose": ("primary_purpose", "SUPPORTIVE_CARE"),
 }
+_HAPPENED = re.compile("[1-9]")
 _UNITS = {"age": "year", "y": "year", "m": "month", "w": "week", "d": "day"}
 _OLDEST = 120
 _ARM_DESIGNS = frozenset({"SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL"})
@@ -170,7 +172,8 @@ class RegistryValues(RegistryLists):
     def _age(self, name: str, spans: Sequence[Span]) -> None:
         whole = Span(spans[0].start, spans[-1].end)
         text = fold(self.text[slice(*whole)])
-        if match := _AGE.match(text):
+        match = _AGE.match(text)
+        if match and (int(match[1]) or name == "minimum_age"):
             self._state_age(name, match[1], match[2], whole)
         elif text.lower() not in _NO_LIMIT:
             self.report("unknown-value", f"{text!r} is not an age: a number and a unit of time", spans[0])
@@ -186,7 +189,7 @@ class RegistryValues(RegistryLists):
             return
         if match[1]:
             self._state_age("minimum_age", match[1], match[2], spans[0])
-        if match[3]:
+        if match[3] and int(match[3]):
             self._state_age("maximum_age", match[3], match[4], spans[0])
 
     def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
@@ -213,6 +216,19 @@ class RegistryValues(RegistryLists):
             self.signs.append(trimmed_value(self.text, *between))
             spans = [Span(at, at + match.end("date")), *spans[1:]]
         self._set(name, spans)
+
+    def _acronym(self, spans: Sequence[Span]) -> None:
+        """An acronym; `No` says that there is none."""
+        if self.text[slice(*spans[0])].lower() == "no":
+            self.signs += spans
+        else:
+            self._set("acronym", spans)
+
+    def _who_masked(self, spans: Sequence[Span]) -> None:
+        """Who is masked, a line each."""
+        known = list(takewhile(lambda span: read_who_masked(fold(self.text[slice(*span)])), spans))
+        self._set("who_masked", [Span(known[0].start, known[-1].end)] if known else spans[:1])
+        self._leave(spans[max(len(known), 1) :])
 
     def _study_time(self, spans: Sequence[Span]) -> None:
         """`From 2020-03-01 00:00:00 To 2021-03-01 00:00:00`, of the study as a whole."""
@@ -278,6 +294,10 @@ class RegistryValues(RegistryLists):
         self._set(name, spans)
 
     def _actual(self, name: str, spans: Sequence[Span]) -> None:
+        if not _HAPPENED.search(self.text[slice(*spans[0])]):
+            # `0`, `Not yet`
+            self._leave(spans)
+            return
         if earlier := self.result.fields.pop(name, None):
             self._leave([earlier])
         self.result.stated[f"{name}_type"] = (ParsedValue("ACTUAL", spans[0]),)
@@ -285,7 +305,7 @@ class RegistryValues(RegistryLists):
 
     def _ctri_size(self, spans: Sequence[Span]) -> None:
         """`Total Sample Size="120"`."""
-        digits = re.search(r"\d+", self.text[slice(*spans[0])])
+        digits = re.search(r"\d+(?:,\d{2,3})*", self.text[slice(*spans[0])])
         if digits:
             at = spans[0].start
             self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
