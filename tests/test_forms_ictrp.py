@@ -328,3 +328,28 @@ def test_designs_in_the_words_of_registers(text: str, expected: dict[str, Any] |
 
 def test_a_size_may_be_explained() -> None:
     assert protocol(Target_size="20,000 (of a part: 1,000)")["designModule"]["enrollmentInfo"]["count"] == 20000
+
+
+def test_a_sum_among_the_arms_is_not_added_to_them() -> None:
+    assert protocol(Target_size="A:30;B:30;total:60;")["designModule"]["enrollmentInfo"]["count"] == 60
+
+
+def test_a_numbered_health_condition_is_without_its_label() -> None:
+    module = protocol(TrialID="CTRI/2020/01/000001", Condition="Health Condition 1: Insomnia")["conditionsModule"]
+    assert module["conditions"] == ["Insomnia"]
+
+
+def test_groups_of_ages_are_not_known_with_a_limit_that_is_not_understood() -> None:
+    module = protocol(Inclusion_agemin="3 Months", Inclusion_agemax="five or six")["eligibilityModule"]
+    assert module["minimumAge"] == "3 Months"
+    assert "stdAges" not in module
+    assert protocol(Inclusion_agemin="3 Months", Inclusion_agemax="5.00 Year(s)")["eligibilityModule"] == {
+        "minimumAge": "3 Months",
+        "maximumAge": "5 Years",
+        "stdAges": ["CHILD"],
+    }
+
+
+def test_nobody_is_999_years_old() -> None:
+    module = protocol(Inclusion_agemin="18 Years", Inclusion_agemax="999 Years")["eligibilityModule"]
+    assert "maximumAge" not in module

@@ -71,13 +71,12 @@ def test_a_label_is_one_with_the_colon_that_it_has() -> None:
 
 
 def test_an_item_of_a_list_of_criteria_is_no_label() -> None:
-    rows = (
-        "Sample size: 60\nInclusion criteria: 1. Adults\n2. Gender: any\nExclusion criteria:\n- Apnea\n- Phase: acute\n"
-    )
+    sides = "Inclusion criteria:\n1. Acronym: any\n2. Gender: any\nExclusion criteria:\n- Apnea\n- Phase: acute\n"
+    rows = f"Sample size: 60\n{sides}"
     eligibility = protocol_of(IRCT, rows)["eligibilityModule"]
     assert "sex" not in eligibility
     lines = eligibility["eligibilityCriteria"].splitlines()
-    assert "2. Gender: any" in lines
+    assert "1. Acronym: any\n2. Gender: any" in "\n".join(lines)
     assert lines[-1] == "- Phase: acute"
 
 
@@ -93,7 +92,7 @@ def test_an_institution_is_without_its_label() -> None:
 
 
 def test_a_label_and_its_value_are_no_id() -> None:
-    rows = "Secondaries identifiers\n- CAAE 12345678.9.0000.5555\n- Maximum age: 80 Y\n"
+    rows = "Secondaries identifiers\n- CAAE 12345678.9.0000.5555\n- Maximum age: 80 Y\n- Not yet\n"
     ids = protocol_of(REBEC, rows)["identificationModule"]["secondaryIdInfos"]
     assert [one["id"] for one in ids] == ["U1111-0000-0000", "CAAE 12345678.9.0000.5555"]
 
@@ -115,3 +114,21 @@ def test_what_is_below_a_second_trials_id_is_left() -> None:
     document = parse(TCTR + MORE[TCTR] + "Primary Outcome\nOutcome Name: Sleep\n" + second).to_dict()
     assert document["protocolSection"]["outcomesModule"]["primaryOutcomes"] == [{"measure": "Sleep"}]
     assert any("a second trial" in one["message"] for one in document["sourceSection"]["problems"])
+
+
+@pytest.mark.parametrize("maximum", ["0 Y", "999 Y"])
+def test_nobody_is_so_old(maximum: str) -> None:
+    eligibility = protocol_of(REBEC, f"Target sample size: 60\nMaximum age: {maximum}\nMinimum age: 18 Y\n")
+    assert "maximumAge" not in eligibility.get("eligibilityModule", {})
+
+
+def test_groups_of_ages_need_both_limits() -> None:
+    eligibility = protocol_of(DRKS, "Minimum Age: 3 Months\nMaximum Age: five to 6\n")["eligibilityModule"]
+    assert eligibility["minimumAge"] == "3 Months"
+    assert "stdAges" not in eligibility
+
+
+@pytest.mark.parametrize("cut", ["M", "Maxi", "Maximum ag"])
+def test_the_beginning_of_a_label_at_the_end_of_a_cut_page_is_no_value(cut: str) -> None:
+    countries = protocol_of(REBEC, f"Countries\nBrazil\n{cut}")["contactsLocationsModule"]["locations"]
+    assert [one["country"] for one in countries] == ["Brazil"]

@@ -282,7 +282,7 @@ def eligibility_module(reading: PageReading) -> EligibilityModule:
         gender_description=reading.prose("gender_description"),
         minimum_age=minimum,
         maximum_age=maximum,
-        std_ages=reading.stated("std_ages") or _standard_ages(reading, minimum, maximum, both),
+        std_ages=_standard_ages(reading, minimum, maximum, both),
         study_population=reading.prose("study_population"),
         sampling_method=reading.code("sampling_method"),
     )
@@ -300,7 +300,9 @@ def _limit_in(reading: PageReading, limit: str | None, span: Span | None) -> Par
 def _standard_ages(
     reading: PageReading, minimum: ParsedValue[str] | None, maximum: ParsedValue[str] | None, both: age_line.Ages | None
 ) -> tuple[ParsedValue[str], ...]:
-    """The standard age groups: derived from the limits, else as on the page."""
+    """The standard age groups: as the form has read them, else derived from the limits, else as on the page."""
+    if "std_ages" in reading.page.stated:
+        return reading.stated("std_ages")
     if minimum or maximum:
         limits = [age.years(limit.value) if limit else None for limit in (minimum, maximum)]
         # If a line has both limits, all its words are accounted for, including `(Adult, Older Adult)`.

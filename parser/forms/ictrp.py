@@ -330,9 +330,10 @@ def _eligibility(texts: Mapping[str, IctrpCell], study: dict[str, Any]) -> None:
     inclusion, answers = values.without_answers(sides[0])
     put(study, f"{modules.ELIGIBILITY}/eligibilityCriteria", values.criteria(inclusion, sides[1]))
     module = study["protocolSection"].get("eligibilityModule", {})
-    module["stdAges"] = values.age_groups(answers) or standard_age_groups(
-        module.get("minimumAge"), module.get("maximumAge")
-    )
+    limits = {"minimumAge": texts.get("inclusionagemin"), "maximumAge": texts.get("inclusionagemax")}
+    is_unread = any(cell and not module.get(key) and values.is_limit(cell.text) for key, cell in limits.items())
+    derived = [] if is_unread else standard_age_groups(module.get("minimumAge"), module.get("maximumAge"))
+    module["stdAges"] = values.age_groups(answers) or derived
 
 
 # --- the two forms ---

@@ -19,19 +19,26 @@ _DAY_FIRST = re.compile(r"\d{1,2}/\d{1,2}/\d{4}", re.ASCII)
 
 _AGE = re.compile(
     r"(?P<sign>>=|=>|≥|<=|=<|≤)?\s*(?P<number>\d{1,3}(?:\.\d+)?)\s*"
-    r"(?:(?P<years>age[ -]?old|years?[ -]?olds?|years?|yrs?|y)|(?P<unit>months?|weeks?|days?|hours?|minutes?))?\.?",
+    r"(?:(?P<years>age[ -]?old|years?[ -]?olds?|years?(?:\(s\))?|yrs?|y)"
+    r"|(?P<unit>months?|weeks?|days?|hours?|minutes?))?\.?",
     re.IGNORECASE,
 )
 _NO_LIMIT = re.compile(
-    r"no(?:ne)?(?: (?:age )?(?:limit|maximum|minimum)\w*(?: age)?)?|nd|\?+|n/?a|not? (?:set|specified)", re.I
+    r"(?:n/?a ?\()?no(?:ne)?(?: (?:age )?(?:limit|maximum|minimum)\w*(?: age)?)?\)?|nd|\?+|n/?a|not? (?:set|specified)",
+    re.I,
 )
 _OLDEST = 120
+_WHOLE = re.compile(r"\.0+\Z")
+_ZERO = re.compile(r"0+(?![\d.])|-*\Z")
 _BOUNDS_OF_CTIS = frozenset({18, 64, 65})
 
 _YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGNORECASE)
 # `20,000 (of a part of them: 1,000)`
 _SIZE_EXPLAINED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+) ?\(.*\)", re.ASCII | re.DOTALL)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
+_SUM = re.compile(
+    r"(?:(?:grand )?total|sum|all|overall)(?: (?:sample )?size| number)?\s*[:：]?\s*(\d{1,7})", re.ASCII | re.IGNORECASE
+)
 # `1-2`, as ChiCTR has it.
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")
 _PHASE_IN_BRACKETS = re.compile(r"\(phase (i{1,3}|iv)\)", re.IGNORECASE)
@@ -55,7 +62,7 @@ _ANSWERED = {
 _HEADING = re.compile(r"(?<!\s)\s*(?:key |main )?(?:in|ex)clusion criteria\s*[:：]?[ \t]*", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"^[\s*-]*exclusion criteria\b", re.IGNORECASE | re.MULTILINE)
 
-_NUMBERED = re.compile(r"(?:^|(?<=\s))Condition \d{1,2}:\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:Health )?Condition \d{1,2}:\s*")
 _TYPED = re.compile(r"([A-Z][A-Za-z/ ]{2,30}):\s*(\S.*)", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{2}(?:\.\d+)?|[A-Z]\d{2}(?:\.\d+)?\s*-.*")
 _CLASS = re.compile(
@@ -110,11 +117,17 @@ def age(fields: ExportFields, text: str, place: FieldLocation, registry: Registr
         fields.leave("unknown-value", f"{folded!r} is not an age: a number and a unit of time", folded, place)
         return None
     unit = "Years" if not match["unit"] else match["unit"].title().removesuffix("s") + "s"
-    spelled = f"{match['number']} {unit}"
-    if years(spelled) is None or "." in match["number"]:
+    printed = _WHOLE.sub("", match["number"])
+    spelled = f"{printed} {unit}"
+    if "." in printed or (years(spelled) or 0) > _OLDEST:
         fields.leave("unknown-value", f"{folded!r} is not an age that API v2 can hold", folded, place)
         return None
-    return f"{match['number']} {unit.removesuffix('s') if match['number'] == '1' else unit}"
+    return f"{printed} {unit.removesuffix('s') if printed == '1' else unit}"
+
+
+def is_limit(text: str) -> bool:
+    """Whether a text says that there is a limit of age, however it says so: neither nothing nor zero."""
+    return not _NO_LIMIT.fullmatch(fold(text)) and not _ZERO.match(fold(text))
 
 
 def sex(fields: ExportFields, text: str, place: FieldLocation) -> str | None:
@@ -134,6 +147,10 @@ def size(fields: ExportFields, text: str, place: FieldLocation) -> int | None:
         fields.leave("no-field", "what a number of participants is", text, place)
         text = explained[1]
     parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+    sums = [match for part in parts if (match := _SUM.fullmatch(part))]
+    if len(sums) == 1:
+        # With it the arms would add up to twice as many.
+        return int(sums[0][1])
     matches = [_SIZE_OF_ARM.fullmatch(part) for part in parts]
     if len(parts) > 1 or (parts and ":" in parts[0]):
         sizes = [int(match[1]) for match in matches if match]

@@ -214,8 +214,9 @@ class RegistryLists:
                 self.signs.append(Span(*bullet.span()))
                 part = Span(bullet.end(), part.end)
             text = self.text[slice(*part)]
-            if ": " in text and next(find_ids(text), None) is None:
-                # A label that nobody knows, and its value.
+            is_labelled = ": " in text and next(find_ids(text), None) is None
+            if is_labelled or not (text.isupper() or any(map(str.isdigit, text))):
+                # A label that nobody knows and its value, or words: an id has digits, or is in capitals.
                 self._leave([part])
             elif main is None or fold(text) != fold(self.text[slice(*main)]):
                 self.result.further_ids.append(part)

@@ -197,7 +197,7 @@ class _Reader(RegistryLines):
 
     def _opening(self, line: Line, above: Label | None, last: _Value | None) -> tuple[str, int, Label | None] | None:
         """The target of a line's label, where its value begins, and the label itself if it is not one of a part."""
-        if len(line.text) >= _LEAST_CUT and line.end == len(self.text.rstrip()) and self._is_cut_label(line):
+        if line.end == len(self.text.rstrip()) and self._is_cut_label(line, last):
             return "-", len(line.text), None
         repeats = self.text[slice(*last.label)].strip() if last and not last.parts else ""
         for key, at in openings(line, self.form.joined, loose=self.loose, repeats=repeats):
@@ -216,9 +216,11 @@ class _Reader(RegistryLines):
         if item is None or target in sides or last.target not in sides or _ITEM.match(self.text, last.label.start):
             return False
         items = [one[0] for part in last.parts if (one := _ITEM.match(self.text, part.start))]
-        if not items or not any(map(str.isdigit, item[0])):
-            return items[-1:] == [item[0]]
-        return re.sub(r"\D", "", items[-1]) == str(int(re.sub(r"\D", "", item[0])) - 1)
+        number = re.sub(r"\D", "", item[0])
+        if not last.parts:
+            return number in ("", "1")
+        before = items[-1] if items else ""
+        return re.sub(r"\D", "", before) == str(int(number) - 1) if number else before == item[0]
 
     def _in_chinese_label(self, line: Line, target: str) -> list[Span]:
         """What a line with a label in Chinese has besides, which may be a value: `Insomnia 研究类型：`."""
@@ -248,10 +250,17 @@ class _Reader(RegistryLines):
             return False
         return key not in self.form.labels and not key.startswith(tuple(label.below))
 
-    def _is_cut_label(self, line: Line) -> bool:
-        """Whether a text's last line is the beginning of a label: the text was cut there."""
+    def _is_cut_label(self, line: Line, last: _Value | None) -> bool:
+        """Whether a text's last line is the beginning of a label: the text was cut there.
+
+        A few letters are one after a value only, where no line ends: `No` may be the value itself.
+        """
+        if len(line.text) < _LEAST_CUT and (last is None or not last.parts or "\n" in self.text[line.end :]):
+            return False
         cut = key_of(line.text)
-        return bool(cut) and cut not in self.form.labels and any(key.startswith(cut) for key in self.form.labels)
+        if not cut or cut in self.form.labels:
+            return False
+        return any(key.startswith(cut) for name, label in self.form.labels.items() for key in (name, *label.below))
 
     def _is_nothing(self, span: Span) -> bool:
         """Whether a value says nothing, or says so with its label: `No secondary ID`."""

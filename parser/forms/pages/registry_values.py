@@ -173,9 +173,12 @@ class RegistryValues(RegistryLists):
         whole = Span(spans[0].start, spans[-1].end)
         text = fold(self.text[slice(*whole)])
         match = _AGE.match(text)
-        if match and (int(match[1]) or name == "minimum_age"):
+        if match and self._is_age(name, match[1], match[2]):
             self._state_age(name, match[1], match[2], whole)
         elif text.lower() not in _NO_LIMIT:
+            if _HAPPENED.search(text):
+                # With a limit that nobody understands, which groups of ages there are is not known.
+                self.result.stated["std_ages"] = ()
             self.report("unknown-value", f"{text!r} is not an age: a number and a unit of time", spans[0])
             self.result.unparsed.append(whole)
         else:
@@ -189,8 +192,13 @@ class RegistryValues(RegistryLists):
             return
         if match[1]:
             self._state_age("minimum_age", match[1], match[2], spans[0])
-        if match[3] and int(match[3]):
+        if match[3] and self._is_age("maximum_age", match[3], match[4]):
             self._state_age("maximum_age", match[3], match[4], spans[0])
+
+    def _is_age(self, name: str, number: str, unit: str) -> bool:
+        """Whether somebody may be that old: a maximum of 0, or 999 years, says that there is none."""
+        in_years = _UNITS.get(unit.lower(), unit.lower()) == "year"
+        return (int(number) > 0 or name == "minimum_age") and not (in_years and int(number) > _OLDEST)
 
     def _state_age(self, name: str, number: str, unit: str, span: Span) -> None:
         unit = _UNITS.get(unit.lower(), unit)
