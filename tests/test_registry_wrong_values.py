@@ -92,9 +92,15 @@ def test_an_institution_is_without_its_label() -> None:
 
 
 def test_a_label_and_its_value_are_no_id() -> None:
-    rows = "Secondaries identifiers\n- CAAE 12345678.9.0000.5555\n- Maximum age: 80 Y\n- Not yet\n"
+    rows = (
+        "Secondaries identifiers\n- CAAE 12345678.9.0000.5555\n- Maximum age: 80 Y\n- Not yet\n- A register: AB12345\n"
+    )
     ids = protocol_of(REBEC, rows)["identificationModule"]["secondaryIdInfos"]
-    assert [one["id"] for one in ids] == ["U1111-0000-0000", "CAAE 12345678.9.0000.5555"]
+    assert [one["id"] for one in ids] == [
+        "U1111-0000-0000",
+        "CAAE 12345678.9.0000.5555",
+        "A register: AB12345",
+    ]
 
 
 def test_no_acronym_and_nobodys_age() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from parser.forms import modules
 from parser.forms.eudract import items
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import standard_age_groups, without_empty
+from parser.forms.export_fields import without_empty
 from parser.forms.json_objects import JsonObjects
 from parser.forms.json_record import JsonRecord, read_json
 from parser.forms.line_ends import with_line_ends
@@ -233,7 +233,7 @@ def _eligibility(trial: _Trial) -> None:
     trial.put(f"{modules.ELIGIBILITY}/eligibilityCriteria", "\n\n".join(sides))
     trial.code("sex", "/recruitment/gender", f"{modules.ELIGIBILITY}/sex")
     limits = {key: _age(trial, key) for key in ("minimumAge", "maximumAge")}
-    trial.put(modules.ELIGIBILITY, {**limits, "stdAges": standard_age_groups(*limits.values())})
+    trial.put(modules.ELIGIBILITY, {**limits, "stdAges": trial.fields.age_groups(*limits.values())})
     healthy = trial.at("/recruitment/healthyVolunteers")
     trial.put(f"{modules.ELIGIBILITY}/healthyVolunteers", healthy if isinstance(healthy, bool) else None)
     sharing = {True: "YES", False: "NO"}.get(trial.at("/trialResults/ipdSharingPlan"))

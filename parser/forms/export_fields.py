@@ -68,6 +68,7 @@ class ExportFields:
     def __init__(self) -> None:
         self.problems = Problems()
         self.unparsed: list[Unparsed] = []
+        self.has_unread_age = False
 
     def leave(self, code: str, message: str, text: str, place: FieldLocation) -> None:
         """Keep a text that is not understood: in `unparsed`, with a problem."""
@@ -127,9 +128,14 @@ class ExportFields:
             return None
         match = _AGE.fullmatch(age)
         if match is None:
+            self.has_unread_age = True
             self.leave("unknown-value", f"{text!r} is not an age: a whole number and a unit of time", text, place)
             return None
         return f"{match[1]} {match[2].capitalize()}"
+
+    def age_groups(self, minimum: str | None, maximum: str | None) -> list[str]:
+        """stdAges of the limits, unless one of them was not understood."""
+        return [] if self.has_unread_age else standard_age_groups(minimum, maximum)
 
     def registry_id(self, registry: Registry, text: str, place: FieldLocation) -> str | None:
         if registry.trial_key(text) is None:

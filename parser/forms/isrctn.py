@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from parser.forms.elements import split_elements
 from parser.forms.eudract import items
 from parser.forms.export import Export, ExportForm, Payload, Refused
-from parser.forms.export_fields import FieldLocation, standard_age_groups, without_empty
+from parser.forms.export_fields import FieldLocation, without_empty
 from parser.forms.line_ends import with_line_ends
 from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.forms.unread import countries_of, leave_unread, words_of
@@ -239,8 +239,8 @@ def _interventions(record: XmlRecord, element: Element, made: dict[str, Any], po
     made["interventions"] = found
 
 
-def _std_ages(_: XmlRecord, __: Element, made: dict[str, Any], ___: str) -> None:
-    made["stdAges"] = standard_age_groups(made.get("minimumAge"), made.get("maximumAge"))
+def _std_ages(record: XmlRecord, _: Element, made: dict[str, Any], __: str) -> None:
+    made["stdAges"] = record.fields.age_groups(made.get("minimumAge"), made.get("maximumAge"))
 
 
 _OUTCOME = (

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from parser.forms.eudract import items
 from parser.forms.pages.model import Arm, Page, Record
 from parser.problems import Report
-from parser.registries import Registry, cris, find_ids, isrctn
+from parser.registries import Registry, cris, isrctn
 from parser.source import ParsedValue, Span, fold
 from parser.values.codes import read_code
 from parser.values.country import country_code
 
 # Between countries are blanks, commas, bars and strokes.
 _WORD = re.compile(r"[^\s,/|]*\w[^\s,/|]*")
+# `Register of Trials: NCTR570`, not `Age: 80 years`.
+_ID_AFTER_COLON = re.compile(r": (?=\S*\d)\S{5,}\Z")
 _BULLET = re.compile(r"[-–•·]\s+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0|\s+\d{5,})\Z")
@@ -214,7 +216,7 @@ class RegistryLists:
                 self.signs.append(Span(*bullet.span()))
                 part = Span(bullet.end(), part.end)
             text = self.text[slice(*part)]
-            is_labelled = ": " in text and next(find_ids(text), None) is None
+            is_labelled = ": " in text and not _ID_AFTER_COLON.search(text)
             if is_labelled or not (text.isupper() or any(map(str.isdigit, text))):
                 # A label that nobody knows and its value, or words: an id has digits, or is in capitals.
                 self._leave([part])
