@@ -138,3 +138,45 @@ def test_groups_of_ages_need_both_limits() -> None:
 def test_the_beginning_of_a_label_at_the_end_of_a_cut_page_is_no_value(cut: str) -> None:
     countries = protocol_of(REBEC, f"Countries\nBrazil\n{cut}")["contactsLocationsModule"]["locations"]
     assert [one["country"] for one in countries] == ["Brazil"]
+
+
+def test_lines_in_another_language_are_no_values() -> None:
+    page = """Unique ID issued by UMIN
+UMIN000000001
+Receipt number
+R000000001
+Narrative objectives1
+日本語
+睡眠
+英語
+Evening walks and sleep
+Public title
+日本語
+散歩
+英語
+Evening walks
+Condition
+日本語
+不眠症
+英語
+Insomnia
+Gender
+男女両方/Male and Female
+"""
+    protocol = parse(page).to_dict()["protocolSection"]
+    assert protocol["identificationModule"]["briefTitle"] == "Evening walks"
+    assert protocol["descriptionModule"]["briefSummary"] == "Evening walks and sleep"
+    assert protocol["conditionsModule"]["conditions"] == ["Insomnia"]
+    assert protocol["eligibilityModule"]["sex"] == "ALL"
+
+
+def test_signs_of_languages_may_be_in_capitals() -> None:
+    assert protocol_of(REBEC, "Health conditions\nPT-BR\nInsonia\nEN\nInsomnia\n")["conditionsModule"] == {
+        "conditions": ["Insomnia"]
+    }
+
+
+def test_a_size_of_nobody_is_left() -> None:
+    document = parse(CTRI + MORE[CTRI] + '| Target Sample Size | Total Sample Size="0" |\n').to_dict()
+    assert "enrollmentInfo" not in document["protocolSection"]["designModule"]
+    assert any('"0' in one["text"] for one in document["sourceSection"]["unparsed"])

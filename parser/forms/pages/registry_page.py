@@ -26,8 +26,9 @@ from parser.registries.clinicaltrials_gov import REGISTRY as CLINICALTRIALS_GOV
 from parser.source import Source, Span
 
 _RULE = re.compile(r"[|\s:-]+")
-_LANGUAGE = re.compile("en|es|pt-br")
-_CJK = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
+_LANGUAGE = re.compile("en|es|pt-br", re.IGNORECASE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LATIN = re.compile("[A-Za-z]{2}")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
 _LEAST_TITLE = 3
@@ -174,7 +175,7 @@ class _Reader(RegistryLines):
         is_english = True
         for part, is_sign in zip(parts, signs, strict=True):
             if is_sign:
-                is_english = self.text[slice(*part)] == "en"
+                is_english = self.text[slice(*part)].lower() == "en"
                 self.signs.append(part)
             elif is_english:
                 kept.append(part)
@@ -262,6 +263,11 @@ class _Reader(RegistryLines):
             return False
         return any(key.startswith(cut) for name, label in self.form.labels.items() for key in (name, *label.below))
 
+    def _is_foreign(self, span: Span) -> bool:
+        """Whether a line is in Chinese, Japanese or Korean; ChiCTR's half in English has none of their letters."""
+        text = self.text[slice(*span)]
+        return bool(_CJK.search(text)) and (self.registry is chictr.REGISTRY or not _LATIN.search(text))
+
     def _is_nothing(self, span: Span) -> bool:
         """Whether a value says nothing, or says so with its label: `No secondary ID`."""
         text = self.text[slice(*span)]
@@ -301,8 +307,8 @@ class _Reader(RegistryLines):
                 self._leave([span for span in spans if span not in numbers])
             return
         has_field = value.target not in ("-", "!")
-        if self.registry is chictr.REGISTRY and has_field and value.target != "study_time":
-            english = [span for span in spans if not _CJK.search(self.text[slice(*span)])]
+        if has_field and value.target != "study_time":
+            english = [span for span in spans if not self._is_foreign(span)]
             for span in spans:
                 self._leave([span] if span not in english else [])
             spans = english
@@ -321,10 +327,9 @@ class _Reader(RegistryLines):
         sides: list[_Value] = []
         for target in ("inclusion", "exclusion"):
             found = [value for value in self.values if value.target == target and value.parts]
-            if self.registry is chictr.REGISTRY:
-                for value in found:
-                    value.parts = [part for part in value.parts if not _CJK.search(self.text[slice(*part)])]
-                found = [value for value in found if value.parts]
+            for value in found:
+                value.parts = [part for part in value.parts if not self._is_foreign(part)]
+            found = [value for value in found if value.parts]
             # Of a summary and the list itself the list has more parts.
             chosen = max(found, key=lambda value: len(value.parts), default=None)
             sides += [chosen] if chosen else []

@@ -313,12 +313,14 @@ class RegistryValues(RegistryLists):
 
     def _ctri_size(self, spans: Sequence[Span]) -> None:
         """`Total Sample Size="120"`."""
-        digits = re.search(r"\d+(?:,\d{2,3})*", self.text[slice(*spans[0])])
-        if digits:
-            at = spans[0].start
-            self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
-            self.signs += [Span(at, at + digits.start())] if digits.start() else []
-            rest = trimmed_value(self.text, at + digits.end(), spans[0].end)
-            says_more = any(map(str.isalnum, self.text[slice(*rest)]))
-            self.signs += [rest] if rest.start < rest.end and not says_more else []
-            self._leave([*([rest] if says_more else []), *spans[1:]])
+        digits = re.search(r"[1-9]\d*(?:,\d{2,3})*", self.text[slice(*spans[0])])
+        if digits is None:
+            self._leave(spans)
+            return
+        at = spans[0].start
+        self._set("enrollment", [Span(at + digits.start(), at + digits.end())])
+        self.signs += [Span(at, at + digits.start())] if digits.start() else []
+        rest = trimmed_value(self.text, at + digits.end(), spans[0].end)
+        says_more = any(map(str.isalnum, self.text[slice(*rest)]))
+        self.signs += [rest] if rest.start < rest.end and not says_more else []
+        self._leave([*([rest] if says_more else []), *spans[1:]])
