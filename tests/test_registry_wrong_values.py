@@ -180,3 +180,10 @@ def test_a_size_of_nobody_is_left() -> None:
     document = parse(CTRI + MORE[CTRI] + '| Target Sample Size | Total Sample Size="0" |\n').to_dict()
     assert "enrollmentInfo" not in document["protocolSection"]["designModule"]
     assert any('"0' in one["text"] for one in document["sourceSection"]["unparsed"])
+
+
+def test_countries_may_come_after_sites() -> None:
+    sites = "| Sites of Study |\n| Name of Site | Site Address |\n| Test Clinic | Delhi |\n"
+    rows = f"{sites}| Countries of Recruitment | India |\n"
+    locations = protocol_of(CTRI, rows)["contactsLocationsModule"]["locations"]
+    assert locations == [{"facility": "Test Clinic"}, {"country": "India"}]

@@ -147,7 +147,8 @@ class RegistryLists:
         return [term for term in terms if term.start < term.end and not self._is_nothing(term)]
 
     def _countries(self, spans: Sequence[Span]) -> None:
-        known = {fold(self.text[slice(*one.fields["country"])]) for one in self._records("locations")}
+        named = [one.fields["country"] for one in self._records("locations") if "country" in one.fields]
+        known = {fold(self.text[slice(*span)]) for span in named}
         parts = [one for joined in self._parts(spans) for one in self._apart(joined)]
         for part in parts:
             if len(parts) > 1 and country_code(self.text[slice(*part)]) is None:
