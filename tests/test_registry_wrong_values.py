@@ -187,3 +187,15 @@ def test_countries_may_come_after_sites() -> None:
     rows = f"{sites}| Countries of Recruitment | India |\n"
     locations = protocol_of(CTRI, rows)["contactsLocationsModule"]["locations"]
     assert locations == [{"facility": "Test Clinic"}, {"country": "India"}]
+
+
+def test_rows_below_a_title_are_none_of_it() -> None:
+    rows = "| Trial Acronym | WALK |\n| |\n| Something else |\n"
+    assert protocol_of(CTRI, rows)["identificationModule"]["acronym"] == "WALK"
+    page = REBEC + "Minimum age: 0 Y\n" + MORE[REBEC]
+    assert parse(page).to_dict()["protocolSection"]["identificationModule"]["briefTitle"] == "Evening walks"
+
+
+def test_heads_of_a_table_without_its_heading_are_no_name() -> None:
+    rows = "| Name of Principal Investigator | Name of Site | Site Address |\n| Kim Sample | Test Clinic | Delhi |\n"
+    assert "overallOfficials" not in protocol_of(CTRI, rows).get("contactsLocationsModule", {})

@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\s,/|]*\w[^\s,/|]*")
 _ID_AFTER_COLON = re.compile(r": (?=\S*\d)\S{5,}\Z")
 _BULLET = re.compile(r"[-–•·]\s+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
+_BAR = re.compile(r"\s+\|")
+ONE_TEXT = frozenset({"official_title", "brief_title", "acronym"})
+"""Fields of one text, which may be on several lines."""
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0|\s+\d{5,})\Z")
 _LONGEST_NUMBERS = 500
 _LONGEST_OUTCOME = 150
@@ -81,7 +84,9 @@ class RegistryLists:
         if code:
             self.result.stated[name] = (ParsedValue(code, whole),)
             return
-        prose = name in ("brief_summary", "official_title", "brief_title", "acronym")
+        prose = name == "brief_summary"
+        if name in ONE_TEXT:
+            prose, whole = True, self._in_one_cell(spans)
         if other := _OTHER_CALENDAR.match(self.text[slice(*spans[0])]):
             at = spans[0].start + other.end(1)
             self.signs.append(trimmed_value(self.text, at + 1, spans[0].end))
@@ -89,6 +94,15 @@ class RegistryLists:
         self.result.fields[name] = whole if prose else spans[0]
         if not prose:
             self._leave(spans[1:])
+
+    def _in_one_cell(self, spans: Sequence[Span]) -> Span:
+        """The lines before the first bar: what is in other cells and rows belongs to another value."""
+        whole = Span(spans[0].start, spans[-1].end)
+        bar = _BAR.search(self.text, *whole)
+        if bar is None:
+            return whole
+        self._leave([trimmed_value(self.text, bar.start(), whole.end)])
+        return Span(whole.start, bar.start())
 
     def _own_code(self, name: str, span: Span) -> str | None:
         """The code that a registry's own word stands for."""
@@ -276,7 +290,7 @@ class RegistryLists:
                                   for part in ("measure", "frame"))  # fmt: skip
                 self._records(name).append(Record(fields={"measure": measure, "time_frame": frame}))
             return
-        whole = Span(spans[0].start, spans[-1].end)
+        whole = self._in_one_cell(spans)
         at = whole.start
         for part in items(self.text, whole):
             # The numbers of a list are before its items.
@@ -293,14 +307,14 @@ class RegistryLists:
 
     def _one_outcome(self, name: str, spans: Sequence[Span]) -> None:
         self._last = name
-        self._records(name).append(Record(fields={"measure": Span(spans[0].start, spans[-1].end)}))
+        self._records(name).append(Record(fields={"measure": self._in_one_cell(spans)}))
 
     _last = ""
 
     def _time(self, spans: Sequence[Span]) -> None:
         records = self.result.records.get(self._last)
         if records and "time_frame" not in records[-1].fields:
-            records[-1].fields["time_frame"] = Span(spans[0].start, spans[-1].end)
+            records[-1].fields["time_frame"] = self._in_one_cell(spans)
         else:
             self._leave(spans)
 

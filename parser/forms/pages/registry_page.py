@@ -18,7 +18,7 @@ from parser.forms.pages.joined_labels import joins_labels
 from parser.forms.pages.model import READ, Mask, Page, Piece
 from parser.forms.pages.registry_forms import Label, RegistryForm, key_of, openings, starts
 from parser.forms.pages.registry_lines import RegistryLines
-from parser.forms.pages.registry_lists import trimmed_value
+from parser.forms.pages.registry_lists import ONE_TEXT, trimmed_value
 from parser.lines import Line
 from parser.problems import Report
 from parser.registries import chictr, find_ids, isrctn, rebec
@@ -28,6 +28,7 @@ from parser.source import Source, Span
 _RULE = re.compile(r"[|\s:-]+")
 _LANGUAGE = re.compile("en|es|pt-br", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_YEAR_AT_END = re.compile(r"\b\d{4}\W*\Z")
 _LATIN = re.compile("[A-Za-z]{2}")
 _LONG_WORD = re.compile("[A-Za-z]{4}")
 _ITEM = re.compile(r"(?:[-•*–·]|\(?\d{1,2}[.)])\s")
@@ -80,6 +81,8 @@ class _Reader(RegistryLines):
         self.form = form
         self.front: list[Line] = []
         self.nameless: set[str] = set()
+        self.of_parts = {key for label in form.labels.values() for key in label.below}
+        """The labels that count after another one only."""
         unlabelled = ((line, starts(line.text)[-1]) for line in lines if key_of(line.text) not in form.labels)
         self.loose = joins_labels(form.joined, unlabelled)
         self.values = self._of_first_record(self._values(lines))
@@ -206,6 +209,9 @@ class _Reader(RegistryLines):
                 return above.below[key], at, None
             if label := self.form.labels.get(key):
                 return label.target, at, label
+            if at < len(line.text) and key in self.of_parts and last and last.parts and last.target in ONE_TEXT:
+                # It is no line of a title.
+                return "-", at, None
         if self.registry is chictr.REGISTRY and line.text.rstrip("| ")[-1:] in (":", "：") and _CJK.search(line.text):
             return "-", len(line.text), Label("-", {})
         return None
@@ -263,6 +269,11 @@ class _Reader(RegistryLines):
             return False
         return any(key.startswith(cut) for name, label in self.form.labels.items() for key in (name, *label.below))
 
+    def _are_heads(self, span: Span) -> bool:
+        """Whether all cells of a row are labels: those of a table whose heading is missing."""
+        keys = [key_of(cell) for cell in self.text[slice(*span)].split("|")]
+        return len(keys) > 1 and all(key in self.form.labels or key in self.of_parts for key in keys)
+
     def _is_foreign(self, span: Span) -> bool:
         """Whether a line is in Chinese, Japanese or Korean; ChiCTR's half in English has none of their letters."""
         text = self.text[slice(*span)]
@@ -291,6 +302,9 @@ class _Reader(RegistryLines):
     def _take(self, value: _Value) -> None:
         spans = [span for span in value.parts if not self._is_nothing(span)]
         self.signs += [span for span in value.parts if span not in spans]
+        if spans and self._are_heads(spans[0]):
+            self._leave(spans)
+            return
         if begun := _BEGIN.get(value.target):
             # What follows a name that is missing belongs to nobody that came before.
             (self.nameless.discard if spans else self.nameless.add)(begun)
@@ -376,16 +390,20 @@ class _Reader(RegistryLines):
                 page.fields.setdefault("registry_id", Span(mine[0].start, mine[0].end))
                 page.ids = [page.fields["registry_id"]]
                 below = self.front[at + 1 : at + 2] if self.form.name == _TITLE_BELOW_ID else []
-                if below and len(below[0].text.split()) >= _LEAST_TITLE:
+                if below and len(below[0].text.split()) >= _LEAST_TITLE and not self._is_no_title(below[0]):
                     page.fields["brief_title"] = below[0].span
                 break
             above.append(line)
         if "brief_title" in page.fields:
             return
         if self.registry is isrctn.REGISTRY and above and len(above[-1].text.split()) >= _LEAST_TITLE:
-            page.fields["brief_title"] = above[-1].span
+            page.fields["brief_title"] = trimmed_value(self.text, *above[-1].span)
         elif "official_title" in page.fields:
             page.fields["brief_title"] = page.fields["official_title"]
+
+    def _is_no_title(self, line: Line) -> bool:
+        """Whether a line is in another language, or ends with a year, as one with a date does."""
+        return self._is_foreign(line.span) or _YEAR_AT_END.search(line.text) is not None
 
     def _foreign_registry(self) -> None:
         """The portal's page of a trial is the record of the register whose id it has."""
