@@ -199,3 +199,8 @@ def test_rows_below_a_title_are_none_of_it() -> None:
 def test_heads_of_a_table_without_its_heading_are_no_name() -> None:
     rows = "| Name of Principal Investigator | Name of Site | Site Address |\n| Kim Sample | Test Clinic | Delhi |\n"
     assert "overallOfficials" not in protocol_of(CTRI, rows).get("contactsLocationsModule", {})
+
+
+def test_text_below_no_acronym_is_not_lost() -> None:
+    document = parse(TCTR + MORE[TCTR] + "Acronym: No\nfurther words\nGender: Both\n").to_dict()
+    assert "further words" in [one["text"] for one in document["sourceSection"]["unparsed"]]

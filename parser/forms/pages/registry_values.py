@@ -228,7 +228,8 @@ class RegistryValues(RegistryLists):
     def _acronym(self, spans: Sequence[Span]) -> None:
         """An acronym; `No` says that there is none."""
         if self.text[slice(*spans[0])].lower() == "no":
-            self.signs += spans
+            self.signs.append(spans[0])
+            self._leave(spans[1:])
         else:
             self._set("acronym", spans)
 
