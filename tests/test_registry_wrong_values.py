@@ -162,8 +162,17 @@ Condition
 Insomnia
 Gender
 男女両方/Male and Female
+Key inclusion criteria
+不眠症の人
+Insomnia
+無し
+Target sample size
+60
 """
-    protocol = parse(page).to_dict()["protocolSection"]
+    document = parse(page).to_dict()
+    protocol = document["protocolSection"]
+    assert protocol["eligibilityModule"]["eligibilityCriteria"].split() == ["Key", "inclusion", "criteria", "Insomnia"]
+    assert {"睡眠", "不眠症", "不眠症の人", "無し"} <= {one["text"] for one in document["sourceSection"]["unparsed"]}
     assert protocol["identificationModule"]["briefTitle"] == "Evening walks"
     assert protocol["descriptionModule"]["briefSummary"] == "Evening walks and sleep"
     assert protocol["conditionsModule"]["conditions"] == ["Insomnia"]

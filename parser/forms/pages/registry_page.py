@@ -274,6 +274,13 @@ class _Reader(RegistryLines):
         keys = [key_of(cell) for cell in self.text[slice(*span)].split("|")]
         return len(keys) > 1 and all(key in self.form.labels or key in self.of_parts for key in keys)
 
+    def _in_latin_letters(self, spans: list[Span]) -> list[Span]:
+        """The lines that are not foreign; those that are, are left."""
+        foreign = [span for span in spans if self._is_foreign(span)]
+        for span in foreign:
+            self._leave([span])
+        return [span for span in spans if span not in foreign]
+
     def _is_foreign(self, span: Span) -> bool:
         """Whether a line is in Chinese, Japanese or Korean; ChiCTR's half in English has none of their letters."""
         text = self.text[slice(*span)]
@@ -322,10 +329,7 @@ class _Reader(RegistryLines):
             return
         has_field = value.target not in ("-", "!")
         if has_field and value.target != "study_time":
-            english = [span for span in spans if not self._is_foreign(span)]
-            for span in spans:
-                self._leave([span] if span not in english else [])
-            spans = english
+            spans = self._in_latin_letters(spans)
         reader = getattr(self, f"_{value.target}", None) if has_field else None
         if not has_field or not spans:
             self._leave(spans)
@@ -342,7 +346,7 @@ class _Reader(RegistryLines):
         for target in ("inclusion", "exclusion"):
             found = [value for value in self.values if value.target == target and value.parts]
             for value in found:
-                value.parts = [part for part in value.parts if not self._is_foreign(part)]
+                value.parts = self._in_latin_letters(value.parts)
             found = [value for value in found if value.parts]
             # Of a summary and the list itself the list has more parts.
             chosen = max(found, key=lambda value: len(value.parts), default=None)
