@@ -113,7 +113,6 @@ class RegistryValues(RegistryLists):
         self.result.fields["registry_id"] = place
         self.result.ids = [place]
         rest = trimmed_value(self.text, place.end, end)
-        self.signs += [Span(start, place.start)] if start < place.start else []
         if when := _REGISTERED.match(self.text, *rest):
             self._set("first_posted", [Span(*when.span(1))])
             self.signs += [Span(rest.start, when.start(1)), Span(when.end(1), when.end())]
