@@ -284,3 +284,8 @@ def test_what_is_to_come_is_no_value() -> None:
 def test_lists_of_trials_and_pages_of_the_web_are_refused(page: str) -> None:
     with pytest.raises(NotARecordError):
         parse(page)
+
+
+def test_collaborators_have_no_label_among_them() -> None:
+    page = parse(f"{HEAD}Collaborators: White Birch Medical Center\nLeads: Green Gap Clinic\nPhase: Phase 2\n")
+    assert page.protocol_section.sponsor_collaborators_module.collaborators == ()

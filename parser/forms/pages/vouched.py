@@ -43,7 +43,7 @@ _LEAST_WORDS_OF_A_TEXT = 10
 # What no name is, wherever it is.
 _NO_NAME: Mapping[str, Callable[[str], bool]] = {
     "lead_sponsor": lambda said: not (is_organisation(said) or ORGANISATION.search(said)),
-    "collaborators": says_several,
+    "collaborators": lambda said: ": " in said or says_several(said),
     "acronym": lambda said: not is_short_name(said),
     "investigator_name": lambda said: ":" in said,
 }
