@@ -141,11 +141,13 @@ class Recorder:
                 if value and isinstance(value[0], Model) and value[0].__class__ not in _REPEATED:
                     for index, item in enumerate(value):
                         self._place(item, f"{pointer}{key}/{index}", found)
-            elif isinstance(value, Model):
+            elif value.__class__ not in _PLAIN and isinstance(value, Model):
                 self._place(value, pointer + key, found)
 
 
 _NOWHERE: _Places = {}
+# What fields mostly hold: whether a value is a struct takes longer to ask.
+_PLAIN = frozenset({str, int, float, bool})
 
 
 @cache
