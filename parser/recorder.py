@@ -44,8 +44,10 @@ class Recorder:
     """Makes structs of parsed values and records the values' spans."""
 
     def __init__(self) -> None:
-        # By the identity of the struct, which is kept alive here: equal structs may occur several times.
-        self._recorded: dict[int, tuple[Model, _Places]] = {}
+        # By the identity of the struct, because equal structs may occur several times.
+        self._places: dict[int, _Places] = {}
+        # An identity is a struct's own as long as the struct is alive.
+        self._structs: list[Model] = []
 
     def make(self, cls: type[M], /, **fields: Any) -> M:
         """A struct of `cls` whose fields are parsed values, tuples of such, structs, tuples of such, or None.
@@ -68,20 +70,21 @@ class Recorder:
         for name in empty:
             del fields[name]
         made = cls(**fields)
-        self._recorded[id(made)] = (made, places)
+        self._places[id(made)] = places
+        self._structs.append(made)
         return made
 
     def record(self, struct: Model, **places: Span | None) -> None:
         """Record the spans of values in a struct that was made elsewhere, by field name."""
-        self._recorded[id(struct)] = (struct, dict(places))
+        self._places[id(struct)] = dict(places)
+        self._structs.append(struct)
 
     def parsed(self, struct: Model, field: str) -> ParsedValue[Any] | None:
         """The value of a field with its recorded span; None if the field is empty."""
         value = getattr(struct, field)
         if value is None:
             return None
-        _, places = self._recorded.get(id(struct), (None, {}))
-        place = places.get(field)
+        place = self._places.get(id(struct), _NOWHERE).get(field)
         return ParsedValue(value, None if isinstance(place, list) else place)
 
     def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
@@ -100,7 +103,7 @@ class Recorder:
         return found
 
     def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:
-        _, places = self._recorded.get(id(struct), _NOTHING)
+        places = self._places.get(id(struct), _NOWHERE)
         located, fields = _fields(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
         for value, (name, key) in zip(astuple(struct), fields, strict=True):
@@ -121,7 +124,7 @@ class Recorder:
                 found[pointer + key] = place
 
     def _place(self, struct: Model, pointer: str, found: list[PlacedValue]) -> None:
-        _, places = self._recorded.get(id(struct), _NOTHING)
+        places = self._places.get(id(struct), _NOWHERE)
         located, fields = _fields(struct.__class__)
         if located:
             found.append((pointer, Span(struct.start, struct.end), struct))  # type: ignore[attr-defined]
@@ -138,11 +141,13 @@ class Recorder:
                 if value and isinstance(value[0], Model) and value[0].__class__ not in _REPEATED:
                     for index, item in enumerate(value):
                         self._place(item, f"{pointer}{key}/{index}", found)
-            elif isinstance(value, Model):
+            elif value.__class__ not in _PLAIN and isinstance(value, Model):
                 self._place(value, pointer + key, found)
 
 
-_NOTHING: tuple[None, _Places] = (None, {})
+_NOWHERE: _Places = {}
+# What fields mostly hold: whether a value is a struct takes longer to ask.
+_PLAIN = frozenset({str, int, float, bool})
 
 
 @cache

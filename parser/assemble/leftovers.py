@@ -55,7 +55,7 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
     for span in _more_than_values(reading, placed):
         reading.leave("unparsed-text", f"more than a value: {reading.folded(span)[:200]!r}", span)
     stated = {value.span for values in page.stated.values() for value in values}
-    values = [span for _, span, _ in placed if span not in stated]
+    values = [span for _, span, _ in placed if not stated or span not in stated]
     values += (part for span in stated if span for part in _words_of_codes(text, span))
     values += [reading.registry_id.span] if reading.registry_id else ()
     in_cells = page.results is not None
@@ -106,15 +106,16 @@ def _own(page: Page, text: str) -> Iterator[Span]:
             if speaks or any(sentence.startswith(said) for sentence in _SENTENCES):
                 yield span
     for piece in page.pieces:
-        start, end = piece.span
         if piece.terminal == "LABEL":
             # Cells of results use the same nouns after numbers.
             if page.results is None or piece.field or piece.section == "front":
-                yield Span(start, piece.value.start if piece.value and start <= piece.value.start < end else end)
+                start, end = piece.span
+                value = piece.value
+                yield Span(start, value.start) if value and start <= value.start < end else piece.span
         elif piece.terminal.endswith("_HEADING"):
             said = piece.cut(text)
             named = None if is_heading(said) else named_in(said)
-            yield Span(start, start + named[0] if named else end)
+            yield Span(piece.span.start, piece.span.start + named[0]) if named else piece.span
 
 
 def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> list[Span]:

@@ -58,7 +58,9 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
 
 
 def _of_code(phones: Sequence[str], countries: Set[str | None]) -> dict[str | None, int]:
-    """How many of the phones have the calling code of each country."""
+    """How many of the phones have the calling code of each country; of one country alone that decides nothing."""
+    if len(countries) == 1:
+        return dict.fromkeys(countries, 0)
     numbers = [number for phone in phones if (number := certain_number(phone, ()))]
     return {country: sum(number.startswith(_code(country)) for number in numbers) for country in countries}
 

@@ -154,8 +154,10 @@ def _likenesses(first: Sequence[Line]) -> Iterator[tuple[PageForm, float]]:
     is_the_sites = sum(line.text in SITE_SENTENCES for line in first) >= _LEAST_OF_SIGNATURE
     text = "" if is_the_sites else "\n".join([line.text[:_MOST_OF_A_LABEL] for line in first]).lower()
     for form in PAGE_FORMS:
-        may_be = not form.signature or sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
-        yield form, form.likeness(first) if may_be and not (is_the_sites and form.of_a_registry) else 0.0
+        may_be = not (is_the_sites and form.of_a_registry)
+        if may_be and form.signature:
+            may_be = sum(part in text for part in form.signature) >= _LEAST_OF_SIGNATURE
+        yield form, form.likeness(first) if may_be else 0.0
 
 
 def ask_form(lines: Sequence[Line], asked: PageForm) -> tuple[PageForm, float]:
