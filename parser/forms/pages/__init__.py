@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from parser.forms.pages.evidence import says_a_record
 from parser.forms.pages.model import STRAY, Page, Piece
@@ -11,7 +12,7 @@ from parser.forms.pages.reader import NAME, OTHER_WORDS, likely_words
 from parser.forms.pages.tables import NAME as TABLE
 from parser.lines import Line, read_lines
 from parser.problems import NotARecordError, Report
-from parser.registries import FoundId, find_ids, identify
+from parser.registries import find_ids, identify
 from parser.source import Source, Span
 
 MOST_LINES = 50_000
@@ -55,7 +56,6 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     if page.form in _ANY_WORDS and page.registry is None and not says_a_record(source, page):
         raise NotARecordError(_not_a_record(source.text, 0))
     ids = {found.id.trial_key for span in page.ids for found in find_ids(source.text, *span)}
-    named = {found.id.trial_key for line in lines if (found := _id_of_a_label(line))}
     any_words = page.form in _ANY_WORDS and page.registry is None
     most = _MOST_IDS_IN_ANY_WORDS if any_words else _MOST_IDS
     repeated = page.most_repeated + (any_words and len(_mentioned(source.text)) > 1)
@@ -63,7 +63,7 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
         len(ids) >= most
         or repeated >= _MOST_REPEATED
         or page.records_in > 1
-        or (any_words and len(named) >= _MOST_NAMED)
+        or (any_words and len(_named(lines)) >= _MOST_NAMED)
     ):
         raise NotARecordError(
             "the text is a list of trials, not a record: it has the labels of a record again and again"
@@ -80,12 +80,11 @@ def read_page(source: Source, report: Report, asked: PageForm | None = None) -> 
     return page
 
 
-def _id_of_a_label(line: Line) -> FoundId | None:
-    """The id that ends a line that begins as the label of one does: `ANZCTR Trial IDACTRN12699000990651`."""
-    label = _LABEL_OF_AN_ID.match(line.text)
-    value = line.text[label.end() :] if label else ""
-    found = next(find_ids(value), None)
-    return found if found and (found.start, found.end) == (0, len(value)) else None
+def _named(lines: Sequence[Line]) -> set[str]:
+    """The trials whose ids end lines that begin as labels of ids do: `ANZCTR Trial IDACTRN12699000990651`."""
+    values = [line.text[label.end() :] for line in lines if (label := _LABEL_OF_AN_ID.match(line.text))]
+    found = [(value, found) for value in values for found in find_ids(value)]
+    return {one.id.trial_key for value, one in found if (one.start, one.end) == (0, len(value))}
 
 
 def _mentioned(text: str) -> set[str]:
