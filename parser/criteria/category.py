@@ -47,6 +47,8 @@ _WORDS = re.compile(
 _STEMS = ("clus", "slus", "culs", "clsu", "cusi", "lusi", "crit", "kriter", "cret", "crt", "elig")
 _CHINESE_STEMS = ("标准", "標準", "基準")
 _BEFORE_STEM = 20
+_LONGEST_STEM = max(map(len, _STEMS))
+_WINDOW = 500
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
 BOTH_CATEGORIES = re.compile(
@@ -70,15 +72,22 @@ class CategoryWords(NamedTuple):
     is_chinese: bool
 
 
+def _first_stem(text: str, start: int, end: int) -> int | None:
+    """Where the first stem is, or a place shortly before it. A line may have many, each looked for in turn."""
+    for at in range(start, end, _WINDOW):
+        stretch = text[at : min(at + _WINDOW + _LONGEST_STEM, end)]
+        lower = stretch.lower()
+        stems = [stem for stem in (_STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS) if stem in lower]
+        if stems:
+            # Letters such as İ have no lower case of the same length.
+            return at + min(map(lower.find, stems)) if len(lower) == len(stretch) else at
+    return None
+
+
 def find_category(text: str, start: int, end: int) -> CategoryWords | None:
     """The first words for a category in a part of a text."""
-    lower = text[start:end].lower()
-    stems = [stem for stem in (_STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS) if stem in lower]
-    if not stems:
-        return None
-    # Letters such as İ have no lower case of the same length.
-    first = min(map(lower.find, stems)) - _BEFORE_STEM if len(lower) == end - start else 0
-    match = _WORDS.search(text, start + max(first, 0), end)
+    stem = _first_stem(text, start, end)
+    match = None if stem is None else _WORDS.search(text, max(start, stem - _BEFORE_STEM), end)
     if match is None:
         return None
     words = next(group for group in match.groups() if group)
