@@ -71,7 +71,7 @@ _OF_CONTACTS = {
 _NAME_AND_WAYS = ("contactfirstname", "contactlastname", "contacttel", "contactemail")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 # `Drug: A` on a line of its own.
-_TYPED_LINE = re.compile(r"\n\s*(?=[A-Z][A-Za-z/ ]{2,30}:\s)")
+_TYPED_LINE = re.compile(r"\n\s{0,40}(?=[A-Z][A-Za-z/ ]{2,30}:\s)")
 
 
 def columns_of(trial: Element) -> Iterator[tuple[str, str, str]]:

@@ -37,7 +37,8 @@ _YES_NO = re.compile(r"(?P<label>[^:\n]{1,200}):\s*(?P<answer>yes|no)\b", re.IGN
 _SIZE_EXPLAINED = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+) ?\(.*\)", re.ASCII | re.DOTALL)
 _SIZE_OF_ARM = re.compile(r"(?:[^;]*[:：])?\s*(\d{1,7})", re.ASCII)
 _SUM = re.compile(
-    r"(?:(?:grand )?total|sum|all|overall)(?: (?:sample )?size| number)?\s*[:：]?\s*(\d{1,7})", re.ASCII | re.IGNORECASE
+    r"(?:(?:grand )?total|sum|all|overall)(?: (?:sample )?size| number)?\s*(?:[:：]\s*)?(\d{1,7})",
+    re.ASCII | re.IGNORECASE,
 )
 # `1-2`, as ChiCTR has it.
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=\d\Z)")

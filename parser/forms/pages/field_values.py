@@ -73,7 +73,7 @@ _FEW, _MOST = 3, 0.8
 # `Pfizer (Industry)`, `Sanofi · Industry`: a sponsor and its class.
 # `Institute - Test University`: a label of its own within a value.
 _INNER_LABEL = re.compile(r"(?:institute|institution|organi[sz]ation|name|company)\s+[-–]\s+(?=\S)", re.IGNORECASE)
-_ROLE_AFTER = re.compile(r"\s*\((?:responsible party|sponsor)\)\s*\Z", re.IGNORECASE)
+_ROLE_AFTER = re.compile(r"(?<!\s)\s*\((?:responsible party|sponsor)\)\s*\Z", re.IGNORECASE)
 _CLASS = re.compile(r"(?:\(([^()]+)\)|[·|]\s*([^·|\s](?:[^·|]*[^·|\s])?))\s*\Z")
 
 

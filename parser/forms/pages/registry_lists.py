@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\s,/|]*\w[^\s,/|]*")
 _ID_AFTER_COLON = re.compile(r": (?=\S*\d)\S{5,}\Z")
 _BULLET = re.compile(r"[-–•·]\s+")
 _MOST_WORDS_OF_A_ROW, _MOST_WORDS_OF_A_COUNTRY = 100, 6
-_BAR = re.compile(r"\s+\|")
+_BAR = re.compile(r"(?<!\s)\s+\|")
 ONE_TEXT = frozenset({"official_title", "brief_title", "acronym"})
 """Fields of one text, which may be on several lines."""
 _RUNNING_NUMBERS = re.compile(r"(?<!\s)(?:(?:(?:\s+\d{4,})+\s+\d)+\s*|\s+\d{2,}\s+0|\s+0\s+0|\s+\d{5,})\Z")

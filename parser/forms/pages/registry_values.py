@@ -29,7 +29,7 @@ _AGES_IN_WORDS = re.compile(
     r"(?:from (\d{1,3}) (year|month|week|day)s? old)?\s*(?:to (\d{1,3}) (year|month|week|day)s? old)?\Z", re.IGNORECASE
 )
 _LIMITS = re.compile(
-    r"minimum\s*:\s*(?:(\d{1,3}) (year|month|week|day)s?|n/a[^:]*?)\s*maximum\s*:\s*"
+    r"minimum\s*:\s*(?:(\d{1,3}) (year|month|week|day)s?\s*|n/a[^:]*?)maximum\s*:\s*"
     r"(?:(\d{1,3}) (year|month|week|day)s?|n/a.*)\Z",
     re.IGNORECASE,
 )
