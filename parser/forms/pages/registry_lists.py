@@ -114,11 +114,11 @@ class RegistryLists:
     def _records(self, name: str) -> list[Record]:
         return self.result.records.setdefault(name, [])
 
-    def _parts(self, spans: Sequence[Span]) -> list[Span]:
-        """The entries of a list: a line each, or between semicolons or the bars of cells."""
+    def _parts(self, spans: Sequence[Span], between: str = ";|") -> list[Span]:
+        """The entries of a list: a line each, or between semicolons or the bars of cells, or other signs."""
         found: list[Span] = []
         for span in spans:
-            for match in re.finditer(r"[^;|]+", self.text[slice(*span)]):
+            for match in re.finditer(f"[^{between}]+", self.text[slice(*span)]):
                 part = trimmed_value(self.text, span.start + match.start(), span.start + match.end())
                 if part.start < part.end and not self._is_nothing(part):
                     found.append(part)
@@ -142,23 +142,15 @@ class RegistryLists:
 
     def _condition_terms(self, spans: Sequence[Span]) -> None:
         """Terms of a list that was chosen from, with commas between them."""
-        self._conditions(self._terms(spans))
+        self._conditions(self._parts(spans, ",;"))
 
     def _keywords(self, spans: Sequence[Span]) -> None:
-        terms = self._terms(spans)
+        terms = self._parts(spans, ",;")
         if not terms or "keywords" in self.result.fields:
             self._leave(spans)
             return
         self.result.fields["keywords"] = Span(terms[0].start, terms[-1].end)
         self.result.records["keywords"] = [Record([term]) for term in terms]
-
-    def _terms(self, spans: Sequence[Span]) -> list[Span]:
-        terms = [
-            trimmed_value(self.text, span.start + match.start(), span.start + match.end())
-            for span in spans
-            for match in re.finditer(r"[^,;]+", self.text[slice(*span)])
-        ]
-        return [term for term in terms if term.start < term.end and not self._is_nothing(term)]
 
     def _countries(self, spans: Sequence[Span]) -> None:
         named = [one.fields["country"] for one in self._records("locations") if "country" in one.fields]

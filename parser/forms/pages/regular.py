@@ -92,7 +92,7 @@ def end_of_items(lines: Sequence[Line]) -> int:
 def are_sentences(lines: Sequence[Line]) -> bool:
     """Whether the lines of a text are sentences, items and what is above them, headings of an abstract, or wrapped.
 
-    A line that is none of these is a heading or the value of another label. Labels are told apart before.
+    Any other line is a heading or the value of another label. Labels are told apart before.
     """
     for at, line in enumerate(lines[:-1]):
         text, below = line.text.rstrip(" |"), lines[at + 1]
