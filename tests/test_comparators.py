@@ -46,7 +46,7 @@ NEGATIONS = ("not", "must not be", "should not have been", "cannot be", "is neve
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_comparator_has_a_direction(form: str) -> None:
-    found = comparator_at(f"{form} 5 mg", 0)
+    found = comparator_at(f"{form} 5 mg".lower(), 0)
     assert found and found.comparator
     assert found.end == len(form)
     assert (found.comparator.direction, found.comparator.inclusive) == FORMS[form]

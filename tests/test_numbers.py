@@ -14,6 +14,7 @@ from parser.quantities.amounts import value_of
 from parser.quantities.lexer import lexer, words_of
 from parser.quantities.numbers import number_at, read_number
 from parser.quantities.units import read_unit
+from parser.quantities.view import PlainText
 from tests.linear import assert_linear
 from tests.test_grammars import named_examples
 
@@ -23,7 +24,8 @@ POWERS = Path(__file__).parent / "quantity_cases" / "powers.txt"
 def numbers_in(text: str) -> list[str]:
     """The numbers of a text, from left to right."""
     found, end = [], 0
-    for at in lexer().candidates(text, words_of(text)):
+    view = PlainText.of(text)
+    for at in lexer().candidates(view, words_of(view.low)):
         if at >= end and (number := number_at(text, at)):
             end = number.end
             found.append(text[number.start : end])

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from parser.quantities import read_quantities
 from parser.quantities.lexer import lexer, words_of
 from parser.quantities.numbers import NUMBER_WORDS
+from parser.quantities.view import PlainText
 from parser.values.route import _WORDS, read_routes
 from tests.quantity_notation import Case, in_order, notation, read_cases
 
@@ -58,8 +59,8 @@ FREQUENT = (
 )
 def test_a_phrase_may_begin_with_a_word(word: str) -> None:
     for text in (word, word.capitalize() if word.isalpha() and word.islower() else word):
-        printed = f"drug, {text}, as usual"
-        assert lexer().candidates(printed, words_of(printed))[0] == len("drug, ")
+        view = PlainText.of(f"drug, {text}, as usual")
+        assert lexer().candidates(view, words_of(view.low))[0] == len("drug, ")
 
 
 def routes_in_words() -> list[tuple[str, str]]:

@@ -4,6 +4,8 @@ at least, ≥, equal to or greater than          +1, in
 exceeding, > (>)                               +1, not in
 must not be greater than, cannot exceed        -1, in: the opposite of +1, not in
 not later than 28 days before                  later is less before an event, and more after it
+
+Those in front of a value are read in the text in lower case.
 """
 
 from __future__ import annotations
@@ -56,10 +58,9 @@ _COMPARATOR = re.compile(
     rf"(?P<than> (?:than|then)|(?<=ior) to|(?(same) to"
     rf"|(?!)))?(?: ?\((?P<inner>[<>≥≤]=?)\))?(?P<equal>{_SAME_AFTER})?(?![a-z])"
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
-    rf"{_AGE}{_RESTATED}",
-    re.I,
+    rf"{_AGE}{_RESTATED}"
 )
-_OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ", re.I)
+_OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ")
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
 # After the value: `18 years or older`, `5 minimum`.
@@ -91,8 +92,7 @@ _MORE_IS_BETTER = re.compile(
 # `does not have an ANC <`: what somebody does not have, in a few words. What a history has not is not turned round.
 _NOT_HAD = re.compile(
     r"(?:\bnot|\bnever|n't) have (?:an? |any )?(?:(?!(?:histor(?:y|ies)|evidence|prior|known|previous|had|and|or|but"
-    r"|who|whose|with|if|unless|for|in|within|to|at|plus|since|after|before) )[a-z0-9-]+ ){1,4}\Z",
-    re.I,
+    r"|who|whose|with|if|unless|for|in|within|to|at|plus|since|after|before) )[a-z0-9-]+ ){1,4}\Z"
 )
 
 # `no patient older than`, `no dose may exceed`, `at no time may it exceed`.
@@ -100,23 +100,21 @@ _NONE_OF_IT = re.compile(
     r"\b(?:without(?: any)?|(?:not|nor|never) (?:have|has|had|have had) an?) [a-z-]+ \Z"
     r"|\bno (?!evidence|history|prior|known|change|sign)(?:(?!for |of |in |with |at |on |to |by )[a-z-]+ ){1,2}"
     r"(?:(?:may|should|can|must|shall|will|to|allowed to) ?(?:be )?|that )?\Z"
-    r"|\bat no (?:time|point) [a-z ]{0,30}\Z",
-    re.I,
+    r"|\bat no (?:time|point) [a-z ]{0,30}\Z"
 )
 
 
-# In lower case.
 _NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
 
 
-def comparator_at(text: str, at: int) -> QuantityToken | None:
-    """The comparator that begins at an offset."""
-    match = _COMPARATOR.match(text, at)
-    if not match or (text.startswith("-", at - 1) and text[max(0, at - 2) : at - 1].isalpha()):
+def comparator_at(low: str, at: int) -> QuantityToken | None:
+    """The comparator that begins at an offset of a text in lower case."""
+    match = _COMPARATOR.match(low, at)
+    if not match or (low.startswith("-", at - 1) and low[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    value = _of_sign(match) if match["sign"] else _of_words(text, match)
-    if value and (match["no"] or _is_negated(match, text[max(0, at - 70) : at].lower())):
+    value = _of_sign(match) if match["sign"] else _of_words(low, match)
+    if value and (match["no"] or _is_negated(match, low[max(0, at - 70) : at])):
         value = value.negated()
     return QuantityToken("COMPARATOR", at, match.end(), comparator=value) if value else None
 
@@ -125,27 +123,27 @@ def _is_negated(match: re.Match[str], front: str) -> bool:
     """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
     if not _NO.search(front):
         return False
-    word = (match["more"] or match["less"] or "").lower()
+    word = match["more"] or match["less"] or ""
     plain = match["than"] or word.startswith(("exceed", "above", "below"))
     return bool(_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
 
 
-def _of_words(text: str, match: re.Match[str]) -> Comparator | None:
+def _of_words(low: str, match: re.Match[str]) -> Comparator | None:
     """The comparator of a match without its negation."""
     if match["least"] or match["most"]:
         return Comparator(1 if match["least"] else -1, True)
-    word = (match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]).lower()
+    word = match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]
     equal = bool(match["same"] or match["equal"] or not {"≥", "≤", "="}.isdisjoint(match["inner"] or ""))
     direct = word in _ALONE or word.startswith(_VERBS)
-    if not (direct or match["than"] or match["equal"]) and not _FIGURE.match(text, match.end()):
+    if not (direct or match["than"] or match["equal"]) and not _FIGURE.match(low, match.end()):
         return None
-    if word == "over" and _OVER_TIME.match(text, match.start("more")):
+    if word == "over" and _OVER_TIME.match(low, match.start("more")):
         return None
     by_anchor = bool(match["later"] or match["earlier"])
     if by_anchor and not match["than"] and not match["equal"]:
         return None
     if match["good"]:
-        near = text[max(0, match.start() - 60) : match.end() + 20]
+        near = low[max(0, match.start() - 60) : match.end() + 20]
         return Comparator(_of_quality(word, near), equal) if match["than"] else None
     return Comparator(1 if match["more"] or match["later"] else -1, equal, by_anchor)
 

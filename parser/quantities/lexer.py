@@ -23,6 +23,7 @@ from parser.quantities.numbers import NUMBER_WORDS, number_at
 from parser.quantities.openings import Openings, any_of, next_word, token_of
 from parser.quantities.tokens import QuantityToken
 from parser.quantities.units import unit_at
+from parser.quantities.view import PlainText
 from parser.quantities.words import WORDS
 
 GRAMMAR = "quantity"
@@ -54,7 +55,9 @@ _LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
 _BEHIND_SIGNS = frozenset(",(-/&")
 _TAIL_SIGNS = frozenset(",(/-0123456789")
 
-_LIMIT_BEHIND = re.compile(r" (?:that of )?", re.I)
+_LIMIT_BEHIND = re.compile(r" (?:that of )?")
+# `TDS`, `O.D`: all other words of frequency are longer.
+_LONGEST_LATIN = 3
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
 _POWER_SIGNS = frozenset("(x×*·")
@@ -85,38 +88,39 @@ class Lexer:
             ]
         )
         first = "|".join(self._patterns[name] for name in _FIRST)
-        self._first_words = re.compile(rf"(?i:{words})|{first}")
+        self._first_words = re.compile(f"{words}|{first}")
 
-    def candidates(self, text: str, words: Iterable[str]) -> list[int]:
+    def candidates(self, view: PlainText, words: Iterable[str]) -> list[int]:
         """The places where a phrase may begin; `words` are those of the text.
 
         Few texts have a word for that, and to search for all of them is slow.
         """
-        figures = [match.start() for match in _FIGURES.finditer(text)]
+        figures = [match.start() for match in _FIGURES.finditer(view.text)]
         present = _FIRST_WORDS.intersection(words)
         if not present:
             return figures
-        beginnings = {match.start() for word in present for match in _beginnings(word).finditer(text)}
-        return sorted([*figures, *[at for at in beginnings if self._first_words.match(text, at)]])
+        beginnings = {match.start() for word in present for match in _beginnings(word).finditer(view.low)}
+        return sorted([*figures, *[at for at in beginnings if self._first_words.match(view.low, at)]])
 
     # --- from a number on ---
 
-    def forwards(self, text: str, at: int) -> list[QuantityToken]:
+    def forwards(self, view: PlainText, at: int) -> list[QuantityToken]:
         """The tokens from the place of a number, of a count or of `every` on."""
+        text, low = view.text, view.low
         tokens: list[QuantityToken] = []
-        if not self._value(text, at, tokens):
+        if not self._value(view, at, tokens):
             return tokens
         while len(tokens) < _MOST_TOKENS:
             at = tokens[-1].end
             if text.startswith(ASIDES, at):
                 at = behind_value(text, tokens[-1])
-            start, place = next_word(text, at)
+            start, place = next_word(low, at)
             if (start in _POWER_SIGNS or text.startswith(_CLOSING, at)) and (power := self._power(text, at)):
                 tokens += power
                 continue
             if not start:
                 break
-            if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(text, place)):
+            if (start in _BEHIND_WORDS or start in _BEHIND_SIGNS) and (token := self._behind_at(view, place)):
                 tokens.append(token)
                 if (
                     tokens[-2].terminal == "AMOUNT"
@@ -126,32 +130,34 @@ class Lexer:
                     # `18 (inclusive) to 75 (inclusive) years`
                     tokens.append(unit)
             elif not (
-                (start in "<>≤≥" and self._sided(text, at, tokens))
-                or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(text, place, tokens))
-                or (_begins_tail(start) and self._tailed(text, place, tokens))
+                (start in "<>≤≥" and self._sided(view, at, tokens))
+                or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(view, place, tokens))
+                or (_begins_tail(start) and self._tailed(view, place, tokens))
             ):
                 break
         return tokens
 
-    def _behind_at(self, text: str, place: int) -> QuantityToken | None:
-        if post := comparator_behind(text, place):
+    def _behind_at(self, view: PlainText, place: int) -> QuantityToken | None:
+        if post := comparator_behind(view.text, place):
             return post
-        match = self._behind.match(text, place)
+        match = self._behind.match(view.low, place)
         return token_of(match) if match else None
 
-    def _value(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
+    def _value(self, view: PlainText, at: int, tokens: list[QuantityToken]) -> bool:
         """An amount with its unit, a count, or a word of frequency."""
+        text = view.text
         if measure_at(text, at, tokens):
             return True
-        if match := self._count.match(text, at):
+        match = self._count.match(view.low, at)
+        if match and (match.end() - at > _LONGEST_LATIN or text[at : match.end()].isupper()):
             tokens.append(token_of(match))
-            if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(text, match.end())):
+            if match.lastgroup == "COUNT" and (space := _LIMIT_BEHIND.match(view.low, match.end())):
                 # `twice the upper limit of normal`
                 unit = unit_at(text, space.end(), times=True)
                 if unit and unit.unit and unit.unit.dimension == "limit":
                     tokens.append(unit)
             return True
-        return self._tailed(text, at, tokens)
+        return self._tailed(view, at, tokens)
 
     def _power(self, text: str, at: int) -> list[QuantityToken]:
         """A power of ten apart from its numbers: `(2-5) x 10^6`, `200 or greater x 10^9/L`."""
@@ -165,12 +171,13 @@ class Lexer:
         unit = unit_at(text, behind_bracket, power=True) if behind_bracket else found.unit
         return [token, unit] if unit else [token]
 
-    def _sided(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
+    def _sided(self, view: PlainText, at: int, tokens: list[QuantityToken]) -> bool:
         """`18 ≤ age ≤ 65 years`: the sign after the first number, what is measured, and the second number."""
+        text, low = view.text, view.low
         match = _SIDE.match(text, at) if len(tokens) <= 3 else None
-        if not match or not (first := comparator_at(text, skip(text, at))):
+        if not match or not (first := comparator_at(low, skip(text, at))):
             return False
-        second = comparator_at(text, match.end())
+        second = comparator_at(low, match.end())
         one, other = first.comparator, second.comparator if second else None
         if not second or not one or not other or one.direction != other.direction:
             return False
@@ -181,44 +188,47 @@ class Lexer:
         tokens += side
         return True
 
-    def _linked(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
+    def _linked(self, view: PlainText, at: int, tokens: list[QuantityToken]) -> bool:
         """A link with the value that it leads to; nothing when no value follows."""
-        match = self._link.match(text, at)
-        if not match and text[at] not in "<>≥≤":
+        low = view.low
+        match = self._link.match(low, at)
+        if not match and low[at] not in "<>≥≤":
             return False
         # `≥ 18 ≤ 65`: two comparators link without a word.
         link = token_of(match) if match else QuantityToken("COMMA", at, at)
         found = [link]
-        place = skip(text, link.end)
-        while token := self._comparator_or_between(text, place):
+        place = skip(low, link.end)
+        while token := self._comparator_or_between(low, place):
             found.append(token)
-            place = skip(text, token.end)
+            place = skip(low, token.end)
         if link.terminal == "COMMA" and found[-1] is link:
             if tokens[-1].terminal == "UNIT":
                 return False
-            if match := self._link.match(text, place):
+            if match := self._link.match(low, place):
                 # `0, 1, or 2`
                 found[-1] = token_of(match)
-                place = skip(text, match.end())
-        if not self._linked_value(text, place, tokens, found):
+                place = skip(low, match.end())
+        if not self._linked_value(view, place, tokens, found):
             return False
         tokens += found
         return True
 
-    def _comparator_or_between(self, text: str, place: int) -> QuantityToken | None:
-        low, _ = next_word(text, place)
-        token = self.openings.token_at(text, place, low) if low else None
+    def _comparator_or_between(self, low: str, place: int) -> QuantityToken | None:
+        word, _ = next_word(low, place)
+        token = self.openings.token_at(low, place, word) if word else None
         return token if token and token.terminal in ("COMPARATOR", "EQ", "BETWEEN") else None
 
-    def _linked_value(self, text: str, place: int, tokens: list[QuantityToken], found: list[QuantityToken]) -> bool:
+    def _linked_value(
+        self, view: PlainText, place: int, tokens: list[QuantityToken], found: list[QuantityToken]
+    ) -> bool:
         """The value that a link leads to, if it is one that the link can lead to."""
-        before, link = len(found), found[0]
+        text, before, link = view.text, len(found), found[0]
         if sign := _PLUS.match(text, place):
             # `-5 to +5`
             place = sign.end()
         if not measure_at(text, place, found):
             # `once or twice daily`
-            count = self._count.match(text, place) if tokens[-1].terminal == "COUNT" else None
+            count = self._count.match(view.low, place) if tokens[-1].terminal == "COUNT" else None
             if not count or count.lastgroup != "COUNT":
                 return False
             found[:] = [replace(link, terminal="OR"), token_of(count)]
@@ -266,9 +276,10 @@ class Lexer:
         if own is None and (unit := unit_at(text, found[-1].end, power=True)):
             found.append(unit)
 
-    def _tailed(self, text: str, at: int, tokens: list[QuantityToken]) -> bool:
+    def _tailed(self, view: PlainText, at: int, tokens: list[QuantityToken]) -> bool:
         """What follows a value."""
-        match = self._tail.match(text, at)
+        text, low = view.text, view.low
+        match = self._tail.match(low, at)
         if not match:
             return False
         token = token_of(match)
@@ -277,18 +288,19 @@ class Lexer:
             return True
         found = [token]
         place = skip(text, token.end)
-        while match := self._repeated.match(text, place):
+        while match := self._repeated.match(low, place):
             found.append(token_of(match))
             place = skip(text, match.end())
         if len(found) == 1:
-            self._period(text, place, found)
+            self._period(view, place, found)
         if found[-1].terminal not in ("PERIOD_NOUN", "UNIT"):
             return False
         tokens += found
         return True
 
-    def _period(self, text: str, at: int, found: list[QuantityToken]) -> None:
+    def _period(self, view: PlainText, at: int, found: list[QuantityToken]) -> None:
         """`3 weeks`, `3-4 weeks` after `every`."""
+        text = view.text
         for _ in range(2):
             number = number_at(text, at)
             if not number:
@@ -297,7 +309,7 @@ class Lexer:
             if number.unit:
                 found.append(number.unit)
                 return
-            link = self._link.match(text, skip(text, number.end))
+            link = self._link.match(view.low, skip(text, number.end))
             if not link or link.lastgroup not in ("TO", "OR"):
                 return
             found.append(QuantityToken("TO", *link.span()))
@@ -309,15 +321,15 @@ def _begins_tail(start: str) -> bool:
     return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
 
 
-def words_of(text: str) -> list[str]:
+def words_of(low: str) -> list[str]:
     """The words of a text in lower case; `q6h` and all others in q by that letter and what follows."""
-    return _WORDS.findall(text.lower())
+    return _WORDS.findall(low)
 
 
 @cache
 def _beginnings(word: str) -> re.Pattern[str]:
     """A word that a phrase can begin with, and an article in front of it."""
-    return re.compile(rf"(?<![A-Za-z])(?i:an? (?={word})|{word})")
+    return re.compile(rf"(?<![a-z])(?:an? (?={word})|{word})")
 
 
 @cache

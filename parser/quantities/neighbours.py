@@ -18,6 +18,7 @@ from parser.quantities.tokens import Number, QuantityToken
 from parser.quantities.unit_parts import Unit
 from parser.quantities.units import is_measure, read_unit
 from parser.quantities.values import ValueReading
+from parser.quantities.view import PlainText
 from parser.quantities.windows import WindowPlace
 
 # A unit in front of its value: `Hemoglobin (g/dL) ≥ 9`, `Age in years: 18-65`.
@@ -34,8 +35,7 @@ _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 _GROUP = r"(?P<group> \(?(?:(?:in|for|if) )?(?:(?:wo)?men|(?:fe)?males?|girls|boys)\)?)?"
 _NEXT_VALUE = re.compile(
     rf"{_GROUP},? ?(?:and/or|and|or|,|/) ?(?P<words>(?P<pair>(?:diastolic|dbp|(?:fe)?males?|(?:wo)?men|girls|boys)\b)?"
-    r"[A-Za-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)",
-    re.I,
+    r"[a-z ]{0,40}?) ?(?=[<>≥≤]|(?:greater|more|less|lower|higher|below|above|over|under)\b)"
 )
 _LINK_TO_LAST = re.compile(rf"{_GROUP},? ?(?:or|(?P<and>and|,|;|/)) ", re.I)
 # `or 75 g OGTT` begins another condition.
@@ -59,7 +59,7 @@ def unit_in_front(text: str, floor: int, phrase: Phrase, start: int) -> tuple[Nu
     return (None, unit, match.start()) if is_measure(unit) else (None, None, None)
 
 
-def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
+def unit_of_next(view: PlainText, phrase: Phrase, context: str) -> Unit | None:
     """The unit of the value after the next comparator, where it is printed for both.
 
     `SBP ≥ 140 or DBP ≥ 90 mmHg`, `≥ 12 for women and ≥ 13 g/dL for men`, `age < 18 or age > 80 years`
@@ -67,15 +67,15 @@ def unit_of_next(text: str, phrase: Phrase, context: str) -> Unit | None:
     last = phrase.bounds[-1]
     if last.counted or not last.directed or not last.number.plain:
         return None
-    match = _NEXT_VALUE.match(text, last.end)
-    if not match or not (found := comparator_at(text, match.end())):
+    match = _NEXT_VALUE.match(view.low, last.end)
+    if not match or not (found := comparator_at(view.low, match.end())):
         return None
     value: list[QuantityToken] = []
-    measure_at(text, skip(text, found.end), value)
+    measure_at(view.text, skip(view.text, found.end), value)
     unit = value[-1].unit if value else None
     if not unit:
         return None
-    words = match["words"].lower()
+    words = match["words"]
     named = words and re.search(
         rf"\b{re.escape(words)} ?(?:is |of |was |must be )?(?:[<>≥≤]|[a-z ]*than)* ?\Z", context.lower()
     )

@@ -22,12 +22,12 @@ _LONGEST_WORD = 20
 
 _ARTICLES = ("the", "a", "an", "their")
 # What may be between a comparator and its number, and the words that it ends with.
-_ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z", re.I)
+_ARTICLE = re.compile(r" (?:the|their|an?(?: (?:average|mean|median|total) of)?) \Z")
 _BEFORE_ANY = frozenset({*_ARTICLES, "of"})
 # What is in front of a number, word by word and sign by sign.
 _WORD_OR_SIGN = re.compile(r"[^\W_]+|[^ ]")
 # Blanks, and the word or the sign after them; nothing where a clause or the text ends.
-_NEXT = re.compile(r" *(?=-?([A-Za-z]+)|([^\s.;:)\]?!]))")
+_NEXT = re.compile(r" *(?=-?([a-z]+)|([^\s.;:)\]?!]))")
 _ENDS = frozenset({"", *".;:)]?!"})
 # The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
@@ -40,42 +40,41 @@ _INSIDE = _LEADING.union(
 )
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _ABOUT = re.compile(
-    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])", re.I
+    r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])"
 )
 # A comparator and its number with words between them.
 _NOUN = re.compile(
     r"(?:an? |the )?(?P<sign>minimum|minimal|maximum|maximal) (?P<noun>(?:[a-z][a-z-]+ ){0,2}[a-z][a-z-]+) (?:of|is"
     r"|was|:) ?\Z"
     r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) "
-    r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z",
-    re.I,
+    r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z"
 )
 _MAY_BE_NOUN = ("maxim", "minim", "no ", "not ", "includ")
 _NO_NOUN = WORDS["no_noun"]
 
 
 class Openings:
-    """What leads up to numbers, by the terminals of the grammar for it."""
+    """What leads up to numbers, by the terminals of the grammar for it, in texts in lower case."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._opening = any_of(patterns, *_OPENING)
 
-    def before(self, text: str, floor: int, start: int) -> list[QuantityToken]:
+    def before(self, low: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
-        near = _WORD_OR_SIGN.findall(text, max(floor, start - _LONGEST_WORD), start)
-        last = near[-1].lower() if near else ""
-        if last in _BEFORE_ANY and (article := _ARTICLE.search(text, floor, start)):
+        near = _WORD_OR_SIGN.findall(low, max(floor, start - _LONGEST_WORD), start)
+        last = near[-1] if near else ""
+        if last in _BEFORE_ANY and (article := _ARTICLE.search(low, floor, start)):
             # `at least a 50% reduction`, `greater than an average of 6500 ms`
-            chain = self._chain(text, floor, article.start())
+            chain = self._chain(low, floor, article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        return (self._chain(text, floor, start) if last in _INSIDE else []) or self._with_noun(text, floor, start)
+        return (self._chain(low, floor, start) if last in _INSIDE else []) or self._with_noun(low, floor, start)
 
-    def _chain(self, text: str, floor: int, start: int) -> list[QuantityToken]:
-        words = _WORD_OR_SIGN.findall(text, floor, start)
+    def _chain(self, low: str, floor: int, start: int) -> list[QuantityToken]:
+        words = _WORD_OR_SIGN.findall(low, floor, start)
         chain: list[QuantityToken] = []
-        while words and words[-1].lower() in _INSIDE and (token := self._last_opening(text, words, start)):
+        while words and words[-1] in _INSIDE and (token := self._last_opening(low, words, start)):
             chain.append(token)
             start = token.start
         chain.reverse()
@@ -84,56 +83,55 @@ class Openings:
             del chain[0]
         return chain
 
-    def _last_opening(self, text: str, words: list[str], start: int) -> QuantityToken | None:
+    def _last_opening(self, low: str, words: list[str], start: int) -> QuantityToken | None:
         """The longest token in front of an offset that ends with the last of the words there; it takes its words."""
         found = None
         taken = end = 0
         at = start
-        for count, word in enumerate(reversed(words[-_MOST_WORDS:]), 1):
+        for count, word in enumerate(words[: -_MOST_WORDS - 1 : -1], 1):
             # Only blanks are between two words, so that the last of its kind is the one.
-            at = text.rindex(word, 0, at)
+            at = low.rindex(word, 0, at)
             end = end or at + len(word)
-            low = word.lower()
-            if low not in _LEADING:
-                if low in _INSIDE:
+            if word not in _LEADING:
+                if word in _INSIDE:
                     continue
-                if not text.startswith("'t", at + len(word)):
+                if not low.startswith("'t", at + len(word)):
                     break
-            token = self.token_at(text, at, low)
+            token = self.token_at(low, at, word)
             # `over the` in front of `the last 6 months`: the article may be part of either.
-            if token and (token.end == end or text[end : token.end].strip() in _ARTICLES):
+            if token and (token.end == end or low[end : token.end].strip() in _ARTICLES):
                 found, taken = token if token.end == end else replace(token, end=end), count
         if found:
             del words[-taken:]
         return found
 
-    def token_at(self, text: str, at: int, low: str) -> QuantityToken | None:
-        """The longest token that begins at an offset, with a word or a sign that is `low` in lower case."""
-        opens = low in _OPENERS or not low.isalpha()
-        found = comparator_at(text, at) if low in STARTS or low in _SIGNS or not opens else None
-        if not opens or low in _COMPARING_SIGNS:
+    def token_at(self, low: str, at: int, word: str) -> QuantityToken | None:
+        """The longest token that begins at an offset, with that word or sign."""
+        opens = word in _OPENERS or not word.isalpha()
+        found = comparator_at(low, at) if word in STARTS or word in _SIGNS or not opens else None
+        if not opens or word in _COMPARING_SIGNS:
             return found
         # `over` alone is more than; `over a period of` is a length.
-        if (match := self._opening.match(text, at)) and match[0].lower() != "over":
+        if (match := self._opening.match(low, at)) and match[0] != "over":
             found = token_of(match) if not found or match.end() > found.end else found
-        elif match := _ABOUT.match(text, at):
+        elif match := _ABOUT.match(low, at):
             found = found or QuantityToken("COMPARATOR", at, match.end(), comparator=ABOUT)
         return found
 
-    def _with_noun(self, text: str, floor: int, start: int) -> list[QuantityToken]:
+    def _with_noun(self, low: str, floor: int, start: int) -> list[QuantityToken]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
-        low = text[floor:start].lower()
-        match = _NOUN.search(text, floor, start) if any([part in low for part in _MAY_BE_NOUN]) else None
+        front = low[floor:start]
+        match = _NOUN.search(low, floor, start) if any([part in front for part in _MAY_BE_NOUN]) else None
         if not match:
             return []
         group = "noun" if match["noun"] else "thing"
-        if not _NO_NOUN.isdisjoint(match[group].lower().split()):
+        if not _NO_NOUN.isdisjoint(match[group].split()):
             return []
         value: Comparator | None
         if match["noun"]:
-            value, end = Comparator(1 if match["sign"][:3].lower() == "min" else -1, True), match.end("sign")
+            value, end = Comparator(1 if match["sign"].startswith("min") else -1, True), match.end("sign")
         else:
-            found = comparator_at(text, match.start("words"))
+            found = comparator_at(low, match.start("words"))
             if not found:
                 return []
             value, end = found.comparator, match.end("words")
@@ -146,7 +144,7 @@ class Openings:
 def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
     """One of some terminals; one that begins with a letter begins a word."""
     inner = "|".join(f"(?P<{name}>{patterns[name]})" for name in names)
-    return re.compile(f"(?:(?<![A-Za-z])|(?![A-Za-z]))(?:{inner})")
+    return re.compile(f"(?:(?<![a-z])|(?![a-z]))(?:{inner})")
 
 
 def token_of(match: re.Match[str]) -> QuantityToken:
@@ -154,13 +152,10 @@ def token_of(match: re.Match[str]) -> QuantityToken:
     return QuantityToken(match.lastgroup, *match.span())
 
 
-def next_word(text: str, at: int) -> tuple[str, int]:
-    """The first word after the blanks at an offset, in lower case, or the sign that is there, and where.
+def next_word(low: str, at: int) -> tuple[str, int]:
+    """The first word after the blanks at an offset of a text in lower case, or the sign that is there, and where.
 
     Nothing where a clause or the text ends.
     """
-    match = None if text[at : at + 1] in _ENDS else _NEXT.match(text, at)
-    if not match:
-        return "", at
-    word = match[1]
-    return word.lower() if word else match[2], match.end()
+    match = None if low[at : at + 1] in _ENDS else _NEXT.match(low, at)
+    return (match[1] or match[2], match.end()) if match else ("", at)

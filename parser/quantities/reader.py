@@ -100,8 +100,8 @@ def find_quantities(
     """
     end = len(text) if end is None else end
     view = PlainText.of(text, start, end)
-    words = words_of(view.text)
-    candidates = lexer().candidates(view.text, words)
+    words = words_of(view.low)
+    candidates = lexer().candidates(view, words)
     if not candidates:
         # Most texts hold no number.
         return []
@@ -132,7 +132,7 @@ class _QuantityReader:
     ) -> None:
         self._source = source
         self._view = view
-        self._text = view.text
+        self._text, self._low = view.text, view.low
         self._end = end
         self._report = report
         self._budget = budget
@@ -164,14 +164,14 @@ class _QuantityReader:
     def _read_phrase(self, at: int) -> None:
         """The values and frequencies from an offset on."""
         text = self._text
-        tokens = self._lexer.forwards(text, at)
+        tokens = self._lexer.forwards(self._view, at)
         if not tokens:
             return
         first = tokens[0]
         self._seen = first.end
         count = len(tokens)
         self._budget.take(1 if count < 3 else [token.terminal for token in tokens].count("AMOUNT") or 1)
-        lead = self._openings.before(text, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        lead = self._openings.before(self._low, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
         if not lead and count == 1 and self._is_bare(first):
             return
         if first.terminal == "AMOUNT" and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
@@ -231,7 +231,7 @@ class _QuantityReader:
             phrase = replace(phrase, bounds=[replace(one, number=times_power(one.number, power)) for one in bounds])
         context = self._text[max(0, first - _CONTEXT) : first]
         if not unit and not bounds[-1].unit:
-            unit = unit_of_next(self._text, phrase, context)
+            unit = unit_of_next(self._view, phrase, context)
         readings = readings_of(phrase, context, unit)
         if len(readings) == 1 and _is_range(readings[0]) and _OUTSIDE.search(context):
             # What is outside a range is no range, and must not be read as what is inside.

@@ -59,8 +59,6 @@ _BLANKS = re.compile(r"\s{2,}")
 # An underlined sign that lost its line: `>_3500` was ≥ 3500.
 _UNDERLINED = re.compile(r"(?<=[<>])_")
 
-# What needs none of this: printable ASCII without what could be an escape.
-_AS_IT_STANDS = re.compile(r"[ !-%'-\[\]^`-~]*\Z")
 
 # One character for each, so that offsets stay: kinds of blanks, of dashes, and full-width and look-alike signs.
 _ALIKE = str.maketrans(
@@ -82,26 +80,37 @@ _ALIKE = str.maketrans(
     }
 )
 _REPLACED = frozenset(map(chr, _ALIKE))
+# What needs none of this: no character that is replaced or could be of an escape.
+_AS_IT_STANDS = re.compile(rf"[^{re.escape(''.join(sorted(_REPLACED)))}&\\_âÂ]*\Z")
+
+
+def _lowered(text: str) -> str:
+    """A text in lower case, character by character: the lower case of İ has two characters."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("İ", "i").lower()
 
 
 class PlainText(Struct, frozen=True, gc=False):
     """A part of a text without CommonMark's backslashes, with lookalike characters replaced by one.
 
-    Where it was wrapped, the line end and the next line's indentation are one blank.
+    Where it was wrapped, the line end and the next line's indentation are one blank. `low` is the text in lower case,
+    in which every character keeps its place.
     """
 
     text: str
+    low: str
     start: int
     # For each character of the source that was taken out, the offset in `text` of the next one that was not; half of
     # one less for those of a tag, which is no part of what begins behind it.
     removed: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> PlainText:
+    def of(cls, source: str, start: int = 0, end: int | None = None) -> PlainText:
+        """The view of source[start:end]."""
         raw = source[start:end]
         tagged = "<" in raw and _TAG.search(raw) is not None
         if not tagged and "<U+" not in raw and _AS_IT_STANDS.match(raw):
-            return cls(raw, start)
+            return cls(raw, _lowered(raw), start)
         # Where the source is longer than the view, by how many characters, and whether all of it is a tag: of what is
         # replaced, the last stays.
         longer: list[tuple[int, int, bool]] = []
@@ -125,7 +134,8 @@ class PlainText(Struct, frozen=True, gc=False):
         raw = _replaced(raw, replaced)
         if "_" in raw:
             raw = _UNDERLINED.sub("=", raw)
-        return cls(raw if _REPLACED.isdisjoint(raw) else raw.translate(_ALIKE), start, tuple(removed))
+        text = raw if _REPLACED.isdisjoint(raw) else raw.translate(_ALIKE)
+        return cls(text, _lowered(text), start, tuple(removed))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of text[start:end], with the backslash of an escape that it begins with."""
