@@ -48,3 +48,8 @@ def test_the_places_of_subjects_and_anchors_are_those_of_their_words(text: str) 
         assert subject == (text[found.subject.start : found.subject.end] if found.subject else None)
         assert anchor == (text[found.anchor.start : found.anchor.end] if found.anchor else None)
     assert any(found.subject for found in find_quantities(text))
+
+
+def test_a_subject_does_not_begin_in_the_sentence_before() -> None:
+    found = read_quantities("Males aged 18 to 65 inclusive. BMI within the range of 18-38 kg/m2.")
+    assert [quantity.subject for quantity in found] == ["aged", "BMI"]

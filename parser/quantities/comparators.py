@@ -11,6 +11,7 @@ Those in front of a value are read in the text in lower case.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
@@ -104,7 +105,8 @@ _NONE_OF_IT = re.compile(
 )
 
 
-_NO = re.compile(r"n(?:(?<=\bn)o[tr]?|ever|'t) |without ")
+# One of these is in front of what both know.
+_NEGATING = ("no ", "not ", "nor ", "never ", "n't ", "without ")
 
 
 def comparator_at(low: str, at: int) -> QuantityToken | None:
@@ -113,7 +115,8 @@ def comparator_at(low: str, at: int) -> QuantityToken | None:
     if not match or (low.startswith("-", at - 1) and low[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    value = _of_sign(match) if match["sign"] else _of_words(low, match)
+    sign = match["sign"]
+    value = _of_sign(sign + "=" if match["equal_sign"] else sign) if sign else _of_words(low, match)
     if value and (match["no"] or _is_negated(match, low[max(0, at - 70) : at])):
         value = value.negated()
     return QuantityToken("COMPARATOR", at, match.end(), comparator=value) if value else None
@@ -121,7 +124,7 @@ def comparator_at(low: str, at: int) -> QuantityToken | None:
 
 def _is_negated(match: re.Match[str], front: str) -> bool:
     """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
-    if not _NO.search(front):
+    if not any([word in front for word in _NEGATING]):
         return False
     word = match["more"] or match["less"] or ""
     plain = match["than"] or word.startswith(("exceed", "above", "below"))
@@ -155,8 +158,8 @@ def _of_quality(word: str, near: str) -> int:
     return -1 if _MORE_IS_BETTER.search(near) else 1
 
 
-def _of_sign(match: re.Match[str]) -> Comparator:
-    sign = match["sign"] + ("=" if match["equal_sign"] else "")
+@cache
+def _of_sign(sign: str) -> Comparator:
     if sign[0] in "≮≯≰≱":
         return Comparator(1 if sign[0] in "≮≰" else -1, sign[0] in "≮≯")
     more = ">" in sign or "≥" in sign

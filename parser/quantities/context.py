@@ -31,12 +31,12 @@ def is_value(text: str, reading: ValueReading) -> bool | None:
     amount = reading.low or reading.high
     if amount is None:
         return False
-    bracketed = text.endswith(("(", "["), 0, reading.start)
     if reading.unit:
+        if amount.exponent is None or not reading.plain:
+            return True
         # A power of ten alone in brackets is how a unit is printed: `leukocytes (10^9/L)`.
-        alone = amount.exponent is not None and _TEN.match(text, reading.start)
-        closed = text.startswith((")", "]"), reading.end)
-        return not (reading.plain and bracketed and alone and closed)
+        opened, closed = text.endswith(("(", "["), 0, reading.start), text.startswith((")", "]"), reading.end)
+        return not (opened and closed and _TEN.match(text, reading.start))
     following = text[reading.end : reading.end + 1]
     if following.isalpha() or following == "+":
         # `grade 3B`, `Gleason 3+4`, `2+ on the dipstick`
@@ -46,6 +46,7 @@ def is_value(text: str, reading: ValueReading) -> bool | None:
     if reading.plain and _LABEL.match(text, reading.end):
         return False
     before = max(0, reading.start - _REACH), reading.start
+    bracketed = text.endswith(("(", "["), 0, reading.start)
     if reading.plain and following == ")" and (bracketed or text.rfind("(", *before) <= text.rfind(")", *before)):
         # `(2)` and `6)` count what follows.
         return False

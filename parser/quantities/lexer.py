@@ -36,7 +36,7 @@ _MOST_TOKENS = 48
 _FIGURES = re.compile(
     r"[\d½¼¾⅓⅔⅛⅜⅝⅞xX×.-](?:(?<![\w./'^$€£-].)|(?<=[ (][xX×]\d)(?=\d{0,2} ?(?:day|week|wk|month|hour))|(?<=[:;] -\d)"
     r"|(?<=[a-z]{4}/\d))"
-    r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
+    r"(?<!\d[:,].)(?:(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])\d*|(?<=[.-])(?=\d)|(?<=[xX×])(?= ?10))"
 )
 _WORDS = re.compile("q|[a-z]+")
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
@@ -234,7 +234,7 @@ class Lexer:
             found[:] = [replace(link, terminal="OR"), token_of(count)]
             return True
         amount, unit = found[before], found[-1].unit
-        if link.terminal != "BY" and len(found) == before + 1 and refused(text, amount.start, amount.end):
+        if link.terminal != "BY" and len(found) == before + 1 and refused(view, amount.start, amount.end):
             # `ratio > 1.0 or 24-hour urine`
             return False
         if found[-1] is amount and tokens[-1].terminal == "UNIT" and _DAY_BEFORE.match(text, link.start - 1):

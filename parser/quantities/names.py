@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from parser.quantities.view import PlainText
 from parser.quantities.words import BEFORE_SMALL, BEFORE_YEAR, NAMING, SMALL
 
 _MONTHS = (
@@ -46,17 +47,18 @@ _FOLLOWED = re.compile(
 _BORDERS = frozenset({"", *",;()[]<>≥≤=%"})
 
 # `from 0600h to 2359h`
-_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]\dh(?:rs)?\b", re.I)
+_CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]\dh(?:rs)?\b")
 
 _OF_THESE = re.compile(r" (?:of|out of) (?:the following|these|the below)\b", re.I)
 _LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I)
 
 
-def refused(text: str, start: int, end: int) -> bool:
-    """Whether the number at text[start:end] names or counts places rather than measures."""
+def refused(view: PlainText, start: int, end: int) -> bool:
+    """Whether the number between two offsets names or counts places rather than measures."""
+    text = view.text
     if text[end : end + 1] not in _BORDERS and _FOLLOWED.match(text, end) and not _is_least(text, start, end):
         return True
-    return _is_name(text, start)
+    return _is_name(view.low, start)
 
 
 def _is_least(text: str, start: int, end: int) -> bool:
@@ -64,22 +66,22 @@ def _is_least(text: str, start: int, end: int) -> bool:
     return _OF_THESE.match(text, end) is not None and _LEAST.search(text, max(0, start - _REACH), start) is not None
 
 
-def _is_name(text: str, start: int) -> bool:
+def _is_name(low: str, start: int) -> bool:
     """Whether the words in front of a number make it a name, a year or a day of a month."""
-    if text[start + 4 : start + 5] in ("h", "H") and _CLOCK.match(text, start):
+    if low.startswith("h", start + 4) and _CLOCK.match(low, start):
         return True
-    before = text[max(0, start - _REACH) : start].rstrip(" -#.:,")
+    before = low[max(0, start - _REACH) : start].rstrip(" -#.:,")
     words = before.rsplit(None, 2)
     if not words:
         return False
-    if before.endswith("=") and before[:-1].rstrip(" ")[-2:].lower().strip(" (") == "n":
+    if before.endswith("=") and before[:-1].rstrip(" ")[-2:].strip(" (") == "n":
         return True
-    last = words[-1].rpartition("(")[2].lower()
-    if last.rpartition("-")[2] in NAMING and "," not in text[start - 2 : start]:
+    last = words[-1].rpartition("(")[2]
+    if last.rpartition("-")[2] in NAMING and "," not in low[start - 2 : start]:
         return True
-    if last in _MONTH_NAMES or (last in BEFORE_YEAR and _YEAR.match(text, start)):
+    if last in _MONTH_NAMES or (last in BEFORE_YEAR and _YEAR.match(low, start)):
         return True
-    front = words[-2].lower() if len(words) > 1 else ""
+    front = words[-2] if len(words) > 1 else ""
     if last in SMALL:
         return front in BEFORE_SMALL
     return last[:1].isdigit() and front.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None

@@ -50,8 +50,7 @@ _REACH = 110
 _MOST_WORDS = 14
 
 _WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
-_SENTENCE = re.compile(r"[a-z)\]]\.\s|[;?!]|\s[-*·]\s")
-_MAY_END = re.compile(r"[.;?!*·-]")
+_SENTENCE = re.compile(r"[;?!]|(?<=[a-z)\]])\.\s|(?<=\s)[-*·](?<![a-z)\]]\.\s.)\s")
 _WORDS = re.compile(r"[a-z]+")
 # A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(
@@ -93,10 +92,11 @@ class _Token(Struct, frozen=True, gc=False):
         return self.start + len(self.text)
 
 
-def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tuple[int, int] | None:
+def subject_before(text: str, low: str, floor: int, start: int, ages: bool = False) -> tuple[int, int] | None:
     """The words in front of text[start] that its value belongs to, not further left than `floor`.
 
-    With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life.
+    With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life. `low` is the text
+    in lower case.
     """
     floor = _sentence_start(text, max(floor, start - _REACH), start)
     near = text[max(floor, start - 14) : start]
@@ -104,18 +104,18 @@ def subject_before(text: str, floor: int, start: int, ages: bool = False) -> tup
     if aside and (match := aside.search(text, floor, start)):
         # `ALC less than the lower limit of normal (1.0`, `negativity will be defined as`
         start = match.start()
-    if ages and not _has_duration(text, floor, start):
+    if ages and not _has_duration(low, floor, start):
         return None
     tokens = [
         _Token(word := match[0], match.start(), word.lower().rstrip("."))
         for match in _WORD.finditer(text, floor, start)
     ]
     found = _phrase(text, tokens) if tokens else None
-    return found if found and (not ages or _has_duration(text, *found)) else None
+    return found if found and (not ages or _has_duration(low, *found)) else None
 
 
-def _has_duration(text: str, start: int, end: int) -> bool:
-    return not DURATIONS.isdisjoint(_WORDS.findall(text[start:end].lower()))
+def _has_duration(low: str, start: int, end: int) -> bool:
+    return not DURATIONS.isdisjoint(_WORDS.findall(low, start, end))
 
 
 def links_only(text: str, dose: bool = False) -> bool:
@@ -132,9 +132,8 @@ def links_only(text: str, dose: bool = False) -> bool:
 
 
 def _sentence_start(text: str, floor: int, start: int) -> int:
-    if _MAY_END.search(text, floor, start):
-        for match in _SENTENCE.finditer(text, floor, start):
-            floor = match.end()
+    for match in _SENTENCE.finditer(text, floor, start):
+        floor = match.end()
     while 0 < floor < start and text[floor - 1].isalnum() and text[floor].isalnum():
         floor += 1
     return floor

@@ -17,8 +17,6 @@ from parser.quantities.words import WORDS
 # How far in front of a number what leads up to it is looked for: several times what anyone writes.
 _REACH = 80
 _MOST_WORDS = 14
-# Longer than any word that what leads up to a number ends with.
-_LONGEST_WORD = 20
 
 _ARTICLES = ("the", "a", "an", "their")
 # What may be between a comparator and its number, and the words that it ends with.
@@ -62,17 +60,18 @@ class Openings:
     def before(self, low: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
-        near = _WORD_OR_SIGN.findall(low, max(floor, start - _LONGEST_WORD), start)
-        last = near[-1] if near else ""
-        if last in _BEFORE_ANY and (article := _ARTICLE.search(low, floor, start)):
+        words = _WORD_OR_SIGN.findall(low, floor, start)
+        if not words:
+            return []
+        if words[-1] in _BEFORE_ANY and (article := _ARTICLE.search(low, floor, start)):
             # `at least a 50% reduction`, `greater than an average of 6500 ms`
-            chain = self._chain(low, floor, article.start())
+            chain = self._chain(low, _WORD_OR_SIGN.findall(low, floor, article.start()), article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
-        return (self._chain(low, floor, start) if last in _INSIDE else []) or self._with_noun(low, floor, start)
+        return self._chain(low, words, start) or self._with_noun(low, floor, start)
 
-    def _chain(self, low: str, floor: int, start: int) -> list[QuantityToken]:
-        words = _WORD_OR_SIGN.findall(low, floor, start)
+    def _chain(self, low: str, words: list[str], start: int) -> list[QuantityToken]:
+        """The tokens that end with the last of the words in front of an offset, in the order of the text."""
         chain: list[QuantityToken] = []
         while words and words[-1] in _INSIDE and (token := self._last_opening(low, words, start)):
             chain.append(token)

@@ -61,13 +61,15 @@ class Phrase(Struct, frozen=True, gc=False):
     """A phrase: what leads up to it, its values, and what follows.
 
     What follows are single tokens, and the several of `every 3 weeks` together. `subject` is what is between a
-    value and its comparator, or between two signs.
+    value and its comparator, or between two signs; `birth` and `between` are where such a word leads up to the values.
     """
 
     lead: list[QuantityToken]
     bounds: list[Bound]
     tail: list[list[QuantityToken]]
     subject: tuple[int, int] | None
+    birth: int | None
+    between: int | None
 
 
 class _TokenPosition(NamedTuple):
@@ -100,6 +102,8 @@ class _Shape(Struct, frozen=True, gc=False):
     tail: list[list[int]]
     aside: int | None
     before: bool
+    birth: int | None
+    between: int | None
 
 
 def phrase_of(text: str, tokens: list[QuantityToken]) -> Phrase:
@@ -108,7 +112,9 @@ def phrase_of(text: str, tokens: list[QuantityToken]) -> Phrase:
     bounds = [_bound(text, one, tokens, shape.before) for one in shape.bounds]
     tail = [[tokens[at] for at in run] for run in shape.tail] if shape.tail else []
     aside = None if shape.aside is None else (tokens[shape.aside].start, tokens[shape.aside].end)
-    return Phrase(tokens[: shape.lead], bounds, tail, aside)
+    birth = None if shape.birth is None else tokens[shape.birth].start
+    between = None if shape.between is None else tokens[shape.between].start
+    return Phrase(tokens[: shape.lead], bounds, tail, aside, birth, between)
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +139,9 @@ def _shape(terminals: tuple[str, ...]) -> _Shape:
             tail.append([child.at])
     aside = next((at for at, terminal in enumerate(terminals) if terminal in ("NOUN", "SIDE")), None)
     before = any(terminals[run[0]] == "BEFORE" for run in tail)
-    return _Shape(len(lead), bounds, tail, aside if bounds else None, before)
+    leading = {terminals[at]: at for at in reversed(lead)}
+    birth, between = leading.get("BIRTH"), leading.get("BETWEEN")
+    return _Shape(len(lead), bounds, tail, aside if bounds else None, before, birth, between)
 
 
 def _children(places: list[_TokenPosition]) -> Sequence[Node[_TokenPosition] | _TokenPosition]:

@@ -127,6 +127,12 @@ class _QuantityReader:
     the last number ends, whether it was a quantity or not.
     """
 
+    _floor = _seen = _named_to = 0
+    _subject_of_last: Stretch | None = None
+    _unit_of_last: Unit | None = None
+    _last_is_dose = False
+    _last: tuple[ValueReading, WindowPlace | None] | None = None
+
     def __init__(
         self, source: str, view: PlainText, words: list[str], end: int, report: Report, budget: NumberBudget
     ) -> None:
@@ -136,16 +142,10 @@ class _QuantityReader:
         self._end = end
         self._report = report
         self._budget = budget
-        self._floor = self._seen = self._named_to = 0
         self._lexer = lexer()
-        self._openings = self._lexer.openings
         self._found: list[ParsedQuantity] = []
         self._alone: list[int] = []  # Places in `found` of `weekly` and its like.
         self._measured: set[str | None] = set()
-        self._subject_of_last: Stretch | None = None
-        self._unit_of_last: Unit | None = None
-        self._last_is_dose = False
-        self._last: tuple[ValueReading, WindowPlace | None] | None = None
         self._has_scale = not _SCALE_WORDS.isdisjoint(words)
 
     def read(self, candidates: Iterable[int]) -> list[ParsedQuantity]:
@@ -171,10 +171,14 @@ class _QuantityReader:
         self._seen = first.end
         count = len(tokens)
         self._budget.take(1 if count < 3 else [token.terminal for token in tokens].count("AMOUNT") or 1)
-        lead = self._openings.before(self._low, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
+        lead = self._lexer.openings.before(self._low, self._floor, at) if first.terminal in ("AMOUNT", "COUNT") else []
         if not lead and count == 1 and self._is_bare(first):
             return
-        if first.terminal == "AMOUNT" and (count == 1 or not _is_measure(tokens)) and refused(text, at, first.end):
+        if (
+            first.terminal == "AMOUNT"
+            and (count == 1 or not _is_measure(tokens))
+            and refused(self._view, at, first.end)
+        ):
             return
         phrase = phrase_of(text, self._as_length(lead, tokens) + tokens if lead else tokens)
         if (
@@ -204,7 +208,7 @@ class _QuantityReader:
 
     def _as_length(self, lead: list[QuantityToken], tokens: list[QuantityToken]) -> list[QuantityToken]:
         """`over 30 minutes` of what is given is how long it takes, not more than that."""
-        if len(lead) > 1 or self._text[lead[-1].start : lead[-1].end].lower() != "over":
+        if len(lead) > 1 or self._low[lead[-1].start : lead[-1].end] != "over":
             return lead
         unit = next((token.unit for token in tokens if token.unit), None)
         if not unit or unit.dimension != "time":
@@ -258,7 +262,7 @@ class _QuantityReader:
     ) -> None:
         unit = reading.unit
         time = unit is not None and unit.dimension == "time"
-        window = window_of(self._text, lead, tail, reading.start, reading.end) if time else None
+        window = window_of(self._low, lead, tail, reading.start, reading.end) if time else None
         if window:
             reading = replace(reading, start=window.start, end=window.end)
             if window.inside and reading.plain:
@@ -306,11 +310,13 @@ class _QuantityReader:
             if reading.unit is not None and reading.unit.dimension == "length":
                 between = _BY.sub("", between)
         last = self._subject_of_last, self._unit_of_last, self._last_is_dose
-        return subject_of(ValueContext(text, reading, reading.unit, lead, start, self._named_to, *last, between))
+        return subject_of(
+            ValueContext(text, self._low, reading, reading.unit, lead, start, self._named_to, *last, between)
+        )
 
     def _add_event(self, since: QuantityToken) -> None:
         """`since birth`: a window without a length."""
-        anchor = anchor_at(self._text, since.end)
+        anchor = anchor_at(self._low, since.end)
         if anchor:
             place = WindowPlace("since", anchor, since.start, anchor[1], inside=False)
             reading = ValueReading(since.start, anchor[1], None, False, None, False, None)

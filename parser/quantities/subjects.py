@@ -27,6 +27,7 @@ class ValueContext(Struct):
     """
 
     text: str
+    low: str
     reading: ValueReading
     unit: Unit | None
     lead: list[QuantityToken]
@@ -43,7 +44,7 @@ class ValueContext(Struct):
     def before(self) -> Stretch | None:
         """The words in front of the value that it can belong to; they are looked for once."""
         if not self.looked:
-            self.looked, self.words = True, subject_before(self.text, self.floor, self.start)
+            self.looked, self.words = True, subject_before(self.text, self.low, self.floor, self.start)
         return self.words
 
     @property
@@ -101,17 +102,19 @@ def _linked(place: ValueContext) -> Stretch | None:
 def _age(place: ValueContext) -> Stretch | None:
     """`18 years of age`: the word for an age is part of the value, or is right after it."""
     text, start, end = place.text, place.reading.start, place.reading.end
-    if "ge" not in text[start : end + _AGE_REACH].lower():
+    if place.low.find("ge", start, end + _AGE_REACH) < 0:
         return None
     match = _AGE.search(text, start, end)
     if not match and not (place.unit is None and place.reading.plain):
         match = _AGE_BEHIND.match(text, end)
-    return (subject_before(place.text, place.floor, place.start, ages=True) or match.span(1)) if match else None
+    return (
+        (subject_before(place.text, place.low, place.floor, place.start, ages=True) or match.span(1)) if match else None
+    )
 
 
 def _length_of_time(place: ValueContext) -> Stretch | None:
     """`life expectancy > 3 months`: a time is measured of what lasts only."""
-    return subject_before(place.text, place.floor, place.start, ages=True) if place.is_time else None
+    return subject_before(place.text, place.low, place.floor, place.start, ages=True) if place.is_time else None
 
 
 def _size(place: ValueContext) -> Stretch | None:

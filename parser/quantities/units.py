@@ -29,7 +29,7 @@ _TRAP = re.compile(
 _SUBSTANCE = re.compile(r" (?:creatinine|creat|Cr|protein|tissue|body|FEU|DDU)(?![^\W_])")
 # Half of all units are a word of the table alone, in front of what no unit continues.
 _COMMON = re.compile(
-    r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| \(| (?:or|and|old"
+    r" {0,2}([A-Za-z]{2,9}|%|/?[A-Za-zµ]{1,6}\d?(?:/[A-Za-zµ]{1,6}\d?){0,2})(?=[);]|[.,](?:\s|\Z)|\Z| \(| (?:or|and|old"
     r"|prior|before|after|in|to|from|for|with|at|on|by"
     r"|is|since|during|post|unless|until|if|when|who|without|within|following|as|but|was|must|apart|ago"
     r"|of(?! (?:[a-z]+ ){0,2}b))\b)"

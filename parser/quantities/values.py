@@ -64,9 +64,7 @@ def readings_of(phrase: Phrase, context: str, unit: Unit | None = None) -> list[
     `context` are the words in front, for what a number can plausibly be, and `unit` one that is printed there for
     values without one of their own: `Hemoglobin (g/dL) ≥ 9`.
     """
-    bounds = phrase.bounds
-    starts = {token.terminal: token.start for token in reversed(phrase.lead)} if phrase.lead else {}
-    birth, between = starts.get("BIRTH"), starts.get("BETWEEN")
+    bounds, birth, between = phrase.bounds, phrase.birth, phrase.between
     if len(bounds) == 1 and not bounds[0].power and birth is None:
         # Most phrases have one value.
         return [_alone(bounds[0], unit, context)]

@@ -28,12 +28,12 @@ _ANCHOR_END = re.compile(
     \s(?:and/or|but|who|whom|whose|that|which|unless|except|excepting|provided|if|when|while|where|with|without|will|would|should|must|can|
         may|is|are|was|were|has|have|had|be|been|for|as|because|due|until|throughout|regardless|using|whichever|whether|
         defined|confirmed|requiring|including|per|by|within|at)(?=\s|$)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_JOINED = re.compile(r"\s(?:or|and)\s", re.I)
+_JOINED = re.compile(r"\s(?:or|and)\s")
 _LONGEST_ANCHOR = 120
 _LONGEST_SECOND = 4
-_NO_EVENT = re.compile(r"(?:and|or|but|that|this|if|then|as|by|in|at|is|are|was|were|has|have|which|who)\b", re.I)
+_NO_EVENT = re.compile(r"(?:and|or|but|that|this|if|then|as|by|in|at|is|are|was|were|has|have|which|who)\b")
 
 
 class WindowPlace(Struct, frozen=True, gc=False):
@@ -47,9 +47,9 @@ class WindowPlace(Struct, frozen=True, gc=False):
 
 
 def window_of(
-    text: str, lead: Sequence[QuantityToken], tail: Sequence[QuantityToken], start: int, end: int
+    low: str, lead: Sequence[QuantityToken], tail: Sequence[QuantityToken], start: int, end: int
 ) -> WindowPlace | None:
-    """The window of a length of time that was read at text[start:end], or None if it has none."""
+    """The window of a length of time between two offsets of a text in lower case, or None if it has none."""
     if not lead and not tail:
         return None
     before = [token for token in lead if token.terminal in _LEADS]
@@ -61,7 +61,7 @@ def window_of(
             total = token
         elif token.terminal == "OF":
             of = token
-    if not behind and len(before) == 1 and text[before[0].start : before[0].end].lower() == "in":
+    if not behind and len(before) == 1 and low[before[0].start : before[0].end] == "in":
         # `three doses in four weeks`, `women in 30 weeks of gestation` are not windows.
         before = []
     if not (before or behind or total):
@@ -69,7 +69,7 @@ def window_of(
     leads = {token.terminal for token in before}
     begin = min([start, *[token.start for token in before]])
     if behind:
-        anchor = None if behind.terminal == "AGO" else anchor_at(text, behind.end)
+        anchor = None if behind.terminal == "AGO" else anchor_at(low, behind.end)
         finish = anchor[1] if anchor else behind.end
         return WindowPlace(
             _DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"})
@@ -78,26 +78,26 @@ def window_of(
     if "UNTIL" in leads:
         return WindowPlace("until", None, begin, finish, True)
     if "WITHIN" in leads or "LAST" in leads:
-        anchor = anchor_at(text, of.end) if of else None
+        anchor = anchor_at(low, of.end) if of else None
         return WindowPlace("within", anchor, begin, anchor[1] if anchor else finish, True)
     return WindowPlace("for", None, begin, finish, False)
 
 
-def anchor_at(text: str, at: int) -> tuple[int, int] | None:
-    """The event named at an offset: a noun phrase, up to a mark or a word that begins another clause."""
-    limit = min(len(text), at + _LONGEST_ANCHOR)
-    while at < limit and text[at] in " -":
+def anchor_at(low: str, at: int) -> tuple[int, int] | None:
+    """The event named at an offset of a text in lower case: a noun phrase, up to a mark or a word of another clause."""
+    limit = min(len(low), at + _LONGEST_ANCHOR)
+    while at < limit and low[at] in " -":
         at += 1
-    if _NO_EVENT.match(text, at):
+    if _NO_EVENT.match(low, at):
         return None
-    match = _ANCHOR_END.search(text, at, limit)
+    match = _ANCHOR_END.search(low, at, limit)
     end = match.start() if match else limit
-    if (joined := _JOINED.search(text, at, end)) and len(text[joined.end() : end].split()) > _LONGEST_SECOND:
+    if (joined := _JOINED.search(low, at, end)) and len(low[joined.end() : end].split()) > _LONGEST_SECOND:
         # Of `surgery or baseline` both are the event; more words are another condition.
         end, match = joined.start(), joined
-    if not match and limit < len(text):
+    if not match and limit < len(low):
         # The reach ends inside of a word.
-        end = max(text.rfind(" ", at, limit), at)
-    while end > at and (text[end - 1].isspace() or text[end - 1] in ".*-"):
+        end = max(low.rfind(" ", at, limit), at)
+    while end > at and (low[end - 1].isspace() or low[end - 1] in ".*-"):
         end -= 1
-    return (at, end) if any(map(str.isalpha, text[at:end])) else None
+    return (at, end) if any(map(str.isalpha, low[at:end])) else None
