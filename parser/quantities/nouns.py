@@ -49,8 +49,8 @@ from parser.quantities.words import (
 _REACH = 110
 _MOST_WORDS = 14
 
-_WORD = re.compile(r"[^\s()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
-_SENTENCE = re.compile(r"[;?!]|(?<=[a-z)\]])\.\s|(?<=\s)[-*·](?<![a-z)\]]\.\s.)\s")
+_WORD = re.compile(r"[^ ()\[\],;:=<>≥≤]+(?:\((?:e?s|ies)\))?|[()\[\],;:=<>≥≤]")
+_SENTENCE = re.compile(r"[;?!.*·-](?:(?<=[;?!])|(?<=[a-z)\]]\.)\s|(?<=\s[-*·])(?<![a-z)\]]\.\s.)\s)")
 _WORDS = re.compile(r"[a-z]+")
 # A verb after a noun, as in `recovery defined as`; and words with the same ending that are not verbs.
 _PARTICIPLE = re.compile(

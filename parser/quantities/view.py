@@ -67,6 +67,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("\t\n\r\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff", " "),
         **dict.fromkeys(map(chr, range(0x2000, 0x200C)), " "),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        # Decimal digits in Arabic, Persian, Hindi, Bengali and Thai.
+        **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50) for digit in range(10)},
         **dict.fromkeys("⩾≧", "≥"),
         **dict.fromkeys("⩽≦", "≤"),
         **dict.fromkeys("✕✖⨯", "×"),
