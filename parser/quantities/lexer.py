@@ -41,10 +41,10 @@ _FIGURES = re.compile(
 # Letters, of bytes: a table of bytes is looked up many times faster than a pattern.
 _LETTERS = bytes(code if code in range(ord("a"), ord("z") + 1) else ord(" ") for code in range(256))
 # The words, in lower case, that a phrase can begin with besides number words; what abbreviations begin with.
-_FIRST_WORDS = NUMBER_WORDS | WORDS["first"]
+_FIRST_WORDS = NUMBER_WORDS | WORDS["first"] | WORDS["in_q"]
 _BEHIND_WORDS = WORDS["behind_values"]
 _LINK_WORDS = WORDS["value_links"]
-_TAIL_WORDS = WORDS["tails"]
+_TAIL_WORDS = WORDS["tails"] | WORDS["in_q"]
 
 _LINKS = ("PLUS_MINUS", "TO", "AND", "OR", "COMMA", "SLASH", "BY")
 _BEHIND = ("OLD", "OF_AGE", "EXCLUDED", "INCLUSIVE")
@@ -55,13 +55,15 @@ _TAIL = ("EVERY", "PERIOD", "ABBREVIATION", "AGO", "TOTAL", "BEFORE", "AFTER", "
 _LINK_SIGNS = frozenset("±+,&-~/<>≥≤×*(")
 _BEHIND_SIGNS = frozenset(",(-/&")
 _TAIL_SIGNS = frozenset(",(/-0123456789")
+_POWER_SIGNS = frozenset("(x×*·")
+# What a value can go on with, a word or a sign; in front of all others it ends.
+_FOLLOWING = _BEHIND_WORDS.union(_LINK_WORDS, _TAIL_WORDS, _BEHIND_SIGNS, _LINK_SIGNS, _TAIL_SIGNS, _POWER_SIGNS)
 
 _LIMIT_BEHIND = re.compile(r" (?:that of )?")
 # `TDS`, `O.D`: all other words of frequency are longer.
 _LONGEST_LATIN = 3
 # `18 ≤ age ≤ 65 years`: a sign, what is measured, and a sign of the same direction.
 _SIDE = re.compile(r" ?([<>≤≥] ?=?) ?((?![<>≤≥=])[A-Za-z](?:[^<>≤≥=;.\d]|(?<=[A-Za-z])\d){0,60}?) ?(?=[<>≤≥] ?=?)")
-_POWER_SIGNS = frozenset("(x×*·")
 _CLOSING = (")", " )")
 _POWER_BEHIND = re.compile(r" ?[()]? ?(?=[x×*·] ?10)", re.I)
 # A body has three dimensions; no more are looked for, because each begins the same search again.
@@ -116,7 +118,9 @@ class Lexer:
             if text.startswith(ASIDES, at):
                 at = behind_value(text, tokens[-1])
             start, place = next_word(low, at)
-            if (start in _POWER_SIGNS or text.startswith(_CLOSING, at)) and (power := self._power(text, at)):
+            if start not in _FOLLOWING and not text.startswith(_CLOSING, at):
+                break
+            if (start in _POWER_SIGNS or not start) and (power := self._power(text, at)):
                 tokens += power
                 continue
             if not start:
@@ -133,7 +137,7 @@ class Lexer:
             elif not (
                 (start in "<>≤≥" and self._sided(view, at, tokens))
                 or ((start in _LINK_WORDS or start in _LINK_SIGNS) and self._linked(view, place, tokens))
-                or (_begins_tail(start) and self._tailed(view, place, tokens))
+                or ((start in _TAIL_WORDS or start in _TAIL_SIGNS) and self._tailed(view, place, tokens))
             ):
                 break
         return tokens
@@ -315,11 +319,6 @@ class Lexer:
                 return
             found.append(QuantityToken("TO", *link.span()))
             at = skip(text, link.end())
-
-
-def _begins_tail(start: str) -> bool:
-    """Whether what follows a value can begin with a word or a sign; abbreviations in q hold their number."""
-    return start in _TAIL_WORDS or start in _TAIL_SIGNS or start[0] == "q"
 
 
 def words_of(low: str) -> list[str]:
