@@ -71,17 +71,15 @@ def _is_name(low: str, start: int) -> bool:
     if low.startswith("h", start + 4) and _CLOCK.match(low, start):
         return True
     before = low[max(0, start - _REACH) : start].rstrip(" -#.:,")
-    words = before.rsplit(None, 2)
-    if not words:
-        return False
-    if before.endswith("=") and before[:-1].rstrip(" ")[-2:].strip(" (") == "n":
-        return True
-    last = words[-1].rpartition("(")[2]
+    front, _, last = before.rpartition(" ")
+    last = last.rpartition("(")[2]
     if last.rpartition("-")[2] in NAMING and "," not in low[start - 2 : start]:
         return True
     if last in _MONTH_NAMES or (last in BEFORE_YEAR and _YEAR.match(low, start)):
         return True
-    front = words[-2] if len(words) > 1 else ""
+    if last.endswith("="):
+        return before[:-1].rstrip(" ")[-2:].strip(" (") == "n"
+    second = front.rstrip(" ").rpartition(" ")[2]
     if last in SMALL:
-        return front in BEFORE_SMALL
-    return last[:1].isdigit() and front.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None
+        return second in BEFORE_SMALL
+    return last[:1].isdigit() and second.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None
