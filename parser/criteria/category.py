@@ -47,8 +47,6 @@ _WORDS = re.compile(
 _STEMS = ("clus", "slus", "culs", "clsu", "cusi", "lusi", "crit", "kriter", "cret", "crt", "elig")
 _CHINESE_STEMS = ("标准", "標準", "基準")
 _BEFORE_STEM = 20
-_LONGEST_STEM = max(map(len, _STEMS))
-_WINDOW = 500
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
 BOTH_CATEGORIES = re.compile(
@@ -72,22 +70,28 @@ class CategoryWords(NamedTuple):
     is_chinese: bool
 
 
-def _first_stem(text: str, start: int, end: int) -> int | None:
-    """Where the first stem is, or a place shortly before it. A line may have many, each looked for in turn."""
-    for at in range(start, end, _WINDOW):
-        stretch = text[at : min(at + _WINDOW + _LONGEST_STEM, end)]
-        lower = stretch.lower()
-        stems = [stem for stem in (_STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS) if stem in lower]
-        if stems:
-            # Letters such as İ have no lower case of the same length.
-            return at + min(map(lower.find, stems)) if len(lower) == len(stretch) else at
-    return None
+def stem_places(text: str, start: int, end: int) -> list[int]:
+    """Where the stems in a part of a text begin, in order: there are words for a category only around one."""
+    # İ has no lower case of the same length, and is in no stem.
+    lower = text[start:end].replace("İ", " ").lower()
+    places: list[int] = []
+    for stem in _STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS:
+        at = lower.find(stem)
+        while at >= 0:
+            places.append(start + at)
+            at = lower.find(stem, at + 1)
+    return sorted(places)
 
 
 def find_category(text: str, start: int, end: int) -> CategoryWords | None:
     """The first words for a category in a part of a text."""
-    stem = _first_stem(text, start, end)
-    match = None if stem is None else _WORDS.search(text, max(start, stem - _BEFORE_STEM), end)
+    stems = stem_places(text, start, end)
+    return category_from(text, stems[0], start, end) if stems else None
+
+
+def category_from(text: str, stem: int, start: int, end: int) -> CategoryWords | None:
+    """The same, where the first stem in that part is known."""
+    match = _WORDS.search(text, max(start, stem - _BEFORE_STEM), end)
     if match is None:
         return None
     words = next(group for group in match.groups() if group)

@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from parser.criteria.category import CategoryWords, find_category
+from parser.criteria.category import CategoryWords, category_from, stem_places
 from parser.criteria.groups import LEADING, is_group
 from parser.criteria.paragraphs import Entry
 from parser.source import trimmed
@@ -50,11 +51,12 @@ _LONGEST_GROUP = 100
 
 def split_at_headings(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries of a block, those with a heading inside cut before it."""
+    stems = stem_places(text, entries[0].start, entries[-1].end) if entries else []
     for entry in entries:
-        if entry.end - entry.start < _NOTHING:
+        if entry.end - entry.start < _NOTHING or _next(stems, entry.start, entry.end) is None:
             yield entry
             continue
-        places = [*_places(text, entry), entry.end]
+        places = [*_places(text, entry, stems), entry.end]
         for start, stop in pairwise(places):
             entry.end = trimmed(text, entry.start, start).end
             yield entry
@@ -62,12 +64,15 @@ def split_at_headings(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
         yield entry
 
 
-def _places(text: str, entry: Entry) -> Iterator[int]:
-    """Where the headings inside an entry begin."""
+def _places(text: str, entry: Entry, stems: Sequence[int]) -> Iterator[int]:
+    """Where the headings inside an entry begin; `stems` are the places of the stems of category words."""
     # Items that were run together are not the name of a group: what precedes the heading is text of the last one.
     glued = entry.marker is not None
     begin = place = entry.start
-    while words := find_category(text, place, entry.end):
+    while (stem := _next(stems, place, entry.end)) is not None:
+        words = category_from(text, stem, place, entry.end)
+        if words is None:
+            return
         place = words.end
         prefix = _PREFIX.search(text, max(begin, words.start - _BACK), words.start)
         at = prefix.start() if prefix else words.start
@@ -76,6 +81,12 @@ def _places(text: str, entry: Entry) -> Iterator[int]:
         elif _is_heading(text, begin, at, words, entry.end, glued):
             yield at
             begin, glued = at, True
+
+
+def _next(stems: Sequence[int], start: int, end: int) -> int | None:
+    """The first stem in a part of the text."""
+    at = bisect_left(stems, start)
+    return stems[at] if at < len(stems) and stems[at] < end else None
 
 
 def _is_heading(text: str, begin: int, at: int, words: CategoryWords, end: int, glued: bool) -> bool:

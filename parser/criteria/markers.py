@@ -19,7 +19,8 @@ from msgspec import Struct
 # print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
     r"""
-    (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
+    (?![a-hjkm-uwyzA-DF-HJKM-UWYZ][A-Za-z])  # Most words are ruled out by their first two letters.
+    (?: (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
         | \\?[+–—-](?:-{1,2}(?=\s))?(?=\s|[^\W\d_]|\()
         | [o?](?=\s))
     | (?P<circled>[\u2460-\u249b])
@@ -28,6 +29,7 @@ _MARKER = re.compile(
     | \#\s?(?P<hash>[0-9]{1,3})\\?[.):]?(?=\s)
     | (?P<open>[(\[（]?)\s?(?P<ordinal>[0-9]{1,3}|[ivxl]{1,6}|[IVXL]{1,6}|[A-Za-z])
         (?P<close>\\?[.)\]）:、．-])(?P<more>\\?[.):])?
+    )
     """,
     re.VERBOSE,
 )  # fmt: skip

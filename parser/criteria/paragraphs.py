@@ -211,9 +211,11 @@ class _Wrapping:
 
     def _was_full(self, previous: Line, text: str) -> bool:
         """Whether the first word of a text did not fit into the line before."""
+        if self.width is None:
+            return False
         used = self._used(previous)
         word = text.split(maxsplit=1)[0]
-        return self.width is not None and used + 1 + len(word) > self.width and used > self.width // 2
+        return used + 1 + len(word) > self.width and used > self.width // 2
 
     def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
         """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.

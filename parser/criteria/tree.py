@@ -253,9 +253,10 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
         next_marker = following.marker if following else None
         parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
-        for marker in (entry.marker, *(part.marker for part in parts)):
+        for marker in [entry.marker, *[part.marker for part in parts]]:
             if marker:
-                seen.update(((marker.style, system), number) for system, number in marker.ordinals)
+                for system, number in marker.ordinals:
+                    seen[marker.style, system] = number
         if not parts:
             continue
         entry.end = parts[0].end
