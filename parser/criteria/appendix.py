@@ -17,7 +17,7 @@ from parser.lines import Line
 
 # Labels of registry pages that no criterion begins with, each at the start of its line.
 _LABEL = re.compile(
-    r"""(?:
+    r"""(?=[acefgmnst])(?:
       (?:ages?|sex(?:es)?|genders?)\s(?:groups?\s)?eligible\sfor\s(?:the\s)?study
     | (?:minimum|maximum)\seligible\sage\s*(?:[:：].*)?\Z | eligible\s(?:sex|ages?)\s*(?:[:：].*)?\Z
     | accepts\shealthy\svolunteers

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 _UNFINISHED = re.compile(r"(?:[,;]|\b(?:and|or))\W{0,4}\Z", re.IGNORECASE)
@@ -45,6 +46,7 @@ class ListEndCandidate:
     outer: Sequence[str]
 
 
+@lru_cache(maxsize=64)  # Neighbouring items are compared with the same others.
 def _first(text: str) -> str:
     match = _WORD.search(text)
     return match.group().lower() if match else ""

@@ -84,10 +84,10 @@ def read_entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     if any([len(line.text) <= _LONGEST_LONE for line in lines]):
         lines = _with_lone_markers(text, lines)
     markers = [read_marker(text, line.start, line.end) for line in lines]
-    wrapping = _Wrapping(text, lines, markers)
+    indents = [column(text, line.start) for line in lines]
+    wrapping = _Wrapping(text, lines, markers, indents)
     entries: list[Entry] = []
-    for line, marker in zip(lines, markers, strict=True):
-        indent = column(text, line.start)
+    for line, marker, indent in zip(lines, markers, indents, strict=True):
         if entries and wrapping.goes_on(entries[-1], line, indent, marker):
             entries[-1].end = line.end
         else:
@@ -129,7 +129,11 @@ def _lone_marker(line: str) -> Marker | None:
 
 def entry_at(text: str, start: int, end: int, indent: int, blank: bool, marker: Marker | None) -> Entry:
     """The entry of a span that begins with a marker, or with its text if there is none."""
-    begin = trimmed(text, marker.end, end).start if marker else start
+    begin = start
+    if marker:
+        begin = marker.end
+        while begin < end and text[begin].isspace():
+            begin += 1
     return Entry(begin, end, indent, indent + begin - start, blank, marker)
 
 
@@ -147,12 +151,14 @@ class _Wrapping:
     longest. `lower_items`: the block has items that begin in lower case.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line], markers: Sequence[Marker | None]) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[Line], markers: Sequence[Marker | None], indents: Sequence[int]
+    ) -> None:
         self.text = text
         self.lines = lines
         self.markers = markers
         self.previous: Line | None = None
-        widths = [self._used(line) for line in lines]
+        widths = [indent + line.end - line.start for line, indent in zip(lines, indents, strict=True)]
         self.longest = max(widths, default=0)
         self.width = _wrapped_at(lines, widths)
 
