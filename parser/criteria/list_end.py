@@ -110,7 +110,7 @@ FEATURES: tuple[tuple[str, float, Callable[[ListEndCandidate], float]], ...] = (
 
 def score(candidate: ListEndCandidate) -> float:
     """The log-odds that the inner list has ended before an item; it has ended if above 0."""
-    return sum(weight * feature(candidate) for _, weight, feature in FEATURES)
+    return sum([weight * feature(candidate) for _, weight, feature in FEATURES])
 
 
 def begins_as_outer(candidate: ListEndCandidate) -> bool:

@@ -44,9 +44,9 @@ class Outline:
         self.opened = False
         self.entries = entries
         self.levels: list[OpenList] = []
-        margin = min((entry.indent for entry in entries), default=0)
+        margin = min([entry.indent for entry in entries], default=0)
         self.indented = any(
-            entry.indent > 0 if entry.marker else entry.blank and entry.indent > margin + 1 for entry in entries
+            [entry.indent > 0 if entry.marker else entry.blank and entry.indent > margin + 1 for entry in entries]
         )
         self.loose = is_loose(entries)
 

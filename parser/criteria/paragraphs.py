@@ -234,8 +234,10 @@ class _Wrapping:
         if not ended and self.spaced_style not in ("", marker.style) and 4 * self._used(previous) > 3 * self.longest:
             return True
         full = self._was_full(previous, line.text)
+        if ended and not full:
+            return False
         letter = not marker.is_bullet and marker.ordinals[0].system != "digit"
-        if not full and (ended or not letter):
+        if not full and not letter:
             return False
         single = not marker.is_bullet and not has_neighbour(marker, self.ordinals)
         if not ended and single and letter and _UNFINISHED.search(previous.text[-12:]):

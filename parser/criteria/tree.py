@@ -146,7 +146,7 @@ def _marker_start(entry: Entry) -> int:
 def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """Mark headings and notes among the entries; text joined to a heading becomes its own entry."""
     parts: list[list[Entry]] = []
-    margin = min((entry.indent for entry in entries), default=0)
+    margin = min([entry.indent for entry in entries], default=0)
     first, second = [*entries, None, None][:2]
     titled = bool(first and second and _is_category(text, second) and names_group(text[first.start : first.end]))
     repeated = Counter(
@@ -177,9 +177,9 @@ def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
         and following.marker
         and entry.marker.style == following.marker.style
         and entry.indent == following.indent
+        and text[entry.end - 1] in ":："
         and (entry.indent or not following.blank)
         and entry.marker.is_bullet
-        and text[entry.end - 1] in ":："
         and is_group(text[entry.start : entry.end], True)
         and is_of_persons(text[entry.start : entry.end])
     ]
@@ -253,10 +253,11 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
         unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
         next_marker = following.marker if following else None
         parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
-        for marker in [entry.marker, *[part.marker for part in parts]]:
-            if marker:
-                for system, number in marker.ordinals:
-                    seen[marker.style, system] = number
+        places: list[Entry | LinePart] = [entry, *parts]
+        for place in places:
+            if place.marker:
+                for system, number in place.marker.ordinals:
+                    seen[place.marker.style, system] = number
         if not parts:
             continue
         entry.end = parts[0].end
