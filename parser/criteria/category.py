@@ -26,10 +26,11 @@ _BARE = r"(?:inclusions?|non[-\s]?inclusions?|exclusions?|(?:in|non[-\s]?)?eligi
 
 # "Inclusion criteria", "Criteria of inclusion", "Critères de non-inclusion", "Einschlusskriterien", "Exclusions". White
 # space may be a line end with the next line's indentation. A capital may follow a word whose line end was lost, and
-# the words themselves: `Key inclusion criteriaMen`.
+# the words themselves: `Key inclusion criteriaMen`. The first letters rule out most places of a text.
 _WORDS = re.compile(
     rf"""
-    (?:(?<![^\W\d_]) (?<![/\-]) | (?<=[a-z]) (?=(?-i:Inclusion|Exclusion)[ ][Cc])) (?:
+    (?=[aceinps纳入选選組排除])
+    (?:(?<![^\W\d_]) (?<![/\-]) | (?=(?-i:Inclusion|Exclusion)[ ][Cc]) (?<=[a-z])) (?:
         (?P<first>{EXCLUSION_WORD}|{INCLUSION_WORD}|{_EITHER}|(?:in|ex)clude)
         (?:[\s*_:-]{{0,3}}|\s{{1,40}}) {CRITERIA_WORD} (?:(?![^\W\d_]) | (?<=a)(?=(?-i:[A-Z])))
       | crit(?:eri(?:a|on)|[eè]res?|[eé]rios?|eri)\s(?:of\s|for\s|de\s|di\s|d[’'])\s?
@@ -50,7 +51,7 @@ _BEFORE_STEM = 20
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
 BOTH_CATEGORIES = re.compile(
-    rf"\b(?:{INCLUSION_WORD}|{EXCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?:\s*(?:/|\\?&|and/or|and|or|,)\s*|\s+)"
+    rf"(?=[ein])\b(?:{INCLUSION_WORD}|{EXCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?:\s*(?:/|\\?&|and/or|and|or|,)\s*|\s+)"
     rf"(?:{EXCLUSION_WORD}|{INCLUSION_WORD})(?:\s+{CRITERIA_WORD})?(?![^\W\d_])",
     re.IGNORECASE,
 )
