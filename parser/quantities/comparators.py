@@ -105,9 +105,6 @@ _NONE_OF_IT = re.compile(
 )
 
 
-# One of these is in front of what both know.
-_NEGATING = ("no ", "not ", "nor ", "never ", "n't ", "without ")
-
 
 def comparator_at(low: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset of a text in lower case."""
@@ -124,7 +121,7 @@ def comparator_at(low: str, at: int) -> QuantityToken | None:
 
 def _is_negated(match: re.Match[str], front: str) -> bool:
     """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
-    if not any([word in front for word in _NEGATING]):
+    if "no" not in front and "n't" not in front and "never" not in front and "without" not in front:
         return False
     word = match["more"] or match["less"] or ""
     plain = match["than"] or word.startswith(("exceed", "above", "below"))

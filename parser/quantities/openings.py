@@ -30,8 +30,7 @@ _ENDS = frozenset({"", *".;:)]?!"})
 # The words and signs that what leads up to a number can begin with, end with, and hold; all others are not tried.
 _OPENERS = WORDS["leading"]
 _COMPARING_SIGNS = frozenset("<>≥≤≮≯≰≱")
-_SIGNS = _COMPARING_SIGNS | {"="}
-_LEADING = STARTS | _OPENERS | _SIGNS | frozenset("~≈≃±+")
+_LEADING = STARTS.union(_OPENERS, _COMPARING_SIGNS, "=~≈≃±+")
 _INSIDE = _LEADING.union(
     *(WORDS[name] for name in ("comparator_ends", "ends_of_windows", "bridges", "inside_comparators")),
     ",.:/-()[]'",
@@ -106,9 +105,11 @@ class Openings:
 
     def token_at(self, low: str, at: int, word: str) -> QuantityToken | None:
         """The longest token that begins at an offset, with that word or sign."""
+        if word in _COMPARING_SIGNS:
+            return comparator_at(low, at)
         opens = word in _OPENERS or not word.isalpha()
-        found = comparator_at(low, at) if word in STARTS or word in _SIGNS or not opens else None
-        if not opens or word in _COMPARING_SIGNS:
+        found = comparator_at(low, at) if word in STARTS or word == "=" or not opens else None
+        if not opens:
             return found
         # `over` alone is more than; `over a period of` is a length.
         if (match := self._opening.match(low, at)) and match[0] != "over":
