@@ -273,6 +273,9 @@ def _valid(number: str, region: str | None) -> tuple[str, str | None] | None:
     """
     import phonenumbers
 
+    # The patterns of all countries are more than `re` keeps; from 9.0.43 on, the library keeps its own if told to.
+    if hasattr(phonenumbers, "enable_pattern_cache"):
+        phonenumbers.enable_pattern_cache()
     # Mexico dialled mobile phones with a 1 after its calling code until 2019.
     number = _MEXICAN_MOBILE.sub("+52", number)
     if _DIGITS_ONLY.match(number):
