@@ -54,4 +54,6 @@ def _paragraphs(context: Context, struct: ArmGroup | Intervention, name: str) ->
     """The lines of name and description: a quantity never extends over two of them."""
     for field in (name, "description"):
         if value := context.stretch(struct, field):
-            yield from (value._replace(start=line.start, end=line.end) for line in read_lines(value.text, *value.span))
+            text, start, end, path = value
+            for line in read_lines(text, start, end):
+                yield SourceText(text, line.start, line.end, path)

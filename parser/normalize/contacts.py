@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,8 +75,8 @@ def _location(context: Context, location: Location) -> NormalizedLocation:
 
 def _regions(locations: Sequence[NormalizedLocation]) -> tuple[str, ...]:
     """The countries of the sites, the most frequent first: the candidates for phones without a prefix."""
-    codes = [location.country_code for location in locations if location.country_code]
-    return tuple(sorted(set(codes), key=lambda code: (-codes.count(code), code)))
+    counts = Counter([location.country_code for location in locations if location.country_code])
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
 def _printed(context: Context, contact: Contact) -> SiteContact:

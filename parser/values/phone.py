@@ -32,6 +32,8 @@ _ASCII = str.maketrans(
     "＋（）－／，；：．＃　\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u202f\u2009",
     "+()-/,;:.# -------   ",
 )
+# A field that is one number and nothing else. Without letters and other signs nothing in it can be taken for more.
+_ONE_NUMBER = re.compile(r"[(+]*[0-9) .-]*\Z")
 # What is printed next to a number has digits too: `jane2@site.org`, `24/7`, `24-hour`.
 _NO_PHONE = re.compile(
     r"(?<![^\s,;/(<])[^\s@,;/(<]+@[^\s@,;/]+|https?://\S+|(?<![\d/-])24(?:/7|[ -]?(?:h|hrs?|hours?)\b(?:/7)?)",
@@ -65,6 +67,13 @@ _NORTH_AMERICAN = re.compile(
 )
 _FREE = re.compile(r"\(?8(?:00|33|44|55|66|77|88)")
 _CODE_APART = re.compile(r"\(?[1-9]\d{0,2}[ ().-]")
+_NO_DIGIT = re.compile(r"\D")
+_EXTENSION_DIGITS = re.compile(r"\d+(?:[/-]\d+)*")
+
+# Digits and single signs between them, no more than the library's matcher takes as one candidate.
+_DIGITS_ONLY = re.compile(r"\+?[0-9]{1,20}(?:[ .-][0-9]{1,20}){0,9}\Z")
+_MORE_DIGITS = re.compile(r"[\s.-]*\d")
+_MEXICAN_MOBILE = re.compile(r"\+521(?=\d{10}\Z)")
 
 
 class Phone(NamedTuple):
@@ -82,6 +91,20 @@ class Phone(NamedTuple):
     guessed: bool = False
 
 
+class _Number(NamedTuple):
+    """What may be a number, from its first digit or sign to its last digit.
+
+    `text` is what is before the word for an extension, `tail` what is after it, and `digits` those of `text`.
+    """
+
+    text: str
+    digits: str
+    north_american: bool
+    tail: str
+    start: int
+    end: int
+
+
 def split_extension(text: str) -> tuple[str, str | None]:
     """A phone as printed, cut into number and extension (None if there is none)."""
     number, _, extension = text.partition(_EXTENSION)
@@ -95,7 +118,8 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
     international prefix needs none.
     """
     found: dict[str | None, Phone] = {}
-    for phone in _read_all(text, regions):
+    for number in _numbers(text):
+        phone = _read(number, regions)
         found.setdefault(phone.e164, phone)
     if not found and text.strip():
         found[None] = Phone(None, None, len(text) - len(text.lstrip()), len(text.rstrip()))
@@ -104,15 +128,12 @@ def read_phones(text: str, regions: Sequence[str]) -> tuple[Phone, ...]:
 
 def certain_number(text: str, regions: Sequence[str]) -> str:
     """The first number of a text, in E.164, whose country is certain; "" if there is none."""
-    if not (regions or _PREFIX.search(text)):
-        return ""
-    found = _read_all(text, regions, guess=False)
-    return next((phone.e164 for phone in found if phone.e164 and not phone.guessed), "")
-
-
-def _read_all(text: str, regions: Sequence[str], *, guess: bool = True) -> Iterator[Phone]:
-    numbers = _numbers(text) if len(text) <= _LONGEST_FIELD else ()
-    return (_read(number, span, regions, guess) for number, span in numbers)
+    if regions or _PREFIX.search(text):
+        for number in _numbers(text):
+            phone = _read(number, regions, guess=False)
+            if phone.e164 and not phone.guessed:
+                return phone.e164
+    return ""
 
 
 @lru_cache(maxsize=512)
@@ -123,13 +144,29 @@ def calling_code(region: str) -> str:
     return str(country_code_for_region(region) or "")
 
 
+def _numbers(text: str) -> tuple[_Number, ...]:
+    """What may be a number each."""
+    return _field_numbers(text) if len(text) <= _LONGEST_FIELD else ()
+
+
 # A phone is asked for in each country that it may be in.
 @lru_cache(maxsize=1024)
-def _numbers(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """What may be a number each, from its first digit or sign to its last digit, and where it is."""
+def _field_numbers(text: str) -> tuple[_Number, ...]:
+    if _ONE_NUMBER.match(text):
+        match = _NUMBER.search(text)
+        return (_number(match[0], "", match.span()),) if match else ()
     plain = _plain(text)
-    found = (_NUMBER.search(plain, start, end) for start, end in _parts(plain))
-    return tuple((match[0], match.span()) for match in found if match)
+    found = []
+    for start, end in _parts(plain):
+        if match := _NUMBER.search(plain, start, end):
+            number, tail = [*_EXTENSION_WORD.split(match[0], maxsplit=1), ""][:2]
+            found.append(_number(number, tail, match.span()))
+    return tuple(found)
+
+
+def _number(text: str, tail: str, span: tuple[int, int]) -> _Number:
+    digits = _NO_DIGIT.sub("", text.replace("(0)", ""))
+    return _Number(text, digits, _NORTH_AMERICAN.match(text) is not None, tail, *span)
 
 
 def _plain(text: str) -> str:
@@ -157,34 +194,39 @@ def _digits(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
-def _read(text: str, span: tuple[int, int], regions: Sequence[str], guess: bool) -> Phone:
-    """The one number of a text, from its first digit or sign to its last digit; `guess`: in any country, at last."""
-    number, tail = [*_EXTENSION_WORD.split(text, maxsplit=1), ""][:2]
+def _read(number: _Number, regions: Sequence[str], *, guess: bool = True) -> Phone:
+    """A number as dialled in one of the regions; `guess`: in any country, at last."""
     codes = tuple(filter(None, map(calling_code, regions)))
-    typed = _CALLING_CODE.match(tail)
-    # A calling code may be typed as the extension without its plus as well.
-    code = typed[1] if typed else tail if tail in codes and tail != "1" else ""
-    extension = re.search(r"\d+(?:[/-]\d+)*", tail) if tail and not code else None
+    code, extension = _tail(number.tail, codes) if number.tail else ("", None)
     for reading, countries, certain in _readings(number, code, codes, regions, guess):
         matches = (match for country in countries if (match := _valid(reading, country)))
         if first := next(matches, None):
             e164, own = first
             guessed = not certain or any(other != e164 for other, _ in matches)
-            return Phone(e164, extension[0] if extension else own, *span, guessed)
-    return Phone(None, extension[0] if extension else None, *span)
+            return Phone(e164, extension or own, number.start, number.end, guessed)
+    return Phone(None, extension, number.start, number.end)
+
+
+def _tail(tail: str, codes: tuple[str, ...]) -> tuple[str, str | None]:
+    """What is after a word for an extension: a calling code that was typed there, also without its plus, or digits."""
+    if typed := _CALLING_CODE.match(tail):
+        return typed[1], None
+    if tail in codes and tail != "1":
+        return tail, None
+    digits = _EXTENSION_DIGITS.search(tail)
+    return "", digits[0] if digits else None
 
 
 def _readings(
-    number: str, code: str, codes: tuple[str, ...], regions: Sequence[str], guess: bool
+    written: _Number, code: str, codes: tuple[str, ...], regions: Sequence[str], guess: bool
 ) -> Iterator[tuple[str, Sequence[str | None], bool]]:
     """The readings of a number, the most likely first: as dialled, the region, and whether the region is certain.
 
     `code` is a calling code that was typed as the extension, `codes` are those of the regions.
     """
+    number, digits, north_american = written[:3]
     if code:
         yield f"+{code} {number}", (None,), True
-    digits = re.sub(r"\D", "", number.replace("(0)", ""))
-    north_american = _NORTH_AMERICAN.match(number)
     if north_american and ("1" in codes or digits.startswith("1") or _FREE.match(number)):
         yield digits, ("US",), "1" in codes or "+" in number
         if digits.startswith("1"):
@@ -214,7 +256,7 @@ def _international(number: str, digits: str, codes: tuple[str, ...]) -> Iterator
         # `0905337483275`, `351+215943993`, `+0033 1 42 49 97 68`
         yield f"+{bare}"
         if dash := _AFTER_DASH.match(number):
-            bare = re.sub(r"\D", "", dash[1]).lstrip("0")
+            bare = _NO_DIGIT.sub("", dash[1]).lstrip("0")
             yield f"+{bare} x{dash[2]}" if dash[2] else f"+{bare}"
     if has_plus:
         # `+45 +4597663656` has its code twice.
@@ -229,14 +271,26 @@ def _valid(number: str, region: str | None) -> tuple[str, str | None] | None:
 
     Without a region the number begins with a plus and its calling code.
     """
-    from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number, is_valid_number
+    import phonenumbers
 
+    # The patterns of all countries are more than `re` keeps; from 9.0.43 on, the library keeps its own if told to.
+    if hasattr(phonenumbers, "enable_pattern_cache"):
+        phonenumbers.enable_pattern_cache()
     # Mexico dialled mobile phones with a 1 after its calling code until 2019.
-    number = re.sub(r"^\+521(?=\d{10}$)", "+52", number)
-    # The library's VALID wants the 0 that is dialled at home, which a field for numbers of all countries does not.
-    match = next(iter(PhoneNumberMatcher(number, region, leniency=Leniency.POSSIBLE)), None)
-    if match is None or _digits(number[: match.start]) or re.match(r"[\s.-]*\d", number[match.end :]):
+    number = _MEXICAN_MOBILE.sub("+52", number)
+    if _DIGITS_ONLY.match(number):
+        # No need to look for the number in this: after the whole, only parts with more digits next to them are left.
+        try:
+            found = phonenumbers.parse(number, region)
+        except phonenumbers.NumberParseException:
+            return None
+    else:
+        # The library's VALID wants the 0 that is dialled at home, which a field for numbers of all countries does not.
+        matcher = phonenumbers.PhoneNumberMatcher(number, region, leniency=phonenumbers.Leniency.POSSIBLE)
+        match = next(iter(matcher), None)
+        if match is None or _digits(number[: match.start]) or _MORE_DIGITS.match(number, match.end):
+            return None
+        found = match.number
+    if not phonenumbers.is_valid_number(found):
         return None
-    if not is_valid_number(match.number):
-        return None
-    return format_number(match.number, PhoneNumberFormat.E164), match.number.extension
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164), found.extension

@@ -23,6 +23,9 @@ _TIGHT_SEPARATOR = re.compile(",")
 _MOST_COUNTRY_PARTS = 3
 _MOST_STATE_PARTS = 3
 
+# The longest place that is kept for other sites and pages: three of four sites are in a place that was there before.
+_LONGEST_KEPT = 200
+
 # The end of a state that is written the other way round, as ISO 3166-2 does: `Madrid, Comunidad De`.
 _INVERTED = re.compile(
     r"(?:(?:city|comunidad|principado|province|regi[oó]n|r[ée]gion|state) (?:of|del?)|comunitat|hlavn[íi] m\S+)\Z",
@@ -53,8 +56,13 @@ def split_place(text: str, countries: Collection[str] = ()) -> PlaceParts:
     `countries` are those known to occur, in the registry's spelling. Which names are countries and states is ISO's
     word; what it does not know is taken in the order of the page.
     """
-    parts = _parts(text)
-    taken = _country_parts(text, parts, frozenset(countries))
+    parts_of, cut = (_kept_parts, _kept_cut) if len(text) <= _LONGEST_KEPT else (_parts, _cut)
+    parts = parts_of(text)
+    return cut(text, parts, _country_parts(text, parts, frozenset(countries)))
+
+
+def _cut(text: str, parts: tuple[Part, ...], taken: int) -> PlaceParts:
+    """City, state and country of the parts of a text, of which the last `taken` make the country."""
     country = (parts[-taken][0], parts[-1][1]) if taken else None
     code = country_code(text[country[0] : country[1]]) if country else None
     rest = parts[: len(parts) - taken]
@@ -66,10 +74,10 @@ def split_place(text: str, countries: Collection[str] = ()) -> PlaceParts:
     return PlaceParts(_filled(city), _filled(state), _filled(country), ambiguous)
 
 
-def _parts(text: str) -> list[Part]:
+def _parts(text: str) -> tuple[Part, ...]:
     """The parts between separators, without the blanks around them; an empty one is where a blank part ends."""
     cuts = [match.span() for match in _SEPARATOR.finditer(text)]
-    if all(following - end == 1 for end, following in cuts):
+    if ", " not in text and all(following - end == 1 for end, following in cuts):
         # No comma has a blank after it.
         cuts = [match.span() for match in _TIGHT_SEPARATOR.finditer(text)]
     parts = []
@@ -82,10 +90,13 @@ def _parts(text: str) -> list[Part]:
             end = start + len(part.rstrip())
         parts.append((start, end))
         start = following
-    return parts
+    return tuple(parts)
 
 
-def _country_parts(text: str, parts: list[Part], countries: frozenset[str]) -> int:
+_kept_parts, _kept_cut = lru_cache(maxsize=4096)(_parts), lru_cache(maxsize=4096)(_cut)
+
+
+def _country_parts(text: str, parts: tuple[Part, ...], countries: frozenset[str]) -> int:
     """How many of the last parts make the country: the most that are one together; none if the last is a state.
 
     The last of several parts is the country even if nobody knows it, but where a page names its countries and the
@@ -117,7 +128,7 @@ def _is_state_alone(name: str) -> bool:
     return not country_code(name) and any(is_state(code, name) for code in _STATE_COUNTRIES)
 
 
-def _state_parts(text: str, rest: list[Part], code: str | None) -> tuple[int, bool]:
+def _state_parts(text: str, rest: tuple[Part, ...], code: str | None) -> tuple[int, bool]:
     """How many of the parts before the country make the state, and whether that is a guess."""
     last = text[slice(*rest[-1])]
     if len(rest) == 1:

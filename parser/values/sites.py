@@ -40,29 +40,30 @@ def contact_countries(contacts: Sequence[tuple[str, bool]], sites: Sequence[str 
         return [()] * len(contacts)
     # A group has as many sites before its own as there are groups before it, and up to `slack` more.
     windows = [sites[place : place + slack + 1] for place in range(len(groups))]
-    scores = [_of_code(group, set(window)) for group, window in zip(groups, windows, strict=True)]
+    # One calling code weighs more than all phones that are valid somewhere.
+    weight = len(contacts) + 1
+    scores = [_of_code(group, set(window), weight) for group, window in zip(groups, windows, strict=True)]
     likely = _likely(windows, scores)
     # Where a phone without a calling code is valid is asked only where that is in doubt, because it takes long.
-    if len(groups) < sum(map(len, likely)) <= _MOST_DOUBTS:
-        for group, score, countries in zip(groups, scores, likely, strict=True):
-            for country in score:
-                score[country] *= len(contacts) + 1
+    distinct = list(map(set, likely))
+    if len(groups) < sum(map(len, distinct)) <= _MOST_DOUBTS:
+        for group, score, countries in zip(groups, scores, distinct, strict=True):
             for country in filter(None, countries if len(countries) > 1 else ()):
                 score[country] += sum(certain_number(phone, (country,)).startswith(_code(country)) for phone in group)
         likely = _likely(windows, scores)
     found = [
-        () if None in countries else tuple(country for country, _ in countries.most_common() if country)
+        () if None in countries else tuple(country for country, _ in Counter(countries).most_common() if country)
         for countries in likely
     ]
     return [countries for group, countries in zip(groups, found, strict=True) for _ in group]
 
 
-def _of_code(phones: Sequence[str], countries: Set[str | None]) -> dict[str | None, int]:
+def _of_code(phones: Sequence[str], countries: Set[str | None], weight: int) -> dict[str | None, int]:
     """How many of the phones have the calling code of each country; of one country alone that decides nothing."""
-    if len(countries) == 1:
+    numbers = [number for phone in phones if (number := certain_number(phone, ()))] if len(countries) > 1 else []
+    if not numbers:
         return dict.fromkeys(countries, 0)
-    numbers = [number for phone in phones if (number := certain_number(phone, ()))]
-    return {country: sum(number.startswith(_code(country)) for number in numbers) for country in countries}
+    return {country: weight * sum(number.startswith(_code(country)) for number in numbers) for country in countries}
 
 
 @cache
@@ -72,26 +73,38 @@ def _code(country: str | None) -> str:
 
 def _likely(
     windows: Sequence[Sequence[str | None]], scores: Sequence[Mapping[str | None, int]]
-) -> list[Counter[str | None]]:
-    """The countries that each group has in the ways of the highest score in all, and of how many sites there."""
-    rows = [list(map(score.__getitem__, window)) for window, score in zip(windows, scores, strict=True)]
-    before = _best_until(rows)
-    after = [row[::-1] for row in _best_until([row[::-1] for row in rows[::-1]])[::-1]]
+) -> list[list[str | None]]:
+    """The countries that each group has in the ways of the highest score in all, one for each of the sites there."""
+    # Empty for a group for which all countries score 0: most have no calling code.
+    rows = [
+        list(map(score.__getitem__, window)) if any(score.values()) else []
+        for window, score in zip(windows, scores, strict=True)
+    ]
+    width = len(windows[0]) if windows else 0
+    before = _best_until(rows, width)
+    after = _best_until([row[::-1] for row in rows[::-1]], width)[::-1]
     found = []
+    differs = True
     for window, own, until, since in zip(windows, rows, before, after, strict=True):
-        # Both have the score of the group itself.
-        totals = list(map(sub, map(add, until, since), own))
-        found.append(Counter(compress(window, map(max(totals).__eq__, totals))))
+        # One after another, groups without a score have the same choices, each from the next site on.
+        if own or differs:
+            totals = list(map(add, until, since[::-1]))
+            if own:
+                # Both have the score of the group itself.
+                totals = list(map(sub, totals, own))
+            best = list(map(max(totals).__eq__, totals))
+        differs = bool(own)
+        found.append(list(compress(window, best)))
     return found
 
 
-def _best_until(rows: Sequence[Sequence[int]]) -> list[list[int]]:
+def _best_until(rows: Sequence[Sequence[int]], width: int) -> list[list[int]]:
     """For each group and site, the best score of the groups up to it, with that site for it."""
-    best = [0] * len(rows[0]) if rows else []
+    best = [0] * width
     found = []
     for row in rows:
         totals = best
-        if any(row):
+        if row:
             totals = list(map(add, best, row))
             highest = totals[0]
             # A plain loop, because `accumulate(..., max)` is slow here.
