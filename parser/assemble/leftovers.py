@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
@@ -76,10 +77,10 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
 def _between(spans: Iterable[Span], text: str) -> Iterator[Span]:
     """The stretches of a text between some spans, if a letter or a digit is in them."""
     at = 0
-    for start, end in (*sorted(spans), Span(len(text), len(text) + 1)):
-        if at < start < end and not text[at:start].isspace() and _LETTER.search(text, at, start):
-            yield Span(at, start)
+    for start, end in (*sorted(spans, key=itemgetter(0)), Span(len(text), len(text) + 1)):
         if at < end and start < end:
+            if at < start and not text[at:start].isspace() and _LETTER.search(text, at, start):
+                yield Span(at, start)
             at = end
 
 
@@ -124,11 +125,12 @@ def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> li
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()
     for pointer, span, value in placed:
+        # Most values are words, whose second letter is small.
+        if isinstance(value, str) and (value[1:2].islower() or not _NORMALIZED.match(value)):
+            continue
         if pointer.startswith("/normalizedSection"):
             # It is made from the other sections, which are before it.
             break
-        if isinstance(value, str) and not _NORMALIZED.match(value):
-            continue
         words = reading.source.slice(span)
         same = words.casefold() == str(value).casefold()
         if not same and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):
