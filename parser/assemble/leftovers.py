@@ -13,7 +13,6 @@ from operator import itemgetter
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
-from parser.forms.pages.field_values import paragraphs_of
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
 from parser.forms.pages.model import Page
@@ -21,7 +20,7 @@ from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
 from parser.forms.pages.vocabulary import SITE_SENTENCES, is_heading, key, named_in
-from parser.lines import read_lines
+from parser.lines import paragraphs_of, read_lines
 from parser.recorder import PlacedValue
 from parser.source import Span, fold
 from parser.values.text import says_nothing
