@@ -8,7 +8,7 @@ Assistance Publique           a line that begins a paragraph
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -79,3 +79,16 @@ def _parts(row: str, at: int) -> list[tuple[int, str]]:
 def closes(lines: Sequence[Line], index: int) -> bool:
     """Whether a line ends its paragraph."""
     return index + 1 == len(lines) or lines[index + 1].opens
+
+
+def paragraphs_of(lines: Iterable[Line]) -> Iterator[Span]:
+    """The paragraphs of some lines."""
+    start = end = -1
+    for line in lines:
+        if line.opens or start < 0:
+            if start >= 0:
+                yield Span(start, end)
+            start = line.start
+        end = line.end
+    if start >= 0:
+        yield Span(start, end)

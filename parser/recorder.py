@@ -14,8 +14,9 @@ Derived values (`stdAges`, ids of criteria) have no span.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from msgspec import NODEFAULT
 from msgspec.structs import astuple
 
 from parser.model.base import Model, is_empty
@@ -34,7 +35,8 @@ _OUTSIDE = frozenset({"marker", "subject", "anchor"})
 
 _REPEATED = frozenset({NormalizedLocation, NormalizedReference})
 
-_Places = dict[str, "Span | list[Span | None] | None"]
+_Places = dict[str, "Span | list[Span | None] | Model | tuple[Model, ...] | None"]
+"""By the name of a field: the span of its value, those of its values, or the structs that it holds."""
 
 PlacedValue = tuple[str, Span, Any]
 """The JSON Pointer of a value, its span, and the value."""
@@ -65,8 +67,13 @@ class Recorder:
             elif kind is tuple:
                 if value and value[0].__class__ is ParsedValue:
                     fields[name], places[name] = tuple([item.value for item in value]), [item.span for item in value]
-            elif isinstance(value, Model) and is_empty(value):
-                empty.append(name)
+                elif value and isinstance(value[0], Model):
+                    places[name] = value
+            elif isinstance(value, Model):
+                if is_empty(value):
+                    empty.append(name)
+                else:
+                    places[name] = value
         for name in empty:
             del fields[name]
         made = cls(**fields)
@@ -76,7 +83,7 @@ class Recorder:
 
     def record(self, struct: Model, **places: Span | None) -> None:
         """Record the spans of values in a struct that was made elsewhere, by field name."""
-        self._places[id(struct)] = dict(places)
+        self._places[id(struct)] = _held(struct) | places
         self._structs.append(struct)
 
     def parsed(self, struct: Model, field: str) -> ParsedValue[Any] | None:
@@ -85,7 +92,7 @@ class Recorder:
         if value is None:
             return None
         place = self._places.get(id(struct), _NOWHERE).get(field)
-        return ParsedValue(value, None if isinstance(place, list) else place)
+        return ParsedValue(value, place if isinstance(place, Span) else None)
 
     def spans(self, struct: Model, pointer: str = "") -> dict[str, Place]:
         """The spans in the struct at `pointer` and in all that it holds, in the order of the JSON."""
@@ -104,9 +111,9 @@ class Recorder:
 
     def _walk(self, struct: Model, pointer: str, around: Span | None, found: dict[str, Place]) -> None:
         places = self._places.get(id(struct), _NOWHERE)
-        located, fields = _fields(struct.__class__)
+        located, keys, _ = _shape(struct.__class__)
         own = Span(struct.start, struct.end) if located else around  # type: ignore[attr-defined]
-        for value, (name, key) in zip(astuple(struct), fields, strict=True):
+        for value, (name, key) in zip(astuple(struct), keys.items(), strict=True):
             if value is None or (located and name in _NOT_READ):
                 continue
             place = places.get(name)
@@ -116,7 +123,7 @@ class Recorder:
                 for index, item in enumerate(value):
                     if isinstance(item, Model):
                         self._walk(item, f"{pointer}{key}/{index}", own, found)
-                    elif span := place[index] if isinstance(place, list) else place:
+                    elif isinstance(span := place[index] if isinstance(place, list) else place, Span):
                         found[f"{pointer}{key}/{index}"] = span
             elif isinstance(value, Model):
                 self._walk(value, pointer + key, own, found)
@@ -124,36 +131,54 @@ class Recorder:
                 found[pointer + key] = place
 
     def _place(self, struct: Model, pointer: str, found: list[PlacedValue]) -> None:
-        places = self._places.get(id(struct), _NOWHERE)
-        located, fields = _fields(struct.__class__)
+        located, keys, _ = _shape(struct.__class__)
         if located:
             found.append((pointer, Span(struct.start, struct.end), struct))  # type: ignore[attr-defined]
-        for value, (name, key) in zip(astuple(struct), fields, strict=True):
-            if value is None:
-                continue
-            place = places.get(name)
+        places = self._places.get(id(struct))
+        if places is None:
+            places = _held(struct)
+        for name, place in places.items():
+            at = pointer + keys[name]
             if isinstance(place, Span):
-                found.append((pointer + key, place, value))
-            elif place:
-                values = zip(place, value, strict=True)
-                found += [(f"{pointer}{key}/{index}", span, item) for index, (span, item) in enumerate(values) if span]
-            elif value.__class__ is tuple:
-                if value and isinstance(value[0], Model) and value[0].__class__ not in _REPEATED:
-                    for index, item in enumerate(value):
-                        self._place(item, f"{pointer}{key}/{index}", found)
-            elif value.__class__ not in _PLAIN and isinstance(value, Model):
-                self._place(value, pointer + key, found)
+                found.append((at, place, getattr(struct, name)))
+            elif isinstance(place, list):
+                values = zip(place, getattr(struct, name), strict=True)
+                found += [(f"{at}/{index}", span, item) for index, (span, item) in enumerate(values) if span]
+            elif isinstance(place, Model):
+                self._place(place, at, found)
+            elif place and place[0].__class__ not in _REPEATED:
+                for index, item in enumerate(place):
+                    self._place(item, f"{at}/{index}", found)
 
 
 _NOWHERE: _Places = {}
-# What fields mostly hold: whether a value is a struct takes longer to ask.
-_PLAIN = frozenset({str, int, float, bool})
+
+
+def _held(struct: Model) -> _Places:
+    """The structs in one that was made elsewhere."""
+    found: _Places = {}
+    for name in _shape(struct.__class__).optional:
+        value = getattr(struct, name)
+        if isinstance(value[0] if value and value.__class__ is tuple else value, Model):
+            found[name] = value
+    return found
+
+
+class _Shape(NamedTuple):
+    """What is the same for all structs of a class."""
+
+    located: bool
+    """Whether they have their own `start` and `end`."""
+    keys: dict[str, str]
+    """By the name of each field, what its key adds to a pointer."""
+    optional: tuple[str, ...]
+    """The fields that may be absent: no other holds structs."""
 
 
 @cache
-def _fields(cls: type[Model]) -> tuple[bool, tuple[tuple[str, str], ...]]:
-    """Whether objects of a class have their own `start` and `end`; the name of each field, and what its key adds to a
-    pointer."""
-    names = cls.__struct_fields__
+def _shape(cls: type[Model]) -> _Shape:
+    names, defaults = cls.__struct_fields__, cls.__struct_defaults__
     keys = [f"/{key}" for key in cls.__struct_encode_fields__]
-    return {"text", "start", "end"} <= set(names), tuple(zip(names, keys, strict=True))
+    last = zip(reversed(names), reversed(defaults), strict=False)
+    optional = tuple([name for name, default in last if default is not NODEFAULT])
+    return _Shape({"text", "start", "end"} <= set(names), dict(zip(names, keys, strict=True)), optional)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from parser.assemble.reading import PageReading
 from parser.forms.pages.bare import RELATED
-from parser.forms.pages.field_values import paragraphs_of
 from parser.forms.pages.furniture import is_menu_entry, is_site_line
 from parser.forms.pages.head import TABLE_HEAD
 from parser.forms.pages.model import Page
@@ -20,7 +20,7 @@ from parser.forms.pages.results.words import HEADINGS as RESULTS_HEADINGS
 from parser.forms.pages.results.words import NO_WITHDRAWALS
 from parser.forms.pages.site import NO_INTERVENTIONS, PUBMED_LINK, SITE_LINES, speaks_to_the_reader
 from parser.forms.pages.vocabulary import SITE_SENTENCES, is_heading, key, named_in
-from parser.lines import read_lines
+from parser.lines import paragraphs_of, read_lines
 from parser.recorder import PlacedValue
 from parser.source import Span, fold
 from parser.values.text import says_nothing
@@ -76,10 +76,10 @@ def leave_rest(reading: PageReading, placed: Sequence[PlacedValue]) -> None:
 def _between(spans: Iterable[Span], text: str) -> Iterator[Span]:
     """The stretches of a text between some spans, if a letter or a digit is in them."""
     at = 0
-    for start, end in (*sorted(spans), Span(len(text), len(text) + 1)):
-        if at < start < end and not text[at:start].isspace() and _LETTER.search(text, at, start):
-            yield Span(at, start)
+    for start, end in (*sorted(spans, key=itemgetter(0)), Span(len(text), len(text) + 1)):
         if at < end and start < end:
+            if at < start and not text[at:start].isspace() and _LETTER.search(text, at, start):
+                yield Span(at, start)
             at = end
 
 
@@ -124,11 +124,12 @@ def _more_than_values(reading: PageReading, placed: Sequence[PlacedValue]) -> li
     exact = {value.span for values in reading.page.stated.values() for value in values}
     known = words_of_values()
     for pointer, span, value in placed:
+        # Most values are words, whose second letter is small.
+        if isinstance(value, str) and (value[1:2].islower() or not _NORMALIZED.match(value)):
+            continue
         if pointer.startswith("/normalizedSection"):
             # It is made from the other sections, which are before it.
             break
-        if isinstance(value, str) and not _NORMALIZED.match(value):
-            continue
         words = reading.source.slice(span)
         same = words.casefold() == str(value).casefold()
         if not same and fold(words) not in _SITE and not known.issuperset(WORD.findall(words.lower())):

@@ -15,7 +15,7 @@ from typing import Any
 from parser.forms.ctgov_csv_columns import COLUMNS, CsvCell
 from parser.forms.export import Export, ExportForm, Payload, Refused
 from parser.forms.export_fields import DESIGN_LABELS, ExportFields, FieldLocation, without_empty
-from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
+from parser.forms.rows import cells_of, headers_of, split_table
 from parser.forms.streams import Stream
 from parser.forms.unread import leave_unread
 from parser.registries.clinicaltrials_gov import REGISTRY
@@ -51,8 +51,7 @@ _WORDS = (
 
 def _delimiter(head: bytes) -> str | None:
     """The delimiter, if the first line names columns of the download and no others, or has ids."""
-    for delimiter in DELIMITERS:
-        names = header_of(head, delimiter)
+    for delimiter, names in headers_of(head):
         known = sum(name in COLUMNS for name in names)
         if known >= _FEWEST and (known == len(names) or "NCT Number" in names):
             return delimiter

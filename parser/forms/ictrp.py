@@ -28,7 +28,7 @@ from parser.forms.export_fields import (
     standard_age_groups,
     without_empty,
 )
-from parser.forms.rows import DELIMITERS, cells_of, header_of, split_table
+from parser.forms.rows import cells_of, headers_of, split_table
 from parser.forms.streams import Peeked, Stream, utf8_head
 from parser.forms.unread import leave_unread
 from parser.forms.xml_paths import ElementPaths
@@ -368,8 +368,8 @@ def _read_xml(payload: Payload) -> Export:
 
 
 def _delimiter(head: bytes) -> str | None:
-    for delimiter in DELIMITERS:
-        if len(_SIGNATURE.intersection(map(name_of, header_of(head, delimiter)))) >= _LEAST:
+    for delimiter, names in headers_of(head):
+        if len(_SIGNATURE.intersection(map(name_of, names))) >= _LEAST:
             return delimiter
     return None
 

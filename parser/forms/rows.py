@@ -26,6 +26,14 @@ def header_of(head: bytes, delimiter: str) -> tuple[str, ...]:
         return ()
 
 
+def headers_of(head: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The delimiters that the first line of a table's head has, and the names of the columns between each."""
+    line = head.lstrip(b"\r\n").partition(b"\n")[0]
+    for delimiter in DELIMITERS:
+        if delimiter.encode() in line:
+            yield delimiter, header_of(line, delimiter)
+
+
 def split_table(
     stream: Stream, limit: int, form: str, find_delimiter: Callable[[bytes], str | None], meaning: str
 ) -> Iterator[Payload | Refused]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from parser.enums import ENUMS
 from parser.forms.pages.candidates import FOOTNOTE
@@ -19,7 +19,7 @@ from parser.forms.pages.marks import Mark
 from parser.forms.pages.model import READ, Arm, Piece, Record
 from parser.forms.pages.site import RESULTS_NOTICES, SEED_FORM, is_site_text
 from parser.forms.pages.vocabulary import FORM_OF, says_something
-from parser.lines import Line
+from parser.lines import Line, paragraphs_of
 from parser.problems import Report
 from parser.source import Source, Span, fold, trimmed
 from parser.values.age_line import read_ages
@@ -420,16 +420,3 @@ class Values(ABC):
     def _leave(self, code: str, message: str, span: Span) -> None:
         self.unparsed.append(span)
         self.report(code, message, span)
-
-
-def paragraphs_of(lines: Sequence[Line]) -> Iterator[Span]:
-    """The paragraphs of some lines."""
-    start = end = -1
-    for line in lines:
-        if start >= 0 and line.opens:
-            yield Span(start, end)
-            start = -1
-        start = line.start if start < 0 else start
-        end = line.end
-    if start >= 0:
-        yield Span(start, end)

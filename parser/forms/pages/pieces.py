@@ -17,7 +17,7 @@ from parser.forms.pages.headings import Opening
 from parser.forms.pages.model import READ, Piece
 from parser.forms.pages.site import NO_INTERVENTIONS, is_site_text
 from parser.forms.pages.vocabulary import OPENING, SECTION_LABELS, find_label
-from parser.lines import Line, closes
+from parser.lines import Line, closes, paragraphs_of
 from parser.source import Span, fold
 
 # The labels that end the eligibility text are searched from the end of the section backwards; between two of them
@@ -58,7 +58,9 @@ def section_pieces(text: str, lines: Sequence[Line], opening: Opening) -> list[P
 
 def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as pieces: labels are alone, the lines of a paragraph between them are one TEXT."""
-    openings = SECTION_LABELS[section].openings if section in SECTION_LABELS else frozenset()
+    if section not in SECTION_LABELS:
+        return paragraphs(lines, section)
+    openings = SECTION_LABELS[section].openings
     own_paragraph = section in _OWN_PARAGRAPH
     pieces: list[Piece] = []
     after_label = True
@@ -83,13 +85,7 @@ def labelled(lines: Sequence[Line], section: str) -> list[Piece]:
 
 def paragraphs(lines: Sequence[Line], section: str) -> list[Piece]:
     """Lines as TEXT, one piece per paragraph, whatever their content."""
-    pieces: list[Piece] = []
-    for line in lines:
-        if line.opens or not pieces:
-            pieces.append(Piece("TEXT", Span(line.start, line.end), section))
-        else:
-            pieces[-1].span = Span(pieces[-1].span.start, line.end)
-    return pieces
+    return [Piece("TEXT", span, section) for span in paragraphs_of(lines)]
 
 
 def _first_closing_label(lines: Sequence[Line]) -> int:

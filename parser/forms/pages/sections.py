@@ -25,6 +25,8 @@ from parser.source import Source, Span, fold
 
 # Pieces outside the grammar.
 _UNREAD = frozenset({STRAY, READ, "SENTENCE"})
+# What an entry of a list begins with, by the list's heading.
+_BEGINS = {"RECORDS_HEADING": "TEXT", "PLACES_HEADING": "TEXT", "CONTACTS_HEADING": "TEXT", "GROUPS_HEADING": "ARM"}
 
 
 def read_sections(
@@ -34,8 +36,8 @@ def read_sections(
     _join_sections(source.text, openings, sections, report)
     page = Page(form)
     for section in sections:
-        if runs := _runs(section):
-            read_section(match_pieces("page", "section", runs), page, report)
+        for run in _runs(section):
+            read_section(match_pieces("page", "section", run), page, report)
     pieces = [piece for section in sections for piece in section]
     page.is_known = any(opening.heading.section != "unknown" for opening in openings)
     for piece in pieces:
@@ -46,24 +48,27 @@ def read_sections(
     return page
 
 
-def _runs(pieces: Iterable[Piece]) -> list[Piece | Texts]:
-    """The input of the grammar: the pieces with consecutive paragraphs joined, without those that it does not read.
+def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece | Texts]]:
+    """The inputs of the grammar: the pieces with consecutive paragraphs joined, without those that it does not read.
 
-    Most of a page is paragraphs, and the grammar says nothing of their number.
+    Most of a page is paragraphs, and the grammar says nothing of their number. A list is read an entry at a time, each
+    below the heading: its trees are then the same on most pages.
     """
-    runs: list[Piece | Texts] = []
+    begins = _BEGINS.get(pieces[0].terminal) if pieces else None
+    run: list[Piece | Texts] = []
     texts: list[Span] | None = None
     for piece in pieces:
         terminal = piece.terminal
-        if terminal == "TEXT":
-            if texts is None:
-                texts = []
-                runs.append(Texts(texts))
+        if terminal == "TEXT" and texts is not None:
             texts.append(piece.span)
         elif terminal not in _UNREAD:
-            texts = None
-            runs.append(piece)
-    return runs
+            if terminal == begins and len(run) > 1:
+                yield run
+                run = run[:1]
+            texts = [piece.span] if terminal == "TEXT" else None
+            run.append(piece if texts is None else Texts(texts))
+    if run:
+        yield run
 
 
 def _join_sections(text: str, openings: Sequence[Opening], sections: list[list[Piece]], report: Report) -> None:
