@@ -96,9 +96,10 @@ class Source:
 
 def fold(text: str) -> str:
     """A text on one line: white space collapsed to single blanks, byte order marks dropped."""
-    if "\ufeff" in text:
-        text = text.replace("\ufeff", " ")
-    return " ".join(text.split())
+    if "  " not in text and text.isprintable():
+        # All white space but the blank, and the byte order mark, is not printable.
+        return text.strip(" ")
+    return " ".join(text.replace("\ufeff", " ").split())
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
