@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(
 # Text about the list, the protocol or the registry page and not about a person.
 _ABOUT = re.compile(
     r"[\s*_\\]*(?:"
-    r"(?:the|this)\s+(?:above|following|preceding|foregoing)?\s*(?:information|list|criteria\s+list|summary)\b"
+    r"(?:the|this)\s+(?:(?:above|following|preceding|foregoing)\s*)?(?:information|list|criteria\s+list|summary)\b"
     r"[^.:;]{0,40}?\b(?:not|only|partial)\b"
     r"|there\s+(?:are|is)\s+no\s+(?:specific\s+)?(?:eligibility|inclusion|exclusion)\s+criteri"
     r"|(?:please\s+)?(?:refer\s+to|see|contact)\b[^.:;]{0,60}?\b(?:protocol|stud(?:y|ies)|section|site|investigator|sponsor)\b"
@@ -56,6 +56,6 @@ def is_note(text: str, marked: bool) -> bool:
     head = text[:_LONGEST]
     if marked and text.rstrip().endswith(":"):
         return False
-    if _ANNOUNCED.match(head):
+    if _ANNOUNCED.match(head) or _ELSEWHERE.match(head) or _ABOUT.match(head):
         return True
-    return any(pattern.match(head) for pattern in (_ELSEWHERE, _ABOUT)) or (not marked and bool(_TOLD.search(head)))
+    return not marked and bool(_TOLD.search(head))
