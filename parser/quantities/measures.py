@@ -37,7 +37,9 @@ _MULTIPLYING, _COMPARING = frozenset("xX×*tTfFoO"), frozenset("oOaA&,(mM/")
 _UNIT_REACH = 120
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2}) ?\+ ?([0-6])(?![\d+.,/])")
 _OF_PREGNANCY = re.compile(r"gestation|pregnan|\bGA\b|\d\+[0-6] ?(?:weeks|wks?)\b", re.I)
-_ADDED_UP = frozenset({"time", "length", "mass"})
+_DIGITS = frozenset("0123456789")
+# Behind a unit, as far as a smaller one that it is added up with begins.
+_SMALLER_REACH = 6
 _MORE_OF_IT = re.compile(r"(?: and|,| \+)? (?=\d)|(?<=[a-z]) ?(?=\d{1,2} ?[a-z])")
 _LIST_GOES_ON = re.compile(r",? ?(?:and |or )?\d|,")
 _OF_A_UNIT = re.compile(r" of (?:an?|one|the) ")
@@ -75,7 +77,7 @@ def measure_at(text: str, at: int, tokens: list[QuantityToken]) -> bool:
         tokens += limit
     elif unit:
         tokens.append(unit)
-        if unit.unit and unit.unit.dimension in _ADDED_UP:
+        if not _DIGITS.isdisjoint(text[unit.end : unit.end + _SMALLER_REACH]):
             _add_smaller(text, tokens)
     elif following in _COMPARING and (post := comparator_behind(text, skip(text, end))):
         tokens += _unit_after(text, found, post)
@@ -146,8 +148,10 @@ def _is_week(unit: Unit) -> bool:
 def _add_smaller(text: str, tokens: list[QuantityToken]) -> None:
     """`2 years and 6 months`, `5 feet 10 inches`: lengths that are one add up, in the smaller unit."""
     amount, unit = tokens[-2], tokens[-1].unit
+    if not unit or unit.dimension not in ("time", "length", "mass"):
+        return
     link = _MORE_OF_IT.match(text, tokens[-1].end)
-    if not unit or not link:
+    if not link:
         return
     found = number_at(text, link.end())
     if not found or not found.unit or not found.unit.unit or not amount.number:

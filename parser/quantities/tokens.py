@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -54,6 +56,7 @@ class Number(Struct, frozen=True, gc=False):
         return self.rule in ("scaled", "dotted", "spaced", "product", "power", "notation", "multiplied")
 
 
+@lru_cache(maxsize=1024)
 def plain_number(digits: str) -> Number:
     """A number that is printed in digits alone."""
     return Number("coefficient", (("NUMBER", digits),), len(digits), digits)

@@ -47,8 +47,10 @@ def unit_at(text: str, at: int, *, times: bool = False, power: bool = False) -> 
     `times` says that a sign of multiplication is between the two (`2 x normal`), `power` that the number has a
     power of ten, which makes a counted thing of a word that is not known: `1.10^6 CSM / kg` is `{CSM}/kg`.
     """
-    if (common := _COMMON.match(text, at)) and (unit := _common(common[1])) and not _goes_on(text, common):
-        return QuantityToken("UNIT", *common.span(1), unit=unit)
+    if (common := _COMMON.match(text, at)) and (unit := _common(common[1], times)):
+        begin, end = common.span(1)
+        if not text.startswith(" of ", end) or max(ends(text, begin), default=end) <= end:
+            return QuantityToken("UNIT", begin, end, unit=unit)
     start = at
     while text.startswith(" ", start):
         start += 1
@@ -71,11 +73,6 @@ def _begins_no_unit(text: str, start: int, power: bool) -> bool:
     return word[0] in _NO_UNIT or not _COMPOSED.search(text, word.end(), word.end() + _COMPOSED_REACH)
 
 
-def _goes_on(text: str, word: re.Match[str]) -> bool:
-    """`2 units of alcohol`, `50 mm of Hg`."""
-    return text.startswith(" of ", word.end()) and any(end > word.end() for end in ends(text, word.start(1)))
-
-
 @cache
 def _first_signs() -> frozenset[str]:
     """The signs that a unit can begin with."""
@@ -91,10 +88,10 @@ def _first_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _common(word: str) -> Unit | None:
-    """The unit of a word that is one wherever it is; None if what is around decides."""
-    if "/" in word:
-        reader = UnitReader(f"  {word}", 2, behind=True, times=False, power=False)
+def _common(word: str, times: bool) -> Unit | None:
+    """The unit of a word that is one wherever it is; None if what is around decides. `times` is that of `unit_at`."""
+    if "/" in word or (times and word.isupper()):
+        reader = UnitReader(f"  {word}", 2, behind=True, times=times, power=False)
         unit = reader.unit(reader.read())
         return unit if unit.ucum and unit.written == word else None
     atoms = look_up(word)
