@@ -66,12 +66,15 @@ _ROLE = re.compile(
     r"|student|postdoc|PI|recruiter|administrator|consultant|surgeon|researcher)\Z",
     re.IGNORECASE,
 )
-_NO_PERSON = re.compile(
-    r"\b(?:study|studies|trials?|clinical|cent(?:er|re)s?|hospital|institut\w+|universit\w+|clinic|department|dept|inc|ltd"
-    r"|llc|gmbh|corp\w*|pharma\w*|laborator\w+|foundation|group|team|company|call|e-?mail|contact|sponsor|information"
-    r"|office|research|registry|program|services?|https?|www)\b|@",
-    re.IGNORECASE,
-)
+# Words, and beginnings of words, that are in no name of a person.
+_NO_PERSON_WORDS = """
+    study studies trial trials clinical center centre centers centres hospital clinic department dept inc ltd llc gmbh
+    foundation group team company call email contact sponsor information office research registry program service
+    services http https www corp pharma
+"""
+_NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
+_NO_PERSON_BEGINNINGS = ("institut", "universit", "corp", "pharma", "laborator")
+_LETTERS = re.compile(r"\w+")
 # `Ph,D` is a typing error for one word.
 _COMMA = re.compile(r"[;，；]|,(?!(?<=[Pp][Hh],)[Dd]\b)")
 # A title may stand against the name: `Dr.Ashwin`. Brackets are one word, with what is in them.
@@ -115,7 +118,7 @@ def split_degrees(text: str) -> Name:
     if not parts:
         return Name("", 0, 0, None)
     whole = Name(text[parts[0].start : parts[-1].end], parts[0].start, parts[-1].end, None)
-    if _NO_PERSON.search(parts[0].text):
+    if _is_no_person(parts[0].text):
         return whole
     leading = len(parts) > 1 and all(map(_is_degree, parts[0].words))
     degrees = [parts[0].text] if leading else []
@@ -136,11 +139,22 @@ def split_degrees(text: str) -> Name:
         if known or _SITE.match(part.text) or _ROLE.search(part.text):
             open_ended = False
             degrees += [part.text] if known else []
-        elif suffix or (open_ended and not (degrees and _NO_PERSON.search(part.text))):
+        elif suffix or (open_ended and not (degrees and _is_no_person(part.text))):
             named[-1] += ","
             named.append(part.text)
             end = part.end
     return Name(" ".join(" ".join(named).split()), start, end, " ".join(" ".join(degrees).split()) or None)
+
+
+def _is_no_person(text: str) -> bool:
+    lower = text.lower()
+    words = _LETTERS.findall(lower)
+    return (
+        "@" in text
+        or "e-mail" in lower
+        or not _NO_PERSON.isdisjoint(words)
+        or any([word.startswith(_NO_PERSON_BEGINNINGS) and word != "institut" for word in words])
+    )
 
 
 def _parts(text: str) -> list[_Part]:
