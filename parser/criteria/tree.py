@@ -21,7 +21,7 @@ from parser.criteria.groups import (
     repeat_group_headings,
 )
 from parser.criteria.headings import Title, read_title
-from parser.criteria.inline import LinePart, split_line
+from parser.criteria.inline import LinePart, list_hints, may_hold_list, split_line
 from parser.criteria.inline_headings import split_at_headings
 from parser.criteria.markers import read_marker
 from parser.criteria.outline import DEEPEST, Outline
@@ -99,7 +99,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
     """
     span, rest = _cut(text, span)
     entries = repeat_group_headings(text, _titled(text, _read_block(text, span)))
-    entries, inside = _opened_up(text, entries)
+    entries, inside = _opened_up(text, span, entries)
     entries = Outline(text, entries, inside).find_depths()
     if rest:
         report("too-long", f"the criteria have more than {LONGEST:,} characters: the rest is one note", rest)
@@ -233,8 +233,8 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
 
 
-def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[LinePart]]]:
-    """The entries with the lists inside their lines expanded.
+def _opened_up(text: str, span: Span, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[LinePart]]]:
+    """The entries of a block, which is in `span`, with the lists inside their lines expanded.
 
     Items that continue an entry's own list become entries after it; deeper ones are returned by the `id` of the
     entry they are inside.
@@ -242,17 +242,22 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     out: list[Entry] = []
     inside: dict[int, list[LinePart]] = {}
     seen: dict[tuple[str, str], int] = {}
+    hints = list_hints(text, *span)
     for index, entry in enumerate(entries):
         out.append(entry)
         if entry.kind == CATEGORY:
             seen = {}
         if entry.kind != ITEM:
             continue
-        following = entries[index + 1] if index + 1 < len(entries) else None
-        # A category on a single line has lost its line ends.
-        unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
-        next_marker = following.marker if following else None
-        parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
+        parts: list[LinePart] = []
+        if may_hold_list(text, entry.start, entry.end, entry.marker, hints):
+            following = entries[index + 1] if index + 1 < len(entries) else None
+            # A category on a single line has lost its line ends.
+            unbroken = (not index or entries[index - 1].kind == CATEGORY) and (
+                not following or following.kind == CATEGORY
+            )
+            next_marker = following.marker if following else None
+            parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
         places: list[Entry | LinePart] = [entry, *parts]
         for place in places:
             if place.marker:
