@@ -56,6 +56,5 @@ def is_note(text: str, marked: bool) -> bool:
     head = text[:_LONGEST]
     if marked and text.rstrip().endswith(":"):
         return False
-    if _ANNOUNCED.match(head):
-        return True
-    return any(pattern.match(head) for pattern in (_ELSEWHERE, _ABOUT)) or (not marked and bool(_TOLD.search(head)))
+    found = _ANNOUNCED.match(head) or _ELSEWHERE.match(head) or _ABOUT.match(head)
+    return found is not None or (not marked and _TOLD.search(head) is not None)

@@ -242,9 +242,10 @@ class Outline:
         if marker.bullet and level.style == marker.bullet:
             level.style, level.bullet = marker.style, marker.bullet
             level.system, level.number = first_ordinal(marker)
-        else:
+        elif marker.ordinals:
             level.number = marker.number_in(level.system) or level.number
-        level.indent = min(level.indent, entry.indent)
+        if entry.indent < level.indent:
+            level.indent = entry.indent
         entry.depth = at
 
     def _begin(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:
