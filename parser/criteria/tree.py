@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -145,27 +145,33 @@ def _marker_start(entry: Entry) -> int:
 
 def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """Mark headings and notes among the entries; text joined to a heading becomes its own entry."""
-    parts: list[list[Entry]] = []
+    out: list[Entry] = []
     margin = min([entry.indent for entry in entries], default=0)
-    first, second = [*entries, None, None][:2]
-    titled = bool(first and second and _is_category(text, second) and names_group(text[first.start : first.end]))
-    repeated = Counter(
-        text[entry.start : entry.end].strip(" :*_").casefold()
-        for entry, following in pairwise(entries)
-        if entry.marker is None and following.marker is not None
-    )
+    above = [entry for entry, following in pairwise(entries) if entry.marker is None and following.marker is not None]
+    repeated = Counter([_words(text, entry) for entry in above])
     marked = _marked_groups(text, entries)
-    following: Entry | None = None
     # Backwards, because what is below a paragraph decides what it is.
     for entry in reversed(entries):
-        again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
         if id(entry) in marked:
             entry.kind = HEADING
-            parts.append([entry])
+            out.append(entry)
+            continue
+        title = _title(text, entry, out[-1] if out else None, entries, repeated)
+        if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
+            # An indented paragraph belongs to an item; it names no group, and introduces a list of that item.
+            out.append(entry)
+        elif title.kind == "note":
+            entry.kind = NOTE
+            out.append(entry)
         else:
-            parts.append(_told(text, entry, following, margin, titled, again))
-        following = parts[-1][0]
-    return [entry for part in reversed(parts) for entry in part]
+            out += reversed([*_headed(text, entry, title)])
+    out.reverse()
+    return out
+
+
+def _words(text: str, entry: Entry) -> str:
+    """The words of a paragraph, to compare it with others."""
+    return text[entry.start : entry.end].strip(" :*_").casefold()
 
 
 def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
@@ -186,36 +192,34 @@ def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
     return set(found) if len(found) > 1 else set()
 
 
-def _is_category(text: str, entry: Entry) -> bool:
-    title = read_title(text[entry.start : entry.end], entry.marker is not None, True)
-    return title is not None and title.kind == "category"
+def _title(
+    text: str, entry: Entry, following: Entry | None, entries: Sequence[Entry], repeated: Mapping[str, int]
+) -> Title | None:
+    """The title that an entry is or begins with, or None for a criterion.
 
-
-def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool) -> list[Entry]:
-    """Classify an entry: a heading with the text joined to it, a note, or a criterion.
-
-    `titled`: the block begins with a group's heading above its category heading, so later ones may as well.
-    `again`: the same paragraph is above several lists, so it is not a criterion.
+    `following` is what comes after it, `repeated` how often each paragraph is right above an item.
     """
-    own = text[entry.start : entry.end]
     if entry.kind == APPENDIX:
-        return [entry]
-    above_category = following is not None and following.kind == CATEGORY
+        return None
+    own = text[entry.start : entry.end]
     has_list = following is not None and (
-        own[-1:] == ":" or (is_labelled(own) if above_category else following.marker is not None)
+        own[-1:] == ":" or (is_labelled(own) if following.kind == CATEGORY else following.marker is not None)
     )
     title = read_title(own, entry.marker is not None, has_list)
-    if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
-        title = Title("group", None, 0, len(own))
-    if title is None and again and following and following.marker and names_group(own):
-        title = Title("group", None, 0, len(own))
-    if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
-        # An indented paragraph belongs to an item; it names no group, and introduces a list of that item.
-        return [entry]
-    if title.kind == "note":
-        entry.kind = NOTE
-        return [entry]
-    return list(_headed(text, entry, title))
+    if title is not None or following is None:
+        return title
+    # A paragraph that is right above several items is not a criterion.
+    again = entry.marker is None and following.marker is not None and repeated[_words(text, entry)] > 1
+    if (again or (following.category == "INCLUSION" and _begins_titled(text, entries))) and names_group(own):
+        return Title("group", None, 0, len(own))
+    return None
+
+
+def _begins_titled(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether a block begins with a group's heading above its category heading, so that later ones may as well."""
+    first, second = entries[:2]
+    title = read_title(text[second.start : second.end], second.marker is not None, True)
+    return title is not None and title.kind == "category" and names_group(text[first.start : first.end])
 
 
 def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
