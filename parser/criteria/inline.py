@@ -56,7 +56,7 @@ _DASH_HINT = re.compile(r"[-–—*·?](?<=[\s:：.;].)[\s\w(\[<>≥≤\"“]")
 # What every enumerator and dash has that these find, so that a block is searched once, and then few of its items: the
 # sign behind a letter, a number or Roman letters, what precedes a dash, a bracket around a few letters, a bullet.
 _HINT = re.compile(
-    r"""[-.):）、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
+    r"""[-.):）\]、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
       (?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{2}.) | (?<=\\.) | (?<=[\s:：.;][-–—*·?])
     | (?<=[(\[（])(?=\s?[0-9A-Za-z]{1,6}\\?[)\]）]) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
     )""",
@@ -129,7 +129,8 @@ def may_hold_list(text: str, start: int, end: int, marker: Marker | None, hints:
     at = bisect_left(hints, start)
     if at < len(hints) and hints[at] < end:
         return True
-    return marker is not None and read_marker(text, start, end) is not None
+    # Only a sponsor's code (`I1 Adults`) may have no such sign, and counts only behind a marker.
+    return marker is not None and text.startswith(("I", "E"), start) and read_marker(text, start, end) is not None
 
 
 def split_line(

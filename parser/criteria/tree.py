@@ -179,11 +179,11 @@ def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
     found = [
         id(entry)
         for entry, following in pairwise(entries)
-        if entry.marker
+        if text[entry.end - 1] in ":："
+        and entry.marker
         and following.marker
         and entry.marker.style == following.marker.style
         and entry.indent == following.indent
-        and text[entry.end - 1] in ":："
         and (entry.indent or not following.blank)
         and entry.marker.is_bullet
         and is_group(text[entry.start : entry.end], True)
