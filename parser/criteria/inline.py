@@ -26,7 +26,7 @@ from parser.source import trimmed
 # are ruled out by their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
-    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
+    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]|#\s?[0-9]"
     r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that no item begins after them: `grade 3.`, `vitamin b.`, `Visit 1. If`.
@@ -57,8 +57,8 @@ _DASH_HINT = re.compile(r"[-–—*·?](?<=[\s:：.;].)[\s\w(\[<>≥≤\"“]")
 # sign behind a letter, a number or Roman letters, what precedes a dash, a bracket around a few letters, a bullet.
 _HINT = re.compile(
     r"""[-.):）\]、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
-      (?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{2}.) | (?<=\\.) | (?<=[\s:：.;][-–—*·?])
-    | (?<=[(\[（])(?=\s?[0-9A-Za-z]{1,6}\\?[)\]）]) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
+      (?:(?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{2}.) | (?<=\\.)) (?!(?<=-)[0-9]) | (?<=[\s:：.;][-–—*·?])
+    | (?<=[(\[（])(?=\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
     )""",
     re.VERBOSE,
 )
