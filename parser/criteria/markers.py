@@ -35,6 +35,8 @@ _MARKER = re.compile(
 
 # The two letters that a marker may begin with: a Roman numeral or a code. Most words are ruled out by theirs.
 _LETTERS = {one + two for letters in ("ivxl", "IVXL") for one in letters for two in letters} | {"IN", "IC", "EX", "EC"}
+# Nearly all bullets, which need no pattern.
+_COMMON = ("* ", "- ", "• ")
 
 # What may follow an ordinal: white space, or directly the beginning of a text. After a dash or a colon a blank or
 # a capital is needed: `1-Pregnancy` is an item, `1-year` and `a:b` are not.
@@ -97,8 +99,10 @@ def same_ordinals(style: str, other: str, system: str) -> bool:
 
 def read_marker(text: str, start: int, end: int) -> Marker | None:
     """The marker at an offset of a text; None if unmarked text begins there."""
-    letters = text[start : start + 2]
-    if letters.isalpha() and letters not in _LETTERS:
+    begun = text[start : start + 2]
+    if begun in _COMMON and start + 1 < end:
+        return Marker(begun[0], begun[0], (), start, start + 1)
+    if begun.isalpha() and begun not in _LETTERS:
         return None
     match = _MARKER.match(text, start, end)
     if match is None or match.end() == end:

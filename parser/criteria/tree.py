@@ -292,23 +292,23 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
     can_open = False
     groups: list[int] = []  # The ranks of the headings that are open.
     for entry in entries:
-        if entry.kind == HEADING:
+        if entry.kind in (ITEM, NOTE):
+            wanted = len(groups) + entry.depth
+        elif entry.kind == HEADING:
             rank = 0 if entry.repeated else heading_rank(text[entry.start : entry.end])
             while groups and groups[-1] >= max(rank, 1):
                 groups.pop()
             wanted = len(groups)
             groups.append(rank)
-        elif entry.kind in (CATEGORY, APPENDIX):
+        else:
             groups.clear()
             wanted = 0
-        else:
-            wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
         places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
         if id(entry) in inside:
             places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
         for terminal, deep, place in places:
-            target = min(deep, depth + can_open, DEEPEST)
+            target = deep if deep <= depth else min(depth + can_open, DEEPEST)
             if target == depth and pieces and pieces[-1].terminal == terminal != CATEGORY:
                 pieces[-1].places.append(place)
             else:
@@ -353,9 +353,10 @@ def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
                 [node for part in child.children if isinstance(part, Node) for node in _entries(part, category)]
             )
             continue
+        kind = _KINDS[child.terminal]
         for place in reversed(child.places):
             marker = place.marker
             printed, begin = (marker.text, marker.start) if marker else (None, None)
-            nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))
+            nodes.append(TreeNode(kind, category, printed, begin, place.start, place.end, below))
             below = ()
     return nodes[::-1]
