@@ -46,7 +46,7 @@ _WORDS = re.compile(
 )
 # The letters that all spellings share, in lower case: to look for them rules out nearly every line.
 _STEMS = (b"clus", b"slus", b"culs", b"clsu", b"cusi", b"lusi", b"crit", b"kriter", b"cret", b"crt", b"elig")
-_CHINESE_STEMS = re.compile("标准|標準|基準")
+_CHINESE_STEMS = ("标准", "標準", "基準")
 _BEFORE_STEM = 20
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
 _INCLUDES = re.compile(r"in|einschl|纳入|入选|选择|選択|組入", re.IGNORECASE)
@@ -83,7 +83,8 @@ def stem_places(text: str, start: int, end: int) -> list[int]:
             places.append(start + at)
             at = lower.find(stem, at + 1)
     if not part.isascii():
-        places += [start + stem.start() for stem in _CHINESE_STEMS.finditer(part)]
+        chinese = [stem for stem in _CHINESE_STEMS if stem in part]
+        places += [start + match.start() for stem in chinese for match in re.finditer(stem, part)]
     return sorted(places)
 
 

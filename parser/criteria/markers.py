@@ -128,7 +128,8 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
 
 
 def _ordinal(text: str, match: re.Match[str], printed: str, start: int) -> Marker | None:
-    opened, ordinal, closed = match["open"], match["ordinal"], match["close"].lstrip("\\")
+    opened, ordinal, closed = match.group("open", "ordinal", "close")
+    closed = closed.lstrip("\\")
     if opened and closed not in (")", "]", "）"):
         return None
     after = start + len(printed)

@@ -152,7 +152,7 @@ def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     marked = _marked_groups(text, entries)
     # Backwards, because what is below a paragraph decides what it is.
     for entry in reversed(entries):
-        if id(entry) in marked:
+        if marked and id(entry) in marked:
             entry.kind = HEADING
             out.append(entry)
             continue
@@ -305,7 +305,7 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
             wanted = 0
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
         places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
-        if id(entry) in inside:
+        if inside and id(entry) in inside:
             places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
         for terminal, deep, place in places:
             target = deep if deep <= depth else min(depth + can_open, DEEPEST)
