@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from parser.criteria.category import find_category
 from parser.lines import Line
 
-# Labels of registry pages that no criterion begins with, each at the start of its line.
+# Labels of registry pages that no criterion begins with, each at the start of its line, and their first letters.
 _LABEL = re.compile(
-    r"""(?=[acefgmnst])(?:
+    r"""(?:
       (?:ages?|sex(?:es)?|genders?)\s(?:groups?\s)?eligible\sfor\s(?:the\s)?study
     | (?:minimum|maximum)\seligible\sage\s*(?:[:：].*)?\Z | eligible\s(?:sex|ages?)\s*(?:[:：].*)?\Z
     | accepts\shealthy\svolunteers
@@ -28,6 +28,7 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FIRST = frozenset("ACEFGMNSTacefgmnstſ")
 # Labels that a criterion may begin with as well: they end the criteria only together, at the end of the block.
 _WEAK_LABEL = re.compile(
     r"""(?:
@@ -47,7 +48,7 @@ def appendices(lines: Sequence[Line]) -> list[tuple[int, int]]:
     start: int | None = None
     for index, line in enumerate(lines):
         if start is None:
-            start = index if _LABEL.match(line.text, 0, _LONGEST_LABEL) else None
+            start = index if line.text[0] in _FIRST and _LABEL.match(line.text, 0, _LONGEST_LABEL) else None
         elif (words := find_category(line.text, 0, min(len(line.text), _LONGEST_LABEL))) and words.category:
             found.append((start, index))
             start = None

@@ -45,7 +45,7 @@ _WORDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # The letters that all spellings share, in lower case: to look for them rules out nearly every line.
-_STEMS = ("clus", "slus", "culs", "clsu", "cusi", "lusi", "crit", "kriter", "cret", "crt", "elig")
+_STEMS = (b"clus", b"slus", b"culs", b"clsu", b"cusi", b"lusi", b"crit", b"kriter", b"cret", b"crt", b"elig")
 _CHINESE_STEMS = ("标准", "標準", "基準")
 _BEFORE_STEM = 20
 _EXCLUDES = re.compile(r"e(?!l[ei]g)[xcls]|non|(?:in|non[-\s]?)[eé]l|ausschl|排除|除外", re.IGNORECASE)
@@ -73,14 +73,18 @@ class CategoryWords(NamedTuple):
 
 def stem_places(text: str, start: int, end: int) -> list[int]:
     """Where the stems in a part of a text begin, in order: there are words for a category only around one."""
-    # İ has no lower case of the same length, and is in no stem.
-    lower = text[start:end].replace("İ", " ").lower()
+    part = text[start:end]
+    # A byte for each character keeps the offsets, and is put in lower case at once.
+    lower = part.encode("ascii", "replace").lower()
     places: list[int] = []
-    for stem in _STEMS if lower.isascii() else _STEMS + _CHINESE_STEMS:
+    for stem in _STEMS:
         at = lower.find(stem)
         while at >= 0:
             places.append(start + at)
             at = lower.find(stem, at + 1)
+    if not part.isascii():
+        chinese = [stem for stem in _CHINESE_STEMS if stem in part]
+        places += [start + match.start() for stem in chinese for match in re.finditer(stem, part)]
     return sorted(places)
 
 

@@ -154,11 +154,12 @@ def read_title(text: str, marked: bool, followed_by_list: bool) -> Title | None:
     further items come next. A marked paragraph is a title only if nothing else is possible: a criterion mistaken
     for a heading is lost, and an item that announces a list owns that list.
     """
-    start = len(text) - len(text.lstrip())
-    lower = text[start : start + _LONGEST].lower()
+    begun = text.lstrip()
+    lower = begun[:_LONGEST].lower()
     hinted = _has_one(_HINTS, lower)
     if marked and not hinted:
         return None
+    start = len(text) - len(begun)
     total = len(text.rstrip())
     if total - start <= _LONGEST_CONJUNCTION and lower.rstrip(" \t.:,") in _CONJUNCTIONS and not marked:
         return Title("note", None, start, total)

@@ -14,7 +14,8 @@ b.`, `Visit 1. If`, `criteria (1), (4) and one of (2) or (3)`, `(a) or (b)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from parser.source import trimmed
 # are ruled out by their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
-    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?[0-9A-Za-z]{1,6}\\?[)\]）]|#\s?[0-9]"
+    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]|#\s?[0-9]"
     r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that no item begins after them: `grade 3.`, `vitamin b.`, `Visit 1. If`.
@@ -52,6 +53,15 @@ _DASH = re.compile(
 )
 # This search rules out most lines.
 _DASH_HINT = re.compile(r"[-–—*·?](?<=[\s:：.;].)[\s\w(\[<>≥≤\"“]")
+# What every enumerator and dash has that these find, so that a block is searched once, and then few of its items: the
+# sign behind a letter, a number or Roman letters, what precedes a dash, a bracket around a few letters, a bullet.
+_HINT = re.compile(
+    r"""[-.):）\]、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
+      (?:(?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{2}.) | (?<=\\.)) (?!(?<=-)[0-9]) | (?<=[\s:：.;][-–—*·?])
+    | (?<=[(\[（])(?=\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
+    )""",
+    re.VERBOSE,
+)
 # From this many dashes on, a line whose parts begin in lower case is a list; fewer may be asides.
 _MANY_DASHES = 3
 
@@ -107,6 +117,20 @@ class LinePart(Struct, frozen=True, gc=False):
     start: int
     end: int
     depth: int
+
+
+def list_hints(text: str, start: int, end: int) -> list[int]:
+    """The places in a block where an enumerator or a dash may be, in order."""
+    return [hint.start() for hint in _HINT.finditer(text, start, end)]
+
+
+def may_hold_list(text: str, start: int, end: int, marker: Marker | None, hints: Sequence[int]) -> bool:
+    """Whether `split_line` may find something in an item; `hints` are those of its block."""
+    at = bisect_left(hints, start)
+    if at < len(hints) and hints[at] < end:
+        return True
+    # Only a sponsor's code (`I1 Adults`) may have no such sign, and counts only behind a marker.
+    return marker is not None and text.startswith(("I", "E"), start) and read_marker(text, start, end) is not None
 
 
 def split_line(

@@ -52,8 +52,11 @@ _LONGEST_GROUP = 100
 def split_at_headings(text: str, entries: Sequence[Entry]) -> Iterator[Entry]:
     """The entries of a block, those with a heading inside cut before it."""
     stems = stem_places(text, entries[0].start, entries[-1].end) if entries else []
+    at = 0
     for entry in entries:
-        if entry.end - entry.start < _NOTHING or _next(stems, entry.start, entry.end) is None:
+        while at < len(stems) and stems[at] < entry.start:
+            at += 1
+        if at == len(stems) or stems[at] >= entry.end or entry.end - entry.start < _NOTHING:
             yield entry
             continue
         places = [*_places(text, entry, stems), entry.end]

@@ -21,7 +21,8 @@ _ALWAYS = re.compile(
     r"|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]",
     re.IGNORECASE,
 )
-# How any of these begins: many texts have a `<` that begins no tag.
+# How any of these begins. Most texts have no such character, and many a `<` that begins no tag.
+_FIRST = "<&\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029¶"
 _MAY_BE_ALWAYS = re.compile(r"[&\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029¶<](?:(?<!<)|[\s/]{0,19}[BbPp])")
 
 # Signs that end lines only in texts without other line ends: elsewhere `~` means "about" or the "to" of a range
@@ -40,7 +41,9 @@ def with_line_feeds(text: str, span: Span) -> str:
     The replaced characters become white space, so they belong to no criterion or marker.
     """
     stretch = text[span.start : span.end]
-    changed = _ALWAYS.sub(_blank, stretch) if _MAY_BE_ALWAYS.search(stretch) else stretch
+    changed = stretch
+    if any([first in stretch for first in _FIRST]) and _MAY_BE_ALWAYS.search(stretch):
+        changed = _ALWAYS.sub(_blank, stretch)
     if "\n" not in changed.strip():
         for sign in _SIGNS:
             # A single sign may be an accident; after a heading's colon it is not.

@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+# Both are looked for in the last characters of an item only.
+_TAIL = 10
 _UNFINISHED = re.compile(r"(?:[,;]|\b(?:and|or))\W{0,4}\Z", re.IGNORECASE)
 _CONNECTED = re.compile(r"\b(?:and|or)\W{0,4}\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -78,11 +80,11 @@ FEATURES: tuple[tuple[str, float, Callable[[ListEndCandidate], float]], ...] = (
         -1.4,
         lambda it: _lower(it.item) and not any(map(_lower, it.outer)),
     ),
-    ("the last inner item is unfinished", -1.1, lambda it: _UNFINISHED.search(it.inner[-1]) is not None),
+    ("the last inner item is unfinished", -1.1, lambda it: _UNFINISHED.search(it.inner[-1][-_TAIL:]) is not None),
     (
         "the inner item before the last ends in a conjunction",
         1.2,
-        lambda it: len(it.inner) > 1 and _CONNECTED.search(it.inner[-2]) is not None,
+        lambda it: len(it.inner) > 1 and _CONNECTED.search(it.inner[-2][-_TAIL:]) is not None,
     ),
     ("the item ends in a colon", 1.2, lambda it: it.item.endswith(":")),
     (

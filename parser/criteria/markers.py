@@ -19,7 +19,6 @@ from msgspec import Struct
 # print such accidents where the author meant a marker. `6.Association` is an item, `1.5 mg` and `1-year` are not.
 _MARKER = re.compile(
     r"""
-    (?![a-hjkm-uwyzA-DF-HJKM-UWYZ][A-Za-z])  # Most words are ruled out by their first two letters.
     (?: (?P<bullet>\\?[*•·∙●▪■□○◦‣►▶➢➤✓✔⁃§\uf000-\uf0ff](?=[\s(\[<>≥≤]|[^\W_])
         | \\?[+–—-](?:-{1,2}(?=\s))?(?=\s|[^\W\d_]|\()
         | [o?](?=\s))
@@ -33,6 +32,11 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )  # fmt: skip
+
+# The two letters that a marker may begin with: a Roman numeral or a code. Most words are ruled out by theirs.
+_LETTERS = {one + two for letters in ("ivxl", "IVXL") for one in letters for two in letters} | {"IN", "IC", "EX", "EC"}
+# Nearly all bullets, which need no pattern.
+_COMMON = ("* ", "- ", "• ")
 
 # What may follow an ordinal: white space, or directly the beginning of a text. After a dash or a colon a blank or
 # a capital is needed: `1-Pregnancy` is an item, `1-year` and `a:b` are not.
@@ -95,6 +99,11 @@ def same_ordinals(style: str, other: str, system: str) -> bool:
 
 def read_marker(text: str, start: int, end: int) -> Marker | None:
     """The marker at an offset of a text; None if unmarked text begins there."""
+    begun = text[start : start + 2]
+    if begun in _COMMON and start + 1 < end:
+        return Marker(begun[0], begun[0], (), start, start + 1)
+    if begun.isalpha() and begun not in _LETTERS:
+        return None
     match = _MARKER.match(text, start, end)
     if match is None or match.end() == end:
         return None
@@ -119,7 +128,8 @@ def read_marker(text: str, start: int, end: int) -> Marker | None:
 
 
 def _ordinal(text: str, match: re.Match[str], printed: str, start: int) -> Marker | None:
-    opened, ordinal, closed = match["open"], match["ordinal"], match["close"].lstrip("\\")
+    opened, ordinal, closed = match.group("open", "ordinal", "close")
+    closed = closed.lstrip("\\")
     if opened and closed not in (")", "]", "）"):
         return None
     after = start + len(printed)

@@ -95,7 +95,7 @@ class Outline:
 
     def _place(self, index: int, entry: Entry, marker: Marker) -> None:
         levels = self.levels
-        if self._is_word(marker) and not self._has_neighbour(marker):
+        if marker.ordinals and self._is_word(marker) and not self._has_neighbour(marker):
             # `E. coli infection`: a letter without its predecessor or successor is part of the text.
             entry.start -= entry.inner - entry.indent
             entry.inner = entry.indent
@@ -143,8 +143,8 @@ class Outline:
         return False
 
     def _is_word(self, marker: Marker) -> bool:
-        """Whether a marker could be the beginning of a sentence: a letter, or an initial (`A. fumigatus`)."""
-        if not marker.ordinals or marker.ordinals[0].system == "digit":
+        """Whether an ordinal could be the beginning of a sentence: a letter, or an initial (`A. fumigatus`)."""
+        if marker.ordinals[0].system == "digit":
             return False
         abbreviates = marker.text[0].isupper() and marker.style == "."
         return not marker.may_begin or (abbreviates and self.text[marker.end + 1 : marker.end + 2].islower())
@@ -196,9 +196,9 @@ class Outline:
         )
 
     def _continues(self, level: OpenList, marker: Marker) -> bool:
-        if marker.is_bullet:
-            return level.style == marker.style
-        return level.style == marker.style and marker.number_in(level.system) == level.number + 1
+        if level.style != marker.style:
+            return False
+        return marker.is_bullet or marker.number_in(level.system) == level.number + 1
 
     def _is_mixed(self, index: int, level: OpenList, marker: Marker) -> bool:
         """Whether an item continues a list in which only some bullets have ordinals after them.
@@ -242,9 +242,10 @@ class Outline:
         if marker.bullet and level.style == marker.bullet:
             level.style, level.bullet = marker.style, marker.bullet
             level.system, level.number = first_ordinal(marker)
-        else:
+        elif marker.ordinals:
             level.number = marker.number_in(level.system) or level.number
-        level.indent = min(level.indent, entry.indent)
+        if entry.indent < level.indent:
+            level.indent = entry.indent
         entry.depth = at
 
     def _begin(self, index: int, entry: Entry, marker: Marker, lowest: int) -> None:

@@ -199,7 +199,9 @@ class _Wrapping:
             return False
         if self.spaced_style and not previous.text.endswith((":", "：")):
             return True
-        if self._was_full(previous, line.text) or _UNFINISHED.search(previous.text[-12:]):
+        if self.width is not None and self._was_full(previous, line.text, self.width):
+            return True
+        if _UNFINISHED.search(previous.text[-12:]):
             return True
         if not line.text[0].islower() or previous.text.endswith(_ENDS):
             return False
@@ -215,13 +217,11 @@ class _Wrapping:
         """The column where a line ends."""
         return column(self.text, line.start) + line.end - line.start
 
-    def _was_full(self, previous: Line, text: str) -> bool:
+    def _was_full(self, previous: Line, text: str, width: int) -> bool:
         """Whether the first word of a text did not fit into the line before."""
-        if self.width is None:
-            return False
         used = self._used(previous)
         word = text.split(maxsplit=1)[0]
-        return used + 1 + len(word) > self.width and used > self.width // 2
+        return used + 1 + len(word) > width and used > width // 2
 
     def _only_looks_marked(self, entry: Entry, previous: Line, line: Line, indent: int, marker: Marker) -> bool:
         """Whether a line that begins like an item was wrapped there: `... defined as grade` / `3. or higher`.
@@ -233,7 +233,7 @@ class _Wrapping:
         ended = previous.text.endswith(_ENDS)
         if not ended and self.spaced_style not in ("", marker.style) and 4 * self._used(previous) > 3 * self.longest:
             return True
-        full = self._was_full(previous, line.text)
+        full = self.width is not None and self._was_full(previous, line.text, self.width)
         if ended and not full:
             return False
         letter = not marker.is_bullet and marker.ordinals[0].system != "digit"

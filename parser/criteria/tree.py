@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from parser.criteria.groups import (
     repeat_group_headings,
 )
 from parser.criteria.headings import Title, read_title
-from parser.criteria.inline import LinePart, split_line
+from parser.criteria.inline import LinePart, list_hints, may_hold_list, split_line
 from parser.criteria.inline_headings import split_at_headings
 from parser.criteria.markers import read_marker
 from parser.criteria.outline import DEEPEST, Outline
@@ -99,7 +99,7 @@ def read_tree(text: str, span: Span, report: Report) -> tuple[tuple[TreeNode, ..
     """
     span, rest = _cut(text, span)
     entries = repeat_group_headings(text, _titled(text, _read_block(text, span)))
-    entries, inside = _opened_up(text, entries)
+    entries, inside = _opened_up(text, span, entries)
     entries = Outline(text, entries, inside).find_depths()
     if rest:
         report("too-long", f"the criteria have more than {LONGEST:,} characters: the rest is one note", rest)
@@ -145,27 +145,33 @@ def _marker_start(entry: Entry) -> int:
 
 def _titled(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """Mark headings and notes among the entries; text joined to a heading becomes its own entry."""
-    parts: list[list[Entry]] = []
+    out: list[Entry] = []
     margin = min([entry.indent for entry in entries], default=0)
-    first, second = [*entries, None, None][:2]
-    titled = bool(first and second and _is_category(text, second) and names_group(text[first.start : first.end]))
-    repeated = Counter(
-        text[entry.start : entry.end].strip(" :*_").casefold()
-        for entry, following in pairwise(entries)
-        if entry.marker is None and following.marker is not None
-    )
+    above = [entry for entry, following in pairwise(entries) if entry.marker is None and following.marker is not None]
+    repeated = Counter([_words(text, entry) for entry in above])
     marked = _marked_groups(text, entries)
-    following: Entry | None = None
     # Backwards, because what is below a paragraph decides what it is.
     for entry in reversed(entries):
-        again = entry.marker is None and repeated[text[entry.start : entry.end].strip(" :*_").casefold()] > 1
-        if id(entry) in marked:
+        if marked and id(entry) in marked:
             entry.kind = HEADING
-            parts.append([entry])
+            out.append(entry)
+            continue
+        title = _title(text, entry, out[-1] if out else None, entries, repeated)
+        if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
+            # An indented paragraph belongs to an item; it names no group, and introduces a list of that item.
+            out.append(entry)
+        elif title.kind == "note":
+            entry.kind = NOTE
+            out.append(entry)
         else:
-            parts.append(_told(text, entry, following, margin, titled, again))
-        following = parts[-1][0]
-    return [entry for part in reversed(parts) for entry in part]
+            out += reversed([*_headed(text, entry, title)])
+    out.reverse()
+    return out
+
+
+def _words(text: str, entry: Entry) -> str:
+    """The words of a paragraph, to compare it with others."""
+    return text[entry.start : entry.end].strip(" :*_").casefold()
 
 
 def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
@@ -173,11 +179,11 @@ def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
     found = [
         id(entry)
         for entry, following in pairwise(entries)
-        if entry.marker
+        if text[entry.end - 1] in ":："
+        and entry.marker
         and following.marker
         and entry.marker.style == following.marker.style
         and entry.indent == following.indent
-        and text[entry.end - 1] in ":："
         and (entry.indent or not following.blank)
         and entry.marker.is_bullet
         and is_group(text[entry.start : entry.end], True)
@@ -186,36 +192,34 @@ def _marked_groups(text: str, entries: Sequence[Entry]) -> set[int]:
     return set(found) if len(found) > 1 else set()
 
 
-def _is_category(text: str, entry: Entry) -> bool:
-    title = read_title(text[entry.start : entry.end], entry.marker is not None, True)
-    return title is not None and title.kind == "category"
+def _title(
+    text: str, entry: Entry, following: Entry | None, entries: Sequence[Entry], repeated: Mapping[str, int]
+) -> Title | None:
+    """The title that an entry is or begins with, or None for a criterion.
 
-
-def _told(text: str, entry: Entry, following: Entry | None, margin: int, titled: bool, again: bool) -> list[Entry]:
-    """Classify an entry: a heading with the text joined to it, a note, or a criterion.
-
-    `titled`: the block begins with a group's heading above its category heading, so later ones may as well.
-    `again`: the same paragraph is above several lists, so it is not a criterion.
+    `following` is what comes after it, `repeated` how often each paragraph is right above an item.
     """
-    own = text[entry.start : entry.end]
     if entry.kind == APPENDIX:
-        return [entry]
-    above_category = following is not None and following.kind == CATEGORY
+        return None
+    own = text[entry.start : entry.end]
     has_list = following is not None and (
-        own[-1:] == ":" or (is_labelled(own) if above_category else following.marker is not None)
+        own[-1:] == ":" or (is_labelled(own) if following.kind == CATEGORY else following.marker is not None)
     )
     title = read_title(own, entry.marker is not None, has_list)
-    if title is None and titled and following and following.category == "INCLUSION" and names_group(own):
-        title = Title("group", None, 0, len(own))
-    if title is None and again and following and following.marker and names_group(own):
-        title = Title("group", None, 0, len(own))
-    if title is None or ((title.kind == "group" or title.is_sentence) and entry.indent > margin + 1):
-        # An indented paragraph belongs to an item; it names no group, and introduces a list of that item.
-        return [entry]
-    if title.kind == "note":
-        entry.kind = NOTE
-        return [entry]
-    return list(_headed(text, entry, title))
+    if title is not None or following is None:
+        return title
+    # A paragraph that is right above several items is not a criterion.
+    again = entry.marker is None and following.marker is not None and repeated[_words(text, entry)] > 1
+    if (again or (following.category == "INCLUSION" and _begins_titled(text, entries))) and names_group(own):
+        return Title("group", None, 0, len(own))
+    return None
+
+
+def _begins_titled(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether a block begins with a group's heading above its category heading, so that later ones may as well."""
+    first, second = entries[:2]
+    title = read_title(text[second.start : second.end], second.marker is not None, True)
+    return title is not None and title.kind == "category" and names_group(text[first.start : first.end])
 
 
 def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
@@ -233,8 +237,8 @@ def _headed(text: str, entry: Entry, title: Title) -> Iterator[Entry]:
         yield entry_at(text, rest, entry.end, 0, True, read_marker(text, rest, entry.end))
 
 
-def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[LinePart]]]:
-    """The entries with the lists inside their lines expanded.
+def _opened_up(text: str, span: Span, entries: Sequence[Entry]) -> tuple[list[Entry], dict[int, list[LinePart]]]:
+    """The entries of a block, which is in `span`, with the lists inside their lines expanded.
 
     Items that continue an entry's own list become entries after it; deeper ones are returned by the `id` of the
     entry they are inside.
@@ -242,17 +246,22 @@ def _opened_up(text: str, entries: Sequence[Entry]) -> tuple[list[Entry], dict[i
     out: list[Entry] = []
     inside: dict[int, list[LinePart]] = {}
     seen: dict[tuple[str, str], int] = {}
+    hints = list_hints(text, *span)
     for index, entry in enumerate(entries):
         out.append(entry)
         if entry.kind == CATEGORY:
             seen = {}
         if entry.kind != ITEM:
             continue
-        following = entries[index + 1] if index + 1 < len(entries) else None
-        # A category on a single line has lost its line ends.
-        unbroken = (not index or entries[index - 1].kind == CATEGORY) and (not following or following.kind == CATEGORY)
-        next_marker = following.marker if following else None
-        parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
+        parts: list[LinePart] = []
+        if may_hold_list(text, entry.start, entry.end, entry.marker, hints):
+            following = entries[index + 1] if index + 1 < len(entries) else None
+            # A category on a single line has lost its line ends.
+            unbroken = (not index or entries[index - 1].kind == CATEGORY) and (
+                not following or following.kind == CATEGORY
+            )
+            next_marker = following.marker if following else None
+            parts = split_line(text, entry.start, entry.end, entry.marker, next_marker, unbroken, seen)
         places: list[Entry | LinePart] = [entry, *parts]
         for place in places:
             if place.marker:
@@ -283,23 +292,23 @@ def _pieces(text: str, entries: Sequence[Entry], inside: dict[int, list[LinePart
     can_open = False
     groups: list[int] = []  # The ranks of the headings that are open.
     for entry in entries:
-        if entry.kind == HEADING:
+        if entry.kind in (ITEM, NOTE):
+            wanted = len(groups) + entry.depth
+        elif entry.kind == HEADING:
             rank = 0 if entry.repeated else heading_rank(text[entry.start : entry.end])
             while groups and groups[-1] >= max(rank, 1):
                 groups.pop()
             wanted = len(groups)
             groups.append(rank)
-        elif entry.kind in (CATEGORY, APPENDIX):
+        else:
             groups.clear()
             wanted = 0
-        else:
-            wanted = len(groups) + entry.depth
         terminal = NOTE if entry.kind == APPENDIX else entry.kind
         places: list[tuple[str, int, Entry | LinePart]] = [(terminal, wanted, entry)]
-        if id(entry) in inside:
+        if inside and id(entry) in inside:
             places += [(ITEM, wanted + part.depth, part) for part in inside[id(entry)]]
         for terminal, deep, place in places:
-            target = min(deep, depth + can_open, DEEPEST)
+            target = deep if deep <= depth else min(depth + can_open, DEEPEST)
             if target == depth and pieces and pieces[-1].terminal == terminal != CATEGORY:
                 pieces[-1].places.append(place)
             else:
@@ -344,9 +353,10 @@ def _entries(entries: Node[OutlineToken], category: Category) -> list[TreeNode]:
                 [node for part in child.children if isinstance(part, Node) for node in _entries(part, category)]
             )
             continue
+        kind = _KINDS[child.terminal]
         for place in reversed(child.places):
             marker = place.marker
             printed, begin = (marker.text, marker.start) if marker else (None, None)
-            nodes.append(TreeNode(_KINDS[child.terminal], category, printed, begin, place.start, place.end, below))
+            nodes.append(TreeNode(kind, category, printed, begin, place.start, place.end, below))
             below = ()
     return nodes[::-1]

@@ -45,7 +45,6 @@ def _numbered(context: Context, block: SourceText, printed: str, nodes: Iterable
 
 def _criterion(context: Context, block: SourceText, printed: str, node: TreeNode, identifier: str) -> Criterion:
     stretch = SourceText(block.text, node.start, node.end, block.path)
-    below = enumerate(node.children, 1)
     criterion = Criterion(
         id=identifier,
         category=node.category,
@@ -55,13 +54,20 @@ def _criterion(context: Context, block: SourceText, printed: str, node: TreeNode
         start=node.start,
         end=node.end,
         quantities=context.quantities(stretch, printed=printed),
-        children=tuple([_criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in below]),
+        children=_children(context, block, printed, node, identifier) if node.children else (),
     )
     if node.marker is not None and node.marker_start is not None:
         # A bullet before an enumerator, `* 1. Adults`, is not part of the marker.
         start = block.text.index(node.marker, node.marker_start, node.start)
         context.recorder.record(criterion, marker=Span(start, start + len(node.marker)))
     return criterion
+
+
+def _children(
+    context: Context, block: SourceText, printed: str, node: TreeNode, identifier: str
+) -> tuple[Criterion, ...]:
+    below = enumerate(node.children, 1)
+    return tuple([_criterion(context, block, printed, child, f"{identifier}.{at}") for at, child in below])
 
 
 def _heading(text: str, title: CategoryTitle) -> CategoryHeading:
