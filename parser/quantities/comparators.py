@@ -123,13 +123,13 @@ class _Said(Struct, frozen=True, gc=False):
 
 def comparator_at(low: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset of a text in lower case."""
-    match = None if low[at : at + 1].isalpha() else _LONE_SIGN.match(low, at)
-    match = match or _COMPARATOR.match(low, at)
+    lone = None if low[at : at + 1].isalpha() else _LONE_SIGN.match(low, at)
+    match = lone or _COMPARATOR.match(low, at)
     if not match or (low.startswith("-", at - 1) and low[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    said = _said(match[0])
     end = match.end()
+    said = _said(low[at : end + 1])
     if not said or (said.bare and not _FIGURE.match(low, end)):
         return None
     value, word = said.value, said.word
@@ -137,7 +137,8 @@ def comparator_at(low: str, at: int) -> QuantityToken | None:
         return None
     if word in _QUALITIES:
         value = replace(value, direction=_of_quality(word, low[max(0, at - 60) : end + 20]))
-    front = low[at - 70 if at > 70 else 0 : at]
+    front = low[max(0, at - 70) : at]
+    # In front of most there is no `have`, and nothing else turns round what is not plain.
     if said.negated or ((said.plain or " have " in front) and _is_negated(front, said.plain)):
         value = value.negated()
     return QuantityToken("COMPARATOR", at, end, comparator=value)
@@ -152,7 +153,7 @@ def _is_negated(front: str, plain: bool) -> bool:
 
 @lru_cache(maxsize=4096)
 def _said(printed: str) -> _Said | None:
-    """What a comparator says, the text around it aside; most texts have the same few."""
+    """What a comparator with one character behind it says, the text around it aside; most texts have the same few."""
     match = _COMPARATOR.match(printed)
     assert match, "it was matched in a text"
     negated = bool(match["no"])
