@@ -11,7 +11,10 @@ Those in front of a value are read in the text in lower case.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from parser.quantities.tokens import Comparator, QuantityToken
 from parser.quantities.words import WORDS
@@ -27,6 +30,7 @@ _LESS = (
     "|short of"
 )
 _QUALITY = "better|worse"
+_QUALITIES = frozenset(_QUALITY.split("|"))
 _LATER, _EARLIER = "later", "earlier|sooner"
 # These say with which number they compare by themselves; an adjective needs `than`, an `or equal`, or a figure at once.
 _ALONE = WORDS["comparators_alone"]
@@ -61,6 +65,8 @@ _COMPARATOR = re.compile(
     rf"|(?P<least>{_LEAST})(?: or {_EQUAL})?(?![a-z])|(?P<most>{_MOST})(?: or {_EQUAL})?(?![a-z]))"
     rf"{_AGE}{_RESTATED}"
 )
+# Most comparators are one sign, and the figure is next.
+_LONE_SIGN = re.compile(r"[≥≤≮≯≰≱<>](?= ?\d)")
 _OVER_TIME = re.compile(r"over (?:an?|the(?! age)|\d+ of) ")
 _FIGURE = re.compile(r" ?[\d>≥<≤(]")
 
@@ -105,47 +111,65 @@ _NONE_OF_IT = re.compile(
 )
 
 
+class _Said(Struct, frozen=True, gc=False):
+    """What a comparator says wherever it is; what the text around it can change."""
+
+    value: Comparator
+    negated: bool = False
+    word: str = ""
+    plain: bool = False  # `no dose may` in front of it turns it round.
+    bare: bool = False  # It compares only with a figure at once.
+
 
 def comparator_at(low: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset of a text in lower case."""
-    match = _COMPARATOR.match(low, at)
+    lone = None if low[at : at + 1].isalpha() else _LONE_SIGN.match(low, at)
+    match = lone or _COMPARATOR.match(low, at)
     if not match or (low.startswith("-", at - 1) and low[max(0, at - 2) : at - 1].isalpha()):
         # `cross-over`
         return None
-    sign = match["sign"]
-    value = _of_sign(sign + "=" if match["equal_sign"] else sign) if sign else _of_words(low, match)
-    if value and (match["no"] or _is_negated(match, low[max(0, at - 70) : at])):
+    end = match.end()
+    said = _said(low[at : end + 1])
+    if not said or (said.bare and not _FIGURE.match(low, end)):
+        return None
+    value, word = said.value, said.word
+    if word == "over" and _OVER_TIME.match(low, match.start("more")):
+        return None
+    if word in _QUALITIES:
+        value = replace(value, direction=_of_quality(word, low[max(0, at - 60) : end + 20]))
+    front = low[max(0, at - 70) : at]
+    # In front of most there is no `have`, and nothing else turns round what is not plain.
+    if said.negated or ((said.plain or " have " in front) and _is_negated(front, said.plain)):
         value = value.negated()
-    return QuantityToken("COMPARATOR", at, match.end(), comparator=value) if value else None
+    return QuantityToken("COMPARATOR", at, end, comparator=value)
 
 
-def _is_negated(match: re.Match[str], front: str) -> bool:
+def _is_negated(front: str, plain: bool) -> bool:
     """Whether a comparator is of what somebody does not have, or of nothing: `no dose may exceed`."""
     if "no" not in front and "n't" not in front and "never" not in front and "without" not in front:
         return False
-    word = match["more"] or match["less"] or ""
-    plain = match["than"] or word.startswith(("exceed", "above", "below"))
     return bool(_NOT_HAD.search(front) or (plain and _NONE_OF_IT.search(front)))
 
 
-def _of_words(low: str, match: re.Match[str]) -> Comparator | None:
-    """The comparator of a match without its negation."""
+@lru_cache(maxsize=4096)
+def _said(printed: str) -> _Said | None:
+    """What a comparator with one character behind it says, the text around it aside; most texts have the same few."""
+    match = _COMPARATOR.match(printed)
+    assert match, "it was matched in a text"
+    negated = bool(match["no"])
+    if sign := match["sign"]:
+        return _Said(_of_sign(sign + "=" if match["equal_sign"] else sign), negated)
     if match["least"] or match["most"]:
-        return Comparator(1 if match["least"] else -1, True)
+        return _Said(Comparator(1 if match["least"] else -1, True), negated)
     word = match["more"] or match["less"] or match["later"] or match["earlier"] or match["good"]
     equal = bool(match["same"] or match["equal"] or not {"≥", "≤", "="}.isdisjoint(match["inner"] or ""))
-    direct = word in _ALONE or word.startswith(_VERBS)
-    if not (direct or match["than"] or match["equal"]) and not _FIGURE.match(low, match.end()):
-        return None
-    if word == "over" and _OVER_TIME.match(low, match.start("more")):
-        return None
     by_anchor = bool(match["later"] or match["earlier"])
-    if by_anchor and not match["than"] and not match["equal"]:
+    than = bool(match["than"])
+    if (by_anchor and not than and not match["equal"]) or (match["good"] and not than):
         return None
-    if match["good"]:
-        near = low[max(0, match.start() - 60) : match.end() + 20]
-        return Comparator(_of_quality(word, near), equal) if match["than"] else None
-    return Comparator(1 if match["more"] or match["later"] else -1, equal, by_anchor)
+    bare = not (than or match["equal"] or word in _ALONE or word.startswith(_VERBS))
+    value = Comparator(1 if match["more"] or match["later"] else -1, equal, by_anchor)
+    return _Said(value, negated, word, than or word.startswith(("exceed", "above", "below")), bare)
 
 
 def _of_quality(word: str, near: str) -> int:
@@ -155,7 +179,6 @@ def _of_quality(word: str, near: str) -> int:
     return -1 if _MORE_IS_BETTER.search(near) else 1
 
 
-@cache
 def _of_sign(sign: str) -> Comparator:
     if sign[0] in "≮≯≰≱":
         return Comparator(1 if sign[0] in "≮≰" else -1, sign[0] in "≮≯")

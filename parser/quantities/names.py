@@ -45,9 +45,13 @@ _FOLLOWED = re.compile(
 
 # What begins none of these.
 _BORDERS = frozenset({"", *",;()[]<>≥≤=%"})
+_PLAIN = (" year", " month", " or ", " and ", " to ")
 
 # `from 0600h to 2359h`
 _CLOCK = re.compile(r"(?:1\d|2[0-3])[0-5]\dh(?:rs)?\b")
+
+# What is in front of most numbers, and makes none of them a name.
+_COMPARED = (*"≥>≤<", "within", " least", " than")
 
 _OF_THESE = re.compile(r" (?:of|out of) (?:the following|these|the below)\b", re.I)
 _LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I)
@@ -56,7 +60,12 @@ _LEAST = re.compile(r"(?:at least|at most|more than|minimum of|[≥>]) \Z", re.I
 def refused(view: PlainText, start: int, end: int) -> bool:
     """Whether the number between two offsets names or counts places rather than measures."""
     text = view.text
-    if text[end : end + 1] not in _BORDERS and _FOLLOWED.match(text, end) and not _is_least(text, start, end):
+    if (
+        text[end : end + 1] not in _BORDERS
+        and not text.startswith(_PLAIN, end)
+        and _FOLLOWED.match(text, end)
+        and not _is_least(text, start, end)
+    ):
         return True
     return _is_name(view.low, start)
 
@@ -71,6 +80,8 @@ def _is_name(low: str, start: int) -> bool:
     if low.startswith("h", start + 4) and _CLOCK.match(low, start):
         return True
     before = low[max(0, start - _REACH) : start].rstrip(" -#.:,")
+    if before.endswith(_COMPARED):
+        return False
     front, _, last = before.rpartition(" ")
     last = last.rpartition("(")[2]
     if last.rpartition("-")[2] in NAMING and "," not in low[start - 2 : start]:
@@ -79,7 +90,9 @@ def _is_name(low: str, start: int) -> bool:
         return True
     if last.endswith("="):
         return before[:-1].rstrip(" ")[-2:].strip(" (") == "n"
+    if last not in SMALL and not last[:1].isdigit():
+        return False
     second = front.rstrip(" ").rpartition(" ")[2]
     if last in SMALL:
         return second in BEFORE_SMALL
-    return last[:1].isdigit() and second.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None
+    return second.rstrip(".,") in _MONTH_NAMES and _DAY.match(last) is not None

@@ -28,7 +28,6 @@ _UNIT_IN_FRONT = re.compile(
     r"|, (?P<ratio>[A-Za-zµ]{1,6}/[A-Za-z0-9./]{1,12})(?= ?[:=]))"
     r"(?: (?:of|is|was|must be|should be|level|count|value|between|from))*(?: ?[:=])? ?\Z"
 )
-_MAY_HAVE_UNIT = re.compile(r"[)\]]| in |ge, |, ?[^ ]*/")
 # `serum creatinine (mg/dL) 6 Adequate function`: the number counts the next item.
 _NEXT_ITEM = re.compile(r"[.)]? [A-Z][a-z]")
 # Groups of persons whose values differ.
@@ -42,14 +41,18 @@ _LINK_TO_LAST = re.compile(rf"{_GROUP},? ?(?:or|(?P<and>and|,|;|/)) ", re.I)
 _ABBREVIATION_BEHIND = re.compile(r" (?!AND\b)[A-Z]{3,}\b")
 # `126 mg/dL (7.0 mmol/L) or above`, seen from either value.
 _BEHIND_BRACKET = re.compile(r"(?: ?\([^()]{2,30})?\) ?(?=or )")
+_BRACKETS = ("(", " (", ")")
 
 
 def unit_in_front(text: str, floor: int, phrase: Phrase, start: int) -> tuple[Number | None, Unit | None, int | None]:
     """The power and the unit that are printed in front of values without one, and where the words in front end."""
-    if any([bound.unit for bound in phrase.bounds]) or phrase.bounds[0].counted:
+    if phrase.bounds[0].counted or any([bound.unit for bound in phrase.bounds]):
         return None, None, None
-    front = max(floor, start - 60)
-    match = _UNIT_IN_FRONT.search(text, front, start) if _MAY_HAVE_UNIT.search(text, front, start) else None
+    floor = max(floor, start - 60)
+    front = text[floor:start]
+    listed = ", " in front and ("/" in front or "ge, " in front)
+    may_be = listed or " in " in front or ")" in front or "]" in front
+    match = _UNIT_IN_FRONT.search(text, floor, start) if may_be else None
     if not match or (match["bracket"] and not phrase.lead and _NEXT_ITEM.match(text, phrase.bounds[-1].end)):
         return None, None, None
     printed = next(filter(None, match.groups())).strip()
@@ -96,7 +99,7 @@ def with_last(
     unit = reading.unit
     if reading.low is None or unit is None:
         return reading, window
-    aside = _BEHIND_BRACKET.match(text, reading.end)
+    aside = _BEHIND_BRACKET.match(text, reading.end) if text.startswith(_BRACKETS, reading.end) else None
     post = comparator_behind(text, aside.end()) if aside else None
     if post and post.comparator:
         return reading.bounded(post.comparator.direction, post.comparator.inclusive), window

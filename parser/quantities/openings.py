@@ -35,6 +35,8 @@ _INSIDE = _LEADING.union(
     *(WORDS[name] for name in ("comparator_ends", "ends_of_windows", "bridges", "inside_comparators")),
     ",.:/-()[]'",
 )
+# One of these is in what leads up to a number; `'` is in `don't exceed`.
+_BEGINNING = _LEADING | {"'"}
 _OPENING = ("EQ", "BETWEEN", "BIRTH", "WITHIN", "DURING", "FOR", "UNTIL", "LAST", "SCALE", "PLUS_MINUS")
 _ABOUT = re.compile(
     r"~|≈|≃|(?:approximately|approx\.?|about|around|ca\.|circa|roughly|nearly|almost|estimated)(?![a-z])"
@@ -46,7 +48,6 @@ _NOUN = re.compile(
     r"|(?P<words>(?:no|not) (?:more|greater|less|fewer|higher) than|up to and including) "
     r"(?P<thing>[a-z][a-z-]{2,30}(?: [a-z][a-z-]{3,20})?)(?: of)? \Z"
 )
-_MAY_BE_NOUN = ("maxim", "minim", "no ", "not ", "includ")
 _NO_NOUN = WORDS["no_noun"]
 
 
@@ -59,12 +60,13 @@ class Openings:
     def before(self, low: str, floor: int, start: int) -> list[QuantityToken]:
         """The tokens in front of a number that lead up to it without a gap."""
         floor = max(floor, start - _REACH)
-        words = _WORD_OR_SIGN.findall(low, floor, start)
-        if not words:
+        front = low[floor:start]
+        if not front:
             return []
-        if words[-1] in _BEFORE_ANY and (article := _ARTICLE.search(low, floor, start)):
+        words = _words_at_end(front)
+        if words and words[-1] in _BEFORE_ANY and (article := _ARTICLE.search(low, floor, start)):
             # `at least a 50% reduction`, `greater than an average of 6500 ms`
-            chain = self._chain(low, _WORD_OR_SIGN.findall(low, floor, article.start()), article.start())
+            chain = self._chain(low, _words_at_end(low[floor : article.start()]), article.start())
             if chain and chain[-1].terminal == "COMPARATOR":
                 return chain
         return self._chain(low, words, start) or self._with_noun(low, floor, start)
@@ -72,7 +74,12 @@ class Openings:
     def _chain(self, low: str, words: list[str], start: int) -> list[QuantityToken]:
         """The tokens that end with the last of the words in front of an offset, in the order of the text."""
         chain: list[QuantityToken] = []
-        while words and words[-1] in _INSIDE and (token := self._last_opening(low, words, start)):
+        while (
+            words
+            and words[-1] in _INSIDE
+            and not _BEGINNING.isdisjoint(words)
+            and (token := self._last_opening(low, words, start))
+        ):
             chain.append(token)
             start = token.start
         chain.reverse()
@@ -121,7 +128,9 @@ class Openings:
     def _with_noun(self, low: str, floor: int, start: int) -> list[QuantityToken]:
         """`a minimum interval of 21 days`, `no more than dexamethasone 4 mg`."""
         front = low[floor:start]
-        match = _NOUN.search(low, floor, start) if any([part in front for part in _MAY_BE_NOUN]) else None
+        if "imum " not in front and "imal " not in front and " than " not in front and "including " not in front:
+            return []
+        match = _NOUN.search(low, floor, start)
         if not match:
             return []
         group = "noun" if match["noun"] else "thing"
@@ -141,6 +150,17 @@ class Openings:
         ]
 
 
+def _words_at_end(front: str) -> list[str]:
+    """The last words and signs of a text: all of those, at least, that may lead up to what is behind it."""
+    parts = front.rstrip(" ").split(" ")
+    first = len(parts)
+    while first and parts[first - 1] in _INSIDE:
+        first -= 1
+    if first and not parts[first - 1].isalnum():
+        return _WORD_OR_SIGN.findall(front)
+    return parts[first:]
+
+
 def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
     """One of some terminals; one that begins with a letter begins a word."""
     inner = "|".join(f"(?P<{name}>{patterns[name]})" for name in names)
@@ -148,8 +168,9 @@ def any_of(patterns: Mapping[str, str], *names: str) -> re.Pattern[str]:
 
 
 def token_of(match: re.Match[str]) -> QuantityToken:
-    assert match.lastgroup, "each terminal is a named group"
-    return QuantityToken(match.lastgroup, *match.span())
+    terminal = match.lastgroup
+    assert terminal, "each terminal is a named group"
+    return QuantityToken(terminal, match.start(), match.end())
 
 
 def next_word(low: str, at: int) -> tuple[str, int]:

@@ -16,18 +16,19 @@ from parser.quantities.tokens import QuantityToken
 
 _DIRECTIONS: dict[str, WindowRelation] = {"BEFORE": "before", "AGO": "before", "AFTER": "after", "SINCE": "since"}
 _INSIDE = frozenset({"WITHIN", "LAST", "DURING"})
+_BEFORE_EVENTS = _INSIDE | {"UNTIL"}
 _LEADS = _INSIDE | {"FOR", "UNTIL"}
 
 # Words at which an anchor ends: another clause, another condition, a parenthesis.
 _ANCHOR_END = re.compile(
-    r"""[,;:()\[\]]|\.(?=\s|$)|\s-\s|
-    \s(?:or|and)\s(?=(?:is|are|was|were|has|have|had|not|no|who|with|without|must|should|any|will|a|in|at|within|during|for|
+    r"""[\s,;:()\[\].](?:(?<=[,;:()\[\]])|(?<=\.)(?=\s|$)|(?<=\s)(?:-\s|
+    (?:or|and)\s(?=(?:is|are|was|were|has|have|had|not|no|who|with|without|must|should|any|will|a|in|at|within|during|for|
         after|before|prior|until|use|used|using|have|having|received|receiving|treated|history|known|current|currently|previous|
         any|those|patients|subjects|participants|women|men|agree|willing|willingness|able|unable|[a-z]+ing|[<>≥≤\d]|at\sleast|
         greater|more|less|up\sto)\b)|
-    \s(?:and/or|but|who|whom|whose|that|which|unless|except|excepting|provided|if|when|while|where|with|without|will|would|should|must|can|
+    (?:and/or|but|who|whom|whose|that|which|unless|except|excepting|provided|if|when|while|where|with|without|will|would|should|must|can|
         may|is|are|was|were|has|have|had|be|been|for|as|because|due|until|throughout|regardless|using|whichever|whether|
-        defined|confirmed|requiring|including|per|by|within|at)(?=\s|$)""",
+        defined|confirmed|requiring|including|per|by|within|at)(?=\s|$)))""",
     re.VERBOSE,
 )
 _JOINED = re.compile(r"\s(?:or|and)\s")
@@ -71,9 +72,7 @@ def window_of(
     if behind:
         anchor = None if behind.terminal == "AGO" else anchor_at(low, behind.end)
         finish = anchor[1] if anchor else behind.end
-        return WindowPlace(
-            _DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_INSIDE | {"UNTIL"})
-        )
+        return WindowPlace(_DIRECTIONS[behind.terminal], anchor, begin, finish, not leads.isdisjoint(_BEFORE_EVENTS))
     finish = total.end if total else end
     if "UNTIL" in leads:
         return WindowPlace("until", None, begin, finish, True)
@@ -92,7 +91,9 @@ def anchor_at(low: str, at: int) -> tuple[int, int] | None:
         return None
     match = _ANCHOR_END.search(low, at, limit)
     end = match.start() if match else limit
-    if (joined := _JOINED.search(low, at, end)) and len(low[joined.end() : end].split()) > _LONGEST_SECOND:
+    words = low[at:end].split()
+    joined = _JOINED.search(low, at, end) if "or" in words or "and" in words else None
+    if joined and len(low[joined.end() : end].split()) > _LONGEST_SECOND:
         # Of `surgery or baseline` both are the event; more words are another condition.
         end, match = joined.start(), joined
     if not match and limit < len(low):
