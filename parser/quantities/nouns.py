@@ -78,6 +78,8 @@ _LIMIT = re.compile(
     r"|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
     re.I,
 )
+# How such words end.
+_BEHIND_ASIDE = ("as", "by", "as ", "by ", "(", "[", "( ", "[ ")
 
 
 class _Token(Struct, frozen=True, gc=False):
@@ -98,24 +100,46 @@ def subject_before(text: str, low: str, floor: int, start: int, ages: bool = Fal
     With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life. `low` is the text
     in lower case.
     """
-    floor = _sentence_start(text, max(floor, start - _REACH), start)
-    near = text[max(floor, start - 14) : start]
-    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
-    if aside and (match := aside.search(text, floor, start)):
-        # `ALC less than the lower limit of normal (1.0`, `negativity will be defined as`
-        start = match.start()
+    floor = max(floor, start - _REACH)
     if ages and not _has_duration(low, floor, start):
         return None
-    tokens = [
-        _Token(word := match[0], match.start(), word.lower().rstrip("."))
-        for match in _WORD.finditer(text, floor, start)
-    ]
+    floor = _sentence_start(text, floor, start)
+    if low.endswith(_BEHIND_ASIDE, floor, start):
+        start = _aside_start(text, floor, start)
+    tokens = _tokens(text, floor, start)
     found = _phrase(text, tokens) if tokens else None
     return found if found and (not ages or _has_duration(low, *found)) else None
 
 
 def _has_duration(low: str, start: int, end: int) -> bool:
-    return not DURATIONS.isdisjoint(_WORDS.findall(low, start, end))
+    words = low[start:end].split()
+    if not DURATIONS.isdisjoint(words):
+        return True
+    # `half-life,`
+    joined = " ".join([word for word in words if not word.isalpha()])
+    return bool(joined) and not DURATIONS.isdisjoint(_WORDS.findall(joined))
+
+
+def _aside_start(text: str, floor: int, start: int) -> int:
+    """Where `less than the lower limit of normal (` or `will be defined as` begins, if one ends at `start`."""
+    near = text[max(floor, start - 14) : start]
+    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
+    match = aside.search(text, floor, start) if aside else None
+    return match.start() if match else start
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    """The words and signs of text[start:end]; most words are between blanks."""
+    tokens: list[_Token] = []
+    for word in text[start:end].split(" "):
+        after = start + len(word)
+        if word.isalnum():
+            tokens.append(_Token(word, start, word.lower()))
+        elif word:
+            for match in _WORD.finditer(text, start, after):
+                tokens.append(_Token(match[0], match.start(), match[0].lower().rstrip(".")))
+        start = after + 1
+    return tokens
 
 
 def links_only(text: str, dose: bool = False) -> bool:

@@ -82,8 +82,15 @@ _ALIKE = str.maketrans(
     }
 )
 _REPLACED = frozenset(map(chr, _ALIKE))
-# What needs none of this: no character that is replaced or could be of an escape.
+# No character that is replaced or could be of an escape.
 _AS_IT_STANDS = re.compile(rf"[^{re.escape(''.join(sorted(_REPLACED)))}&\\_âÂ]*\Z")
+
+
+def _stands_as_it_is(raw: str) -> bool:
+    """Whether a text without tags needs none of this, as most do."""
+    if raw.isascii() and raw.isprintable():
+        return "&" not in raw and "\\" not in raw and "_" not in raw
+    return _AS_IT_STANDS.match(raw) is not None
 
 
 def _lowered(text: str) -> str:
@@ -111,7 +118,7 @@ class PlainText(Struct, frozen=True, gc=False):
         """The view of source[start:end]."""
         raw = source[start:end]
         tagged = "<" in raw and _TAG.search(raw) is not None
-        if not tagged and "<U+" not in raw and _AS_IT_STANDS.match(raw):
+        if not tagged and _stands_as_it_is(raw) and "<U+" not in raw:
             return cls(raw, _lowered(raw), start)
         # Where the source is longer than the view, by how many characters, and whether all of it is a tag: of what is
         # replaced, the last stays.
