@@ -61,9 +61,8 @@ _CUT = re.compile(r"[^/\d]+(?=/\d)")
 _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)
 _OF = re.compile(r"(?:\s?\([^()]{1,40}\)|\))?\s*of\s+(?:the following\s+|these\s+|\d[\d.]*\s?%\s+)?", re.I)
 _STOPS = ".,;:()[]"
-# What ends a noun phrase that is measured by itself.
-FREQUENT = WORDS["frequent"]
 _PARTS = re.compile(r"\+\Z|[A-Z]?[a-z]{4,}-\Z")
+# What ends a noun phrase that is measured by itself.
 HEADS = frozenset({"value", "values", "number"})
 # Abbreviations of how often belong to the dose before.
 LATIN = WORDS["latin"]
@@ -188,7 +187,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
 def _phrase(text: str, tokens: list[_Token]) -> tuple[int, int] | None:
     """The noun phrase that ends the tokens, links to a value dropped; the word for a dose where there is no other."""
     dropped = _drop_between(tokens)
-    doses = [token for token in dropped if token.low in DOSES]
+    doses = [token for token in dropped if token.low in DOSES] if dropped else dropped
     if tokens and tokens[-1].low in MEASURING:
         return tokens[-1].start, tokens[-1].end
     found = _noun_phrase(text, tokens, doses[-1] if doses else None)
@@ -203,11 +202,9 @@ def _phrase(text: str, tokens: list[_Token]) -> tuple[int, int] | None:
 
 
 def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[int, int] | None:
-    end = tokens[-1].end if tokens else 0
-    if dose and tokens and text[end : dose.start].isspace() and tokens[-1].low in KINDS_OF_DOSE:
+    if dose and tokens and tokens[-1].low in KINDS_OF_DOSE and text[tokens[-1].end : dose.start].isspace():
         # `the lowest dose` is one thing, `prednisone dose` is about prednisone.
         tokens.append(dose)
-        end = dose.end
     kept: list[_Token] = []
     while tokens and len(kept) < _MOST_WORDS:
         token = tokens.pop()
@@ -220,7 +217,6 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
             if not _abbreviates(opened, tokens):
                 if kept:
                     break
-                end = tokens[-1].end if tokens else 0
                 continue
             kept += [token, *reversed(opened)]
         elif token.text == "," and _lists(tokens, kept):
@@ -244,11 +240,12 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
         else:
             kept.append(token)
     kept = _trimmed(kept)
-    if not any(token.low not in UNNAMED and _named(token) for token in kept):
-        return None
-    start, end = kept[-1].start, kept[0].end
-    whole = text[start] == "(" and text.find(")", start, end) == end - 1
-    return (start + 1, end - 1) if whole else (start, end)
+    for token in kept:
+        if token.low not in UNNAMED and _named(token):
+            start, end = kept[-1].start, kept[0].end
+            whole = text[start] == "(" and text.find(")", start, end) == end - 1
+            return (start + 1, end - 1) if whole else (start, end)
+    return None
 
 
 def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
@@ -261,15 +258,14 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
     """A phrase, its last word first, without verbs after it and without what is not measured in front of it."""
     while kept and kept[0].text.endswith("ed") and _PARTICIPLE.fullmatch(kept[0].text):
         del kept[0]
-    for index, token in enumerate(kept[1:], 1):
+    for index in range(1, len(kept)):
+        token = kept[index]
         dose = token.low in DOSES and kept[index - 1].low not in DOSE_STEPS
         if token.low in PEOPLE or dose or token.text in ("a", "an"):
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
-    while kept and (
-        kept[-1].low in LEADING or kept[-1].low in FREQUENT or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()
-    ):
+    while kept and (kept[-1].low in LEADING or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()):
         kept.pop()
     if kept and kept[0].low in TIMES:
         # `> 2 in 6 months or > 3 in 12 months`
