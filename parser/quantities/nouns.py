@@ -131,13 +131,14 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     """The words and signs of text[start:end]; most words are between blanks."""
     tokens: list[_Token] = []
     for word in text[start:end].split(" "):
-        after = start + len(word)
         if word.isalnum():
             tokens.append(_Token(word, start, word.lower()))
+            start += len(word)
         elif word:
-            for match in _WORD.finditer(text, start, after):
-                tokens.append(_Token(match[0], match.start(), match[0].lower().rstrip(".")))
-        start = after + 1
+            for part in _WORD.findall(word):
+                tokens.append(_Token(part, start, part.lower().rstrip(".")))
+                start += len(part)
+        start += 1
     return tokens
 
 
