@@ -105,6 +105,7 @@ _NONE_OF_IT = re.compile(
 )
 
 
+
 def comparator_at(low: str, at: int) -> QuantityToken | None:
     """The comparator that begins at an offset of a text in lower case."""
     match = _COMPARATOR.match(low, at)
