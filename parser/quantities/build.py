@@ -41,7 +41,7 @@ def build(
         high_inclusive=reading.high_inclusive,
         unit=unit,
         ucum=ucum,
-        scale=_scale(low, high),
+        scale=_scale(low) or (_scale(high) if high is not low else None),
         window=_window(view.text, window) if window else None,
         repair=_repair(low, high),
     )
@@ -49,7 +49,8 @@ def build(
 
 def plain_number(value: Decimal) -> int | float:
     """A number as JSON has it: whole numbers without a point."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 def doubts(low: Amount | None, high: Amount | None) -> list[str]:
@@ -65,11 +66,10 @@ def _doubt(amount: Amount) -> str:
     return f"{plain_number(amount.value)} may also be {others}"
 
 
-def _scale(*sides: Amount | None) -> Scale | None:
-    for side in sides:
-        if side and side.exponent is not None and side.coefficient is not None:
-            return Scale(coefficient=plain_number(side.coefficient), exponent=side.exponent)
-    return None
+def _scale(side: Amount | None) -> Scale | None:
+    if side is None or side.exponent is None or side.coefficient is None:
+        return None
+    return Scale(coefficient=plain_number(side.coefficient), exponent=side.exponent)
 
 
 def _window(text: str, place: WindowPlace) -> Window:

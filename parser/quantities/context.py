@@ -55,7 +55,7 @@ def is_value(text: str, reading: ValueReading) -> bool | None:
 
 def is_of_scale(subject: str) -> bool:
     """Whether a subject has values without a unit: `ECOG performance status`."""
-    return not _words(subject).isdisjoint(SCALES)
+    return not SCALES.isdisjoint(_words(subject))
 
 
 def is_dose(quantity: Quantity) -> bool:
@@ -70,9 +70,11 @@ def is_laboratory(subject: str | None, unit: Unit | None) -> bool:
     if subject is None or unit is None:
         return False
     words = _words(subject)
-    brief = unit.ucum in atoms_by_code() and (atoms_by_code()[unit.ucum or ""].size or 2) <= 1
-    return bool(words & LABORATORY) or (brief and "interval" in words)
+    if "interval" in words and (atom := atoms_by_code().get(unit.ucum or "")) and (atom.size or 2) <= 1:
+        return True
+    return not LABORATORY.isdisjoint(words)
 
 
-def _words(text: str) -> set[str]:
-    return set(_SPLIT.split(text.lower()))
+def _words(text: str) -> list[str]:
+    low = text.lower()
+    return [low] if low.isalpha() and low.isascii() else _SPLIT.split(low)

@@ -61,9 +61,8 @@ _CUT = re.compile(r"[^/\d]+(?=/\d)")
 _DOSE_OF = re.compile(r"(?:\s[\w-]+){0,3}\s(?:dose|doses|dosage)(?=\s+of\s)", re.I)
 _OF = re.compile(r"(?:\s?\([^()]{1,40}\)|\))?\s*of\s+(?:the following\s+|these\s+|\d[\d.]*\s?%\s+)?", re.I)
 _STOPS = ".,;:()[]"
-# What ends a noun phrase that is measured by itself.
-FREQUENT = WORDS["frequent"]
 _PARTS = re.compile(r"\+\Z|[A-Z]?[a-z]{4,}-\Z")
+# What ends a noun phrase that is measured by itself.
 HEADS = frozenset({"value", "values", "number"})
 # Abbreviations of how often belong to the dose before.
 LATIN = WORDS["latin"]
@@ -78,6 +77,8 @@ _LIMIT = re.compile(
     r"|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
     re.I,
 )
+# How such words end.
+_BEHIND_ASIDE = ("as", "by", "as ", "by ", "(", "[", "( ", "[ ")
 
 
 class _Token(Struct, frozen=True, gc=False):
@@ -98,24 +99,47 @@ def subject_before(text: str, low: str, floor: int, start: int, ages: bool = Fal
     With `ages`, only words for what is measured in time: an age, a duration, an expectancy of life. `low` is the text
     in lower case.
     """
-    floor = _sentence_start(text, max(floor, start - _REACH), start)
-    near = text[max(floor, start - 14) : start]
-    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
-    if aside and (match := aside.search(text, floor, start)):
-        # `ALC less than the lower limit of normal (1.0`, `negativity will be defined as`
-        start = match.start()
+    floor = max(floor, start - _REACH)
     if ages and not _has_duration(low, floor, start):
         return None
-    tokens = [
-        _Token(word := match[0], match.start(), word.lower().rstrip("."))
-        for match in _WORD.finditer(text, floor, start)
-    ]
+    floor = _sentence_start(text, floor, start)
+    if low.endswith(_BEHIND_ASIDE, floor, start):
+        start = _aside_start(text, floor, start)
+    tokens = _tokens(text, floor, start)
     found = _phrase(text, tokens) if tokens else None
     return found if found and (not ages or _has_duration(low, *found)) else None
 
 
 def _has_duration(low: str, start: int, end: int) -> bool:
-    return not DURATIONS.isdisjoint(_WORDS.findall(low, start, end))
+    words = low[start:end].split()
+    if not DURATIONS.isdisjoint(words):
+        return True
+    # `half-life,`
+    joined = " ".join([word for word in words if not word.isalpha()])
+    return bool(joined) and not DURATIONS.isdisjoint(_WORDS.findall(joined))
+
+
+def _aside_start(text: str, floor: int, start: int) -> int:
+    """Where `less than the lower limit of normal (` or `will be defined as` begins, if one ends at `start`."""
+    near = text[max(floor, start - 14) : start]
+    aside = _LIMIT if "normal" in near or "range" in near else _DEFINED if "as " in near or "by " in near else None
+    match = aside.search(text, floor, start) if aside else None
+    return match.start() if match else start
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    """The words and signs of text[start:end]; most words are between blanks."""
+    tokens: list[_Token] = []
+    for word in text[start:end].split(" "):
+        if word.isalnum():
+            tokens.append(_Token(word, start, word.lower()))
+            start += len(word)
+        elif word:
+            for part in _WORD.findall(word):
+                tokens.append(_Token(part, start, part.lower().rstrip(".")))
+                start += len(part)
+        start += 1
+    return tokens
 
 
 def links_only(text: str, dose: bool = False) -> bool:
@@ -164,7 +188,7 @@ def _drop_between(tokens: list[_Token]) -> list[_Token]:
 def _phrase(text: str, tokens: list[_Token]) -> tuple[int, int] | None:
     """The noun phrase that ends the tokens, links to a value dropped; the word for a dose where there is no other."""
     dropped = _drop_between(tokens)
-    doses = [token for token in dropped if token.low in DOSES]
+    doses = [token for token in dropped if token.low in DOSES] if dropped else dropped
     if tokens and tokens[-1].low in MEASURING:
         return tokens[-1].start, tokens[-1].end
     found = _noun_phrase(text, tokens, doses[-1] if doses else None)
@@ -179,11 +203,9 @@ def _phrase(text: str, tokens: list[_Token]) -> tuple[int, int] | None:
 
 
 def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[int, int] | None:
-    end = tokens[-1].end if tokens else 0
-    if dose and tokens and text[end : dose.start].isspace() and tokens[-1].low in KINDS_OF_DOSE:
+    if dose and tokens and tokens[-1].low in KINDS_OF_DOSE and text[tokens[-1].end : dose.start].isspace():
         # `the lowest dose` is one thing, `prednisone dose` is about prednisone.
         tokens.append(dose)
-        end = dose.end
     kept: list[_Token] = []
     while tokens and len(kept) < _MOST_WORDS:
         token = tokens.pop()
@@ -196,7 +218,6 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
             if not _abbreviates(opened, tokens):
                 if kept:
                     break
-                end = tokens[-1].end if tokens else 0
                 continue
             kept += [token, *reversed(opened)]
         elif token.text == "," and _lists(tokens, kept):
@@ -220,11 +241,12 @@ def _noun_phrase(text: str, tokens: list[_Token], dose: _Token | None) -> tuple[
         else:
             kept.append(token)
     kept = _trimmed(kept)
-    if not any(token.low not in UNNAMED and _named(token) for token in kept):
-        return None
-    start, end = kept[-1].start, kept[0].end
-    whole = text[start] == "(" and text.find(")", start, end) == end - 1
-    return (start + 1, end - 1) if whole else (start, end)
+    for token in kept:
+        if token.low not in UNNAMED and _named(token):
+            start, end = kept[-1].start, kept[0].end
+            whole = text[start] == "(" and text.find(")", start, end) == end - 1
+            return (start + 1, end - 1) if whole else (start, end)
+    return None
 
 
 def _lists(before: Sequence[_Token], kept: Sequence[_Token]) -> bool:
@@ -237,15 +259,14 @@ def _trimmed(kept: list[_Token]) -> list[_Token]:
     """A phrase, its last word first, without verbs after it and without what is not measured in front of it."""
     while kept and kept[0].text.endswith("ed") and _PARTICIPLE.fullmatch(kept[0].text):
         del kept[0]
-    for index, token in enumerate(kept[1:], 1):
+    for index in range(1, len(kept)):
+        token = kept[index]
         dose = token.low in DOSES and kept[index - 1].low not in DOSE_STEPS
         if token.low in PEOPLE or dose or token.text in ("a", "an"):
             # `patients aged`, `high dose aspirin`
             del kept[index:]
             break
-    while kept and (
-        kept[-1].low in LEADING or kept[-1].low in FREQUENT or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()
-    ):
+    while kept and (kept[-1].low in LEADING or kept[-1].text in "-*/&+" or kept[-1].low.isdigit()):
         kept.pop()
     if kept and kept[0].low in TIMES:
         # `> 2 in 6 months or > 3 in 12 months`

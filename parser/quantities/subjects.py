@@ -59,6 +59,14 @@ class ValueContext(Struct):
     def is_share(self) -> bool:
         return self.is_dose or (self.unit is not None and self.unit.dimension == "fraction")
 
+    @property
+    def kind(self) -> str:
+        """What decides which rules are tried."""
+        unit = self.unit
+        if unit is None:
+            return "number"
+        return "time" if unit.dimension == "time" else "dose" if unit.dose else "measure"
+
 
 Rule = Callable[[ValueContext], Stretch | None]
 
@@ -194,15 +202,23 @@ RULES: tuple[Rule, ...] = (
     _in_front_apart,
 )
 _OF_LAST = (_restated, _linked, _same_dose, _same_again)
+# The rules that never find words for a kind of value.
+_NOT_OF: dict[str, tuple[Rule, ...]] = {
+    "time": RULES[RULES.index(_length_of_time) + 1 :],
+    "number": (_restated, _length_of_time, _size, _same_dose, _points_on, _same_again, _in_front_apart),
+    "dose": (_length_of_time, _same_again),
+    "measure": (_length_of_time, _same_dose),
+}
 
 
-def rules_by_kind(rules: tuple[Rule, ...]) -> dict[tuple[bool, bool], tuple[Rule, ...]]:
-    """Those of all rules that are tried: for a time only the first ones, and those about the last subject if any."""
+def rules_by_kind(rules: tuple[Rule, ...]) -> dict[tuple[str, bool], tuple[Rule, ...]]:
+    """Those of all rules that are tried: by the kind of value, those about the last subject only if there is one."""
     pairs = list(zip(RULES, rules, strict=True))
-    of_times = pairs[: RULES.index(_length_of_time) + 1]
     return {
-        (is_time, has_last): tuple(one for rule, one in tried if has_last or rule not in _OF_LAST)
-        for is_time, tried in ((True, of_times), (False, pairs))
+        (kind, has_last): tuple(
+            one for rule, one in pairs if rule not in without and (has_last or rule not in _OF_LAST)
+        )
+        for kind, without in _NOT_OF.items()
         for has_last in (True, False)
     }
 
@@ -212,7 +228,7 @@ _RULES = rules_by_kind(RULES)
 
 def subject_of(place: ValueContext) -> Stretch | None:
     """The words for what a value measures; None if none are near."""
-    for rule in _RULES[place.is_time, place.last is not None]:
+    for rule in _RULES[place.kind, place.last is not None]:
         if found := rule(place):
             return found
     return None

@@ -23,7 +23,7 @@ _ESCAPE = re.compile(
 # Tags in a text that is no HTML otherwise. That of a power stands for `^`, one that ends a line for what ends a clause;
 # a raised number behind another one is a footnote's.
 _TAG = re.compile(
-    r"(?<!\\)<(?:(?P<power>(?:(?<=10<)|(?<=10 <)|(?<=[^\W\d_]<))sup>(?=[-−+]?\d))|(?P<line>br ?/?>)"
+    r"<(?<!\\<)(?:(?P<power>(?:(?<=10<)|(?<=10 <)|(?<=[^\W\d_]<))sup>(?=[-−+]?\d))|(?P<line>br ?/?>)"
     r"|(?<=\d<)sup>\d{1,2}</sup>|/?(?:b|i|u|em|strong|su[bp]|span|font|small|p|li)(?: [^\s<>]{1,80}){0,4}>)",
     re.IGNORECASE,
 )
@@ -36,21 +36,13 @@ def _meant_by_tag(match: re.Match[str]) -> str:
 def _meant(match: re.Match[str]) -> str:
     """The character that an escape stands for; a backslash stands for none."""
     printed = match.group()
+    if printed == "\\":
+        return ""
     if printed.startswith("<U+"):
         return chr(int(printed[3:-1], 16))
     if printed[0] in "âÂ":
         return printed.encode("windows-1252").decode("utf-8")
-    return html.unescape(printed) if printed.startswith("&") else ""
-
-
-def _replaced(text: str, replaced: list[tuple[re.Match[str], str]]) -> str:
-    """A text with the meaning of each match in its place."""
-    parts = []
-    at = 0
-    for match, meant in sorted(replaced, key=lambda pair: pair[0].start()):
-        parts += [text[at : match.start()], meant]
-        at = match.end()
-    return "".join([*parts, text[at:]])
+    return html.unescape(printed)
 
 
 # The line end of wrapped text, with the indentation of the next line.
@@ -81,9 +73,15 @@ _ALIKE = str.maketrans(
         "’": "'",
     }
 )
-_REPLACED = frozenset(map(chr, _ALIKE))
-# What needs none of this: no character that is replaced or could be of an escape.
-_AS_IT_STANDS = re.compile(rf"[^{re.escape(''.join(sorted(_REPLACED)))}&\\_âÂ]*\Z")
+# No character that is replaced or could be of an escape.
+_AS_IT_STANDS = re.compile(rf"[^{re.escape(''.join(map(chr, sorted(_ALIKE))))}&\\_âÂ]*\Z")
+
+
+def _stands_as_it_is(raw: str) -> bool:
+    """Whether a text without tags needs none of this, as most do."""
+    if raw.isascii() and raw.isprintable():
+        return "&" not in raw and "\\" not in raw and "_" not in raw
+    return _AS_IT_STANDS.match(raw) is not None
 
 
 def _lowered(text: str) -> str:
@@ -111,7 +109,7 @@ class PlainText(Struct, frozen=True, gc=False):
         """The view of source[start:end]."""
         raw = source[start:end]
         tagged = "<" in raw and _TAG.search(raw) is not None
-        if not tagged and "<U+" not in raw and _AS_IT_STANDS.match(raw):
+        if not tagged and _stands_as_it_is(raw) and "<U+" not in raw:
             return cls(raw, _lowered(raw), start)
         # Where the source is longer than the view, by how many characters, and whether all of it is a tag: of what is
         # replaced, the last stays.
@@ -122,21 +120,26 @@ class PlainText(Struct, frozen=True, gc=False):
                 longer.append((match.start(), len(match.group()) - 1, False))
                 folded += [match.start() - len(folded)] * longer[-1][1]
             raw = _BLANKS.sub(" ", raw)
-        replaced: list[tuple[re.Match[str], str]] = []
+        # What is replaced: its start and end, what it means, and whether it is a tag.
+        replaced: list[tuple[int, int, str, bool]] = []
         if tagged:
-            replaced += [(match, _meant_by_tag(match)) for match in _TAG.finditer(raw)]
+            replaced += [(*match.span(), _meant_by_tag(match), True) for match in _TAG.finditer(raw)]
         if "\\" in raw or "&" in raw or "<U+" in raw or "â" in raw or "Â" in raw:
-            replaced += [(match, _meant(match)) for match in _ESCAPE.finditer(raw)]
-        for match, meant in replaced:
-            at = match.start() + bisect_right(folded, match.start())
-            longer.append((at, len(match.group()) - len(meant), tagged and not meant and match.re is _TAG))
+            replaced += [(*match.span(), _meant(match), False) for match in _ESCAPE.finditer(raw)]
+        parts: list[str] = []
+        done = 0
+        for first, last, meant, is_tag in sorted(replaced):
+            parts += raw[done:first], meant
+            done = last
+            longer.append((first + bisect_right(folded, first), last - first - len(meant), is_tag and not meant))
         removed: list[float] = []
         for first, count, is_tag in sorted(longer):
             removed += [first - len(removed) - is_tag / 2] * count
-        raw = _replaced(raw, replaced)
-        if "_" in raw:
-            raw = _UNDERLINED.sub("=", raw)
-        text = raw if _REPLACED.isdisjoint(raw) else raw.translate(_ALIKE)
+        text = "".join(parts) + raw[done:]
+        if "_" in text:
+            text = _UNDERLINED.sub("=", text)
+        if not text.isascii() or not text.isprintable():
+            text = text.translate(_ALIKE)
         return cls(text, _lowered(text), start, tuple(removed))
 
     def span(self, start: int, end: int) -> Span:

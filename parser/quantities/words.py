@@ -36,7 +36,7 @@ CONNECTING = BETWEEN | GIVEN | DOSES | SIZES
 # What a phrase that names a subject must be more than.
 UNNAMED = PEOPLE | GIVEN | SIZES | TIMES | {"old"}
 # What a phrase in front of a value does not begin with.
-LEADING = ARTICLES | BORDER | ROUTES | PEOPLE
+LEADING = ARTICLES | BORDER | ROUTES | PEOPLE | WORDS["frequent"]
 LEADING_BEHIND = ARTICLES | ROUTES
 # What a phrase after a value does not end with.
 TRAILING_BEHIND = BORDER | GIVEN
