@@ -48,6 +48,8 @@ class Recorder:
     def __init__(self) -> None:
         # By the identity of the struct, because equal structs may occur several times.
         self._places: dict[int, _Places] = {}
+        # Those that were made elsewhere: the structs that they hold are not among their places.
+        self._others: set[int] = set()
         # An identity is a struct's own as long as the struct is alive.
         self._structs: list[Model] = []
 
@@ -83,7 +85,8 @@ class Recorder:
 
     def record(self, struct: Model, **places: Span | None) -> None:
         """Record the spans of values in a struct that was made elsewhere, by field name."""
-        self._places[id(struct)] = _held(struct) | places
+        self._places[id(struct)] = {**places}
+        self._others.add(id(struct))
         self._structs.append(struct)
 
     def parsed(self, struct: Model, field: str) -> ParsedValue[Any] | None:
@@ -135,8 +138,8 @@ class Recorder:
         if located:
             found.append((pointer, Span(struct.start, struct.end), struct))  # type: ignore[attr-defined]
         places = self._places.get(id(struct))
-        if places is None:
-            places = _held(struct)
+        if places is None or id(struct) in self._others:
+            places = _held(struct) | (places or _NOWHERE)
         for name, place in places.items():
             at = pointer + keys[name]
             if isinstance(place, Span):

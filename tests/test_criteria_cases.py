@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from parser import parse_criteria
+from parser.criteria import tree as tree_module
 from tests.test_criteria_score import faults_of
 
 # Line ends of other kinds, as the cases have them: they are white space.
@@ -88,3 +89,10 @@ def test_there_are_enough_cases_and_none_twice() -> None:
     assert len(CASES) >= 60
     assert len({case.name for case in CASES}) == len(CASES)
     assert len({case.text for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_list_is_looked_for_in_every_item_that_has_one(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = parse_criteria(case.text)
+    monkeypatch.setattr(tree_module, "may_hold_list", lambda *item: True)
+    assert parse_criteria(case.text) == found

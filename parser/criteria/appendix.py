@@ -28,7 +28,7 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FIRST = frozenset("ACEFGMNSTacefgmnstſ")
+_FIRST = frozenset("ACEFGMNSTacefgmnst")
 # Labels that a criterion may begin with as well: they end the criteria only together, at the end of the block.
 _WEAK_LABEL = re.compile(
     r"""(?:
