@@ -97,11 +97,12 @@ class Context(Struct, frozen=True):
     def _quantities(
         self, stretch: SourceText, budget: NumberBudget | None, path: str | None, printed: str | None = None
     ) -> tuple[Quantity, ...]:
-        text, start, end, _ = stretch
+        text, start, end, own_path = stretch
+        found = find_quantities(text, start, end, self.reporter(own_path), budget or self.budget)
+        if not found:
+            return ()
         quantities: list[Quantity] = []
-        for quantity, subject, anchor in find_quantities(
-            text, start, end, self.reporter(stretch.path), budget or self.budget
-        ):
+        for quantity, subject, anchor in found:
             if path is not None:
                 quantity = replace(quantity, path=path)
             if printed is not None and (own := printed[quantity.start : quantity.end]) != quantity.text:
