@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -27,8 +28,6 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 _SOMETHING = re.compile(r"[^\s\x00\ufeff]")
-# In a text below this length the line ends before each problem are counted: most pages have few problems.
-_SHORT = 100_000
 _CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), 0x7F])
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -83,13 +82,13 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        before = accumulate(map(len, self.text.split("\n")[:-1]), initial=0)
+        return [length + line_ends for line_ends, length in enumerate(before)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, the column in code points."""
-        text = self.text
-        if len(text) < _SHORT and "\r" not in text:
-            return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
