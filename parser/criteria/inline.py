@@ -22,12 +22,14 @@ from msgspec import Struct
 from parser.criteria.markers import Marker, read_marker, same_ordinals
 from parser.source import trimmed
 
+# A number, a letter, a Roman number; and what is behind the bracket that opens around one.
+_ORDINAL = r"(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})"
+_BRACKETED = rf"\s?{_ORDINAL}\\?[)\]）]"
 # What may precede an enumerator, white space or what ends a clause; and how one begins. Nearly all other words
 # are ruled out by their first two letters, which are not those of a Roman number.
 _PLACE = re.compile(
     r"[\s;:,.)\]–—；：，。、-](?![a-hjkm-uwyzA-HJKM-UWYZ][A-Za-z])"
-    r"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]|#\s?[0-9]"
-    r"|[IE]\s?[0-9]{1,2}[.):]|(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[.):）、．-])"
+    rf"(?=[①-⒛•▪●■►▶➢➤✓✔‣]|[(\[（]{_BRACKETED}|#\s?[0-9]|[IE]\s?[0-9]{{1,2}}[.):]|{_ORDINAL}\\?[.):）、．-])"
 )
 # Words that take a number or a letter, so that no item begins after them: `grade 3.`, `vitamin b.`, `Visit 1. If`.
 _TAKES_ANY = (
@@ -56,9 +58,9 @@ _DASH_HINT = re.compile(r"[-–—*·?](?<=[\s:：.;].)[\s\w(\[<>≥≤\"“]")
 # What every enumerator and dash has that these find, so that a block is searched once, and then few of its items: the
 # sign behind a letter, a number or Roman letters, what precedes a dash, a bracket around a few letters, a bullet.
 _HINT = re.compile(
-    r"""[-.):）\]、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
-      (?:(?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{2}.) | (?<=\\.)) (?!(?<=-)[0-9]) | (?<=[\s:：.;][-–—*·?])
-    | (?<=[(\[（])(?=\s?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{2,6})\\?[)\]）]) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
+    rf"""[-.):）\]、．(\[（\#–—*·?•▪●■►▶➢➤✓✔‣①-⒛](?:
+      (?:(?<=[^A-Za-z(][0-9A-Za-z].) | (?<=[0-9EivxlIVXL]{{2}}.) | (?<=\\.)) (?!(?<=-)[0-9]) | (?<=[\s:：.;][-–—*·?])
+    | (?<=[(\[（])(?={_BRACKETED}) | (?<=[\#•▪●■►▶➢➤✓✔‣①-⒛])
     )""",
     re.VERBOSE,
 )

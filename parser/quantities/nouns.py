@@ -77,7 +77,7 @@ _LIMIT = re.compile(
     r"|upper) limits? of normal(?: range)? ?[(\[] ?\Z",
     re.I,
 )
-# How such words end.
+# What `_LIMIT` and `_DEFINED` end with: they are looked for only behind such a text.
 _BEHIND_ASIDE = ("as", "by", "as ", "by ", "(", "[", "( ", "[ ")
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # The page joins the registry's two fields so. Other spellings of "extension" are the sponsor's own, part of the number.
@@ -265,6 +265,15 @@ def _international(number: str, digits: str, codes: tuple[str, ...]) -> Iterator
     yield from (f"+{digits[len(prefix) :]}" for prefix in ("00", "011") if digits.startswith(prefix))
 
 
+@cache
+def _keep_patterns() -> None:
+    """The patterns of all countries are more than `re` keeps; from 9.0.43 on, the library keeps its own if told to."""
+    import phonenumbers
+
+    if hasattr(phonenumbers, "enable_pattern_cache"):
+        phonenumbers.enable_pattern_cache()
+
+
 @lru_cache(maxsize=4096)
 def _valid(number: str, region: str | None) -> tuple[str, str | None] | None:
     """The number that a text is as a whole, in E.164, and its extension; None if none is valid as dialled in a region.
@@ -273,9 +282,7 @@ def _valid(number: str, region: str | None) -> tuple[str, str | None] | None:
     """
     import phonenumbers
 
-    # The patterns of all countries are more than `re` keeps; from 9.0.43 on, the library keeps its own if told to.
-    if hasattr(phonenumbers, "enable_pattern_cache"):
-        phonenumbers.enable_pattern_cache()
+    _keep_patterns()
     # Mexico dialled mobile phones with a 1 after its calling code until 2019.
     number = _MEXICAN_MOBILE.sub("+52", number)
     if _DIGITS_ONLY.match(number):
